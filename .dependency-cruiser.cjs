@@ -1,0 +1,62 @@
+/** Module boundaries of docs/architecture.md: imports point one way. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'contracts-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^libs/contracts' },
+      to: { path: '^(apps|etl|libs/(?!contracts))' },
+    },
+    {
+      name: 'etl-knows-contracts-only',
+      severity: 'error',
+      from: { path: '^etl' },
+      to: { path: '^(apps|libs/(?!contracts))' },
+    },
+    {
+      name: 'etl-knows-no-server',
+      severity: 'error',
+      comment: 'a library and a command line: no Nest, no HTTP',
+      from: { path: '^etl' },
+      to: { path: 'node_modules/(@nestjs|fastify|@fastify)|^(node:)?https?$' },
+    },
+    {
+      name: 'web-knows-contracts-only',
+      severity: 'error',
+      from: { path: '^apps/web' },
+      to: { path: '^(apps/api|etl|libs/(?!contracts))' },
+    },
+    {
+      name: 'api-not-into-web',
+      severity: 'error',
+      from: { path: '^apps/api' },
+      to: { path: '^apps/web' },
+    },
+    {
+      name: 'features-keep-their-insides',
+      severity: 'error',
+      comment: 'a feature is imported by its index only',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/($1/|[^/]+/index\\.tsx?$)' },
+    },
+    {
+      name: 'nest-stays-at-the-edge',
+      severity: 'error',
+      comment:
+        'Nest in controllers, modules and the like; services and pure functions know nothing of it but its decorator',
+      from: { path: '^apps/api/src', pathNot: '(controller|module|service|main|app)[^/]*\\.ts$|/http/' },
+      to: { path: 'node_modules/@nestjs' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/|\\.test\\.tsx?$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['@skill-ledger/source', 'import', 'types', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};

@@ -1,0 +1,47 @@
+import {
+  type DynamicModule,
+  Module,
+  StandardSchemaSerializerInterceptor,
+  StandardSchemaValidationPipe,
+} from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { SERVER_CONFIG, type ServerConfig } from './config.ts';
+import { FundsController } from './funds/funds.controller.ts';
+import { HealthController } from './health/health.controller.ts';
+import { InvalidQuery } from './http/invalid-query.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { ProgrammeController } from './programme/programme.controller.ts';
+import { ProgrammeService } from './programme/programme.service.ts';
+import { ProgressController } from './progress/progress.controller.ts';
+import { RatiosController } from './ratios/ratios.controller.ts';
+import { CurrentSnapshotService } from './snapshots/current-snapshot.service.ts';
+import { SnapshotsController } from './snapshots/snapshots.controller.ts';
+
+@Module({})
+class AppModule {}
+
+/** The server's one module, for this configuration. */
+export const appModule = (config: ServerConfig): DynamicModule => ({
+  module: AppModule,
+  imports: [ScheduleModule.forRoot()],
+  controllers: [
+    ProgrammeController,
+    ProgressController,
+    FundsController,
+    RatiosController,
+    SnapshotsController,
+    HealthController,
+  ],
+  providers: [
+    CurrentSnapshotService,
+    ProgrammeService,
+    { provide: SERVER_CONFIG, useValue: config },
+    {
+      provide: APP_PIPE,
+      useValue: new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidQuery(issues) }),
+    },
+    { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+});

@@ -1,0 +1,45 @@
+import fastifyCompress from '@fastify/compress';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { appModule } from './app.module.ts';
+import type { ServerConfig } from './config.ts';
+import { addEtags } from './http/etags.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { servePages } from './http/pages.ts';
+
+/** The whole server, not yet listening. */
+export async function createApp(config: ServerConfig): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(config), new FastifyAdapter(), {
+    logger: ['error', 'warn'],
+  });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  app.useSecurityHeaders({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // ECharts and the API page set styles on elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        // Plain HTTP is the rule inside an intranet.
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(fastifyCompress, { threshold: 1024 });
+  addEtags(app);
+  if (config.pages !== null) await servePages(app, config.pages);
+  SwaggerModule.setup('api/docs', app, openApiDocument(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    yamlDocumentUrl: 'api/openapi.yaml',
+    customSiteTitle: '技能账本 API · SkillLedger API',
+    // Its badge would ask a server on the internet.
+    swaggerOptions: { validatorUrl: 'none' },
+  });
+  app.enableShutdownHooks();
+  await app.init();
+  return app;
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { FigureQuery, FundsAnswer } from '@skill-ledger/contracts';
+import { readFunds } from '@skill-ledger/etl';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+
+@ApiTags('funds')
+@Controller('funds')
+export class FundsController {
+  constructor(private readonly current: CurrentSnapshotService) {}
+
+  @Get()
+  @ApiOperation({ summary: '资金：预算、到位、已发放 · budget, arrived, paid by source and year' })
+  @ApiOkResponse({ standardSchema: FundsAnswer })
+  @SerializeOptions({ schema: FundsAnswer })
+  funds(@Query({ schema: FigureQuery }) query: FigureQuery): Promise<FundsAnswer> {
+    return this.current.answer('funds', query, readFunds);
+  }
+}

@@ -1,0 +1,28 @@
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Health } from '@skill-ledger/contracts';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+
+@ApiTags('health')
+@Controller({ path: 'health' })
+export class HealthController {
+  constructor(private readonly current: CurrentSnapshotService) {}
+
+  @Get('live')
+  @ApiOperation({ summary: '进程在运行 · the process answers' })
+  @ApiOkResponse({ standardSchema: Health })
+  live(): Health {
+    return { status: 'ok', snapshot: null };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: '可以提供数据 · a snapshot can be read' })
+  @ApiOkResponse({ standardSchema: Health })
+  async ready(): Promise<Health> {
+    const snapshot = await this.current.currentId();
+    if (snapshot === null) {
+      throw new ServiceUnavailableException({ zh: '还没有数据', en: 'nothing has been loaded yet' });
+    }
+    return { status: 'ok', snapshot };
+  }
+}

@@ -1,0 +1,79 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { Bilingual, Problem } from '@skill-ledger/contracts';
+import { UnknownFilterValue, UserError } from '@skill-ledger/etl';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { InvalidQuery } from './invalid-query.ts';
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  404: 'Not found',
+  405: 'Method not allowed',
+  503: 'Not ready',
+};
+
+const DETAILS: Record<number, Bilingual> = {
+  400: { zh: '请求参数有误，请按 /api/docs 中的说明修改', en: 'the request is not valid: see /api/docs' },
+  404: {
+    zh: '没有这个地址，请检查拼写；全部地址见 /api/docs',
+    en: 'there is nothing at this address: see /api/docs',
+  },
+  500: {
+    zh: '服务器内部错误，已记入日志；请稍后重试或联系管理员',
+    en: 'an internal error, written to the log: try again later or tell the administrator',
+  },
+};
+
+/** Turns every error into RFC 9457 problem details, in both languages; what is not the caller's to mend goes to the log. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = problemOf(error, request.url.split('?')[0] ?? '');
+    if (problem.status >= 500 && problem.status !== 503) {
+      this.logger.error(error instanceof Error ? error.stack : String(error));
+    }
+    void reply
+      .status(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem));
+  }
+}
+
+function problemOf(error: unknown, instance: string): Problem {
+  const status = statusOf(error);
+  const body = error instanceof HttpException ? error.getResponse() : null;
+  const detail =
+    error instanceof UserError && status < 500
+      ? error.text
+      : isBilingual(body)
+        ? body
+        : (DETAILS[status] ?? DETAILS[500] ?? { zh: '', en: '' });
+  const errors =
+    error instanceof UnknownFilterValue
+      ? [{ field: error.filter, ...error.text }]
+      : error instanceof InvalidQuery
+        ? error.errors
+        : [];
+  return {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Internal server error',
+    status,
+    detail,
+    instance,
+    ...(errors.length > 0 && { errors }),
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof UnknownFilterValue) return 400;
+  const { statusCode } = error as { statusCode?: unknown };
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : 500;
+}
+
+const isBilingual = (body: unknown): body is Bilingual =>
+  typeof body === 'object' && body !== null && 'zh' in body && 'en' in body;

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+
+const PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+try {
+  const config = readConfig(process.env, PAGES);
+  const app = await createApp(config);
+  // Not app.listen(): that writes a line of its own about a port in use.
+  const server = app.getHttpAdapter().getInstance();
+  const url = await server.listen({ port: config.port, host: config.host }).catch(explainListenError);
+  console.log(`技能账本已启动 · SkillLedger is ready: ${url}`);
+} catch (error) {
+  console.error(`无法启动 · cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+function explainListenError(error: NodeJS.ErrnoException & { port?: number }): never {
+  if (error.code !== 'EADDRINUSE') throw error;
+  throw new Error(
+    `端口 ${error.port} 已被占用，请用 --port 换一个 · port ${error.port} is in use: choose another with --port`,
+  );
+}

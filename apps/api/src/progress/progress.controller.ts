@@ -1,0 +1,49 @@
+import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  DomainsAnswer,
+  FigureQuery,
+  MonthsAnswer,
+  ProgressAnswer,
+  UnitsAnswer,
+} from '@skill-ledger/contracts';
+import { readDomains, readMonths, readTotal, readUnits } from '@skill-ledger/etl';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+
+@ApiTags('progress')
+@Controller('progress')
+export class ProgressController {
+  constructor(private readonly current: CurrentSnapshotService) {}
+
+  @Get()
+  @ApiOperation({ summary: '全市进度 · headline figures' })
+  @ApiOkResponse({ standardSchema: ProgressAnswer })
+  @SerializeOptions({ schema: ProgressAnswer })
+  total(@Query({ schema: FigureQuery }) query: FigureQuery): Promise<ProgressAnswer> {
+    return this.current.answer('progress', query, readTotal);
+  }
+
+  @Get('domains')
+  @ApiOperation({ summary: '分领域进度 · figures of each domain' })
+  @ApiOkResponse({ standardSchema: DomainsAnswer })
+  @SerializeOptions({ schema: DomainsAnswer })
+  domains(@Query({ schema: FigureQuery }) query: FigureQuery): Promise<DomainsAnswer> {
+    return this.current.answer('domains', query, readDomains);
+  }
+
+  @Get('units')
+  @ApiOperation({ summary: '分单位进度 · figures of departments and towns' })
+  @ApiOkResponse({ standardSchema: UnitsAnswer })
+  @SerializeOptions({ schema: UnitsAnswer })
+  units(@Query({ schema: FigureQuery }) query: FigureQuery): Promise<UnitsAnswer> {
+    return this.current.answer('units', query, readUnits);
+  }
+
+  @Get('months')
+  @ApiOperation({ summary: '按月累计 · the cumulative curve with plan and forecast' })
+  @ApiOkResponse({ standardSchema: MonthsAnswer })
+  @SerializeOptions({ schema: MonthsAnswer })
+  months(@Query({ schema: FigureQuery }) query: FigureQuery): Promise<MonthsAnswer> {
+    return this.current.answer('months', query, readMonths);
+  }
+}

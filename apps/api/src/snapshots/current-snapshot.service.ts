@@ -1,0 +1,159 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnModuleDestroy,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import type { FigureQuery } from '@skill-ledger/contracts';
+import {
+  currentSnapshotPath,
+  type OpenSnapshot,
+  openSnapshotFile,
+  type SnapshotConnection,
+} from '@skill-ledger/etl';
+import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+
+interface Held {
+  snapshot: OpenSnapshot;
+  readers: number;
+  retired: boolean;
+  answers: Map<string, Promise<unknown>>;
+}
+
+/** Answers kept of one snapshot; the oldest gives way. */
+const MOST_ANSWERS = 500;
+
+/**
+ * Lends connections to the current snapshot. When CURRENT names another, new requests get the new one at once; the
+ * old one is closed when its last reader is done, so that no request under way fails. Where the new one cannot be
+ * opened, the old one goes on serving.
+ */
+@Injectable()
+export class CurrentSnapshotService implements OnModuleDestroy {
+  private readonly logger = new Logger('snapshots');
+  private held: Held | null = null;
+  private opening: Promise<void> | null = null;
+  private reported = '';
+
+  constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {}
+
+  /**
+   * What `ask` answers to a query about the current snapshot. A snapshot never changes, so each answer is computed
+   * once, for all who ask at the same time too.
+   * @param name tells the answers of one query apart
+   * @throws ServiceUnavailableException before the first load, and whatever `ask` throws
+   */
+  async answer<T>(
+    name: string,
+    query: FigureQuery,
+    ask: (connection: SnapshotConnection, query: FigureQuery) => Promise<T>,
+  ): Promise<T> {
+    const held = await this.acquire();
+    try {
+      const key = `${name} ${JSON.stringify(query)}`;
+      const known = held.answers.get(key) as Promise<T> | undefined;
+      if (known) return await known;
+      const answer = lend(held, (connection) => ask(connection, query));
+      held.answers.set(key, answer);
+      const [oldest] = held.answers.keys();
+      if (held.answers.size > MOST_ANSWERS && oldest !== undefined) held.answers.delete(oldest);
+      return await answer.catch((error: unknown) => {
+        held.answers.delete(key);
+        throw error;
+      });
+    } finally {
+      release(held);
+    }
+  }
+
+  /** Id of the snapshot that answers; null before the first load. */
+  async currentId(): Promise<string | null> {
+    try {
+      const held = await this.acquire();
+      release(held);
+      return held.snapshot.id;
+    } catch (error) {
+      if (error instanceof ServiceUnavailableException) return null;
+      throw error;
+    }
+  }
+
+  /** Opens a new snapshot as soon as it is there, so that nobody's request waits for it. */
+  @Interval(2000)
+  async takeUp(): Promise<void> {
+    // What is wrong is told to whoever asks.
+    await this.currentId().catch(() => null);
+  }
+
+  onModuleDestroy(): void {
+    if (this.held) retire(this.held);
+    this.held = null;
+  }
+
+  /** The newest snapshot that can be opened, with one more reader. */
+  private async acquire(): Promise<Held> {
+    try {
+      const current = await currentSnapshotPath(this.config.home);
+      if (current === null) throw nothingLoaded();
+      if (this.held?.snapshot.id !== current.id) {
+        this.opening ??= this.swap(current).finally(() => {
+          this.opening = null;
+        });
+        await this.opening;
+      }
+    } catch (error) {
+      if (this.held === null || error instanceof ServiceUnavailableException) throw error;
+      this.report(error);
+    }
+    if (this.held === null) throw nothingLoaded();
+    this.held.readers += 1;
+    return this.held;
+  }
+
+  private async swap({ id, path }: { id: string; path: string }): Promise<void> {
+    const snapshot = await openSnapshotFile(id, path);
+    if (this.held) retire(this.held);
+    this.held = { snapshot, readers: 0, retired: false, answers: new Map() };
+  }
+
+  /** Every request meets the same trouble: it is written down once. */
+  private report(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message === this.reported) return;
+    this.reported = message;
+    this.logger.error(
+      `serving snapshot ${this.held?.snapshot.id}: the current one cannot be opened. ${message}`,
+    );
+  }
+}
+
+async function lend<T>(held: Held, read: (connection: SnapshotConnection) => Promise<T>): Promise<T> {
+  const connection = await held.snapshot.connect();
+  try {
+    return await read(connection);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+function release(held: Held): void {
+  held.readers -= 1;
+  closeIfDone(held);
+}
+
+function retire(held: Held): void {
+  held.retired = true;
+  closeIfDone(held);
+}
+
+function closeIfDone(held: Held): void {
+  if (held.retired && held.readers === 0) held.snapshot.close();
+}
+
+const nothingLoaded = (): ServiceUnavailableException =>
+  new ServiceUnavailableException({
+    zh: '还没有数据；请先用 skill-ledger load 装载台账',
+    en: 'nothing has been loaded yet: run skill-ledger load first',
+  });

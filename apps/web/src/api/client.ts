@@ -1,0 +1,62 @@
+import { type Bilingual, Problem } from '@skill-ledger/contracts';
+import type { z } from 'zod';
+import type { FigureAddress } from '../address/use-address.ts';
+
+/** What went wrong with a request, said so that a person can act on it. `status` 0: no answer came at all. */
+export class RequestError extends Error {
+  readonly status: number;
+  readonly detail: Bilingual;
+  /** What is wrong with which part of the address. */
+  readonly parts: Bilingual[];
+
+  constructor(status: number, detail: Bilingual, parts: Bilingual[] = []) {
+    super(detail.en);
+    this.name = 'RequestError';
+    this.status = status;
+    this.detail = detail;
+    this.parts = parts;
+  }
+}
+
+const UNREACHABLE: Bilingual = {
+  zh: '服务器没有应答：服务可能已停止，或网络中断。请确认 skill-ledger serve 正在运行，然后重试。',
+  en: 'The server did not answer: it may have stopped, or the network is down. Check that skill-ledger serve is running, then try again.',
+};
+const UNREADABLE: Bilingual = {
+  zh: '服务器的应答与本页面的版本不符。请刷新页面；若仍如此，请让管理员核对服务与页面是否同一版本。',
+  en: 'The answer does not fit this version of the page. Reload; if it persists, ask the administrator whether server and pages are of one version.',
+};
+
+async function problemOf(response: Response): Promise<RequestError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const problem = Problem.safeParse(body);
+  if (problem.success) return new RequestError(response.status, problem.data.detail, problem.data.errors);
+  // A proxy in front of a stopped server answers with a page of its own.
+  return new RequestError(response.status, response.status >= 502 ? UNREACHABLE : UNREADABLE);
+}
+
+/**
+ * GET /api/v1/<path>, checked against its contract.
+ * @throws RequestError on no answer, a problem answer, or one that breaks the contract
+ */
+export async function fetchAnswer<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  address: FigureAddress,
+  signal: AbortSignal,
+): Promise<z.output<S>> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(address)) query.set(name, String(value));
+  const suffix = query.size > 0 ? `?${query}` : '';
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/${path}${suffix}`, { signal, headers: { accept: 'application/json' } });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new RequestError(0, UNREACHABLE);
+  }
+  if (!response.ok) throw await problemOf(response);
+  const answer = schema.safeParse(await response.json().catch(() => undefined));
+  if (!answer.success) throw new RequestError(response.status, UNREADABLE);
+  return answer.data;
+}

@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../i18n/language.ts';
+import styles from './messages.module.css';
+
+/** A page that has nothing but something to say. */
+function Message({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={styles.message}>
+      <h1>{title}</h1>
+      {children}
+    </div>
+  );
+}
+
+export function NotFound() {
+  const { text } = useLanguage();
+  return (
+    <Message title={text.notFoundTitle}>
+      <p>{text.notFoundDetail}</p>
+      <p>
+        <Link to="/" search={({ lang }) => ({ lang })}>
+          {text.toOverview}
+        </Link>
+      </p>
+    </Message>
+  );
+}
+
+export function Crash() {
+  const { text } = useLanguage();
+  return (
+    <Message title={text.crashTitle}>
+      <p>{text.crashDetail}</p>
+      <button type="button" onClick={() => location.reload()}>
+        {text.reload}
+      </button>
+    </Message>
+  );
+}
+
+/** No snapshot yet: what would fill the page, and the step that does it. */
+export function Empty() {
+  const { text } = useLanguage();
+  return (
+    <Message title={text.emptyTitle}>
+      <p>{text.emptyDetail}</p>
+      <pre>
+        <code>skill-ledger load {text.emptyFolder}</code>
+      </pre>
+      <p>{text.emptyAfter}</p>
+      <pre>
+        <code>skill-ledger demo --load</code>
+      </pre>
+    </Message>
+  );
+}

@@ -1,0 +1,59 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { snapshotsQuery } from '../api/queries.ts';
+import { useLanguage } from '../i18n/language.ts';
+import { useProgramme } from '../programme/programme.tsx';
+import { formatCount, formatInstant } from '../ui/format.ts';
+import styles from './snapshot.module.css';
+
+/** Watches for a new snapshot: fetches everything anew, in place, and says so; says too when the server is gone. */
+export function SnapshotNotice() {
+  const { text, language } = useLanguage();
+  const programme = useProgramme();
+  const client = useQueryClient();
+  const snapshots = useQuery(snapshotsQuery);
+  const [news, setNews] = useState<string>();
+  const current = snapshots.data?.snapshots.find((snapshot) => snapshot.current);
+  useEffect(() => {
+    if (!current || current.id === programme.snapshot) return;
+    setNews(current.createdAt);
+    void client.invalidateQueries({ queryKey: ['programme'] });
+    void client.invalidateQueries({ queryKey: ['figures'] });
+  }, [current, programme.snapshot, client]);
+  const stale = snapshots.isError && snapshots.dataUpdatedAt > 0;
+  return (
+    <div role="status" className={styles.notice}>
+      {stale && (
+        <p className={styles.stale}>{text.stale(formatInstant(snapshots.dataUpdatedAt, language))}</p>
+      )}
+      {!stale && news !== undefined && (
+        <p className={styles.news}>
+          {text.newSnapshot(formatInstant(news, language))}
+          <button type="button" onClick={() => setNews(undefined)}>
+            {text.dismiss}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Which data the page shows: the decree, the snapshot, when it was loaded, how many rows wait to be mended. */
+export function SnapshotLine() {
+  const { text, language } = useLanguage();
+  const { decree, snapshot } = useProgramme();
+  const { data } = useQuery(snapshotsQuery);
+  const info = data?.snapshots.find(({ id }) => id === snapshot);
+  const parts = [
+    decree,
+    `${text.snapshot} ${snapshot}`,
+    ...(info
+      ? [
+          `${text.createdAt} ${formatInstant(info.createdAt, language)}`,
+          text.rows(formatCount(info.rows)),
+          text.quarantined(formatCount(info.quarantined)),
+        ]
+      : []),
+  ];
+  return <p>{parts.join(' · ')}</p>;
+}

@@ -1,0 +1,15 @@
+const STEPS = [1, 2, 2.5, 5, 10];
+const TICKS = 5;
+
+/**
+ * End and step of an axis from zero over some yardsticks: it stays as it is while the bars and lines below it move,
+ * since targets and plans, not the moment's values, are what reaches highest.
+ */
+export function axisEnd(values: number[]): { max: number; step: number } {
+  const highest = Math.max(1, ...values);
+  const rough = highest / TICKS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = (STEPS.find((one) => one * power >= rough) ?? 10) * power;
+  const whole = Math.max(1, Math.round(step));
+  return { max: whole * Math.ceil(highest / whole), step: whole };
+}

@@ -1,0 +1,266 @@
+import type { Language, MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Palette } from '../../charts/palette.ts';
+import type { Messages } from '../../i18n/zh.ts';
+import { formatCount, formatMonth } from '../../ui/format.ts';
+import { axisEnd } from './axis.ts';
+
+interface CurveInput {
+  answer: MonthsAnswer;
+  /** Person-times to reach; none under filters that have no target. */
+  target: number | undefined;
+  baselineYears: number[];
+  palette: Palette;
+  /** Pixels at hand. */
+  width: number;
+  text: Messages;
+  language: Language;
+}
+
+const NARROW = 560;
+
+/** The cumulative curve for ECharts: labels stand at the lines, no legend. */
+export function curveOption(input: CurveInput): EChartsCoreOption {
+  const { answer, target, palette, width, text, language } = input;
+  const { months } = answer;
+  const { curve } = text;
+  const narrow = width < NARROW;
+  const end = axisEnd([
+    target ?? 0,
+    ...months.flatMap(({ plan, timeLine, cumulative, forecast }) => [
+      plan ?? 0,
+      timeLine ?? 0,
+      cumulative ?? 0,
+      forecast?.value ?? 0,
+    ]),
+  ]);
+  const last = months.findLast(({ cumulative }) => cumulative !== null);
+  // The forecast leaves from the last known point.
+  const ahead = months.map((row) =>
+    row === last && row.cumulative !== null
+      ? { value: row.cumulative, low: row.cumulative, high: row.cumulative }
+      : row.month > (last?.month ?? '')
+        ? row.forecast
+        : null,
+  );
+  const hasForecast = months.some((row, index) => row !== last && ahead[index]);
+  const line = (name: string, data: (number | null)[], color: string, thickness: number, type = 'solid') => ({
+    name,
+    type: 'line',
+    data,
+    showSymbol: false,
+    symbol: 'circle',
+    symbolSize: 8,
+    silent: true,
+    connectNulls: false,
+    itemStyle: { color },
+    lineStyle: { color, width: thickness, type },
+    labelLayout: { moveOverlap: 'shiftY' },
+  });
+  const endLabel = (label: string, color: string, weight = 400) => ({
+    endLabel: {
+      show: true,
+      formatter: label,
+      color,
+      fontSize: 12,
+      lineHeight: 18,
+      fontWeight: weight,
+      distance: 6,
+    },
+  });
+  const invisible = { lineStyle: { opacity: 0 }, stack: 'band', stackStrategy: 'all' };
+  return {
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    grid: {
+      left: 4,
+      right: language === 'zh' ? (narrow ? 84 : 96) : 116,
+      top: 28,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      type: 'category',
+      data: months.map(({ month }) => month),
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: palette.control } },
+      axisTick: { show: false },
+      axisLabel: {
+        color: palette['ink-2'],
+        align: 'left',
+        interval: (index: number, month: string) =>
+          month.endsWith('-01') || (!narrow && month.endsWith('-07') && index > 0),
+        formatter: (month: string) =>
+          month.endsWith('-01') ? month.slice(0, 4) : monthName(month, language),
+      },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: end.max,
+      interval: end.step,
+      axisLabel: { color: palette['ink-3'], formatter: formatCount },
+      splitLine: { lineStyle: { color: palette.rule } },
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      transitionDuration: 0,
+      backgroundColor: palette.paper,
+      borderColor: palette.control,
+      borderRadius: 4,
+      textStyle: { color: palette.ink, fontSize: 12 },
+      axisPointer: { lineStyle: { color: palette.control, type: 'solid' } },
+      formatter: (points: { dataIndex: number }[]) => {
+        const row = months[points[0]?.dataIndex ?? 0];
+        return row ? tooltip(row, text, language) : '';
+      },
+    },
+    series: [
+      {
+        ...line(
+          'low',
+          ahead.map((point) => point?.low ?? null),
+          palette.band,
+          0,
+        ),
+        ...invisible,
+      },
+      {
+        ...line(
+          'band',
+          ahead.map((point) => (point ? point.high - point.low : null)),
+          palette.band,
+          0,
+        ),
+        ...invisible,
+        areaStyle: { color: palette.band, opacity: 0.8 },
+      },
+      {
+        ...line(
+          curve.timeLine,
+          months.map(({ timeLine }) => timeLine),
+          palette.plan,
+          1,
+          'dashed',
+        ),
+        ...endLabel(curve.timeLine, palette['ink-3']),
+      },
+      {
+        ...line(
+          curve.plan,
+          months.map(({ plan }) => plan),
+          palette.plan,
+          1.5,
+        ),
+        ...endLabel(curve.plan, palette['ink-2']),
+      },
+      {
+        ...line(
+          curve.forecast,
+          hasForecast ? ahead.map((point) => point?.value ?? null) : [],
+          palette.ours,
+          2,
+          'dotted',
+        ),
+        ...endLabel(`${curve.forecast} ${formatCount(ahead.at(-1)?.value ?? 0)}`, palette.ours, 600),
+      },
+      {
+        ...line(
+          curve.cumulative,
+          months.map(({ cumulative }) => cumulative),
+          palette.ours,
+          3,
+        ),
+        ...baselineArea(input),
+        ...targetLine(input),
+        data: months.map((row) =>
+          row === last
+            ? {
+                value: row.cumulative,
+                symbol: 'circle',
+                label: {
+                  show: true,
+                  position: 'bottom',
+                  align: 'left',
+                  distance: 10,
+                  formatter: formatCount(row.cumulative ?? 0),
+                  color: palette.ours,
+                  fontSize: 14,
+                  fontWeight: 600,
+                },
+              }
+            : row.cumulative,
+        ),
+        showSymbol: true,
+        showAllSymbol: true,
+        symbol: (_: unknown, { dataIndex }: { dataIndex: number }) =>
+          months[dataIndex] === last ? 'circle' : 'none',
+      },
+    ],
+  };
+}
+
+/** Years of which only the total is known, shaded. */
+function baselineArea({ answer, baselineYears, palette, text }: CurveInput) {
+  const ofYear = (year: number) => answer.months.filter(({ month }) => month.startsWith(`${year}-`));
+  const first = ofYear(Math.min(...baselineYears))[0]?.month;
+  const last = ofYear(Math.max(...baselineYears)).at(-1)?.month;
+  if (first === undefined || last === undefined) return {};
+  return {
+    markArea: {
+      silent: true,
+      itemStyle: { color: palette.ground },
+      label: { position: 'insideBottomLeft', color: palette['ink-3'], fontSize: 12, distance: 8 },
+      data: [[{ name: text.curve.baseline(baselineYears.join(text.comma)), xAxis: first }, { xAxis: last }]],
+    },
+  };
+}
+
+function targetLine({ target, palette, text }: CurveInput) {
+  if (target === undefined) return {};
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: palette.ink, width: 1, type: 'solid' },
+      label: {
+        position: 'insideStartTop',
+        formatter: `${text.curve.target} ${formatCount(target)}`,
+        color: palette.ink,
+        fontSize: 12,
+        fontWeight: 600,
+      },
+      data: [{ yAxis: target }],
+    },
+  };
+}
+
+/** "7月" / "Jul". */
+const monthName = (month: string, language: Language): string =>
+  language === 'zh' ? `${Number(month.slice(5))}月` : formatMonth(month, language).slice(0, 3);
+
+function tooltip(
+  { month, completed, cumulative, plan, timeLine, forecast }: MonthRow,
+  text: Messages,
+  language: Language,
+): string {
+  const { curve } = text;
+  const lines: [string, number | null | undefined][] = [
+    [curve.cumulative, cumulative],
+    [curve.completed, completed],
+    [curve.forecast, cumulative === null ? forecast?.value : null],
+    [curve.plan, plan],
+    [curve.timeLine, timeLine],
+  ];
+  const known = lines.filter((line): line is [string, number] => typeof line[1] === 'number');
+  const rows = known
+    .map(([label, value]) => `<tr><td>${label}</td><td>${formatCount(value)}</td></tr>`)
+    .join('');
+  const interval =
+    cumulative === null && forecast
+      ? `<tr><td>${curve.interval}</td><td>${formatCount(forecast.low)} – ${formatCount(forecast.high)}</td></tr>`
+      : '';
+  return `<b>${formatMonth(month, language)}</b><table class="chart-tooltip">${rows}${interval}</table>`;
+}

@@ -1,0 +1,90 @@
+import type { MonthsAnswer, ProgressAnswer } from '@skill-ledger/contracts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback } from 'react';
+import { useLanguage } from '../../i18n/language.ts';
+import { useProgramme } from '../../programme/programme.tsx';
+import { Answer, Skeleton } from '../../ui/answer.tsx';
+import { formatCount, formatMonth } from '../../ui/format.ts';
+import { Section } from '../../ui/section.tsx';
+import { curveOption } from './curve-option.ts';
+import { CurveTable } from './curve-table.tsx';
+import { wholeMonths } from './recent.ts';
+import { useIsTable, ViewSwitch } from './view.tsx';
+
+const Chart = lazy(() => import('../../charts/chart.tsx').then(({ Chart: loaded }) => ({ default: loaded })));
+
+const HEIGHT = 420;
+
+interface CurveProps {
+  months: UseQueryResult<MonthsAnswer>;
+  progress: UseQueryResult<ProgressAnswer>;
+}
+
+/** 累计完成与计划: actual, plans, time line and forecast over the whole period. */
+export function Curve({ months, progress }: CurveProps) {
+  const { text } = useLanguage();
+  const isTable = useIsTable('curve');
+  const title = useTitle(months.data, progress.data);
+  return (
+    <Section
+      id="curve"
+      label={text.curve.label}
+      title={title}
+      note={text.curve.note}
+      actions={<ViewSwitch part="curve" />}
+    >
+      <Answer query={months} height={HEIGHT}>
+        {(answer) =>
+          isTable ? (
+            <CurveTable answer={answer} />
+          ) : (
+            <CurveChart
+              answer={answer}
+              target={progress.data?.total.target ?? progress.data?.total.quota}
+              title={title}
+            />
+          )
+        }
+      </Answer>
+    </Section>
+  );
+}
+
+/** What the curve shows, from its figures: the state, and how it stands to the plans when the last month closed. */
+function useTitle(months: MonthsAnswer | undefined, progress: ProgressAnswer | undefined): string {
+  const { text, language } = useLanguage();
+  const completed = progress?.total.completed;
+  if (!months || completed === undefined) return text.curve.label;
+  const closed = wholeMonths(months.months, months.asOf).findLast(
+    ({ cumulative, plan }) => cumulative !== null && plan !== null,
+  );
+  if (!closed || closed.cumulative === null || closed.plan === null)
+    return text.curve.title(formatCount(completed));
+  const difference = closed.cumulative - closed.plan;
+  const month = formatMonth(closed.month, language);
+  return (
+    text.curve.title(formatCount(completed)) +
+    text.curve.againstPlan(month, difference, formatCount(Math.abs(difference)))
+  );
+}
+
+interface CurveChartProps {
+  answer: MonthsAnswer;
+  target: number | undefined;
+  title: string;
+}
+
+function CurveChart({ answer, target, title }: CurveChartProps) {
+  const { text, language } = useLanguage();
+  const { baselineYears } = useProgramme();
+  const option = useCallback(
+    (palette: Parameters<typeof curveOption>[0]['palette'], width: number) =>
+      curveOption({ answer, target, baselineYears, palette, width, text, language }),
+    [answer, target, baselineYears, text, language],
+  );
+  return (
+    <Suspense fallback={<Skeleton height={HEIGHT} />}>
+      <Chart option={option} height={HEIGHT} description={title} />
+    </Suspense>
+  );
+}

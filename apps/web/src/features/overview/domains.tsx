@@ -1,0 +1,52 @@
+import type { DomainRow, DomainsAnswer } from '@skill-ledger/contracts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
+import { Answer } from '../../ui/answer.tsx';
+import { formatDistance, formatPercent } from '../../ui/format.ts';
+import { Section } from '../../ui/section.tsx';
+import { DomainBars } from './domain-bars.tsx';
+import { DomainTable } from './domain-table.tsx';
+import { isLagging, lowestGap } from './pace.ts';
+import { useIsTable, ViewSwitch } from './view.tsx';
+
+/** 领域: each domain against its target and its annual plans, with its light and lead. */
+export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> }) {
+  const { text } = useLanguage();
+  const isTable = useIsTable('domains');
+  const title = useTitle(domains.data?.domains);
+  return (
+    <Section
+      id="domains"
+      label={text.domains.label}
+      title={title}
+      note={text.domains.note}
+      actions={<ViewSwitch part="domains" />}
+    >
+      <Answer query={domains} height={600}>
+        {(answer) => (isTable ? <DomainTable answer={answer} /> : <DomainBars answer={answer} />)}
+      </Answer>
+    </Section>
+  );
+}
+
+function useTitle(rows: DomainRow[] | undefined): string {
+  const { text } = useLanguage();
+  const names = useNames();
+  const worst = rows && lowestGap(rows);
+  if (!worst || worst.progress === undefined) return text.domains.label;
+  const { paceGap, progress } = worst;
+  const measured = rows.filter((row) => row.paceGap !== undefined);
+  if (measured.length === 1) {
+    return text.domains.one(
+      names(worst.domain),
+      formatPercent(progress),
+      paceGap < 0,
+      formatDistance(paceGap),
+    );
+  }
+  const title = text.domains.title(measured.length, measured.filter(isLagging).length);
+  return isLagging(worst)
+    ? title + text.domains.worst(names(worst.domain), formatPercent(progress), formatDistance(paceGap))
+    : title;
+}

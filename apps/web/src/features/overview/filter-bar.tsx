@@ -1,0 +1,76 @@
+import { FILTERS, type FilterName } from '@skill-ledger/contracts';
+import { useChangeAddress, useFigureAddress } from '../../address/use-address.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { useNames, useProgramme } from '../../programme/programme.tsx';
+import { MultiSelect } from '../../ui/multi-select.tsx';
+import styles from './filter-bar.module.css';
+import { useClearFilters } from './filters.ts';
+
+/** Domain and unit, several of each; what is chosen stands beside as words that can be taken out one by one. */
+export function FilterBar() {
+  const { text } = useLanguage();
+  const names = useNames();
+  const { domains, units } = useProgramme();
+  const address = useFigureAddress();
+  const change = useChangeAddress();
+  const clear = useClearFilters();
+  const options = (list: { name: string }[]) => list.map(({ name }) => ({ value: name, label: names(name) }));
+  const group = (label: string, filter: FilterName, list: { name: string }[]) => ({
+    label,
+    options: options(list),
+    chosen: address[filter] ?? [],
+    onChange: (chosen: string[]) => change({ [filter]: chosen.length > 0 ? chosen : undefined }),
+  });
+  const summary = (count: number) => (count > 0 ? text.chosen(count) : text.all);
+  const chips = FILTERS.flatMap((filter) => (address[filter] ?? []).map((value) => ({ filter, value })));
+  return (
+    <search className={styles.bar} aria-label={text.filters}>
+      <MultiSelect
+        label={text.domain}
+        summary={summary(address.domain?.length ?? 0)}
+        clearLabel={text.clear}
+        groups={[group(text.domain, 'domain', domains)]}
+      />
+      <MultiSelect
+        label={text.unit}
+        summary={summary((address.unit?.length ?? 0) + (address.town?.length ?? 0))}
+        clearLabel={text.clear}
+        groups={[
+          group(
+            text.departments,
+            'unit',
+            units.filter(({ kind }) => kind === 'department'),
+          ),
+          group(
+            text.towns,
+            'town',
+            units.filter(({ kind }) => kind === 'town'),
+          ),
+        ]}
+      />
+      {chips.length > 0 && (
+        <ul className={styles.chips}>
+          {chips.map(({ filter, value }) => (
+            <li key={`${filter}:${value}`}>
+              <button
+                type="button"
+                aria-label={text.remove(names(value))}
+                onClick={() => {
+                  const rest = (address[filter] ?? []).filter((one) => one !== value);
+                  change({ [filter]: rest.length > 0 ? rest : undefined });
+                }}
+              >
+                {names(value)} <span aria-hidden="true">×</span>
+              </button>
+            </li>
+          ))}
+          <li>
+            <button type="button" className={styles.clear} onClick={clear}>
+              {text.clearAll}
+            </button>
+          </li>
+        </ul>
+      )}
+    </search>
+  );
+}

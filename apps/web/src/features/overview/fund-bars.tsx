@@ -1,0 +1,94 @@
+import type { FigureId, FundsAnswer } from '@skill-ledger/contracts';
+import { useLanguage } from '../../i18n/language.ts';
+import { useProgramme } from '../../programme/programme.tsx';
+import { compareYuan, shareOf } from '../../ui/money.ts';
+import { Figure } from '../../why/figure.tsx';
+import type { FigureRow } from '../../why/source.tsx';
+import styles from './fund-bars.module.css';
+
+const STAGES = ['budget', 'arrived', 'paid'] as const satisfies FigureId[];
+
+/** Budget, arrived and paid of each source inside one another, all on one scale. */
+export function FundBars({ answer }: { answer: FundsAnswer }) {
+  const { text, say } = useLanguage();
+  const { figures } = useProgramme();
+  const amounts = answer.sources.flatMap((row) => STAGES.flatMap((stage) => row[stage] ?? []));
+  const scale = amounts.toSorted(compareYuan).at(-1) ?? '0.00';
+  return (
+    <>
+      <div className={`${styles.amounts} ${styles.key}`} aria-hidden="true">
+        {STAGES.map((stage) => (
+          <span key={stage}>
+            <i className={styles[stage]} />
+            {figures[stage] ? say(figures[stage].label) : stage}
+          </span>
+        ))}
+        <span>{text.funds.toBudget}</span>
+        <span>{text.funds.toArrived}</span>
+      </div>
+      <ul className={styles.list}>
+        {answer.sources.map((row) => (
+          <Source key={row.source} name={row.source} row={row} answer={answer} scale={scale} />
+        ))}
+        <Source name={text.funds.total} row={answer.total} answer={answer} />
+      </ul>
+    </>
+  );
+}
+
+interface SourceProps {
+  name: string;
+  row: FigureRow;
+  answer: FundsAnswer;
+  /** The longest bar's amount; the total has no bar on the sources' scale. */
+  scale?: string;
+}
+
+function Source({ name, row, answer, scale }: SourceProps) {
+  const { text, say } = useLanguage();
+  const { figures } = useProgramme();
+  const source = { subject: name, row, basis: answer };
+  return (
+    <li className={styles.source}>
+      <h3>{name}</h3>
+      {scale !== undefined && (
+        <div className={styles.bars} aria-hidden="true">
+          {STAGES.map((stage) => {
+            const amount = row[stage];
+            return (
+              amount !== undefined && (
+                <span
+                  key={stage}
+                  className={styles[stage]}
+                  style={{ width: `${Math.min(1, shareOf(amount, scale)) * 100}%` }}
+                />
+              )
+            );
+          })}
+        </div>
+      )}
+      <dl className={styles.amounts}>
+        {STAGES.map((stage) => (
+          <div key={stage}>
+            <dt className="visually-hidden">{figures[stage] ? say(figures[stage].label) : stage}</dt>
+            <dd>
+              <Figure id={stage} source={source} />
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt className="visually-hidden">{text.funds.toBudget}</dt>
+          <dd>
+            <Figure id="paidOfBudget" source={source} />
+          </dd>
+        </div>
+        <div>
+          <dt className="visually-hidden">{text.funds.toArrived}</dt>
+          <dd>
+            <Figure id="paidOfArrived" source={source} />
+          </dd>
+        </div>
+      </dl>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import type { FundsAnswer } from '@skill-ledger/contracts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useLanguage } from '../../i18n/language.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import { formatMoney } from '../../ui/money.ts';
+import { Section } from '../../ui/section.tsx';
+import { FundBars } from './fund-bars.tsx';
+import { FundTable } from './fund-table.tsx';
+import { useIsTable, ViewSwitch } from './view.tsx';
+
+/** 资金: what was planned, came and was paid, by source. */
+export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
+  const { text } = useLanguage();
+  const isTable = useIsTable('funds');
+  const title = useTitle(funds.data);
+  return (
+    <Section
+      id="funds"
+      label={text.funds.label}
+      title={title}
+      note={text.funds.note}
+      actions={<ViewSwitch part="funds" />}
+    >
+      <Answer query={funds} height={380}>
+        {(answer) => (isTable ? <FundTable answer={answer} /> : <FundBars answer={answer} />)}
+      </Answer>
+    </Section>
+  );
+}
+
+function useTitle(answer: FundsAnswer | undefined): string {
+  const { text, language } = useLanguage();
+  if (!answer) return text.funds.label;
+  const { paid, paidOfBudget } = answer.total;
+  if (paid === undefined) return text.funds.none;
+  const share = paidOfBudget === undefined ? '' : text.funds.share(formatPercent(paidOfBudget));
+  return text.funds.title(formatMoney(paid, language)) + share;
+}

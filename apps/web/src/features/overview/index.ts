@@ -1,0 +1,2 @@
+export { Overview } from './overview.tsx';
+export { OverviewSearch } from './search.ts';

@@ -1,0 +1,90 @@
+import type { ProgressAnswer } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useChangeAddress, useFigureAddress } from '../../address/use-address.ts';
+import {
+  domainsQuery,
+  fundsQuery,
+  monthsQuery,
+  progressQuery,
+  ratiosQuery,
+  unitsQuery,
+} from '../../api/queries.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { ErrorNote } from '../../ui/answer.tsx';
+import { formatCount, formatDay, formatDistance, formatPercent } from '../../ui/format.ts';
+import { Curve } from './curve.tsx';
+import { Domains } from './domains.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { useClearFilters } from './filters.ts';
+import { Funds } from './funds.tsx';
+import { Headlines } from './headlines.tsx';
+import styles from './overview.module.css';
+import { Units } from './units.tsx';
+
+/** 总览: the targets, the curve, domains, units and funds on the as-of date and under the filters of the address. */
+export function Overview() {
+  const { text } = useLanguage();
+  const address = useFigureAddress();
+  const clearFilters = useClearFilters();
+  const change = useChangeAddress();
+  const progress = useQuery(progressQuery(address));
+  const months = useQuery(monthsQuery(address));
+  const ratios = useQuery(ratiosQuery(address));
+  const domains = useQuery(domainsQuery(address));
+  const units = useQuery(unitsQuery(address));
+  const funds = useQuery(fundsQuery(address));
+  const all = [progress, months, ratios, domains, units, funds];
+  return (
+    <div className={styles.overview}>
+      <Finding progress={progress.data} />
+      <FilterBar />
+      {progress.isError && progress.data === undefined ? (
+        // One cause, said once: the other parts ask with the same date and filters.
+        <ErrorNote
+          error={progress.error}
+          onRetry={() => {
+            for (const query of all) if (query.isError) void query.refetch();
+          }}
+        >
+          {Object.keys(address).length > 0 && (
+            <button
+              type="button"
+              onClick={() => {
+                clearFilters();
+                change({ asOf: undefined });
+              }}
+            >
+              {text.resetAddress}
+            </button>
+          )}
+        </ErrorNote>
+      ) : (
+        <>
+          <Headlines progress={progress} months={months} ratios={ratios} />
+          <div className={styles.parts}>
+            <Curve months={months} progress={progress} />
+            <Funds funds={funds} />
+            <Domains domains={domains} />
+            <Units units={units} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The state of the whole in one sentence: the page's title. */
+function Finding({ progress }: { progress: ProgressAnswer | undefined }) {
+  const { text, language } = useLanguage();
+  if (!progress) return <h1 className={styles.finding}>{text.overview}</h1>;
+  const { completed, progress: share, paceGap } = progress.total;
+  const day = formatDay(progress.asOf, language);
+  if (completed === undefined) return <h1 className={styles.finding}>{`${text.asOf} ${day}`}</h1>;
+  return (
+    <h1 className={styles.finding}>
+      {text.headline.sentence(day, formatCount(completed))}
+      {share !== undefined && text.headline.shareSentence(formatPercent(share))}
+      {paceGap !== undefined && text.headline.gapSentence(paceGap < 0, formatDistance(paceGap))}
+    </h1>
+  );
+}

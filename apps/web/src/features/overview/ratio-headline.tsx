@@ -1,0 +1,78 @@
+import type { RatiosAnswer } from '@skill-ledger/contracts';
+import { Sparkline } from '../../charts/sparkline.tsx';
+import { useLanguage } from '../../i18n/language.ts';
+import { useProgramme } from '../../programme/programme.tsx';
+import { formatDay, formatDistance, formatMonth, formatPercent, formatYardstick } from '../../ui/format.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { Figure } from '../../why/figure.tsx';
+import styles from './headlines.module.css';
+
+import { useSubject } from './subject.ts';
+
+type Kind = 'skilled' | 'highSkilled';
+
+/** One of the two skill ratios against its approximate target, with its trend. */
+export function RatioHeadline({ answer, kind }: { answer: RatiosAnswer; kind: Kind }) {
+  const { text, language, say } = useLanguage();
+  const { figures, targets } = useProgramme();
+  const ratioId = `${kind}Ratio` as const;
+  const missingId = `${kind}Missing` as const;
+  const definition = figures[ratioId];
+  const label = definition ? say(definition.label) : ratioId;
+  const target = targets.find(({ figure }) => figure === ratioId);
+  const subject = useSubject(answer.filters);
+  const { current, series } = answer;
+  if (!current || !target) {
+    const filtered = Object.keys(answer.filters).length > 0;
+    return (
+      <article className={styles.headline}>
+        <h2>{label}</h2>
+        <p className={styles.none}>
+          <b>{filtered ? text.absence.不适用 : text.absence.无数据}</b>
+          {filtered ? text.headline.cityOnly : text.headline.noWorkforce}
+        </p>
+      </article>
+    );
+  }
+  const source = { subject, row: current, basis: answer, workforce: current };
+  const distance = (current[ratioId] - target.value) * 100;
+  const attainment = current[`${kind}Attainment`];
+  const goal = formatYardstick(target.value);
+  const points = series.map((one) => ({
+    label: `${formatMonth(one.statOn.slice(0, 7), language)} ${formatPercent(one[ratioId])}`,
+    value: one[ratioId],
+  }));
+  const first = points[0]?.label ?? '';
+  const last = points.at(-1)?.label ?? '';
+  return (
+    <article className={styles.headline}>
+      <h2>{label}</h2>
+      <p className={styles.number}>
+        <span className={styles.big}>
+          <Figure id={ratioId} source={source} />
+        </span>
+        <span className={styles.of}>
+          {target.about ? text.headline.aboutTarget(goal) : `${text.headline.ofTarget} ${goal}`}
+        </span>
+      </p>
+      <p className={styles.state}>
+        <Mark state={attainment} word={text.attainment[attainment]} />
+        <span>
+          {distance < 0 ? text.headline.apart : text.headline.above} {formatDistance(distance)}{' '}
+          {text.unitWords.points}
+        </span>
+        {current[missingId] > 0 && (
+          <span>
+            {text.headline.missing} <Figure id={missingId} source={source} withUnit />
+          </span>
+        )}
+      </p>
+      <Sparkline
+        points={points}
+        target={target.value}
+        description={text.headline.trend(label, first, last)}
+      />
+      <p className={styles.quiet}>{text.headline.statistic(formatDay(current.statOn, language))}</p>
+    </article>
+  );
+}

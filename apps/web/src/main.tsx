@@ -1,0 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RequestError } from './api/client.ts';
+import { router } from './app/router.tsx';
+import { startTheme } from './ui/theme.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+
+startTheme();
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A snapshot never changes; the watch on snapshots says when there is a newer one.
+      staleTime: Number.POSITIVE_INFINITY,
+      // What the server refused it will refuse again; a connection may come back.
+      retry: (failures, error) => error instanceof RequestError && error.status === 0 && failures < 2,
+    },
+  },
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,32 @@
+import type { ProgrammeAnswer } from '@skill-ledger/contracts';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useLanguage } from '../i18n/language.ts';
+
+const Programme = createContext<ProgrammeAnswer | undefined>(undefined);
+
+export function ProgrammeProvider({
+  programme,
+  children,
+}: {
+  programme: ProgrammeAnswer;
+  children: ReactNode;
+}) {
+  return <Programme value={programme}>{children}</Programme>;
+}
+
+/** The programme on show. @throws Error outside its provider */
+export function useProgramme(): ProgrammeAnswer {
+  const programme = useContext(Programme);
+  if (!programme) throw new Error('useProgramme stands outside ProgrammeProvider');
+  return programme;
+}
+
+/** A domain's or unit's name in the language at hand; a word the programme does not list stays as it is. */
+export function useNames(): (name: string) => string {
+  const { domains, units } = useProgramme();
+  const { language } = useLanguage();
+  return useMemo(() => {
+    const english = new Map([...domains, ...units].map(({ name, nameEn }) => [name, nameEn]));
+    return (name) => (language === 'en' ? (english.get(name) ?? name) : name);
+  }, [domains, units, language]);
+}

@@ -1,0 +1,66 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { RequestError } from '../api/client.ts';
+import { useLanguage } from '../i18n/language.ts';
+import styles from './answer.module.css';
+
+interface AnswerProps<T> {
+  query: UseQueryResult<T>;
+  /** Height of the finished part in pixels, so that nothing moves when the data comes. */
+  height: number;
+  children: (data: T) => ReactNode;
+}
+
+/** One answer of the server in its three states: on its way, failed, here. */
+export function Answer<T>({ query, height, children }: AnswerProps<T>) {
+  if (query.data !== undefined) {
+    return (
+      <div className={query.isPlaceholderData ? styles.old : undefined} aria-busy={query.isPlaceholderData}>
+        {children(query.data)}
+      </div>
+    );
+  }
+  if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
+  return <Skeleton height={height} />;
+}
+
+/** Grey lines where the part will stand. */
+export function Skeleton({ height }: { height: number }) {
+  const { text } = useLanguage();
+  return (
+    <div className={styles.skeleton} style={{ height }} role="status">
+      <span className="visually-hidden">{text.loading}</span>
+    </div>
+  );
+}
+
+interface ErrorNoteProps {
+  error: Error;
+  onRetry: () => void;
+  /** Further ways out, beside trying again. */
+  children?: ReactNode;
+}
+
+/** What failed, why, and what to do next. */
+export function ErrorNote({ error, onRetry, children }: ErrorNoteProps) {
+  const { text, say } = useLanguage();
+  return (
+    <div className={styles.error} role="alert">
+      <p className={styles.what}>{text.errorTitle}</p>
+      <p>{error instanceof RequestError ? say(error.detail) : text.crashDetail}</p>
+      {error instanceof RequestError && error.parts.length > 0 && (
+        <ul>
+          {error.parts.map((part) => (
+            <li key={part.en}>{say(part)}</li>
+          ))}
+        </ul>
+      )}
+      <p className={styles.ways}>
+        <button type="button" onClick={onRetry}>
+          {text.retry}
+        </button>
+        {children}
+      </p>
+    </div>
+  );
+}

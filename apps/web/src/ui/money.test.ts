@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareYuan, formatMoney, formatYuan, shareOf } from './money.ts';
+
+describe('money on screen', () => {
+  it.each([
+    ['1432946.01', '143.29', '1.43', '1,432,946.01'],
+    ['50.00', '0.01', '0.00', '50.00'],
+    ['49.99', '0.00', '0.00', '49.99'],
+    ['-1234567890.50', '−123,456.79', '−1,234.57', '−1,234,567,890.50'],
+  ])('money %s', (yuan, wan, million, exact) => {
+    expect(formatMoney(yuan, 'zh')).toBe(wan);
+    expect(formatMoney(yuan, 'en')).toBe(million);
+    expect(formatYuan(yuan)).toBe(exact);
+  });
+
+  it('shows every fen of any amount', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+        fc.integer({ min: 0, max: 99 }),
+        (whole, part) => {
+          const yuan = `${whole}.${String(part).padStart(2, '0')}`;
+          expect(formatYuan(yuan).replaceAll(',', '').replace('−', '-')).toBe(
+            yuan === '-0.00' ? '0.00' : yuan,
+          );
+        },
+      ),
+    );
+  });
+
+  it('measures bars', () => {
+    expect(shareOf('25.00', '100.00')).toBe(0.25);
+    expect(shareOf('1.00', '0.00')).toBe(0);
+  });
+
+  it('orders amounts by value, not by text', () => {
+    expect(['9.00', '-10.00', '100.00', '10.50'].toSorted(compareYuan)).toEqual([
+      '-10.00',
+      '9.00',
+      '10.50',
+      '100.00',
+    ]);
+  });
+});

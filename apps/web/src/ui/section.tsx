@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import styles from './section.module.css';
+
+interface SectionProps {
+  id: string;
+  /** What the section is about: the quiet line above the title. */
+  label: string;
+  /** What is seen, written from the figures; the label until they are here. */
+  title: ReactNode;
+  note?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+export function Section({ id, label, title, note, actions, children }: SectionProps) {
+  return (
+    <section className={styles.section} aria-labelledby={`${id}-title`} data-section={id}>
+      <header className={styles.head}>
+        <div>
+          <p className={styles.label}>{title === label ? '\u00a0' : label}</p>
+          <h2 id={`${id}-title`}>{title}</h2>
+        </div>
+        {actions && <div className={styles.actions}>{actions}</div>}
+      </header>
+      <div className={styles.body}>{children}</div>
+      {note && <p className={styles.note}>{note}</p>}
+    </section>
+  );
+}

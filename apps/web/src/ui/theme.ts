@@ -1,0 +1,55 @@
+import { useSyncExternalStore } from 'react';
+
+const CHOICES = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof CHOICES)[number];
+
+const KEY = 'skill-ledger.theme';
+const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+
+/** A browser that keeps nothing (private window, policy) still shows the page, in the system's theme. */
+function stored(): ThemeChoice {
+  try {
+    return CHOICES.find((choice) => choice === localStorage.getItem(KEY)) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+let choice = stored();
+
+function apply(): void {
+  document.documentElement.dataset.theme =
+    choice === 'system' ? (darkSystem.matches ? 'dark' : 'light') : choice;
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Sets the theme before the first paint, and follows the system from then on. */
+export function startTheme(): void {
+  darkSystem.addEventListener('change', apply);
+  apply();
+}
+
+/** The theme in force, `light` or `dark`. */
+export const useThemeName = (): string =>
+  useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme ?? 'light');
+
+/** The reader's choice, and the way to the next one: system → light → dark. */
+export function useThemeChoice(): [ThemeChoice, () => void] {
+  const current = useSyncExternalStore(subscribe, () => choice);
+  const next = () => {
+    choice = CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length] ?? 'system';
+    try {
+      localStorage.setItem(KEY, choice);
+    } catch {
+      // Kept for this visit only.
+    }
+    apply();
+  };
+  return [current, next];
+}

@@ -1,0 +1,169 @@
+import { FILTERS, type FigureId, FigureValues } from '@skill-ledger/contracts';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
+import { useLanguage } from '../i18n/language.ts';
+import { useNames, useProgramme } from '../programme/programme.tsx';
+import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
+import { figureText } from './figure-text.ts';
+import { parseFormula } from './formula.ts';
+import { absenceOf, type FigureSource, useWhy } from './source.tsx';
+import styles from './why-panel.module.css';
+
+/**
+ * "Why?": what the figure is, where it is decreed, its formula with the values put in, and what it was computed from.
+ * Stands beside the page (below it on narrow screens), so that the figure asked about stays in view; Esc gives the focus back.
+ */
+export function WhyPanel() {
+  const { question, close } = useWhy();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!question) return;
+    panel.current?.focus({ preventScroll: true });
+    // The page has just made room for the panel: bring the figure back into view where that moved it.
+    question.asker.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [question, close]);
+  if (!question) return null;
+  return (
+    <div
+      className={styles.panel}
+      role="dialog"
+      aria-labelledby="why-title"
+      ref={panel}
+      tabIndex={-1}
+      data-testid="why"
+    >
+      <Explanation id={question.id} source={question.source} onClose={close} />
+    </div>
+  );
+}
+
+const WORKFORCE = ['employed', 'skilled', 'highSkilled'] as const;
+const isWorkforce = (id: string): id is (typeof WORKFORCE)[number] => WORKFORCE.some((one) => one === id);
+const isFigure = (id: string): id is FigureId => id in FigureValues.shape;
+
+function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSource; onClose: () => void }) {
+  const { figures } = useProgramme();
+  const { text, language, say } = useLanguage();
+  const names = useNames();
+  const { why } = text;
+  const definition = figures[id];
+  const value = source.row[id];
+  const shown =
+    value === undefined ? undefined : figureText(value, definition?.unit ?? 'personTimes', text, language);
+  const filters = FILTERS.flatMap((name) => source.basis.filters[name] ?? []);
+  return (
+    <>
+      <div className={styles.head}>
+        <div>
+          <p className={styles.eyebrow}>{why.hint}</p>
+          <h2 id="why-title">{definition ? say(definition.label) : id}</h2>
+        </div>
+        <button type="button" className={styles.close} onClick={onClose}>
+          {why.close} <kbd>Esc</kbd>
+        </button>
+      </div>
+      <p className={styles.value}>
+        {shown?.text} <small>{shown?.unit}</small>
+      </p>
+      <dl className={styles.facts}>
+        <Fact label={why.scope}>{source.subject}</Fact>
+        {shown?.exact && <Fact label={why.exact}>{shown.exact}</Fact>}
+        {definition ? (
+          <>
+            <Fact label={why.definition}>{say(definition.definition)}</Fact>
+            <Formula
+              formula={definition.formula}
+              source={source}
+              result={`${shown?.text ?? ''} ${shown?.unit ?? ''}`}
+            />
+          </>
+        ) : (
+          <Fact label={why.definition}>{why.undefined}</Fact>
+        )}
+        {typeof value === 'object' && (
+          <>
+            <Fact label={why.interval(formatYardstick(value.level))}>
+              {formatCount(value.low)} – {formatCount(value.high)}
+            </Fact>
+            <Fact label={why.method}>{say(value.method)}</Fact>
+            <Fact label={why.backtest}>
+              {value.backtestError === null
+                ? why.noBacktest
+                : `${formatPercent(value.backtestError)}${text.brackets(why.backtestHint)}`}
+            </Fact>
+          </>
+        )}
+        {source.workforce && (
+          <>
+            <Fact label={why.statOn}>{formatDay(source.workforce.statOn, language)}</Fact>
+            <Fact label={why.employed}>{formatCount(source.workforce.employed)}</Fact>
+            <Fact label={why.skilled}>{formatCount(source.workforce.skilled)}</Fact>
+            <Fact label={why.highSkilled}>{formatCount(source.workforce.highSkilled)}</Fact>
+          </>
+        )}
+        {definition && <Fact label={why.clause}>{definition.clause}</Fact>}
+        <Fact label={why.asOf}>{formatDay(source.basis.asOf, language)}</Fact>
+        <Fact label={why.filters}>{filters.length > 0 ? filters.map(names).join(text.comma) : why.none}</Fact>
+        <Fact label={why.snapshot}>
+          <code>{source.basis.snapshot}</code>
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+function Formula({ formula, source, result }: { formula: string; source: FigureSource; result: string }) {
+  const { figures } = useProgramme();
+  const { text, language, say } = useLanguage();
+  const parts = parseFormula(formula);
+  const { row, workforce } = source;
+  const goal = row.quota === undefined ? 'target' : 'quota';
+  const labelled = parts.map((part) => {
+    if ('words' in part) return part.words;
+    const id = part.figure === 'goal' ? goal : part.figure;
+    if (isWorkforce(id)) return text.why[id];
+    const definition = isFigure(id) ? figures[id] : undefined;
+    return definition ? say(definition.label) : id;
+  });
+  const values = parts.map((part) => {
+    if ('words' in part) return part.words;
+    const id = part.figure === 'goal' ? goal : part.figure;
+    if (isWorkforce(id)) return workforce ? formatCount(workforce[id]) : text.absence.无数据;
+    if (!isFigure(id)) return id;
+    const value = row[id];
+    if (value === undefined) return text.absence[absenceOf(source, id)];
+    return figureText(value, figures[id]?.unit ?? 'personTimes', text, language).text;
+  });
+  const filled = parts.some((part) => 'figure' in part);
+  return (
+    <>
+      <Fact label={text.why.formula}>{labelled.join('')}</Fact>
+      {filled && (
+        <Fact label={text.why.values}>
+          <span className={styles.sum}>
+            {values.map((value, index) => (
+              // Parts of a formula never change places.
+              <Fragment key={index}>
+                {parts[index] && 'figure' in parts[index] ? <b>{value}</b> : value}
+              </Fragment>
+            ))}
+            {` = ${result.trim()}`}
+          </span>
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

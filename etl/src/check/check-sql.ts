@@ -1,0 +1,76 @@
+import type { LedgerKind } from '@skill-ledger/contracts';
+import type { Column, ColumnType } from '../programme/programme.ts';
+import { cellFailures, normalisedSql, referenceSql, suspectSql, valueSql } from './column-sql.ts';
+import { ROW_RULES } from './row-rules.ts';
+
+/** What a row is held against of the ledgers themselves, by the column that refers to it. */
+const LEDGER_REFERENCES: Partial<Record<ColumnType, { join: string; columns: string[] }>> = {
+  class: {
+    join: 'LEFT JOIN classes class_ ON class_.class_id = cells.n_class_id',
+    columns: ['class_.class_id IS NOT NULL AS class_exists', 'class_.mode AS class_mode'],
+  },
+  institution: {
+    join: 'LEFT JOIN institutions institution_ ON institution_.institution_code = cells.n_institution_code',
+    columns: ['institution_.institution_code IS NOT NULL AS institution_exists'],
+  },
+};
+
+/**
+ * The check of one kind as one statement: `checked_<kind>` with the origin, the typed columns of the contract,
+ * `failures` (a list of `code:field:detail`, null when there is none) and `content`, equal for rows that say the
+ * same. Reads `raw_<kind>`; one pass, vectorised, whatever the number of rows.
+ */
+export function checkSql(kind: LedgerKind, columns: Column[]): string {
+  const list = (sql: (column: Column) => string): string => columns.map(sql).join(',\n    ');
+  const references = columns.flatMap((column) => {
+    const names = referenceSql(column.type);
+    return names === null
+      ? []
+      : [`LEFT JOIN (${names}) r_${column.field} ON r_${column.field}.alias = cells.n_${column.field}`];
+  });
+  const ledgers = columns.flatMap((column) => LEDGER_REFERENCES[column.type] ?? []);
+  const rules = ROW_RULES.filter((rule) => rule.kind === kind);
+  const failures = [
+    ...columns.flatMap((column) =>
+      cellFailures(column).map((failure) => ({ ...failure, field: column.field })),
+    ),
+    ...rules,
+  ];
+  const named = failures.map(({ code, field, detail, when }) => ({
+    when,
+    name: [code, field, detail].filter(Boolean).join(':'),
+  }));
+  // A cell can only have failed where it has no value; what exactly is wrong is asked of those rows alone.
+  const suspect = [...columns.map(suspectSql), ...rules.map(({ when }) => `(${when})`)].join(' OR ');
+  return `
+CREATE OR REPLACE TEMP TABLE checked_${kind} AS
+WITH cells AS (
+  SELECT
+    batch_no, file_id, sheet_no, row_no,
+    ${list((column) => `${column.field} AS o_${column.field}`)},
+    ${list((column) => `${normalisedSql(column)} AS n_${column.field}`)}
+  FROM raw_${kind}
+), read AS (
+  SELECT
+    cells.*,
+    ${[...columns.map((column) => `${valueSql(column)} AS ${column.field}`), ...ledgers.flatMap((ledger) => ledger.columns)].join(',\n    ')}
+  FROM cells
+  ${[...references, ...ledgers.map((ledger) => ledger.join)].join('\n  ')}
+), judged AS (
+  SELECT
+    read.*,
+    CASE WHEN ${suspect} THEN nullif(list_filter([
+      ${named.map(({ when, name }) => `CASE WHEN ${when} THEN '${name}' END`).join(',\n      ')}
+    ], lambda failure: failure IS NOT NULL), []) END AS failures
+  FROM read
+)
+SELECT
+  batch_no, file_id, sheet_no, row_no,
+  ${list((column) => column.field)},
+  failures,
+  hash(${columns.map((column) => column.field).join(', ')},
+    CASE WHEN failures IS NOT NULL THEN hash(${columns
+      .map((column) => `CASE WHEN ${column.field} IS NULL THEN n_${column.field} END`)
+      .join(', ')}) END) AS content
+FROM judged`;
+}

@@ -1,0 +1,129 @@
+import type { Bilingual } from '@skill-ledger/contracts';
+import type { Column } from '../programme/programme.ts';
+
+/** What is wrong, where it can be told without the cell's value, and how to mend it; `*` is the code's default. */
+const TEXTS: Record<string, Record<string, Bilingual>> = {
+  V01: {
+    '*': { zh: '必填项为空，请填写', en: 'is required but empty: fill it in' },
+    apprentice: {
+      zh: '企业新型学徒制的学员必须填写（职工学徒或学生学徒）',
+      en: 'is required for apprentices: 职工学徒 or 学生学徒',
+    },
+    person: { zh: '收款方类型为个人时必须填写', en: 'is required when a person is paid' },
+  },
+  V02: {
+    '*': {
+      zh: '不是有效日期，请写成 2020-03-05、2020/3/5、2020.3.5、20200305 或 2020年3月5日',
+      en: 'is not a possible date: write it like 2020-03-05',
+    },
+  },
+  V03: {
+    '*': { zh: '不是数字，请只填数字', en: 'is not a number: give digits only' },
+    negative: { zh: '不能为负数', en: 'must not be negative' },
+    decimals: { zh: '金额最多两位小数', en: 'may have at most two decimals' },
+    whole: { zh: '必须是整数', en: 'must be a whole number' },
+    year: { zh: '不是年份，请写成 2020 或 2020年', en: 'is not a year: write it like 2020' },
+  },
+  V04: { '*': { zh: '不在规定的选项内，请从下列选项中选择：{values}', en: 'is not one of: {values}' } },
+  V05: {
+    '*': { zh: '证件号码有误', en: 'is not a valid person id' },
+    old: {
+      zh: '是15位旧身份证号，请填写18位公民身份号码',
+      en: 'is a 15-digit id: give the 18-character one',
+    },
+    length: {
+      zh: '不是18位公民身份号码（其他证件不能使用），请核对',
+      en: 'does not have 18 characters: check it (other documents cannot be used)',
+    },
+    other: {
+      zh: '不是公民身份号码（其他证件不能使用），请核对',
+      en: 'is not a person id: check it (other documents cannot be used)',
+    },
+    birth: {
+      zh: '其中的出生日期不可能存在，请对照身份证核对',
+      en: 'contains an impossible birth date: check it against the card',
+    },
+    check: {
+      zh: '校验码不正确，请对照身份证逐位核对',
+      en: 'has a wrong check digit: compare it with the card digit by digit',
+    },
+  },
+  V06: {
+    '*': {
+      zh: '被 Excel 转成了数字，后几位已永久丢失；请把单元格设为“文本”后重新录入完整号码',
+      en: 'was turned into a number by Excel and has lost digits for good: format the cell as text and enter it again',
+    },
+  },
+  V07: {
+    '*': { zh: '统一社会信用代码有误', en: 'is not a valid credit code' },
+    length: { zh: '统一社会信用代码应为18位，请核对', en: 'must have 18 characters: check it' },
+    alphabet: {
+      zh: '统一社会信用代码含有不允许的字符（不含 I、O、S、V、Z），请核对',
+      en: 'has a character credit codes do not use (no I, O, S, V, Z): check it',
+    },
+    check: { zh: '统一社会信用代码校验码不正确，请核对', en: 'has a wrong check character: check it' },
+  },
+  V08: { '*': { zh: '开班日期晚于结束日期，请核对两个日期', en: 'is after the last day: check both dates' } },
+  V09: {
+    '*': { zh: '在方案数据中不存在，请核对写法', en: 'does not exist in the programme: check the spelling' },
+    class: {
+      zh: '没有这个班级编号的培训班；请先（或同时）报送该班，本行会自动通过',
+      en: 'names a class that is not there: hand in the class and this row resolves by itself',
+    },
+    institution: {
+      zh: '没有这个机构编码的培训机构；请先（或同时）报送该机构，本行会自动通过',
+      en: 'names an institution that is not there: hand it in and this row resolves by itself',
+    },
+  },
+  V10: {
+    '*': {
+      zh: '同一次报送中同一编号有内容不同的多行，无法判断哪一行正确；请只保留正确的一行',
+      en: 'stands on several rows that differ: keep the right one only',
+    },
+  },
+  V15: { '*': { zh: '满意度必须是 1 到 5 的整数', en: 'must be a whole number from 1 to 5' } },
+  V16: {
+    '*': { zh: '发放日期与发放状态不符', en: 'does not fit the payment status' },
+    missing: { zh: '已发放的补贴必须填写发放日期', en: 'is required once paid' },
+    early: { zh: '待公示、公示中的补贴不应有发放日期', en: 'must be empty before payment' },
+  },
+  V18: {
+    '*': { zh: '补贴人数有误', en: 'is wrong' },
+    none: { zh: '补贴人数至少为 1', en: 'must be at least 1' },
+    person: { zh: '发放给个人时补贴人数必须为 1', en: 'must be 1 when a person is paid' },
+  },
+  V19: { '*': { zh: '公示结束日期早于公示开始日期', en: 'is before the notice began' } },
+  V21: {
+    '*': { zh: '人数关系不成立', en: 'does not add up' },
+    high: { zh: '高技能人才数不能大于技能劳动者数', en: 'must not exceed the skilled workers' },
+    skilled: { zh: '技能劳动者数不能大于就业人员数', en: 'must not exceed the employed' },
+  },
+};
+
+/** A failure as the check writes it: `V05:person_id:check`. */
+export interface Failure {
+  code: string;
+  field: string;
+  detail: string;
+}
+
+export function parseFailure(text: string): Failure {
+  const [code = '', field = '', detail = ''] = text.split(':');
+  return { code, field, detail };
+}
+
+/**
+ * The reason for people: code, column, what is wrong, how to mend it. Never contains the cell's value, so that
+ * it can be shown and logged where personal data may not.
+ * @param columns the contract of the row's kind
+ */
+export function reasonText({ code, field, detail }: Failure, columns: Column[]): Bilingual {
+  const column = columns.find((candidate) => candidate.field === field);
+  const text = TEXTS[code]?.[detail] ?? TEXTS[code]?.['*'] ?? { zh: '未通过检查', en: 'failed the check' };
+  const values = column?.values.join('、') ?? '';
+  const label = column?.label ?? field;
+  return {
+    zh: `${code} ${label}：${text.zh.replace('{values}', values)}`,
+    en: `${code} ${label} ${text.en.replace('{values}', values)}`,
+  };
+}

@@ -1,0 +1,80 @@
+import type { LedgerKind } from '@skill-ledger/contracts';
+
+/** A check that looks at more than one cell. All block; warnings are a model (`warning.sql`). */
+export interface RowRule {
+  code: string;
+  kind: LedgerKind;
+  /** The cell the reason points at. */
+  field: string;
+  detail: string;
+  /**
+   * SQL over the row's typed columns; `n_<field>` is the normalised text; `class_exists`,
+   * `class_mode` and `institution_exists` tell of what it refers to.
+   */
+  when: string;
+}
+
+/** V01, V08, V09, V16, V18, V19 and V21 of the data contract. */
+export const ROW_RULES: RowRule[] = [
+  {
+    code: 'V01',
+    kind: 'enrolments',
+    field: 'apprentice_type',
+    detail: 'apprentice',
+    when: "class_mode = '企业新型学徒制' AND n_apprentice_type IS NULL",
+  },
+  {
+    code: 'V01',
+    kind: 'payouts',
+    field: 'person_id',
+    detail: 'person',
+    when: "payee_type = '个人' AND n_person_id IS NULL",
+  },
+  { code: 'V08', kind: 'classes', field: 'starts_on', detail: '', when: 'starts_on > ends_on' },
+  {
+    code: 'V09',
+    kind: 'classes',
+    field: 'institution_code',
+    detail: 'institution',
+    when: 'institution_code IS NOT NULL AND NOT institution_exists',
+  },
+  {
+    code: 'V09',
+    kind: 'enrolments',
+    field: 'class_id',
+    detail: 'class',
+    when: 'class_id IS NOT NULL AND NOT class_exists',
+  },
+  {
+    code: 'V09',
+    kind: 'payouts',
+    field: 'class_id',
+    detail: 'class',
+    when: 'class_id IS NOT NULL AND NOT class_exists',
+  },
+  {
+    code: 'V16',
+    kind: 'payouts',
+    field: 'paid_on',
+    detail: 'missing',
+    when: "payout_status = '已发放' AND n_paid_on IS NULL",
+  },
+  {
+    code: 'V16',
+    kind: 'payouts',
+    field: 'paid_on',
+    detail: 'early',
+    when: "payout_status IN ('待公示', '公示中') AND paid_on IS NOT NULL",
+  },
+  { code: 'V18', kind: 'payouts', field: 'persons', detail: 'none', when: 'persons < 1' },
+  {
+    code: 'V18',
+    kind: 'payouts',
+    field: 'persons',
+    detail: 'person',
+    when: "payee_type = '个人' AND persons > 1",
+  },
+  { code: 'V19', kind: 'payouts', field: 'notice_until', detail: '', when: 'notice_until < notice_from' },
+  { code: 'V21', kind: 'workforce', field: 'high_skilled', detail: 'high', when: 'high_skilled > skilled' },
+  { code: 'V21', kind: 'workforce', field: 'skilled', detail: 'skilled', when: 'skilled > employed' },
+];

@@ -1,0 +1,94 @@
+import { KIND_LABELS, type LoadReport } from '@skill-ledger/contracts';
+import type { Command } from 'commander';
+import { resolveHome } from '../warehouse/home.ts';
+import { type LoadResult, load } from '../warehouse/load.ts';
+import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
+import { defaultProgramme } from './programme.ts';
+
+export function addLoad(program: Command): void {
+  program
+    .command('load')
+    .description(
+      '装载台账：读取、核对、记账，发布新快照 · read, check and account ledgers, publish a new snapshot',
+    )
+    .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
+    .option('--dry-run', '只核对，不保存 · check only, keep nothing')
+    .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
+    .option('--json', '输出 JSON · print JSON')
+    .action(async (paths: string[], options: { dryRun?: boolean; wait: string; json?: boolean }) => {
+      const bar = loadBar();
+      try {
+        const result = await load({
+          home: resolveHome(),
+          paths,
+          programme: await defaultProgramme(),
+          dryRun: options.dryRun ?? false,
+          waitMs: Number(options.wait) * 1000,
+          onProgress: bar.onProgress,
+          onWait: (pid) => say(`等待另一个装载（进程 ${pid}）… waiting for another load`),
+        });
+        bar.stop();
+        if (options.json) {
+          const { batch, snapshot, files } = result;
+          answerJson({ batch, snapshot, files } satisfies LoadReport);
+        } else answer(describe(result, options.dryRun ?? false));
+      } finally {
+        bar.stop();
+      }
+    });
+}
+
+/** The accounting as a person reads it, and what to do next. */
+function describe(result: LoadResult, dryRun: boolean): string {
+  const rows = result.files.flatMap((file) =>
+    file.sheets.map((sheet) => [
+      file.path,
+      sheet.sheet || '—',
+      sheet.kind === null ? '（未识别）' : KIND_LABELS[sheet.kind].zh,
+      ...[sheet.read, sheet.accepted, sheet.unchanged, sheet.corrected, sheet.quarantined, sheet.ignored].map(
+        thousands,
+      ),
+    ]),
+  );
+  const sum = (pick: (sheet: LoadReport['files'][number]['sheets'][number]) => number): number =>
+    result.files.flatMap((file) => file.sheets).reduce((total, sheet) => total + pick(sheet), 0);
+  const totals = [
+    sum((s) => s.read),
+    sum((s) => s.accepted),
+    sum((s) => s.unchanged),
+    sum((s) => s.corrected),
+    sum((s) => s.quarantined),
+    sum((s) => s.ignored),
+  ];
+  const lines = [
+    table(
+      ['文件', '工作表', '种类', '读取', '接受', '未变', '更正', '隔离', '忽略'],
+      [...rows, ['合计', '', '', ...totals.map(thousands)]],
+    ),
+  ];
+  for (const { path, sheet } of result.sheets) {
+    if (sheet.kind === null && sheet.read > 0) lines.push(unknownSheet(path, sheet));
+    if (sheet.ignoredColumns.length > 0) {
+      lines.push(`忽略的列 ${path}${sheet.name && ` · ${sheet.name}`}：${sheet.ignoredColumns.join('、')}`);
+    }
+  }
+  if (result.resolved > 0) lines.push(`另有 ${thousands(result.resolved)} 行此前隔离的记录因引用已到而通过`);
+  if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was kept');
+  else if (!result.changed)
+    lines.push('本次装载没有变化，快照保持不变 · nothing changed, the snapshot stays');
+  else
+    lines.push(
+      `批次 ${result.batch} 已发布为快照 ${result.snapshot} · published as snapshot ${result.snapshot}`,
+    );
+  if ((totals[4] ?? 0) > 0 && !dryRun)
+    lines.push('查看隔离的行及原因 · see the quarantined rows: skill-ledger quarantine');
+  return lines.join('\n');
+}
+
+function unknownSheet(path: string, sheet: LoadResult['sheets'][number]['sheet']): string {
+  const where = `${path}${sheet.name && ` · ${sheet.name}`}`;
+  if (!sheet.nearest)
+    return `未识别 ${where}：前 10 行中没有找到任何一种台账的表头，${sheet.read} 行全部忽略`;
+  const { kind, missing } = sheet.nearest;
+  return `未识别 ${where}：最接近“${KIND_LABELS[kind].zh}”，缺少列 ${missing.join('、')}；补上后重新报送，${sheet.read} 行暂时忽略`;
+}

@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { UserError } from '../errors.ts';
+import { addDemo } from './demo.ts';
+import { addLoad } from './load.ts';
+import { say } from './output.ts';
+import { addProgress } from './progress.ts';
+import { addQuarantine } from './quarantine.ts';
+import { addServe } from './serve.ts';
+import { addSnapshots } from './snapshots.ts';
+
+const program = new Command('skill-ledger')
+  .description(
+    '技能账本：职业技能提升行动的台账、核算与绩效 · ledgers, figures and performance of a vocational-skills programme',
+  )
+  .addHelpText(
+    'after',
+    '\n数据文件夹由 SKILL_LEDGER_HOME 指定，默认 ./var · the home folder is SKILL_LEDGER_HOME, ./var by default',
+  )
+  .showHelpAfterError();
+
+addLoad(program);
+addProgress(program);
+addSnapshots(program);
+addQuarantine(program);
+addDemo(program);
+addServe(program);
+
+// A reader that closes early (`| head`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // What a person can mend is told in their words; anything else is a fault of the program and keeps its trace.
+  say(
+    error instanceof UserError ? error.message : error instanceof Error ? String(error.stack) : String(error),
+  );
+  process.exitCode = 1;
+}

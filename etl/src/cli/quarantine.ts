@@ -1,0 +1,45 @@
+import { KIND_LABELS, type LedgerKind, type QuarantinedRow } from '@skill-ledger/contracts';
+import type { Command } from 'commander';
+import { homeProgramme } from '../programme/load.ts';
+import { resolveHome } from '../warehouse/home.ts';
+import { openCurrentSnapshot } from '../warehouse/open.ts';
+import { readQuarantine } from '../warehouse/quarantine.ts';
+import { answer, answerJson, table } from './output.ts';
+
+export function addQuarantine(program: Command): void {
+  program
+    .command('quarantine')
+    .description('列出隔离的行和全部原因 · list the quarantined rows with every reason')
+    .option('--kind <kind>', `只看一种台账 · one kind only: ${Object.keys(KIND_LABELS).join(', ')}`)
+    .option('--json', '输出 JSON，含原值 · print JSON, with the original values')
+    .action(async (options: { kind?: LedgerKind; json?: boolean }) => {
+      const home = resolveHome();
+      const snapshot = await openCurrentSnapshot(home);
+      try {
+        const connection = await snapshot.connect();
+        const rows = await readQuarantine(connection, await homeProgramme(home), options.kind);
+        if (options.json) answerJson(rows);
+        else answer(describe(rows));
+      } finally {
+        snapshot.close();
+      }
+    });
+}
+
+/** Origin and reasons; the values themselves may be personal and stay out of a terminal's scroll-back. */
+function describe(rows: QuarantinedRow[]): string {
+  if (rows.length === 0) return '隔离区为空 · the quarantine is empty';
+  return [
+    table(
+      ['文件', '工作表', '行', '种类', '原因'],
+      rows.map((row) => [
+        row.file,
+        row.sheet || '—',
+        row.row,
+        KIND_LABELS[row.kind].zh,
+        row.reasons.join('；'),
+      ]),
+    ),
+    `共 ${rows.length} 行 · ${rows.length} rows`,
+  ].join('\n');
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { resolveHome } from '../warehouse/home.ts';
+
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('启动服务；不会生成任何数据 · serve the pages and the API; never invents data')
+    .option('--port <number>', '端口 · port', process.env.SKILL_LEDGER_PORT ?? '3000')
+    .option(
+      '--host <address>',
+      '监听地址 · address to listen on',
+      process.env.SKILL_LEDGER_HOST ?? '127.0.0.1',
+    )
+    .action(async (options: { port: string; host: string }) => {
+      // The server is a program of its own: the library knows no HTTP, and UV_THREADPOOL_SIZE (DuckDB's queries
+      // share libuv's pool with file access) is read before a program's first line.
+      const server = spawn(process.execPath, [fileURLToPath(import.meta.resolve('@skill-ledger/api/main'))], {
+        stdio: 'inherit',
+        env: {
+          ...process.env,
+          UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
+          SKILL_LEDGER_HOME: resolveHome(),
+          SKILL_LEDGER_PORT: options.port,
+          SKILL_LEDGER_HOST: options.host,
+        },
+      });
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+      const [code] = (await once(server, 'exit')) as [number | null];
+      process.exitCode = code ?? 0;
+    });
+}

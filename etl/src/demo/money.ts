@@ -1,0 +1,135 @@
+import type { Values } from './files.ts';
+import { addDays } from './identity.ts';
+import type { Trainee } from './people.ts';
+import type { PlannedClass } from './plan.ts';
+import type { Random } from './random.ts';
+
+/** Who is paid, by mode (§五). */
+const PAYEES: Record<string, '个人' | '机构' | '企业'> = {
+  职业资格培训: '个人',
+  创业培训: '个人',
+  安全技能培训: '个人',
+  项目制培训: '机构',
+  '互联网+培训': '机构',
+  企业新型学徒制: '企业',
+};
+
+export interface Payee {
+  code: string;
+  name: string;
+  account: string;
+}
+
+/** Numbers payouts through, and tells what departments were paid, for their budgets. */
+export class Payouts {
+  private number = 0;
+  /** Paid in fen by year, department and source. */
+  readonly paid = new Map<string, number>();
+
+  constructor(
+    private readonly random: Random,
+    private readonly until: string,
+  ) {}
+
+  /** The rows of 补贴发放 of one class: after a notice, some weeks after its end; later ones are still on their way. */
+  forClass(planned: PlannedClass, trainees: Trainee[], institution: Payee, enterprise: Payee): Values[] {
+    const { random } = this;
+    const eligible = trainees.filter((trainee) => trainee.isEligible);
+    if (eligible.length === 0 || random.chance(0.02)) return [];
+    const noticeFrom = addDays(planned.endsOn, random.whole(18, 55));
+    if (noticeFrom > this.until) return [];
+    const payee = PAYEES[planned.course.mode] ?? '机构';
+    const rate = planned.uplift === '小班化' ? 1.5 : 1;
+    const amount = Number(planned.standard.amount);
+    if (payee === '个人') {
+      return eligible
+        .filter(() => random.chance(0.96))
+        .map(({ person }) =>
+          this.row(
+            planned,
+            noticeFrom,
+            { type: payee, name: person.name, account: person.account },
+            person.id,
+            1,
+            amount,
+          ),
+        );
+    }
+    const { hours } = planned.course;
+    const total = {
+      'person-day':
+        eligible.length * Math.min(hours / 8, planned.standard.maxDays ?? hours / 8) * amount * rate,
+      'person-lesson-hour': eligible.reduce((sum, { attendedHours }) => sum + attendedHours, 0) * amount,
+      'person-year': eligible.length * amount,
+      person: eligible.length * amount,
+    }[planned.standard.per];
+    const { name, account } = payee === '机构' ? institution : enterprise;
+    return [this.row(planned, noticeFrom, { type: payee, name, account }, '', eligible.length, total)];
+  }
+
+  private row(
+    planned: PlannedClass,
+    noticeFrom: string,
+    payee: { type: string; name: string; account: string },
+    person: string,
+    persons: number,
+    amount: number,
+  ): Values {
+    const { random } = this;
+    this.number += 1;
+    const noticeUntil = addDays(noticeFrom, 7);
+    const paidOn = addDays(noticeUntil, random.whole(3, 35));
+    const status =
+      noticeUntil > this.until
+        ? '公示中'
+        : paidOn > this.until
+          ? '待公示'
+          : random.chance(0.004)
+            ? '已退回'
+            : '已发放';
+    // A clerk's slip now and then: something for the auditors to find.
+    const slip = random.chance(0.003) ? 100 : 0;
+    const fen = Math.round((amount + slip) * 100);
+    if (status === '已发放') {
+      const key = `${paidOn.slice(0, 4)}|${planned.department}|${planned.source}`;
+      this.paid.set(key, (this.paid.get(key) ?? 0) + fen);
+    }
+    return {
+      payout_id: `FF${String(this.number).padStart(8, '0')}`,
+      class_id: planned.id,
+      person_id: person,
+      payee_type: payee.type,
+      payee_name: payee.name,
+      payee_account: payee.account,
+      persons,
+      amount: fen / 100,
+      source: planned.source,
+      notice_from: status === '待公示' ? '' : noticeFrom,
+      notice_until: status === '待公示' || random.chance(0.001) ? '' : noticeUntil,
+      paid_on: status === '已发放' || status === '已退回' ? paidOn : '',
+      payout_status: status,
+    };
+  }
+
+  /** The rows of 资金安排: budgets somewhat above what was paid, not all of it arrived. */
+  funds(): Values[] {
+    return [...this.paid]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, fen]) => {
+        const [year = '', department = '', source = ''] = key.split('|');
+        // The last year of the story is not over: its budget is for all of it.
+        const isOpen = this.until.startsWith(year) && !this.until.endsWith('12-31');
+        const budget =
+          Math.ceil(
+            (fen / 1_000_000) * (isOpen ? 1.5 + this.random.next() * 0.4 : 1.08 + this.random.next() * 0.25),
+          ) * 10_000;
+        return {
+          year,
+          department,
+          source,
+          budget,
+          arrived: Math.round((budget * (0.84 + this.random.next() * 0.14)) / 100) * 100,
+        };
+      });
+  }
+}

@@ -1,0 +1,132 @@
+import type { Programme } from '../programme/programme.ts';
+import type { Values } from './files.ts';
+import { addDays, bankAccount, creditCode, mobile, personId, personName } from './identity.ts';
+import { FINISH_RATE, type PlannedClass } from './plan.ts';
+import type { Random } from './random.ts';
+
+export interface Person {
+  id: string;
+  name: string;
+  phone: string;
+  account: string;
+  town: string;
+}
+
+/** How many take a second course. */
+const COMES_BACK = 0.22;
+const REMEMBERED = 4000;
+
+/** The people and enterprises of the demo. Some come back; memory stays bounded whatever the size. */
+export class People {
+  private readonly known: Person[] = [];
+  readonly enterprises: { code: string; name: string }[];
+  private readonly towns: { code: string; name: string }[];
+
+  constructor(
+    private readonly random: Random,
+    programme: Programme,
+    enterprises: number,
+  ) {
+    this.towns = programme.units.filter((unit) => unit.kind === 'town');
+    this.enterprises = Array.from({ length: enterprises }, (_, index) => ({
+      code: creditCode(random, this.area(), '91'),
+      name: `演示企业${index + 1}有限公司`,
+    }));
+  }
+
+  /** First six digits of a town's code, as ids and codes begin. */
+  area(): string {
+    return this.random.pick(this.towns).code.slice(0, 6);
+  }
+
+  /** As many different people as a class has seats. */
+  forClass(seats: number): Person[] {
+    const inClass = new Map<string, Person>();
+    while (inClass.size < seats) {
+      const person =
+        this.known.length > 100 && this.random.chance(COMES_BACK)
+          ? this.random.pick(this.known)
+          : this.newcomer();
+      inClass.set(person.id, person);
+    }
+    return [...inClass.values()];
+  }
+
+  private newcomer(): Person {
+    const birth = addDays('1965-01-01', this.random.whole(0, 13_500));
+    const person: Person = {
+      id: personId(this.random, this.area(), birth),
+      name: personName(this.random),
+      phone: mobile(this.random),
+      account: bankAccount(this.random),
+      town: this.random.pick(this.towns).name,
+    };
+    if (this.known.length < REMEMBERED) this.known.push(person);
+    else this.known[this.random.whole(0, REMEMBERED - 1)] = person;
+    return person;
+  }
+}
+
+const GROUPS = [
+  ['企业职工', 42],
+  ['受影响企业职工', 8],
+  ['农村转移就业劳动者', 16],
+  ['两后生', 3],
+  ['失业人员', 8],
+  ['退役军人', 3],
+  ['就业困难人员', 5],
+  ['残疾人', 2],
+  ['高校毕业生', 5],
+  ['职业农民', 5],
+  ['建档立卡低收入农户', 1],
+  ['其他', 2],
+] as const;
+
+export interface Trainee {
+  person: Person;
+  values: Values;
+  /** Passed, and certified where the standard asks for it: what a subsidy is paid for. */
+  isEligible: boolean;
+  attendedHours: number;
+}
+
+/** The rows of 培训学员 of one class. */
+export function enrol(random: Random, people: People, planned: PlannedClass): Trainee[] {
+  const { course, standard } = planned;
+  const isApprentice = course.mode === '企业新型学徒制';
+  return people.forClass(planned.trainees).map((person) => {
+    const finished = random.chance(FINISH_RATE);
+    const examined = finished && random.chance(0.99);
+    const passed = examined && random.chance(planned.passRate);
+    const certified = passed && standard.needsCertificate && random.chance(0.94);
+    const certifiedOn = addDays(planned.endsOn, random.whole(12, 40));
+    const [group] = isApprentice ? GROUPS[0] : random.weighted(GROUPS, ([, weight]) => weight);
+    const attendedHours = finished
+      ? Math.round(course.hours * (0.88 + random.next() * 0.12))
+      : Math.round(course.hours * random.next() * 0.6);
+    return {
+      person,
+      attendedHours,
+      isEligible: passed && (certified || !standard.needsCertificate),
+      values: {
+        class_id: planned.id,
+        person_name: person.name,
+        person_id: person.id,
+        category: group,
+        home_town: random.chance(0.8) ? person.town : '',
+        employer_code: group.includes('职工') ? random.pick(people.enterprises).code : '',
+        phone: random.chance(0.9) ? person.phone : '',
+        apprentice_type: isApprentice ? '职工学徒' : '',
+        attended_hours: attendedHours,
+        status: finished ? '结业' : '退学',
+        result: examined ? (passed ? '合格' : '不合格') : '未考核',
+        certificate_no: certified ? `YS${planned.id.slice(2)}${person.id.slice(14)}` : '',
+        certified_on: certified ? certifiedOn : '',
+        rating:
+          finished && random.chance(0.8)
+            ? random.weighted([5, 4, 3, 2, 1], (rating) => [1, 2, 6, 25, 66][rating - 1] ?? 1)
+            : '',
+      },
+    };
+  });
+}

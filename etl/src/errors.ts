@@ -1,0 +1,33 @@
+import type { Bilingual } from '@skill-ledger/contracts';
+
+/** An error meant for the person at the keyboard: what, where and how to mend it, in both languages. */
+export class UserError extends Error {
+  override readonly name: string = 'UserError';
+  readonly text: Bilingual;
+  constructor(text: Bilingual, options?: ErrorOptions) {
+    super(`${text.zh}\n${text.en}`, options);
+    this.text = text;
+  }
+}
+
+const FILE_TROUBLE: Record<string, Bilingual> = {
+  ENOSPC: { zh: '磁盘空间不足，请清理后重试', en: 'the disk is full: free some space and try again' },
+  EACCES: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
+  EPERM: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
+  EROFS: { zh: '文件夹是只读的，请换一个可写的位置', en: 'the folder is read-only: choose a writable place' },
+  ENOENT: { zh: '文件或文件夹不存在，请检查路径', en: 'no such file or folder: check the path' },
+  EISDIR: { zh: '这是文件夹而不是文件', en: 'is a folder, not a file' },
+  ENOTDIR: { zh: '路径中有一段不是文件夹', en: 'part of the path is not a folder' },
+  EMFILE: { zh: '打开的文件过多，请稍后重试', en: 'too many open files: try again later' },
+};
+
+/** Turns a file-system error into one a person can act on; anything else is returned as it is. */
+export function explainFileError(error: unknown, path: string): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const text = code === undefined ? undefined : FILE_TROUBLE[code];
+  if (!text) return error;
+  return new UserError(
+    { zh: `${path}：${text.zh}（${code}）`, en: `${path}: ${text.en} (${code})` },
+    { cause: error },
+  );
+}

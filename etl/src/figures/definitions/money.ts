@@ -1,0 +1,78 @@
+import type { FigureDefinition, FigureId } from '@skill-ledger/contracts';
+import type { Measured } from './definition.ts';
+
+/** Summed from `funds`, which know year, department and source. */
+export const FUND_SUMS = {
+  budget: {
+    label: { zh: '预算', en: 'Budget' },
+    unit: 'yuan',
+    formula: '截至年度止各年预算金额之和',
+    definition: {
+      zh: '截至日期所在年度及以前各年的预算金额（资金只按年记）',
+      en: 'Budgets of all years up to the as-of year (funds know only their year)',
+    },
+    clause: '§六(三)',
+    sql: 'sum(budget) FILTER (year <= year($asOf::DATE))',
+  },
+  arrived: {
+    label: { zh: '到位', en: 'Arrived' },
+    unit: 'yuan',
+    formula: '截至年度止各年到位金额之和',
+    definition: {
+      zh: '截至日期所在年度及以前各年的到位金额（资金只按年记）',
+      en: 'Money arrived in all years up to the as-of year',
+    },
+    clause: '§六(三)',
+    sql: 'sum(arrived) FILTER (year <= year($asOf::DATE))',
+  },
+} satisfies Partial<Record<FigureId, Measured>>;
+
+/** Summed from `payout`, one row per accepted payout. */
+export const PAYOUT_SUMS = {
+  paid: {
+    label: { zh: '已发放', en: 'Paid' },
+    unit: 'yuan',
+    formula: '发放状态 = 已发放 且 发放日期 ≤ 截至日期',
+    definition: {
+      zh: '已发放且发放日期不晚于截至日期的补贴金额',
+      en: 'Payouts made on or before the as-of date',
+    },
+    clause: '§五',
+    sql: 'coalesce(sum(amount) FILTER (paid_on <= $asOf::DATE), 0)::DECIMAL(18, 2)',
+  },
+} satisfies Partial<Record<FigureId, Measured>>;
+
+/** What follows from the sums; arithmetic in `derive.ts`, person-times in `measures.ts`. */
+export const MONEY_FIGURES = {
+  paidPersonTimes: {
+    label: { zh: '已补贴人次', en: 'Paid person-times' },
+    unit: 'personTimes',
+    formula: '每班：不记名发放的最大补贴人数 + 记名的不同人数',
+    definition: {
+      zh: '每班取不记名发放行中最大的补贴人数，加上按姓名发放的不同人数',
+      en: 'Per class: the largest head count among its unnamed rows, plus the distinct persons paid by name',
+    },
+    clause: '§五',
+  },
+  perHead: {
+    label: { zh: '人均补贴', en: 'Subsidy per person-time' },
+    unit: 'yuan',
+    formula: '{paid} ÷ {paidPersonTimes}',
+    definition: { zh: '已发放金额除以已补贴人次', en: 'Paid ÷ paid person-times' },
+    clause: '§五',
+  },
+  paidOfBudget: {
+    label: { zh: '资金执行率', en: 'Paid of budget' },
+    unit: 'fraction',
+    formula: '{paid} ÷ {budget}',
+    definition: { zh: '已发放占预算的比例', en: 'Paid as a share of the budget' },
+    clause: '§六(三)',
+  },
+  paidOfArrived: {
+    label: { zh: '到位资金执行率', en: 'Paid of arrived' },
+    unit: 'fraction',
+    formula: '{paid} ÷ {arrived}',
+    definition: { zh: '已发放占到位资金的比例', en: 'Paid as a share of the money arrived' },
+    clause: '§六(三)',
+  },
+} satisfies Partial<Record<FigureId, FigureDefinition>>;

@@ -1,0 +1,54 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FigureQuery, MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
+import { monthOf, monthSpan, readCurve } from './curve.ts';
+import { elapsedDays } from './derive.ts';
+import { monthsAfter } from './forecast.ts';
+import { resolveScope } from './scope.ts';
+import { baselineOf, readYardsticks, yearSpan } from './yardstick.ts';
+
+/**
+ * The cumulative curve: actual, plans, time progress and forecast, at the end of each month of the period.
+ * @throws UnknownFilterValue
+ */
+export async function readMonths(connection: DuckDBConnection, query: FigureQuery): Promise<MonthsAnswer> {
+  const scope = await resolveScope(connection, query);
+  const yardsticks = await readYardsticks(connection);
+  const { months, points, total, yardstick } = await readCurve(connection, scope, yardsticks);
+  const brought = new Map(months.map(({ month, completed }) => [month, completed]));
+  const expected = new Map(points.map(({ month, ...point }) => [month, point]));
+  const { from, until } = yardsticks.period;
+  const { goal, plans, spans } = yardstick;
+  const answer: MonthRow[] = [];
+  let records = 0;
+  for (const month of [monthOf(from), ...monthsAfter(monthOf(from), monthOf(until))]) {
+    const lastDay = monthSpan(month).until;
+    const isKnown = total.completed !== undefined && month <= monthOf(scope.asOf);
+    // Of a baseline year nothing but its end is known.
+    const inBaseline = yardsticks.baselineYears.includes(Number(month.slice(0, 4)));
+    const hasState = !inBaseline || month.endsWith('-12');
+    const completed = brought.get(month) ?? 0;
+    records += completed;
+    const day = month === monthOf(scope.asOf) ? scope.asOf : lastDay;
+    const { elapsed, all } = elapsedDays(spans, lastDay);
+    answer.push({
+      month,
+      completed: isKnown && !inBaseline ? completed : null,
+      cumulative: isKnown && hasState ? records + baselineOf(scope, yardsticks, day).all : null,
+      plan: hasState ? plannedUntil(plans, baselineOf(scope, yardsticks, lastDay).all, lastDay) : null,
+      timeLine: goal && all > 0 ? Math.round((goal.value * elapsed) / all) : null,
+      forecast: expected.get(month) ?? null,
+    });
+  }
+  return { ...scope, months: answer };
+}
+
+/** Plans add up from the baseline on, each spread evenly over its year's days. */
+function plannedUntil(plans: Map<number, number>, baseline: number, day: string): number | null {
+  if (plans.size === 0) return null;
+  let sum = baseline;
+  for (const [year, plan] of plans) {
+    const { elapsed, all } = elapsedDays([yearSpan(year)], day);
+    sum += (plan * elapsed) / all;
+  }
+  return Math.round(sum);
+}

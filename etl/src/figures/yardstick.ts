@@ -1,0 +1,199 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FigureValues, FilterName } from '@skill-ledger/contracts';
+import {
+  type PaceThresholds,
+  pace,
+  paceGap,
+  ratio,
+  requiredPerMonth,
+  type Span,
+  timeProgress,
+} from './derive.ts';
+import { rows, type Scope } from './scope.ts';
+
+/** The programme's own yardsticks and what was handed down, as the snapshot holds them. */
+export interface Yardsticks {
+  period: Span;
+  baselineYears: number[];
+  /** Decimal texts by figure. */
+  targets: Map<string, string>;
+  /** Decimal text of a fraction: what "左右" forgives. */
+  tolerance: string;
+  /** Coverage of the forecast's interval. */
+  level: number;
+  paceThresholds: PaceThresholds;
+  /** In the decree's order; a null lead means that none is named. */
+  domains: { number: number; name: string; lead: string | null; target: number }[];
+  plans: { domain: string; year: number; plan: number }[];
+  /** A null unit: not handed down. */
+  assignments: { domain: string; unit: string | null; year: number; quota: number }[];
+  baselines: { domain: string; year: number; completed: number; completedOn: string }[];
+}
+
+export async function readYardsticks(connection: DuckDBConnection): Promise<Yardsticks> {
+  const ask = (sql: string) => rows(connection, sql);
+  const texts = async (sql: string): Promise<Map<string, string>> =>
+    new Map((await ask(sql)).map(([key, value]) => [String(key), String(value)]));
+  const name = (value: string | number | null | undefined): string | null =>
+    value === null || value === undefined ? null : String(value);
+  const facts = await texts("SELECT key, value FROM p_programme WHERE key IN ('from', 'until')");
+  const thresholds = await texts('SELECT id, value FROM p_threshold');
+  const threshold = (id: string): number => Number(thresholds.get(id));
+  const domains = await ask('SELECT number, name, lead, target FROM p_domain ORDER BY number');
+  const plans = await ask(
+    "SELECT domain, year, value FROM p_domain_year WHERE kind = 'plan' AND value IS NOT NULL",
+  );
+  const assignments = await ask('SELECT domain, unit, year, quota FROM assignment');
+  const baselines = await ask(
+    'SELECT domain, year, completed, completed_on::VARCHAR FROM baseline WHERE completed IS NOT NULL',
+  );
+  return {
+    period: { from: facts.get('from') ?? '', until: facts.get('until') ?? '' },
+    baselineYears: (await ask('SELECT year FROM p_baseline_year ORDER BY year')).map(([year]) =>
+      Number(year),
+    ),
+    targets: await texts('SELECT figure, value FROM p_target'),
+    tolerance: thresholds.get('about.tolerance') ?? '0',
+    level: threshold('forecast.level'),
+    paceThresholds: {
+      ahead: threshold('pace.ahead'),
+      onTrack: threshold('pace.onTrack'),
+      behind: threshold('pace.behind'),
+    },
+    domains: domains.map(([number, domain, lead, target]) => ({
+      number: Number(number),
+      name: String(domain),
+      lead: name(lead),
+      target: Number(target),
+    })),
+    plans: plans.map(([domain, year, plan]) => ({
+      domain: String(domain),
+      year: Number(year),
+      plan: Number(plan),
+    })),
+    assignments: assignments.map(([domain, unit, year, quota]) => ({
+      domain: String(domain),
+      unit: name(unit),
+      year: Number(year),
+      quota: Number(quota),
+    })),
+    baselines: baselines.map(([domain, year, completed, completedOn]) => ({
+      domain: String(domain),
+      year: Number(year),
+      completed: Number(completed),
+      completedOn: String(completedOn),
+    })),
+  };
+}
+
+const filteredBy = ({ filters }: Scope): FilterName[] => Object.keys(filters) as FilterName[];
+
+/** The baseline and the targets are known by domain only. */
+const knowsTargets = (scope: Scope): boolean => filteredBy(scope).every((name) => name === 'domain');
+
+/** Quotas are known by domain and unit only. */
+export const knowsQuotas = (scope: Scope): boolean =>
+  filteredBy(scope).every((name) => name === 'domain' || name === 'unit' || name === 'town');
+
+const inDomains =
+  ({ filters }: Scope) =>
+  ({ domain }: { domain: string }): boolean =>
+    filters.domain?.includes(domain) ?? true;
+
+const yearOf = (day: string): number => Number(day.slice(0, 4));
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Baseline of the scope up to a day, and the part of it that fell in that day's year; none under other filters. */
+export function baselineOf(
+  scope: Scope,
+  { baselines }: Yardsticks,
+  day = scope.asOf,
+): { all: number; year: number } {
+  if (!knowsTargets(scope)) return { all: 0, year: 0 };
+  const known = baselines.filter(inDomains(scope)).filter(({ completedOn }) => completedOn <= day);
+  const ofYear = known.filter(({ year }) => year === yearOf(day));
+  return {
+    all: sum(known.map(({ completed }) => completed)),
+    year: sum(ofYear.map(({ completed }) => completed)),
+  };
+}
+
+/** What a row is measured against: its target or quota, its plan by year, and the days they are meant for. */
+export interface Yardstick {
+  /** Under which id the goal goes: the three-year target of a domain, the quota of a unit. */
+  goal: { id: 'target' | 'quota'; value: number } | null;
+  plans: Map<number, number>;
+  spans: Span[];
+}
+
+export const yearSpan = (year: number): Span => ({ from: `${year}-01-01`, until: `${year}-12-31` });
+
+/** The yardstick of the scope: targets by domain, quotas by unit, none under other filters. */
+export function yardstickOf(scope: Scope, yardsticks: Yardsticks): Yardstick {
+  const { period, targets, domains, plans } = yardsticks;
+  if (knowsTargets(scope)) {
+    const chosen = scope.filters.domain
+      ? domains.filter(({ name }) => inDomains(scope)({ domain: name })).map(({ target }) => target)
+      : [Number(targets.get('completed'))];
+    const years = plans.filter(inDomains(scope)).map(({ year, plan }) => ({ year, value: plan }));
+    return { goal: { id: 'target', value: sum(chosen) }, plans: byYear(years), spans: [period] };
+  }
+  const { unit, town } = scope.filters;
+  // Units of both kinds count the same classes: where both are named there is no one quota for what is left.
+  const named = unit && town ? [] : (unit ?? town ?? []);
+  if (!knowsQuotas(scope) || named.length === 0) return { goal: null, plans: new Map(), spans: [period] };
+  return quotaYardstick(scope, yardsticks, named);
+}
+
+/** The yardstick of units: quotas handed down, over the years they are for (docs/decisions/0001). */
+export function quotaYardstick(
+  scope: Scope,
+  { assignments }: Yardsticks,
+  units: (string | null)[],
+): Yardstick {
+  const own = knowsQuotas(scope)
+    ? assignments.filter(inDomains(scope)).filter(({ unit }) => units.includes(unit))
+    : [];
+  if (own.length === 0) return { goal: null, plans: new Map(), spans: [] };
+  const plans = byYear(own.map(({ year, quota }) => ({ year, value: quota })));
+  return {
+    goal: { id: 'quota', value: sum([...plans.values()]) },
+    plans,
+    spans: [...plans.keys()].map(yearSpan),
+  };
+}
+
+/** Sums by year, oldest first. */
+function byYear(list: { year: number; value: number }[]): Map<number, number> {
+  const years = [...new Set(list.map(({ year }) => year))].sort((a, b) => a - b);
+  return new Map(
+    years.map((year) => [year, sum(list.filter((one) => one.year === year).map(({ value }) => value))]),
+  );
+}
+
+/** Progress, time progress, gap, pace, required run-rate and the year's own progress of one row. */
+export function measureProgress(
+  { completed, yearCompleted }: FigureValues,
+  { goal, plans, spans }: Yardstick,
+  asOf: string,
+  thresholds: PaceThresholds,
+): FigureValues {
+  const yearPlan = plans.get(yearOf(asOf));
+  const time = timeProgress(spans, asOf);
+  const progress = goal && completed !== undefined ? ratio(completed, goal.value) : undefined;
+  const gap = progress !== undefined && time !== undefined ? paceGap(progress, time) : undefined;
+  return {
+    ...(goal && { [goal.id]: goal.value }),
+    yearPlan,
+    yearProgress:
+      yearPlan !== undefined && yearCompleted !== undefined ? ratio(yearCompleted, yearPlan) : undefined,
+    timeProgress: time,
+    progress,
+    paceGap: gap,
+    pace: gap === undefined ? undefined : pace(gap, thresholds),
+    requiredPerMonth:
+      goal && completed !== undefined
+        ? requiredPerMonth(goal.value, completed, asOf, spans.at(-1)?.until ?? asOf)
+        : undefined,
+  };
+}

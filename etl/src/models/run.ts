@@ -1,0 +1,48 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+const FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
+
+/** A model: one relation, named by what a row is, and the SQL that makes it. */
+interface Model {
+  name: string;
+  sql: string;
+}
+
+/** Builds every model of `models/*.sql` as a table, each after those it reads. Linear in the rows. */
+export async function buildModels(connection: DuckDBConnection): Promise<void> {
+  for (const { name, sql } of inOrder(await readModels())) {
+    await connection.run(`CREATE OR REPLACE TABLE ${name} AS\n${sql}`);
+  }
+}
+
+async function readModels(): Promise<Model[]> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.replace(/\.sql$/, ''),
+      sql: await readFile(`${FOLDER}${file}`, 'utf8'),
+    })),
+  );
+}
+
+/** A model reads another when the other's name stands behind FROM or JOIN, outside comments. */
+function inOrder(models: Model[]): Model[] {
+  const ordered: Model[] = [];
+  const under = new Set<string>();
+  const visit = (model: Model): void => {
+    if (ordered.includes(model)) return;
+    if (under.has(model.name))
+      throw new Error(`models read each other in a circle: ${[...under].join(' → ')}`);
+    under.add(model.name);
+    const bare = model.sql.replaceAll(/--.*$/gm, '');
+    for (const other of models) {
+      if (other !== model && new RegExp(`\\b(from|join)\\s+${other.name}\\b`, 'i').test(bare)) visit(other);
+    }
+    under.delete(model.name);
+    ordered.push(model);
+  };
+  for (const model of models) visit(model);
+  return ordered;
+}

@@ -1,0 +1,88 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listProgrammes, loadProgramme, ProgrammeError, programmeFolder } from './load.ts';
+
+const YIWU = programmeFolder('yiwu-2019-2021');
+
+describe('the programme of Yiwu', () => {
+  it('is what the decree says', async () => {
+    const programme = await loadProgramme(YIWU);
+    const sum = (list: (number | null)[]): number =>
+      list.reduce<number>((total, value) => total + (value ?? 0), 0);
+    const year = (number: number) =>
+      programme.domainYears.filter((line) => line.year === number).map((line) => line.value);
+    expect(programme.domains).toHaveLength(10);
+    expect(sum(programme.domains.map((domain) => domain.target))).toBe(100_000);
+    expect([sum(year(2019)), sum(year(2020)), sum(year(2021))]).toEqual([23_214, 40_000, 40_000]);
+    expect(programme.domainYears.filter((line) => line.value === null).map((line) => line.domain)).toEqual([
+      '技能精进',
+      '技术管理',
+    ]);
+    expect(programme.units.filter((unit) => unit.kind === 'department')).toHaveLength(20);
+    expect(programme.units.filter((unit) => unit.kind === 'town')).toHaveLength(14);
+    expect(programme.unitAliases.get('义乌市人力资源和社会保障局')).toBe('人社局');
+    expect(programme.unitAliases.get('义乌市佛堂镇')).toBe('佛堂镇');
+    expect(programme.domains.filter((domain) => domain.lead === null).map((domain) => domain.number)).toEqual(
+      [9, 10],
+    );
+    expect(programme.standards.map((standard) => standard.code)).toHaveLength(22);
+    expect(await listProgrammes()).toContain('yiwu-2019-2021');
+  });
+
+  it('has a clause on every line', async () => {
+    const { standards, domains, columns, units } = await loadProgramme(YIWU);
+    for (const line of [...standards, ...domains, ...columns, ...units]) expect(line.clause).not.toBe('');
+  });
+});
+
+describe('a broken programme', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'skill-ledger-programme-'));
+    await cp(YIWU, folder, { recursive: true });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const change = async (file: string, from: string | RegExp, to: string): Promise<void> => {
+    const path = join(folder, file);
+    const text = await readFile(path, 'utf8');
+    const changed = text.replace(from, to);
+    expect(changed).not.toBe(text);
+    await writeFile(path, changed);
+  };
+  const fault = async (): Promise<string> =>
+    loadProgramme(folder).then(
+      () => 'no fault',
+      (error: unknown) =>
+        error instanceof ProgrammeError ? error.text.zh : `another error: ${String(error)}`,
+    );
+
+  it.each([
+    ['a number that is none', 'domains.csv', ',1000,', ',一千,', 'domains.csv:2:target'],
+    ['a missing column', 'standards.csv', 'amount', 'betrag', 'standards.csv:1:amount'],
+    ['an unknown lead', 'domains.csv', ',经信局,附件', ',经济局,附件', 'domains.csv:3:lead “经济局”'],
+    ['a code twice', 'units.csv', 'FGJ,', 'RSJ,', 'units.csv:3:code'],
+    ['a day that does not exist', 'standards.csv', '2020-01-30', '2020-13-30', 'standards.csv:2:validFrom'],
+    ['a column type that does not exist', 'columns.csv', ',creditCode,', ',code128,', 'columns.csv:2:type'],
+    ['a fact that is missing', 'programme.csv', /^until,.*\n/m, '', 'programme.csv:until'],
+    ['an empty clause', 'targets.csv', ',§一', ',', 'targets.csv:2:clause'],
+  ])('with %s is refused by file, line and field', async (_name, file, from, to, place) => {
+    await change(file, from, to);
+    expect(await fault()).toContain(place);
+  });
+
+  it('tells all faults at once', async () => {
+    await change('domains.csv', ',1000,', ',一千,');
+    await change('thresholds.csv', ',-5,', ',minus five,');
+    const text = await fault();
+    expect(text).toContain('domains.csv:2:target');
+    expect(text).toContain('thresholds.csv:3:value');
+  });
+
+  it('names a file that is not there', async () => {
+    await rm(join(folder, 'uplifts.csv'));
+    await expect(loadProgramme(folder)).rejects.toThrow('uplifts.csv');
+  });
+});

@@ -1,0 +1,118 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { LedgerFileError } from './error.ts';
+import { RecordScanner } from './records.ts';
+import type { LedgerFile, SheetRow } from './types.ts';
+
+const HEAD_BYTES = 1 << 16;
+const CHUNK_BYTES = 1 << 20;
+/** The first records tell how the rest is cut. */
+const TELLING_RECORDS = 20;
+const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
+type Delimiter = keyof typeof DELIMITERS;
+
+interface Dialect {
+  encoding: string;
+  delimiter: Delimiter;
+  lineEnd: '\n' | '\r';
+}
+
+/**
+ * Opens a text table: UTF-8 with or without BOM, UTF-16 or GB18030; comma, semicolon or tab; any line ends.
+ * Rows are numbered by record from 1, blank ones included.
+ * @param file the name it goes by, for errors
+ * @throws LedgerFileError encoding, empty; damaged (an open quote) while rows are read
+ */
+export async function openCsv(path: string, file: string): Promise<LedgerFile> {
+  const head = await readHead(path);
+  const encoding = await detectEncoding(path, file, head);
+  const text = new TextDecoder(encoding).decode(head, { stream: true });
+  if (head.length < HEAD_BYTES && text.trim() === '') throw emptyFile(file);
+  const dialect: Dialect = { encoding, ...detectCut(text) };
+  return {
+    format: 'csv',
+    encoding: `${encoding}, ${DELIMITERS[dialect.delimiter]}`,
+    sheets: [{ name: '', merges: [], rows: () => records(path, file, dialect) }],
+    close: async () => {},
+  };
+}
+
+export const emptyFile = (file: string): LedgerFileError =>
+  new LedgerFileError('empty', file, {
+    zh: '文件是空的；请确认导出成功后重新报送',
+    en: 'is empty: make sure it was exported and hand it in again',
+  });
+
+async function readHead(path: string): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The first encoding that the whole file can be read in. */
+async function detectEncoding(path: string, file: string, head: Buffer): Promise<string> {
+  const wide = detectUtf16(head);
+  for (const encoding of wide === null ? ['utf-8', 'gb18030'] : [wide]) {
+    if (await decodes(path, encoding)) return encoding;
+  }
+  throw new LedgerFileError('encoding', file, {
+    zh: '不是 UTF-8、UTF-16 或 GB18030（GBK）编码的文本；请用 Excel/WPS 打开后另存为 .xlsx 或“CSV UTF-8”',
+    en: 'is not text in UTF-8, UTF-16 or GB18030: save it again as .xlsx or "CSV UTF-8"',
+  });
+}
+
+/** By its mark, or by its zero bytes: one half of every ASCII character, always on the same side. */
+function detectUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  let even = 0;
+  let odd = 0;
+  for (const [index, byte] of head.entries()) {
+    if (byte !== 0) continue;
+    if (index % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  if (even + odd < head.length / 20) return null;
+  if (odd > even * 4) return 'utf-16le';
+  return even > odd * 4 ? 'utf-16be' : null;
+}
+
+async function decodes(path: string, encoding: string): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }))
+      decoder.decode(chunk as Buffer, { stream: true });
+    decoder.decode();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
+    throw error;
+  }
+}
+
+/** The delimiter that cuts one of the first records into most cells, and the character that ends records. */
+function detectCut(head: string): Pick<Dialect, 'delimiter' | 'lineEnd'> {
+  const bare = head.replaceAll(/"(?:[^"]|"")*"/g, '');
+  const lineEnd = bare.includes('\r') && !bare.includes('\n') ? '\r' : '\n';
+  const lines = bare.split(lineEnd, TELLING_RECORDS);
+  const most = (delimiter: string): number => Math.max(...lines.map((line) => line.split(delimiter).length));
+  const delimiter = (Object.keys(DELIMITERS) as Delimiter[]).reduce(
+    (best, next) => (most(next) > most(best) ? next : best),
+    ',',
+  );
+  return { delimiter, lineEnd };
+}
+
+async function* records(path: string, file: string, dialect: Dialect): AsyncIterable<SheetRow[]> {
+  const decoder = new TextDecoder(dialect.encoding);
+  const scanner = new RecordScanner(file, dialect.delimiter, dialect.lineEnd);
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    yield scanner.push(decoder.decode(chunk as Buffer, { stream: true }));
+  }
+  yield scanner.push(decoder.decode());
+  yield scanner.end();
+}

@@ -1,0 +1,127 @@
+import type { LedgerKind } from '@skill-ledger/contracts';
+import type { Column, Programme } from '../programme/programme.ts';
+import { cellText, isFilled, moneyCellText, normalise } from './cell.ts';
+import { HEADER_ROWS, type KnownHeader, type NearestKind, recogniseHeader } from './recognise.ts';
+import { Spans } from './spans.ts';
+import type { Cell, SheetRow, SheetSource } from './types.ts';
+
+/** A data row: its number and the original texts, in the order of the kind's columns. */
+export interface LedgerRow {
+  row: number;
+  values: (string | null)[];
+}
+
+export interface SheetReading {
+  kind: LedgerKind | null;
+  headerRow: number | null;
+  /** Headers of columns the contract does not know. */
+  extra: string[];
+  nearest: NearestKind | null;
+  /** Data rows in chunks; nothing for a sheet of no known kind, which is read to its end all the same. */
+  rows: AsyncIterable<LedgerRow[]>;
+  /** Rows below the header down to the last with content, and those of them that are no data. Complete at the end. */
+  count(): { read: number; ignored: number };
+}
+
+/**
+ * Recognises a sheet by its header and reads its data rows.
+ * @throws LedgerFileError where the file turns out to be damaged; also while rows are read
+ */
+export async function readSheet(
+  sheet: SheetSource,
+  programme: Pick<Programme, 'columns' | 'noteWords'>,
+): Promise<SheetReading> {
+  const chunks = sheet.rows()[Symbol.asyncIterator]();
+  let ahead: SheetRow[] = [];
+  for (;;) {
+    const { value, done } = await chunks.next();
+    if (value) ahead = ahead.concat(value);
+    if (done || (ahead.at(-1)?.row ?? 0) >= HEADER_ROWS) break;
+  }
+  const { known, nearest } = recogniseHeader(ahead, programme.columns);
+  const all = (async function* () {
+    yield ahead;
+    yield* { [Symbol.asyncIterator]: () => chunks };
+  })();
+  if (known === null) return { kind: null, headerRow: null, extra: [], nearest, ...unknownRows(all) };
+  const { kind, headerRow, extra } = known;
+  const header = ahead.find(({ row }) => row === headerRow)?.cells ?? [];
+  const contract = programme.columns.filter((column) => column.kind === kind);
+  const judge = new RowJudge(contract, known.columns, header, programme.noteWords);
+  return { kind, headerRow, extra, nearest: null, ...dataRows(all, sheet, known, judge) };
+}
+
+type Rows = Pick<SheetReading, 'rows' | 'count'>;
+
+/** All rows of a sheet that no kind fits are ignored. */
+function unknownRows(chunks: AsyncIterable<SheetRow[]>): Rows {
+  let last = 0;
+  const rows = (async function* (): AsyncGenerator<LedgerRow[]> {
+    for await (const chunk of chunks) last = chunk.findLast(({ cells }) => cells.some(isFilled))?.row ?? last;
+  })();
+  return { rows, count: () => ({ read: last, ignored: last }) };
+}
+
+function dataRows(
+  chunks: AsyncIterable<SheetRow[]>,
+  sheet: SheetSource,
+  { headerRow }: KnownHeader,
+  judge: RowJudge,
+): Rows {
+  const spans = new Spans(sheet.merges, headerRow);
+  let last = headerRow;
+  let data = 0;
+  const rows = (async function* (): AsyncGenerator<LedgerRow[]> {
+    for await (const chunk of spans.fill(chunks)) {
+      const found: LedgerRow[] = [];
+      for (const { row, cells } of chunk) {
+        if (!cells.some(isFilled)) continue;
+        last = row;
+        if (judge.isNoData(cells)) continue;
+        data += 1;
+        found.push({ row, values: judge.values(cells) });
+      }
+      if (found.length > 0) yield found;
+    }
+  })();
+  // What lies between header and last row and is no data is a blank, a total, a note or the header again.
+  return { rows, count: () => ({ read: last - headerRow, ignored: last - headerRow - data }) };
+}
+
+/** Tells data rows from totals, notes and repeated headers, and takes the contract's columns out of them. */
+class RowJudge {
+  private readonly picks: { index: number | undefined; text: (cell: Cell | undefined) => string | null }[];
+  private readonly keys: number[];
+  private readonly header: string[];
+  private readonly noteWords: string[];
+
+  constructor(contract: Column[], columns: Map<string, number>, header: Cell[], noteWords: string[]) {
+    this.picks = contract.map((column) => ({
+      index: columns.get(column.field),
+      text: column.type === 'money' ? moneyCellText : cellText,
+    }));
+    this.keys = contract.filter((column) => column.key).flatMap((column) => columns.get(column.field) ?? []);
+    this.header = header.map((cell) => normalise(cellText(cell) ?? ''));
+    this.noteWords = noteWords.map(normalise);
+  }
+
+  values(cells: Cell[]): (string | null)[] {
+    return this.picks.map(({ index, text }) => (index === undefined ? null : text(cells[index])));
+  }
+
+  isNoData(cells: Cell[]): boolean {
+    const first = cells.findIndex(isFilled);
+    const text = normalise(cellText(cells[first]) ?? '');
+    if (this.noteWords.some((word) => text.startsWith(word))) {
+      return this.keys.every((key) => key === first || !isFilled(cells[key]));
+    }
+    return text === this.header[first] && this.repeatsHeader(cells);
+  }
+
+  private repeatsHeader(cells: Cell[]): boolean {
+    return cells.every((cell, index) => {
+      const text = normalise(cellText(cell) ?? '');
+      return text === '' || text === this.header[index];
+    });
+  }
+}

@@ -1,0 +1,13 @@
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+const INSTANT = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** The calendar day in China, YYYY-MM-DD. */
+export const dayInShanghai = (instant = new Date()): string => DAY.format(instant);
+
+/** The instant with China's offset: 2021-06-30T09:00:00+08:00. */
+export const instantInShanghai = (instant = new Date()): string =>
+  `${INSTANT.format(instant).replace(' ', 'T')}+08:00`;

@@ -1,0 +1,39 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { UserError } from '../errors.ts';
+import { currentSnapshotPath } from './home.ts';
+
+/** A reader of one snapshot; every figure takes one. */
+export type SnapshotConnection = DuckDBConnection;
+
+/** A snapshot file held open, read-only. */
+export interface OpenSnapshot {
+  id: string;
+  connect(): Promise<SnapshotConnection>;
+  close(): void;
+}
+
+/** Opens a snapshot file read-only, with no way out to other files. */
+export async function openSnapshotFile(id: string, path: string): Promise<OpenSnapshot> {
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: 'READ_ONLY',
+    autoinstall_known_extensions: 'false',
+    enable_external_access: 'false',
+    lock_configuration: 'true',
+  });
+  return { id, connect: () => instance.connect(), close: () => instance.closeSync() };
+}
+
+/**
+ * Opens the home's current snapshot.
+ * @throws UserError where nothing has been loaded yet
+ */
+export async function openCurrentSnapshot(home: string): Promise<OpenSnapshot> {
+  const current = await currentSnapshotPath(home);
+  if (!current) {
+    throw new UserError({
+      zh: `${home} 中还没有数据；请先用 skill-ledger load 装载台账`,
+      en: `nothing has been loaded into ${home} yet: run skill-ledger load first`,
+    });
+  }
+  return openSnapshotFile(current.id, current.path);
+}

@@ -1,0 +1,57 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { LedgerKind } from '@skill-ledger/contracts';
+import { DUCKDB_TYPES } from '../check/column-sql.ts';
+import type { Column, Programme } from '../programme/programme.ts';
+import { programmeTables } from '../programme/tables.ts';
+
+/** Where a row came from; on every ledger row in the warehouse. */
+export const ORIGIN =
+  'batch_no INTEGER NOT NULL, file_id INTEGER NOT NULL, sheet_no INTEGER NOT NULL, row_no INTEGER NOT NULL';
+
+/** The contract's columns of one kind, in its order. */
+export const columnsOf = (programme: Programme, kind: LedgerKind): Column[] =>
+  programme.columns.filter((column) => column.kind === kind);
+
+const BOOKKEEPING = [
+  `CREATE TABLE IF NOT EXISTS snapshot (
+    id VARCHAR, created_at VARCHAR, parent VARCHAR, batch VARCHAR, default_as_of DATE, programme VARCHAR, demo BOOLEAN)`,
+  'CREATE TABLE IF NOT EXISTS batch (batch_no INTEGER PRIMARY KEY, batch VARCHAR, loaded_at VARCHAR)',
+  `CREATE TABLE IF NOT EXISTS file (
+    file_id INTEGER PRIMARY KEY, batch_no INTEGER, path VARCHAR, sha256 VARCHAR, bytes BIGINT,
+    format VARCHAR, encoding VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS sheet (
+    file_id INTEGER, sheet_no INTEGER, name VARCHAR, kind VARCHAR, header_row INTEGER, read INTEGER,
+    accepted INTEGER, unchanged INTEGER, corrected INTEGER, quarantined INTEGER, ignored INTEGER,
+    ignored_columns VARCHAR[])`,
+  // key: the row's key joined by |, null where it is incomplete; cells: the original texts by field.
+  `CREATE TABLE IF NOT EXISTS quarantine (
+    ${ORIGIN}, kind VARCHAR, key VARCHAR, failures VARCHAR[], cells JSON)`,
+];
+
+/**
+ * Creates what is missing of the warehouse's tables, and the programme's tables anew.
+ * `<kind>` holds the rows in force, `<kind>_history` the versions that a correction replaced.
+ */
+export async function createWarehouseTables(
+  connection: DuckDBConnection,
+  programme: Programme,
+): Promise<void> {
+  for (const sql of BOOKKEEPING) await connection.run(sql);
+  for (const kind of LedgerKind.options) {
+    const columns = columnsOf(programme, kind)
+      .map((column) => `${column.field} ${DUCKDB_TYPES[column.type]}`)
+      .join(', ');
+    await connection.run(`CREATE TABLE IF NOT EXISTS ${kind} (${columns}, ${ORIGIN})`);
+    await connection.run(
+      `CREATE TABLE IF NOT EXISTS ${kind}_history (${columns}, ${ORIGIN}, replaced_by INTEGER NOT NULL)`,
+    );
+  }
+  for (const table of programmeTables(programme)) {
+    const columns = table.columns.map(({ name, type }) => `${name} ${type}`).join(', ');
+    await connection.run(`CREATE OR REPLACE TABLE ${table.name} (${columns})`);
+    for (const row of table.rows) {
+      const places = row.map((_, index) => `$${index + 1}`).join(', ');
+      await connection.run(`INSERT INTO ${table.name} VALUES (${places})`, row);
+    }
+  }
+}

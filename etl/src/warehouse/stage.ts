@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { access, chmod, readdir, rename, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { Transform } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { LedgerKind } from '@skill-ledger/contracts';
+import { explainFileError, UserError } from '../errors.ts';
+import type { Programme } from '../programme/programme.ts';
+import { type NearestKind, openLedger, readSheet } from '../read/index.ts';
+import { homePaths } from './home.ts';
+import { columnsOf } from './schema.ts';
+
+/** One sheet as it was read, before any row is judged. */
+export interface StagedSheet {
+  sheetNo: number;
+  name: string;
+  kind: LedgerKind | null;
+  headerRow: number | null;
+  read: number;
+  ignored: number;
+  /** Headers of columns the contract does not know. */
+  ignoredColumns: string[];
+  /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
+  nearest: NearestKind | null;
+}
+
+export interface StagedFile {
+  fileId: number;
+  /** As the person knows it: relative to what was handed over. */
+  path: string;
+  sha256: string;
+  bytes: number;
+  format: string;
+  encoding: string | null;
+  sheets: StagedSheet[];
+}
+
+/** What was handed over: each file with the name it goes by. */
+export interface HandedFile {
+  source: string;
+  path: string;
+}
+
+const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
+
+/**
+ * The files behind the paths handed over, in the order of path; folders are searched all the way down for names
+ * that can be ledgers, a file named outright is always taken.
+ * @throws UserError where a path does not exist, or nothing is there to load
+ */
+export async function findFiles(paths: string[]): Promise<HandedFile[]> {
+  const found = new Map<string, HandedFile>();
+  for (const path of paths) {
+    try {
+      if (!(await stat(path)).isDirectory()) {
+        found.set(path, { source: path, path: basename(path) });
+        continue;
+      }
+      const entries = await readdir(path, { recursive: true, withFileTypes: true });
+      for (const entry of entries) {
+        // Excel's own lock files (~$…) and hidden files are no ledgers.
+        if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
+        const source = join(entry.parentPath, entry.name);
+        found.set(source, { source, path: relative(path, source).split(sep).join('/') });
+      }
+    } catch (error) {
+      throw explainFileError(error, path);
+    }
+  }
+  if (found.size === 0) {
+    throw new UserError({
+      zh: `${paths.join('、')} 中没有台账文件（.xlsx .xls .csv）`,
+      en: `no ledger (.xlsx .xls .csv) in ${paths.join(', ')}`,
+    });
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Keeps the original under its content's hash and answers it; the copy, not the source, is what is read. */
+export async function keepOriginal(
+  home: string,
+  source: string,
+): Promise<{ sha256: string; bytes: number; path: string }> {
+  const paths = homePaths(home);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const draft = join(paths.work, `incoming-${process.pid}-${basename(source).length}`);
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(createReadStream(source), meter, createWriteStream(draft, { flush: true }));
+    const sha256 = hash.digest('hex');
+    const path = join(paths.files, sha256);
+    const known = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!known) {
+      await chmod(draft, 0o444);
+      await rename(draft, path);
+    }
+    return { sha256, bytes, path };
+  } catch (error) {
+    throw explainFileError(error, source);
+  }
+}
+
+/** Collects rows as canonical CSV (all quoted, contract columns only), the fastest way into DuckDB from here. */
+class RowSink {
+  readonly path: string;
+  private readonly stream: WriteStream;
+  private buffer: string[] = [];
+  private size = 0;
+
+  constructor(path: string) {
+    this.path = path;
+    this.stream = createWriteStream(path);
+    this.stream.on('error', () => {}); // surfaced by write() and close()
+  }
+
+  async add(origin: string, values: (string | null)[]): Promise<void> {
+    let line = origin;
+    for (const value of values) {
+      line +=
+        value === null || value === ''
+          ? ','
+          : `,"${value.includes('"') ? value.replaceAll('"', '""') : value}"`;
+    }
+    this.buffer.push(line);
+    this.size += line.length;
+    if (this.size > 1 << 20) await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    if (this.buffer.length === 0) return;
+    const text = `${this.buffer.join('\n')}\n`;
+    this.buffer = [];
+    this.size = 0;
+    await new Promise<void>((resolve, reject) => {
+      this.stream.write(text, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    this.stream.end();
+    await finished(this.stream);
+  }
+}
+
+/**
+ * Reads the files into `raw_<kind>` temporary tables: the origin, and the original text of each contract column.
+ * @param onFile told before each file is read, with its number from 0
+ */
+export async function stageFiles(
+  connection: DuckDBConnection,
+  home: string,
+  programme: Programme,
+  files: HandedFile[],
+  numbers: { batchNo: number; firstFileId: number },
+  onFile: (index: number) => void = () => {},
+): Promise<StagedFile[]> {
+  const sinks = new Map<LedgerKind, RowSink>();
+  const sinkOf = (kind: LedgerKind): RowSink => {
+    const sink = sinks.get(kind) ?? new RowSink(join(homePaths(home).work, `raw-${process.pid}-${kind}.csv`));
+    sinks.set(kind, sink);
+    return sink;
+  };
+  const staged: StagedFile[] = [];
+  for (const [index, file] of files.entries()) {
+    onFile(index);
+    staged.push(await stageFile(home, programme, file, numbers.batchNo, numbers.firstFileId + index, sinkOf));
+  }
+  for (const kind of LedgerKind.options) {
+    const fields = columnsOf(programme, kind).map((column) => column.field);
+    const integers = ['batch_no', 'file_id', 'sheet_no', 'row_no'];
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE raw_${kind} (${[...integers.map((name) => `${name} INTEGER`), ...fields.map((name) => `${name} VARCHAR`)].join(', ')})`,
+    );
+    const sink = sinks.get(kind);
+    if (!sink) continue;
+    await sink.close();
+    const types = [
+      ...integers.map((name) => `'${name}': 'INTEGER'`),
+      ...fields.map((name) => `'${name}': 'VARCHAR'`),
+    ];
+    await connection.run(
+      `INSERT INTO raw_${kind} FROM read_csv($1, header = false, auto_detect = false, delim = ',', quote = '"',
+        escape = '"', new_line = '\\n', max_line_size = 64000000, columns = {${types.join(', ')}})`,
+      [sink.path],
+    );
+  }
+  return staged;
+}
+
+async function stageFile(
+  home: string,
+  programme: Programme,
+  file: HandedFile,
+  batchNo: number,
+  fileId: number,
+  sinkOf: (kind: LedgerKind) => RowSink,
+): Promise<StagedFile> {
+  const original = await keepOriginal(home, file.source);
+  const ledger = await openLedger(original.path, file.path);
+  try {
+    const sheets: StagedSheet[] = [];
+    for (const [sheetNo, source] of ledger.sheets.entries()) {
+      const reading = await readSheet(source, programme);
+      const sink = reading.kind === null ? null : sinkOf(reading.kind);
+      for await (const rows of reading.rows) {
+        for (const { row, values } of rows) await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, values);
+      }
+      const { kind, headerRow, nearest } = reading;
+      sheets.push({
+        sheetNo,
+        name: source.name,
+        kind,
+        headerRow,
+        nearest,
+        ignoredColumns: reading.extra,
+        ...reading.count(),
+      });
+    }
+    const { format, encoding } = ledger;
+    return {
+      fileId,
+      path: file.path,
+      sha256: original.sha256,
+      bytes: original.bytes,
+      format,
+      encoding,
+      sheets,
+    };
+  } finally {
+    await ledger.close();
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Bilingual } from './text.ts';
+
+/** Ratio as a fraction rounded half up to six decimals (0.24387). */
+const Ratio = z.number();
+/** Whole person-times, persons or workers. */
+const Count = z.int();
+/** Decimal string in yuan with two decimals ("1432946.01"); money never travels as a float. */
+const Yuan = z.string().regex(/^-?\d+\.\d{2}$/);
+
+/** 领先 / 正常 / 滞后 / 严重滞后, by the thresholds in the programme's data. */
+export const Pace = z.enum(['领先', '正常', '滞后', '严重滞后']);
+export type Pace = z.infer<typeof Pace>;
+
+/** How a figure stands against an approximate target ("左右"). */
+export const Attainment = z.enum(['达成', '基本达成', '未达成']);
+export type Attainment = z.infer<typeof Attainment>;
+
+/** Completed person-times expected at the period's end. */
+export const Forecast = z.object({
+  value: Count,
+  low: Count,
+  high: Count,
+  /** Coverage the interval aims at, e.g. 0.8. */
+  level: z.number(),
+  /** Name of the method, for people. */
+  method: z.object({ zh: z.string(), en: z.string() }),
+  /** Mean absolute percentage error of the back-test (fraction); null when the series is too short to test. */
+  backtestError: z.number().nullable(),
+});
+export type Forecast = z.infer<typeof Forecast>;
+
+/**
+ * Every figure there is, by its id. A figure without a value in the dimension at hand is absent, never zero.
+ * Ratios are fractions, gaps percentage points, money decimal strings in yuan.
+ */
+export const FigureValues = z
+  .object({
+    enrolled: Count,
+    completed: Count,
+    completedRecords: Count,
+    coveredByBaseline: Count,
+    persons: Count,
+    passed: Count,
+    failed: Count,
+    certified: Count,
+    passRate: Ratio,
+    certRate: Ratio,
+    target: Count,
+    progress: Ratio,
+    yearCompleted: Count,
+    yearPlan: Count,
+    yearProgress: Ratio,
+    quota: Count,
+    timeProgress: Ratio,
+    paceGap: z.number(),
+    pace: Pace,
+    /** Whole person-times a month, or why there is none. */
+    requiredPerMonth: z.union([Count, z.enum(['已完成', '已到期'])]),
+    forecast: Forecast,
+    skilledRatio: Ratio,
+    highSkilledRatio: Ratio,
+    skilledMissing: Count,
+    highSkilledMissing: Count,
+    budget: Yuan,
+    arrived: Yuan,
+    paid: Yuan,
+    paidPersonTimes: Count,
+    perHead: Yuan,
+    due: Yuan,
+    over: Yuan,
+    under: Yuan,
+    paidOfBudget: Ratio,
+    paidOfArrived: Ratio,
+  })
+  .partial();
+export type FigureValues = z.infer<typeof FigureValues>;
+export type FigureId = keyof FigureValues;
+
+export type FigureUnit =
+  | 'personTimes'
+  | 'persons'
+  | 'workers'
+  | 'fraction'
+  | 'points'
+  | 'yuan'
+  | 'word'
+  | 'perMonth';
+
+/** What a figure is, for people: the one text behind labels, the "why?" panel, reports and footnotes. */
+export interface FigureDefinition {
+  label: Bilingual;
+  unit: FigureUnit;
+  definition: Bilingual;
+  /** The formula with figure ids in braces, which the "why?" panel fills with values: `{completed} ÷ {target}`. */
+  formula: string;
+  /** Where it is decreed or specified. */
+  clause: string;
+}

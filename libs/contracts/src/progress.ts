@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Attainment, FigureValues } from './figures.ts';
+import { Day, FILTERS } from './query.ts';
+
+/** What an answer was computed from; the same on every figure endpoint. */
+export const Basis = z.object({
+  asOf: Day,
+  snapshot: z.string(),
+  filters: z.partialRecord(z.enum(FILTERS), z.array(z.string())),
+});
+
+/** Newest workforce statistic on or before as-of, city-wide. Null figures: no statistic is known. */
+export const Workforce = z.object({
+  statOn: Day,
+  employed: z.int(),
+  skilled: z.int(),
+  highSkilled: z.int(),
+  skilledRatio: z.number(),
+  skilledTarget: z.number(),
+  skilledAttainment: Attainment,
+  skilledMissing: z.int(),
+  highSkilledRatio: z.number(),
+  highSkilledTarget: z.number(),
+  highSkilledAttainment: Attainment,
+  highSkilledMissing: z.int(),
+});
+export type Workforce = z.infer<typeof Workforce>;
+
+/** Why a figure that one would look for has no value here. */
+export const AbsenceReason = z.enum(['未分解', '无数据', '不适用']);
+
+export const Row = FigureValues.extend({
+  absent: z.partialRecord(FigureValues.keyof(), AbsenceReason).optional(),
+});
+
+export const ProgressAnswer = Basis.extend({ total: Row }).meta({ id: 'ProgressAnswer' });
+export type ProgressAnswer = z.infer<typeof ProgressAnswer>;
+
+export const DomainRow = Row.extend({
+  domain: z.string(),
+  number: z.int(),
+  /** Unit that leads; null where the decree names no department first (未分解). */
+  lead: z.string().nullable(),
+});
+export type DomainRow = z.infer<typeof DomainRow>;
+export const DomainsAnswer = Basis.extend({ domains: z.array(DomainRow) }).meta({ id: 'DomainsAnswer' });
+export type DomainsAnswer = z.infer<typeof DomainsAnswer>;
+
+export const UnitRow = Row.extend({ unit: z.string() });
+export type UnitRow = z.infer<typeof UnitRow>;
+export const TownRow = Row.extend({ town: z.string() });
+export type TownRow = z.infer<typeof TownRow>;
+/** Departments and towns: two lists that count the same classes and are never added to each other. */
+export const UnitsAnswer = Basis.extend({ units: z.array(UnitRow), towns: z.array(TownRow) }).meta({
+  id: 'UnitsAnswer',
+});
+export type UnitsAnswer = z.infer<typeof UnitsAnswer>;
+
+/** One point of the cumulative curve: the state at the end of a month (or at as-of in its own month). */
+export const MonthRow = z.object({
+  /** YYYY-MM */
+  month: z.string(),
+  /** Completed in the month; null after as-of, and in a baseline year, whose months are not known. */
+  completed: z.int().nullable(),
+  /** Completed up to the month's end; null after as-of. */
+  cumulative: z.int().nullable(),
+  /** Cumulative annual plans, spread evenly over each year's days; absent under filters that have no plan. */
+  plan: z.int().nullable(),
+  /** Target × time progress. */
+  timeLine: z.int().nullable(),
+  forecast: z.object({ value: z.int(), low: z.int(), high: z.int() }).nullable(),
+});
+export type MonthRow = z.infer<typeof MonthRow>;
+export const MonthsAnswer = Basis.extend({ months: z.array(MonthRow) }).meta({ id: 'MonthsAnswer' });
+export type MonthsAnswer = z.infer<typeof MonthsAnswer>;
+
+export const FundRow = Row.extend({
+  /** 资金来源 */
+  source: z.string(),
+});
+export type FundRow = z.infer<typeof FundRow>;
+export const FundsAnswer = Basis.extend({
+  total: Row,
+  sources: z.array(FundRow),
+  years: z.array(Row.extend({ year: z.int() })),
+}).meta({ id: 'FundsAnswer' });
+export type FundsAnswer = z.infer<typeof FundsAnswer>;
+
+/** The two ratios: where they stand, and every statistic up to as-of for the trend. */
+export const RatiosAnswer = Basis.extend({
+  current: Workforce.nullable(),
+  series: z.array(z.object({ statOn: Day, skilledRatio: z.number(), highSkilledRatio: z.number() })),
+}).meta({ id: 'RatiosAnswer' });
+export type RatiosAnswer = z.infer<typeof RatiosAnswer>;
+
+/** `skill-ledger progress --json`: the headline table for machines. */
+export const ProgressReport = z.object({
+  asOf: Day,
+  snapshot: z.string(),
+  total: Row,
+  domains: z.array(DomainRow),
+  units: z.array(UnitRow),
+  towns: z.array(TownRow),
+  workforce: Workforce.nullable(),
+});
+export type ProgressReport = z.infer<typeof ProgressReport>;

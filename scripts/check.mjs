@@ -1,0 +1,34 @@
+// `npm run check`: types, lint and format, module boundaries, dead code – side by side, every complaint shown.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const CHECKS = {
+  types: 'tsc -b libs/contracts etl apps/api && tsc -p apps/web && tsc -p test && tsc -p tsconfig.tests.json',
+  'lint and format': 'biome check --error-on-warnings .',
+  boundaries: 'depcruise --config .dependency-cruiser.cjs apps etl libs',
+  'dead code': 'knip',
+};
+
+const results = await Promise.all(
+  Object.entries(CHECKS).map(async ([name, command]) => {
+    const child = spawn('sh', ['-c', command], {
+      cwd: root,
+      env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, FORCE_COLOR: '0' },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
+    }
+    const [code] = await once(child, 'close');
+    return { name, code, output };
+  }),
+);
+for (const { name, code, output } of results) {
+  console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
+  if (code !== 0) console.log(output);
+}
+process.exit(results.every(({ code }) => code === 0) ? 0 : 1);

@@ -1,0 +1,2 @@
+/** Path of a browser, or undefined. */
+export function findBrowser(): string | undefined;

@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Browser, openBrowser, type Page, startServer, violations, watch } from '../support/browser.ts';
+import { load } from '../support/etl.ts';
+import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A home, a server and a page, watched for silent trouble. */
+function useSite(fill: (test: TestHome) => Promise<unknown>) {
+  const site = {} as { test: TestHome; address: string; page: Page; troubles: string[] };
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    site.test = await makeHome();
+    await fill(site.test);
+    ({ address: site.address, close } = await startServer(site.test.home));
+  });
+  beforeEach(async () => {
+    site.page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    site.troubles = watch(site.page, site.address);
+  });
+  afterEach(async () => {
+    await site.page.close();
+    expect(site.troubles).toEqual([]);
+  });
+  afterAll(async () => {
+    await close?.();
+    await site.test?.remove();
+  });
+  return site;
+}
+
+const figure = (page: Page, id: string) => page.locator(`[data-figure="${id}"]`).first();
+const open = async (page: Page, url: string): Promise<void> => {
+  await page.goto(url);
+  await figure(page, 'completed').waitFor();
+};
+
+describe('the overview', () => {
+  const site = useSite(({ home }) =>
+    load({ home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' }),
+  );
+
+  it('shows the three targets of the decree', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31`);
+    expect(await figure(site.page, 'completed').innerText()).toBe('45,534');
+    expect(await figure(site.page, 'skilledRatio').innerText()).toContain('26.2');
+    expect(await figure(site.page, 'highSkilledRatio').innerText()).toContain('30.8');
+    const words = await site.page.locator('main').innerText();
+    for (const word of ['100,000', '严重滞后', '已到期', '达成', '就业补助资金'])
+      expect(words).toContain(word);
+    expect(await site.page.title()).toContain('技能账本');
+  });
+
+  it('carries the as-of date in the address, and follows the address', async () => {
+    await open(site.page, `${site.address}/`);
+    await site.page.getByLabel('截至').fill('2020-12-31');
+    await expect.poll(() => site.page.url()).toContain('asOf=2020-12-31');
+    await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('33,590');
+    await site.page.reload();
+    await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('33,590');
+    await site.page.goBack();
+    await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('45,534');
+  });
+
+  it('filters by domain with the keyboard alone, and takes the filter out again', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31`);
+    const button = site.page.getByRole('button', { name: /^领域/ });
+    await button.focus();
+    await site.page.keyboard.press('Enter');
+    await site.page.getByRole('checkbox', { name: '安全技能' }).focus();
+    await site.page.keyboard.press('Space');
+    await expect.poll(() => decodeURIComponent(site.page.url())).toContain('domain=安全技能');
+    await expect.poll(() => site.page.locator('main').innerText()).toContain('24,000');
+    await site.page.keyboard.press('Escape');
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await site.page.getByRole('button', { name: '移除筛选：安全技能' }).click();
+    await expect.poll(() => site.page.url()).not.toContain('domain');
+  });
+
+  it('says of a unit what it has, and of what it has not, why', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31&town=${encodeURIComponent('义亭镇')}`);
+    const words = await site.page.locator('main').innerText();
+    expect(words).toMatch(/不适用|无数据|未分解/);
+    expect(words).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it('answers "why?" for a figure and gives the focus back', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31`);
+    const progress = figure(site.page, 'progress');
+    await progress.focus();
+    await site.page.keyboard.press('Enter');
+    const panel = site.page.getByRole('dialog');
+    await panel.waitFor();
+    const words = await panel.innerText();
+    for (const word of ['目标完成率', '45,534', '100,000', '附件', '2021']) expect(words).toContain(word);
+    await site.page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await progress.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('turns every chart into a table', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-06-30`);
+    const curve = site.page.locator('[data-section="curve"]');
+    await curve.getByText('表', { exact: true }).click();
+    const table = curve.getByRole('table');
+    await table.waitFor();
+    expect(await table.innerText()).toContain('39,777');
+  });
+
+  it('draws the curve with its target, plan and forecast', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-06-30`);
+    const chart = site.page.locator('[data-section="curve"] svg').first();
+    await chart.waitFor();
+    await expect.poll(() => chart.textContent()).toContain('39,777');
+    expect(await chart.textContent()).toContain('100,000');
+  });
+
+  it('speaks English at a switch, the address included', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31`);
+    await site.page.getByText('EN', { exact: true }).click();
+    await expect.poll(() => site.page.url()).toContain('lang=en');
+    await expect.poll(() => site.page.locator('html').getAttribute('lang')).toBe('en');
+    const words = await site.page.locator('main').innerText();
+    for (const word of ['Safety skills', 'Far behind', 'Human Resources']) expect(words).toContain(word);
+  });
+
+  it.each(['asOf=gestern', `domain=${encodeURIComponent('不存在')}`])(
+    'says of an address that makes no sense (%s) what is wrong, and offers the way out',
+    async (search) => {
+      await site.page.goto(`${site.address}/?${search}`);
+      await site.page.getByRole('alert').first().waitFor();
+      await site.page
+        .getByRole('button', { name: '清除日期和筛选' })
+        .or(site.page.getByRole('link', { name: '清除日期和筛选' }))
+        .first()
+        .click();
+      await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('45,534');
+      // The browser itself tells of each 400.
+      expect(site.troubles.filter((trouble) => !trouble.includes('400'))).toEqual([]);
+      site.troubles.length = 0;
+    },
+  );
+
+  it.each([
+    [1440, 900, 'zh'],
+    [1440, 900, 'en'],
+    [1920, 1080, 'zh'],
+    [390, 844, 'zh'],
+    [390, 844, 'en'],
+  ])('at %d × %d (%s) fits its window and breaks no rule of WCAG 2.2 AA', async (width, height, language) => {
+    await site.page.setViewportSize({ width, height });
+    // A colour on its way is not yet the colour that is read.
+    await site.page.emulateMedia({ reducedMotion: 'reduce' });
+    await open(site.page, `${site.address}/?asOf=2021-06-30&lang=${language}`);
+    await site.page.locator('[data-section="curve"] svg').first().waitFor();
+    await site.page.waitForLoadState('networkidle');
+    const overflow = await site.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await violations(site.page)).toEqual([]);
+    await figure(site.page, 'completed').click();
+    await site.page.getByRole('dialog').waitFor();
+    expect(await violations(site.page)).toEqual([]);
+  });
+
+  it('is in its dark dress as readable as in its light one', async () => {
+    await site.page.emulateMedia({ colorScheme: 'dark' });
+    await open(site.page, `${site.address}/?asOf=2021-06-30`);
+    await site.page.waitForLoadState('networkidle');
+    expect(await violations(site.page)).toEqual([]);
+  });
+
+  it('does not say demo where the data are real', async () => {
+    await open(site.page, `${site.address}/`);
+    expect(await site.page.locator('body').innerText()).not.toContain('演示数据');
+  });
+});
+
+describe('the overview of invented data', () => {
+  const site = useSite(({ home }) =>
+    load({ home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30', demo: true }),
+  );
+
+  it('says so on the page', async () => {
+    await open(site.page, `${site.address}/`);
+    expect(await site.page.locator('body').innerText()).toContain('演示数据');
+  });
+});
+
+describe('the overview without data', () => {
+  const site = useSite(async () => {});
+
+  it('says what would fill it', async () => {
+    await site.page.goto(site.address);
+    await expect.poll(() => site.page.locator('body').innerText()).toContain('skill-ledger load');
+    expect(await violations(site.page)).toEqual([]);
+  });
+});

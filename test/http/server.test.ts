@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/app.ts';
+
+const MAIN = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'skill-ledger-server-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the pages', () => {
+  let app: Awaited<ReturnType<typeof createApp>>;
+  const get = (url: string) => app.inject({ method: 'GET', url });
+  beforeAll(async () => {
+    const pages = join(folder, 'pages');
+    await mkdir(join(pages, 'assets'), { recursive: true });
+    await writeFile(join(folder, 'outside.txt'), 'not a page');
+    await writeFile(join(pages, 'index.html'), '<title>技能账本</title>');
+    await writeFile(join(pages, 'assets', 'index-abc.js'), 'export {};');
+    app = await createApp({ home: join(folder, 'home'), host: '127.0.0.1', port: 0, pages });
+  });
+  afterAll(() => app?.close());
+
+  it.each(['/', '/units', '/units/人社局?asOf=2021-06-30'])('are at %s', async (url) => {
+    const answer = await get(encodeURI(url));
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('技能账本');
+    expect(answer.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('keep what has a hash in its name for ever', async () => {
+    const { headers } = await get('/assets/index-abc.js');
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  it.each(['/assets/index-old.js', '/logo.png', '/api', '/api/v1', '/api/v1/nothing', '/health/nothing'])(
+    'are not at %s',
+    async (url) => {
+      const answer = await get(url);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+    },
+  );
+
+  it.each(['/../outside.txt', '/..%2foutside.txt', '/assets/..%2f..%2foutside.txt'])(
+    'give nothing from outside their folder: %s',
+    async (url) => expect((await get(url)).body).not.toContain('not a page'),
+  );
+});
+
+describe('the server', () => {
+  /** Starts it and waits for the line that says where it listens, or for its end. */
+  async function start(port: string): Promise<{ server: ChildProcess; output: () => string }> {
+    const server = spawn(process.execPath, [MAIN], {
+      env: { ...process.env, SKILL_LEDGER_HOME: join(folder, 'home'), SKILL_LEDGER_PORT: port },
+    });
+    let text = '';
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+    }
+    await Promise.race([once(server.stdout, 'data'), once(server, 'close')]);
+    return { server, output: () => text };
+  }
+
+  it('says where it listens, answers, and ends when it is told to', async () => {
+    const { server, output } = await start('0');
+    const [url = ''] = /http:\S+/.exec(output()) ?? [];
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+
+    const second = await start(new URL(url).port);
+    if (second.server.exitCode === null) await once(second.server, 'close');
+    expect(second.server.exitCode).toBe(1);
+    expect(second.output().trim().split('\n')).toHaveLength(1);
+    expect(second.output()).toContain('--port');
+
+    server.kill('SIGTERM');
+    await once(server, 'close');
+    expect(output().trim().split('\n')).toHaveLength(1);
+  });
+
+  it('does not start at a port that is none', async () => {
+    const { server, output } = await start('http');
+    expect(server.exitCode).toBe(1);
+    expect(output()).toContain('SKILL_LEDGER_PORT');
+  });
+});

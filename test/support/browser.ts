@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { createApp } from '../../apps/api/src/app.ts';
+import { findBrowser } from '../../scripts/ensure-browser.mjs';
+
+const PAGES = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));
+
+/** A real server on the built pages, on a port of its own. */
+export async function startServer(home: string): Promise<{ address: string; close(): Promise<void> }> {
+  const app = await createApp({ home, host: '127.0.0.1', port: 0, pages: PAGES });
+  await app.listen(0, '127.0.0.1');
+  return { address: await app.getUrl(), close: () => app.close() };
+}
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findBrowser(),
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
+
+/** What went wrong on a page without anyone seeing it: errors, failed requests, requests to elsewhere. */
+export function watch(page: Page, address: string): string[] {
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // The browser tells of every 503 by itself; the page is tested for what it says of it.
+    if (message.type() === 'error' && !message.text().includes('503'))
+      troubles.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith('data:'))
+      troubles.push(`elsewhere: ${request.url()}`);
+  });
+  return troubles;
+}
+
+/** Violations of WCAG 2.2 A and AA as axe sees them: rule and place. */
+export async function violations(page: Page): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+    };
+    const result = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return result.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+    );
+  });
+}
+
+export type { Browser, Page };
