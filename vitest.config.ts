@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: source },
   test: {
     env: { TZ: 'Asia/Shanghai' },
+    maxWorkers: 2,
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {
@@ -29,7 +30,6 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
         },
       },
     ],
