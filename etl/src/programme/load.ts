@@ -81,6 +81,7 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     thresholds,
     columns,
     words,
+    notes,
   ] = await Promise.all([
     read('programme.csv'),
     read('targets.csv'),
@@ -92,6 +93,7 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     read('uplifts.csv'),
     read('thresholds.csv'),
     read('columns.csv'),
+    read('words.csv'),
     read('note_words.csv'),
   ]);
   const values = <Name extends FileName>({ lines }: Read<Name>): Line<Name>[] =>
@@ -111,6 +113,7 @@ export async function loadProgramme(folder: string): Promise<Programme> {
   unique('units.csv', 'code', units, (line) => line.code, faults);
   unique('unit_aliases.csv', 'alias', aliases, (line) => line.alias, faults);
   unique('standards.csv', 'code', standards, (line) => `${line.code} ${line.validFrom}`, faults);
+  unique('words.csv', 'word', words, (line) => line.word, faults);
   unique('thresholds.csv', 'id', thresholds, (line) => line.id, faults);
   unique('columns.csv', 'field', columns, (line) => `${line.kind} ${line.field}`, faults);
   const unitNames = new Set(values(units).map((unit) => unit.name));
@@ -136,7 +139,8 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     uplifts: values(uplifts),
     thresholds: new Map(values(thresholds).map((threshold) => [threshold.id, threshold])),
     columns: values(columns),
-    noteWords: values(words).map(({ word }) => word),
+    words: new Map(values(words).map(({ word, en }) => [word, en])),
+    noteWords: values(notes).map(({ word }) => word),
   };
 }
 

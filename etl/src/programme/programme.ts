@@ -20,6 +20,8 @@ export interface Programme {
   thresholds: Map<string, Threshold>;
   /** columns.csv: the data contract, in the order templates print it. */
   columns: Column[];
+  /** English of the enumerations' words. */
+  words: Map<string, string>;
   /** First words of total and note lines. */
   noteWords: string[];
 }

@@ -101,6 +101,7 @@ export const FILES = {
     synonyms: list,
     clause,
   }),
+  'words.csv': z.object({ word: text, en: text, clause }),
   'note_words.csv': z.object({ word: text, clause }),
 } as const;
 

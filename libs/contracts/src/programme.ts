@@ -55,6 +55,8 @@ export const ProgrammeAnswer = z
     groups: z.array(z.string()),
     levels: z.array(z.string()),
     sources: z.array(z.string()),
+    /** English of the programme's own words: modes, groups, levels, sources. */
+    words: z.record(z.string(), z.string()),
     /** Invented data: every page says so. */
     demo: z.boolean(),
     /** Default as-of date of the current snapshot. */

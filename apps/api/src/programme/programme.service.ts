@@ -52,6 +52,7 @@ export class ProgrammeService {
       groups: valuesOf(programme, 'enrolments', 'category'),
       levels: valuesOf(programme, 'classes', 'level'),
       sources: valuesOf(programme, 'payouts', 'source'),
+      words: Object.fromEntries(programme.words),
       demo: home?.demo ?? false,
       defaultAsOf: asOf,
       snapshot,

@@ -21,12 +21,15 @@ export function useProgramme(): ProgrammeAnswer {
   return programme;
 }
 
-/** A domain's or unit's name in the language at hand; a word the programme does not list stays as it is. */
+/** A name of the programme – domain, unit, source … – in the language at hand; a word the programme does not list stays as it is. */
 export function useNames(): (name: string) => string {
-  const { domains, units } = useProgramme();
+  const { domains, units, words } = useProgramme();
   const { language } = useLanguage();
   return useMemo(() => {
-    const english = new Map([...domains, ...units].map(({ name, nameEn }) => [name, nameEn]));
+    const english = new Map([
+      ...Object.entries(words),
+      ...[...domains, ...units].map(({ name, nameEn }) => [name, nameEn] as const),
+    ]);
     return (name) => (language === 'en' ? (english.get(name) ?? name) : name);
-  }, [domains, units, language]);
+  }, [domains, units, words, language]);
 }

@@ -1,6 +1,6 @@
 import type { FigureId, FundsAnswer } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
-import { useProgramme } from '../../programme/programme.tsx';
+import { useNames, useProgramme } from '../../programme/programme.tsx';
 import { compareYuan, shareOf } from '../../ui/money.ts';
 import { Figure } from '../../why/figure.tsx';
 import type { FigureRow } from '../../why/source.tsx';
@@ -12,6 +12,7 @@ const STAGES = ['budget', 'arrived', 'paid'] as const satisfies FigureId[];
 export function FundBars({ answer }: { answer: FundsAnswer }) {
   const { text, say } = useLanguage();
   const { figures } = useProgramme();
+  const names = useNames();
   const amounts = answer.sources.flatMap((row) => STAGES.flatMap((stage) => row[stage] ?? []));
   const scale = amounts.toSorted(compareYuan).at(-1) ?? '0.00';
   return (
@@ -28,7 +29,7 @@ export function FundBars({ answer }: { answer: FundsAnswer }) {
       </div>
       <ul className={styles.list}>
         {answer.sources.map((row) => (
-          <Source key={row.source} name={row.source} row={row} answer={answer} scale={scale} />
+          <Source key={row.source} name={names(row.source)} row={row} answer={answer} scale={scale} />
         ))}
         <Source name={text.funds.total} row={answer.total} answer={answer} />
       </ul>

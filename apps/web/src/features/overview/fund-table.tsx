@@ -1,6 +1,6 @@
 import type { FigureId, FundsAnswer } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
-import { useProgramme } from '../../programme/programme.tsx';
+import { useNames, useProgramme } from '../../programme/programme.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Figure } from '../../why/figure.tsx';
 import type { FigureRow } from '../../why/source.tsx';
@@ -16,7 +16,8 @@ interface NamedRow {
 /** The amounts by source, and by year. */
 export function FundTable({ answer }: { answer: FundsAnswer }) {
   const { text } = useLanguage();
-  const sources = answer.sources.map((row) => ({ name: row.source, row }));
+  const names = useNames();
+  const sources = answer.sources.map((row) => ({ name: names(row.source), row }));
   const years = answer.years.map((row) => ({ name: text.domains.year(row.year), row }));
   return (
     <div className={styles.tables}>
