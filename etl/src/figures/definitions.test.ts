@@ -11,7 +11,7 @@ describe('the definitions', () => {
   it('have formulas that name figures, the goal or the statistic', () => {
     const known = [...Object.keys(FIGURES), 'goal', 'employed', 'skilled', 'highSkilled'];
     const named = Object.values(FIGURES).flatMap(({ formula }) =>
-      [...formula.matchAll(/\{(\w+)\}/g)].map(([, id]) => id),
+      [...formula.zh.matchAll(/\{(\w+)\}/g)].map(([, id]) => id),
     );
     expect(named.length).toBeGreaterThan(10);
     expect(known).toEqual(expect.arrayContaining(named));

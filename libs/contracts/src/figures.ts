@@ -93,7 +93,7 @@ export interface FigureDefinition {
   unit: FigureUnit;
   definition: Bilingual;
   /** The formula with figure ids in braces, which the "why?" panel fills with values: `{completed} ÷ {target}`. */
-  formula: string;
+  formula: Bilingual;
   /** Where it is decreed or specified. */
   clause: string;
 }

@@ -69,7 +69,7 @@ export const ProgrammeAnswer = z
         label: Bilingual,
         unit: z.enum(['personTimes', 'persons', 'workers', 'fraction', 'points', 'yuan', 'word', 'perMonth']),
         definition: Bilingual,
-        formula: z.string(),
+        formula: Bilingual,
         clause: z.string(),
       }),
     ),

@@ -76,7 +76,7 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
           <>
             <Fact label={why.definition}>{say(definition.definition)}</Fact>
             <Formula
-              formula={definition.formula}
+              formula={say(definition.formula)}
               source={source}
               result={`${shown?.text ?? ''} ${shown?.unit ?? ''}`}
             />

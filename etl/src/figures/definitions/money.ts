@@ -6,7 +6,7 @@ export const FUND_SUMS = {
   budget: {
     label: { zh: '预算', en: 'Budget' },
     unit: 'yuan',
-    formula: '截至年度止各年预算金额之和',
+    formula: { zh: '截至年度止各年预算金额之和', en: 'budgets of all years up to the as-of year' },
     definition: {
       zh: '截至日期所在年度及以前各年的预算金额（资金只按年记）',
       en: 'Budgets of all years up to the as-of year (funds know only their year)',
@@ -17,7 +17,7 @@ export const FUND_SUMS = {
   arrived: {
     label: { zh: '到位', en: 'Arrived' },
     unit: 'yuan',
-    formula: '截至年度止各年到位金额之和',
+    formula: { zh: '截至年度止各年到位金额之和', en: 'money arrived in all years up to the as-of year' },
     definition: {
       zh: '截至日期所在年度及以前各年的到位金额（资金只按年记）',
       en: 'Money arrived in all years up to the as-of year',
@@ -32,7 +32,7 @@ export const PAYOUT_SUMS = {
   paid: {
     label: { zh: '已发放', en: 'Paid' },
     unit: 'yuan',
-    formula: '发放状态 = 已发放 且 发放日期 ≤ 截至日期',
+    formula: { zh: '发放状态 = 已发放 且 发放日期 ≤ 截至日期', en: 'paid out by the as-of date' },
     definition: {
       zh: '已发放且发放日期不晚于截至日期的补贴金额',
       en: 'Payouts made on or before the as-of date',
@@ -47,7 +47,10 @@ export const MONEY_FIGURES = {
   paidPersonTimes: {
     label: { zh: '已补贴人次', en: 'Paid person-times' },
     unit: 'personTimes',
-    formula: '每班：不记名发放的最大补贴人数 + 记名的不同人数',
+    formula: {
+      zh: '每班：不记名发放的最大补贴人数 + 记名的不同人数',
+      en: 'per class: the largest unnamed head count + persons paid by name',
+    },
     definition: {
       zh: '每班取不记名发放行中最大的补贴人数，加上按姓名发放的不同人数',
       en: 'Per class: the largest head count among its unnamed rows, plus the distinct persons paid by name',
@@ -57,21 +60,21 @@ export const MONEY_FIGURES = {
   perHead: {
     label: { zh: '人均补贴', en: 'Subsidy per person-time' },
     unit: 'yuan',
-    formula: '{paid} ÷ {paidPersonTimes}',
+    formula: { zh: '{paid} ÷ {paidPersonTimes}', en: '{paid} ÷ {paidPersonTimes}' },
     definition: { zh: '已发放金额除以已补贴人次', en: 'Paid ÷ paid person-times' },
     clause: '§五',
   },
   paidOfBudget: {
     label: { zh: '资金执行率', en: 'Paid of budget' },
     unit: 'fraction',
-    formula: '{paid} ÷ {budget}',
+    formula: { zh: '{paid} ÷ {budget}', en: '{paid} ÷ {budget}' },
     definition: { zh: '已发放占预算的比例', en: 'Paid as a share of the budget' },
     clause: '§六(三)',
   },
   paidOfArrived: {
     label: { zh: '到位资金执行率', en: 'Paid of arrived' },
     unit: 'fraction',
-    formula: '{paid} ÷ {arrived}',
+    formula: { zh: '{paid} ÷ {arrived}', en: '{paid} ÷ {arrived}' },
     definition: { zh: '已发放占到位资金的比例', en: 'Paid as a share of the money arrived' },
     clause: '§六(三)',
   },

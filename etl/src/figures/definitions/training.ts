@@ -6,7 +6,7 @@ export const TRAINING_COUNTS = {
   enrolled: {
     label: { zh: '报名人次', en: 'Enrolled' },
     unit: 'personTimes',
-    formula: '开班日期 ≤ 截至日期的报名',
+    formula: { zh: '开班日期 ≤ 截至日期的报名', en: 'enrolments whose class began by the as-of date' },
     definition: {
       zh: '开班日期不晚于截至日期的全部已接受报名，不论培训状态和年份',
       en: 'Accepted enrolments whose class began on or before the as-of date, whatever their status or year',
@@ -17,7 +17,10 @@ export const TRAINING_COUNTS = {
   completedRecords: {
     label: { zh: '完成培训人次（不含基线）', en: 'Completed, without the baseline' },
     unit: 'personTimes',
-    formula: '培训状态 = 结业 且 结束日期 ≤ 截至日期',
+    formula: {
+      zh: '培训状态 = 结业 且 结束日期 ≤ 截至日期',
+      en: 'finished, and the class ended by the as-of date',
+    },
     definition: { zh: '有台账记录的完成培训人次', en: 'Completed trainings that have a record' },
     clause: '§一；附件',
     sql: 'count(*) FILTER (completed_on <= $asOf::DATE)',
@@ -25,7 +28,7 @@ export const TRAINING_COUNTS = {
   coveredByBaseline: {
     label: { zh: '已计入基线的记录', en: 'Covered by the baseline' },
     unit: 'personTimes',
-    formula: '结束日期在基线年度的结业记录',
+    formula: { zh: '结束日期在基线年度的结业记录', en: 'finished in a baseline year' },
     definition: {
       zh: '结束日期在基线年度的结业记录，已包含在基线中，不再重复计数',
       en: 'Finished trainings of a baseline year: part of the baseline, not counted again',
@@ -36,7 +39,7 @@ export const TRAINING_COUNTS = {
   persons: {
     label: { zh: '培训人数', en: 'Persons trained' },
     unit: 'persons',
-    formula: '{completedRecords} 中不同的证件号码',
+    formula: { zh: '{completedRecords} 中不同的证件号码', en: 'distinct persons among {completedRecords}' },
     definition: {
       zh: '完成培训（不含基线）中不同的人',
       en: 'Distinct persons among the completed trainings',
@@ -47,7 +50,7 @@ export const TRAINING_COUNTS = {
   passed: {
     label: { zh: '合格人次', en: 'Passed' },
     unit: 'personTimes',
-    formula: '{completedRecords} 中考核结果 = 合格',
+    formula: { zh: '{completedRecords} 中考核结果 = 合格', en: '{completedRecords} that passed' },
     definition: { zh: '完成培训且考核合格', en: 'Completed and passed the examination' },
     clause: '§五',
     sql: 'count(*) FILTER (passed_on <= $asOf::DATE)',
@@ -55,7 +58,7 @@ export const TRAINING_COUNTS = {
   failed: {
     label: { zh: '不合格人次', en: 'Failed' },
     unit: 'personTimes',
-    formula: '{completedRecords} 中考核结果 = 不合格',
+    formula: { zh: '{completedRecords} 中考核结果 = 不合格', en: '{completedRecords} that failed' },
     definition: { zh: '完成培训但考核不合格', en: 'Completed but failed the examination' },
     clause: '§五',
     sql: 'count(*) FILTER (failed_on <= $asOf::DATE)',
@@ -63,7 +66,10 @@ export const TRAINING_COUNTS = {
   certified: {
     label: { zh: '取证人次', en: 'Certified' },
     unit: 'personTimes',
-    formula: '{passed} 中有证书编号且发证日期 ≤ 截至日期',
+    formula: {
+      zh: '{passed} 中有证书编号且发证日期 ≤ 截至日期',
+      en: '{passed} with a certificate issued by the as-of date',
+    },
     definition: {
       zh: '考核合格，且有证书编号和不晚于截至日期的发证日期',
       en: 'Passed, with a certificate number and an issue date on or before the as-of date',
@@ -74,7 +80,7 @@ export const TRAINING_COUNTS = {
   yearCompleted: {
     label: { zh: '本年完成', en: 'Completed this year' },
     unit: 'personTimes',
-    formula: '结束日期在截至日期所在年度的完成培训',
+    formula: { zh: '结束日期在截至日期所在年度的完成培训', en: 'completed in the as-of date’s year' },
     definition: {
       zh: '截至日期所在年度内完成的培训人次',
       en: 'Trainings completed in the year of the as-of date',
@@ -89,7 +95,7 @@ export const TRAINING_FIGURES = {
   completed: {
     label: { zh: '完成培训人次', en: 'Completed trainings' },
     unit: 'personTimes',
-    formula: '{completedRecords} + 基线',
+    formula: { zh: '{completedRecords} + 基线', en: '{completedRecords} + baseline' },
     definition: {
       zh: '基线年度完成数（只计一次）加上已结业、班级在截至日期前结束、结束日期在计数期内且不在基线年度的培训',
       en: 'The baseline, once, plus trainings that were finished, whose class ended by the as-of date inside the counting period and outside the baseline years',
@@ -99,14 +105,14 @@ export const TRAINING_FIGURES = {
   passRate: {
     label: { zh: '合格率', en: 'Pass rate' },
     unit: 'fraction',
-    formula: '{passed} ÷ ({passed} + {failed})',
+    formula: { zh: '{passed} ÷ ({passed} + {failed})', en: '{passed} ÷ ({passed} + {failed})' },
     definition: { zh: '合格人次占参加考核人次的比例', en: 'Passed as a share of those examined' },
     clause: '§六(四)',
   },
   certRate: {
     label: { zh: '取证率', en: 'Certification rate' },
     unit: 'fraction',
-    formula: '{certified} ÷ {completedRecords}',
+    formula: { zh: '{certified} ÷ {completedRecords}', en: '{certified} ÷ {completedRecords}' },
     definition: {
       zh: '取证人次占有记录的完成培训人次的比例，基线不计',
       en: 'Certified as a share of completed records; the baseline stays out',
