@@ -9,8 +9,13 @@ export {
   readUnits,
   UnknownFilterValue,
 } from './figures/index.ts';
-export { loadProgramme, programmeFolder } from './programme/load.ts';
+export { homeProgramme, loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
-export { currentSnapshotPath, homeInfo, resolveHome } from './warehouse/home.ts';
+export { readBatches } from './warehouse/batches.ts';
+export { compareSnapshots } from './warehouse/compare.ts';
+export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './warehouse/home.ts';
+export { mendedLedgers } from './warehouse/mend.ts';
 export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './warehouse/open.ts';
 export { listSnapshots } from './warehouse/publish.ts';
+export { countQuarantine, quarantineSize, readQuarantine } from './warehouse/quarantine.ts';
+export { useSnapshot } from './warehouse/use.ts';

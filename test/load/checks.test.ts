@@ -1,7 +1,7 @@
 import type { QuarantinedRow } from '@skill-ledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { homeProgramme } from '../../etl/src/programme/load.ts';
-import { readQuarantine } from '../../etl/src/warehouse/quarantine.ts';
+import { quarantinedRow, readQuarantine } from '../../etl/src/warehouse/quarantine.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import {
@@ -196,7 +196,9 @@ describe('row checks', () => {
       Object.fromEntries(Object.entries(rows).map(([kind, list]) => [`${kind}.csv`, csv(...list)])),
     );
     const snapshot = await openCurrentSnapshot(test.home);
-    quarantined = await readQuarantine(await snapshot.connect(), await homeProgramme(test.home));
+    const programme = await homeProgramme(test.home);
+    const entries = await readQuarantine(await snapshot.connect(), programme);
+    quarantined = entries.map((entry) => quarantinedRow(entry, programme));
     snapshot.close();
   });
   afterAll(() => test?.remove());

@@ -11,6 +11,12 @@ import { FundsController } from './funds/funds.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { InvalidQuery } from './http/invalid-query.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { JobsController } from './ledgers/jobs.controller.ts';
+import { JobsService } from './ledgers/jobs.service.ts';
+import { LedgersController } from './ledgers/ledgers.controller.ts';
+import { LedgersService } from './ledgers/ledgers.service.ts';
+import { UploadsController } from './ledgers/uploads.controller.ts';
+import { UploadsService } from './ledgers/uploads.service.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeService } from './programme/programme.service.ts';
 import { ProgressController } from './progress/progress.controller.ts';
@@ -31,11 +37,17 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     FundsController,
     RatiosController,
     SnapshotsController,
+    LedgersController,
+    UploadsController,
+    JobsController,
     HealthController,
   ],
   providers: [
     CurrentSnapshotService,
     ProgrammeService,
+    LedgersService,
+    UploadsService,
+    JobsService,
     { provide: SERVER_CONFIG, useValue: config },
     {
       provide: APP_PIPE,

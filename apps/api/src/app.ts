@@ -1,4 +1,5 @@
 import fastifyCompress from '@fastify/compress';
+import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -30,6 +31,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
     strictTransportSecurity: false,
   });
   await app.register(fastifyCompress, { threshold: 1024 });
+  await app.register(fastifyMultipart);
   addEtags(app);
   if (config.pages !== null) await servePages(app, config.pages);
   SwaggerModule.setup('api/docs', app, openApiDocument(app), {

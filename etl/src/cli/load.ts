@@ -1,9 +1,20 @@
-import { KIND_LABELS, type LoadReport } from '@skill-ledger/contracts';
+import { writeFile } from 'node:fs/promises';
+import { KIND_LABELS, type LoadOutcome, type LoadReport } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
 import { resolveHome } from '../warehouse/home.ts';
 import { type LoadResult, load } from '../warehouse/load.ts';
+import { quarantineLines, reasonCounts } from '../warehouse/quarantine.ts';
+import type { StagedSheet } from '../warehouse/stage.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
+import { outcomeOf, tellParent } from './parent.ts';
 import { defaultProgramme } from './programme.ts';
+
+interface LoadFlags {
+  dryRun?: boolean;
+  wait: string;
+  reasons?: string;
+  json?: boolean;
+}
 
 export function addLoad(program: Command): void {
   program
@@ -14,9 +25,14 @@ export function addLoad(program: Command): void {
     .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
     .option('--dry-run', '只核对，不保存 · check only, keep nothing')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
+    .option(
+      '--reasons <file>',
+      '把本次隔离的行及原因写入文件（JSON Lines）· write this load’s quarantined rows and reasons to a file',
+    )
     .option('--json', '输出 JSON · print JSON')
-    .action(async (paths: string[], options: { dryRun?: boolean; wait: string; json?: boolean }) => {
+    .action(async (paths: string[], options: LoadFlags) => {
       const bar = loadBar();
+      let reasons: LoadOutcome['reasons'] = [];
       try {
         const result = await load({
           home: resolveHome(),
@@ -24,10 +40,22 @@ export function addLoad(program: Command): void {
           programme: await defaultProgramme(),
           dryRun: options.dryRun ?? false,
           waitMs: Number(options.wait) * 1000,
-          onProgress: bar.onProgress,
-          onWait: (pid) => say(`等待另一个装载（进程 ${pid}）… waiting for another load`),
+          by: process.env.SKILL_LEDGER_BY,
+          onProgress: (progress) => {
+            bar.onProgress(progress);
+            tellParent({ type: 'progress', progress });
+          },
+          onWait: (pid) => {
+            say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
+            tellParent({ type: 'waiting' });
+          },
+          onQuarantined: async (rows) => {
+            reasons = reasonCounts(rows);
+            if (options.reasons) await writeFile(options.reasons, quarantineLines(rows));
+          },
         });
         bar.stop();
+        tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files } = result;
           answerJson({ batch, snapshot, files } satisfies LoadReport);
@@ -66,7 +94,9 @@ function describe(result: LoadResult, dryRun: boolean): string {
       [...rows, ['合计', '', '', ...totals.map(thousands)]],
     ),
   ];
-  for (const { path, sheet } of result.sheets) {
+  for (const { path, sheet } of result.staged.flatMap(({ path, sheets }) =>
+    sheets.map((sheet) => ({ path, sheet })),
+  )) {
     if (sheet.kind === null && sheet.read > 0) lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {
       lines.push(`忽略的列 ${path}${sheet.name && ` · ${sheet.name}`}：${sheet.ignoredColumns.join('、')}`);
@@ -85,7 +115,7 @@ function describe(result: LoadResult, dryRun: boolean): string {
   return lines.join('\n');
 }
 
-function unknownSheet(path: string, sheet: LoadResult['sheets'][number]['sheet']): string {
+function unknownSheet(path: string, sheet: StagedSheet): string {
   const where = `${path}${sheet.name && ` · ${sheet.name}`}`;
   if (!sheet.nearest)
     return `未识别 ${where}：前 10 行中没有找到任何一种台账的表头，${sheet.read} 行全部忽略`;

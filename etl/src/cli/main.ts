@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { UserError } from '../errors.ts';
+import { addBatches } from './batches.ts';
 import { addDemo } from './demo.ts';
 import { addLoad } from './load.ts';
 import { say } from './output.ts';
+import { tellParent } from './parent.ts';
 import { addProgress } from './progress.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addServe } from './serve.ts';
@@ -20,6 +22,7 @@ const program = new Command('skill-ledger')
 
 addLoad(program);
 addProgress(program);
+addBatches(program);
 addSnapshots(program);
 addQuarantine(program);
 addDemo(program);
@@ -38,5 +41,9 @@ try {
   say(
     error instanceof UserError ? error.message : error instanceof Error ? String(error.stack) : String(error),
   );
+  if (error instanceof UserError) tellParent({ type: 'failed', text: error.text });
   process.exitCode = 1;
+} finally {
+  // The line to the server that started this command would keep it alive.
+  process.disconnect?.();
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { homeProgramme } from '../programme/load.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { openCurrentSnapshot } from '../warehouse/open.ts';
-import { readQuarantine } from '../warehouse/quarantine.ts';
+import { quarantinedRow, readQuarantine } from '../warehouse/quarantine.ts';
 import { answer, answerJson, table } from './output.ts';
 
 export function addQuarantine(program: Command): void {
@@ -17,7 +17,9 @@ export function addQuarantine(program: Command): void {
       const snapshot = await openCurrentSnapshot(home);
       try {
         const connection = await snapshot.connect();
-        const rows = await readQuarantine(connection, await homeProgramme(home), options.kind);
+        const programme = await homeProgramme(home);
+        const entries = await readQuarantine(connection, programme, { kind: options.kind });
+        const rows = entries.map((entry) => quarantinedRow(entry, programme));
         if (options.json) answerJson(rows);
         else answer(describe(rows));
       } finally {

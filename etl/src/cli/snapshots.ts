@@ -1,25 +1,28 @@
+import { KIND_LABELS, type SnapshotComparison } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
+import { compareSnapshots } from '../warehouse/compare.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { listSnapshots } from '../warehouse/publish.ts';
+import { useSnapshot } from '../warehouse/use.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 export function addSnapshots(program: Command): void {
-  program
+  const snapshots = program
     .command('snapshots')
-    .description('列出快照 · list the snapshots, newest first')
+    .description('快照：列出、切换、比较 · snapshots: list, go back to one, compare two')
     .option('--json', '输出 JSON · print JSON')
     .action(async (options: { json?: boolean }) => {
-      const snapshots = await listSnapshots(resolveHome());
-      if (options.json) return answerJson({ snapshots });
-      if (snapshots.length === 0)
-        return answer('还没有快照；请先用 skill-ledger load 装载台账 · no snapshot yet');
+      const list = await listSnapshots(resolveHome());
+      if (options.json) return answerJson({ snapshots: list });
+      if (list.length === 0) return answer('还没有快照；请先用 skill-ledger load 装载台账 · no snapshot yet');
       answer(
         table(
-          ['', '快照', '时间', '批次', '行数', '隔离', '文件'],
-          snapshots.map((snapshot) => [
+          ['', '快照', '时间', '变化', '批次', '行数', '隔离', '文件'],
+          list.map((snapshot) => [
             snapshot.current ? '→' : '',
             snapshot.id,
             snapshot.createdAt.replace('T', ' ').slice(0, 19),
+            snapshot.change === 'load' ? '装载' : '撤销',
             snapshot.batch,
             thousands(snapshot.rows),
             thousands(snapshot.quarantined),
@@ -29,4 +32,46 @@ export function addSnapshots(program: Command): void {
         ),
       );
     });
+  snapshots
+    .command('use')
+    .description('切换到某个快照，不删除任何内容 · go to a snapshot; nothing is deleted')
+    .argument('<id>', '快照编号 · id of the snapshot')
+    .action(async (id: string) => {
+      await useSnapshot(resolveHome(), id);
+      answer(`当前快照：${id} · current snapshot: ${id}`);
+    });
+  snapshots
+    .command('compare')
+    .description('比较两个快照：指标与行 · what changed between two snapshots')
+    .argument('<from>', '较早的快照 · the earlier one')
+    .argument('<to>', '较晚的快照 · the later one')
+    .option('--json', '输出 JSON · print JSON')
+    .action(async (from: string, to: string, options: { json?: boolean }) => {
+      const comparison = await compareSnapshots(resolveHome(), from, to);
+      // The parent command has an option of the same name and takes it when both are given.
+      if (options.json || snapshots.opts().json) answerJson(comparison);
+      else answer(describe(comparison));
+    });
+}
+
+function describe({ from, to, asOf, figures, quarantined, kinds }: SnapshotComparison): string {
+  const changed = Object.entries(figures.to ?? {}).flatMap(([id, value]) => {
+    const before = figures.from?.[id as keyof typeof figures.from];
+    const scalar = typeof value === 'number' || typeof value === 'string';
+    return scalar && before !== value ? [[id, String(before ?? '—'), String(value)]] : [];
+  });
+  const sections = [
+    `快照 ${from} → ${to}${asOf ? `，截至 ${asOf}` : ''} · 隔离 ${thousands(quarantined.from)} → ${thousands(quarantined.to)}`,
+    kinds.length === 0
+      ? '台账行没有变化 · no row differs'
+      : table(
+          ['台账', '新增', '更正', '撤回'],
+          kinds.map(({ kind, added, corrected, withdrawn }) => [
+            KIND_LABELS[kind].zh,
+            ...[added, corrected, withdrawn].map(thousands),
+          ]),
+        ),
+    changed.length === 0 ? '指标没有变化 · no figure differs' : table(['指标', from, to], changed),
+  ];
+  return sections.join('\n\n');
 }

@@ -5,6 +5,8 @@ import type { SheetRow } from './types.ts';
 
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;
+/** Header of the column that says which quarantined row a mended one replaces (`quarantineId`); not of the contract. */
+export const MENDS_HEADER = '隔离编号';
 /** Share of a kind's required columns that a header must have. */
 const ENOUGH = 0.6;
 
@@ -14,6 +16,8 @@ export interface KnownHeader {
   headerRow: number;
   /** Index of the sheet's column by field of the contract. */
   columns: Map<string, number>;
+  /** Index of the sheet's column 隔离编号; undefined where it has none. */
+  mends: number | undefined;
   /** Headers the contract does not know. */
   extra: string[];
 }
@@ -53,8 +57,8 @@ export function recogniseHeader(rows: SheetRow[], contract: Column[]): Recognise
     );
   const known = best(candidates.filter(({ complete }) => complete));
   if (known) {
-    const { kind, headerRow, columns, extra } = known;
-    return { known: { kind, headerRow, columns, extra }, nearest: null };
+    const { kind, headerRow, columns, mends, extra } = known;
+    return { known: { kind, headerRow, columns, mends, extra }, nearest: null };
   }
   // One stray word in common makes no kind "nearest".
   const near = best(candidates.filter(({ found }) => found >= 2));
@@ -78,9 +82,14 @@ function match({ row, cells }: SheetRow, kind: LedgerKind, contract: Column[]) {
   }
   const columns = new Map<string, number>();
   const extra: string[] = [];
+  let mends: number | undefined;
   for (const [index, cell] of cells.entries()) {
     const text = cellText(cell);
     if (text === null || normalise(text) === '') continue;
+    if (normalise(text) === MENDS_HEADER) {
+      mends ??= index;
+      continue;
+    }
     const field = headerKeys(text).flatMap((key) => names.get(key) ?? [])[0];
     if (field === undefined || columns.has(field)) extra.push(normalise(text));
     else columns.set(field, index);
@@ -91,6 +100,7 @@ function match({ row, cells }: SheetRow, kind: LedgerKind, contract: Column[]) {
     kind,
     headerRow: row,
     columns,
+    mends,
     extra,
     required: required.length,
     found,

@@ -8,6 +8,8 @@ import type { Cell, SheetRow, SheetSource } from './types.ts';
 /** A data row: its number and the original texts, in the order of the kind's columns. */
 export interface LedgerRow {
   row: number;
+  /** Id of the quarantined row that this one mends; null where the sheet has no column 隔离编号 or it is empty. */
+  mends: string | null;
   values: (string | null)[];
 }
 
@@ -47,7 +49,7 @@ export async function readSheet(
   const { kind, headerRow, extra } = known;
   const header = ahead.find(({ row }) => row === headerRow)?.cells ?? [];
   const contract = programme.columns.filter((column) => column.kind === kind);
-  const judge = new RowJudge(contract, known.columns, header, programme.noteWords);
+  const judge = new RowJudge(contract, known, header, programme.noteWords);
   return { kind, headerRow, extra, nearest: null, ...dataRows(all, sheet, known, judge) };
 }
 
@@ -79,7 +81,7 @@ function dataRows(
         last = row;
         if (judge.isNoData(cells)) continue;
         data += 1;
-        found.push({ row, values: judge.values(cells) });
+        found.push({ row, mends: judge.mends(cells), values: judge.values(cells) });
       }
       if (found.length > 0) yield found;
     }
@@ -95,7 +97,10 @@ class RowJudge {
   private readonly header: string[];
   private readonly noteWords: string[];
 
-  constructor(contract: Column[], columns: Map<string, number>, header: Cell[], noteWords: string[]) {
+  private readonly mendsIndex: number | undefined;
+
+  constructor(contract: Column[], { columns, mends }: KnownHeader, header: Cell[], noteWords: string[]) {
+    this.mendsIndex = mends;
     this.picks = contract.map((column) => ({
       index: columns.get(column.field),
       text: column.type === 'money' ? moneyCellText : cellText,
@@ -107,6 +112,11 @@ class RowJudge {
 
   values(cells: Cell[]): (string | null)[] {
     return this.picks.map(({ index, text }) => (index === undefined ? null : text(cells[index])));
+  }
+
+  mends(cells: Cell[]): string | null {
+    const id = this.mendsIndex === undefined ? null : cellText(cells[this.mendsIndex]);
+    return id === null ? null : normalise(id);
   }
 
   isNoData(cells: Cell[]): boolean {

@@ -22,6 +22,10 @@ export interface Applied {
   changed: boolean;
 }
 
+/** What a quarantined row is called in workbooks and by the rows that mend it. */
+export const QUARANTINE_ID =
+  "concat('B', quarantine.batch_no, '-', quarantine.file_id, '-', quarantine.sheet_no, '-', quarantine.row_no)";
+
 const ORIGIN_FIELDS = 'batch_no, file_id, sheet_no, row_no';
 
 /**
@@ -90,7 +94,7 @@ async function retryLateReferences(
   const cells = columns.map(({ field }) => `cells ->> '${field}'`).join(', ');
   await connection.run(
     `INSERT INTO raw_${kind}
-     SELECT ${ORIGIN_FIELDS}, ${cells} FROM quarantine
+     SELECT ${ORIGIN_FIELDS}, NULL, ${cells} FROM quarantine
      WHERE kind = '${kind}' AND batch_no < $1
        AND len(list_filter(failures, lambda failure: NOT starts_with(failure, 'V09'))) = 0`,
     [batchNo],
@@ -181,12 +185,13 @@ async function write(
     `INSERT INTO ${kind} SELECT ${fields}, ${ORIGIN_FIELDS} FROM verdict_${kind}
      WHERE verdict IN ('accepted', 'corrected')`,
   );
-  // A row that was mended (a newer one of its key got in) or that resolved leaves the quarantine.
+  // A row that was mended (a newer one names it, or one of its key got in) or that resolved leaves the quarantine.
   await connection.run(
     `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (
        (file_id, sheet_no, row_no) IN (
          SELECT (file_id, sheet_no, row_no) FROM verdict_${kind} WHERE batch_no < $1 AND verdict <> 'quarantined')
-       OR key IN (SELECT ${keyText} FROM verdict_${kind} WHERE verdict IN ('accepted', 'corrected')))`,
+       OR key IN (SELECT ${keyText} FROM verdict_${kind} WHERE verdict IN ('accepted', 'corrected'))
+       OR ${QUARANTINE_ID} IN (SELECT mends FROM raw_${kind} WHERE batch_no = $1))`,
     [batchNo],
   );
   await connection.run(

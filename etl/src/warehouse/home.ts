@@ -115,6 +115,10 @@ export async function currentSnapshotPath(home: string): Promise<{ id: string; p
   }
 }
 
+/** The id the next snapshot gets: one more than the highest there is, whichever is current. */
+export const nextSnapshotId = async (home: string): Promise<string> =>
+  String(Number((await snapshotIds(home)).at(-1) ?? 0) + 1);
+
 /** Ids of every snapshot file, oldest first. */
 export async function snapshotIds(home: string): Promise<string[]> {
   const names = await readdir(homePaths(home).warehouse).catch(() => []);

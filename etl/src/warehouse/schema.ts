@@ -12,10 +12,28 @@ export const ORIGIN =
 export const columnsOf = (programme: Programme, kind: LedgerKind): Column[] =>
   programme.columns.filter((column) => column.kind === kind);
 
+/** `raw_<kind>`: the rows of a load as they were read – origin, the quarantined row they mend, original texts. */
+export async function createRawTable(
+  connection: DuckDBConnection,
+  programme: Programme,
+  kind: LedgerKind,
+): Promise<void> {
+  const fields = columnsOf(programme, kind).map(({ field }) => `, ${field} VARCHAR`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE raw_${kind} (
+      batch_no INTEGER, file_id INTEGER, sheet_no INTEGER, row_no INTEGER, mends VARCHAR${fields.join('')})`,
+  );
+}
+
 const BOOKKEEPING = [
   `CREATE TABLE IF NOT EXISTS snapshot (
     id VARCHAR, created_at VARCHAR, parent VARCHAR, batch VARCHAR, default_as_of DATE, programme VARCHAR, demo BOOLEAN)`,
-  'CREATE TABLE IF NOT EXISTS batch (batch_no INTEGER PRIMARY KEY, batch VARCHAR, loaded_at VARCHAR)',
+  `CREATE TABLE IF NOT EXISTS batch (
+    batch_no INTEGER PRIMARY KEY, batch VARCHAR, loaded_at VARCHAR, loaded_by VARCHAR)`,
+  // A home of an earlier version lacks the column.
+  'ALTER TABLE batch ADD COLUMN IF NOT EXISTS loaded_by VARCHAR',
+  `CREATE TABLE IF NOT EXISTS withdrawal (
+    batch VARCHAR, withdrawn_at VARCHAR, withdrawn_by VARCHAR, comment VARCHAR, files VARCHAR[])`,
   `CREATE TABLE IF NOT EXISTS file (
     file_id INTEGER PRIMARY KEY, batch_no INTEGER, path VARCHAR, sha256 VARCHAR, bytes BIGINT,
     format VARCHAR, encoding VARCHAR)`,

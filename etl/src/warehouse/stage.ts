@@ -10,7 +10,7 @@ import { explainFileError, UserError } from '../errors.ts';
 import type { Programme } from '../programme/programme.ts';
 import { type NearestKind, openLedger, readSheet } from '../read/index.ts';
 import { homePaths } from './home.ts';
-import { columnsOf } from './schema.ts';
+import { columnsOf, createRawTable } from './schema.ts';
 
 /** One sheet as it was read, before any row is judged. */
 export interface StagedSheet {
@@ -125,9 +125,9 @@ class RowSink {
     this.stream.on('error', () => {}); // surfaced by write() and close()
   }
 
-  async add(origin: string, values: (string | null)[]): Promise<void> {
+  async add(origin: string, mends: string | null, values: (string | null)[]): Promise<void> {
     let line = origin;
-    for (const value of values) {
+    for (const value of [mends, ...values]) {
       line +=
         value === null || value === ''
           ? ','
@@ -179,11 +179,9 @@ export async function stageFiles(
     staged.push(await stageFile(home, programme, file, numbers.batchNo, numbers.firstFileId + index, sinkOf));
   }
   for (const kind of LedgerKind.options) {
-    const fields = columnsOf(programme, kind).map((column) => column.field);
+    const fields = ['mends', ...columnsOf(programme, kind).map((column) => column.field)];
     const integers = ['batch_no', 'file_id', 'sheet_no', 'row_no'];
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE raw_${kind} (${[...integers.map((name) => `${name} INTEGER`), ...fields.map((name) => `${name} VARCHAR`)].join(', ')})`,
-    );
+    await createRawTable(connection, programme, kind);
     const sink = sinks.get(kind);
     if (!sink) continue;
     await sink.close();
@@ -216,7 +214,9 @@ async function stageFile(
       const reading = await readSheet(source, programme);
       const sink = reading.kind === null ? null : sinkOf(reading.kind);
       for await (const rows of reading.rows) {
-        for (const { row, values } of rows) await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, values);
+        for (const { row, mends, values } of rows) {
+          await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, mends, values);
+        }
       }
       const { kind, headerRow, nearest } = reading;
       sheets.push({

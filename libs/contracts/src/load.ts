@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
+import { Bilingual } from './text.ts';
 
 /** Rows of one sheet by what became of them; `read` is the sum of the others. */
 export const SheetAccount = z.object({
@@ -26,6 +27,33 @@ export const LoadReport = z.object({
   files: z.array(z.object({ path: z.string(), sheets: z.array(SheetAccount) })),
 });
 export type LoadReport = z.infer<typeof LoadReport>;
+
+/** One reason why a row is quarantined. */
+export const QuarantineReason = z.object({
+  code: z.string(),
+  /** Field of the contract, and its label; null where the reason is about the row as a whole. */
+  field: z.string().nullable(),
+  label: z.string().nullable(),
+  /** What is wrong and how to mend it. */
+  text: Bilingual,
+});
+export type QuarantineReason = z.infer<typeof QuarantineReason>;
+
+/** One quarantined row with everything needed to mend it. */
+export const QuarantineEntry = z.object({
+  /** 隔离编号: a row that carries it replaces this one. */
+  id: z.string(),
+  batch: z.string(),
+  file: z.string(),
+  /** Empty for CSV. */
+  sheet: z.string(),
+  row: z.int(),
+  kind: LedgerKind,
+  /** Original cell texts by field of the contract; an empty cell is null. */
+  cells: z.record(z.string(), z.string().nullable()),
+  reasons: z.array(QuarantineReason),
+});
+export type QuarantineEntry = z.infer<typeof QuarantineEntry>;
 
 /** One quarantined row of `skill-ledger quarantine --json`. */
 export const QuarantinedRow = z.object({

@@ -5,8 +5,14 @@ export const SnapshotInfo = z.object({
   /** Instant of publication, ISO with offset. */
   createdAt: z.string(),
   current: z.boolean(),
+  /** Snapshot it was made from; null for the first. */
+  parent: z.string().nullable(),
+  /** How it came about: a batch was loaded, or withdrawn. */
+  change: z.enum(['load', 'withdraw']),
   batch: z.string(),
-  /** Names of the files its load handed in. */
+  /** Who loaded or withdrew; null where nobody was named. */
+  by: z.string().nullable(),
+  /** Names of the batch's files. */
   files: z.array(z.string()),
   /** Rows in force, all kinds together. */
   rows: z.int(),

@@ -3,8 +3,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
+/** Routes whose answer depends on the snapshot and the address alone. */
+const OF_A_SNAPSHOT = /^\/api\/v1\/(programme|progress|funds|ratios|rows|batches|quarantine)\b/;
+
 /**
- * An answer of the API depends on the snapshot and the address alone: its tag is known before the answer is, and a
+ * An answer about the snapshot depends on the snapshot and the address alone: its tag is known before the answer is, and a
  * browser that has it already gets 304 without a query being run. Weak, as the bytes differ by compression.
  */
 export function addEtags(app: NestFastifyApplication): void {
@@ -25,6 +28,7 @@ export function addEtags(app: NestFastifyApplication): void {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead || !request.url.startsWith('/api/v1/')) return;
     void reply.header('cache-control', 'private, no-cache');
+    if (!OF_A_SNAPSHOT.test(request.url)) return;
     const tag = await tagOf(request.url);
     if (tag === undefined) return;
     tags.set(request, tag);

@@ -26,9 +26,15 @@ function withProblems(document: OpenAPIObject): OpenAPIObject {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: schema as object },
   };
-  for (const { get } of Object.values(document.paths)) {
-    if (!get) continue;
-    get.responses.default = {
+  const operations = Object.values(document.paths).flatMap((path) => [
+    path.get,
+    path.post,
+    path.put,
+    path.delete,
+  ]);
+  for (const operation of operations) {
+    if (!operation) continue;
+    operation.responses.default = {
       description: '问题说明（RFC 9457）· problem details',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };

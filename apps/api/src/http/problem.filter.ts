@@ -6,8 +6,13 @@ import { InvalidQuery } from './invalid-query.ts';
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Content too large',
+  429: 'Too many requests',
   503: 'Not ready',
 };
 

@@ -68,6 +68,16 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     }
   }
 
+  /** What `ask` reads from the current snapshot, not kept: for what is too various or too personal to keep. */
+  async read<T>(ask: (connection: SnapshotConnection) => Promise<T>): Promise<T> {
+    const held = await this.acquire();
+    try {
+      return await lend(held, ask);
+    } finally {
+      release(held);
+    }
+  }
+
   /** Id of the snapshot that answers; null before the first load. */
   async currentId(): Promise<string | null> {
     try {

@@ -1,0 +1,9 @@
+/** The Content-Disposition of a download: a name every browser takes, and the real one beside it (RFC 6266). */
+export function attachment(name: string): string {
+  const plain = name.replaceAll(/[^\w.() -]/g, '_');
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,92 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Inject, Injectable, NotFoundException } from '@nestjs/common';
+import type {
+  BatchesAnswer,
+  Job,
+  MendRequest,
+  QuarantineAnswer,
+  QuarantineQuery,
+  WithdrawRequest,
+} from '@skill-ledger/contracts';
+import {
+  countQuarantine,
+  homePaths,
+  homeProgramme,
+  mendedLedgers,
+  quarantineSize,
+  readBatches,
+  readQuarantine,
+} from '@skill-ledger/etl';
+import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { refuse } from '../http/refuse.ts';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { JobsService } from './jobs.service.ts';
+import { UploadsService } from './uploads.service.ts';
+
+/** Batches and quarantine of the current snapshot, and what is done about them. */
+@Injectable()
+export class LedgersService {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly current: CurrentSnapshotService,
+    private readonly jobs: JobsService,
+    private readonly uploads: UploadsService,
+  ) {}
+
+  batches(): Promise<BatchesAnswer> {
+    return this.current.answer('batches', {}, readBatches);
+  }
+
+  withdraw(batch: string, { comment }: WithdrawRequest, owner: string | null): Job {
+    const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
+    return this.jobs.start({ work: 'withdraw', args, owner });
+  }
+
+  async quarantine(query: QuarantineQuery): Promise<QuarantineAnswer> {
+    const programme = await homeProgramme(this.config.home);
+    return this.current.read(async (connection) => ({
+      total: await quarantineSize(connection, query),
+      rows: await readQuarantine(connection, programme, query),
+      counts: await countQuarantine(connection),
+    }));
+  }
+
+  /** Loads the mended rows as a ledger of their own. Answers 409 where one is no longer there. */
+  async mend(request: MendRequest, owner: string | null): Promise<Job> {
+    const programme = await homeProgramme(this.config.home);
+    const entries = await this.current.read((connection) =>
+      readQuarantine(connection, programme, { ids: request.rows.map(({ id }) => id) }),
+    );
+    const upload = await this.uploads.keep(mendedOrConflict(request, entries, programme));
+    return this.jobs.start({
+      work: 'mend',
+      args: ['load', await this.uploads.find(upload), '--json'],
+      owner,
+      onEnd: () => this.uploads.remove(upload),
+    });
+  }
+
+  /** An original file as it was handed in. @throws NotFoundException */
+  async original(sha256: string): Promise<{ name: string; content: Readable }> {
+    const { batches } = await this.batches();
+    const file = batches.flatMap(({ files }) => files).find((candidate) => candidate.sha256 === sha256);
+    if (!file) {
+      throw new NotFoundException({
+        zh: '没有这个文件：可能已随批次撤销',
+        en: 'no such file: its batch may have been withdrawn',
+      });
+    }
+    const content = createReadStream(join(homePaths(this.config.home).files, sha256));
+    return { name: file.path.split('/').at(-1) ?? file.path, content };
+  }
+}
+
+function mendedOrConflict(...given: Parameters<typeof mendedLedgers>): Map<string, string> {
+  try {
+    return mendedLedgers(...given);
+  } catch (error) {
+    return refuse(409)(error);
+  }
+}

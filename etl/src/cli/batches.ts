@@ -1,0 +1,96 @@
+import type { BatchesAnswer, SheetAccount } from '@skill-ledger/contracts';
+import type { Command } from 'commander';
+import { readBatches } from '../warehouse/batches.ts';
+import { resolveHome } from '../warehouse/home.ts';
+import { openCurrentSnapshot } from '../warehouse/open.ts';
+import { withdraw } from '../warehouse/withdraw.ts';
+import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
+import { tellParent } from './parent.ts';
+
+export function addBatches(program: Command): void {
+  program
+    .command('batches')
+    .description('列出批次：谁、何时、哪些文件、各行结果 · list the batches with their files and accounting')
+    .option('--json', '输出 JSON · print JSON')
+    .action(async (options: { json?: boolean }) => {
+      const snapshot = await openCurrentSnapshot(resolveHome());
+      try {
+        const batches = await readBatches(await snapshot.connect());
+        if (options.json) answerJson(batches);
+        else answer(describe(batches));
+      } finally {
+        snapshot.close();
+      }
+    });
+  program
+    .command('withdraw')
+    .description(
+      '撤销批次：数据恢复到没有该批次时的样子 · take a batch back: every figure as if it had not come',
+    )
+    .argument('<batch>', '批次编号，如 B3 · the batch, like B3')
+    .option('--comment <text>', '撤销原因 · why')
+    .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
+    .option('--json', '输出 JSON · print JSON')
+    .action(async (batch: string, options: { comment?: string; wait: string; json?: boolean }) => {
+      const bar = loadBar();
+      try {
+        const result = await withdraw({
+          home: resolveHome(),
+          batch,
+          by: process.env.SKILL_LEDGER_BY,
+          comment: options.comment,
+          waitMs: Number(options.wait) * 1000,
+          onProgress: (progress) => {
+            bar.onProgress(progress);
+            tellParent({ type: 'progress', progress });
+          },
+          onWait: (pid) => {
+            say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
+            tellParent({ type: 'waiting' });
+          },
+        });
+        bar.stop();
+        tellParent({ type: 'withdrawn', snapshot: result.snapshot });
+        if (options.json) answerJson(result);
+        else
+          answer(
+            `批次 ${result.batch} 已撤销，快照 ${result.snapshot}，隔离 ${thousands(result.quarantined)} 行 · ` +
+              `${result.batch} withdrawn, snapshot ${result.snapshot}, ${thousands(result.quarantined)} rows in quarantine`,
+          );
+      } finally {
+        bar.stop();
+      }
+    });
+}
+
+function describe({ batches, withdrawals }: BatchesAnswer): string {
+  const rows = batches.map(({ batch, loadedAt, by, files }) => {
+    const sheets = files.flatMap((file) => file.sheets);
+    const sum = (pick: (sheet: SheetAccount) => number): string =>
+      thousands(sheets.reduce((total, sheet) => total + pick(sheet), 0));
+    return [
+      batch,
+      loadedAt.replace('T', ' ').slice(0, 19),
+      by ?? '—',
+      sum((sheet) => sheet.read),
+      sum((sheet) => sheet.accepted),
+      sum((sheet) => sheet.unchanged),
+      sum((sheet) => sheet.corrected),
+      sum((sheet) => sheet.quarantined),
+      sum((sheet) => sheet.ignored),
+      names(files.map((file) => file.path)),
+    ];
+  });
+  const lines = [
+    table(['批次', '时间', '装载人', '读取', '接受', '未变', '更正', '隔离', '忽略', '文件'], rows),
+  ];
+  for (const { batch, withdrawnAt, by, comment } of withdrawals) {
+    lines.push(
+      `已撤销 ${batch} · ${withdrawnAt.replace('T', ' ').slice(0, 19)} · ${by ?? '—'}${comment ? ` · ${comment}` : ''}`,
+    );
+  }
+  return lines.join('\n');
+}
+
+const names = (files: string[]): string =>
+  files.slice(0, 3).join('、') + (files.length > 3 ? ` 等 ${files.length} 个` : '');

@@ -1,0 +1,97 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { LedgerKind } from '@skill-ledger/contracts';
+import { loadMacros } from '../check/macros.ts';
+import type { Programme } from '../programme/programme.ts';
+import { dayInShanghai } from '../time.ts';
+import { account, recordBatch, recordFiles } from './account.ts';
+import { applyBatch } from './apply.ts';
+import { readBatchRecord } from './batch-record.ts';
+import { type Draft, openDraft } from './draft.ts';
+import { homePaths, snapshotIds } from './home.ts';
+import { openSnapshotFile } from './open.ts';
+import { createRawTable, createWarehouseTables } from './schema.ts';
+
+/**
+ * Makes a warehouse file out of exactly these batches, in their order, as if no other had ever been loaded: the
+ * snapshot that has most of them to begin with, and the rest applied again from the ledger store.
+ * The transaction is left open; the models are not built yet.
+ * @param onBatch told before each batch that is applied again, with its number from 0 and how many there are
+ */
+export async function rebuild(
+  home: string,
+  programme: Programme,
+  batches: string[],
+  draft: string,
+  onBatch: (index: number, total: number) => void = () => {},
+): Promise<Draft> {
+  const base = await longestStart(home, batches);
+  if (base) await copyFile(homePaths(home).snapshot(base.id), draft);
+  const opened = await openDraft(draft, homePaths(home).work);
+  try {
+    const { connection } = opened;
+    await loadMacros(connection, dayInShanghai());
+    await connection.run('BEGIN');
+    await createWarehouseTables(connection, programme);
+    const again = batches.slice(base?.batches ?? 0);
+    for (const [index, batch] of again.entries()) {
+      onBatch(index, again.length);
+      await applyAgain(connection, home, programme, batch);
+    }
+    return opened;
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+/** The snapshot made of the first n of these batches and no others, with the largest n. */
+async function longestStart(
+  home: string,
+  batches: string[],
+): Promise<{ id: string; batches: number } | null> {
+  let best: { id: string; batches: number } | null = null;
+  for (const id of (await snapshotIds(home)).reverse()) {
+    const held = await batchesOf(home, id);
+    const fits = held.length > 0 && held.every((batch, index) => batch === batches[index]);
+    if (fits && held.length > (best?.batches ?? 0)) best = { id, batches: held.length };
+  }
+  return best;
+}
+
+/** The batches in force in a snapshot, in the order in which they were loaded. */
+export async function batchesOf(home: string, snapshot: string): Promise<string[]> {
+  const opened = await openSnapshotFile(snapshot, homePaths(home).snapshot(snapshot));
+  try {
+    const connection = await opened.connect();
+    const reader = await connection.runAndReadAll('SELECT batch FROM batch ORDER BY batch_no');
+    connection.closeSync();
+    return reader.getRowsJS().map(([batch]) => String(batch));
+  } finally {
+    opened.close();
+  }
+}
+
+async function applyAgain(
+  connection: DuckDBConnection,
+  home: string,
+  programme: Programme,
+  batch: string,
+): Promise<void> {
+  const record = await readBatchRecord(home, batch);
+  await loadMacros(connection, record.today);
+  const kinds = new Set(record.staged.flatMap(({ sheets }) => sheets.map(({ kind }) => kind)));
+  for (const kind of LedgerKind.options) {
+    await createRawTable(connection, programme, kind);
+    if (!kinds.has(kind)) continue;
+    // A sheet with a header and no rows left no Parquet: the glob finds nothing then, and nothing is amiss.
+    const path = join(homePaths(home).batches, batch, `${kind}.parquet`).replaceAll("'", "''");
+    const found = await connection.runAndReadAll(`SELECT count(*) FROM glob('${path}')`);
+    if (Number(found.getRowsJS()[0]?.[0]) === 0) continue;
+    await connection.run(`INSERT INTO raw_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
+  }
+  await recordFiles(connection, record);
+  const applied = await applyBatch(connection, programme, record.batchNo);
+  await recordBatch(connection, record, account(record.staged, applied));
+}

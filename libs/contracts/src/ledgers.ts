@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { LedgerKind } from './kinds.ts';
+import { QuarantineEntry, SheetAccount } from './load.ts';
+import { Row } from './progress.ts';
+
+/** A batch: the files of one load, with what became of their rows when it was loaded. */
+export const BatchInfo = z.object({
+  batch: z.string(),
+  /** Instant of the load, ISO with offset. */
+  loadedAt: z.string(),
+  /** Who loaded it; null where nobody was named. */
+  by: z.string().nullable(),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      /** SHA-256 of the original, under which it is kept. */
+      sha256: z.string(),
+      bytes: z.int(),
+      sheets: z.array(SheetAccount.extend({ ignoredColumns: z.array(z.string()) })),
+    }),
+  ),
+});
+export type BatchInfo = z.infer<typeof BatchInfo>;
+
+/** A batch that was taken back. */
+export const Withdrawal = z.object({
+  batch: z.string(),
+  withdrawnAt: z.string(),
+  by: z.string().nullable(),
+  comment: z.string().nullable(),
+  files: z.array(z.string()),
+});
+export type Withdrawal = z.infer<typeof Withdrawal>;
+
+/** Batches in force, newest first, and those withdrawn. */
+export const BatchesAnswer = z
+  .object({ batches: z.array(BatchInfo), withdrawals: z.array(Withdrawal) })
+  .meta({ id: 'BatchesAnswer' });
+export type BatchesAnswer = z.infer<typeof BatchesAnswer>;
+
+/** Which quarantined rows are asked for. */
+export const QuarantineQuery = z.object({
+  kind: LedgerKind.optional(),
+  code: z
+    .string()
+    .regex(/^V\d\d$/)
+    .optional(),
+  file: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+export type QuarantineQuery = z.infer<typeof QuarantineQuery>;
+
+export const QuarantineAnswer = z
+  .object({
+    /** Rows the query finds, all pages together. */
+    total: z.int(),
+    rows: z.array(QuarantineEntry),
+    /** All rows in quarantine by kind, file and code; a row with two codes counts under both. */
+    counts: z.array(z.object({ kind: LedgerKind, file: z.string(), code: z.string(), rows: z.int() })),
+  })
+  .meta({ id: 'QuarantineAnswer' });
+export type QuarantineAnswer = z.infer<typeof QuarantineAnswer>;
+
+/** Which two snapshots are compared. */
+export const CompareQuery = z.object({ from: z.string().regex(/^\d+$/), to: z.string().regex(/^\d+$/) });
+export type CompareQuery = z.infer<typeof CompareQuery>;
+
+/** How the rows of one kind differ between two snapshots. */
+export const KindChange = z.object({
+  kind: LedgerKind,
+  added: z.int(),
+  corrected: z.int(),
+  withdrawn: z.int(),
+});
+export type KindChange = z.infer<typeof KindChange>;
+
+/** A row that differs, with where it came from in either snapshot. */
+export const RowChange = z.object({
+  kind: LedgerKind,
+  change: z.enum(['added', 'corrected', 'withdrawn']),
+  before: z.object({ batch: z.string(), file: z.string(), sheet: z.string(), row: z.int() }).nullable(),
+  after: z.object({ batch: z.string(), file: z.string(), sheet: z.string(), row: z.int() }).nullable(),
+  /** Labels of the columns that say something else now. */
+  columns: z.array(z.string()),
+});
+export type RowChange = z.infer<typeof RowChange>;
+
+/** What changed from one snapshot to another. */
+export const SnapshotComparison = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    /** Both are asked about the same day: the default one of `to`. */
+    asOf: z.iso.date().nullable(),
+    figures: z.object({ from: Row.nullable(), to: Row.nullable() }),
+    quarantined: z.object({ from: z.int(), to: z.int() }),
+    kinds: z.array(KindChange),
+    /** The first of the rows that differ, kind by kind. */
+    rows: z.array(RowChange),
+  })
+  .meta({ id: 'SnapshotComparison' });
+export type SnapshotComparison = z.infer<typeof SnapshotComparison>;

@@ -1,0 +1,185 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  BatchesAnswer,
+  Job,
+  type Problem,
+  QuarantineAnswer,
+  SnapshotComparison,
+  Upload,
+} from '../../libs/contracts/src/index.ts';
+import { startServer } from '../support/browser.ts';
+import { makeHome, type TestHome } from '../support/home.ts';
+import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+
+let test: TestHome;
+let server: Awaited<ReturnType<typeof startServer>>;
+beforeAll(async () => {
+  test = await makeHome();
+  await test.load({ 'a.csv': csv(institution()), 'k.csv': csv(trainingClass()) });
+  server = await startServer(test.home);
+});
+afterAll(async () => {
+  await server?.close();
+  await test?.remove();
+});
+
+const call = (path: string, init?: RequestInit): Promise<Response> =>
+  fetch(`${server.address}/api/v1${path}`, init);
+const post = (path: string, body?: unknown): Promise<Response> =>
+  call(path, {
+    method: 'POST',
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  });
+
+async function upload(files: Record<string, string>): Promise<Upload> {
+  const form = new FormData();
+  for (const [name, text] of Object.entries(files)) form.append('files', new Blob([text]), name);
+  const answer = await call('/uploads', { method: 'POST', body: form });
+  expect(answer.status).toBe(201);
+  return Upload.parse(await answer.json());
+}
+
+/** Follows the job's events to its end, as the page does. */
+async function follow(started: Response): Promise<Job> {
+  expect(started.status).toBe(202);
+  const { id } = Job.parse(await started.json());
+  const events = await call(`/jobs/${id}/events`);
+  expect(events.headers.get('content-type')).toContain('text/event-stream');
+  const states = (await events.text())
+    .split('\n')
+    .filter((line) => line.startsWith('data: '))
+    .map((line) => Job.parse(JSON.parse(line.slice(6))));
+  const last = states.at(-1);
+  expect(last).toEqual(Job.parse(await (await call(`/jobs/${id}`)).json()));
+  if (!last) throw new Error('no event came');
+  return last;
+}
+
+const quarantine = async (query = ''): Promise<QuarantineAnswer> =>
+  QuarantineAnswer.parse(await (await call(`/quarantine${query}`)).json());
+
+describe('ledgers handed in over HTTP', () => {
+  const bad = enrolment({ 证件号码: '11010119900101999X' });
+
+  it('are checked before anything is loaded', async () => {
+    const { id, files } = await upload({ 'e.csv': csv(enrolment(), bad) });
+    expect(files).toEqual([{ name: 'e.csv', bytes: expect.any(Number) }]);
+    const job = await follow(await post(`/uploads/${id}/check`));
+    expect(job).toMatchObject({ state: 'done', snapshot: null, problem: null });
+    expect(job.outcome?.files[0]?.sheets[0]).toMatchObject({
+      kind: 'enrolments',
+      read: 2,
+      accepted: 1,
+      quarantined: 1,
+    });
+    expect(job.outcome?.reasons).toMatchObject([{ code: 'V05', label: '证件号码', rows: 1 }]);
+    const found = QuarantineAnswer.parse(await (await call(`/uploads/${id}/quarantine`)).json());
+    expect(found.rows).toMatchObject([{ file: 'e.csv', row: 3, kind: 'enrolments' }]);
+    expect((await quarantine()).total).toBe(0);
+  });
+
+  it('are loaded, listed with their accounting, mended in place and traced to the mending', async () => {
+    const { id } = await upload({ 'e.csv': csv(enrolment(), bad) });
+    const loaded = await follow(await post(`/uploads/${id}/load`));
+    expect(loaded).toMatchObject({ state: 'done', snapshot: '2' });
+    expect((await post(`/uploads/${id}/load`)).status).toBe(404);
+
+    const { rows, counts } = await quarantine('?code=V05&kind=enrolments');
+    expect(counts).toEqual([{ kind: 'enrolments', file: 'e.csv', code: 'V05', rows: 1 }]);
+    const [row] = rows;
+    expect(row?.cells.person_id).toBe('11010119900101999X');
+    const mended = await follow(
+      await post('/quarantine/mend', {
+        rows: [{ id: row?.id, cells: { person_id: personId(9), certificate_no: 'Z9' } }],
+      }),
+    );
+    expect(mended.outcome?.files[0]?.sheets[0]).toMatchObject({ read: 1, accepted: 1 });
+    expect((await quarantine()).total).toBe(0);
+    expect((await post('/quarantine/mend', { rows: [{ id: row?.id, cells: {} }] })).status).toBe(409);
+
+    const { batches } = BatchesAnswer.parse(await (await call('/batches')).json());
+    expect(batches.map(({ batch, files }) => [batch, files.map(({ path }) => path)])).toEqual([
+      ['B3', ['在线修正-培训学员.csv']],
+      ['B2', ['e.csv']],
+      ['B1', ['a.csv', 'k.csv']],
+    ]);
+  });
+
+  it('can be downloaded as they were handed in', async () => {
+    const { batches } = BatchesAnswer.parse(await (await call('/batches')).json());
+    const file = batches.flatMap(({ files }) => files).find(({ path }) => path === 'e.csv');
+    const answer = await call(`/files/${file?.sha256}`);
+    expect(await answer.text()).toBe(csv(enrolment(), bad));
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="e.csv"; filename*=UTF-8''e.csv`,
+    );
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect((await call('/files/..%2f..%2fhome.json')).status).toBe(404);
+  });
+
+  it('are withdrawn with a reason, and snapshots compared and gone back to', async () => {
+    const job = await follow(await post('/batches/B3/withdraw', { comment: '录错了人' }));
+    expect(job).toMatchObject({ state: 'done', snapshot: '4' });
+    expect((await quarantine()).total).toBe(1);
+    const { withdrawals } = BatchesAnswer.parse(await (await call('/batches')).json());
+    expect(withdrawals).toMatchObject([{ batch: 'B3', comment: '录错了人' }]);
+
+    const compared = SnapshotComparison.parse(await (await call('/snapshots/compare?from=3&to=4')).json());
+    expect(compared.kinds).toEqual([{ kind: 'enrolments', added: 0, corrected: 0, withdrawn: 1 }]);
+    expect((await post('/snapshots/3/use')).status).toBe(204);
+    expect((await quarantine()).total).toBe(0);
+    expect((await post('/snapshots/99/use')).status).toBe(409);
+    expect((await call('/snapshots/compare?from=3&to=99')).status).toBe(404);
+  });
+
+  it('that cannot be read fail with what, where and how to mend it', async () => {
+    const { id } = await upload({ '名单.xlsx': 'PK\u0003\u0004 not a workbook' });
+    const job = await follow(await post(`/uploads/${id}/check`));
+    expect(job.state).toBe('failed');
+    expect(job.problem?.zh).toContain('名单.xlsx');
+    expect(job.problem?.zh).not.toContain(test.folder);
+  });
+
+  it('go by names without folders, and may be thrown away', async () => {
+    const { id, files } = await upload({ '../../x.csv': csv(enrolment()), '.htaccess': 'x' });
+    expect(files.map(({ name }) => name).sort()).toEqual(['htaccess', 'x.csv']);
+    expect(await readFile(join(test.home, 'uploads', id, 'files', 'x.csv'), 'utf8')).toBe(csv(enrolment()));
+    expect((await call(`/uploads/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await call(`/uploads/${id}`, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('are refused without files, with a problem in both languages', async () => {
+    for (const answer of [
+      await call('/uploads', { method: 'POST', body: new FormData() }),
+      await post('/uploads', {}),
+    ]) {
+      expect(answer.status).toBe(400);
+      const { detail } = (await answer.json()) as Problem;
+      expect(detail.zh).toContain('没有收到文件');
+    }
+  });
+
+  it('can be cancelled while they load; nothing of it stays', async () => {
+    const before = await (await call('/batches')).text();
+    const many = Array.from({ length: 20_000 }, (_, serial) =>
+      enrolment({ 证件号码: personId(serial % 999, `19${60 + (serial % 40)}0101`) }),
+    );
+    const { id } = await upload({ 'many.csv': csv(...many) });
+    const started = Job.parse(await (await post(`/uploads/${id}/load`)).json());
+    const cancelled = await call(`/jobs/${started.id}`, { method: 'DELETE' });
+    expect(Job.parse(await cancelled.json()).state).toBe('cancelled');
+    const next = await follow(await post(`/uploads/${id}/check`));
+    expect(next.state).toBe('done');
+    expect(await (await call('/batches')).text()).toBe(before);
+  });
+
+  it('of a job nobody knows are a 404', async () => {
+    expect((await call('/jobs/none')).status).toBe(404);
+    expect((await call('/jobs/none/events')).status).toBe(404);
+  });
+});

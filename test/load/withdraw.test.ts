@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { progressReport } from '../../etl/src/figures/index.ts';
+import { compareSnapshots } from '../../etl/src/warehouse/compare.ts';
+import { useSnapshot } from '../../etl/src/warehouse/use.ts';
+import { withdraw } from '../../etl/src/warehouse/withdraw.ts';
+import { listSnapshots, openCurrentSnapshot } from '../support/etl.ts';
+import { makeHome, type TestHome, totals } from '../support/home.ts';
+import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
+
+let test: TestHome;
+beforeEach(async () => {
+  test = await makeHome();
+});
+afterEach(() => test.remove());
+
+const ask = async <T>(sql: string): Promise<T[]> => {
+  const snapshot = await openCurrentSnapshot(test.home);
+  try {
+    return (await (await snapshot.connect()).runAndReadAll(sql)).getRowObjectsJson() as T[];
+  } finally {
+    snapshot.close();
+  }
+};
+const figures = async () => {
+  const snapshot = await openCurrentSnapshot(test.home);
+  try {
+    const { snapshot: _, ...report } = await progressReport(await snapshot.connect(), '2021-06-30');
+    return report;
+  } finally {
+    snapshot.close();
+  }
+};
+
+const house = { 'a.csv': csv(institution()), 'k.csv': csv(trainingClass()) };
+
+describe('withdrawing a batch', () => {
+  it('returns every figure to what it was without it', async () => {
+    await test.load({ ...house, 'e.csv': csv(enrolment()), 'p.csv': csv(payout()) });
+    const before = await figures();
+    await test.load({
+      'f.csv': csv(enrolment({ 证件号码: personId(2), 证书编号: 'Z2' })),
+      'q.csv': csv(payout({ 发放编号: 'F2', 证件号码: personId(2) })),
+    });
+    expect(await figures()).not.toEqual(before);
+    const result = await withdraw({ home: test.home, batch: 'B2', by: '甲', comment: '报错了季度' });
+    expect(result).toEqual({ batch: 'B2', snapshot: '3', quarantined: 0 });
+    expect(await figures()).toEqual(before);
+    expect(await ask('SELECT batch, withdrawn_by, comment FROM withdrawal')).toEqual([
+      { batch: 'B2', withdrawn_by: '甲', comment: '报错了季度' },
+    ]);
+  });
+
+  it('puts what a correction replaced back in force', async () => {
+    await test.load(house);
+    await test.load({ 'c.csv': csv(trainingClass({ 计划人数: '25' })) });
+    await withdraw({ home: test.home, batch: 'B2' });
+    expect(await ask('SELECT planned, batch_no FROM classes')).toEqual([{ planned: 30, batch_no: 1 }]);
+    expect(await ask('SELECT * FROM classes_history')).toEqual([]);
+  });
+
+  it('sends rows that referred to its rows to quarantine until those come back', async () => {
+    await test.load({ 'a.csv': csv(institution()) });
+    await test.load({ 'k.csv': csv(trainingClass()) });
+    await test.load({ 'e.csv': csv(enrolment()), 'p.csv': csv(payout()) });
+    const whole = await figures();
+    const { quarantined } = await withdraw({ home: test.home, batch: 'B2' });
+    expect(quarantined).toBe(2);
+    expect(await ask('SELECT DISTINCT unnest(failures) AS failure FROM quarantine')).toEqual([
+      { failure: 'V09:class_id:class' },
+    ]);
+    const again = await test.load({ 'k.csv': csv(trainingClass()) });
+    expect(again.resolved).toBe(2);
+    expect(again.batch).toBe('B4');
+    expect(await figures()).toEqual(whole);
+  });
+
+  it('lets the same row of a later batch stand in its place', async () => {
+    await test.load(house);
+    const again = await test.load({ 'k2.csv': csv(trainingClass(), trainingClass({ 班级编号: 'K2' })) });
+    expect(totals(again)).toMatchObject({ unchanged: 1, accepted: 1 });
+    await withdraw({ home: test.home, batch: 'B1' });
+    // The institution is gone with its batch, so both classes wait; with it back both are there.
+    await test.load({ 'a2.csv': csv(institution()) });
+    expect(await ask('SELECT class_id, batch_no FROM classes ORDER BY 1')).toEqual([
+      { class_id: 'K1', batch_no: 2 },
+      { class_id: 'K2', batch_no: 2 },
+    ]);
+  });
+
+  it('remembers earlier withdrawals whichever snapshot it starts from', async () => {
+    await test.load(house);
+    await test.load({ 'e.csv': csv(enrolment()) });
+    await test.load({ 'f.csv': csv(enrolment({ 证件号码: personId(2), 证书编号: 'Z2' })) });
+    await withdraw({ home: test.home, batch: 'B3' });
+    await withdraw({ home: test.home, batch: 'B2' });
+    expect(await ask('SELECT batch FROM withdrawal ORDER BY withdrawn_at, batch DESC')).toEqual([
+      { batch: 'B3' },
+      { batch: 'B2' },
+    ]);
+    expect(await ask('SELECT count(*)::INTEGER AS n FROM enrolments')).toEqual([{ n: 0 }]);
+  });
+
+  it('of a batch that is not in force names those that are', async () => {
+    await expect(withdraw({ home: test.home, batch: 'B1' })).rejects.toThrow('还没有装载过台账');
+    await test.load(house);
+    await expect(withdraw({ home: test.home, batch: 'B7' })).rejects.toThrow('在用的批次：B1');
+  });
+});
+
+describe('snapshots', () => {
+  it('can be gone back to, and the next load builds on the one in use', async () => {
+    await test.load(house);
+    await test.load({ 'e.csv': csv(enrolment()) });
+    await useSnapshot(test.home, '1');
+    expect(await ask('SELECT count(*)::INTEGER AS n FROM enrolments')).toEqual([{ n: 0 }]);
+    await test.load({ 'k2.csv': csv(trainingClass({ 班级编号: 'K2' })) });
+    expect(await ask('SELECT count(*)::INTEGER AS n FROM enrolments')).toEqual([{ n: 0 }]);
+    expect((await listSnapshots(test.home)).map(({ id, parent, current }) => [id, parent, current])).toEqual([
+      ['3', '1', true],
+      ['2', '1', false],
+      ['1', null, false],
+    ]);
+    await expect(useSnapshot(test.home, '9')).rejects.toThrow('现有快照：1、2、3');
+  });
+
+  it('are compared by figures and by rows, each with its origins', async () => {
+    await test.load({ ...house, 'e.csv': csv(enrolment()) });
+    await test.load({
+      'k.csv': csv(trainingClass({ 计划人数: '25' })),
+      'f.csv': csv(enrolment({ 证件号码: personId(2), 证书编号: 'Z2' })),
+    });
+    const comparison = await compareSnapshots(test.home, '1', '2');
+    expect(comparison.kinds).toEqual([
+      { kind: 'classes', added: 0, corrected: 1, withdrawn: 0 },
+      { kind: 'enrolments', added: 1, corrected: 0, withdrawn: 0 },
+    ]);
+    expect(comparison.rows[0]).toEqual({
+      kind: 'classes',
+      change: 'corrected',
+      before: { batch: 'B1', file: 'k.csv', sheet: '', row: 2 },
+      after: { batch: 'B2', file: 'k.csv', sheet: '', row: 2 },
+      columns: ['计划人数'],
+    });
+    expect(comparison.figures.to?.completedRecords).toBe(
+      (comparison.figures.from?.completedRecords ?? 0) + 1,
+    );
+    await withdraw({ home: test.home, batch: 'B2' });
+    expect((await compareSnapshots(test.home, '1', '3')).kinds).toEqual([]);
+    expect((await compareSnapshots(test.home, '2', '2')).kinds).toEqual([]);
+  });
+});
+
+describe('mending by 隔离编号', () => {
+  it('replaces the very row it names, though its key was destroyed', async () => {
+    await test.load(house);
+    const bad = { ...enrolment(), 证件号码: '3.30782E+17' };
+    const first = await test.load({ 'e.csv': csv(bad) });
+    expect(totals(first)).toMatchObject({ quarantined: 1 });
+    const [row] = await ask<{ id: string }>(
+      "SELECT concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id FROM quarantine",
+    );
+    const stillWrong = await test.load({
+      'm.csv': csv({ ...bad, 证件号码: '123', 隔离编号: row?.id ?? '' }),
+    });
+    expect(totals(stillWrong)).toMatchObject({ quarantined: 1, accepted: 0 });
+    const [left, ...more] = await ask<{ id: string; failures: string }>(
+      "SELECT concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id, failures::VARCHAR AS failures FROM quarantine",
+    );
+    expect(more).toEqual([]);
+    expect(left?.failures).toContain('V05');
+    const mended = await test.load({ 'n.csv': csv({ ...enrolment(), 隔离编号: left?.id ?? '' }) });
+    expect(totals(mended)).toMatchObject({ accepted: 1 });
+    expect(await ask('SELECT * FROM quarantine')).toEqual([]);
+    expect(await ask('SELECT count(*)::INTEGER AS n FROM enrolments')).toEqual([{ n: 1 }]);
+  });
+});
