@@ -9,6 +9,7 @@ export {
   readUnits,
   UnknownFilterValue,
 } from './figures/index.ts';
+export { anyProgramme } from './programme/choose.ts';
 export { homeProgramme, loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { readBatches } from './warehouse/batches.ts';
@@ -19,3 +20,4 @@ export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './
 export { listSnapshots } from './warehouse/publish.ts';
 export { countQuarantine, quarantineSize, readQuarantine } from './warehouse/quarantine.ts';
 export { useSnapshot } from './warehouse/use.ts';
+export { writeQuarantine, writeTemplate } from './workbooks/index.ts';

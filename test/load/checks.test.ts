@@ -5,12 +5,16 @@ import { quarantinedRow, readQuarantine } from '../../etl/src/warehouse/quaranti
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import {
+  affected,
   creditCode,
   csv,
   enrolment,
+  fund,
   institution,
   payout,
   personId,
+  quota,
+  statistic,
   trainingClass,
 } from '../support/ledgers.ts';
 
@@ -25,37 +29,6 @@ type Kind =
   | 'funds';
 /** What is bent, and the codes it must come to; none: the row loads. */
 type Case = [name: string, kind: Kind, change: Record<string, string>, codes: string[]];
-
-const statistic = (change: Record<string, string>) => ({
-  统计日期: '2020-12-31',
-  范围: '',
-  就业人员数: '1000',
-  技能劳动者数: '250',
-  高技能人才数: '70',
-  ...change,
-});
-const affected = (change: Record<string, string>) => ({
-  企业编码: creditCode(7),
-  企业名称: '某企业',
-  列入日期: '2020-01-01',
-  移出日期: '',
-  ...change,
-});
-const quota = (change: Record<string, string>) => ({
-  年度: '2020',
-  领域: '1',
-  单位: '人社局',
-  任务数: '100',
-  ...change,
-});
-const fund = (change: Record<string, string>) => ({
-  年度: '2020',
-  部门: '人社局',
-  资金来源: '就业补助资金',
-  预算金额: '100',
-  到位金额: '90',
-  ...change,
-});
 
 const CASES: Case[] = [
   ['a required cell that is empty', 'enrolments', { 姓名: ' 　' }, ['V01']],

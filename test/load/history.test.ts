@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { progressReport } from '../../etl/src/figures/index.ts';
 import { listSnapshots, openCurrentSnapshot } from '../support/etl.ts';
@@ -109,6 +111,8 @@ describe('loads one after another', () => {
     expect(totals(result)).toMatchObject({ accepted: 1 });
     expect(result).toMatchObject({ batch: null, snapshot: null });
     expect(await listSnapshots(test.home)).toEqual([]);
+    expect(await readdir(join(test.home, 'ledger', 'files'))).toEqual([]);
+    expect(await readdir(join(test.home, 'tmp'))).toEqual([]);
   });
 
   it('the default as-of date is the newest day in the data that has come', async () => {

@@ -93,4 +93,35 @@ export const payout = (change: Row = {}): Row => ({
   ...change,
 });
 
+export const statistic = (change: Row = {}): Row => ({
+  统计日期: '2020-12-31',
+  范围: '',
+  就业人员数: '1000',
+  技能劳动者数: '250',
+  高技能人才数: '70',
+  ...change,
+});
+export const affected = (change: Row = {}): Row => ({
+  企业编码: creditCode(7),
+  企业名称: '某企业',
+  列入日期: '2020-01-01',
+  移出日期: '',
+  ...change,
+});
+export const quota = (change: Row = {}): Row => ({
+  年度: '2020',
+  领域: '1',
+  单位: '人社局',
+  任务数: '100',
+  ...change,
+});
+export const fund = (change: Row = {}): Row => ({
+  年度: '2020',
+  部门: '人社局',
+  资金来源: '就业补助资金',
+  预算金额: '100',
+  到位金额: '90',
+  ...change,
+});
+
 export const csv = (...rows: Row[]): string => table(rows);

@@ -15,6 +15,7 @@ import { JobsController } from './ledgers/jobs.controller.ts';
 import { JobsService } from './ledgers/jobs.service.ts';
 import { LedgersController } from './ledgers/ledgers.controller.ts';
 import { LedgersService } from './ledgers/ledgers.service.ts';
+import { TemplatesController } from './ledgers/templates.controller.ts';
 import { UploadsController } from './ledgers/uploads.controller.ts';
 import { UploadsService } from './ledgers/uploads.service.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
@@ -40,6 +41,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     LedgersController,
     UploadsController,
     JobsController,
+    TemplatesController,
     HealthController,
   ],
   providers: [

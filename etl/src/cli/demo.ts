@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeDemo } from '../demo/index.ts';
+import { defaultProgramme } from '../programme/choose.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { load } from '../warehouse/load.ts';
 import { loadBar, say, thousands } from './output.ts';
-import { defaultProgramme } from './programme.ts';
 
 const positive = (text: string): number => {
   const value = Number(text);

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { KIND_LABELS, type LoadOutcome, type LoadReport } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
+import { defaultProgramme } from '../programme/choose.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { type LoadResult, load } from '../warehouse/load.ts';
 import { quarantineLines, reasonCounts } from '../warehouse/quarantine.ts';
 import type { StagedSheet } from '../warehouse/stage.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, tellParent } from './parent.ts';
-import { defaultProgramme } from './programme.ts';
 
 interface LoadFlags {
   dryRun?: boolean;
@@ -94,10 +94,12 @@ function describe(result: LoadResult, dryRun: boolean): string {
       [...rows, ['合计', '', '', ...totals.map(thousands)]],
     ),
   ];
-  for (const { path, sheet } of result.staged.flatMap(({ path, sheets }) =>
-    sheets.map((sheet) => ({ path, sheet })),
+  for (const { path, sheet, sheets } of result.staged.flatMap(({ path, sheets }) =>
+    sheets.map((sheet) => ({ path, sheet, sheets })),
   )) {
-    if (sheet.kind === null && sheet.read > 0) lines.push(unknownSheet(path, sheet));
+    // A sheet of notes beside a ledger is no news.
+    const beside = sheet.nearest === null && sheets.some(({ kind }) => kind !== null);
+    if (sheet.kind === null && sheet.read > 0 && !beside) lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {
       lines.push(`忽略的列 ${path}${sheet.name && ` · ${sheet.name}`}：${sheet.ignoredColumns.join('、')}`);
     }

@@ -9,6 +9,7 @@ import { addProgress } from './progress.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addServe } from './serve.ts';
 import { addSnapshots } from './snapshots.ts';
+import { addTemplates } from './templates.ts';
 
 const program = new Command('skill-ledger')
   .description(
@@ -25,6 +26,7 @@ addProgress(program);
 addBatches(program);
 addSnapshots(program);
 addQuarantine(program);
+addTemplates(program);
 addDemo(program);
 addServe(program);
 

@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import { KIND_LABELS, type LedgerKind, type QuarantinedRow } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
+import { explainFileError } from '../errors.ts';
 import { homeProgramme } from '../programme/load.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { openCurrentSnapshot } from '../warehouse/open.ts';
 import { quarantinedRow, readQuarantine } from '../warehouse/quarantine.ts';
+import { writeQuarantine } from '../workbooks/index.ts';
 import { answer, answerJson, table } from './output.ts';
 
 export function addQuarantine(program: Command): void {
@@ -11,14 +14,21 @@ export function addQuarantine(program: Command): void {
     .command('quarantine')
     .description('列出隔离的行和全部原因 · list the quarantined rows with every reason')
     .option('--kind <kind>', `只看一种台账 · one kind only: ${Object.keys(KIND_LABELS).join(', ')}`)
+    .option('--out <file>', '写成 Excel 工作簿，改好后可再次装载 · write a workbook to mend and load again')
     .option('--json', '输出 JSON，含原值 · print JSON, with the original values')
-    .action(async (options: { kind?: LedgerKind; json?: boolean }) => {
+    .action(async (options: { kind?: LedgerKind; out?: string; json?: boolean }) => {
       const home = resolveHome();
       const snapshot = await openCurrentSnapshot(home);
       try {
         const connection = await snapshot.connect();
         const programme = await homeProgramme(home);
         const entries = await readQuarantine(connection, programme, { kind: options.kind });
+        if (options.out) {
+          await writeFile(options.out, await writeQuarantine(entries, programme)).catch((error: unknown) => {
+            throw explainFileError(error, options.out ?? '');
+          });
+          return answer(`${options.out}：${entries.length} 行 · ${entries.length} rows`);
+        }
         const rows = entries.map((entry) => quarantinedRow(entry, programme));
         if (options.json) answerJson(rows);
         else answer(describe(rows));

@@ -1,3 +1,3 @@
 export { openLedger } from './open.ts';
-export { MENDS_HEADER, type NearestKind } from './recognise.ts';
+export { HEADER_ROWS, MENDS_HEADER, type NearestKind } from './recognise.ts';
 export { readSheet } from './rows.ts';

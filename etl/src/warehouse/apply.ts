@@ -136,19 +136,27 @@ async function judge(
      ), known AS (
        SELECT file_id FROM file AS handed_in WHERE handed_in.batch_no = $1 AND EXISTS (
          SELECT 1 FROM file AS earlier WHERE earlier.sha256 = handed_in.sha256 AND earlier.batch_no < $1)
+     ), stale AS (
+       -- From a workbook that is older than the mending: the row it names is out of quarantine already.
+       SELECT ${ORIGIN_FIELDS} FROM raw_${kind} AS raw
+       WHERE mends IS NOT NULL AND raw.batch_no = $1
+         AND mends NOT IN (SELECT ${QUARANTINE_ID} FROM quarantine)
+         AND EXISTS (SELECT 1 FROM file WHERE starts_with(raw.mends, concat('B', file.batch_no, '-', file.file_id, '-')))
      ), seen AS (
        SELECT checked.* EXCLUDE (failures, content),
          CASE WHEN ambiguous
            THEN list_append(coalesce(failures, []), 'V10:${keys[0] ?? ''}') ELSE failures END AS failures,
          coalesce(first_row <> row(file_id, sheet_no, row_no), false) AS repeats,
          said,
-         checked.file_id IN (SELECT file_id FROM known) AS known_file
+         checked.file_id IN (SELECT file_id FROM known) AS known_file,
+         row(${ORIGIN_FIELDS}) IN (SELECT row(${ORIGIN_FIELDS}) FROM stale) AS stale
        FROM checked_${kind} AS checked
        LEFT JOIN repeated USING (${using})
        LEFT JOIN in_force USING (${using})
      )
-     SELECT * EXCLUDE (said),
+     SELECT * EXCLUDE (said, stale),
        CASE
+         WHEN failures IS NOT NULL AND stale THEN 'unchanged'
          WHEN failures IS NOT NULL THEN 'quarantined'
          WHEN repeats THEN 'unchanged'
          WHEN said IS NULL THEN 'accepted'

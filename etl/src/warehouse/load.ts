@@ -88,7 +88,11 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         home,
         programme,
         files,
-        { batchNo, firstFileId: await nextNumber(connection, 'file', 'file_id', []) },
+        {
+          batchNo,
+          firstFileId: await nextNumber(connection, 'file', 'file_id', []),
+          originals: options.dryRun ? paths.work : paths.files,
+        },
         (index) =>
           progress({ step: 'read', done: index, total: files.length, label: files[index]?.path ?? '' }),
       );

@@ -78,9 +78,12 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Keeps the original under its content's hash and answers it; the copy, not the source, is what is read. */
+/**
+ * Keeps the original in `folder` under its content's hash and answers it; the copy, not the source, is what is read.
+ */
 export async function keepOriginal(
   home: string,
+  folder: string,
   source: string,
 ): Promise<{ sha256: string; bytes: number; path: string }> {
   const paths = homePaths(home);
@@ -97,7 +100,7 @@ export async function keepOriginal(
   try {
     await pipeline(createReadStream(source), meter, createWriteStream(draft, { flush: true }));
     const sha256 = hash.digest('hex');
-    const path = join(paths.files, sha256);
+    const path = join(folder, sha256);
     const known = await access(path).then(
       () => true,
       () => false,
@@ -164,7 +167,8 @@ export async function stageFiles(
   home: string,
   programme: Programme,
   files: HandedFile[],
-  numbers: { batchNo: number; firstFileId: number },
+  /** `originals`: the folder that keeps them. */
+  into: { batchNo: number; firstFileId: number; originals: string },
   onFile: (index: number) => void = () => {},
 ): Promise<StagedFile[]> {
   const sinks = new Map<LedgerKind, RowSink>();
@@ -176,7 +180,8 @@ export async function stageFiles(
   const staged: StagedFile[] = [];
   for (const [index, file] of files.entries()) {
     onFile(index);
-    staged.push(await stageFile(home, programme, file, numbers.batchNo, numbers.firstFileId + index, sinkOf));
+    const original = await keepOriginal(home, into.originals, file.source);
+    staged.push(await stageFile(original, programme, file, into.batchNo, into.firstFileId + index, sinkOf));
   }
   for (const kind of LedgerKind.options) {
     const fields = ['mends', ...columnsOf(programme, kind).map((column) => column.field)];
@@ -199,14 +204,13 @@ export async function stageFiles(
 }
 
 async function stageFile(
-  home: string,
+  original: { sha256: string; bytes: number; path: string },
   programme: Programme,
   file: HandedFile,
   batchNo: number,
   fileId: number,
   sinkOf: (kind: LedgerKind) => RowSink,
 ): Promise<StagedFile> {
-  const original = await keepOriginal(home, file.source);
   const ledger = await openLedger(original.path, file.path);
   try {
     const sheets: StagedSheet[] = [];

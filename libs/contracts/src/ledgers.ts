@@ -58,6 +58,10 @@ export const QuarantineAnswer = z
     rows: z.array(QuarantineEntry),
     /** All rows in quarantine by kind, file and code; a row with two codes counts under both. */
     counts: z.array(z.object({ kind: LedgerKind, file: z.string(), code: z.string(), rows: z.int() })),
+    /** The contract's columns of the kinds on this page, in their order; `values` where only these are allowed. */
+    columns: z.array(
+      z.object({ kind: LedgerKind, field: z.string(), label: z.string(), values: z.array(z.string()) }),
+    ),
   })
   .meta({ id: 'QuarantineAnswer' });
 export type QuarantineAnswer = z.infer<typeof QuarantineAnswer>;
@@ -101,3 +105,13 @@ export const SnapshotComparison = z
   })
   .meta({ id: 'SnapshotComparison' });
 export type SnapshotComparison = z.infer<typeof SnapshotComparison>;
+
+/** The blank templates there are, with the columns each asks for. */
+export const TemplatesAnswer = z
+  .object({
+    templates: z.array(
+      z.object({ kind: LedgerKind, required: z.array(z.string()), optional: z.array(z.string()) }),
+    ),
+  })
+  .meta({ id: 'TemplatesAnswer' });
+export type TemplatesAnswer = z.infer<typeof TemplatesAnswer>;

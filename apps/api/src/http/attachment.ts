@@ -1,3 +1,5 @@
+import { StreamableFile } from '@nestjs/common';
+
 /** The Content-Disposition of a download: a name every browser takes, and the real one beside it (RFC 6266). */
 export function attachment(name: string): string {
   const plain = name.replaceAll(/[^\w.() -]/g, '_');
@@ -7,3 +9,10 @@ export function attachment(name: string): string {
   );
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
+
+/** A workbook to download under this name. */
+export const workbook = (bytes: Uint8Array, name: string): StreamableFile =>
+  new StreamableFile(bytes, {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    disposition: attachment(name),
+  });

@@ -18,7 +18,7 @@ import {
   QuarantineQuery,
   WithdrawRequest,
 } from '@skill-ledger/contracts';
-import { attachment } from '../http/attachment.ts';
+import { attachment, workbook } from '../http/attachment.ts';
 import { LedgersService } from './ledgers.service.ts';
 
 @ApiTags('ledgers')
@@ -56,6 +56,14 @@ export class LedgersController {
   @SerializeOptions({ schema: QuarantineAnswer })
   quarantine(@Query({ schema: QuarantineQuery }) query: QuarantineQuery): Promise<QuarantineAnswer> {
     return this.ledgers.quarantine(query);
+  }
+
+  @Get('quarantine.xlsx')
+  @ApiOperation({
+    summary: '隔离的行（Excel 工作簿）· the quarantine as a workbook to mend and hand in again',
+  })
+  async quarantineWorkbook(): Promise<StreamableFile> {
+    return workbook(await this.ledgers.quarantineWorkbook(), '待修正.xlsx');
   }
 
   @Post('quarantine/mend')

@@ -15,9 +15,11 @@ import {
   homePaths,
   homeProgramme,
   mendedLedgers,
+  type Programme,
   quarantineSize,
   readBatches,
   readQuarantine,
+  writeQuarantine,
 } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
 import { refuse } from '../http/refuse.ts';
@@ -45,12 +47,21 @@ export class LedgersService {
   }
 
   async quarantine(query: QuarantineQuery): Promise<QuarantineAnswer> {
-    const programme = await homeProgramme(this.config.home);
-    return this.current.read(async (connection) => ({
-      total: await quarantineSize(connection, query),
-      rows: await readQuarantine(connection, programme, query),
-      counts: await countQuarantine(connection),
-    }));
+    return this.current.read(async (connection) => {
+      const programme = await homeProgramme(this.config.home);
+      const rows = await readQuarantine(connection, programme, query);
+      return {
+        total: await quarantineSize(connection, query),
+        rows,
+        counts: await countQuarantine(connection),
+        columns: columnsOfRows(programme, rows),
+      };
+    });
+  }
+
+  /** The contract's columns of the kinds among these rows. */
+  async columnsOf(rows: QuarantineAnswer['rows']): Promise<QuarantineAnswer['columns']> {
+    return columnsOfRows(await homeProgramme(this.config.home), rows);
   }
 
   /** Loads the mended rows as a ledger of their own. Answers 409 where one is no longer there. */
@@ -68,6 +79,14 @@ export class LedgersService {
     });
   }
 
+  /** The whole quarantine as a workbook to mend and hand in again. */
+  quarantineWorkbook(): Promise<Uint8Array> {
+    return this.current.read(async (connection) => {
+      const programme = await homeProgramme(this.config.home);
+      return writeQuarantine(await readQuarantine(connection, programme), programme);
+    });
+  }
+
   /** An original file as it was handed in. @throws NotFoundException */
   async original(sha256: string): Promise<{ name: string; content: Readable }> {
     const { batches } = await this.batches();
@@ -81,6 +100,14 @@ export class LedgersService {
     const content = createReadStream(join(homePaths(this.config.home).files, sha256));
     return { name: file.path.split('/').at(-1) ?? file.path, content };
   }
+}
+
+/** The columns a page needs to show these rows. */
+function columnsOfRows(programme: Programme, rows: QuarantineAnswer['rows']): QuarantineAnswer['columns'] {
+  const kinds = new Set(rows.map(({ kind }) => kind));
+  return programme.columns
+    .filter(({ kind }) => kinds.has(kind))
+    .map(({ kind, field, label, values }) => ({ kind, field, label, values }));
 }
 
 function mendedOrConflict(...given: Parameters<typeof mendedLedgers>): Map<string, string> {

@@ -30,6 +30,7 @@ import {
 } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
 import { JobsService } from './jobs.service.ts';
+import { LedgersService } from './ledgers.service.ts';
 import { UploadsService } from './uploads.service.ts';
 
 @ApiTags('ledgers')
@@ -38,6 +39,7 @@ export class UploadsController {
   constructor(
     private readonly uploads: UploadsService,
     private readonly jobs: JobsService,
+    private readonly ledgers: LedgersService,
   ) {}
 
   @Post()
@@ -104,7 +106,8 @@ export class UploadsController {
         (query.file === undefined || row.file === query.file) &&
         (query.code === undefined || row.reasons.some(({ code }) => code === query.code)),
     );
-    return { total: rows.length, rows: rows.slice(query.offset, query.offset + query.limit), counts: [] };
+    const page = rows.slice(query.offset, query.offset + query.limit);
+    return { total: rows.length, rows: page, counts: [], columns: await this.ledgers.columnsOf(page) };
   }
 
   @Delete(':id')

@@ -27,12 +27,40 @@ const UNREADABLE: Bilingual = {
   en: 'The answer does not fit this version of the page. Reload; if it persists, ask the administrator whether server and pages are of one version.',
 };
 
-async function problemOf(response: Response): Promise<RequestError> {
-  const body: unknown = await response.json().catch(() => undefined);
+/** The error behind an answer that is not 2xx. */
+export function problemOf(status: number, body: unknown): RequestError {
   const problem = Problem.safeParse(body);
-  if (problem.success) return new RequestError(response.status, problem.data.detail, problem.data.errors);
-  // A proxy in front of a stopped server answers with a page of its own.
-  return new RequestError(response.status, response.status >= 502 ? UNREACHABLE : UNREADABLE);
+  if (problem.success) return new RequestError(status, problem.data.detail, problem.data.errors);
+  // A proxy in front of a stopped server answers with a page of its own; no answer at all has status 0.
+  return new RequestError(status, status === 0 || status >= 502 ? UNREACHABLE : UNREADABLE);
+}
+
+interface RequestOptions {
+  method?: 'POST' | 'DELETE';
+  /** Sent as JSON. */
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** @throws RequestError on no answer or a problem answer */
+async function request(path: string, { method, body, signal }: RequestOptions): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/${path}`, {
+      ...(method && { method }),
+      ...(signal && { signal }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw problemOf(0, undefined);
+  }
+  if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
+  return response;
 }
 
 /**
@@ -42,20 +70,34 @@ async function problemOf(response: Response): Promise<RequestError> {
 export async function fetchAnswer<S extends z.ZodType>(
   path: string,
   schema: S,
-  address: FigureAddress,
+  address: FigureAddress | Record<string, string>,
   signal: AbortSignal,
 ): Promise<z.output<S>> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(address)) query.set(name, String(value));
   const suffix = query.size > 0 ? `?${query}` : '';
-  let response: Response;
-  try {
-    response = await fetch(`/api/v1/${path}${suffix}`, { signal, headers: { accept: 'application/json' } });
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new RequestError(0, UNREACHABLE);
-  }
-  if (!response.ok) throw await problemOf(response);
+  return read(await request(`${path}${suffix}`, { signal }), schema);
+}
+
+/**
+ * POST or DELETE /api/v1/<path>, its answer checked against its contract.
+ * @throws RequestError as `fetchAnswer` does
+ */
+export async function send<S extends z.ZodType>(
+  method: 'POST' | 'DELETE',
+  path: string,
+  schema: S,
+  body?: unknown,
+): Promise<z.output<S>> {
+  return read(await request(path, { method, body }), schema);
+}
+
+/** POST or DELETE that is answered by nothing. @throws RequestError on no answer or a problem answer */
+export async function order(method: 'POST' | 'DELETE', path: string): Promise<void> {
+  await request(path, { method });
+}
+
+async function read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
   const answer = schema.safeParse(await response.json().catch(() => undefined));
   if (!answer.success) throw new RequestError(response.status, UNREADABLE);
   return answer.data;

@@ -7,7 +7,13 @@ import { useThemeChoice } from '../ui/theme.ts';
 import { AsOf } from './as-of.tsx';
 import styles from './header.module.css';
 
-export function Header({ programme }: { programme: ProgrammeAnswer | undefined }) {
+interface HeaderProps {
+  programme: ProgrammeAnswer | undefined;
+  /** Whether the page shows figures as of a day. */
+  dated: boolean;
+}
+
+export function Header({ programme, dated }: HeaderProps) {
   const { language, text } = useLanguage();
   const change = useChangeAddress();
   return (
@@ -23,9 +29,12 @@ export function Header({ programme }: { programme: ProgrammeAnswer | undefined }
         <Link to="/" search={true} activeOptions={{ exact: true, includeSearch: false }}>
           {text.overview}
         </Link>
+        <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
+          {text.ledgers}
+        </Link>
       </nav>
       <div className={styles.tools}>
-        {programme && <AsOf programme={programme} />}
+        {programme && dated && <AsOf programme={programme} />}
         <Segmented
           label={text.language}
           value={language}

@@ -44,6 +44,11 @@ export function Empty() {
   const { text } = useLanguage();
   return (
     <Message title={text.emptyTitle}>
+      <p>
+        <Link to="/ledgers" search={({ lang }) => ({ lang })}>
+          {text.emptyUpload}
+        </Link>
+      </p>
       <p>{text.emptyDetail}</p>
       <pre>
         <code>skill-ledger load {text.emptyFolder}</code>

@@ -1,8 +1,13 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
+import { QuarantineSearch, SnapshotsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
+
+/** Pages that a reader of figures never opens come in a chunk of their own. */
+const ledgerPage = (name: keyof typeof import('../features/ledgers/index.ts')) =>
+  lazyRouteComponent(() => import('../features/ledgers/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -15,9 +20,31 @@ const overview = createRoute({
   validateSearch: OverviewSearch,
   component: Overview,
 });
+const ledgers = createRoute({
+  getParentRoute: () => root,
+  path: '/ledgers',
+  component: ledgerPage('Ledgers'),
+});
+const ledgerPages = [
+  createRoute({ getParentRoute: () => ledgers, path: '/', component: ledgerPage('UploadPage') }),
+  createRoute({
+    getParentRoute: () => ledgers,
+    path: '/quarantine',
+    validateSearch: QuarantineSearch,
+    component: ledgerPage('QuarantinePage'),
+  }),
+  createRoute({ getParentRoute: () => ledgers, path: '/batches', component: ledgerPage('BatchesPage') }),
+  createRoute({
+    getParentRoute: () => ledgers,
+    path: '/snapshots',
+    validateSearch: SnapshotsSearch,
+    component: ledgerPage('SnapshotsPage'),
+  }),
+  createRoute({ getParentRoute: () => ledgers, path: '/templates', component: ledgerPage('TemplatesPage') }),
+] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview]),
+  routeTree: root.addChildren([overview, ledgers.addChildren(ledgerPages)]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: Crash,

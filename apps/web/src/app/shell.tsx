@@ -1,7 +1,6 @@
-import type { ProgrammeAnswer } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Outlet, useMatches } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
 import { isEmpty, programmeQuery } from '../api/queries.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { ProgrammeProvider } from '../programme/programme.tsx';
@@ -18,30 +17,35 @@ export function Shell() {
   const { language, text, say } = useLanguage();
   const programme = useQuery(programmeQuery);
   const name = programme.data && say(programme.data.name);
+  const onLedgers = useMatches({
+    select: (matches) => matches.some(({ routeId }) => routeId === '/ledgers'),
+  });
+  const page = onLedgers ? text.ledgers : text.overview;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    document.title = name ? `${text.overview} · ${name} · ${text.brand}` : text.brand;
-  }, [language, text, name]);
+    document.title = [page, name, text.brand].filter(Boolean).join(' · ');
+  }, [language, text, name, page]);
   return (
     <WhyProvider>
       <a className={styles.skip} href="#main">
         {text.skip}
       </a>
-      <Header programme={programme.data} />
+      <Header programme={programme.data} dated={!onLedgers} />
       {programme.data?.demo && (
         <aside className={styles.demo} aria-label={text.demo}>
           <strong>{text.demo}</strong> {text.demoDetail}
         </aside>
       )}
-      {programme.data ? (
-        <Loaded programme={programme.data} />
-      ) : (
-        <main id="main" className={styles.main} tabIndex={-1}>
-          {programme.isError && isEmpty(programme.error) ? (
+      <ProgrammeProvider programme={programme.data}>
+        <Frame known={programme.data !== undefined}>
+          {programme.data || onLedgers ? (
+            // The first ledgers are handed in before there is a programme to show.
+            <Outlet />
+          ) : programme.isError && isEmpty(programme.error) ? (
             <Empty />
           ) : (
             <>
-              <h1 className="visually-hidden">{text.overview}</h1>
+              <h1 className="visually-hidden">{page}</h1>
               {programme.isError ? (
                 <ErrorNote error={programme.error} onRetry={() => void programme.refetch()} />
               ) : (
@@ -49,26 +53,29 @@ export function Shell() {
               )}
             </>
           )}
-        </main>
-      )}
+        </Frame>
+      </ProgrammeProvider>
     </WhyProvider>
   );
 }
 
-function Loaded({ programme }: { programme: ProgrammeAnswer }) {
+/** The page and what stands around it; the page stays as it is when the programme comes to be known. */
+function Frame({ known, children }: { known: boolean; children: ReactNode }) {
   const { question } = useWhy();
   return (
-    <ProgrammeProvider programme={programme}>
+    <>
       <div className={question ? `${styles.page} ${styles.beside}` : styles.page}>
-        <SnapshotNotice />
+        {known && <SnapshotNotice />}
         <main id="main" className={styles.main} tabIndex={-1}>
-          <Outlet />
+          {children}
         </main>
-        <footer className={styles.footer}>
-          <SnapshotLine />
-        </footer>
+        {known && (
+          <footer className={styles.footer}>
+            <SnapshotLine />
+          </footer>
+        )}
       </div>
-      <WhyPanel />
-    </ProgrammeProvider>
+      {known && <WhyPanel />}
+    </>
   );
 }

@@ -7,6 +7,7 @@ export const en: Messages = {
   skip: 'Skip to content',
   navigation: 'Main',
   overview: 'Overview',
+  ledgers: 'Ledgers',
   asOf: 'As of',
   newest: 'Newest',
   newestHint: (day) => `Back to the newest data, ${day}`,
@@ -42,8 +43,9 @@ export const en: Messages = {
   notFoundDetail: 'The address may be mistyped, or the page has moved.',
   toOverview: 'To the overview',
   emptyTitle: 'No data yet',
+  emptyUpload: 'Hand in the first ledgers',
   emptyDetail:
-    'Load ledgers once, and progress, forecast, domains, units and funds appear here. On the server, run:',
+    'Load ledgers once, and progress, forecast, domains, units and funds appear here. On the server, the same is done by:',
   emptyFolder: 'ledgers/',
   emptyAfter:
     'The page appears by itself when the command is done. Without ledgers, try the demonstration data:',

@@ -4,11 +4,12 @@ import { useLanguage } from '../i18n/language.ts';
 
 const Programme = createContext<ProgrammeAnswer | undefined>(undefined);
 
+/** `undefined` while the programme is not known: only pages that ask nothing of it may stand inside then. */
 export function ProgrammeProvider({
   programme,
   children,
 }: {
-  programme: ProgrammeAnswer;
+  programme: ProgrammeAnswer | undefined;
   children: ReactNode;
 }) {
   return <Programme value={programme}>{children}</Programme>;

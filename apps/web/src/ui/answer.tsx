@@ -1,3 +1,4 @@
+import type { Bilingual } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { RequestError } from '../api/client.ts';
@@ -35,19 +36,23 @@ export function Skeleton({ height }: { height: number }) {
 }
 
 interface ErrorNoteProps {
-  error: Error;
+  error?: Error | undefined;
+  /** What was meant to happen; reading data unless said. */
+  title?: string | undefined;
+  /** What went wrong, where it is no request that failed. */
+  detail?: Bilingual | undefined;
   onRetry: () => void;
   /** Further ways out, beside trying again. */
   children?: ReactNode;
 }
 
 /** What failed, why, and what to do next. */
-export function ErrorNote({ error, onRetry, children }: ErrorNoteProps) {
+export function ErrorNote({ error, title, detail, onRetry, children }: ErrorNoteProps) {
   const { text, say } = useLanguage();
   return (
     <div className={styles.error} role="alert">
-      <p className={styles.what}>{text.errorTitle}</p>
-      <p>{error instanceof RequestError ? say(error.detail) : text.crashDetail}</p>
+      <p className={styles.what}>{title ?? text.errorTitle}</p>
+      <p>{detail ? say(detail) : error instanceof RequestError ? say(error.detail) : text.crashDetail}</p>
       {error instanceof RequestError && error.parts.length > 0 && (
         <ul>
           {error.parts.map((part) => (

@@ -1,5 +1,7 @@
 import { UserError } from '../errors.ts';
-import { listProgrammes } from '../programme/load.ts';
+import { homeInfo } from '../warehouse/home.ts';
+import { listProgrammes, loadProgramme, programmeFolder } from './load.ts';
+import type { Programme } from './programme.ts';
 
 /** The programme of a new home: SKILL_LEDGER_PROGRAMME, or the only one there is. */
 export async function defaultProgramme(): Promise<string> {
@@ -10,4 +12,10 @@ export async function defaultProgramme(): Promise<string> {
     zh: `请用环境变量 SKILL_LEDGER_PROGRAMME 指定方案：${known.join('、')}`,
     en: `name the programme in SKILL_LEDGER_PROGRAMME: ${known.join(', ')}`,
   });
+}
+
+/** The programme of a home, or the one a new home would get: for what is there before the first load. */
+export async function anyProgramme(home: string): Promise<Programme> {
+  const info = await homeInfo(home);
+  return loadProgramme(programmeFolder(info?.programme ?? (await defaultProgramme())));
 }

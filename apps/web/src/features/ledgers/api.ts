@@ -1,0 +1,102 @@
+import {
+  BatchesAnswer,
+  type Job,
+  MOST_UPLOAD_BYTES,
+  QuarantineAnswer,
+  SnapshotComparison,
+  TemplatesAnswer,
+  Upload,
+} from '@skill-ledger/contracts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { fetchAnswer, problemOf, RequestError } from '../../api/client.ts';
+
+export const batchesQuery = queryOptions({
+  queryKey: ['ledgers', 'batches'],
+  queryFn: ({ signal }) => fetchAnswer('batches', BatchesAnswer, {}, signal),
+});
+
+/** Which quarantined rows; texts as the address and the server have them. */
+export interface QuarantineAddress {
+  kind?: string | undefined;
+  code?: string | undefined;
+  file?: string | undefined;
+  offset?: string | undefined;
+}
+
+export const PAGE_ROWS = 50;
+
+export const quarantineQuery = (address: QuarantineAddress) =>
+  queryOptions({
+    queryKey: ['ledgers', 'quarantine', address],
+    queryFn: ({ signal }) => fetchAnswer('quarantine', QuarantineAnswer, withoutEmpty(address), signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** The rows that the check of an upload would quarantine for one reason. */
+export const uploadRowsQuery = (upload: string, kind: string, code: string) =>
+  queryOptions({
+    queryKey: ['ledgers', 'upload', upload, kind, code],
+    queryFn: ({ signal }) =>
+      fetchAnswer(`uploads/${upload}/quarantine`, QuarantineAnswer, { kind, code }, signal),
+  });
+
+export const compareQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['ledgers', 'compare', from, to],
+    queryFn: ({ signal }) => fetchAnswer('snapshots/compare', SnapshotComparison, { from, to }, signal),
+  });
+
+export const templatesQuery = queryOptions({
+  queryKey: ['ledgers', 'templates'],
+  queryFn: ({ signal }) => fetchAnswer('templates', TemplatesAnswer, {}, signal),
+});
+
+const withoutEmpty = (address: QuarantineAddress): Record<string, string> =>
+  Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));
+
+/** Whether a job has come to its end. */
+export const isOver = ({ state }: Job): boolean => state !== 'running' && state !== 'waiting';
+
+/**
+ * Sends files, telling how far it is; `fetch` cannot tell.
+ * @param onShare told the share sent, 0–1
+ * @throws RequestError
+ */
+export function sendFiles(
+  files: File[],
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Upload> {
+  const large = files.find((file) => file.size > MOST_UPLOAD_BYTES);
+  if (large) {
+    throw new RequestError(413, {
+      zh: `“${large.name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载。`,
+      en: `${large.name} is larger than 200 MB: split it, or load it on the server with skill-ledger load.`,
+    });
+  }
+  const form = new FormData();
+  for (const file of files) form.append('files', file, file.name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(problemOf(0, undefined));
+    request.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
+    request.onload = () => {
+      const body: unknown = parse(request.responseText);
+      const upload = Upload.safeParse(body);
+      if (request.status === 201 && upload.success) resolve(upload.data);
+      else reject(problemOf(request.status, body));
+    };
+    signal.addEventListener('abort', () => request.abort());
+    request.open('POST', '/api/v1/uploads');
+    request.send(form);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

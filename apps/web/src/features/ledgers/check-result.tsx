@@ -1,0 +1,172 @@
+import { KIND_LABELS, type LoadOutcome } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useLanguage } from '../../i18n/language.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Section } from '../../ui/section.tsx';
+import { AccountTable, sumSheets } from './account-table.tsx';
+import { uploadRowsQuery } from './api.ts';
+import styles from './ledgers.module.css';
+import { useTexts } from './texts.ts';
+
+interface CheckResultProps {
+  upload: string;
+  outcome: LoadOutcome;
+  onLoad: () => void;
+  onDiscard: () => void;
+}
+
+/** What the check found, before anything is loaded: accounting by sheet, reasons, and the decision. */
+export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultProps) {
+  const text = useTexts();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const sum = sumSheets(outcome.files);
+  const good = sum.accepted + sum.unchanged + sum.corrected;
+  const nothing = good + sum.quarantined === 0;
+  return (
+    <>
+      <h1 ref={title} tabIndex={-1} className={styles.title}>
+        {nothing
+          ? text.upload.nothingRead
+          : text.upload.resultTitle(formatCount(sum.read), formatCount(good), formatCount(sum.quarantined))}
+      </h1>
+      <p className={styles.lead}>
+        {outcome.changed || nothing ? text.upload.loadKeepsBad : text.upload.noChange}
+        {outcome.resolved > 0 && ` ${text.upload.resolved(formatCount(outcome.resolved))}`}
+      </p>
+      <p className={styles.actions}>
+        <button type="button" className={styles.primary} disabled={!outcome.changed} onClick={onLoad}>
+          {text.upload.load}
+        </button>
+        <button type="button" className={styles.quiet} onClick={onDiscard}>
+          {text.upload.discard}
+        </button>
+      </p>
+      <Section
+        id="accounts"
+        label={text.upload.accounts}
+        title={text.upload.accounts}
+        note={text.upload.accountsNote}
+      >
+        <AccountTable files={outcome.files} />
+        <SheetNotes files={outcome.files} />
+      </Section>
+      {outcome.reasons.length > 0 && (
+        <Section id="reasons" label={text.upload.reasons} title={text.upload.reasons}>
+          <ul className={styles.entries}>
+            {outcome.reasons.map((reason) => (
+              <Reason key={`${reason.kind} ${reason.text.zh}`} upload={upload} reason={reason} />
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** What a person should know of sheets beside the numbers. */
+function SheetNotes({ files }: { files: LoadOutcome['files'] }) {
+  const text = useTexts();
+  const { text: shell, say } = useLanguage();
+  const notes = files.flatMap(({ path, sheets }) =>
+    sheets.flatMap(({ sheet, kind, read, nearest, ignoredColumns }) => {
+      const where = [path, sheet].filter(Boolean).join(' · ');
+      const rows = formatCount(read);
+      // A sheet of notes beside a ledger is no news.
+      const beside = nearest === null && sheets.some((other) => other.kind !== null);
+      if (kind === null && read > 0 && !beside) {
+        return nearest
+          ? [
+              `${where}${shell.colon}${text.upload.nearest(say(KIND_LABELS[nearest.kind]), nearest.missing.join(shell.comma), rows)}`,
+            ]
+          : [`${where}${shell.colon}${text.upload.unknownSheet(rows)}`];
+      }
+      return ignoredColumns.length > 0
+        ? [`${where}${shell.colon}${text.upload.ignoredColumns(ignoredColumns.join(shell.comma))}`]
+        : [];
+    }),
+  );
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.notes}>
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reasons'][number] }) {
+  const text = useTexts();
+  const { say } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const rows = formatCount(reason.rows);
+  return (
+    <li className={styles.entry}>
+      <div className={styles.origin}>
+        <strong>{say(KIND_LABELS[reason.kind])}</strong>
+        {text.rows(rows)}
+      </div>
+      <div>
+        <p className={styles.why}>{say(reason.text)}</p>
+        <button type="button" className={styles.link} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? text.upload.hideRows : text.upload.showRows(rows)}
+        </button>
+        {open && <ReasonRows upload={upload} reason={reason} />}
+      </div>
+    </li>
+  );
+}
+
+function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['reasons'][number] }) {
+  const text = useTexts();
+  const { say } = useLanguage();
+  const rows = useQuery(uploadRowsQuery(upload, reason.kind, reason.code));
+  return (
+    <Answer query={rows} height={160}>
+      {({ total, rows: found, columns }) => {
+        const fields = columns.filter(({ kind }) => kind === reason.kind);
+        const failing = (row: (typeof found)[number]) => new Set(row.reasons.map(({ field }) => field));
+        return (
+          <>
+            <DataTable
+              caption={say(reason.text)}
+              rows={found}
+              rowKey={({ id }) => id}
+              columns={[
+                {
+                  key: 'file',
+                  header: text.file,
+                  align: 'start',
+                  cell: ({ file, sheet }) => [file, sheet].filter(Boolean).join(' · '),
+                },
+                { key: 'row', header: text.row, cell: ({ row }) => row },
+                ...fields.map(({ field, label }) => ({
+                  key: field,
+                  header: label,
+                  align: 'start' as const,
+                  cell: (row: (typeof found)[number]) => {
+                    const value = row.cells[field] ?? '';
+                    return failing(row).has(field) ? (
+                      <mark className={styles.mark}>▲ {value || text.quarantine.emptyCell}</mark>
+                    ) : (
+                      value
+                    );
+                  },
+                })),
+              ]}
+            />
+            {found.length < total && (
+              <p className={styles.help}>
+                {text.upload.firstRows(formatCount(found.length), formatCount(total))}
+              </p>
+            )}
+          </>
+        );
+      }}
+    </Answer>
+  );
+}

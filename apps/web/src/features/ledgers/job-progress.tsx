@@ -1,0 +1,53 @@
+import { type Job, KIND_LABELS, LedgerKind } from '@skill-ledger/contracts';
+import { useLanguage } from '../../i18n/language.ts';
+import styles from './ledgers.module.css';
+import { useTexts } from './texts.ts';
+
+/** How far through the whole each step is, in percent. */
+const SHARES = { read: [0, 45], check: [45, 85], figures: [85, 97], publish: [97, 100] } as const;
+
+interface ProgressProps {
+  label: string;
+  /** 0–100; undefined while nobody knows. */
+  percent: number | undefined;
+  onCancel?: () => void;
+}
+
+/** One bar with what is being done and a way out. */
+export function Progress({ label, percent, onCancel }: ProgressProps) {
+  const text = useTexts();
+  return (
+    <div className={styles.progress} role="status">
+      <span>{label}</span>
+      <progress max={100} value={percent} aria-label={label} />
+      {onCancel && (
+        <span>
+          <button type="button" className={`${styles.quiet} ${styles.small}`} onClick={onCancel}>
+            {text.job.cancelConfirm}
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A job under way: its step, what is at work, how far. */
+export function JobProgress({ job, title, onCancel }: { job: Job; title: string; onCancel?: () => void }) {
+  const text = useTexts();
+  const { say } = useLanguage();
+  if (job.state === 'waiting')
+    return <Progress label={text.job.waiting} percent={undefined} {...(onCancel && { onCancel })} />;
+  if (!job.progress) return <Progress label={title} percent={undefined} {...(onCancel && { onCancel })} />;
+  const { step, done, total, label } = job.progress;
+  const [from, until] = SHARES[step];
+  const kind = LedgerKind.safeParse(label);
+  const subject =
+    step === 'check' && kind.success ? say(KIND_LABELS[kind.data]) : step === 'publish' ? '' : label;
+  return (
+    <Progress
+      label={[title, text.job.steps[step], subject].filter(Boolean).join(' · ')}
+      percent={from + ((until - from) * done) / Math.max(total, 1)}
+      {...(onCancel && { onCancel })}
+    />
+  );
+}

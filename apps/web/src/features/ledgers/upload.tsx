@@ -1,0 +1,195 @@
+import { Link } from '@tanstack/react-router';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { order } from '../../api/client.ts';
+import { ErrorNote } from '../../ui/answer.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import { isOver, sendFiles } from './api.ts';
+import { CheckResult } from './check-result.tsx';
+import { JobProgress, Progress } from './job-progress.tsx';
+import styles from './ledgers.module.css';
+import { useTexts } from './texts.ts';
+import { useJob } from './use-job.ts';
+
+type Stage =
+  | { name: 'choose' }
+  | { name: 'send'; share: number; abort: AbortController }
+  | { name: 'refused'; error: Error; files: File[] }
+  | { name: 'sent'; upload: string };
+
+/** 报送: choose or drop files, see what the check finds, then load – or not. */
+export function UploadPage() {
+  const text = useTexts();
+  const [stage, setStage] = useState<Stage>({ name: 'choose' });
+  const check = useJob();
+  const load = useJob();
+  const send = async (files: File[]) => {
+    if (files.length === 0) return;
+    const abort = new AbortController();
+    setStage({ name: 'send', share: 0, abort });
+    try {
+      const upload = await sendFiles(
+        files,
+        (share) => setStage({ name: 'send', share, abort }),
+        abort.signal,
+      );
+      setStage({ name: 'sent', upload: upload.id });
+      await check.start(`uploads/${upload.id}/check`);
+    } catch (error) {
+      setStage(abort.signal.aborted ? { name: 'choose' } : { name: 'refused', error: error as Error, files });
+    }
+  };
+  const startOver = () => {
+    check.reset();
+    load.reset();
+    setStage({ name: 'choose' });
+  };
+  const discard = () => {
+    // It is removed by itself after a day where this does not get through.
+    if (stage.name === 'sent') void order('DELETE', `uploads/${stage.upload}`).catch(() => {});
+    startOver();
+  };
+  if (stage.name === 'send') {
+    return (
+      <Progress
+        label={text.upload.sending(formatPercent(stage.share))}
+        percent={stage.share * 100}
+        onCancel={() => stage.abort.abort()}
+      />
+    );
+  }
+  if (stage.name === 'refused') {
+    return (
+      <ErrorNote error={stage.error} title={text.upload.failed} onRetry={() => void send(stage.files)}>
+        <button type="button" onClick={startOver}>
+          {text.upload.again}
+        </button>
+      </ErrorNote>
+    );
+  }
+  if (stage.name === 'choose') return <Choose onFiles={(files) => void send(files)} />;
+  const path = `uploads/${stage.upload}`;
+  const running = [check, load].find(({ job }) => job && !isOver(job));
+  if (running?.job) {
+    const title = running === load ? text.upload.loading : text.upload.checking;
+    return <JobProgress job={running.job} title={title} onCancel={running.cancel} />;
+  }
+  const stopped = [load, check].find(({ job, error }) => error ?? (job && job.state !== 'done'));
+  if (stopped) {
+    return (
+      <Stopped
+        watched={stopped}
+        onRetry={() => void stopped.start(`${path}/${stopped === load ? 'load' : 'check'}`)}
+        onAgain={discard}
+      />
+    );
+  }
+  if (load.job?.outcome) return <Loaded batch={load.job.outcome.batch} onMore={startOver} />;
+  if (!check.job?.outcome) return <Progress label={text.upload.checking} percent={undefined} />;
+  return (
+    <CheckResult
+      upload={stage.upload}
+      outcome={check.job.outcome}
+      onLoad={() => void load.start(`${path}/load`)}
+      onDiscard={discard}
+    />
+  );
+}
+
+function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const text = useTexts();
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    onFiles([...event.dataTransfer.files]);
+  };
+  return (
+    <>
+      <h1 className={styles.title}>{text.upload.heading}</h1>
+      <p className={styles.lead}>{text.upload.lead}</p>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button inside */}
+      <div
+        className={over ? `${styles.drop} ${styles.dropping}` : styles.drop}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <input
+          ref={input}
+          id="ledger-files"
+          type="file"
+          multiple
+          accept=".xlsx,.xlsm,.xls,.csv,.txt,.tsv"
+          className="visually-hidden"
+          tabIndex={-1}
+          aria-label={text.upload.choose}
+          onChange={({ target }) => onFiles([...(target.files ?? [])])}
+        />
+        <button type="button" className={styles.primary} onClick={() => input.current?.click()}>
+          {text.upload.choose}
+        </button>
+        <p className={styles.help}>{over ? text.upload.drop : text.upload.limits}</p>
+      </div>
+    </>
+  );
+}
+
+function Loaded({ batch, onMore }: { batch: string | null; onMore: () => void }) {
+  const text = useTexts();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <>
+      <h1 ref={title} tabIndex={-1} className={styles.title}>
+        {batch === null ? text.upload.doneUnchanged : text.upload.doneTitle(batch)}
+      </h1>
+      <p className={styles.actions}>
+        <Link to="/" search={({ lang }) => ({ lang })} className={styles.primary}>
+          {text.upload.toOverview}
+        </Link>
+        <Link to="/ledgers/quarantine" search={({ lang }) => ({ lang })} className={styles.quiet}>
+          {text.upload.toQuarantine}
+        </Link>
+        <button type="button" className={styles.quiet} onClick={onMore}>
+          {text.upload.more}
+        </button>
+      </p>
+    </>
+  );
+}
+
+interface StoppedProps {
+  watched: ReturnType<typeof useJob>;
+  onRetry: () => void;
+  onAgain: () => void;
+}
+
+function Stopped({ watched: { job, error }, onRetry, onAgain }: StoppedProps) {
+  const text = useTexts();
+  if (job?.state === 'cancelled') {
+    return (
+      <>
+        <h1 className={styles.title}>{text.job.cancelled}</h1>
+        <p className={styles.actions}>
+          <button type="button" className={styles.primary} onClick={onRetry}>
+            {text.upload.retry}
+          </button>
+          <button type="button" className={styles.quiet} onClick={onAgain}>
+            {text.upload.again}
+          </button>
+        </p>
+      </>
+    );
+  }
+  return (
+    <ErrorNote error={error} detail={job?.problem ?? undefined} title={text.upload.failed} onRetry={onRetry}>
+      <button type="button" onClick={onAgain}>
+        {text.upload.again}
+      </button>
+    </ErrorNote>
+  );
+}

@@ -1,0 +1,58 @@
+import { Job } from '@skill-ledger/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { problemOf, send } from '../../api/client.ts';
+import { isOver } from './api.ts';
+
+interface WatchedJob {
+  job: Job | undefined;
+  /** Why it could not be started or stopped. */
+  error: Error | undefined;
+  start: (path: string, body?: unknown) => Promise<void>;
+  cancel: () => void;
+  reset: () => void;
+}
+
+/** Starts one job at a time and follows it to its end; what it published is fetched anew everywhere. */
+export function useJob(): WatchedJob {
+  const [job, setJob] = useState<Job>();
+  const [error, setError] = useState<Error>();
+  const client = useQueryClient();
+  const id = job && !isOver(job) ? job.id : undefined;
+  useEffect(() => {
+    if (id === undefined) return;
+    const events = new EventSource(`/api/v1/jobs/${id}/events`);
+    events.onmessage = ({ data }) => {
+      const next = Job.parse(JSON.parse(String(data)));
+      setJob(next);
+      if (!isOver(next)) return;
+      events.close();
+      void client.invalidateQueries({ queryKey: ['ledgers'] });
+      if (next.snapshot === null) return;
+      for (const queryKey of [['snapshots'], ['programme'], ['figures']]) {
+        void client.invalidateQueries({ queryKey });
+      }
+    };
+    // It tries again by itself; closed means the server no longer knows the job.
+    events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) setError(problemOf(0, undefined));
+    };
+    return () => events.close();
+  }, [id, client]);
+  const start = useCallback(async (path: string, body?: unknown) => {
+    setError(undefined);
+    try {
+      setJob(await send('POST', path, Job, body));
+    } catch (cause) {
+      setError(cause as Error);
+    }
+  }, []);
+  const cancel = useCallback(() => {
+    if (id !== undefined) void send('DELETE', `jobs/${id}`, Job).then(setJob, setError);
+  }, [id]);
+  const reset = useCallback(() => {
+    setJob(undefined);
+    setError(undefined);
+  }, []);
+  return { job, error, start, cancel, reset };
+}

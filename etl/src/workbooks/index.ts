@@ -1,0 +1,2 @@
+export { writeQuarantine } from './quarantine-workbook.ts';
+export { writeTemplate } from './template.ts';

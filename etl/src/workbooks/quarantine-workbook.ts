@@ -1,0 +1,68 @@
+import { KIND_LABELS, LedgerKind, type QuarantineEntry } from '@skill-ledger/contracts';
+import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
+import type { Programme } from '../programme/programme.ts';
+import { MENDS_HEADER } from '../read/index.ts';
+import { columnsOf } from '../warehouse/schema.ts';
+
+const ORIGIN = ['来源文件', '来源工作表', '来源行', '原因'];
+const FAILING: CellStyle = {
+  numFmt: '@',
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFE0A3' } },
+  border: {
+    left: { style: 'medium', color: { rgb: 'C0301A' } },
+    right: { style: 'medium', color: { rgb: 'C0301A' } },
+  },
+};
+const HEADER: CellStyle = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E1E5EA' } },
+  alignment: { vertical: 'center', wrapText: true },
+};
+/** Comments make a workbook slow to open: the reasons stand in their column for every row, in comments for the first. */
+const MOST_COMMENTS = 2000;
+
+/**
+ * The quarantine as a workbook to be mended and handed in again: one sheet for each kind with the original cells as
+ * text, failing cells marked and commented, origin and reasons of every row. 隔离编号 names the row each replaces.
+ */
+export function writeQuarantine(entries: QuarantineEntry[], programme: Programme): Promise<Uint8Array> {
+  const kinds = LedgerKind.options.filter((kind) => entries.some((entry) => entry.kind === kind));
+  const sheets = kinds.map((kind) => quarantineSheet(kind, entries, programme));
+  // A workbook needs a sheet, and an empty quarantine is worth a word.
+  return writeXlsx({ sheets: sheets.length > 0 ? sheets : [{ name: '待修正', rows: [['没有待修正的行']] }] });
+}
+
+function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme: Programme) {
+  const columns = columnsOf(programme, kind);
+  const header = [MENDS_HEADER, ...columns.map(({ label }) => label), ...ORIGIN];
+  const rows: CellValue[][] = [header];
+  const cells = new Map<string, Partial<Cell>>(header.map((_, index) => [`0,${index}`, { style: HEADER }]));
+  let comments = 0;
+  for (const entry of entries) {
+    if (entry.kind !== kind) continue;
+    for (const [index, { field }] of columns.entries()) {
+      const reasons = entry.reasons.filter((reason) => reason.field === field);
+      if (reasons.length === 0) continue;
+      const text = reasons.map(({ text: { zh } }) => zh).join('\n');
+      const comment = comments < MOST_COMMENTS ? { comment: { text } } : {};
+      comments += 1;
+      cells.set(`${rows.length},${index + 1}`, { style: FAILING, ...comment });
+    }
+    rows.push([
+      entry.id,
+      ...columns.map(({ field }) => entry.cells[field] ?? null),
+      entry.file,
+      entry.sheet,
+      String(entry.row),
+      entry.reasons.map(({ text: { zh } }) => zh).join('；'),
+    ]);
+  }
+  const widths = [16, ...columns.map(({ label }) => Math.max(12, label.length * 2 + 4)), 28, 16, 10, 80];
+  return {
+    name: KIND_LABELS[kind].zh,
+    rows,
+    cells,
+    columns: widths.map((width) => ({ width, style: { numFmt: '@' } })),
+    freezePane: { rows: 1, columns: 1 },
+  };
+}

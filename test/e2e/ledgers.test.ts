@@ -1,0 +1,138 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, openBrowser, type Page, startServer, violations, watch } from '../support/browser.ts';
+import { makeHome, type TestHome } from '../support/home.ts';
+import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+
+let test: TestHome;
+let server: Awaited<ReturnType<typeof startServer>>;
+let browser: Browser;
+let page: Page;
+let troubles: string[];
+beforeAll(async () => {
+  test = await makeHome();
+  server = await startServer(test.home);
+  browser = await openBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  troubles = watch(page, server.address);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await test?.remove();
+});
+
+async function files(contents: Record<string, string>): Promise<string[]> {
+  const folder = join(test.folder, 'desk');
+  await mkdir(folder, { recursive: true });
+  return Promise.all(
+    Object.entries(contents).map(async ([name, text]) => {
+      await writeFile(join(folder, name), text);
+      return join(folder, name);
+    }),
+  );
+}
+const title = () => page.locator('h1');
+const open = (path: string) => page.goto(`${server.address}${path}`);
+
+describe('an office that hands in its first ledgers', () => {
+  it('finds the way from the empty overview, and sees what was found before anything is loaded', async () => {
+    await open('/');
+    await page.getByRole('link', { name: '报送第一批台账' }).click();
+    await title().getByText('报送台账').waitFor();
+    await page.setInputFiles(
+      '#ledger-files',
+      await files({
+        '机构.csv': csv(institution()),
+        '班级.csv': csv({ ...trainingClass(), 备注: '' }),
+        '学员.csv': csv(enrolment(), enrolment({ 证件号码: '11010119900101999X', 姓名: '' })),
+        '通知.csv': '关于报送台账的通知\n请各单位按时报送',
+      }),
+    );
+    await title().getByText('核对完成：读取 6 行，3 行可用，1 行待修正').waitFor();
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('V05 证件号码：校验码不正确');
+    expect(text).toContain('V01 姓名：必填项为空');
+    expect(text).toContain('班级.csv：不属于台账的列，已忽略：备注');
+    expect(text).toContain('通知.csv：前 10 行没有找到任何一种台账的表头');
+    await page.getByRole('button', { name: '查看 1 行' }).first().click();
+    await page.getByRole('cell', { name: '▲ 11010119900101999X' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('loads them, and the page stays where it is while the programme appears around it', async () => {
+    await page.getByRole('button', { name: '装载', exact: true }).click();
+    await title().getByText('已装载为批次 B1').waitFor();
+    await page.getByRole('link', { name: '去修正' }).click();
+    await title().getByText('1 行待修正').waitFor();
+  });
+
+  it('mends a row in place; what is typed outlives a reload, and a row still wrong says why', async () => {
+    await page.getByLabel('姓名').fill('李四');
+    await page.reload();
+    await page.getByText('已修改 1 行').waitFor();
+    await page.getByRole('button', { name: '核对并装载修改的行' }).click();
+    await page.getByText('1 行仍有问题').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('V01');
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('证件号码').fill(personId(7));
+    await page.getByRole('button', { name: '显示全部列' }).click();
+    await page.getByLabel('证书编号').fill('Z7');
+    await page.getByRole('button', { name: '核对并装载修改的行' }).click();
+    await title().getByText('没有待修正的行').waitFor();
+  });
+
+  it('sees every batch with its accounting, and takes one back with a reason', async () => {
+    await open('/ledgers/batches');
+    await title().getByText('3 个批次在用').waitFor();
+    await page.getByRole('button', { name: '明细' }).last().click();
+    await page.getByRole('row', { name: '合计 6 3 0 0 1 2' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '撤销批次 B3' }).click();
+    await page.getByLabel('撤销原因').fill('录错');
+    await page.getByRole('button', { name: '确认撤销' }).click();
+    await page.getByText('批次 B3 已撤销，当前快照 4').waitFor();
+    await page.getByRole('cell', { name: '录错' }).waitFor();
+  });
+
+  it('compares snapshots and goes back to one', async () => {
+    await open('/ledgers/snapshots');
+    await page.getByRole('button', { name: '与上一个比较' }).first().click();
+    await page.getByRole('heading', { name: '从快照 3 到 4 的变化' }).waitFor();
+    await page.getByRole('row', { name: /培训学员 — — 1/ }).waitFor();
+    await page.getByRole('row', { name: /报名人次/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '切换到此快照' }).first().click();
+    await page.getByRole('button', { name: '确认切换到 3' }).click();
+    await title().getByText('当前快照 3').waitFor();
+  });
+
+  it('is told what to do about a file that is none', async () => {
+    await open('/ledgers?lang=en');
+    await page.setInputFiles('#ledger-files', await files({ 'letter.xlsx': 'PK\u0003\u0004 no workbook' }));
+    await page.getByText('letter.xlsx').waitFor();
+    await page.getByRole('button', { name: 'Choose other files' }).click();
+    await title().getByText('Hand in ledgers').waitFor();
+  });
+
+  it.each([
+    ['/ledgers', 390],
+    ['/ledgers/quarantine', 390],
+    ['/ledgers/batches?lang=en', 390],
+    ['/ledgers/snapshots?lang=en', 1920],
+    ['/ledgers/templates', 390],
+  ])('can read %s at %i pixels', async (path, width) => {
+    const narrow = await browser.newPage({ viewport: { width, height: 844 } });
+    const bad = watch(narrow, server.address);
+    await narrow.goto(`${server.address}${path}`);
+    await narrow.locator('h1').waitFor();
+    expect(await violations(narrow)).toEqual([]);
+    expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(bad).toEqual([]);
+    await narrow.close();
+  });
+
+  it('meets no error on the way', () => expect(troubles).toEqual([]));
+});
