@@ -1,10 +1,12 @@
 export { UserError } from './errors.ts';
 export { FIGURES } from './figures/definitions.ts';
 export {
+  everyRow,
   readDomains,
   readFunds,
   readMonths,
   readRatios,
+  readRows,
   readTotal,
   readUnits,
   UnknownFilterValue,
@@ -20,4 +22,4 @@ export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './
 export { listSnapshots } from './warehouse/publish.ts';
 export { countQuarantine, quarantineSize, readQuarantine } from './warehouse/quarantine.ts';
 export { useSnapshot } from './warehouse/use.ts';
-export { writeQuarantine, writeTemplate } from './workbooks/index.ts';
+export { writeQuarantine, writeTable, writeTemplate } from './workbooks/index.ts';

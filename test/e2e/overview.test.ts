@@ -102,6 +102,23 @@ describe('the overview', () => {
     expect(await progress.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  it('answers "why?" down to file, sheet and row, and leads from a figure to those it is computed from', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31`);
+    await figure(site.page, 'progress').click();
+    await site.page.getByRole('dialog').getByRole('button', { name: '完成培训人次' }).click();
+    const rows = site.page.locator('[aria-labelledby="why-rows"]');
+    await rows.getByText('台账行：22,320 行').waitFor();
+    expect(await rows.innerText()).toContain('另有基线 23,214 人次');
+    await expect.poll(() => rows.locator('li li, ol > li').count()).toBeGreaterThanOrEqual(20);
+    expect(await rows.locator('ol > li').first().innerText()).toMatch(
+      /04学员2018-2019\.xlsx · 学员名册 · 第 \d+ 行/,
+    );
+    await rows.getByRole('button', { name: /再看 20 行/ }).click();
+    await expect.poll(() => rows.locator('ol > li').count()).toBe(40);
+    expect(await violations(site.page)).toEqual([]);
+    await site.page.keyboard.press('Escape');
+  });
+
   it('turns every chart into a table', async () => {
     await open(site.page, `${site.address}/?asOf=2021-06-30`);
     const curve = site.page.locator('[data-section="curve"]');

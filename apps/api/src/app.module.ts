@@ -22,6 +22,8 @@ import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeService } from './programme/programme.service.ts';
 import { ProgressController } from './progress/progress.controller.ts';
 import { RatiosController } from './ratios/ratios.controller.ts';
+import { RowsController } from './rows/rows.controller.ts';
+import { RowsService } from './rows/rows.service.ts';
 import { CurrentSnapshotService } from './snapshots/current-snapshot.service.ts';
 import { SnapshotsController } from './snapshots/snapshots.controller.ts';
 
@@ -37,6 +39,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     ProgressController,
     FundsController,
     RatiosController,
+    RowsController,
     SnapshotsController,
     LedgersController,
     UploadsController,
@@ -47,6 +50,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
   providers: [
     CurrentSnapshotService,
     ProgrammeService,
+    RowsService,
     LedgersService,
     UploadsService,
     JobsService,

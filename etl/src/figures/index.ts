@@ -3,6 +3,7 @@ export { readFunds } from './funds.ts';
 export { readMonths } from './months.ts';
 export { readRatios } from './ratios.ts';
 export { progressReport } from './report.ts';
+export { everyRow, readRows } from './rows.ts';
 export { UnknownFilterValue } from './scope.ts';
 export { readTotal } from './total.ts';
 export { readUnits } from './units.ts';

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureId, FigureValues } from '@skill-ledger/contracts';
-import type { Measured } from './definitions/definition.ts';
+import { type Measured, measureSql } from './definitions/definition.ts';
 import { FUND_SUMS, PAYOUT_SUMS } from './definitions/money.ts';
 import { TRAINING_COUNTS } from './definitions/training.ts';
 import {
@@ -39,7 +39,7 @@ async function measure(
   measures: Partial<Record<FigureId, Measured>>,
 ): Promise<Values> {
   const { where, values } = filterSql(filters, scope.filters);
-  const columns = Object.values(measures).map(({ sql }) => sql);
+  const columns = Object.values(measures).map(measureSql);
   const found = await rows(
     connection,
     `SELECT ${key} AS key, ${columns.join(', ')} FROM ${relation} WHERE ${where} GROUP BY ALL`,
@@ -134,7 +134,7 @@ const paidPersonTimesSql = (key: string, where: string): string => `
   SELECT key, sum(person_times) FROM (
     SELECT ${key} AS key, class_id,
       coalesce(max(persons) FILTER (person_id IS NULL), 0) + count(DISTINCT person_id) AS person_times
-    FROM payout WHERE ${where} AND paid_on <= $asOf::DATE GROUP BY ALL
+    FROM payout WHERE ${where} AND ${PAYOUT_SUMS.paid.rows} GROUP BY ALL
   ) GROUP BY ALL`;
 
 /** Completed records by month (YYYY-MM) of the class's last day, up to as-of, oldest first. */

@@ -8,5 +8,6 @@ export * from './problem.ts';
 export * from './programme.ts';
 export * from './progress.ts';
 export * from './query.ts';
+export * from './rows.ts';
 export * from './snapshots.ts';
 export * from './text.ts';

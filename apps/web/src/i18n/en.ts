@@ -78,6 +78,12 @@ export const en: Messages = {
     employed: 'Employed',
     skilled: 'Skilled workers',
     highSkilled: 'High-skilled workers',
+    rows: (count) => `Ledger rows: ${count}`,
+    row: (number) => `row ${number}`,
+    more: (left) => `20 more (${left} left)`,
+    download: 'Download all',
+    baseline: (total) => `and a baseline of ${total}: the annex prints totals only, there are no rows`,
+    parts: 'Computed from these figures; ask each of them',
     undefined: 'The programme data does not describe this figure yet.',
   },
   unitWords: {

@@ -77,6 +77,12 @@ export const zh = {
     skilled: '技能劳动者',
     highSkilled: '高技能人才',
     undefined: '这项指标的说明还没有写入方案数据。',
+    rows: (count: string) => `台账行：${count} 行`,
+    row: (number: number) => `第 ${number} 行`,
+    more: (left: string) => `再看 20 行（还有 ${left} 行）`,
+    download: '下载全部',
+    baseline: (total: string) => `另有基线 ${total} 人次：附件只载总数，没有逐行记录`,
+    parts: '由这些指标算出，点开可逐个追问',
   },
   unitWords: {
     personTimes: '人次',

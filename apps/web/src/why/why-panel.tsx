@@ -5,6 +5,7 @@ import { useNames, useProgramme } from '../programme/programme.tsx';
 import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
 import { figureText } from './figure-text.ts';
 import { parseFormula } from './formula.ts';
+import { Rows } from './rows.tsx';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
 import styles from './why-panel.module.css';
 
@@ -112,6 +113,7 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
           <code>{source.basis.snapshot}</code>
         </Fact>
       </dl>
+      <Rows id={id} source={source} />
     </>
   );
 }

@@ -1,7 +1,15 @@
 import type { FigureDefinition } from '@skill-ledger/contracts';
 
-/** A figure that is counted or summed: its definition, and the one SQL measure of it over its relation. */
+/**
+ * A figure that is counted or summed over its relation. Which rows it takes is said once: the number and the rows
+ * that "why?" shows both come from it.
+ */
 export interface Measured extends FigureDefinition {
-  /** Aggregate over a model's or ledger's rows; `$asOf` is bound. */
-  sql: string;
+  /** Condition on a row of the relation; `$asOf` is bound. */
+  rows: string;
+  /** Aggregate over those rows. */
+  measure: string;
 }
+
+/** The SQL aggregate of a measured figure. */
+export const measureSql = ({ measure, rows }: Measured): string => `${measure} FILTER (${rows})`;

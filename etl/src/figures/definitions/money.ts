@@ -12,7 +12,8 @@ export const FUND_SUMS = {
       en: 'Budgets of all years up to the as-of year (funds know only their year)',
     },
     clause: '§六(三)',
-    sql: 'sum(budget) FILTER (year <= year($asOf::DATE))',
+    rows: 'year <= year($asOf::DATE)',
+    measure: 'sum(budget)',
   },
   arrived: {
     label: { zh: '到位', en: 'Arrived' },
@@ -23,7 +24,8 @@ export const FUND_SUMS = {
       en: 'Money arrived in all years up to the as-of year',
     },
     clause: '§六(三)',
-    sql: 'sum(arrived) FILTER (year <= year($asOf::DATE))',
+    rows: 'year <= year($asOf::DATE)',
+    measure: 'sum(arrived)',
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
@@ -38,7 +40,8 @@ export const PAYOUT_SUMS = {
       en: 'Payouts made on or before the as-of date',
     },
     clause: '§五',
-    sql: 'coalesce(sum(amount) FILTER (paid_on <= $asOf::DATE), 0)::DECIMAL(18, 2)',
+    rows: 'paid_on <= $asOf::DATE',
+    measure: 'sum(amount)',
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 

@@ -12,7 +12,8 @@ export const TRAINING_COUNTS = {
       en: 'Accepted enrolments whose class began on or before the as-of date, whatever their status or year',
     },
     clause: '§一；附件',
-    sql: 'count(*) FILTER (enrolled_on <= $asOf::DATE)',
+    rows: 'enrolled_on <= $asOf::DATE',
+    measure: 'count(*)',
   },
   completedRecords: {
     label: { zh: '完成培训人次（不含基线）', en: 'Completed, without the baseline' },
@@ -23,7 +24,8 @@ export const TRAINING_COUNTS = {
     },
     definition: { zh: '有台账记录的完成培训人次', en: 'Completed trainings that have a record' },
     clause: '§一；附件',
-    sql: 'count(*) FILTER (completed_on <= $asOf::DATE)',
+    rows: 'completed_on <= $asOf::DATE',
+    measure: 'count(*)',
   },
   coveredByBaseline: {
     label: { zh: '已计入基线的记录', en: 'Covered by the baseline' },
@@ -34,7 +36,8 @@ export const TRAINING_COUNTS = {
       en: 'Finished trainings of a baseline year: part of the baseline, not counted again',
     },
     clause: '附件',
-    sql: 'count(*) FILTER (covered_on <= $asOf::DATE)',
+    rows: 'covered_on <= $asOf::DATE',
+    measure: 'count(*)',
   },
   persons: {
     label: { zh: '培训人数', en: 'Persons trained' },
@@ -45,7 +48,8 @@ export const TRAINING_COUNTS = {
       en: 'Distinct persons among the completed trainings',
     },
     clause: '§一',
-    sql: 'count(DISTINCT person_id) FILTER (completed_on <= $asOf::DATE)',
+    rows: 'completed_on <= $asOf::DATE',
+    measure: 'count(DISTINCT person_id)',
   },
   passed: {
     label: { zh: '合格人次', en: 'Passed' },
@@ -53,7 +57,8 @@ export const TRAINING_COUNTS = {
     formula: { zh: '{completedRecords} 中考核结果 = 合格', en: '{completedRecords} that passed' },
     definition: { zh: '完成培训且考核合格', en: 'Completed and passed the examination' },
     clause: '§五',
-    sql: 'count(*) FILTER (passed_on <= $asOf::DATE)',
+    rows: 'passed_on <= $asOf::DATE',
+    measure: 'count(*)',
   },
   failed: {
     label: { zh: '不合格人次', en: 'Failed' },
@@ -61,7 +66,8 @@ export const TRAINING_COUNTS = {
     formula: { zh: '{completedRecords} 中考核结果 = 不合格', en: '{completedRecords} that failed' },
     definition: { zh: '完成培训但考核不合格', en: 'Completed but failed the examination' },
     clause: '§五',
-    sql: 'count(*) FILTER (failed_on <= $asOf::DATE)',
+    rows: 'failed_on <= $asOf::DATE',
+    measure: 'count(*)',
   },
   certified: {
     label: { zh: '取证人次', en: 'Certified' },
@@ -75,7 +81,8 @@ export const TRAINING_COUNTS = {
       en: 'Passed, with a certificate number and an issue date on or before the as-of date',
     },
     clause: '§四(一)',
-    sql: 'count(*) FILTER (certified_on <= $asOf::DATE)',
+    rows: 'certified_on <= $asOf::DATE',
+    measure: 'count(*)',
   },
   yearCompleted: {
     label: { zh: '本年完成', en: 'Completed this year' },
@@ -86,7 +93,8 @@ export const TRAINING_COUNTS = {
       en: 'Trainings completed in the year of the as-of date',
     },
     clause: '附件',
-    sql: "count(*) FILTER (completed_on BETWEEN date_trunc('year', $asOf::DATE) AND $asOf::DATE)",
+    rows: "completed_on BETWEEN date_trunc('year', $asOf::DATE) AND $asOf::DATE",
+    measure: 'count(*)',
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { rowsAddress } from './rows-address.ts';
+
+const basis = {
+  asOf: '2021-06-30',
+  snapshot: '1',
+  filters: { mode: ['创业培训'], unit: ['人社局', '科协'] },
+};
+
+describe('the rows behind a figure', () => {
+  it('are asked for with the filters of the page and what the line itself is about', () => {
+    const row = { unit: '科协', completed: 3 };
+    expect(rowsAddress('completed', { subject: '科协', row, basis })).toEqual({
+      figure: 'completed',
+      asOf: '2021-06-30',
+      mode: '创业培训',
+      unit: '科协',
+    });
+  });
+
+  it('cannot be asked for of a year, or of what nobody was given', () => {
+    const year = { year: 2020, paid: '1.00' };
+    expect(rowsAddress('paid', { subject: '2020', row: year, basis })).toBeNull();
+    const left = { unit: '未分解', quota: 3 };
+    expect(rowsAddress('quota', { subject: '未分解', row: left, basis })).toBeNull();
+  });
+});

@@ -1,0 +1,120 @@
+import { type FigureId, RowsAnswer } from '@skill-ledger/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { fetchAnswer } from '../api/client.ts';
+import { useLanguage } from '../i18n/language.ts';
+import { useNames, useProgramme } from '../programme/programme.tsx';
+import { ErrorNote, Skeleton } from '../ui/answer.tsx';
+import { formatCount } from '../ui/format.ts';
+import styles from './rows.module.css';
+import { rowsAddress } from './rows-address.ts';
+import { type FigureSource, useWhy } from './source.tsx';
+
+/** The ledger rows behind a figure, each with file, sheet and row; or the figures it is computed from. */
+export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
+  const { text } = useLanguage();
+  const address = rowsAddress(id, source);
+  const answer = useInfiniteQuery({
+    queryKey: ['figures', 'rows', address],
+    queryFn: ({ signal, pageParam }) =>
+      fetchAnswer('rows', RowsAnswer, { ...address, ...(pageParam && { cursor: pageParam }) }, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    enabled: address !== null,
+  });
+  if (address === null) return null;
+  if (answer.isError) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />;
+  const first = answer.data?.pages[0];
+  if (!answer.data || !first) return <Skeleton height={160} />;
+  if (first.parts.length > 0) return <Parts parts={first.parts} source={source} />;
+  if (first.columns.length === 0) return null;
+  const rows = answer.data.pages.flatMap((page) => page.rows);
+  const query = new URLSearchParams(address);
+  return (
+    <section className={styles.rows} aria-labelledby="why-rows" data-total={first.total}>
+      <h3 id="why-rows">{text.why.rows(formatCount(first.total))}</h3>
+      {first.baseline.length > 0 && <Baseline lines={first.baseline} />}
+      {first.total > 0 && (
+        <p className={styles.exports}>
+          <a href={`/api/v1/rows.xlsx?${query}`} download>
+            {text.why.download} Excel
+          </a>
+          <a href={`/api/v1/rows.csv?${query}`} download>
+            CSV
+          </a>
+        </p>
+      )}
+      <ol className={styles.list}>
+        {rows.map(({ batch, file, sheet, row, values }) => (
+          <li key={`${batch} ${file} ${sheet} ${row}`}>
+            <span className={styles.origin}>
+              {[file, sheet, text.why.row(row)].filter(Boolean).join(' · ')}
+            </span>
+            <span className={styles.values}>
+              {values.flatMap((value, index) =>
+                value === null
+                  ? []
+                  : [
+                      <span key={first.columns[index]} title={first.columns[index]}>
+                        {value}
+                      </span>,
+                    ],
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {answer.hasNextPage && (
+        <button
+          type="button"
+          disabled={answer.isFetchingNextPage}
+          onClick={() => void answer.fetchNextPage()}
+        >
+          {text.why.more(formatCount(first.total - rows.length))}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What no row stands behind: the annex knows only the total. */
+function Baseline({ lines }: { lines: RowsAnswer['baseline'] }) {
+  const { text } = useLanguage();
+  const names = useNames();
+  const total = lines.reduce((sum, { completed }) => sum + completed, 0);
+  return (
+    <details className={styles.baseline}>
+      <summary>{text.why.baseline(formatCount(total))}</summary>
+      <ul>
+        {lines.map(({ domain, year, completed }) => (
+          <li key={`${domain} ${year}`}>
+            {names(domain)} · {year} · {formatCount(completed)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The figures in the formula, each with its own "why?". */
+function Parts({ parts, source }: { parts: FigureId[]; source: FigureSource }) {
+  const { text, say } = useLanguage();
+  const { figures } = useProgramme();
+  const { question, ask } = useWhy();
+  const known = parts.filter((part) => source.row[part] !== undefined);
+  if (known.length === 0 || !question) return null;
+  return (
+    <section className={styles.rows} aria-labelledby="why-parts">
+      <h3 id="why-parts">{text.why.parts}</h3>
+      <p className={styles.exports}>
+        {known.map((part) => {
+          const definition = figures[part];
+          return (
+            <button key={part} type="button" onClick={() => ask({ ...question, id: part })}>
+              {definition ? say(definition.label) : part}
+            </button>
+          );
+        })}
+      </p>
+    </section>
+  );
+}

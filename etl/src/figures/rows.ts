@@ -1,0 +1,138 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { FigureValues, type LedgerRow, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
+import { maskId, maskName } from '../privacy/mask.ts';
+import type { Programme } from '../programme/programme.ts';
+import { FIGURES } from './definitions.ts';
+import { type RowSource, rowsOf } from './row-sources.ts';
+import { covers, filterSql, resolveScope, rows as run, type Scope } from './scope.ts';
+
+/**
+ * One page of the ledger rows behind a figure, in the order of file, sheet and row: exactly those it counts or sums.
+ * A figure computed from others answers with these (`parts`). Personal values are masked.
+ * @throws UnknownFilterValue
+ */
+export async function readRows(
+  connection: DuckDBConnection,
+  programme: Pick<Programme, 'columns'>,
+  { figure, limit, cursor, ...query }: RowsQuery,
+): Promise<RowsAnswer> {
+  const scope = await resolveScope(connection, query);
+  const own = rowsOf(figure, scope.filters.town !== undefined);
+  const none = {
+    ...scope,
+    figure,
+    parts: partsOf(figure),
+    columns: [],
+    total: 0,
+    rows: [],
+    next: null,
+    baseline: [],
+  };
+  if (!own || !covers(own.source.filters, scope.filters)) return none;
+  const { where, values } = filterSql(own.source.filters, scope.filters);
+  const bound = { ...values, ...(own.condition.includes('$asOf') && { asOf: scope.asOf }) };
+  const condition = `(${where}) AND (${own.condition})`;
+  const [[total] = []] = await run(
+    connection,
+    `SELECT count(*)::INTEGER FROM ${own.source.relation} WHERE ${condition}`,
+    bound,
+  );
+  const found = await run(connection, pageSql(own.source, condition, limit, cursor), bound);
+  const page = found.slice(0, limit);
+  const [lastFile, lastSheet, lastRow] = page.at(-1) ?? [];
+  return {
+    ...none,
+    parts: [],
+    columns: own.source.columns.map(
+      ({ field }) =>
+        programme.columns.find((column) => column.kind === own.source.kind && column.field === field)
+          ?.label ?? field,
+    ),
+    total: Number(total),
+    rows: page.map((line) => ledgerRow(line, own.source)),
+    next: found.length > limit ? `${lastFile}.${lastSheet}.${lastRow}` : null,
+    baseline: figure === 'completed' ? await readBaseline(connection, scope) : [],
+  };
+}
+
+/** Every row of a figure, page after page; for exports. */
+export async function* everyRow(
+  connection: DuckDBConnection,
+  programme: Pick<Programme, 'columns'>,
+  query: RowsQuery,
+): AsyncGenerator<RowsAnswer> {
+  let cursor: string | null | undefined = query.cursor;
+  do {
+    const answer: RowsAnswer = await readRows(connection, programme, {
+      ...query,
+      limit: 5000,
+      cursor: cursor ?? undefined,
+    });
+    yield answer;
+    cursor = answer.next;
+  } while (cursor !== null);
+}
+
+/** Figures named in the formula. */
+function partsOf(figure: RowsQuery['figure']): RowsAnswer['parts'] {
+  const formula = FIGURES[figure as keyof typeof FIGURES]?.formula.zh ?? '';
+  const named = [...formula.matchAll(/\{(\w+)\}/g)].map(([, id]) => (id === 'goal' ? 'target' : id));
+  return [...new Set(named)].flatMap((id) => FigureValues.keyof().safeParse(id).data ?? []);
+}
+
+function pageSql(source: RowSource, condition: string, limit: number, cursor: string | undefined): string {
+  // The schema of the query lets nothing but digits and dots through.
+  const after = cursor
+    ? `AND (file_id, sheet_no, row_no) > (${cursor.split('.').map(Number).join(', ')})`
+    : '';
+  const columns = source.columns.map(({ sql }, index) => `${sql}::VARCHAR AS v${index}`).join(', ');
+  return `
+    WITH page AS (
+      SELECT batch_no, file_id, sheet_no, row_no, ${columns}
+      FROM ${source.relation} WHERE ${condition} ${after}
+      ORDER BY file_id, sheet_no, row_no LIMIT ${limit + 1}
+    )
+    SELECT page.file_id, page.sheet_no, page.row_no, concat('B', page.batch_no), file.path, coalesce(sheet.name, ''),
+      ${source.columns.map((_, index) => `v${index}`).join(', ')}
+    FROM page
+    JOIN file USING (file_id)
+    LEFT JOIN sheet ON sheet.file_id = page.file_id AND sheet.sheet_no = page.sheet_no
+    ORDER BY page.file_id, page.sheet_no, page.row_no`;
+}
+
+function ledgerRow(line: (string | number | null)[], source: RowSource): LedgerRow {
+  const [, , row, batch, file, sheet, ...values] = line;
+  return {
+    batch: String(batch),
+    file: String(file),
+    sheet: String(sheet),
+    row: Number(row),
+    values: values.map((value, index) => {
+      if (value === null || value === undefined) return null;
+      const mask = source.columns[index]?.mask;
+      if (mask === undefined) return String(value);
+      return mask === 'id' ? maskId(String(value)) : maskName(String(value));
+    }),
+  };
+}
+
+/** The annex' totals that stand in `completed` beside the records; known by domain only. */
+async function readBaseline(
+  connection: DuckDBConnection,
+  { asOf, filters: { domain, ...others } }: Scope,
+): Promise<RowsAnswer['baseline']> {
+  if (Object.keys(others).length > 0) return [];
+  const found = await run(
+    connection,
+    `SELECT domain, year, completed FROM baseline
+     WHERE completed IS NOT NULL AND completed_on <= $asOf::DATE ORDER BY year, domain`,
+    { asOf },
+  );
+  return found
+    .map(([name, year, completed]) => ({
+      domain: String(name),
+      year: Number(year),
+      completed: Number(completed),
+    }))
+    .filter((line) => domain === undefined || domain.includes(line.domain));
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maskId, maskName } from './mask.ts';
+
+describe('masking', () => {
+  it.each([
+    ['张三', '张*'],
+    ['欧阳修', '欧阳*'],
+    ['欧阳', '欧*'],
+    ['', '*'],
+  ])('shows %s as %s', (name, masked) => expect(maskName(name)).toBe(masked));
+
+  it('shows the first six and the last four of an id', () => {
+    expect(maskId('00000019900101123X')).toBe('000000********123X');
+  });
+
+  it('never shows more than ten characters of anything', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 40 }), (id) => {
+        const masked = maskId(id.replaceAll('*', 'x'));
+        expect(masked.replaceAll('*', '').length).toBeLessThanOrEqual(10);
+        expect(masked).toHaveLength(id.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,15 @@
+/** Family names of two characters; every other is one. */
+const COMPOUND =
+  '欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 百里 呼延 东郭 南门 羊舌 微生 梁丘 左丘 西门 第五'.split(
+    ' ',
+  );
+
+/** 张三 → 张*, 欧阳修 → 欧阳*: the family name stays (spec 5, access and privacy). */
+export function maskName(name: string): string {
+  const family = COMPOUND.find((one) => name.startsWith(one) && name.length > one.length);
+  return `${family ?? [...name][0] ?? ''}*`;
+}
+
+/** First 6 and last 4 characters stay; what is too short to hide anything is hidden whole. */
+export const maskId = (id: string): string =>
+  id.length < 14 ? '*'.repeat(id.length) : `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}`;

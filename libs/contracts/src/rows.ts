@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { FigureValues } from './figures.ts';
+import { Basis } from './progress.ts';
+import { FigureQuery } from './query.ts';
+
+/** Whose rows: a figure on a day under filters. */
+export const RowsQuery = FigureQuery.extend({
+  figure: FigureValues.keyof(),
+  limit: z.coerce.number().int().min(1).max(500).default(20),
+  /** `next` of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/)
+    .optional(),
+});
+export type RowsQuery = z.infer<typeof RowsQuery>;
+
+/** A ledger row as it stands behind a figure; personal values are masked. */
+export const LedgerRow = z.object({
+  batch: z.string(),
+  file: z.string(),
+  /** Empty for CSV. */
+  sheet: z.string(),
+  /** The row a person sees. */
+  row: z.int(),
+  /** Values in the order of `columns`; an empty cell is null. */
+  values: z.array(z.string().nullable()),
+});
+export type LedgerRow = z.infer<typeof LedgerRow>;
+
+export const RowsAnswer = Basis.extend({
+  figure: FigureValues.keyof(),
+  /** Figures this one is computed from; a figure that is counted or summed itself has none. */
+  parts: z.array(FigureValues.keyof()),
+  /** Labels of the values. */
+  columns: z.array(z.string()),
+  /** Rows in all. */
+  total: z.int(),
+  rows: z.array(LedgerRow),
+  /** Cursor of the next page; null on the last. */
+  next: z.string().nullable(),
+  /** What no ledger row stands behind: totals of the annex, of which only the sum is known. */
+  baseline: z.array(z.object({ domain: z.string(), year: z.int(), completed: z.int() })),
+}).meta({ id: 'RowsAnswer' });
+export type RowsAnswer = z.infer<typeof RowsAnswer>;

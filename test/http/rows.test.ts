@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/app.ts';
+import { type FigureValues, ProgressAnswer, RowsAnswer } from '../../libs/contracts/src/index.ts';
+import { load } from '../support/etl.ts';
+import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
+
+let test: TestHome;
+let app: Awaited<ReturnType<typeof createApp>>;
+beforeAll(async () => {
+  test = await makeHome();
+  await load({ home: test.home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' });
+  app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+});
+afterAll(async () => {
+  await app?.close();
+  await test?.remove();
+});
+
+const get = (path: string) => app.inject({ method: 'GET', url: encodeURI(`/api/v1/${path}`) });
+const rows = async (query: string): Promise<RowsAnswer> =>
+  RowsAnswer.parse((await get(`rows?${query}`)).json());
+const figures = async (query: string): Promise<FigureValues> =>
+  ProgressAnswer.parse((await get(`progress?${query}`)).json()).total;
+
+/** All rows of a figure, page after page. */
+async function all(query: string): Promise<RowsAnswer['rows']> {
+  const found: RowsAnswer['rows'] = [];
+  let next: string | null = '';
+  while (next !== null) {
+    const page: RowsAnswer = await rows(`${query}&limit=500${next && `&cursor=${next}`}`);
+    found.push(...page.rows);
+    next = page.next;
+  }
+  return found;
+}
+
+const COUNTED = [
+  'enrolled',
+  'completedRecords',
+  'coveredByBaseline',
+  'passed',
+  'failed',
+  'certified',
+  'yearCompleted',
+] as const;
+const SCOPES = [
+  'asOf=2021-06-30',
+  'asOf=2020-03-31',
+  'asOf=2021-12-31&domain=生活服务,产业服务',
+  'asOf=2021-12-31&unit=义亭镇',
+  'asOf=2021-12-31&unit=科协&mode=创业培训',
+];
+
+describe('the rows behind a figure', () => {
+  it.each(SCOPES)('are as many as it counts: %s', async (scope) => {
+    const total = await figures(scope);
+    for (const figure of COUNTED) {
+      expect([figure, (await rows(`figure=${figure}&${scope}`)).total]).toEqual([figure, total[figure]]);
+    }
+    const completed = await rows(`figure=completed&${scope}`);
+    const baseline = completed.baseline.reduce((sum, line) => sum + line.completed, 0);
+    expect(completed.total + baseline).toBe(total.completed);
+  });
+
+  it('of money add up to it, to the fen', async () => {
+    const scope = 'asOf=2021-06-30&unit=农业农村局';
+    const total = await figures(scope);
+    for (const [figure, column] of [
+      ['paid', '发放金额'],
+      ['budget', '预算金额'],
+      ['arrived', '到位金额'],
+    ] as const) {
+      const { columns } = await rows(`figure=${figure}&${scope}`);
+      const at = columns.indexOf(column);
+      const fen = (await all(`figure=${figure}&${scope}`)).reduce(
+        (sum, { values }) => sum + BigInt((values[at] ?? '').replace('.', '')),
+        0n,
+      );
+      expect(`${figure} ${fen}`).toBe(`${figure} ${total[figure]?.replace('.', '')}`);
+    }
+  });
+
+  it('of a quota are the lines that hand it down', async () => {
+    const { total } = ProgressAnswer.parse((await get('progress?unit=科协&asOf=2021-12-31')).json());
+    const lines = await all('figure=quota&unit=科协&asOf=2021-12-31');
+    expect(lines.reduce((sum, { values }) => sum + Number(values[3]), 0)).toBe(total.quota);
+  });
+
+  it('of a ratio are the statistic it divides', async () => {
+    const answer = await rows('figure=skilledRatio&asOf=2021-06-30');
+    expect(answer.total).toBe(1);
+    expect(answer.rows[0]?.values[1]).toBe('全市');
+  });
+
+  it('are each told by file, sheet and row, once, in order', async () => {
+    const found = await all('figure=certified&asOf=2021-06-30&domain=安全技能');
+    const places = found.map(({ file, sheet, row }) => `${file} ${sheet} ${row}`);
+    expect(new Set(places).size).toBe(found.length);
+    expect(found.length).toBeGreaterThan(1000);
+  });
+
+  it('of a figure computed from others are those figures', async () => {
+    expect(await rows('figure=passRate&asOf=2021-06-30')).toMatchObject({
+      parts: ['passed', 'failed'],
+      total: 0,
+    });
+    expect((await rows('figure=paceGap')).parts).toEqual(['progress', 'timeProgress']);
+  });
+
+  it('never show an id or a name whole, in any format', async () => {
+    const query = 'figure=enrolled&asOf=2021-12-31&limit=500';
+    for (const path of [`rows?${query}`, `rows.csv?${query}`]) {
+      const { body } = await get(path);
+      expect(body.length).toBeGreaterThan(1000);
+      expect(body).not.toMatch(/\d{17}[\dX]/);
+    }
+    const [row] = (await rows(query)).rows;
+    expect(row?.values[1]).toMatch(/^.{1,2}\*$/u);
+  });
+
+  it('are exported whole', async () => {
+    const { body, headers } = await get('rows.csv?figure=failed&asOf=2021-06-30');
+    const { failed } = await figures('asOf=2021-06-30');
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).toContain('failed.csv');
+    expect(body.trim().split('\r\n')).toHaveLength((failed ?? 0) + 1);
+    const book = await get('rows.xlsx?figure=failed&asOf=2021-06-30');
+    expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('refuse a figure there is not, and a cursor that is none', async () => {
+    expect((await get('rows?figure=nothing')).statusCode).toBe(400);
+    expect((await get('rows?figure=paid&cursor=x')).statusCode).toBe(400);
+    expect((await get('rows?figure=paid&unit=天宫')).statusCode).toBe(400);
+  });
+});
