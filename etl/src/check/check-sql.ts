@@ -1,6 +1,6 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
 import type { Column, ColumnType } from '../programme/programme.ts';
-import { cellFailures, normalisedSql, referenceSql, suspectSql, valueSql } from './column-sql.ts';
+import { cellFailures, codesSql, normalisedSql, referenceSql, suspectSql, valueSql } from './column-sql.ts';
 import { ROW_RULES } from './row-rules.ts';
 
 /** What a row is held against of the ledgers themselves, by the column that refers to it. */
@@ -28,6 +28,13 @@ export function checkSql(kind: LedgerKind, columns: Column[]): string {
       ? []
       : [`LEFT JOIN (${names}) r_${column.field} ON r_${column.field}.alias = cells.n_${column.field}`];
   });
+  const codes = columns.flatMap((column) => {
+    const sql = codesSql(column);
+    return sql === null
+      ? []
+      : [`LEFT JOIN (${sql}) k_${column.field} ON k_${column.field}.cell = cells.o_${column.field}`];
+  });
+  const personIds = columns.filter(({ type }) => type === 'personId').map(({ field }) => field);
   const ledgers = columns.flatMap((column) => LEDGER_REFERENCES[column.type] ?? []);
   const rules = ROW_RULES.filter((rule) => rule.kind === kind);
   const failures = [
@@ -44,18 +51,22 @@ export function checkSql(kind: LedgerKind, columns: Column[]): string {
   const suspect = [...columns.map(suspectSql), ...rules.map(({ when }) => `(${when})`)].join(' OR ');
   return `
 CREATE OR REPLACE TEMP TABLE checked_${kind} AS
-WITH cells AS (
+WITH looked_at AS (
+  SELECT *, is_plain(concat_ws('', ${columns.map(({ field }) => field).join(', ')})) AS plain FROM raw_${kind}
+), tidy AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
     ${list((column) => `${column.field} AS o_${column.field}`)},
     ${list((column) => `${normalisedSql(column)} AS n_${column.field}`)}
-  FROM raw_${kind}
+  FROM looked_at
+), cells AS (
+  SELECT *${personIds.map((field) => `, try_cast(n_${field}[1:17] AS BIGINT) AS d_${field}`).join('')} FROM tidy
 ), read AS (
   SELECT
     cells.*,
     ${[...columns.map((column) => `${valueSql(column)} AS ${column.field}`), ...ledgers.flatMap((ledger) => ledger.columns)].join(',\n    ')}
   FROM cells
-  ${[...references, ...ledgers.map((ledger) => ledger.join)].join('\n  ')}
+  ${[...references, ...codes, ...ledgers.map((ledger) => ledger.join)].join('\n  ')}
 ), judged AS (
   SELECT
     read.*,

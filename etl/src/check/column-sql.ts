@@ -47,7 +47,7 @@ const isEnumeration = (column: Column): boolean => column.type === 'enum' || col
  * Ids: x → X; codes of standards and credit codes forgive lower case; nothing else is forgiven.
  */
 export function normalisedSql(column: Column): string {
-  let sql = `normalise(${column.field})`;
+  let sql = `CASE WHEN plain THEN nullif(${column.field}, '') ELSE normalise(${column.field}) END`;
   if (column.type === 'personId') sql = `replace(${sql}, 'x', 'X')`;
   if (['standard', 'creditCode', 'institution'].includes(column.type)) sql = `upper(${sql})`;
   if (!column.required && !isEnumeration(column)) {
@@ -56,15 +56,25 @@ export function normalisedSql(column: Column): string {
   return column.emptyMeans === null ? sql : `coalesce(${sql}, ${literal(column.emptyMeans)})`;
 }
 
+/**
+ * The codes of a column, each judged once however often it stands there: rows (cell, code), code null where wrong.
+ * Null for columns whose cells are judged one by one.
+ */
+export function codesSql(column: Column): string | null {
+  if (column.type !== 'creditCode' && column.type !== 'institution') return null;
+  return `SELECT cell, credit_code_of(upper(normalise(cell))) AS code
+    FROM (SELECT DISTINCT ${column.field} AS cell FROM raw_${column.kind})`;
+}
+
 /** The typed value of a cell, null where it is empty or cannot be read. `n` is the normalised cell. */
 export function valueSql(column: Column): string {
   const n = `n_${column.field}`;
   switch (column.type) {
     case 'personId':
-      return `person_id_of(${n}, getvariable('today'))`;
+      return `person_id_of(${n}, d_${column.field}, getvariable('today'))`;
     case 'creditCode':
     case 'institution':
-      return `credit_code_of(${n})`;
+      return `k_${column.field}.code`;
     case 'account':
     case 'certificate':
       return `CASE WHEN NOT is_destroyed(${n}) THEN ${n} END`;
@@ -178,10 +188,14 @@ export function cellFailures(column: Column): CellFailure[] {
       );
       fails(
         'V05',
-        `${unread} AND is_person_id_shape(${n}) AND NOT has_birth(${n}, getvariable('today'))`,
+        `${unread} AND is_person_id_shape(${n}) AND NOT has_birth(${n}, d_${column.field}, getvariable('today'))`,
         'birth',
       );
-      fails('V05', `${unread} AND is_person_id_shape(${n}) AND NOT has_check_digit(${n})`, 'check');
+      fails(
+        'V05',
+        `${unread} AND is_person_id_shape(${n}) AND NOT has_check_digit(${n}, d_${column.field})`,
+        'check',
+      );
       break;
     case 'creditCode':
     case 'institution':

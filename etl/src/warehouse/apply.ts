@@ -93,7 +93,7 @@ async function retryLateReferences(
 ): Promise<void> {
   const cells = columns.map(({ field }) => `cells ->> '${field}'`).join(', ');
   await connection.run(
-    `INSERT INTO raw_${kind}
+    `INSERT INTO raw_rows_${kind}
      SELECT ${ORIGIN_FIELDS}, NULL, ${cells} FROM quarantine
      WHERE kind = '${kind}' AND batch_no < $1
        AND len(list_filter(failures, lambda failure: NOT starts_with(failure, 'V09'))) = 0`,
@@ -193,15 +193,11 @@ async function write(
     `INSERT INTO ${kind} SELECT ${fields}, ${ORIGIN_FIELDS} FROM verdict_${kind}
      WHERE verdict IN ('accepted', 'corrected')`,
   );
-  // A row that was mended (a newer one names it, or one of its key got in) or that resolved leaves the quarantine.
-  await connection.run(
-    `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (
-       (file_id, sheet_no, row_no) IN (
-         SELECT (file_id, sheet_no, row_no) FROM verdict_${kind} WHERE batch_no < $1 AND verdict <> 'quarantined')
-       OR key IN (SELECT ${keyText} FROM verdict_${kind} WHERE verdict IN ('accepted', 'corrected'))
-       OR ${QUARANTINE_ID} IN (SELECT mends FROM raw_${kind} WHERE batch_no = $1))`,
-    [batchNo],
-  );
+  if ((await count(connection, `SELECT count(*) FROM quarantine WHERE kind = '${kind}'`)) > 0) {
+    await leaveQuarantine(connection, kind, keyText, batchNo);
+  }
+  if ((await count(connection, `SELECT count(*) FROM verdict_${kind} WHERE verdict = 'quarantined'`)) === 0)
+    return;
   await connection.run(
     `INSERT INTO quarantine
      SELECT ${ORIGIN_FIELDS}, '${kind}',
@@ -210,6 +206,24 @@ async function write(
      FROM (SELECT *, ${keyText} AS key FROM verdict_${kind}) AS v
      JOIN raw_${kind} AS raw USING (${ORIGIN_FIELDS})
      WHERE v.verdict = 'quarantined' AND batch_no = $1 AND NOT v.known_file`,
+    [batchNo],
+  );
+}
+
+/** Takes out of quarantine what is mended or resolved. @param keyText SQL of a verdict's key */
+async function leaveQuarantine(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  keyText: string,
+  batchNo: number,
+): Promise<void> {
+  // A row that was mended (a newer one names it, or one of its key got in) or that resolved leaves the quarantine.
+  await connection.run(
+    `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (
+       (file_id, sheet_no, row_no) IN (
+         SELECT (file_id, sheet_no, row_no) FROM verdict_${kind} WHERE batch_no < $1 AND verdict <> 'quarantined')
+       OR key IN (SELECT ${keyText} FROM verdict_${kind} WHERE verdict IN ('accepted', 'corrected'))
+       OR ${QUARANTINE_ID} IN (SELECT mends FROM raw_${kind} WHERE batch_no = $1))`,
     [batchNo],
   );
 }

@@ -80,7 +80,6 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const { connection, close } = await openDraft(draft, paths.work);
     try {
       await loadMacros(connection, today);
-      await connection.run('BEGIN');
       await createWarehouseTables(connection, programme);
       const batchNo = await nextNumber(connection, 'batch', 'batch_no', await batchNumbers(paths.batches));
       const staged = await stageFiles(
@@ -104,6 +103,8 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         today,
         staged,
       };
+      // A file that DuckDB cannot read would break a transaction: the rows are staged before it begins.
+      await connection.run('BEGIN');
       await recordFiles(connection, batch);
       const folder = join(paths.work, 'batch');
       if (!options.dryRun) await stageParquet(connection, folder);
@@ -180,6 +181,6 @@ async function stageParquet(connection: DuckDBConnection, folder: string): Promi
     const path = join(folder, `${kind}.parquet`).replaceAll("'", "''");
     const reader = await connection.runAndReadAll(`SELECT count(*) FROM raw_${kind}`);
     if (Number(reader.getRowsJS()[0]?.[0]) === 0) continue;
-    await connection.run(`COPY raw_${kind} TO '${path}' (FORMAT parquet, COMPRESSION zstd)`);
+    await connection.run(`COPY raw_${kind} TO '${path}' (FORMAT parquet, COMPRESSION snappy)`);
   }
 }

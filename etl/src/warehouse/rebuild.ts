@@ -89,7 +89,7 @@ async function applyAgain(
     const path = join(homePaths(home).batches, batch, `${kind}.parquet`).replaceAll("'", "''");
     const found = await connection.runAndReadAll(`SELECT count(*) FROM glob('${path}')`);
     if (Number(found.getRowsJS()[0]?.[0]) === 0) continue;
-    await connection.run(`INSERT INTO raw_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
+    await connection.run(`INSERT INTO raw_rows_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
   }
   await recordFiles(connection, record);
   const applied = await applyBatch(connection, programme, record.batchNo);

@@ -12,17 +12,26 @@ export const ORIGIN =
 export const columnsOf = (programme: Programme, kind: LedgerKind): Column[] =>
   programme.columns.filter((column) => column.kind === kind);
 
-/** `raw_<kind>`: the rows of a load as they were read – origin, the quarantined row they mend, original texts. */
+/** A table beside `raw_rows_<kind>` whose rows are rows of a load too, as SQL that selects them in the same columns. */
+export type RawPart = string;
+
+/**
+ * `raw_<kind>`: the rows of a load as they were read – origin, the quarantined row they mend, original texts. A view
+ * of `raw_rows_<kind>`, into which rows are put, and of the files that DuckDB has read itself.
+ */
 export async function createRawTable(
   connection: DuckDBConnection,
   programme: Programme,
   kind: LedgerKind,
+  parts: RawPart[] = [],
 ): Promise<void> {
   const fields = columnsOf(programme, kind).map(({ field }) => `, ${field} VARCHAR`);
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE raw_${kind} (
+    `CREATE OR REPLACE TEMP TABLE raw_rows_${kind} (
       batch_no INTEGER, file_id INTEGER, sheet_no INTEGER, row_no INTEGER, mends VARCHAR${fields.join('')})`,
   );
+  const all = [`SELECT * FROM raw_rows_${kind}`, ...parts].join(' UNION ALL ');
+  await connection.run(`CREATE OR REPLACE TEMP VIEW raw_${kind} AS ${all}`);
 }
 
 const BOOKKEEPING = [
@@ -67,9 +76,11 @@ export async function createWarehouseTables(
   for (const table of programmeTables(programme)) {
     const columns = table.columns.map(({ name, type }) => `${name} ${type}`).join(', ');
     await connection.run(`CREATE OR REPLACE TABLE ${table.name} (${columns})`);
-    for (const row of table.rows) {
-      const places = row.map((_, index) => `$${index + 1}`).join(', ');
-      await connection.run(`INSERT INTO ${table.name} VALUES (${places})`, row);
-    }
+    if (table.rows.length === 0) continue;
+    const width = table.columns.length;
+    const places = table.rows.map(
+      (_, row) => `(${table.columns.map((_column, index) => `$${row * width + index + 1}`).join(', ')})`,
+    );
+    await connection.run(`INSERT INTO ${table.name} VALUES ${places.join(', ')}`, table.rows.flat());
   }
 }

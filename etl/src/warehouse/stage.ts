@@ -8,9 +8,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../errors.ts';
 import type { Programme } from '../programme/programme.ts';
-import { type NearestKind, openLedger, readSheet } from '../read/index.ts';
+import {
+  type LedgerFile,
+  type NearestKind,
+  openLedger,
+  readSheet,
+  type SheetReading,
+} from '../read/index.ts';
+import { type DirectRows, readDirectly } from './direct.ts';
 import { homePaths } from './home.ts';
-import { columnsOf, createRawTable } from './schema.ts';
+import { columnsOf, createRawTable, type RawPart } from './schema.ts';
 
 /** One sheet as it was read, before any row is judged. */
 export interface StagedSheet {
@@ -178,15 +185,27 @@ export async function stageFiles(
     return sink;
   };
   const staged: StagedFile[] = [];
+  const parts = new Map<LedgerKind, RawPart[]>();
   for (const [index, file] of files.entries()) {
     onFile(index);
     const original = await keepOriginal(home, into.originals, file.source);
-    staged.push(await stageFile(original, programme, file, into.batchNo, into.firstFileId + index, sinkOf));
+    const direct = (reading: SheetReading, ledger: LedgerFile) =>
+      readDirectly(connection, original, ledger, reading, {
+        batchNo: into.batchNo,
+        fileId: into.firstFileId + index,
+        noteWords: programme.noteWords,
+      }).then((found) => {
+        if (found && reading.kind) parts.set(reading.kind, [...(parts.get(reading.kind) ?? []), found.part]);
+        return found;
+      });
+    staged.push(
+      await stageFile(original, programme, file, into.batchNo, into.firstFileId + index, sinkOf, direct),
+    );
   }
   for (const kind of LedgerKind.options) {
     const fields = ['mends', ...columnsOf(programme, kind).map((column) => column.field)];
     const integers = ['batch_no', 'file_id', 'sheet_no', 'row_no'];
-    await createRawTable(connection, programme, kind);
+    await createRawTable(connection, programme, kind, parts.get(kind));
     const sink = sinks.get(kind);
     if (!sink) continue;
     await sink.close();
@@ -195,7 +214,7 @@ export async function stageFiles(
       ...fields.map((name) => `'${name}': 'VARCHAR'`),
     ];
     await connection.run(
-      `INSERT INTO raw_${kind} FROM read_csv($1, header = false, auto_detect = false, delim = ',', quote = '"',
+      `INSERT INTO raw_rows_${kind} FROM read_csv($1, header = false, auto_detect = false, delim = ',', quote = '"',
         escape = '"', new_line = '\\n', max_line_size = 64000000, columns = {${types.join(', ')}})`,
       [sink.path],
     );
@@ -210,16 +229,21 @@ async function stageFile(
   batchNo: number,
   fileId: number,
   sinkOf: (kind: LedgerKind) => RowSink,
+  direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>,
 ): Promise<StagedFile> {
   const ledger = await openLedger(original.path, file.path);
   try {
     const sheets: StagedSheet[] = [];
     for (const [sheetNo, source] of ledger.sheets.entries()) {
       const reading = await readSheet(source, programme);
-      const sink = reading.kind === null ? null : sinkOf(reading.kind);
-      for await (const rows of reading.rows) {
-        for (const { row, mends, values } of rows) {
-          await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, mends, values);
+      const found = await direct(reading, ledger);
+      if (found) await reading.stop();
+      else {
+        const sink = reading.kind === null ? null : sinkOf(reading.kind);
+        for await (const rows of reading.rows) {
+          for (const { row, mends, values } of rows) {
+            await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, mends, values);
+          }
         }
       }
       const { kind, headerRow, nearest } = reading;
@@ -230,7 +254,7 @@ async function stageFile(
         headerRow,
         nearest,
         ignoredColumns: reading.extra,
-        ...reading.count(),
+        ...(found?.count ?? reading.count()),
       });
     }
     const { format, encoding } = ledger;

@@ -1,0 +1,117 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadMacros } from '../../etl/src/check/macros.ts';
+import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
+import type { Programme } from '../../etl/src/programme/programme.ts';
+import { openLedger, readSheet } from '../../etl/src/read/index.ts';
+import { readDirectly } from '../../etl/src/warehouse/direct.ts';
+import { PROGRAMME } from '../support/home.ts';
+import { withFile } from '../support/ledger-file.ts';
+
+type Connection = Awaited<ReturnType<DuckDBInstance['connect']>>;
+type Rows = { read: number; ignored: number; rows: (string | number | null)[][] };
+
+let programme: Programme;
+let instance: DuckDBInstance;
+let connection: Connection;
+beforeAll(async () => {
+  programme = await loadProgramme(programmeFolder(PROGRAMME));
+  instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'false' });
+  connection = await instance.connect();
+  await loadMacros(connection, '2022-06-30');
+});
+afterAll(() => instance?.closeSync());
+
+/** The rows of a CSV as either reader gives them; null where the direct one leaves it to the scanner. */
+async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null }> {
+  return withFile(text, async (path) => {
+    const open = async () => {
+      const ledger = await openLedger(path, '台账.csv');
+      const [sheet] = ledger.sheets;
+      if (!sheet) throw new Error('no sheet');
+      return { ledger, reading: await readSheet(sheet, programme) };
+    };
+    const { reading } = await open();
+    const rows: Rows['rows'] = [];
+    for await (const chunk of reading.rows) {
+      for (const { row, mends, values } of chunk)
+        rows.push([row, mends, ...values.map((value) => value || null)]);
+    }
+    const scanned = { ...reading.count(), rows };
+    const again = await open();
+    const found = await readDirectly(
+      connection,
+      { path, bytes: Buffer.byteLength(text) },
+      again.ledger,
+      again.reading,
+      { batchNo: 1, fileId: 1, noteWords: programme.noteWords, worthBytes: 0 },
+    );
+    await again.reading.stop();
+    if (!found) return { scanned, direct: null };
+    const part = await connection.runAndReadAll(`SELECT * FROM (${found.part}) ORDER BY 4`);
+    return {
+      scanned,
+      direct: {
+        ...found.count,
+        rows: part.getRowsJson().map(([, , , row, ...values]) => [row, ...values] as Rows['rows'][number]),
+      },
+    };
+  });
+}
+
+const HEADER = '年度,领域,单位,任务数,备注';
+const cell = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('2020', '1', '人社局', '100', '电商物流') },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('', ' ', '　', '合计', '备注：无', '年度', '填表人 张三', '２０２０', '-'),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('"a,b"', '"x""y"', '"两\n行"', '说明') },
+);
+const line = fc.oneof(
+  { weight: 8, arbitrary: fc.array(cell, { minLength: 5, maxLength: 5 }).map((cells) => cells.join(',')) },
+  { weight: 1, arbitrary: fc.constantFrom(HEADER, ',,,,', '合计,,,300,', '备注：以上,,,,', '填表人：,,,,') },
+);
+
+describe('reading a text table with DuckDB', () => {
+  it('gives the rows and numbers of the scanner, or leaves the file to it', async () => {
+    let direct = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom('', '任务分解表,,,,\n', '\uFEFF'),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        async (lines, title, end, closed) => {
+          const text = `${title}${[HEADER, ...lines].join('\n')}${closed ? '\n' : ''}`.replaceAll('\n', end);
+          const both = await read(text);
+          if (both.direct === null) return;
+          direct += 1;
+          expect(both.direct).toEqual(both.scanned);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(direct).toBeGreaterThan(60);
+  });
+
+  it.each([
+    ['a blank line', `${HEADER}\n2020,1,人社局,1,\n\n2020,2,人社局,1,\n`],
+    ['a short record', `${HEADER}\n2020,1,人社局,1,\n2020,2\n`],
+    ['mixed line ends', `${HEADER}\n2020,1,人社局,1,\r\n2020,2,人社局,1,\n`],
+    ['a line end inside the header', `"年\n度",领域,单位,任务数,备注\n2020,1,人社局,1,\n`],
+  ])('leaves %s to the scanner', async (_, text) => {
+    expect((await read(text)).direct).toBeNull();
+  });
+
+  it('keeps the numbers of rows in parallel', async () => {
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, index) => `2020,${index % 10},人社局,${index},${'x'.repeat(100)}`,
+    );
+    const { direct } = await read([HEADER, ...lines].join('\n'));
+    expect(direct?.rows.length).toBe(60_000);
+    expect(direct?.rows.every(([row, , , , , quota]) => Number(row) === Number(quota) + 2)).toBe(true);
+  });
+});
