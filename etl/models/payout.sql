@@ -2,6 +2,7 @@
 -- label: 补贴发放 · unit: 元 · clause: §五，§六(三)
 --   paid_on   已发放：发放状态为已发放的发放日期；已退回、待公示、公示中不计
 --   category  人员类别：按姓名发放的，取其在该班的报名；按班发放的没有
+-- stored: no
 WITH ledger AS (
   SELECT * FROM payouts
 ),

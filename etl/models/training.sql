@@ -6,6 +6,7 @@
 --   passed_on     合格：完成且考核合格 · failed_on 完成且考核不合格
 --   certified_on  取证：合格且有证书编号和发证日期，班级结束且证书已发之日
 --   covered_on    已计入基线：其余条件同完成培训，但结束日期在基线年度（不重复计数）
+-- stored: no
 WITH enrolment AS (
   SELECT * FROM enrolments
 ),

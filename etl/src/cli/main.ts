@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import { addBatches } from './batches.ts';
+import { addBench } from './bench.ts';
 import { addDemo } from './demo.ts';
 import { addLoad } from './load.ts';
 import { say } from './output.ts';
@@ -28,6 +29,7 @@ addSnapshots(program);
 addQuarantine(program);
 addTemplates(program);
 addDemo(program);
+addBench(program);
 addServe(program);
 
 // A reader that closes early (`| head`) is no fault of ours.

@@ -10,11 +10,29 @@ interface Model {
   sql: string;
 }
 
-/** Builds every model of `models/*.sql` as a table, each after those it reads. Linear in the rows. */
+/** In the header of a model that only joins what the ledgers hold: computed when it is read, nothing to store. */
+const AS_VIEW = /^-- stored: no\b/m;
+
+/**
+ * Builds every model of `models/*.sql`, each after those it reads: as a table, or as a view where its header says
+ * `-- stored: no`. Linear in the rows.
+ */
 export async function buildModels(connection: DuckDBConnection): Promise<void> {
   for (const { name, sql } of inOrder(await readModels())) {
-    await connection.run(`CREATE OR REPLACE TABLE ${name} AS\n${sql}`);
+    const kind = AS_VIEW.test(sql) ? 'VIEW' : 'TABLE';
+    await dropOther(connection, name, kind);
+    await connection.run(`CREATE OR REPLACE ${kind} ${name} AS\n${sql}`);
   }
+}
+
+/** A relation that was of the other kind in the snapshot before cannot be replaced. */
+async function dropOther(connection: DuckDBConnection, name: string, kind: 'TABLE' | 'VIEW'): Promise<void> {
+  const [there, other] =
+    kind === 'VIEW'
+      ? ['duckdb_tables() WHERE table_name', 'TABLE']
+      : ['duckdb_views() WHERE view_name', 'VIEW'];
+  const found = await connection.runAndReadAll(`SELECT count(*) FROM ${there} = '${name}'`);
+  if (Number(found.getRowsJS()[0]?.[0]) > 0) await connection.run(`DROP ${other} ${name}`);
 }
 
 async function readModels(): Promise<Model[]> {

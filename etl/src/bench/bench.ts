@@ -1,0 +1,116 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeCleanLedgers, writeWorkbook } from './inputs.ts';
+import type { Measured, Task } from './measure.ts';
+
+/** One measured ratio or size, with the bar of the spec it is held against. */
+export interface BenchLine {
+  what: string;
+  value: number;
+  bar: number;
+  unit: '×' | 'MB';
+  /** The numbers behind it. */
+  detail: string;
+}
+
+export interface BenchOptions {
+  folder: string;
+  programme: string;
+  /** Trainings of the warehouse. */
+  trainings: number;
+  /** Runs of each side; the median counts. */
+  runs: number;
+  onStep: (text: string) => void;
+}
+
+/** Trainings of a city: one new quarter of it is what an incremental load brings. */
+const CITY = 100_000;
+const MEASURE = fileURLToPath(new URL('./measure.js', import.meta.url));
+
+/** Measures side by side in one run what spec 6 sets bars for; every number is a ratio or a size, never a time alone. */
+export async function bench(options: BenchOptions): Promise<BenchLine[]> {
+  const { folder, programme, trainings, runs, onStep } = options;
+  const ledgers = join(folder, 'ledgers');
+  onStep(`正在生成 ${trainings} 人次的台账 · writing ledgers`);
+  await writeCleanLedgers(ledgers, { programme, trainings, seed: 2021 });
+  const bare: Measured[] = [];
+  const full: Measured[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    onStep(`第 ${run + 1} 轮，共 ${runs} 轮 · run ${run + 1} of ${runs}`);
+    const database = join(folder, `bare-${run}.duckdb`);
+    const home = join(folder, `home-${run}`);
+    bare.push(await measure({ name: 'bare', programme, ledgers, database }));
+    full.push(await measure({ name: 'load', programme, ledgers, home }));
+    await rm(database, { force: true });
+    if (run < runs - 1) await rm(home, { recursive: true, force: true });
+  }
+  onStep('一个新季度 · one new quarter');
+  const quarter = join(folder, 'quarter');
+  await writeCleanLedgers(quarter, { programme, trainings: CITY / 4, seed: 7, prefix: 'N' });
+  const part: Measured[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const home = join(folder, 'increment');
+    await cp(join(folder, `home-${runs - 1}`), home, { recursive: true });
+    part.push(await measure({ name: 'load', programme, ledgers: quarter, home }));
+    await rm(home, { recursive: true, force: true });
+  }
+  onStep('XLSX');
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'wide.xlsx');
+  await writeWorkbook(path, 100_000, 20);
+  const xlsx = await measure({ name: 'xlsx', path });
+  const [bareMs, fullMs, partMs] = [bare, full, part].map((list) => median(list.map(({ ms }) => ms)));
+  const loadBytes = Math.max(...full.map(({ bytes }) => bytes));
+  return [
+    {
+      what: '装载 ÷ 裸读 read_csv · load against bare read_csv',
+      value: ratio(fullMs, bareMs),
+      bar: 3,
+      unit: '×',
+      detail: `${seconds(fullMs)} s ÷ ${seconds(bareMs)} s`,
+    },
+    {
+      what: '装载内存 · memory of a load',
+      value: Math.round(loadBytes / 1e6),
+      bar: 4000,
+      unit: 'MB',
+      detail: `${trainings} 人次 · trainings`,
+    },
+    {
+      what: '新季度 ÷ 全量 · one new quarter against all',
+      value: ratio(partMs, fullMs),
+      bar: 0.1,
+      unit: '×',
+      detail: `${seconds(partMs)} s ÷ ${seconds(fullMs)} s`,
+    },
+    {
+      what: 'XLSX 100 000 × 20 内存 · memory',
+      value: Math.round(xlsx.bytes / 1e6),
+      bar: 300,
+      unit: 'MB',
+      detail: `${seconds(xlsx.ms)} s`,
+    },
+  ];
+}
+
+async function measure(task: Task): Promise<Measured> {
+  const child = fork(MEASURE, { execArgv: [] });
+  child.send(task);
+  const answer = once(child, 'message') as Promise<[Measured]>;
+  const end = once(child, 'exit') as Promise<[number]>;
+  const first = await Promise.race([answer, end.then(([code]) => code)]);
+  if (!Array.isArray(first)) throw new Error(`${task.name} ended with ${first} before it was done`);
+  await end;
+  return first[0];
+}
+
+const seconds = (ms = 0): string => (ms / 1000).toFixed(2);
+const ratio = (part = 0, whole = 1): number => Math.round((part / whole) * 100) / 100;
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,66 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { LedgerKind } from '@skill-ledger/contracts';
+import { writeXlsxStream } from 'hucre';
+import { writeDemo } from '../demo/index.ts';
+import { loadProgramme, programmeFolder } from '../programme/load.ts';
+import { load } from '../warehouse/load.ts';
+import { openCurrentSnapshot } from '../warehouse/open.ts';
+import { columnsOf } from '../warehouse/schema.ts';
+
+/** Columns that name rows; a prefix makes them those of another quarter. */
+const KEYS = new Set(['class_id', 'payout_id', 'certificate_no']);
+
+/**
+ * Plain CSV ledgers, one a kind, of about this many trainings: what both sides of a comparison read.
+ * @param prefix put before ids, so that several sets can stand in one warehouse
+ */
+export async function writeCleanLedgers(
+  folder: string,
+  options: { programme: string; trainings: number; seed: number; prefix?: string },
+): Promise<void> {
+  const work = `${folder}.work`;
+  const demo = join(work, 'demo');
+  await mkdir(demo, { recursive: true });
+  await mkdir(folder, { recursive: true });
+  const programme = await loadProgramme(programmeFolder(options.programme));
+  await writeDemo({ programme, folder: demo, trainings: options.trainings, seed: options.seed });
+  await load({ home: join(work, 'home'), paths: [demo], programme: options.programme });
+  const snapshot = await openCurrentSnapshot(join(work, 'home'));
+  try {
+    const connection = await snapshot.connect();
+    for (const kind of LedgerKind.options) {
+      const columns = columnsOf(programme, kind).map(({ field, label }) => {
+        const value = KEYS.has(field) && options.prefix ? `'${options.prefix}' || ${field}` : field;
+        return `${value} AS "${label}"`;
+      });
+      const reader = await connection.runAndReadAll(`SELECT ${columns.join(', ')} FROM ${kind}`);
+      const rows = reader.getRowsJson();
+      if (rows.length === 0) continue;
+      const lines = [reader.columnNames(), ...rows].map((row) => `${row.map(csvCell).join(',')}\n`);
+      await pipeline(Readable.from(lines), createWriteStream(join(folder, `${kind}.csv`)));
+    }
+  } finally {
+    snapshot.close();
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+const csvCell = (value: unknown): string => {
+  const text = value === null ? '' : String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** A workbook of this many rows and columns of plain texts. */
+export async function writeWorkbook(path: string, rows: number, columns: number): Promise<void> {
+  function* content(): Generator<string[]> {
+    for (let row = 0; row < rows; row += 1) {
+      yield Array.from({ length: columns }, (_, column) => `第${row}行第${column}列`);
+    }
+  }
+  const stream = writeXlsxStream(content(), { name: '台账' });
+  await pipeline(Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(path));
+}
