@@ -72,7 +72,9 @@ test('numeric amounts come as fen, other columns as they are', async () => {
   );
   const chunks: LedgerRow[][] = [];
   for await (const chunk of reading.rows) chunks.push(chunk);
-  expect(chunks).toEqual([[{ row: 2, values: ['2020', '人社局', '就业补助资金', '1500.1', '1,500.00'] }]]);
+  expect(chunks).toEqual([
+    [{ row: 2, mends: null, values: ['2020', '人社局', '就业补助资金', '1500.1', '1,500.00'] }],
+  ]);
 });
 
 describe('rows that are no data are ignored and counted', () => {

@@ -3,7 +3,7 @@ import { CHINESE_DATE_FORMATS, excelDate, isDateFormat } from './dates.ts';
 import { LedgerFileError } from './error.ts';
 import { VerticalMerges } from './merges.ts';
 import type { Cell, LedgerFile, SheetRow } from './types.ts';
-import { parseXls, type RawCell, type RawWorkbook } from './xls-worker.ts';
+import { parseXls, type RawCell, type RawWorkbook } from './xls-process.ts';
 
 /** Old Excel ends at 65 536 rows a sheet; a larger file is none, and it is read whole. */
 const LARGEST = 64 * 2 ** 20;

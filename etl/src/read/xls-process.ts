@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import type { Range } from '@e965/xlsx';
+
+/** A cell as the file holds it: plain values, numbers with a format of their own, and error codes. */
+export type RawCell =
+  | string
+  | number
+  | boolean
+  | null
+  | { serial: number; format: string }
+  | { error: number };
+
+export interface RawWorkbook {
+  since1904: boolean;
+  sheets: { name: string; merges: Range[]; rows: { row: number; cells: RawCell[] }[] }[];
+}
+
+interface Order {
+  /** Where the library is: a program made of text cannot look for it. */
+  library: string;
+  path: string;
+  /** Built-in formats that the library does not know, all of them dates. */
+  dateFormats: number[];
+}
+
+type Answer = { book: RawWorkbook } | { complaint: string };
+
+const MOST_MEMORY_MB = 1024;
+const LEAST_TIME_MS = 10_000;
+const TIME_PER_MB_MS = 2_000;
+
+/**
+ * Parses an old Excel workbook in a process of its own: the library reads a file whole and without giving way, and a
+ * damaged one can send it round and round until time or memory end. There they end for that process only; a thread
+ * that asks for too much at once would take all of them along.
+ * @param bytes size of the file, by which the time it may take is measured
+ * @throws Error of the library, or when time or memory run out
+ */
+export async function parseXls(path: string, bytes: number, dateFormats: number[]): Promise<RawWorkbook> {
+  const library = createRequire(import.meta.url).resolve('@e965/xlsx');
+  const order: Order = { library, path, dateFormats };
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${MOST_MEMORY_MB}`, '--input-type=commonjs', '--eval', `(${work.toString()})()`],
+    // The library talks to the console about records it does not know.
+    { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' },
+  );
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      child.once('message', (message) => resolve(message as Answer));
+      child.once('error', reject);
+      child.once('exit', () => reject(new Error('the parser ended without an answer')));
+      const limit = LEAST_TIME_MS + (bytes / 2 ** 20) * TIME_PER_MB_MS;
+      timer = setTimeout(() => reject(new Error('parsing takes too long')), limit);
+      child.send(order);
+    });
+    if ('complaint' in answer) throw new Error(answer.complaint);
+    return answer.book;
+  } finally {
+    clearTimeout(timer);
+    child.kill('SIGKILL');
+  }
+}
+
+/** The program's whole code; it may use nothing that stands outside of it. */
+function work(): void {
+  const { readFileSync } = require('node:fs') as typeof import('node:fs');
+  const send = (answer: Answer): void => {
+    process.send?.(answer, () => process.exit());
+  };
+
+  process.once('message', ({ library, path, dateFormats }: Order) => {
+    try {
+      send({ book: parse(library, path, dateFormats) });
+    } catch (error) {
+      send({ complaint: error instanceof Error ? error.message : String(error) });
+    }
+  });
+
+  function parse(library: string, path: string, dateFormats: number[]): RawWorkbook {
+    const { read, SSF } = require(library) as typeof import('@e965/xlsx');
+    for (const id of dateFormats) SSF.load('yyyy-mm-dd', id);
+    const book = read(readFileSync(path), {
+      dense: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellText: false,
+      cellNF: true,
+    });
+    return {
+      since1904: book.Workbook?.WBProps?.date1904 ?? false,
+      sheets: book.SheetNames.map((name) => {
+        const { '!merges': merges = [], '!data': data = [] } = book.Sheets[name] ?? {};
+        const rows: { row: number; cells: RawCell[] }[] = [];
+        // Lines and cells that the file leaves out are holes.
+        data.forEach((line, index) => {
+          if (line.length > 0) rows.push({ row: index + 1, cells: Array.from(line, raw) });
+        });
+        return { name, merges, rows };
+      }),
+    };
+  }
+
+  function raw(cell: import('@e965/xlsx').CellObject | undefined): RawCell {
+    if (cell?.v === undefined || cell.v === null || cell.v instanceof Date) return null;
+    if (cell.t === 'e') return { error: Number(cell.v) };
+    if (typeof cell.v !== 'number' || cell.z === undefined || cell.z === 'General') return cell.v;
+    return { serial: cell.v, format: String(cell.z) };
+  }
+}
