@@ -1,4 +1,3 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMacros } from '../../etl/src/check/macros.ts';
@@ -6,22 +5,25 @@ import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts'
 import type { Programme } from '../../etl/src/programme/programme.ts';
 import { openLedger, readSheet } from '../../etl/src/read/index.ts';
 import { readDirectly } from '../../etl/src/warehouse/direct.ts';
-import { PROGRAMME } from '../support/home.ts';
+import { type Draft, openDraft } from '../../etl/src/warehouse/draft.ts';
+import { makeHome, PROGRAMME, type TestHome } from '../support/home.ts';
 import { withFile } from '../support/ledger-file.ts';
 
-type Connection = Awaited<ReturnType<DuckDBInstance['connect']>>;
 type Rows = { read: number; ignored: number; rows: (string | number | null)[][] };
 
 let programme: Programme;
-let instance: DuckDBInstance;
-let connection: Connection;
+let home: TestHome;
+let draft: Draft;
 beforeAll(async () => {
   programme = await loadProgramme(programmeFolder(PROGRAMME));
-  instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'false' });
-  connection = await instance.connect();
-  await loadMacros(connection, '2022-06-30');
+  home = await makeHome();
+  draft = await openDraft(`${home.folder}/draft.duckdb`, home.folder);
+  await loadMacros(draft.connection, '2022-06-30');
 });
-afterAll(() => instance?.closeSync());
+afterAll(async () => {
+  draft?.close();
+  await home?.remove();
+});
 
 /** The rows of a CSV as either reader gives them; null where the direct one leaves it to the scanner. */
 async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null }> {
@@ -41,7 +43,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
     const scanned = { ...reading.count(), rows };
     const again = await open();
     const found = await readDirectly(
-      connection,
+      draft.connection,
       { path, bytes: Buffer.byteLength(text) },
       again.ledger,
       again.reading,
@@ -49,7 +51,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
     );
     await again.reading.stop();
     if (!found) return { scanned, direct: null };
-    const part = await connection.runAndReadAll(`SELECT * FROM (${found.part}) ORDER BY 4`);
+    const part = await draft.connection.runAndReadAll(`SELECT * FROM (${found.part}) ORDER BY 4`);
     return {
       scanned,
       direct: {

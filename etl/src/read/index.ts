@@ -1,5 +1,5 @@
 export { normalise } from './cell.ts';
 export { openLedger } from './open.ts';
 export { HEADER_ROWS, MENDS_HEADER, type NearestKind } from './recognise.ts';
-export { readSheet, type SheetLayout, type SheetReading } from './rows.ts';
+export { readSheet, type SheetReading } from './rows.ts';
 export type { LedgerFile } from './types.ts';
