@@ -82,6 +82,13 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     columns,
     words,
     notes,
+    industries,
+    eligiblePlaces,
+    payees,
+    noticeModes,
+    standardFits,
+    watchBars,
+    rules,
   ] = await Promise.all([
     read('programme.csv'),
     read('targets.csv'),
@@ -95,6 +102,13 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     read('columns.csv'),
     read('words.csv'),
     read('note_words.csv'),
+    read('industries.csv'),
+    read('eligible_places.csv'),
+    read('payees.csv'),
+    read('notice_modes.csv'),
+    read('standard_fits.csv'),
+    read('watch_bars.csv'),
+    read('rules.csv'),
   ]);
   const values = <Name extends FileName>({ lines }: Read<Name>): Line<Name>[] =>
     lines.map((line) => line.values);
@@ -113,10 +127,24 @@ export async function loadProgramme(folder: string): Promise<Programme> {
   unique('units.csv', 'code', units, (line) => line.code, faults);
   unique('unit_aliases.csv', 'alias', aliases, (line) => line.alias, faults);
   unique('standards.csv', 'code', standards, (line) => `${line.code} ${line.validFrom}`, faults);
+  unique('rules.csv', 'rule', rules, (line) => line.rule, faults);
   unique('words.csv', 'word', words, (line) => line.word, faults);
   unique('thresholds.csv', 'id', thresholds, (line) => line.id, faults);
   unique('columns.csv', 'field', columns, (line) => `${line.kind} ${line.field}`, faults);
   const unitNames = new Set(values(units).map((unit) => unit.name));
+  const standardCodes = new Set(values(standards).map((standard) => standard.code));
+  for (const field of ['withoutCertificate', 'forStudents'] as const) {
+    known('standards.csv', field, standards, (line) => line[field], standardCodes, 'standards.csv', faults);
+  }
+  known(
+    'standard_fits.csv',
+    'standard',
+    standardFits,
+    (line) => line.standard,
+    standardCodes,
+    'standards.csv',
+    faults,
+  );
   const domainNames = new Set(values(domains).map((domain) => domain.name));
   known('domains.csv', 'lead', domains, (line) => line.lead, unitNames, 'units.csv', faults);
   known('unit_aliases.csv', 'unit', aliases, (line) => line.unit, unitNames, 'units.csv', faults);
@@ -141,6 +169,13 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     columns: values(columns),
     words: new Map(values(words).map(({ word, en }) => [word, en])),
     noteWords: values(notes).map(({ word }) => word),
+    industries: values(industries),
+    eligiblePlaces: values(eligiblePlaces),
+    payees: values(payees),
+    noticeModes: values(noticeModes),
+    standardFits: values(standardFits),
+    watchBars: values(watchBars),
+    rules: values(rules),
   };
 }
 

@@ -24,6 +24,31 @@ export interface Programme {
   words: Map<string, string>;
   /** First words of total and note lines. */
   noteWords: string[];
+  /** Words that place an occupation in an industry with an uplift. */
+  industries: { industry: string; word: string; clause: string }[];
+  /** 所在地 of institutions whose trainings are paid for. */
+  eligiblePlaces: { place: string; clause: string }[];
+  /** Who is to be paid, by mode and organiser (§五). */
+  payees: { mode: string; organiser: string; payee: string; clause: string }[];
+  /** Modes whose payments need a public notice. */
+  noticeModes: { mode: string; clause: string }[];
+  /** Modes and levels a standard is meant for. */
+  standardFits: { standard: string; mode: string; level: string; clause: string }[];
+  /** Which comparison list bars whom from what. */
+  watchBars: { listType: string; category: string; mode: string; clause: string }[];
+  rules: Rule[];
+}
+
+/** A supervision rule: its SQL is the model `finding_<rule>`. */
+export interface Rule {
+  rule: string;
+  name: string;
+  nameEn: string;
+  severity: 'high' | 'medium' | 'low';
+  /** What its key is made of. */
+  key: string;
+  active: boolean;
+  clause: string;
 }
 
 export interface ProgrammeFacts {
@@ -89,7 +114,13 @@ export interface Standard {
   per: 'person' | 'person-day' | 'person-year' | 'person-lesson-hour';
   /** "up to": the amount is a ceiling. */
   ceiling: boolean;
+  /** Standards of one kind: Q, P, A, E, S or N. */
+  family: string;
   needsCertificate: boolean;
+  /** Standard that applies where the certificate is lacking; null: none does. */
+  withoutCertificate: string | null;
+  /** Standard that applies to apprentices who are students; null: this one. */
+  forStudents: string | null;
   maxDays: number | null;
   maxPersons: number | null;
   validFrom: string;
@@ -101,6 +132,13 @@ export interface Uplift {
   type: string;
   /** Fraction added to the standard, decimal text: "0.3". */
   rate: string;
+  /** What is looked at: the trainee's employer, the class's region, its size or its industry. */
+  holdsBy: 'affected' | 'region' | 'small' | 'industry';
+  /** Family of standards it is for; null: any. */
+  family: string | null;
+  region: string | null;
+  /** Last day on which a class may end; null: no limit. */
+  until: string | null;
   condition: string;
   clause: string;
 }

@@ -1,0 +1,24 @@
+-- One row per department and year whose classes were paid more than its budget or than has arrived. key: 单位|年度 · clause: §六(三)
+-- stored: no
+WITH paid AS (
+  SELECT p.department, year(p.paid_on) AS year, sum(p.amount) AS amount, any_value(p.class_id) AS class_id
+  FROM live_payout p
+  WHERE p.payout_status = '已发放'
+  GROUP BY ALL
+),
+
+fund AS (
+  SELECT department, year, sum(budget) AS budget, sum(arrived) AS arrived, list({kind: 'funds', file_id: f.file_id, sheet_no: f.sheet_no, row_no: f.row_no} ORDER BY f.file_id, f.sheet_no, f.row_no) AS evidence
+  FROM funds f
+  GROUP BY department, year
+)
+
+SELECT
+  concat_ws('|', paid.department, paid.year) AS key, paid.class_id, paid.department,
+  (paid.amount - least(coalesce(fund.budget, 0), coalesce(fund.arrived, 0)))::DECIMAL(18, 2) AS stake,
+  format('{} 年发放 {} 元，预算 {} 元，到位 {} 元', paid.year, paid.amount, coalesce(fund.budget, 0), coalesce(fund.arrived, 0)) AS zh,
+  format('{}: {} yuan paid, budget {}, arrived {}', paid.year, paid.amount, coalesce(fund.budget, 0), coalesce(fund.arrived, 0)) AS en,
+  coalesce(fund.evidence, []) AS evidence
+FROM paid
+LEFT JOIN fund USING (department, year)
+WHERE paid.amount > least(coalesce(fund.budget, 0), coalesce(fund.arrived, 0))
