@@ -1,5 +1,4 @@
 -- One row per training subsidised though its occupation and level were before. key: 班级编号|证件号码（后一次） · clause: §四(一)
--- stored: no
 WITH
 paid_to AS (
   SELECT class_id, person_id, sum(amount) AS amount FROM live_payout WHERE person_id IS NOT NULL GROUP BY ALL

@@ -1,5 +1,4 @@
 -- One row per person and pair of classes that have a day in common. key: 证件号码|班级编号|班级编号 · clause: §五；互联网+培训除外
--- stored: no
 WITH attended AS (
   SELECT e.person_id, e.class_id, c.department, c.starts_on, c.ends_on, e.file_id, e.sheet_no, e.row_no
   FROM enrolments e

@@ -1,5 +1,4 @@
 -- One row per class paid for more persons than a standard by the day allows. key: 班级编号 · clause: §四(一)
--- stored: no
 WITH standard AS (
   SELECT code, max(max_persons) AS max_persons FROM p_standard WHERE max_persons IS NOT NULL GROUP BY code
 )

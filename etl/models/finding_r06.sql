@@ -1,5 +1,4 @@
 -- One row per class that claims several uplifts, or one that does not hold. key: 班级编号 · clause: §四(三)
--- stored: no
 WITH paid AS (
   SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
 )

@@ -1,5 +1,4 @@
 -- One row per payout made without a notice that had ended before. key: 发放编号 · clause: §五
--- stored: no
 SELECT
   p.payout_id AS key, p.class_id, p.department, p.amount AS stake,
   coalesce(format('公示 {} 至 {}，{} 发放', p.notice_from, p.notice_until, p.paid_on), '没有完整的公示日期') AS zh,

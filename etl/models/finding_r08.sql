@@ -1,5 +1,4 @@
 -- One row per payout to a person who is not in the class; waits while such an enrolment is in quarantine. key: 发放编号 · clause: §五
--- stored: no
 SELECT
   p.payout_id AS key, p.class_id, p.department, p.amount AS stake,
   format('{} 班没有该学员', p.class_id) AS zh,

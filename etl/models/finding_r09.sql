@@ -1,5 +1,4 @@
 -- One row per payout for a trainee who did not pass or lacks the certificate, or for more than did. key: 发放编号 · clause: §五
--- stored: no
 WITH passed AS (
   SELECT class_id, count(*) FILTER (meets) AS passed FROM training_standing GROUP BY class_id
 )

@@ -1,5 +1,4 @@
 -- One row per payout to another kind of payee than the mode asks for. key: 发放编号 · clause: §五
--- stored: no
 SELECT
   p.payout_id AS key, p.class_id, p.department, p.amount AS stake,
   format('应发给{}，实发给{}', r.payee, p.payee_type) AS zh,

@@ -1,6 +1,13 @@
 -- One row per certificate number on two or more persons. key: 证书编号 · clause: §五
--- stored: no
-WITH paid_to AS (
+WITH shared AS (
+  SELECT certificate_no
+  FROM enrolments
+  WHERE certificate_no IS NOT NULL
+  GROUP BY certificate_no
+  HAVING min(person_id) <> max(person_id)
+),
+
+paid_to AS (
   SELECT class_id, person_id, sum(amount) AS amount FROM live_payout WHERE person_id IS NOT NULL GROUP BY ALL
 )
 
@@ -11,8 +18,7 @@ SELECT
   format('{} persons with one certificate number', count(DISTINCT e.person_id)) AS en,
   list({kind: 'enrolments', file_id: e.file_id, sheet_no: e.sheet_no, row_no: e.row_no} ORDER BY e.file_id, e.sheet_no, e.row_no) AS evidence
 FROM enrolments e
+JOIN shared USING (certificate_no)
 JOIN classes c USING (class_id)
 LEFT JOIN paid_to USING (class_id, person_id)
-WHERE e.certificate_no IS NOT NULL
 GROUP BY e.certificate_no
-HAVING count(DISTINCT e.person_id) > 1

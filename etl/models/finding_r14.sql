@@ -1,5 +1,4 @@
 -- One row per class that was not filed, or later than its first day. key: 班级编号 · clause: §五(一)
--- stored: no
 WITH paid AS (
   SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
 )

@@ -1,6 +1,5 @@
 -- One row per apprentice and year paid above the highest ceiling of the year. key: 证件号码|年度 · clause: §四(一)
 -- A class payout is spread over its passed apprentices in proportion to their ceilings.
--- stored: no
 WITH apprentice AS (
   SELECT w.class_id, w.person_id, t.year, w.ceiling, sum(w.ceiling) OVER (PARTITION BY w.class_id) AS of_class,
     t.file_id, t.sheet_no, t.row_no
@@ -37,8 +36,8 @@ paid AS (
 SELECT
   concat_ws('|', paid.person_id, paid.year) AS key, paid.class_id, paid.department,
   round((paid.micro_fen - highest.ceiling * 1000000 // threshold.denominator)::DECIMAL(38, 0) / 100000000, 2)::DECIMAL(18, 2) AS stake,
-  format('{} 年补贴合计 {} 元，超过最高限额 {} 元', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2), round(highest.ceiling / threshold.denominator / 100, 2)::DECIMAL(18, 2)) AS zh,
-  format('{}: {} yuan, ceiling {} yuan', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2), round(highest.ceiling / threshold.denominator / 100, 2)::DECIMAL(18, 2)) AS en,
+  format('{} 年补贴合计 {} 元，超过最高限额 {} 元', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(highest.ceiling / threshold.denominator / 100, 2)::DECIMAL(18, 2)::VARCHAR) AS zh,
+  format('{}: {} yuan, ceiling {} yuan', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(highest.ceiling / threshold.denominator / 100, 2)::DECIMAL(18, 2)::VARCHAR) AS en,
   paid.evidence
 FROM paid
 JOIN highest USING (person_id, year)

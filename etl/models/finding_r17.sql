@@ -1,5 +1,4 @@
 -- One row per department and year whose classes were paid more than its budget or than has arrived. key: 单位|年度 · clause: §六(三)
--- stored: no
 WITH paid AS (
   SELECT p.department, year(p.paid_on) AS year, sum(p.amount) AS amount, any_value(p.class_id) AS class_id
   FROM live_payout p
@@ -16,8 +15,8 @@ fund AS (
 SELECT
   concat_ws('|', paid.department, paid.year) AS key, paid.class_id, paid.department,
   (paid.amount - least(coalesce(fund.budget, 0), coalesce(fund.arrived, 0)))::DECIMAL(18, 2) AS stake,
-  format('{} 年发放 {} 元，预算 {} 元，到位 {} 元', paid.year, paid.amount, coalesce(fund.budget, 0), coalesce(fund.arrived, 0)) AS zh,
-  format('{}: {} yuan paid, budget {}, arrived {}', paid.year, paid.amount, coalesce(fund.budget, 0), coalesce(fund.arrived, 0)) AS en,
+  format('{} 年发放 {} 元，预算 {} 元，到位 {} 元', paid.year, paid.amount::VARCHAR, coalesce(fund.budget, 0)::DECIMAL(18, 2)::VARCHAR, coalesce(fund.arrived, 0)::DECIMAL(18, 2)::VARCHAR) AS zh,
+  format('{}: {} yuan paid, budget {}, arrived {}', paid.year, paid.amount::VARCHAR, coalesce(fund.budget, 0)::DECIMAL(18, 2)::VARCHAR, coalesce(fund.arrived, 0)::DECIMAL(18, 2)::VARCHAR) AS en,
   coalesce(fund.evidence, []) AS evidence
 FROM paid
 LEFT JOIN fund USING (department, year)

@@ -1,5 +1,4 @@
 -- One row per class paid for though its last day lies outside the counting period. key: 班级编号 · clause: 标题，附件
--- stored: no
 WITH paid AS (
   SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
 )

@@ -1,6 +1,5 @@
 -- One row per class with one and the same rating and attendance throughout, or institution whose pass rate is out of line.
 -- key: class:班级编号 或 institution:机构编码 · clause: 方案默认值；99.9 % 二项限，与同培训方式的其他机构比较
--- stored: no
 WITH threshold AS (
   SELECT
     max(value) FILTER (id = 'finding.sameRatings') AS same_ratings,
@@ -9,15 +8,23 @@ WITH threshold AS (
   FROM p_threshold
 ),
 
+uniform AS (
+  SELECT class_id, count(*) AS rated
+  FROM enrolments
+  CROSS JOIN threshold
+  WHERE rating IS NOT NULL
+  GROUP BY class_id
+  HAVING count(*) >= any_value(threshold.same_ratings)
+    AND min(rating) = max(rating) AND min(attended_hours) = max(attended_hours)
+),
+
 same AS (
-  SELECT e.class_id, any_value(c.department) AS department, count(*) AS rated, list({kind: 'enrolments', file_id: e.file_id, sheet_no: e.sheet_no, row_no: e.row_no} ORDER BY e.file_id, e.sheet_no, e.row_no) AS evidence
+  SELECT e.class_id, any_value(c.department) AS department, any_value(uniform.rated) AS rated, list({kind: 'enrolments', file_id: e.file_id, sheet_no: e.sheet_no, row_no: e.row_no} ORDER BY e.file_id, e.sheet_no, e.row_no) AS evidence
   FROM enrolments e
   JOIN classes c USING (class_id)
-  CROSS JOIN threshold
+  JOIN uniform USING (class_id)
   WHERE e.rating IS NOT NULL
   GROUP BY e.class_id
-  HAVING count(*) >= any_value(threshold.same_ratings)
-    AND count(DISTINCT e.rating) = 1 AND count(DISTINCT e.attended_hours) = 1
 ),
 
 examined AS (

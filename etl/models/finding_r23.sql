@@ -1,5 +1,4 @@
 -- One row per class paid for, or put on notice, before its last day. key: 班级编号 · clause: §五
--- stored: no
 SELECT
   p.class_id AS key, p.class_id, any_value(p.department) AS department, sum(p.amount) AS stake,
   format('结束 {}，最早公示 {}，最早发放 {}', any_value(p.ends_on), coalesce(min(p.notice_from)::VARCHAR, '无'), coalesce(min(p.paid_on)::VARCHAR, '无')) AS zh,

@@ -1,5 +1,4 @@
 -- One row per payout to a person under another name. key: 发放编号 · clause: §五
--- stored: no
 SELECT
   p.payout_id AS key, p.class_id, p.department, p.amount AS stake,
   '收款方名称与学员姓名不一致' AS zh,

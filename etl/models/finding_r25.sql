@@ -1,5 +1,4 @@
 -- One row per class paid for under a standard that does not fit its mode or level. key: 班级编号 · clause: §四(一)
--- stored: no
 WITH paid AS (
   SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
 )

@@ -27,6 +27,7 @@ eligible AS (
     END)::HUGEINT) AS per_unit,
     least(class.hours, coalesce(s.max_days * threshold.hours_per_day, class.hours)) AS paid_hours,
     t.attended_hours,
+    t.subsidised,
     threshold.hours_per_day
   FROM training_standing t
   JOIN class ON class.class_id = t.class_id
@@ -59,7 +60,7 @@ yearly AS (
     person_id,
     max(value) OVER reached - coalesce(max(value) OVER before, 0) AS worth
   FROM seated
-  WHERE per = 'person-year'
+  WHERE per = 'person-year' AND subsidised
   WINDOW
     reached AS (PARTITION BY person_id, year ORDER BY ends_on, class_id ROWS UNBOUNDED PRECEDING),
     before AS (

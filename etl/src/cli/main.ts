@@ -11,6 +11,7 @@ import { addQuarantine } from './quarantine.ts';
 import { addServe } from './serve.ts';
 import { addSnapshots } from './snapshots.ts';
 import { addTemplates } from './templates.ts';
+import { addVerify } from './verify.ts';
 
 const program = new Command('skill-ledger')
   .description(
@@ -29,6 +30,7 @@ addSnapshots(program);
 addQuarantine(program);
 addTemplates(program);
 addDemo(program);
+addVerify(program);
 addBench(program);
 addServe(program);
 

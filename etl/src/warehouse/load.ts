@@ -16,7 +16,7 @@ import { currentSnapshotPath, ensureHome, homePaths, nextSnapshotId } from './ho
 import { takeLock } from './lock.ts';
 import { publishSnapshot } from './publish.ts';
 import { readQuarantine } from './quarantine.ts';
-import { createWarehouseTables } from './schema.ts';
+import { createWarehouseTables, dropRawTables } from './schema.ts';
 import { findFiles, type StagedFile, stageFiles } from './stage.ts';
 
 /** Where a load stands, for a progress bar. */
@@ -129,6 +129,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         await connection.run('ROLLBACK');
         return { ...result, batch: null, snapshot: parent?.id ?? null };
       }
+      await dropRawTables(connection);
       const snapshot = await nextSnapshotId(home);
       const record = await describeSnapshot(connection, {
         id: snapshot,

@@ -34,6 +34,15 @@ export async function createRawTable(
   await connection.run(`CREATE OR REPLACE TEMP VIEW raw_${kind} AS ${all}`);
 }
 
+/** Lets go of the rows as they were read, once they are judged: the models need the room. */
+export async function dropRawTables(connection: DuckDBConnection): Promise<void> {
+  const reader = await connection.runAndReadAll(
+    "SELECT table_name FROM duckdb_tables() WHERE temporary AND (starts_with(table_name, 'raw_rows_') OR starts_with(table_name, 'direct_'))",
+  );
+  for (const kind of LedgerKind.options) await connection.run(`DROP VIEW IF EXISTS raw_${kind}`);
+  for (const [name] of reader.getRowsJS()) await connection.run(`DROP TABLE ${String(name)}`);
+}
+
 const BOOKKEEPING = [
   `CREATE TABLE IF NOT EXISTS snapshot (
     id VARCHAR, created_at VARCHAR, parent VARCHAR, batch VARCHAR, default_as_of DATE, programme VARCHAR, demo BOOLEAN)`,

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RowsAnswer, RowsQuery } from '@skill-ledger/contracts';
-import { everyRow, homeProgramme, readRows, writeTable } from '@skill-ledger/etl';
+import { csvLine, everyRow, homeProgramme, readRows, writeTable } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
-import { csvLine } from '../http/csv.ts';
+
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 /** The ledger rows behind figures. */

@@ -1,0 +1,72 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Derivation, derive, type PayoutFacts } from './derivation.ts';
+
+/** A payout with its verdict and the way there. */
+export interface JudgedPayout {
+  payoutId: string;
+  /** Yuan with two decimals; null where no standard applies, or the payout was returned. */
+  due: string | null;
+  amount: string;
+  difference: string | null;
+  /** Null for returned payouts, which are not judged. */
+  verdict: string | null;
+  derivation: Derivation;
+}
+
+const FACTS = `
+  WITH standard_line AS (
+    SELECT DISTINCT ON (code) code, name, per, amount, max_days, max_persons, clause FROM p_standard
+  ), period AS (
+    SELECT
+      max(value) FILTER (key = 'from')::DATE AS first_day,
+      max(value) FILTER (key = 'until')::DATE AS last_day
+    FROM p_programme
+  ), hours AS (
+    SELECT max(value) FILTER (id = 'entitlement.hoursPerDay') AS per_day FROM p_threshold
+  )
+  SELECT to_json({
+    payoutId: p.payout_id, amount: p.amount::VARCHAR, due: v.due::VARCHAR, difference: v.difference::VARCHAR,
+    verdict: v.verdict, returned: p.payout_status = '已退回', personId: p.person_id IS NOT NULL,
+    endsOn: c.ends_on::VARCHAR, inPeriod: c.ends_on BETWEEN period.first_day AND period.last_day, standard: coalesce(t.standard, c.standard), standardName: s.name, per: s.per,
+    unitAmount: s.amount::VARCHAR, clause: s.clause, maxPersons: s.max_persons,
+    days: CASE WHEN s.per = 'person-day' THEN least(c.hours / hours.per_day, s.max_days)::DOUBLE END,
+    attendedHours: t.attended_hours::DOUBLE, eligible: v.eligible_persons,
+    claimed: CASE WHEN c.uplift = '无' THEN NULL ELSE c.uplift END, upliftType: u.type, upliftRate: u.rate::DOUBLE,
+    place: i.location, placeHolds: i.location IN (SELECT place FROM p_place),
+    inClass: t.class_id IS NOT NULL, meets: t.meets, deniedOnce: t.denied_once, deniedTimes: t.denied_times,
+    turnOfYear: t.turn_of_year
+  })::VARCHAR
+  FROM payouts p
+  JOIN classes c USING (class_id)
+  JOIN institutions i USING (institution_code)
+  CROSS JOIN hours
+  CROSS JOIN period
+  LEFT JOIN payout_verdict v ON v.payout_id = p.payout_id
+  LEFT JOIN training_standing t ON t.class_id = p.class_id AND t.person_id = p.person_id
+  LEFT JOIN standard_line s ON s.code = coalesce(t.standard, c.standard)
+  LEFT JOIN class_uplift u ON u.class_id = p.class_id`;
+
+/** Every payout in the order of 发放编号, each with its derivation. */
+export async function readJudgedPayouts(connection: DuckDBConnection): Promise<JudgedPayout[]> {
+  const reader = await connection.runAndReadAll(`${FACTS} ORDER BY p.payout_id`);
+  return reader.getRowsJS().map(([text]) => judged(JSON.parse(String(text)) as PayoutFacts));
+}
+
+/** One payout; null where there is none of this number. */
+export async function readJudgedPayout(
+  connection: DuckDBConnection,
+  payoutId: string,
+): Promise<JudgedPayout | null> {
+  const reader = await connection.runAndReadAll(`${FACTS} WHERE p.payout_id = $1`, [payoutId]);
+  const text = reader.getRowsJS()[0]?.[0];
+  return text == null ? null : judged(JSON.parse(String(text)) as PayoutFacts);
+}
+
+const judged = (facts: PayoutFacts): JudgedPayout => ({
+  payoutId: facts.payoutId,
+  due: facts.due,
+  amount: facts.amount,
+  difference: facts.difference,
+  verdict: facts.verdict,
+  derivation: derive(facts),
+});
