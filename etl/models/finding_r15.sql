@@ -7,8 +7,8 @@ paid_to AS (
 birth AS (
   SELECT DISTINCT
     person_id,
-    make_date(person_id[7:10]::INTEGER, person_id[11:12]::INTEGER, person_id[13:14]::INTEGER) AS born_on,
-    person_id[17:17]::INTEGER % 2 = 1 AS is_man
+    try_cast(concat_ws('-', person_id[7:10], person_id[11:12], person_id[13:14]) AS DATE) AS born_on,
+    try_cast(person_id[17:17] AS INTEGER) % 2 = 1 AS is_man
   FROM enrolments
 ),
 

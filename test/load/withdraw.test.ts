@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { progressReport } from '../../etl/src/figures/index.ts';
 import { compareSnapshots } from '../../etl/src/warehouse/compare.ts';
+import { openDraft } from '../../etl/src/warehouse/draft.ts';
+import { currentSnapshotPath } from '../../etl/src/warehouse/home.ts';
+import { refreshSnapshot } from '../../etl/src/warehouse/refresh.ts';
 import { useSnapshot } from '../../etl/src/warehouse/use.ts';
 import { withdraw } from '../../etl/src/warehouse/withdraw.ts';
 import { listSnapshots, openCurrentSnapshot } from '../support/etl.ts';
@@ -172,5 +175,28 @@ describe('mending by 隔离编号', () => {
     expect(totals(mended)).toMatchObject({ accepted: 1 });
     expect(await ask('SELECT * FROM quarantine')).toEqual([]);
     expect(await ask('SELECT count(*)::INTEGER AS n FROM enrolments')).toEqual([{ n: 1 }]);
+  });
+});
+
+describe('a snapshot computed by other models', () => {
+  it('is computed anew from the rows it holds, once', async () => {
+    await test.load({ ...house, 'e.csv': csv(enrolment()), 'p.csv': csv(payout()) });
+    const before = await figures();
+    expect(await refreshSnapshot(test.home)).toBeNull();
+    const { path } = (await currentSnapshotPath(test.home)) ?? { path: '' };
+    const { connection, close } = await openDraft(path, test.folder);
+    await connection.run("UPDATE model_version SET version = 'older'");
+    close();
+    expect(await refreshSnapshot(test.home)).toBe('2');
+    expect(await figures()).toEqual(before);
+    expect((await listSnapshots(test.home))[0]).toMatchObject({
+      change: 'refresh',
+      batch: 'B1',
+      parent: '1',
+    });
+    expect(await refreshSnapshot(test.home)).toBeNull();
+    await test.load({ 'k2.csv': csv(trainingClass({ 班级编号: 'K2' })) });
+    expect((await withdraw({ home: test.home, batch: 'B2' })).snapshot).toBe('4');
+    expect(await figures()).toEqual(before);
   });
 });

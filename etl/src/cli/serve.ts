@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { resolveHome } from '../warehouse/home.ts';
+import { refreshSnapshot } from '../warehouse/refresh.ts';
+import { say } from './output.ts';
 
 export function addServe(program: Command): void {
   program
@@ -15,6 +17,9 @@ export function addServe(program: Command): void {
       process.env.SKILL_LEDGER_HOST ?? '127.0.0.1',
     )
     .action(async (options: { port: string; host: string }) => {
+      const refreshed = await refreshSnapshot(resolveHome(), 60_000);
+      if (refreshed !== null)
+        say(`规则或程序已更新，数据已重算为快照 ${refreshed} · computed anew as snapshot ${refreshed}`);
       // The server is a program of its own: the library knows no HTTP, and UV_THREADPOOL_SIZE (DuckDB's queries
       // share libuv's pool with file access) is read before a program's first line.
       const server = spawn(process.execPath, [fileURLToPath(import.meta.resolve('@skill-ledger/api/main'))], {

@@ -6,6 +6,8 @@ import { listSnapshots } from '../warehouse/publish.ts';
 import { useSnapshot } from '../warehouse/use.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
+const CHANGES = { load: '装载', withdraw: '撤销', refresh: '重算' };
+
 export function addSnapshots(program: Command): void {
   const snapshots = program
     .command('snapshots')
@@ -22,7 +24,7 @@ export function addSnapshots(program: Command): void {
             snapshot.current ? '→' : '',
             snapshot.id,
             snapshot.createdAt.replace('T', ' ').slice(0, 19),
-            snapshot.change === 'load' ? '装载' : '撤销',
+            CHANGES[snapshot.change],
             snapshot.batch,
             thousands(snapshot.rows),
             thousands(snapshot.quarantined),

@@ -8,7 +8,7 @@ type Reason = Absent[FigureId];
 
 const FROM_TRAININGS = ['completed', 'persons', 'passRate', 'certRate', 'progress', 'paceGap'] as const;
 const FROM_FUNDS = ['budget', 'arrived', 'paidOfBudget', 'paidOfArrived'] as const;
-const FROM_PAYOUTS = ['paid', 'perHead'] as const;
+const FROM_PAYOUTS = ['paid', 'due', 'over', 'under', 'perHead'] as const;
 
 /**
  * Why figures that a reader would look for have no value in a row: the dimension or a filter knows none (不适用),

@@ -4,15 +4,12 @@ import { PACE_FIGURES } from './definitions/pace.ts';
 import { TRAINING_COUNTS, TRAINING_FIGURES } from './definitions/training.ts';
 import { WORKFORCE_FIGURES } from './definitions/workforce.ts';
 
-/** Figures that need the entitlements of the subsidy rules, which nothing computes yet. */
-type Entitlement = 'due' | 'over' | 'under';
-
 /**
  * What each figure is, for people: the one text behind labels, "why?" panels, reports and footnotes. A formula names
  * figures in braces; `{goal}` is the target, or the quota of a unit, `{employed}`, `{skilled}` and `{highSkilled}` are
  * columns of the workforce statistic.
  */
-export const FIGURES: Record<Exclude<FigureId, Entitlement>, FigureDefinition> = {
+export const FIGURES: Record<FigureId, FigureDefinition> = {
   ...TRAINING_COUNTS,
   ...TRAINING_FIGURES,
   ...PACE_FIGURES,

@@ -120,7 +120,9 @@ async function sumPayouts(
   return {
     keys: [...sums.keys()],
     of: (name) => ({
-      paid: String(sums.get(name)?.[0] ?? '0.00'),
+      ...Object.fromEntries(
+        Object.keys(PAYOUT_SUMS).map((id, index) => [id, String(sums.get(name)?.[index] ?? '0.00')]),
+      ),
       paidPersonTimes: personTimes.get(name) ?? 0,
     }),
   };

@@ -50,6 +50,11 @@ const PAYOUT: RowSource = {
   ],
 };
 
+const JUDGED: RowSource = {
+  ...PAYOUT,
+  columns: [...PAYOUT.columns, { sql: 'due', field: 'due' }, { sql: 'verdict', field: 'verdict' }],
+};
+
 const FUND: RowSource = {
   relation: 'funds',
   kind: 'funds',
@@ -97,6 +102,10 @@ export function rowsOf(figure: FigureId, hasTown: boolean): RowsOfFigure | undef
     case 'paid':
     case 'paidPersonTimes':
       return { source: PAYOUT, condition: PAYOUT_SUMS.paid.rows };
+    case 'due':
+    case 'over':
+    case 'under':
+      return { source: JUDGED, condition: PAYOUT_SUMS[figure].rows };
     case 'budget':
     case 'arrived':
       return { source: FUND, condition: FUND_SUMS[figure].rows };

@@ -46,7 +46,9 @@ export async function readRows(
     columns: own.source.columns.map(
       ({ field }) =>
         programme.columns.find((column) => column.kind === own.source.kind && column.field === field)
-          ?.label ?? field,
+          ?.label ??
+        JUDGEMENT_LABELS[field] ??
+        field,
     ),
     total: Number(total),
     rows: page.map((line) => ledgerRow(line, own.source)),
@@ -54,6 +56,9 @@ export async function readRows(
     baseline: figure === 'completed' ? await readBaseline(connection, scope) : [],
   };
 }
+
+/** What the rules add to a payout; no column of the contract. */
+const JUDGEMENT_LABELS: Record<string, string> = { due: '应发金额', verdict: '结论' };
 
 /** Every row of a figure, page after page; for exports. */
 export async function* everyRow(
@@ -75,7 +80,7 @@ export async function* everyRow(
 
 /** Figures named in the formula. */
 function partsOf(figure: RowsQuery['figure']): RowsAnswer['parts'] {
-  const formula = FIGURES[figure as keyof typeof FIGURES]?.formula.zh ?? '';
+  const formula = FIGURES[figure].formula.zh;
   const named = [...formula.matchAll(/\{(\w+)\}/g)].map(([, id]) => (id === 'goal' ? 'target' : id));
   return [...new Set(named)].flatMap((id) => FigureValues.keyof().safeParse(id).data ?? []);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -18,6 +19,9 @@ const AS_VIEW = /^-- stored: no\b/m;
  * `-- stored: no`. Linear in the rows.
  */
 export async function buildModels(connection: DuckDBConnection): Promise<void> {
+  await connection.run('CREATE OR REPLACE TABLE model_version AS SELECT $1 AS version', [
+    await modelVersion(),
+  ]);
   for (const { name, sql } of inOrder(await readModels())) {
     const kind = AS_VIEW.test(sql) ? 'VIEW' : 'TABLE';
     await dropOther(connection, name, kind);
@@ -33,6 +37,12 @@ async function dropOther(connection: DuckDBConnection, name: string, kind: 'TABL
       : ['duckdb_views() WHERE view_name', 'VIEW'];
   const found = await connection.runAndReadAll(`SELECT count(*) FROM ${there} = '${name}'`);
   if (Number(found.getRowsJS()[0]?.[0]) > 0) await connection.run(`DROP ${other} ${name}`);
+}
+
+/** Changes with every model: a snapshot of another version has to be computed anew. */
+export async function modelVersion(): Promise<string> {
+  const models = await readModels();
+  return createHash('sha256').update(JSON.stringify(models)).digest('hex').slice(0, 16);
 }
 
 async function readModels(): Promise<Model[]> {

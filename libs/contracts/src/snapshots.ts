@@ -7,8 +7,8 @@ export const SnapshotInfo = z.object({
   current: z.boolean(),
   /** Snapshot it was made from; null for the first. */
   parent: z.string().nullable(),
-  /** How it came about: a batch was loaded, or withdrawn. */
-  change: z.enum(['load', 'withdraw']),
+  /** How it came about: a batch was loaded, or withdrawn; or the program or the programme's data are newer. */
+  change: z.enum(['load', 'withdraw', 'refresh']),
   batch: z.string(),
   /** Who loaded or withdrew; null where nobody was named. */
   by: z.string().nullable(),

@@ -43,6 +43,45 @@ export const PAYOUT_SUMS = {
     rows: 'paid_on <= $asOf::DATE',
     measure: 'sum(amount)',
   },
+  due: {
+    label: { zh: '应发', en: 'Due' },
+    unit: 'yuan',
+    formula: {
+      zh: '已发放且有适用标准的各笔应发金额之和',
+      en: 'entitlements of the payouts made that have one',
+    },
+    definition: {
+      zh: '发放日期不晚于截至日期、有适用标准的各笔补贴按规定应发的金额',
+      en: 'What the rules grant for payouts made by the as-of date that have an entitlement',
+    },
+    clause: '§四',
+    rows: 'paid_on <= $asOf::DATE AND due IS NOT NULL',
+    measure: 'sum(due)',
+  },
+  over: {
+    label: { zh: '多发', en: 'Overpaid' },
+    unit: 'yuan',
+    formula: { zh: '实发高于应发的部分之和', en: 'what was paid above the entitlements' },
+    definition: {
+      zh: '已发放的各笔补贴中，实发超过应发的部分',
+      en: 'What payouts made by the as-of date exceed their entitlements by',
+    },
+    clause: '§四',
+    rows: 'paid_on <= $asOf::DATE AND amount > due',
+    measure: 'sum(amount - due)',
+  },
+  under: {
+    label: { zh: '少发', en: 'Underpaid' },
+    unit: 'yuan',
+    formula: { zh: '结论为少发的各笔，应发减实发之和', en: 'what payouts judged 少发 lack' },
+    definition: {
+      zh: '已发放且结论为少发的各笔补贴，实发不足应发的部分；未超上限的不计',
+      en: 'What payouts made by the as-of date and judged underpaid lack; payouts below a ceiling are none',
+    },
+    clause: '§四',
+    rows: "paid_on <= $asOf::DATE AND verdict = '少发'",
+    measure: 'sum(due - amount)',
+  },
 } satisfies Partial<Record<FigureId, Measured>>;
 
 /** What follows from the sums; arithmetic in `derive.ts`, person-times in `measures.ts`. */

@@ -127,7 +127,7 @@ export const en: LedgerTexts = {
     snapshot: 'Snapshot',
     at: 'Made',
     change: 'From',
-    changes: { load: 'load of', withdraw: 'withdrawal of' },
+    changes: { load: 'load of', withdraw: 'withdrawal of', refresh: 'computed anew, with' },
     inForce: 'Rows in force',
     quarantined: 'To mend',
     current: 'current',

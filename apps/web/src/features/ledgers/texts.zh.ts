@@ -122,7 +122,7 @@ export const zh = {
     snapshot: '快照',
     at: '时间',
     change: '来源',
-    changes: { load: '装载', withdraw: '撤销' },
+    changes: { load: '装载', withdraw: '撤销', refresh: '规则更新后重算，含' },
     inForce: '有效行',
     quarantined: '待修正',
     current: '当前',
