@@ -15,6 +15,8 @@ export { anyProgramme } from './programme/choose.ts';
 export { homeProgramme, loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { csvLine } from './text/csv.ts';
+export { readJudgedPayout } from './verify/payouts.ts';
+export { readWorklist } from './verify/worklist.ts';
 export { readBatches } from './warehouse/batches.ts';
 export { compareSnapshots } from './warehouse/compare.ts';
 export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './warehouse/home.ts';

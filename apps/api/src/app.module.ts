@@ -26,6 +26,7 @@ import { RowsController } from './rows/rows.controller.ts';
 import { RowsService } from './rows/rows.service.ts';
 import { CurrentSnapshotService } from './snapshots/current-snapshot.service.ts';
 import { SnapshotsController } from './snapshots/snapshots.controller.ts';
+import { SupervisionController } from './supervision/supervision.controller.ts';
 
 @Module({})
 class AppModule {}
@@ -40,6 +41,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     FundsController,
     RatiosController,
     RowsController,
+    SupervisionController,
     SnapshotsController,
     LedgersController,
     UploadsController,

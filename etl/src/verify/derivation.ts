@@ -148,11 +148,21 @@ function caps({ personId, deniedOnce, deniedTimes, turnOfYear }: PayoutFacts): B
     : [{ zh: `本年第 ${turnOfYear} 次`, en: `time ${turnOfYear} of the year` }];
 }
 
+const VERDICTS: Record<string, string> = {
+  一致: 'right',
+  多发: 'overpaid',
+  少发: 'underpaid',
+  不应发: 'not due',
+  无适用标准: 'no standard applies',
+  未超上限: 'within the ceiling',
+};
+
 function result({ due, amount, verdict }: PayoutFacts): Bilingual {
+  const english = VERDICTS[verdict ?? ''] ?? '';
   return due === null
-    ? { zh: `实发 ${amount} 元：${verdict}`, en: `paid ${amount} yuan: ${verdict}` }
+    ? { zh: `实发 ${amount} 元：${verdict}`, en: `paid ${amount} yuan: ${english}` }
     : {
         zh: `应发 ${due} 元，实发 ${amount} 元：${verdict}`,
-        en: `due ${due} yuan, paid ${amount} yuan: ${verdict}`,
+        en: `due ${due} yuan, paid ${amount} yuan: ${english}`,
       };
 }

@@ -10,4 +10,5 @@ export * from './progress.ts';
 export * from './query.ts';
 export * from './rows.ts';
 export * from './snapshots.ts';
+export * from './supervision.ts';
 export * from './text.ts';

@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 /** Routes whose answer depends on the snapshot and the address alone. */
-const OF_A_SNAPSHOT = /^\/api\/v1\/(programme|progress|funds|ratios|rows|batches|quarantine)\b/;
+const OF_A_SNAPSHOT =
+  /^\/api\/v1\/(programme|progress|funds|ratios|rows|findings|payouts|batches|quarantine)\b/;
 
 /**
  * An answer about the snapshot depends on the snapshot and the address alone: its tag is known before the answer is, and a

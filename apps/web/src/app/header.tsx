@@ -29,6 +29,9 @@ export function Header({ programme, dated }: HeaderProps) {
         <Link to="/" search={true} activeOptions={{ exact: true, includeSearch: false }}>
           {text.overview}
         </Link>
+        <Link to="/supervision" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+          {text.supervision}
+        </Link>
         <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
           {text.ledgers}
         </Link>

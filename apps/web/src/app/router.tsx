@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
 import { QuarantineSearch, SnapshotsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
+import { SupervisionSearch } from '../features/supervision/search.ts';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
 
@@ -19,6 +20,12 @@ const overview = createRoute({
   path: '/',
   validateSearch: OverviewSearch,
   component: Overview,
+});
+const supervision = createRoute({
+  getParentRoute: () => root,
+  path: '/supervision',
+  validateSearch: SupervisionSearch,
+  component: lazyRouteComponent(() => import('../features/supervision/index.ts'), 'Supervision'),
 });
 const ledgers = createRoute({
   getParentRoute: () => root,
@@ -44,7 +51,7 @@ const ledgerPages = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, ledgers.addChildren(ledgerPages)]),
+  routeTree: root.addChildren([overview, supervision, ledgers.addChildren(ledgerPages)]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: Crash,

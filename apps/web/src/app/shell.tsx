@@ -20,7 +20,10 @@ export function Shell() {
   const onLedgers = useMatches({
     select: (matches) => matches.some(({ routeId }) => routeId === '/ledgers'),
   });
-  const page = onLedgers ? text.ledgers : text.overview;
+  const onSupervision = useMatches({
+    select: (matches) => matches.some(({ routeId }) => routeId === '/supervision'),
+  });
+  const page = onLedgers ? text.ledgers : onSupervision ? text.supervision : text.overview;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = [page, name, text.brand].filter(Boolean).join(' · ');
@@ -30,7 +33,7 @@ export function Shell() {
       <a className={styles.skip} href="#main">
         {text.skip}
       </a>
-      <Header programme={programme.data} dated={!onLedgers} />
+      <Header programme={programme.data} dated={!onLedgers && !onSupervision} />
       {programme.data?.demo && (
         <aside className={styles.demo} aria-label={text.demo}>
           <strong>{text.demo}</strong> {text.demoDetail}

@@ -7,6 +7,7 @@ export const en: Messages = {
   skip: 'Skip to content',
   navigation: 'Main',
   overview: 'Overview',
+  supervision: 'Supervision',
   ledgers: 'Ledgers',
   asOf: 'As of',
   newest: 'Newest',

@@ -6,6 +6,7 @@ export const zh = {
   skip: '跳到正文',
   navigation: '主导航',
   overview: '总览',
+  supervision: '监管',
   ledgers: '台账',
   asOf: '截至',
   newest: '回到最新',

@@ -1,0 +1,1 @@
+export { Supervision } from './supervision.tsx';

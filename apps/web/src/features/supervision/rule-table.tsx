@@ -1,0 +1,65 @@
+import type { RuleSummary } from '@skill-ledger/contracts';
+import { Link } from '@tanstack/react-router';
+import { CellBar } from '../../charts/cell-bar.tsx';
+import { useLanguage } from '../../i18n/language.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { formatMoney, shareOf } from '../../ui/money.ts';
+import { SeverityMark } from './severity-mark.tsx';
+import styles from './supervision.module.css';
+import { useTexts } from './texts.ts';
+
+/** What each rule has found, dearest in view by its bar; the name filters the worklist. */
+export function RuleTable({ rules, chosen }: { rules: RuleSummary[]; chosen: string | undefined }) {
+  const text = useTexts();
+  const { language, say } = useLanguage();
+  const dearest = rules.reduce(
+    (most, { stake }) => (shareOf(stake, most) > 1 || most === '0.00' ? stake : most),
+    '0.00',
+  );
+  return (
+    <DataTable
+      caption={text.rules}
+      rows={rules}
+      rowKey={({ rule }) => rule}
+      columns={[
+        {
+          key: 'rule',
+          header: text.rule,
+          align: 'start',
+          cell: ({ rule, name }) => (
+            <Link
+              to="/supervision"
+              search={(old) => ({ ...old, rule: rule === chosen ? undefined : rule, offset: undefined })}
+              resetScroll={false}
+              className={rule === chosen ? styles.chosen : styles.link}
+              aria-current={rule === chosen ? 'true' : undefined}
+            >
+              {rule} {say(name)}
+            </Link>
+          ),
+        },
+        {
+          key: 'severity',
+          header: text.severity,
+          align: 'start',
+          cell: ({ severity }) => <SeverityMark severity={severity} />,
+        },
+        {
+          key: 'findings',
+          header: text.findings,
+          cell: ({ findings }) => (findings === 0 ? '—' : formatCount(findings)),
+        },
+        {
+          key: 'stake',
+          header: text.stake,
+          cell: ({ stake }) => (
+            <CellBar value={shareOf(stake, dearest)} max={1}>
+              {stake === '0.00' ? '—' : formatMoney(stake, language)}
+            </CellBar>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Bilingual } from './text.ts';
+
+export const Severity = z.enum(['high', 'medium', 'low']);
+export type Severity = z.infer<typeof Severity>;
+
+/** Which findings are asked for. */
+export const FindingsQuery = z.object({
+  rule: z
+    .string()
+    .regex(/^R\d\d$/)
+    .optional(),
+  severity: Severity.optional(),
+  /** 主管部门 or 实施镇街. */
+  unit: z.string().max(100).optional(),
+  institution: z.string().max(40).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+export type FindingsQuery = z.infer<typeof FindingsQuery>;
+
+/** A rule with what it has found under the query's other filters. */
+export const RuleSummary = z.object({
+  rule: z.string(),
+  name: Bilingual,
+  severity: Severity,
+  clause: z.string(),
+  findings: z.int(),
+  /** Yuan with two decimals. */
+  stake: z.string(),
+});
+export type RuleSummary = z.infer<typeof RuleSummary>;
+
+/** A ledger row behind a finding. */
+export const Evidence = z.object({
+  kind: z.string(),
+  file: z.string(),
+  /** Empty for CSV. */
+  sheet: z.string(),
+  row: z.int(),
+});
+
+/** A lead, not a verdict. Personal ids and accounts in its key are masked. */
+export const FindingRow = z.object({
+  /** The same facts have the same id in every snapshot. */
+  id: z.string(),
+  rule: z.string(),
+  key: z.string(),
+  severity: Severity,
+  stake: z.string(),
+  department: z.string().nullable(),
+  town: z.string().nullable(),
+  institution: z.string().nullable(),
+  classId: z.string().nullable(),
+  text: Bilingual,
+  /** Payout whose derivation explains it; null where none does. */
+  payoutId: z.string().nullable(),
+  evidence: z.array(Evidence),
+});
+export type FindingRow = z.infer<typeof FindingRow>;
+
+export const FindingsAnswer = z
+  .object({
+    snapshot: z.string(),
+    total: z.int(),
+    /** Yuan at stake in all of them; one payment may be at stake in several. */
+    stake: z.string(),
+    rules: z.array(RuleSummary),
+    rows: z.array(FindingRow),
+  })
+  .meta({ id: 'FindingsAnswer' });
+export type FindingsAnswer = z.infer<typeof FindingsAnswer>;
+
+/** Whether a payout was right, step by step. */
+export const PayoutJudgement = z
+  .object({
+    payoutId: z.string(),
+    /** Null where no standard applies, or the payout was returned. */
+    due: z.string().nullable(),
+    amount: z.string(),
+    difference: z.string().nullable(),
+    verdict: z.string().nullable(),
+    derivation: z.array(Bilingual),
+  })
+  .meta({ id: 'PayoutJudgement' });
+export type PayoutJudgement = z.infer<typeof PayoutJudgement>;

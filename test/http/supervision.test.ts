@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/app.ts';
+import { FindingsAnswer, PayoutJudgement } from '../../libs/contracts/src/index.ts';
+import { load } from '../support/etl.ts';
+import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
+
+let test: TestHome;
+let app: Awaited<ReturnType<typeof createApp>>;
+beforeAll(async () => {
+  test = await makeHome();
+  await load({ home: test.home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' });
+  app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+});
+afterAll(async () => {
+  await app?.close();
+  await test?.remove();
+});
+
+const get = (path: string) => app.inject({ method: 'GET', url: encodeURI(`/api/v1/${path}`) });
+const findings = async (query = ''): Promise<FindingsAnswer> =>
+  FindingsAnswer.parse((await get(`findings${query}`)).json());
+
+describe('findings over HTTP', () => {
+  it('are summed up by rule, whichever rule is asked for', async () => {
+    const all = await findings();
+    const one = await findings('?rule=R05');
+    expect(one.rules).toEqual(all.rules);
+    expect(one.total).toBe(4);
+    expect(one.rows.map(({ rule }) => rule)).toEqual(['R05', 'R05', 'R05', 'R05']);
+    expect(all.rules.reduce((sum, rule) => sum + rule.findings, 0)).toBe(all.total);
+  });
+
+  it('come gravest and dearest first, page by page, each once', async () => {
+    const seen = new Set<string>();
+    for (let offset = 0; offset < 300; offset += 100) {
+      const { rows } = await findings(`?severity=high&limit=100&offset=${offset}`);
+      for (const row of rows) seen.add(row.id);
+    }
+    expect(seen.size).toBe((await findings('?severity=high')).total);
+    const { rows } = await findings('?limit=50');
+    const stakes = rows.map(({ stake }) => Number(stake));
+    expect(stakes).toEqual(stakes.toSorted((a, b) => b - a));
+  });
+
+  it('of a unit are those of its classes', async () => {
+    const { rows, total } = await findings('?unit=科协&limit=200');
+    expect(total).toBeGreaterThan(0);
+    for (const { department, town } of rows) expect([department, town]).toContain('科协');
+  });
+
+  it('lead to the ledger rows, and show no person id and no account', async () => {
+    const { rows } = await findings('?limit=200');
+    for (const { evidence } of rows) expect(evidence.length).toBeGreaterThan(0);
+    for (const path of ['findings?limit=200', 'findings?rule=R10', 'findings?rule=R16', 'findings.csv']) {
+      const { body } = await get(path);
+      expect(body).not.toMatch(/\d{17}[\dX]/);
+      expect(body).not.toMatch(/\b\d{16,19}\b/);
+    }
+  });
+
+  it('are explained by the derivation of the payout', async () => {
+    const { rows } = await findings('?rule=R01&limit=1');
+    const judgement = PayoutJudgement.parse((await get(`payouts/${rows[0]?.payoutId}`)).json());
+    expect(judgement.derivation.length).toBeGreaterThan(1);
+    expect(judgement.derivation.at(-1)?.zh).toContain(`应发 ${judgement.due} 元`);
+    expect((await get('payouts/none')).statusCode).toBe(404);
+  });
+});
