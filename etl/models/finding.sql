@@ -1,6 +1,7 @@
 -- One row per finding of the rules that are switched on: a lead, not a verdict.
 -- label: 监管预警 · unit: 元（涉及金额） · clause: rules.csv
 --   evidence  the ledger rows behind it: kind, file_id, sheet_no, row_no
+-- stored: no
 WITH found AS (
   SELECT 'R01' AS rule, * FROM finding_r01
   UNION ALL BY NAME
