@@ -9,10 +9,22 @@ type JsonSchema = Parameters<typeof z.fromJSONSchema>[0];
 interface Document {
   paths: Record<
     string,
-    { get: { responses: Record<string, { content: Record<string, { schema: { $ref: string } }> }> } }
+    { get?: { responses: Record<string, { content?: Record<string, { schema: { $ref: string } }> }> } }
   >;
   components: { schemas: Record<string, JsonSchema> };
 }
+
+/** What some addresses cannot be asked without. */
+const ASKED: Record<string, string> = {
+  '/api/v1/rows': '?figure=completed',
+  '/api/v1/snapshots/compare': '?from=1&to=1',
+  '/api/v1/payouts/{payoutId}': 'F1',
+};
+/** Answers that are files or streams, or about what nobody has handed in here. */
+const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{/;
+
+const addressOf = (path: string): string =>
+  path.includes('{') ? path.replace(/\{\w+\}/, ASKED[path] ?? '') : `${path}${ASKED[path] ?? ''}`;
 
 describe('the OpenAPI document', () => {
   let test: TestHome;
@@ -38,17 +50,21 @@ describe('the OpenAPI document', () => {
 
   /** The schema that the document gives for an answer, as a check. */
   function described(path: string, status: string, type: string): z.ZodType {
-    const reference = document.paths[path]?.get.responses[status]?.content[type]?.schema.$ref ?? '';
+    const reference = document.paths[path]?.get?.responses[status]?.content?.[type]?.schema.$ref ?? '';
     const name = reference.replace('#/components/schemas/', '');
     return z.fromJSONSchema(document.components.schemas[name] ?? false);
   }
 
   it('says the truth of every answer', async () => {
-    const paths = Object.keys(document.paths);
-    expect(paths).toContain('/api/v1/progress/units');
+    const paths = Object.keys(document.paths).filter(
+      (path) => document.paths[path]?.get && !NO_ANSWER.test(path),
+    );
+    expect(paths).toEqual(
+      expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
+    );
     for (const path of paths) {
-      const answer = await get(path);
-      expect(answer.statusCode).toBe(200);
+      const answer = await get(addressOf(path));
+      expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());
     }
   });
