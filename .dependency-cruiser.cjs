@@ -8,6 +8,12 @@ module.exports = {
       to: { path: '^(apps|etl|libs/(?!contracts))' },
     },
     {
+      name: 'state-knows-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^libs/state' },
+      to: { path: '^(apps|etl|libs/(?!state))' },
+    },
+    {
       name: 'etl-knows-contracts-only',
       severity: 'error',
       from: { path: '^etl' },

@@ -19,7 +19,7 @@ if (!existsSync(join(home, 'warehouse', 'CURRENT'))) {
 }
 const { result } = concurrently(
   [
-    { name: 'libs', command: 'npx tsc -b libs/contracts etl --watch --preserveWatchOutput' },
+    { name: 'libs', command: 'npx tsc -b libs/contracts libs/state etl --watch --preserveWatchOutput' },
     { name: 'api', command: 'npx nest start --watch' },
     { name: 'web', command: 'npm run -w apps/web dev' },
   ],

@@ -15,6 +15,7 @@ export { anyProgramme } from './programme/choose.ts';
 export { homeProgramme, loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { csvLine } from './text/csv.ts';
+export { instantInShanghai } from './time.ts';
 export { readJudgedPayout } from './verify/payouts.ts';
 export { readWorklist } from './verify/worklist.ts';
 export { readBatches } from './warehouse/batches.ts';
@@ -25,4 +26,5 @@ export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './
 export { listSnapshots } from './warehouse/publish.ts';
 export { countQuarantine, quarantineSize, readQuarantine } from './warehouse/quarantine.ts';
 export { useSnapshot } from './warehouse/use.ts';
+export { readWarnings } from './warehouse/warnings.ts';
 export { writeQuarantine, writeTable, writeTemplate } from './workbooks/index.ts';

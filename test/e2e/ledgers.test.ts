@@ -84,29 +84,47 @@ describe('an office that hands in its first ledgers', () => {
     await title().getByText('没有待修正的行').waitFor();
   });
 
+  it('acknowledges what is odd with a comment', async () => {
+    await page.goto(`${server.address}/ledgers`);
+    await page.setInputFiles(
+      '#ledger-files',
+      await files({ '手机.csv': csv(enrolment({ 手机号码: '12' })) }),
+    );
+    await page.getByRole('button', { name: '装载', exact: true }).click();
+    await title().getByText('已装载为批次 B4').waitFor();
+    await open('/ledgers/warnings');
+    await title().getByText('1 条提示待核对').waitFor();
+    await page.getByRole('checkbox').check();
+    await page.getByLabel('核对情况').fill('学员没有手机');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '确认已核对' }).click();
+    await title().getByText('没有待核对的提示').waitFor();
+    await open('/ledgers/warnings?show=all');
+    await page.getByText('已确认：学员没有手机').waitFor();
+  });
+
   it('sees every batch with its accounting, and takes one back with a reason', async () => {
     await open('/ledgers/batches');
-    await title().getByText('3 个批次在用').waitFor();
+    await title().getByText('4 个批次在用').waitFor();
     await page.getByRole('button', { name: '明细' }).last().click();
     await page.getByRole('row', { name: '合计 6 3 0 0 1 2' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: '撤销批次 B3' }).click();
+    await page.getByRole('button', { name: '撤销批次 B4' }).click();
     await page.getByLabel('撤销原因').fill('录错');
     await page.getByRole('button', { name: '确认撤销' }).click();
-    await page.getByText('批次 B3 已撤销，当前快照 4').waitFor();
+    await page.getByText('批次 B4 已撤销，当前快照 5').waitFor();
     await page.getByRole('cell', { name: '录错' }).waitFor();
   });
 
   it('compares snapshots and goes back to one', async () => {
     await open('/ledgers/snapshots');
     await page.getByRole('button', { name: '与上一个比较' }).first().click();
-    await page.getByRole('heading', { name: '从快照 3 到 4 的变化' }).waitFor();
-    await page.getByRole('row', { name: /培训学员 — — 1/ }).waitFor();
-    await page.getByRole('row', { name: /报名人次/ }).waitFor();
+    await page.getByRole('heading', { name: '从快照 4 到 5 的变化' }).waitFor();
+    await page.getByRole('row', { name: /培训学员 — 1 —/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '切换到此快照' }).first().click();
-    await page.getByRole('button', { name: '确认切换到 3' }).click();
-    await title().getByText('当前快照 3').waitFor();
+    await page.getByRole('button', { name: '确认切换到 4' }).click();
+    await title().getByText('当前快照 4').waitFor();
   });
 
   it('is told what to do about a file that is none', async () => {
@@ -123,6 +141,7 @@ describe('an office that hands in its first ledgers', () => {
     ['/ledgers/batches?lang=en', 390],
     ['/ledgers/snapshots?lang=en', 1920],
     ['/ledgers/templates', 390],
+    ['/ledgers/warnings?lang=en&show=all', 390],
   ])('can read %s at %i pixels', async (path, width) => {
     const narrow = await browser.newPage({ viewport: { width, height: 844 } });
     const bad = watch(narrow, server.address);

@@ -18,6 +18,7 @@ import { LedgersService } from './ledgers/ledgers.service.ts';
 import { TemplatesController } from './ledgers/templates.controller.ts';
 import { UploadsController } from './ledgers/uploads.controller.ts';
 import { UploadsService } from './ledgers/uploads.service.ts';
+import { WarningsController } from './ledgers/warnings.controller.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeService } from './programme/programme.service.ts';
 import { ProgressController } from './progress/progress.controller.ts';
@@ -26,6 +27,7 @@ import { RowsController } from './rows/rows.controller.ts';
 import { RowsService } from './rows/rows.service.ts';
 import { CurrentSnapshotService } from './snapshots/current-snapshot.service.ts';
 import { SnapshotsController } from './snapshots/snapshots.controller.ts';
+import { StateService } from './state/state.service.ts';
 import { SupervisionController } from './supervision/supervision.controller.ts';
 
 @Module({})
@@ -47,6 +49,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     UploadsController,
     JobsController,
     TemplatesController,
+    WarningsController,
     HealthController,
   ],
   providers: [
@@ -56,6 +59,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     LedgersService,
     UploadsService,
     JobsService,
+    StateService,
     { provide: SERVER_CONFIG, useValue: config },
     {
       provide: APP_PIPE,

@@ -7,6 +7,8 @@ export interface ServerConfig {
   port: number;
   /** Folder of the built pages; null serves the API alone. */
   pages: string | null;
+  /** Connection string of a PostgreSQL for the state store; SQLite in the home folder when left out. */
+  stateUrl?: string | undefined;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): ServerConfig {
@@ -16,7 +18,13 @@ export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): Server
       `SKILL_LEDGER_PORT：端口应为 0–65535 的整数 · not a port: ${env.SKILL_LEDGER_PORT ?? env.PORT}`,
     );
   }
-  return { home: resolveHome(env), host: env.SKILL_LEDGER_HOST ?? '127.0.0.1', port, pages };
+  return {
+    home: resolveHome(env),
+    host: env.SKILL_LEDGER_HOST ?? '127.0.0.1',
+    port,
+    pages,
+    stateUrl: env.SKILL_LEDGER_STATE_URL || undefined,
+  };
 }
 
 /** Injection token of the configuration. */

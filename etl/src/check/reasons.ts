@@ -81,18 +81,36 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
       en: 'stands on several rows that differ: keep the right one only',
     },
   },
+  V11: {
+    '*': {
+      zh: '证书编号与发证日期应同时填写，请补齐另一项',
+      en: 'certificate number and issue date belong together: add the other',
+    },
+  },
+  V12: { '*': { zh: '发证日期早于班级结束日期，请核对', en: 'is before the class ended: check it' } },
+  V13: { '*': { zh: '出勤课时超过班级课时，请核对', en: 'exceeds the hours of the class: check it' } },
+  V14: {
+    '*': {
+      zh: '结束日期不在计数期内，不计入完成人次',
+      en: 'lies outside the counting period: not counted as completed',
+    },
+  },
   V15: { '*': { zh: '满意度必须是 1 到 5 的整数', en: 'must be a whole number from 1 to 5' } },
   V16: {
     '*': { zh: '发放日期与发放状态不符', en: 'does not fit the payment status' },
     missing: { zh: '已发放的补贴必须填写发放日期', en: 'is required once paid' },
     early: { zh: '待公示、公示中的补贴不应有发放日期', en: 'must be empty before payment' },
   },
+  V17: { '*': { zh: '不是手机号码，请核对', en: 'is not a mobile number: check it' } },
   V18: {
     '*': { zh: '补贴人数有误', en: 'is wrong' },
     none: { zh: '补贴人数至少为 1', en: 'must be at least 1' },
     person: { zh: '发放给个人时补贴人数必须为 1', en: 'must be 1 when a person is paid' },
   },
   V19: { '*': { zh: '公示结束日期早于公示开始日期', en: 'is before the notice began' } },
+  V20: {
+    '*': { zh: '在训和结业学员多于计划人数，请核对', en: 'is less than the trainees of the class: check it' },
+  },
   V21: {
     '*': { zh: '人数关系不成立', en: 'does not add up' },
     high: { zh: '高技能人才数不能大于技能劳动者数', en: 'must not exceed the skilled workers' },

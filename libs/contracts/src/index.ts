@@ -12,3 +12,4 @@ export * from './rows.ts';
 export * from './snapshots.ts';
 export * from './supervision.ts';
 export * from './text.ts';
+export * from './warnings.ts';

@@ -93,8 +93,8 @@ export async function send<S extends z.ZodType>(
 }
 
 /** POST or DELETE that is answered by nothing. @throws RequestError on no answer or a problem answer */
-export async function order(method: 'POST' | 'DELETE', path: string): Promise<void> {
-  await request(path, { method });
+export async function order(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
+  await request(path, { method, body });
 }
 
 async function read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
-import { QuarantineSearch, SnapshotsSearch } from '../features/ledgers/search.ts';
+import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
 import { SupervisionSearch } from '../features/supervision/search.ts';
 import { Crash, NotFound } from './messages.tsx';
@@ -39,6 +39,12 @@ const ledgerPages = [
     path: '/quarantine',
     validateSearch: QuarantineSearch,
     component: ledgerPage('QuarantinePage'),
+  }),
+  createRoute({
+    getParentRoute: () => ledgers,
+    path: '/warnings',
+    validateSearch: WarningsSearch,
+    component: ledgerPage('WarningsPage'),
   }),
   createRoute({ getParentRoute: () => ledgers, path: '/batches', component: ledgerPage('BatchesPage') }),
   createRoute({

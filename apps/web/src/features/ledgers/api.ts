@@ -6,6 +6,7 @@ import {
   SnapshotComparison,
   TemplatesAnswer,
   Upload,
+  WarningsAnswer,
 } from '@skill-ledger/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer, problemOf, RequestError } from '../../api/client.ts';
@@ -46,12 +47,23 @@ export const compareQuery = (from: string, to: string) =>
     queryFn: ({ signal }) => fetchAnswer('snapshots/compare', SnapshotComparison, { from, to }, signal),
   });
 
+export const warningsQuery = (address: {
+  code?: string | undefined;
+  show?: string | undefined;
+  offset?: string | undefined;
+}) =>
+  queryOptions({
+    queryKey: ['ledgers', 'warnings', address],
+    queryFn: ({ signal }) => fetchAnswer('warnings', WarningsAnswer, withoutEmpty(address), signal),
+    placeholderData: keepPreviousData,
+  });
+
 export const templatesQuery = queryOptions({
   queryKey: ['ledgers', 'templates'],
   queryFn: ({ signal }) => fetchAnswer('templates', TemplatesAnswer, {}, signal),
 });
 
-const withoutEmpty = (address: QuarantineAddress): Record<string, string> =>
+const withoutEmpty = (address: object): Record<string, string> =>
   Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));
 
 /** Whether a job has come to its end. */

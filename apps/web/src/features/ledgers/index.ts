@@ -4,3 +4,4 @@ export { QuarantinePage } from './quarantine.tsx';
 export { SnapshotsPage } from './snapshots.tsx';
 export { TemplatesPage } from './templates.tsx';
 export { UploadPage } from './upload.tsx';
+export { WarningsPage } from './warnings.tsx';

@@ -8,6 +8,7 @@ import { useTexts } from './texts.ts';
 const TABS = [
   { to: '/ledgers', name: 'upload' },
   { to: '/ledgers/quarantine', name: 'quarantine' },
+  { to: '/ledgers/warnings', name: 'warnings' },
   { to: '/ledgers/batches', name: 'batches' },
   { to: '/ledgers/snapshots', name: 'snapshots' },
   { to: '/ledgers/templates', name: 'templates' },

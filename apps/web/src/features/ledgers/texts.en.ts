@@ -8,6 +8,7 @@ export const en: LedgerTexts = {
   tabs: {
     upload: 'Hand in',
     quarantine: 'To mend',
+    warnings: 'Warnings',
     batches: 'Batches',
     snapshots: 'Snapshots',
     templates: 'Templates',
@@ -98,6 +99,21 @@ export const en: LedgerTexts = {
     next: 'Next',
     waits:
       'Waits for the record it refers to and passes by itself when that is handed in; usually nothing to mend',
+  },
+  warnings: {
+    title: (count) => `${count} warnings to look at`,
+    none: 'No warnings to look at',
+    lead: 'These rows count, but something about them is odd. Say what you found to acknowledge them; what is wrong is corrected by handing it in again.',
+    all: 'All warnings',
+    open: 'To look at',
+    both: 'Acknowledged too',
+    show: 'Show',
+    choose: (row) => `Choose ${row}`,
+    chooseAll: 'Choose all on this page',
+    chosen: (count) => `${count} chosen`,
+    comment: 'What was found',
+    acknowledge: 'Acknowledge',
+    said: (comment, at) => `Acknowledged: ${comment} (${at})`,
   },
   batches: {
     title: (count) => `${count} ${count === '1' ? 'batch' : 'batches'} in force`,

@@ -1,0 +1,202 @@
+import { KIND_LABELS, type WarningRow, type WarningsAnswer } from '@skill-ledger/contracts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { order } from '../../api/client.ts';
+import { isEmpty } from '../../api/queries.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { Answer, ErrorNote } from '../../ui/answer.tsx';
+import { formatCount, formatInstant } from '../../ui/format.ts';
+import { PAGE_ROWS, warningsQuery } from './api.ts';
+import styles from './ledgers.module.css';
+import { NothingYet } from './nothing-yet.tsx';
+import { useTexts } from './texts.ts';
+
+/** 提示: accepted rows with something odd, acknowledged with a comment. */
+export function WarningsPage() {
+  const text = useTexts();
+  const { code, show, offset } = useSearch({ from: '/ledgers/warnings' });
+  const answer = useQuery(warningsQuery({ code, show, offset }));
+  const [chosen, setChosen] = useState<string[]>([]);
+  if (isEmpty(answer.error)) return <NothingYet />;
+  return (
+    <Answer query={answer} height={480}>
+      {(data) => (
+        <>
+          <h1 className={styles.title}>
+            {data.total === 0 ? text.warnings.none : text.warnings.title(formatCount(data.total))}
+          </h1>
+          <p className={styles.lead}>{text.warnings.lead}</p>
+          <Filters counts={data.counts} code={code} show={show} />
+          <List rows={data.rows} chosen={chosen} onChoose={setChosen} />
+          <Pages total={data.total} shown={data.rows.length} offset={Number(offset ?? 0)} />
+          {chosen.length > 0 && <Acknowledge ids={chosen} onEnd={() => setChosen([])} />}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+interface FiltersProps {
+  counts: WarningsAnswer['counts'];
+  code: string | undefined;
+  show: string | undefined;
+}
+
+function Filters({ counts, code, show }: FiltersProps) {
+  const text = useTexts();
+  const navigate = useNavigate({ from: '/ledgers/warnings' });
+  const choose = (change: { code?: string | undefined; show?: string | undefined }) =>
+    void navigate({ search: (old) => ({ ...old, offset: undefined, ...change }) });
+  return (
+    <div className={styles.filters}>
+      <label className={styles.field}>
+        <span className="visually-hidden">{text.warnings.all}</span>
+        <select value={code ?? ''} onChange={({ target }) => choose({ code: target.value || undefined })}>
+          <option value="">{text.warnings.all}</option>
+          {counts.map((count) => (
+            <option key={count.code} value={count.code}>
+              {count.code} · {text.rows(formatCount(count.warnings - count.acknowledged))}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.field}>
+        <span className="visually-hidden">{text.warnings.show}</span>
+        <select value={show ?? ''} onChange={({ target }) => choose({ show: target.value || undefined })}>
+          <option value="">{text.warnings.open}</option>
+          <option value="all">{text.warnings.both}</option>
+        </select>
+      </label>
+    </div>
+  );
+}
+
+interface ListProps {
+  rows: WarningRow[];
+  chosen: string[];
+  onChoose: (ids: string[]) => void;
+}
+
+function List({ rows, chosen, onChoose }: ListProps) {
+  const text = useTexts();
+  const { say, language } = useLanguage();
+  const open = rows.filter(({ acknowledged }) => acknowledged === null);
+  return (
+    <>
+      {open.length > 1 && (
+        <p>
+          <button type="button" className={styles.link} onClick={() => onChoose(open.map(({ id }) => id))}>
+            {text.warnings.chooseAll}
+          </button>
+        </p>
+      )}
+      <ul className={styles.entries}>
+        {rows.map((row) => {
+          const origin = [row.file, row.sheet, `${text.row} ${row.row}`].filter(Boolean).join(' · ');
+          return (
+            <li key={row.id} className={styles.entry}>
+              <div className={styles.origin}>
+                <strong>{say(KIND_LABELS[row.kind])}</strong>
+                {origin}
+              </div>
+              <div>
+                <p className={styles.why}>{say(row.text)}</p>
+                {row.acknowledged ? (
+                  <p className={styles.help}>
+                    ✓{' '}
+                    {text.warnings.said(
+                      row.acknowledged.comment,
+                      formatInstant(row.acknowledged.at, language),
+                    )}
+                  </p>
+                ) : (
+                  <label>
+                    <input
+                      type="checkbox"
+                      checked={chosen.includes(row.id)}
+                      onChange={({ target }) =>
+                        onChoose(target.checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))
+                      }
+                    />{' '}
+                    <span className="visually-hidden">{text.warnings.choose(origin)}</span>
+                  </label>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Pages({ total, shown, offset }: { total: number; shown: number; offset: number }) {
+  const text = useTexts();
+  const navigate = useNavigate({ from: '/ledgers/warnings' });
+  if (total <= PAGE_ROWS) return null;
+  const go = (to: number) =>
+    void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) });
+  return (
+    <p className={styles.actions}>
+      <button
+        type="button"
+        className={styles.quiet}
+        disabled={offset === 0}
+        onClick={() => go(offset - PAGE_ROWS)}
+      >
+        {text.quarantine.previous}
+      </button>
+      <span>
+        {text.quarantine.page(formatCount(offset + 1), formatCount(offset + shown), formatCount(total))}
+      </span>
+      <button
+        type="button"
+        className={styles.quiet}
+        disabled={offset + shown >= total}
+        onClick={() => go(offset + PAGE_ROWS)}
+      >
+        {text.quarantine.next}
+      </button>
+    </p>
+  );
+}
+
+/** One comment for all that were chosen. */
+function Acknowledge({ ids, onEnd }: { ids: string[]; onEnd: () => void }) {
+  const text = useTexts();
+  const client = useQueryClient();
+  const [comment, setComment] = useState('');
+  const [error, setError] = useState<Error>();
+  const run = async () => {
+    try {
+      await order('POST', 'warnings/acknowledge', { ids, comment });
+      onEnd();
+      await client.invalidateQueries({ queryKey: ['ledgers', 'warnings'] });
+    } catch (cause) {
+      setError(cause as Error);
+    }
+  };
+  return (
+    <form
+      className={styles.bar}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      {error && <ErrorNote error={error} title={text.upload.failed} onRetry={() => void run()} />}
+      <strong>{text.warnings.chosen(formatCount(ids.length))}</strong>
+      <label className={styles.field}>
+        {text.warnings.comment}
+        <input required maxLength={500} value={comment} onChange={({ target }) => setComment(target.value)} />
+      </label>
+      <button type="submit" className={styles.primary}>
+        {text.warnings.acknowledge}
+      </button>
+      <button type="button" className={styles.quiet} onClick={onEnd}>
+        {text.cancel}
+      </button>
+    </form>
+  );
+}

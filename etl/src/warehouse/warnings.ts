@@ -1,0 +1,61 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import {
+  LedgerKind,
+  type WarningRow,
+  type WarningsAnswer,
+  type WarningsQuery,
+} from '@skill-ledger/contracts';
+import { reasonText } from '../check/reasons.ts';
+import type { Programme } from '../programme/programme.ts';
+import { columnsOf } from './schema.ts';
+
+/**
+ * The warnings of a query in the order of file, sheet and row, and how many there are by code.
+ * @param acknowledged what was said of warnings, by id
+ */
+export async function readWarnings(
+  connection: DuckDBConnection,
+  programme: Programme,
+  { code, show, limit, offset }: WarningsQuery,
+  acknowledged: Map<string, NonNullable<WarningRow['acknowledged']>>,
+): Promise<WarningsAnswer> {
+  const known = JSON.stringify([...acknowledged.keys()]);
+  const isKnown = `id IN (SELECT unnest(json_transform($1, '["VARCHAR"]')))`;
+  const where = `($2::VARCHAR IS NULL OR code = $2)${show === 'open' ? ` AND NOT ${isKnown}` : ''}`;
+  const counts = await connection.runAndReadAll(
+    `SELECT code, count(*)::INTEGER, count(*) FILTER (${isKnown})::INTEGER FROM warning GROUP BY code ORDER BY code`,
+    [known],
+  );
+  const rows = await connection.runAndReadAll(
+    `SELECT id, code, warning.kind, field, file.path, coalesce(sheet.name, ''), row_no, count(*) OVER ()
+     FROM warning
+     JOIN file USING (file_id)
+     LEFT JOIN sheet ON sheet.file_id = warning.file_id AND sheet.sheet_no = warning.sheet_no
+     WHERE ${where} AND $1 IS NOT NULL
+     ORDER BY warning.file_id, warning.sheet_no, row_no, code LIMIT ${limit} OFFSET ${offset}`,
+    [known, code ?? null],
+  );
+  const found = rows.getRowsJson();
+  return {
+    total: Number(found[0]?.[7] ?? 0),
+    counts: counts.getRowsJson().map(([name, warnings, looked]) => ({
+      code: String(name),
+      warnings: Number(warnings),
+      acknowledged: Number(looked),
+    })),
+    rows: found.map(([id, name, kindName, field, file, sheet, row]) => {
+      const kind = LedgerKind.parse(kindName);
+      const failure = { code: String(name), field: String(field), detail: '' };
+      return {
+        id: String(id),
+        code: String(name),
+        kind,
+        file: String(file),
+        sheet: String(sheet),
+        row: Number(row),
+        text: reasonText(failure, columnsOf(programme, kind)),
+        acknowledged: acknowledged.get(String(id)) ?? null,
+      };
+    }),
+  };
+}

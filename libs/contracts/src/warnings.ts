@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { LedgerKind } from './kinds.ts';
+import { Bilingual } from './text.ts';
+
+/** Which warnings are asked for. */
+export const WarningsQuery = z.object({
+  code: z
+    .string()
+    .regex(/^V\d\d$/)
+    .optional(),
+  /** `all` shows those too that were acknowledged. */
+  show: z.enum(['open', 'all']).default('open'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+export type WarningsQuery = z.infer<typeof WarningsQuery>;
+
+/** Something odd about an accepted row: it counts, and somebody should look at it. */
+export const WarningRow = z.object({
+  /** The same warning in every snapshot. */
+  id: z.string(),
+  code: z.string(),
+  kind: LedgerKind,
+  file: z.string(),
+  /** Empty for CSV. */
+  sheet: z.string(),
+  row: z.int(),
+  text: Bilingual,
+  /** What somebody said of it; null while nobody has. */
+  acknowledged: z.object({ comment: z.string(), by: z.string().nullable(), at: z.string() }).nullable(),
+});
+export type WarningRow = z.infer<typeof WarningRow>;
+
+export const WarningsAnswer = z
+  .object({
+    /** Warnings the query finds, all pages together. */
+    total: z.int(),
+    rows: z.array(WarningRow),
+    /** Warnings there are by code, and how many of them were acknowledged. */
+    counts: z.array(z.object({ code: z.string(), warnings: z.int(), acknowledged: z.int() })),
+  })
+  .meta({ id: 'WarningsAnswer' });
+export type WarningsAnswer = z.infer<typeof WarningsAnswer>;
+
+export const AcknowledgeRequest = z.object({
+  ids: z
+    .array(z.string().regex(/^[0-9a-f]{32}$/))
+    .min(1)
+    .max(5000),
+  comment: z.string().trim().min(1).max(500),
+});
+export type AcknowledgeRequest = z.infer<typeof AcknowledgeRequest>;

@@ -1,0 +1,35 @@
+import type { State } from './open.ts';
+
+/** What somebody said of a warning. */
+export interface Acknowledgement {
+  warningId: string;
+  comment: string;
+  by: string | null;
+  /** Instant, ISO with offset. */
+  at: string;
+}
+
+/** Says of each of these warnings that it has been looked at; what was said before is replaced. */
+export async function acknowledgeWarnings(state: State, said: Acknowledgement[]): Promise<void> {
+  await state.transaction().execute(async (transaction) => {
+    for (const { warningId, comment, by, at } of said) {
+      const values = { comment, acknowledged_by: by, acknowledged_at: at };
+      await transaction
+        .insertInto('warning_acknowledgement')
+        .values({ warning_id: warningId, ...values })
+        .onConflict((conflict) => conflict.column('warning_id').doUpdateSet(values))
+        .execute();
+    }
+  });
+}
+
+/** Everything that was said of warnings. */
+export async function listAcknowledgements(state: State): Promise<Acknowledgement[]> {
+  const rows = await state.selectFrom('warning_acknowledgement').selectAll().execute();
+  return rows.map((row) => ({
+    warningId: row.warning_id,
+    comment: row.comment,
+    by: row.acknowledged_by,
+    at: row.acknowledged_at,
+  }));
+}

@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import pg from 'pg';
+import { migrations } from './migrations.ts';
+import type { StateTables } from './schema.ts';
+
+/** The state store: what people decided and said, beside what the ledgers say. */
+export type State = Kysely<StateTables>;
+
+/** How long a writer waits for another, in milliseconds. */
+const BUSY_MS = 10_000;
+
+/**
+ * Opens the state store and brings its tables up to date: SQLite in the home folder, or the PostgreSQL of a
+ * connection string, which several servers may share. `destroy()` closes it.
+ * @param url `postgres://…`; left out for SQLite
+ * @throws whatever the database says where it cannot be reached or migrated
+ */
+export async function openState(home: string, url?: string): Promise<State> {
+  const dialect = url === undefined ? await sqlite(home) : postgres(url);
+  const state = new Kysely<StateTables>({ dialect });
+  const { error } = await new Migrator({ db: state, provider: migrations }).migrateToLatest();
+  if (error) {
+    await state.destroy();
+    throw error;
+  }
+  return state;
+}
+
+async function sqlite(home: string): Promise<SqliteDialect> {
+  await mkdir(home, { recursive: true });
+  const database = new Database(join(home, 'state.sqlite'));
+  // Readers and a writer side by side; what was acknowledged survives a power cut.
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = FULL');
+  database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  return new SqliteDialect({ database });
+}
+
+function postgres(connectionString: string): PostgresDialect {
+  const pool = new pg.Pool({ connectionString });
+  // A server that goes away breaks idle connections; whoever asks next gets a new one, or the error.
+  pool.on('error', () => {});
+  return new PostgresDialect({ pool });
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acknowledgeWarnings, listAcknowledgements, openState } from '../../libs/state/src/index.ts';
+import { hasPostgres, startPostgres } from '../support/postgres.ts';
+
+const said = (warningId: string, comment: string) => ({
+  warningId,
+  comment,
+  by: null,
+  at: '2021-06-30T08:00:00+08:00',
+});
+
+// Without a PostgreSQL server these are skipped, and the run says so.
+describe.each([
+  ['SQLite', true],
+  ['PostgreSQL', hasPostgres],
+] as const)('the state store on %s', (engine, there) => {
+  let folder: string;
+  let url: string | undefined;
+  let stop: () => Promise<void> = async () => {};
+  beforeAll(async () => {
+    if (!there) return;
+    folder = await mkdtemp(join(tmpdir(), 'skill-ledger-state-'));
+    if (engine === 'PostgreSQL') ({ url, stop } = await startPostgres());
+  }, 60_000);
+  afterAll(async () => {
+    await stop();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A server that is just starting refuses at first. */
+  async function open() {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await openState(folder, url);
+      } catch (error) {
+        if (attempt > 50) throw error;
+        await sleep(100);
+      }
+    }
+  }
+
+  it.skipIf(!there)('keeps what was said, the latest of each, also for those who open it later', async () => {
+    const state = await open();
+    await acknowledgeWarnings(state, [said('w1', '已核对'), said('w2', '补证')]);
+    await acknowledgeWarnings(state, [said('w1', "引号' 和 %")]);
+    await state.destroy();
+    const again = await open();
+    const all = await listAcknowledgements(again);
+    expect(all.sort((a, b) => (a.warningId < b.warningId ? -1 : 1))).toEqual([
+      said('w1', "引号' 和 %"),
+      said('w2', '补证'),
+    ]);
+    await again.destroy();
+  });
+
+  it.skipIf(!there)('takes writers side by side, none lost', async () => {
+    const state = await open();
+    await Promise.all(
+      Array.from({ length: 30 }, (_, number) => acknowledgeWarnings(state, [said(`p${number}`, 'x')])),
+    );
+    const all = await listAcknowledgements(state);
+    expect(all.filter(({ warningId }) => warningId.startsWith('p'))).toHaveLength(30);
+    await state.destroy();
+  });
+});

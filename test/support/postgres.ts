@@ -1,0 +1,69 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Folders that may hold a PostgreSQL server's programs: the path, and where Debian puts them. */
+const FOLDERS = [
+  ...(process.env.PATH ?? '').split(':'),
+  ...(existsSync('/usr/lib/postgresql')
+    ? readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`)
+    : []),
+];
+const BIN = FOLDERS.find(
+  (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
+);
+
+/** Whether a PostgreSQL server can be started here. */
+export const hasPostgres = BIN !== undefined;
+
+/** A server refuses to run as root. */
+const NOBODY = 65_534;
+
+/** Starts a PostgreSQL server of its own on a free port; `stop` ends it and removes its data. */
+export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+  if (BIN === undefined) throw new Error('no PostgreSQL server is installed');
+  const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-pg-'));
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  if (isRoot) await chown(folder, NOBODY, NOBODY);
+  await chmod(folder, 0o700);
+  const data = join(folder, 'data');
+  execFileSync(join(BIN, 'initdb'), ['-D', data, '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...user,
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const port = await freePort();
+  const server = spawn(
+    join(BIN, 'postgres'),
+    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder],
+    { ...user, cwd: folder, stdio: 'ignore' },
+  );
+  const url = `postgres://tester@127.0.0.1:${port}/postgres`;
+  for (let attempt = 0; !existsSync(join(data, 'postmaster.pid')) && attempt < 100; attempt += 1)
+    await sleep(100);
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGINT');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
