@@ -36,6 +36,8 @@ function useSite(fill: (test: TestHome) => Promise<unknown>) {
 const figure = (page: Page, id: string) => page.locator(`[data-figure="${id}"]`).first();
 const open = async (page: Page, url: string): Promise<void> => {
   await page.goto(url);
+  // Parts come as their answers do: the first figure on the page is the headline only when all are there.
+  await page.waitForLoadState('networkidle');
   await figure(page, 'completed').waitFor();
 };
 
