@@ -3,12 +3,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { writeXlsxStream } from 'hucre';
 import { writeDemo } from '../demo/index.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
+import { currentSnapshotPath } from '../warehouse/home.ts';
 import { load } from '../warehouse/load.ts';
-import { openCurrentSnapshot } from '../warehouse/open.ts';
 import { columnsOf } from '../warehouse/schema.ts';
 
 /** Columns that name rows; a prefix makes them those of another quarter. */
@@ -29,30 +30,25 @@ export async function writeCleanLedgers(
   const programme = await loadProgramme(programmeFolder(options.programme));
   await writeDemo({ programme, folder: demo, trainings: options.trainings, seed: options.seed });
   await load({ home: join(work, 'home'), paths: [demo], programme: options.programme });
-  const snapshot = await openCurrentSnapshot(join(work, 'home'));
+  const current = await currentSnapshotPath(join(work, 'home'));
+  // COPY writes files, which the product's own readers of snapshots may not.
+  const instance = await DuckDBInstance.create(current?.path, { access_mode: 'READ_ONLY' });
   try {
-    const connection = await snapshot.connect();
+    const connection = await instance.connect();
     for (const kind of LedgerKind.options) {
       const columns = columnsOf(programme, kind).map(({ field, label }) => {
         const value = KEYS.has(field) && options.prefix ? `'${options.prefix}' || ${field}` : field;
         return `${value} AS "${label}"`;
       });
-      const reader = await connection.runAndReadAll(`SELECT ${columns.join(', ')} FROM ${kind}`);
-      const rows = reader.getRowsJson();
-      if (rows.length === 0) continue;
-      const lines = [reader.columnNames(), ...rows].map((row) => `${row.map(csvCell).join(',')}\n`);
-      await pipeline(Readable.from(lines), createWriteStream(join(folder, `${kind}.csv`)));
+      const path = join(folder, `${kind}.csv`).replaceAll("'", "''");
+      await connection.run(`COPY (SELECT ${columns.join(', ')} FROM ${kind}) TO '${path}' (HEADER)`);
     }
+    connection.closeSync();
   } finally {
-    snapshot.close();
+    instance.closeSync();
     await rm(work, { recursive: true, force: true });
   }
 }
-
-const csvCell = (value: unknown): string => {
-  const text = value === null ? '' : String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 /** A workbook of this many rows and columns of plain texts. */
 export async function writeWorkbook(path: string, rows: number, columns: number): Promise<void> {

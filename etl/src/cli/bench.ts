@@ -35,9 +35,9 @@ export function addBench(program: Command): void {
           table(
             ['', '测得', '要求', '', '明细'],
             lines.map(({ what, value, bar, unit, detail }) => [
-              value <= bar ? '✓' : '✗',
+              bar === null ? '' : value <= bar ? '✓' : '✗',
               `${value} ${unit}`,
-              `≤ ${bar} ${unit}`,
+              bar === null ? '' : `≤ ${bar} ${unit}`,
               what,
               detail,
             ]),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { access, chmod, readdir, rename, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { Transform } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../errors.ts';
@@ -17,6 +17,7 @@ import {
 } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
 import { homePaths } from './home.ts';
+import { RowSink } from './row-sink.ts';
 import { columnsOf, createRawTable, type RawPart } from './schema.ts';
 
 /** One sheet as it was read, before any row is judged. */
@@ -119,49 +120,6 @@ export async function keepOriginal(
     return { sha256, bytes, path };
   } catch (error) {
     throw explainFileError(error, source);
-  }
-}
-
-/** Collects rows as canonical CSV (all quoted, contract columns only), the fastest way into DuckDB from here. */
-class RowSink {
-  readonly path: string;
-  private readonly stream: WriteStream;
-  private buffer: string[] = [];
-  private size = 0;
-
-  constructor(path: string) {
-    this.path = path;
-    this.stream = createWriteStream(path);
-    this.stream.on('error', () => {}); // surfaced by write() and close()
-  }
-
-  async add(origin: string, mends: string | null, values: (string | null)[]): Promise<void> {
-    let line = origin;
-    for (const value of [mends, ...values]) {
-      line +=
-        value === null || value === ''
-          ? ','
-          : `,"${value.includes('"') ? value.replaceAll('"', '""') : value}"`;
-    }
-    this.buffer.push(line);
-    this.size += line.length;
-    if (this.size > 1 << 20) await this.flush();
-  }
-
-  private async flush(): Promise<void> {
-    if (this.buffer.length === 0) return;
-    const text = `${this.buffer.join('\n')}\n`;
-    this.buffer = [];
-    this.size = 0;
-    await new Promise<void>((resolve, reject) => {
-      this.stream.write(text, (error) => (error ? reject(error) : resolve()));
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.flush();
-    this.stream.end();
-    await finished(this.stream);
   }
 }
 
