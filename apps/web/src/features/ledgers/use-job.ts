@@ -24,10 +24,13 @@ export function useJob(): WatchedJob {
     const events = new EventSource(`/api/v1/jobs/${id}/events`);
     events.onmessage = ({ data }) => {
       const next = Job.parse(JSON.parse(String(data)));
-      setJob(next);
-      if (!isOver(next)) return;
+      if (!isOver(next)) {
+        setJob(next);
+        return;
+      }
       events.close();
-      void client.invalidateQueries({ queryKey: ['ledgers'] });
+      // What is said of the end and what the page shows beside it are of the same snapshot.
+      void client.invalidateQueries({ queryKey: ['ledgers'] }).finally(() => setJob(next));
       if (next.snapshot === null) return;
       for (const queryKey of [['snapshots'], ['programme'], ['figures']]) {
         void client.invalidateQueries({ queryKey });
