@@ -15,7 +15,6 @@ export { anyProgramme } from './programme/choose.ts';
 export { homeProgramme, loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { csvLine } from './text/csv.ts';
-export { instantInShanghai } from './time.ts';
 export { readJudgedPayout } from './verify/payouts.ts';
 export { readWorklist } from './verify/worklist.ts';
 export { readBatches } from './warehouse/batches.ts';
@@ -24,7 +23,7 @@ export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './warehou
 export { mendedLedgers } from './warehouse/mend.ts';
 export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './warehouse/open.ts';
 export { listSnapshots } from './warehouse/publish.ts';
-export { countQuarantine, quarantineSize, readQuarantine } from './warehouse/quarantine.ts';
+export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './warehouse/quarantine.ts';
 export { useSnapshot } from './warehouse/use.ts';
-export { readWarnings } from './warehouse/warnings.ts';
+export { knownWarnings, readWarnings } from './warehouse/warnings.ts';
 export { writeQuarantine, writeTable, writeTemplate } from './workbooks/index.ts';

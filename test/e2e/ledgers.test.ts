@@ -1,7 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, openBrowser, type Page, startServer, violations, watch } from '../support/browser.ts';
+import {
+  type Browser,
+  openBrowser,
+  type Page,
+  signIn,
+  startServer,
+  violations,
+  watch,
+} from '../support/browser.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
@@ -16,6 +24,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(15_000);
+  await signIn(page, server, 'office');
   troubles = watch(page, server.address);
 });
 afterAll(async () => {
@@ -144,8 +153,10 @@ describe('an office that hands in its first ledgers', () => {
     ['/ledgers/warnings?lang=en&show=all', 390],
   ])('can read %s at %i pixels', async (path, width) => {
     const narrow = await browser.newPage({ viewport: { width, height: 844 } });
+    await signIn(narrow, server, 'office');
     const bad = watch(narrow, server.address);
     await narrow.goto(`${server.address}${path}`);
+    await narrow.locator('nav').nth(1).waitFor();
     await narrow.locator('h1').waitFor();
     expect(await violations(narrow)).toEqual([]);
     expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

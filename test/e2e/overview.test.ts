@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Browser, openBrowser, type Page, startServer, violations, watch } from '../support/browser.ts';
+import {
+  type Browser,
+  openBrowser,
+  type Page,
+  signIn,
+  startServer,
+  violations,
+  watch,
+} from '../support/browser.ts';
 import { load } from '../support/etl.ts';
 import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 
@@ -20,6 +28,7 @@ function useSite(fill: (test: TestHome) => Promise<unknown>) {
   });
   beforeEach(async () => {
     site.page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    await signIn(site.page, { address: site.address, home: site.test.home }, 'office');
     site.troubles = watch(site.page, site.address);
   });
   afterEach(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, openBrowser, startServer, violations, watch } from '../support/browser.ts';
+import { type Browser, openBrowser, signIn, startServer, violations, watch } from '../support/browser.ts';
 import { load } from '../support/etl.ts';
 import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 
@@ -25,6 +25,7 @@ describe('the supervision page', () => {
     ['', 1920],
   ])('is readable and without barriers: %s at %i', async (query, width) => {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
+    await signIn(page, server, 'office');
     const troubles = watch(page, server.address);
     await page.goto(`${server.address}/supervision${query}`);
     await page.locator('[data-rule]').first().waitFor();
@@ -36,6 +37,7 @@ describe('the supervision page', () => {
 
   it('leads from a rule to its findings, and from a finding to its derivation and ledger rows', async () => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await signIn(page, server, 'office');
     page.setDefaultTimeout(15_000);
     await page.goto(`${server.address}/supervision`);
     await page.getByRole('link', { name: 'R01 超标准发放' }).click();

@@ -13,6 +13,7 @@ import {
 } from '@skill-ledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
+import { cookieOf } from '../support/access.ts';
 import { load } from '../support/etl.ts';
 import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 import { csv, institution, trainingClass } from '../support/ledgers.ts';
@@ -31,12 +32,14 @@ const ROUTES = {
 describe('the API', () => {
   let test: TestHome;
   let app: Awaited<ReturnType<typeof createApp>>;
+  let cookie = '';
   const get = (url: string, headers: Record<string, string> = {}) =>
-    app.inject({ method: 'GET', url, headers });
+    app.inject({ method: 'GET', url, headers: { cookie, ...headers } });
 
   beforeAll(async () => {
     test = await makeHome();
     app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+    cookie = await cookieOf(test.home, 'office');
   });
   afterAll(async () => {
     await app?.close();

@@ -9,16 +9,19 @@ import {
   SnapshotComparison,
   Upload,
 } from '../../libs/contracts/src/index.ts';
+import { cookieOf } from '../support/access.ts';
 import { startServer } from '../support/browser.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
+let cookie = '';
 beforeAll(async () => {
   test = await makeHome();
   await test.load({ 'a.csv': csv(institution()), 'k.csv': csv(trainingClass()) });
   server = await startServer(test.home);
+  cookie = await cookieOf(test.home, 'office', { purpose: '核对' });
 });
 afterAll(async () => {
   await server?.close();
@@ -26,7 +29,7 @@ afterAll(async () => {
 });
 
 const call = (path: string, init?: RequestInit): Promise<Response> =>
-  fetch(`${server.address}/api/v1${path}`, init);
+  fetch(`${server.address}/api/v1${path}`, { ...init, headers: { ...init?.headers, cookie } });
 const post = (path: string, body?: unknown): Promise<Response> =>
   call(path, {
     method: 'POST',

@@ -67,7 +67,10 @@ describe('the server', () => {
         text += chunk;
       });
     }
-    await Promise.race([once(server.stdout, 'data'), once(server, 'close')]);
+    const listens = async () => {
+      while (!text.includes('http:')) await once(server.stdout, 'data');
+    };
+    await Promise.race([listens(), once(server, 'close')]);
     return { server, output: () => text };
   }
 
@@ -84,7 +87,16 @@ describe('the server', () => {
 
     server.kill('SIGTERM');
     await once(server, 'close');
-    expect(output().trim().split('\n')).toHaveLength(1);
+    const lines = output().trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/admin，密码 [a-z2-9]{5}(-[a-z2-9]{5}){3}/);
+  });
+
+  it('tells the first administrator’s password once', async () => {
+    const { server, output } = await start('0');
+    server.kill('SIGTERM');
+    await once(server, 'close');
+    expect(output()).not.toContain('密码');
   });
 
   it('does not start at a port that is none', async () => {

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { withdraw } from '../../etl/src/warehouse/withdraw.ts';
 import { WarningsAnswer } from '../../libs/contracts/src/index.ts';
+import { cookieOf } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
 let test: TestHome;
 let app: Awaited<ReturnType<typeof createApp>>;
+let cookie = '';
 const start = () => createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
 beforeAll(async () => {
   test = await makeHome();
@@ -23,6 +25,7 @@ beforeAll(async () => {
     ),
   });
   app = await start();
+  cookie = await cookieOf(test.home, 'office');
 });
 afterAll(async () => {
   await app?.close();
@@ -30,9 +33,16 @@ afterAll(async () => {
 });
 
 const warnings = async (query = ''): Promise<WarningsAnswer> =>
-  WarningsAnswer.parse((await app.inject({ method: 'GET', url: `/api/v1/warnings${query}` })).json());
+  WarningsAnswer.parse(
+    (await app.inject({ method: 'GET', url: `/api/v1/warnings${query}`, headers: { cookie } })).json(),
+  );
 const acknowledge = (ids: string[], comment: string) =>
-  app.inject({ method: 'POST', url: '/api/v1/warnings/acknowledge', payload: { ids, comment } });
+  app.inject({
+    method: 'POST',
+    url: '/api/v1/warnings/acknowledge',
+    headers: { cookie },
+    payload: { ids, comment },
+  });
 
 describe('warnings', () => {
   it('are listed for accepted rows, each in words with file and row', async () => {
@@ -65,7 +75,10 @@ describe('warnings', () => {
     await withdraw({ home: test.home, batch: 'B2' });
     app = await start();
     const all = await warnings('?show=all&code=V17');
-    expect(all.rows[0]?.acknowledged).toMatchObject({ comment: '学员无手机，已核对', by: null });
+    expect(all.rows[0]?.acknowledged).toMatchObject({
+      comment: '学员无手机，已核对',
+      by: '测试 test-office',
+    });
     expect(all.counts.find(({ code }) => code === 'V17')).toEqual({
       code: 'V17',
       warnings: 1,

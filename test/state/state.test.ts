@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acknowledgeWarnings, listAcknowledgements, openState } from '../../libs/state/src/index.ts';
-import { hasPostgres, startPostgres } from '../support/postgres.ts';
+import { acknowledgeWarnings, change, listAcknowledgements, openState } from '../../libs/state/src/index.ts';
+import { hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
 
 const said = (warningId: string, comment: string) => ({
   warningId,
@@ -31,22 +30,12 @@ describe.each([
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  /** A server that is just starting refuses at first. */
-  async function open() {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await openState(folder, url);
-      } catch (error) {
-        if (attempt > 50) throw error;
-        await sleep(100);
-      }
-    }
-  }
+  const open = () => openWhenReady(() => openState(folder, url));
 
   it.skipIf(!there)('keeps what was said, the latest of each, also for those who open it later', async () => {
     const state = await open();
-    await acknowledgeWarnings(state, [said('w1', '已核对'), said('w2', '补证')]);
-    await acknowledgeWarnings(state, [said('w1', "引号' 和 %")]);
+    await change(state, (within) => acknowledgeWarnings(within, [said('w1', '已核对'), said('w2', '补证')]));
+    await change(state, (within) => acknowledgeWarnings(within, [said('w1', "引号' 和 %")]));
     await state.destroy();
     const again = await open();
     const all = await listAcknowledgements(again);
@@ -60,7 +49,9 @@ describe.each([
   it.skipIf(!there)('takes writers side by side, none lost', async () => {
     const state = await open();
     await Promise.all(
-      Array.from({ length: 30 }, (_, number) => acknowledgeWarnings(state, [said(`p${number}`, 'x')])),
+      Array.from({ length: 30 }, (_, number) =>
+        change(state, (within) => acknowledgeWarnings(within, [said(`p${number}`, 'x')])),
+      ),
     );
     const all = await listAcknowledgements(state);
     expect(all.filter(({ warningId }) => warningId.startsWith('p'))).toHaveLength(30);

@@ -4,14 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { createApp } from '../../apps/api/src/app.ts';
 import { findBrowser } from '../../scripts/ensure-browser.mjs';
+import { COOKIE, sessionToken } from './access.ts';
 
 const PAGES = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));
 
 /** A real server on the built pages, on a port of its own. */
-export async function startServer(home: string): Promise<{ address: string; close(): Promise<void> }> {
+export async function startServer(
+  home: string,
+): Promise<{ address: string; home: string; close(): Promise<void> }> {
   const app = await createApp({ home, host: '127.0.0.1', port: 0, pages: PAGES });
   await app.listen(0, '127.0.0.1');
-  return { address: await app.getUrl(), close: () => app.close() };
+  return { address: await app.getUrl(), home, close: () => app.close() };
 }
 
 export const openBrowser = (): Promise<Browser> =>
@@ -19,6 +22,17 @@ export const openBrowser = (): Promise<Browser> =>
     executablePath: findBrowser(),
     args: ['--no-sandbox', '--disable-background-networking'],
   });
+
+/** Gives the page's browser the session of somebody with this role. */
+export async function signIn(
+  page: Page,
+  { address, home }: { address: string; home: string },
+  ...whose: Parameters<typeof sessionToken> extends [string, ...infer Rest] ? Rest : never
+): Promise<void> {
+  await page
+    .context()
+    .addCookies([{ name: COOKIE, value: await sessionToken(home, ...whose), url: address }]);
+}
 
 /** What went wrong on a page without anyone seeing it: errors, failed requests, requests to elsewhere. */
 export function watch(page: Page, address: string): string[] {

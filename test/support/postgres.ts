@@ -57,7 +57,19 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   };
 }
 
-function freePort(): Promise<number> {
+/** A server that is just starting refuses at first. */
+export async function openWhenReady<T>(open: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (attempt > 50) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

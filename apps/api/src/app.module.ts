@@ -4,11 +4,19 @@ import {
   StandardSchemaSerializerInterceptor,
   StandardSchemaValidationPipe,
 } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AccessService } from './access/access.service.ts';
+import { AccountsController } from './access/accounts.controller.ts';
+import { AccountsService } from './access/accounts.service.ts';
+import { OidcService } from './access/oidc.service.ts';
+import { PurposeService } from './access/purpose.service.ts';
+import { SessionController } from './access/session.controller.ts';
+import { AuditController } from './audit/audit.controller.ts';
 import { SERVER_CONFIG, type ServerConfig } from './config.ts';
 import { FundsController } from './funds/funds.controller.ts';
 import { HealthController } from './health/health.controller.ts';
+import { AccessGuard } from './http/access.guard.ts';
 import { InvalidQuery } from './http/invalid-query.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { JobsController } from './ledgers/jobs.controller.ts';
@@ -38,6 +46,9 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
   module: AppModule,
   imports: [ScheduleModule.forRoot()],
   controllers: [
+    SessionController,
+    AccountsController,
+    AuditController,
     ProgrammeController,
     ProgressController,
     FundsController,
@@ -60,11 +71,16 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     UploadsService,
     JobsService,
     StateService,
+    AccessService,
+    AccountsService,
+    OidcService,
+    PurposeService,
     { provide: SERVER_CONFIG, useValue: config },
     {
       provide: APP_PIPE,
       useValue: new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidQuery(issues) }),
     },
+    { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

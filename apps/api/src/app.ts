@@ -8,12 +8,18 @@ import type { ServerConfig } from './config.ts';
 import { addEtags } from './http/etags.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
+import { recogniseCallers } from './http/recognise.ts';
 
 /** The whole server, not yet listening. */
 export async function createApp(config: ServerConfig): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(config), new FastifyAdapter(), {
-    logger: ['error', 'warn'],
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    appModule(config),
+    new FastifyAdapter({ trustProxy: config.trustProxy ?? false }),
+    {
+      logger: ['error', 'warn'],
+    },
+  );
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   app.useSecurityHeaders({
     contentSecurityPolicy: {
@@ -24,14 +30,18 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
         // Plain HTTP is the rule inside an intranet.
         upgradeInsecureRequests: null,
       },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: isSecure,
   });
   await app.register(fastifyCompress, { threshold: 1024 });
   await app.register(fastifyMultipart);
+  app.enableCsrfProtection({ trustedOrigins: config.publicUrl ? [config.publicUrl] : [] });
+  recogniseCallers(app, config);
   addEtags(app);
   if (config.pages !== null) await servePages(app, config.pages);
   SwaggerModule.setup('api/docs', app, openApiDocument(app), {

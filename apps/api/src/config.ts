@@ -1,5 +1,14 @@
 import { resolveHome } from '@skill-ledger/etl';
 
+/** The house's own sign-on, where there is one. */
+export interface OidcConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Claim of the ID token that names the account. */
+  claim: string;
+}
+
 /** What the environment says of this server; nothing else is configured. */
 export interface ServerConfig {
   home: string;
@@ -9,22 +18,73 @@ export interface ServerConfig {
   pages: string | null;
   /** Connection string of a PostgreSQL for the state store; SQLite in the home folder when left out. */
   stateUrl?: string | undefined;
+  /** Address that browsers use, where a proxy stands in front; https makes cookies secure. */
+  publicUrl?: string | undefined;
+  /** Whether X-Forwarded-For and the like are believed: only behind a proxy that sets them. */
+  trustProxy?: boolean;
+  /** Minutes after which an unused session ends. */
+  idleMinutes?: number;
+  oidc?: OidcConfig | undefined;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): ServerConfig {
-  const port = Number(env.SKILL_LEDGER_PORT ?? env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  const publicUrl = env.SKILL_LEDGER_PUBLIC_URL || undefined;
+  if (publicUrl !== undefined && !/^https?:\/\/[^/]+\/?$/.test(publicUrl)) {
     throw new Error(
-      `SKILL_LEDGER_PORT：端口应为 0–65535 的整数 · not a port: ${env.SKILL_LEDGER_PORT ?? env.PORT}`,
+      `SKILL_LEDGER_PUBLIC_URL：应为 https://主机名，不带路径 · write it as https://host, without a path: ${publicUrl}`,
     );
   }
   return {
     home: resolveHome(env),
     host: env.SKILL_LEDGER_HOST ?? '127.0.0.1',
-    port,
+    port: whole(env.SKILL_LEDGER_PORT ?? env.PORT, 'SKILL_LEDGER_PORT', '端口 · port', 3000, 0, 65_535),
     pages,
     stateUrl: env.SKILL_LEDGER_STATE_URL || undefined,
+    publicUrl: publicUrl?.replace(/\/$/, ''),
+    trustProxy: env.SKILL_LEDGER_TRUST_PROXY === '1',
+    idleMinutes: whole(
+      env.SKILL_LEDGER_IDLE_MINUTES,
+      'SKILL_LEDGER_IDLE_MINUTES',
+      '分钟 · minutes',
+      IDLE_MINUTES,
+      1,
+      720,
+    ),
+    oidc: readOidc(env, publicUrl),
   };
+}
+
+/** Unless said otherwise; OWASP ASVS 3.3.2 asks for no more. */
+export const IDLE_MINUTES = 30;
+
+function whole(
+  text: string | undefined,
+  name: string,
+  what: string,
+  standard: number,
+  least: number,
+  most: number,
+): number {
+  const value = Number(text ?? standard);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(
+    `${name}：${what}，${least}–${most} 的整数 · a whole number from ${least} to ${most}: ${text}`,
+  );
+}
+
+function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcConfig | undefined {
+  const {
+    SKILL_LEDGER_OIDC_ISSUER: issuer,
+    SKILL_LEDGER_OIDC_CLIENT_ID: clientId,
+    SKILL_LEDGER_OIDC_CLIENT_SECRET: clientSecret,
+  } = env;
+  if (!issuer) return undefined;
+  if (!clientId || !clientSecret || publicUrl === undefined) {
+    throw new Error(
+      '单点登录还需要 SKILL_LEDGER_OIDC_CLIENT_ID、SKILL_LEDGER_OIDC_CLIENT_SECRET 和 SKILL_LEDGER_PUBLIC_URL · single sign-on needs these three too',
+    );
+  }
+  return { issuer, clientId, clientSecret, claim: env.SKILL_LEDGER_OIDC_CLAIM || 'preferred_username' };
 }
 
 /** Injection token of the configuration. */

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
+import { AccessService } from './access/access.service.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 
@@ -8,6 +9,12 @@ const PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 try {
   const config = readConfig(process.env, PAGES);
   const app = await createApp(config);
+  const password = await app.get(AccessService).firstAdministrator().catch(explainStateError);
+  if (password !== null) {
+    console.log(
+      `首位管理员：账号 admin，密码 ${password}（只显示这一次，首次登录须修改）· first administrator: admin, shown this once`,
+    );
+  }
   // Not app.listen(): that writes a line of its own about a port in use.
   const server = app.getHttpAdapter().getInstance();
   const url = await server.listen({ port: config.port, host: config.host }).catch(explainListenError);
@@ -22,4 +29,9 @@ function explainListenError(error: NodeJS.ErrnoException & { port?: number }): n
   throw new Error(
     `端口 ${error.port} 已被占用，请用 --port 换一个 · port ${error.port} is in use: choose another with --port`,
   );
+}
+
+function explainStateError(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  throw new Error(`状态库打不开 · the state store cannot be opened: ${message}`);
 }

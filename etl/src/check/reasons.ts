@@ -116,6 +116,12 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     high: { zh: '高技能人才数不能大于技能劳动者数', en: 'must not exceed the skilled workers' },
     skilled: { zh: '技能劳动者数不能大于就业人员数', en: 'must not exceed the employed' },
   },
+  V22: {
+    '*': {
+      zh: '不属于本单位，不能由本单位报送；请核对，确需修改请交专班办公室报送',
+      en: 'is not your unit’s own: check it, or ask the work-group office to hand it in',
+    },
+  },
 };
 
 /** A failure as the check writes it: `V05:person_id:check`. */

@@ -4,6 +4,7 @@ import { readBatches } from '../warehouse/batches.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { openCurrentSnapshot } from '../warehouse/open.ts';
 import { withdraw } from '../warehouse/withdraw.ts';
+import { noteDeed } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { tellParent } from './parent.ts';
 
@@ -50,6 +51,11 @@ export function addBatches(program: Command): void {
           },
         });
         bar.stop();
+        await noteDeed({
+          action: 'batch.withdraw',
+          subject: result.batch,
+          detail: { comment: options.comment ?? null },
+        });
         tellParent({ type: 'withdrawn', snapshot: result.snapshot });
         if (options.json) answerJson(result);
         else

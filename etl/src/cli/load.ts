@@ -6,6 +6,7 @@ import { resolveHome } from '../warehouse/home.ts';
 import { type LoadResult, load } from '../warehouse/load.ts';
 import { quarantineLines, reasonCounts } from '../warehouse/quarantine.ts';
 import type { StagedSheet } from '../warehouse/stage.ts';
+import { noteDeed } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, tellParent } from './parent.ts';
 
@@ -41,6 +42,7 @@ export function addLoad(program: Command): void {
           dryRun: options.dryRun ?? false,
           waitMs: Number(options.wait) * 1000,
           by: process.env.SKILL_LEDGER_BY,
+          unit: process.env.SKILL_LEDGER_UNIT || undefined,
           onProgress: (progress) => {
             bar.onProgress(progress);
             tellParent({ type: 'progress', progress });
@@ -55,6 +57,10 @@ export function addLoad(program: Command): void {
           },
         });
         bar.stop();
+        if (result.batch !== null) {
+          const files = result.files.map(({ path }) => path);
+          await noteDeed({ action: 'batch.load', subject: result.batch, detail: { files } });
+        }
         tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files } = result;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { UserError } from '../errors.ts';
+import { addAudit } from './audit.ts';
 import { addBatches } from './batches.ts';
 import { addBench } from './bench.ts';
 import { addDemo } from './demo.ts';
@@ -11,6 +12,7 @@ import { addQuarantine } from './quarantine.ts';
 import { addServe } from './serve.ts';
 import { addSnapshots } from './snapshots.ts';
 import { addTemplates } from './templates.ts';
+import { addUser } from './user.ts';
 import { addVerify } from './verify.ts';
 
 const program = new Command('skill-ledger')
@@ -32,6 +34,8 @@ addTemplates(program);
 addDemo(program);
 addVerify(program);
 addBench(program);
+addUser(program);
+addAudit(program);
 addServe(program);
 
 // A reader that closes early (`| head`) is no fault of ours.

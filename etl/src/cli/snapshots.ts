@@ -4,6 +4,7 @@ import { compareSnapshots } from '../warehouse/compare.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { listSnapshots } from '../warehouse/publish.ts';
 import { useSnapshot } from '../warehouse/use.ts';
+import { noteDeed } from './audit-note.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 const CHANGES = { load: '装载', withdraw: '撤销', refresh: '重算' };
@@ -40,6 +41,7 @@ export function addSnapshots(program: Command): void {
     .argument('<id>', '快照编号 · id of the snapshot')
     .action(async (id: string) => {
       await useSnapshot(resolveHome(), id);
+      await noteDeed({ action: 'snapshot.use', subject: id });
       answer(`当前快照：${id} · current snapshot: ${id}`);
     });
   snapshots

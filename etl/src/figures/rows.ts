@@ -8,13 +8,15 @@ import { covers, filterSql, resolveScope, rows as run, type Scope } from './scop
 
 /**
  * One page of the ledger rows behind a figure, in the order of file, sheet and row: exactly those it counts or sums.
- * A figure computed from others answers with these (`parts`). Personal values are masked.
+ * A figure computed from others answers with these (`parts`).
+ * @param unmasked shows personal values as they are
  * @throws UnknownFilterValue
  */
 export async function readRows(
   connection: DuckDBConnection,
   programme: Pick<Programme, 'columns'>,
   { figure, limit, cursor, ...query }: RowsQuery,
+  unmasked = false,
 ): Promise<RowsAnswer> {
   const scope = await resolveScope(connection, query);
   const own = rowsOf(figure, scope.filters.town !== undefined);
@@ -51,7 +53,7 @@ export async function readRows(
         field,
     ),
     total: Number(total),
-    rows: page.map((line) => ledgerRow(line, own.source)),
+    rows: page.map((line) => ledgerRow(line, own.source, unmasked)),
     next: found.length > limit ? `${lastFile}.${lastSheet}.${lastRow}` : null,
     baseline: figure === 'completed' ? await readBaseline(connection, scope) : [],
   };
@@ -65,14 +67,12 @@ export async function* everyRow(
   connection: DuckDBConnection,
   programme: Pick<Programme, 'columns'>,
   query: RowsQuery,
+  unmasked: boolean,
 ): AsyncGenerator<RowsAnswer> {
   let cursor: string | null | undefined = query.cursor;
   do {
-    const answer: RowsAnswer = await readRows(connection, programme, {
-      ...query,
-      limit: 5000,
-      cursor: cursor ?? undefined,
-    });
+    const page = { ...query, limit: 5000, cursor: cursor ?? undefined };
+    const answer: RowsAnswer = await readRows(connection, programme, page, unmasked);
     yield answer;
     cursor = answer.next;
   } while (cursor !== null);
@@ -105,7 +105,7 @@ function pageSql(source: RowSource, condition: string, limit: number, cursor: st
     ORDER BY page.file_id, page.sheet_no, page.row_no`;
 }
 
-function ledgerRow(line: (string | number | null)[], source: RowSource): LedgerRow {
+function ledgerRow(line: (string | number | null)[], source: RowSource, unmasked: boolean): LedgerRow {
   const [, , row, batch, file, sheet, ...values] = line;
   return {
     batch: String(batch),
@@ -115,7 +115,7 @@ function ledgerRow(line: (string | number | null)[], source: RowSource): LedgerR
     values: values.map((value, index) => {
       if (value === null || value === undefined) return null;
       const mask = source.columns[index]?.mask;
-      if (mask === undefined) return String(value);
+      if (mask === undefined || unmasked) return String(value);
       return mask === 'id' ? maskId(String(value)) : maskName(String(value));
     }),
   };

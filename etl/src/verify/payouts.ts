@@ -52,12 +52,16 @@ export async function readJudgedPayouts(connection: DuckDBConnection): Promise<J
   return reader.getRowsJS().map(([text]) => judged(JSON.parse(String(text)) as PayoutFacts));
 }
 
-/** One payout; null where there is none of this number. */
+/** One payout; null where there is none of this number. @param unit only where it is paid for a class of this unit */
 export async function readJudgedPayout(
   connection: DuckDBConnection,
   payoutId: string,
+  unit?: string,
 ): Promise<JudgedPayout | null> {
-  const reader = await connection.runAndReadAll(`${FACTS} WHERE p.payout_id = $1`, [payoutId]);
+  const reader = await connection.runAndReadAll(
+    `${FACTS} WHERE p.payout_id = $1 AND ($2::VARCHAR IS NULL OR $2 IN (c.department, c.town))`,
+    [payoutId, unit ?? null],
+  );
   const text = reader.getRowsJS()[0]?.[0];
   return text == null ? null : judged(JSON.parse(String(text)) as PayoutFacts);
 }

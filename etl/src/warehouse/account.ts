@@ -41,12 +41,10 @@ export async function recordBatch(
   batch: BatchRecord,
   accounts: LoadReport['files'],
 ): Promise<void> {
-  await connection.run('INSERT INTO batch (batch_no, batch, loaded_at, loaded_by) VALUES ($1, $2, $3, $4)', [
-    batch.batchNo,
-    batch.batch,
-    batch.loadedAt,
-    batch.loadedBy,
-  ]);
+  await connection.run(
+    'INSERT INTO batch (batch_no, batch, loaded_at, loaded_by, unit) VALUES ($1, $2, $3, $4, $5)',
+    [batch.batchNo, batch.batch, batch.loadedAt, batch.loadedBy, batch.unit],
+  );
   for (const [index, file] of batch.staged.entries()) {
     for (const [sheetNo, sheet] of (accounts[index]?.sheets ?? []).entries()) {
       const { read, accepted, unchanged, corrected, quarantined, ignored } = sheet;

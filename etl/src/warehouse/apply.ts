@@ -2,6 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { checkSql } from '../check/check-sql.ts';
 import type { Column, Programme } from '../programme/programme.ts';
+import type { BatchRecord } from './batch-record.ts';
+import { FOREIGN } from './own-rows.ts';
 import { columnsOf } from './schema.ts';
 
 /** What became of the rows of one sheet. */
@@ -13,6 +15,9 @@ export interface SheetVerdicts {
   corrected: number;
   quarantined: number;
 }
+
+/** The batch that is applied, and the unit that reports it; null where the office does. */
+type Reporter = Pick<BatchRecord, 'batchNo' | 'unit'>;
 
 export interface Applied {
   sheets: SheetVerdicts[];
@@ -35,7 +40,7 @@ const ORIGIN_FIELDS = 'batch_no, file_id, sheet_no, row_no';
 export async function applyBatch(
   connection: DuckDBConnection,
   programme: Programme,
-  batchNo: number,
+  { batchNo, unit }: Reporter,
   onKind: (kind: LedgerKind) => void = () => {},
 ): Promise<Applied> {
   const applied: Applied = { sheets: [], resolved: 0, changed: false };
@@ -45,6 +50,7 @@ export async function applyBatch(
     await retryLateReferences(connection, kind, columns, batchNo);
     if ((await count(connection, `SELECT count(*) FROM raw_${kind}`)) === 0) continue;
     await connection.run(checkSql(kind, columns));
+    await refuseForeignRows(connection, kind, columns, { batchNo, unit });
     await judge(connection, kind, columns, batchNo);
     await write(connection, kind, columns, batchNo);
     const rows = await connection.runAndReadAll(
@@ -98,6 +104,32 @@ async function retryLateReferences(
      WHERE kind = '${kind}' AND batch_no < $1
        AND len(list_filter(failures, lambda failure: NOT starts_with(failure, 'V09'))) = 0`,
     [batchNo],
+  );
+}
+
+/** V22: what a unit reports that is not its own business waits for the office, also where it comes in late. */
+async function refuseForeignRows(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+  { batchNo, unit }: Reporter,
+): Promise<void> {
+  const reporters =
+    'SELECT batch_no, unit FROM batch WHERE unit IS NOT NULL UNION ALL SELECT $1, $2 WHERE $2::VARCHAR IS NOT NULL';
+  const known = await connection.runAndReadAll(`SELECT count(*) FROM (${reporters})`, [batchNo, unit]);
+  if (Number(known.getRowsJS()[0]?.[0]) === 0) return;
+  const field = columns.find((column) => column.field === 'class_id') ?? columns[0];
+  const same = columns.map((column) => `stands.${column.field} IS NOT DISTINCT FROM checked.${column.field}`);
+  // The register of institutions is everybody's: who repeats what it says says nothing.
+  const repeats =
+    kind === 'institutions'
+      ? `failures IS NULL AND EXISTS (SELECT 1 FROM ${kind} AS stands WHERE ${same.join(' AND ')})`
+      : 'false';
+  await connection.run(
+    `UPDATE checked_${kind} AS checked SET failures = list_append(coalesce(failures, []), 'V22:${field?.field}')
+     FROM (${reporters}) AS reporter
+     WHERE checked.batch_no = reporter.batch_no AND (${FOREIGN[kind]}) AND NOT (${repeats})`,
+    [batchNo, unit],
   );
 }
 

@@ -13,6 +13,8 @@ export interface BatchRecord {
   loadedAt: string;
   /** Who loaded it; null where nobody was named. */
   loadedBy: string | null;
+  /** The unit that reported it, which it belongs to; null where the office did. */
+  unit: string | null;
   /** Day of the load (YYYY-MM-DD), against which its rows were checked. */
   today: string;
   staged: StagedFile[];
@@ -26,7 +28,8 @@ export async function readBatchRecord(home: string, batch: string): Promise<Batc
   const path = join(homePaths(home).batches, batch, 'batch.json');
   try {
     const record = JSON.parse(await readFile(path, 'utf8')) as BatchRecord;
-    return record;
+    // Earlier versions knew no units.
+    return { ...record, unit: record.unit ?? null };
   } catch (error) {
     throw explainFileError(error, path);
   }

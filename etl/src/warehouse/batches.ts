@@ -1,8 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type BatchesAnswer, BatchInfo, Withdrawal } from '@skill-ledger/contracts';
 
-/** The batches in force, newest first, with their files and accounting; and those that were withdrawn. */
-export async function readBatches(connection: DuckDBConnection): Promise<BatchesAnswer> {
+/**
+ * The batches in force, newest first, with their files and accounting; and those that were withdrawn.
+ * @param unit only those that this unit reported
+ */
+export async function readBatches(connection: DuckDBConnection, unit?: string): Promise<BatchesAnswer> {
   const batches = await connection.runAndReadAll(
     `WITH sheets AS (
        SELECT file_id, list({
@@ -15,12 +18,14 @@ export async function readBatches(connection: DuckDBConnection): Promise<Batches
          AS files
        FROM file LEFT JOIN sheets USING (file_id) GROUP BY batch_no
      )
-     SELECT to_json({ batch: batch, loadedAt: loaded_at, "by": loaded_by, files: coalesce(files, []) })::VARCHAR
-     FROM batch LEFT JOIN files USING (batch_no) ORDER BY batch_no DESC`,
+     SELECT to_json({ batch: batch, loadedAt: loaded_at, "by": loaded_by, unit: unit, files: coalesce(files, []) })::VARCHAR
+     FROM batch LEFT JOIN files USING (batch_no) WHERE $1::VARCHAR IS NULL OR unit = $1 ORDER BY batch_no DESC`,
+    [unit ?? null],
   );
   const withdrawals = await connection.runAndReadAll(
     `SELECT to_json({ batch: batch, withdrawnAt: withdrawn_at, "by": withdrawn_by, comment: comment, files: files })::VARCHAR
-     FROM withdrawal ORDER BY withdrawn_at DESC`,
+     FROM withdrawal WHERE $1::VARCHAR IS NULL OR unit = $1 ORDER BY withdrawn_at DESC`,
+    [unit ?? null],
   );
   const parse = (rows: unknown[][]): unknown[] => rows.map(([text]) => JSON.parse(String(text)));
   return {

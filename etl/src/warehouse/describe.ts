@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LedgerKind, type SnapshotInfo } from '@skill-ledger/contracts';
-import { instantInShanghai } from '../time.ts';
+import { instantInShanghai, LedgerKind, type SnapshotInfo } from '@skill-ledger/contracts';
 import type { BatchRecord } from './batch-record.ts';
 import type { HomeInfo } from './home.ts';
 import type { SnapshotRecord } from './publish.ts';

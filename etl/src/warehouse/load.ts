@@ -1,12 +1,17 @@
 import { copyFile, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LedgerKind, type LoadReport, type QuarantineEntry } from '@skill-ledger/contracts';
+import {
+  dayInShanghai,
+  instantInShanghai,
+  LedgerKind,
+  type LoadReport,
+  type QuarantineEntry,
+} from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import { explainFileError } from '../errors.ts';
 import { buildModels } from '../models/run.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { dayInShanghai, instantInShanghai } from '../time.ts';
 import { account, recordBatch, recordFiles } from './account.ts';
 import { applyBatch } from './apply.ts';
 import type { BatchRecord } from './batch-record.ts';
@@ -40,6 +45,8 @@ export interface LoadOptions {
   dryRun?: boolean;
   /** Who loads, as the history will tell. */
   by?: string | undefined;
+  /** The unit that reports; its batch belongs to it, and only what is its own business is accepted. */
+  unit?: string | undefined;
   /** How long to wait for another load, in milliseconds. */
   waitMs?: number;
   /** Day of the load (YYYY-MM-DD); today by default. */
@@ -100,6 +107,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         batchNo,
         loadedAt: instantInShanghai(),
         loadedBy: options.by ?? null,
+        unit: options.unit ?? null,
         today,
         staged,
       };
@@ -108,7 +116,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       await recordFiles(connection, batch);
       const folder = join(paths.work, 'batch');
       if (!options.dryRun) await stageParquet(connection, folder);
-      const applied = await applyBatch(connection, programme, batchNo, (kind) =>
+      const applied = await applyBatch(connection, programme, batch, (kind) =>
         progress({
           step: 'check',
           done: LedgerKind.options.indexOf(kind),

@@ -6,8 +6,10 @@ import {
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
 import { parseFailure, reasonText } from '../check/reasons.ts';
+import { maskId, maskName } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { QUARANTINE_ID } from './apply.ts';
+import { ownClasses } from './own-rows.ts';
 import { columnsOf } from './schema.ts';
 
 /** Which quarantined rows are wanted; each left out means all. */
@@ -20,6 +22,8 @@ export interface QuarantineFilter {
   batchNo?: number | undefined;
   /** 隔离编号 of the rows. */
   ids?: string[] | undefined;
+  /** Rows that this unit reported, or that the office did and that name the unit or a class of it. */
+  unit?: string | undefined;
   /** At most so many rows, after so many. */
   limit?: number | undefined;
   offset?: number | undefined;
@@ -29,14 +33,23 @@ const WHERE = `($1::VARCHAR IS NULL OR quarantine.kind = $1)
   AND ($2::VARCHAR IS NULL OR len(list_filter(failures, lambda failure: starts_with(failure, $2))) > 0)
   AND ($3::VARCHAR IS NULL OR file.path = $3)
   AND ($4::INTEGER IS NULL OR quarantine.batch_no = $4)
-  AND ($5::VARCHAR IS NULL OR ${QUARANTINE_ID} IN (SELECT unnest(json_transform($5, '["VARCHAR"]'))))`;
+  AND ($5::VARCHAR IS NULL OR ${QUARANTINE_ID} IN (SELECT unnest(json_transform($5, '["VARCHAR"]'))))
+  AND ${ofUnit('$6::VARCHAR')}`;
 
-const values = ({ kind, code, file, batchNo, ids }: QuarantineFilter) => [
+function ofUnit(unit: string): string {
+  return `(${unit} IS NULL OR EXISTS (
+    SELECT 1 FROM batch WHERE batch.batch_no = quarantine.batch_no AND (batch.unit = ${unit} OR (batch.unit IS NULL
+      AND (${unit} IN ((cells ->> 'department'), (cells ->> 'town'), (cells ->> 'unit'), (cells ->> 'area'))
+        OR (cells ->> 'class_id') IN (${ownClasses(unit)}))))))`;
+}
+
+const values = ({ kind, code, file, batchNo, ids, unit }: QuarantineFilter) => [
   kind ?? null,
   code ?? null,
   file ?? null,
   batchNo ?? null,
   ids ? JSON.stringify(ids) : null,
+  unit ?? null,
 ];
 
 /** The rows in quarantine in the order of file, sheet and row, each with its original cells and every reason. */
@@ -84,6 +97,26 @@ export async function readQuarantine(
     });
 }
 
+/** Columns whose cells tell who somebody is, and how they are hidden; a broken value is no less personal. */
+const PERSONAL: Record<string, (text: string) => string> = {
+  person_id: maskId,
+  person_name: maskName,
+  payee_name: maskName,
+  phone: maskId,
+  payee_account: maskId,
+};
+
+/** The entry with its personal cells hidden. */
+export const maskedEntry = (entry: QuarantineEntry): QuarantineEntry => ({
+  ...entry,
+  cells: Object.fromEntries(
+    Object.entries(entry.cells).map(([field, text]) => [
+      field,
+      text === null ? null : (PERSONAL[field]?.(text) ?? text),
+    ]),
+  ),
+});
+
 /** The rows as JSON Lines, one entry a line. */
 export const quarantineLines = (rows: QuarantineEntry[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
@@ -104,12 +137,14 @@ export function reasonCounts(rows: QuarantineEntry[]): LoadOutcome['reasons'] {
 /** How many rows are in quarantine by kind, file and code; a row with two codes counts under both. */
 export async function countQuarantine(
   connection: DuckDBConnection,
+  unit?: string,
 ): Promise<{ kind: LedgerKind; file: string; code: string; rows: number }[]> {
   const reader = await connection.runAndReadAll(
     `SELECT kind, path, code, count(*)::INTEGER FROM (
        SELECT quarantine.kind, file.path, unnest(list_distinct(list_transform(failures, lambda f: f[1:3]))) AS code
-       FROM quarantine JOIN file USING (file_id))
+       FROM quarantine JOIN file USING (file_id) WHERE ${ofUnit('$1::VARCHAR')})
      GROUP BY ALL ORDER BY ALL`,
+    [unit ?? null],
   );
   return reader.getRowsJson().map(([kind, file, code, rows]) => ({
     kind: LedgerKind.parse(kind),

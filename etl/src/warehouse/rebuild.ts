@@ -1,10 +1,9 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LedgerKind } from '@skill-ledger/contracts';
+import { dayInShanghai, LedgerKind } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import type { Programme } from '../programme/programme.ts';
-import { dayInShanghai } from '../time.ts';
 import { account, recordBatch, recordFiles } from './account.ts';
 import { applyBatch } from './apply.ts';
 import { readBatchRecord } from './batch-record.ts';
@@ -92,6 +91,6 @@ async function applyAgain(
     await connection.run(`INSERT INTO raw_rows_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
   }
   await recordFiles(connection, record);
-  const applied = await applyBatch(connection, programme, record.batchNo);
+  const applied = await applyBatch(connection, programme, record);
   await recordBatch(connection, record, account(record.staged, applied));
 }

@@ -1,9 +1,9 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayInShanghai } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import { buildModels, modelVersion } from '../models/run.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { dayInShanghai } from '../time.ts';
 import { readBatchRecord } from './batch-record.ts';
 import { describeSnapshot } from './describe.ts';
 import { clearWork, explainLoadError, openDraft } from './draft.ts';

@@ -48,10 +48,12 @@ const BOOKKEEPING = [
     id VARCHAR, created_at VARCHAR, parent VARCHAR, batch VARCHAR, default_as_of DATE, programme VARCHAR, demo BOOLEAN)`,
   `CREATE TABLE IF NOT EXISTS batch (
     batch_no INTEGER PRIMARY KEY, batch VARCHAR, loaded_at VARCHAR, loaded_by VARCHAR)`,
-  // A home of an earlier version lacks the column.
+  // A home of an earlier version lacks the columns.
   'ALTER TABLE batch ADD COLUMN IF NOT EXISTS loaded_by VARCHAR',
+  'ALTER TABLE batch ADD COLUMN IF NOT EXISTS unit VARCHAR',
   `CREATE TABLE IF NOT EXISTS withdrawal (
     batch VARCHAR, withdrawn_at VARCHAR, withdrawn_by VARCHAR, comment VARCHAR, files VARCHAR[])`,
+  'ALTER TABLE withdrawal ADD COLUMN IF NOT EXISTS unit VARCHAR',
   `CREATE TABLE IF NOT EXISTS file (
     file_id INTEGER PRIMARY KEY, batch_no INTEGER, path VARCHAR, sha256 VARCHAR, bytes BIGINT,
     format VARCHAR, encoding VARCHAR)`,

@@ -7,33 +7,56 @@ import {
 } from '@skill-ledger/contracts';
 import { reasonText } from '../check/reasons.ts';
 import type { Programme } from '../programme/programme.ts';
+import { ownRows } from './own-rows.ts';
 import { columnsOf } from './schema.ts';
+
+/** Warnings that a unit is told: about rows of its batches, and about rows that are its own. */
+const ofUnit = (unit: string): string => `(${unit} IS NULL
+  OR EXISTS (SELECT 1 FROM file JOIN batch USING (batch_no) WHERE file.file_id = warning.file_id AND batch.unit = ${unit})
+  OR (warning.kind, warning.file_id, warning.sheet_no, warning.row_no) IN (
+    SELECT (kind, file_id, sheet_no, row_no) FROM (${ownRows(unit)})))`;
+
+/** Which of these warnings there are, among those the unit is told. */
+export async function knownWarnings(
+  connection: DuckDBConnection,
+  ids: string[],
+  unit?: string,
+): Promise<string[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT id FROM warning WHERE id IN (SELECT unnest(json_transform($1, '["VARCHAR"]'))) AND ${ofUnit('$2::VARCHAR')}`,
+    [JSON.stringify(ids), unit ?? null],
+  );
+  return reader.getRowsJS().map(([id]) => String(id));
+}
 
 /**
  * The warnings of a query in the order of file, sheet and row, and how many there are by code.
  * @param acknowledged what was said of warnings, by id
+ * @param unit only those that this unit is told
  */
 export async function readWarnings(
   connection: DuckDBConnection,
   programme: Programme,
   { code, show, limit, offset }: WarningsQuery,
   acknowledged: Map<string, NonNullable<WarningRow['acknowledged']>>,
+  unit?: string,
 ): Promise<WarningsAnswer> {
   const known = JSON.stringify([...acknowledged.keys()]);
   const isKnown = `id IN (SELECT unnest(json_transform($1, '["VARCHAR"]')))`;
   const where = `($2::VARCHAR IS NULL OR code = $2)${show === 'open' ? ` AND NOT ${isKnown}` : ''}`;
   const counts = await connection.runAndReadAll(
-    `SELECT code, count(*)::INTEGER, count(*) FILTER (${isKnown})::INTEGER FROM warning GROUP BY code ORDER BY code`,
-    [known],
+    `SELECT code, count(*)::INTEGER, count(*) FILTER (${isKnown})::INTEGER FROM warning
+     WHERE ${ofUnit('$2::VARCHAR')} GROUP BY code ORDER BY code`,
+    [known, unit ?? null],
   );
   const rows = await connection.runAndReadAll(
     `SELECT id, code, warning.kind, field, file.path, coalesce(sheet.name, ''), row_no, count(*) OVER ()
      FROM warning
      JOIN file USING (file_id)
      LEFT JOIN sheet ON sheet.file_id = warning.file_id AND sheet.sheet_no = warning.sheet_no
-     WHERE ${where} AND $1 IS NOT NULL
+     WHERE ${where} AND $1 IS NOT NULL AND ${ofUnit('$3::VARCHAR')}
      ORDER BY warning.file_id, warning.sheet_no, row_no, code LIMIT ${limit} OFFSET ${offset}`,
-    [known, code ?? null],
+    [known, code ?? null, unit ?? null],
   );
   const found = rows.getRowsJson();
   return {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { dayInShanghai, instantInShanghai } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../errors.ts';
 import { buildModels } from '../models/run.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { dayInShanghai, instantInShanghai } from '../time.ts';
 import { readBatchRecord } from './batch-record.ts';
 import { describeSnapshot } from './describe.ts';
 import { clearWork, explainLoadError } from './draft.ts';
@@ -65,12 +65,14 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
         options.by ?? null,
         options.comment ?? null,
         withdrawn.staged.map(({ path }) => path),
+        withdrawn.unit,
       ];
       await connection.run('DELETE FROM withdrawal');
       for (const line of [...earlier, own]) {
         await connection.run(
-          `INSERT INTO withdrawal VALUES ($1, $2, $3, $4, json_transform($5, '["VARCHAR"]'))`,
-          line.map((value) => (Array.isArray(value) ? JSON.stringify(value) : value)),
+          `INSERT INTO withdrawal VALUES ($1, $2, $3, $4, json_transform($5, '["VARCHAR"]'), $6)`,
+          // Earlier versions knew no units.
+          [...line, null].slice(0, 6).map((value) => (Array.isArray(value) ? JSON.stringify(value) : value)),
         );
       }
       const snapshot = await nextSnapshotId(home);

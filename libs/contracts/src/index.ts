@@ -1,3 +1,5 @@
+export * from './access.ts';
+export * from './audit.ts';
 export * from './figures.ts';
 export * from './health.ts';
 export * from './jobs.ts';
@@ -12,4 +14,5 @@ export * from './rows.ts';
 export * from './snapshots.ts';
 export * from './supervision.ts';
 export * from './text.ts';
+export * from './time.ts';
 export * from './warnings.ts';

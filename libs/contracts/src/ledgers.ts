@@ -10,6 +10,8 @@ export const BatchInfo = z.object({
   loadedAt: z.string(),
   /** Who loaded it; null where nobody was named. */
   by: z.string().nullable(),
+  /** The unit that reported it; null where the office did. */
+  unit: z.string().nullable(),
   files: z.array(
     z.object({
       path: z.string(),

@@ -19,5 +19,11 @@ export const SnapshotInfo = z.object({
   quarantined: z.int(),
 });
 export type SnapshotInfo = z.infer<typeof SnapshotInfo>;
+/** Which snapshot answers now. */
+export const CurrentSnapshot = z
+  .object({ id: z.string(), createdAt: z.string() })
+  .meta({ id: 'CurrentSnapshot' });
+export type CurrentSnapshot = z.infer<typeof CurrentSnapshot>;
+
 export const SnapshotsAnswer = z.object({ snapshots: z.array(SnapshotInfo) }).meta({ id: 'SnapshotsAnswer' });
 export type SnapshotsAnswer = z.infer<typeof SnapshotsAnswer>;

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { State } from './open.ts';
 
 /** What somebody said of a warning. */
@@ -10,17 +11,15 @@ export interface Acknowledgement {
 }
 
 /** Says of each of these warnings that it has been looked at; what was said before is replaced. */
-export async function acknowledgeWarnings(state: State, said: Acknowledgement[]): Promise<void> {
-  await state.transaction().execute(async (transaction) => {
-    for (const { warningId, comment, by, at } of said) {
-      const values = { comment, acknowledged_by: by, acknowledged_at: at };
-      await transaction
-        .insertInto('warning_acknowledgement')
-        .values({ warning_id: warningId, ...values })
-        .onConflict((conflict) => conflict.column('warning_id').doUpdateSet(values))
-        .execute();
-    }
-  });
+export async function acknowledgeWarnings(within: Change, said: Acknowledgement[]): Promise<void> {
+  for (const { warningId, comment, by, at } of said) {
+    const values = { comment, acknowledged_by: by, acknowledged_at: at };
+    await within
+      .insertInto('warning_acknowledgement')
+      .values({ warning_id: warningId, ...values })
+      .onConflict((conflict) => conflict.column('warning_id').doUpdateSet(values))
+      .execute();
+  }
 }
 
 /** Everything that was said of warnings. */

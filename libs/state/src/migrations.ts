@@ -1,7 +1,9 @@
-import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 
-/** Every change to the tables, in order; none is ever edited once released. The same for SQLite and PostgreSQL. */
-const MIGRATIONS: Record<string, Migration> = {
+export type Engine = 'sqlite' | 'postgres';
+
+/** Every change to the tables, in order; none is ever edited once released. The same for both engines but for triggers. */
+const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
   '0001_warning_acknowledgement': {
     up: async (db: Kysely<unknown>) => {
       await db.schema
@@ -13,6 +15,83 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
-};
+  '0002_access': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema
+        .createTable('account')
+        .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
+        .addColumn('name', 'varchar(60)', (column) => column.notNull().unique())
+        .addColumn('display_name', 'varchar(200)', (column) => column.notNull())
+        .addColumn('role', 'varchar(20)', (column) => column.notNull())
+        .addColumn('unit', 'varchar(200)')
+        .addColumn('password_hash', 'varchar(200)')
+        .addColumn('must_change', 'integer', (column) => column.notNull())
+        .addColumn('disabled', 'integer', (column) => column.notNull())
+        .addColumn('demo', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'varchar(40)', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('session')
+        .addColumn('token_hash', 'varchar(64)', (column) => column.primaryKey())
+        .addColumn('account_id', 'varchar(36)', (column) => column.notNull().references('account.id'))
+        .addColumn('created_at', 'varchar(40)', (column) => column.notNull())
+        .addColumn('seen_at', 'varchar(40)', (column) => column.notNull())
+        .addColumn('purpose', 'text')
+        .addColumn('purpose_until', 'varchar(40)')
+        .execute();
+      await db.schema
+        .createTable('failed_sign_in')
+        .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
+        .addColumn('name_hash', 'varchar(64)', (column) => column.notNull())
+        .addColumn('address', 'varchar(64)', (column) => column.notNull())
+        .addColumn('at', 'varchar(40)', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('pending_sign_in')
+        .addColumn('state_hash', 'varchar(64)', (column) => column.primaryKey())
+        .addColumn('nonce', 'varchar(100)', (column) => column.notNull())
+        .addColumn('verifier', 'varchar(200)', (column) => column.notNull())
+        .addColumn('return_to', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'varchar(40)', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('setting')
+        .addColumn('name', 'varchar(60)', (column) => column.primaryKey())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('audit')
+        .addColumn('seq', 'integer', (column) => column.primaryKey())
+        .addColumn('at', 'varchar(40)', (column) => column.notNull())
+        .addColumn('actor', 'varchar(200)')
+        .addColumn('role', 'varchar(20)')
+        .addColumn('unit', 'varchar(200)')
+        .addColumn('address', 'varchar(64)')
+        .addColumn('action', 'varchar(60)', (column) => column.notNull())
+        .addColumn('subject', 'text')
+        .addColumn('detail', 'text', (column) => column.notNull())
+        .addColumn('hash', 'varchar(64)', (column) => column.notNull())
+        .execute();
+      await keepForEver(db, engine, 'audit');
+    },
+  },
+});
 
-export const migrations: MigrationProvider = { getMigrations: async () => MIGRATIONS };
+/** Whoever uses the program's own connection can add rows to the table, and nothing else. */
+async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
+  if (engine === 'postgres') {
+    await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN RAISE EXCEPTION ''rows of % are never changed'', TG_TABLE_NAME; END'`.execute(db);
+    await sql`CREATE TRIGGER ${sql.ref(`${table}_kept`)} BEFORE UPDATE OR DELETE ON ${sql.table(table)}
+      FOR EACH ROW EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
+    return;
+  }
+  for (const event of ['update', 'delete'] as const) {
+    await sql`CREATE TRIGGER ${sql.ref(`${table}_no_${event}`)} BEFORE ${sql.raw(event)} ON ${sql.table(table)}
+      BEGIN SELECT RAISE(ABORT, 'rows of this table are never changed'); END`.execute(db);
+  }
+}
+
+export const migrations = (engine: Engine): MigrationProvider => ({
+  getMigrations: async () => MIGRATIONS(engine),
+});

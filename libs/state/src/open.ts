@@ -19,9 +19,10 @@ const BUSY_MS = 10_000;
  * @throws whatever the database says where it cannot be reached or migrated
  */
 export async function openState(home: string, url?: string): Promise<State> {
+  const engine = url === undefined ? 'sqlite' : 'postgres';
   const dialect = url === undefined ? await sqlite(home) : postgres(url);
   const state = new Kysely<StateTables>({ dialect });
-  const { error } = await new Migrator({ db: state, provider: migrations }).migrateToLatest();
+  const { error } = await new Migrator({ db: state, provider: migrations(engine) }).migrateToLatest();
   if (error) {
     await state.destroy();
     throw error;
@@ -35,6 +36,7 @@ async function sqlite(home: string): Promise<SqliteDialect> {
   // Readers and a writer side by side; what was acknowledged survives a power cut.
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
+  database.exec('PRAGMA foreign_keys = ON');
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   return new SqliteDialect({ database });
 }

@@ -2,6 +2,9 @@ import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FigureQuery, FundsAnswer } from '@skill-ledger/contracts';
 import { readFunds } from '@skill-ledger/etl';
+import type { Caller } from '../access/caller.ts';
+import { By, Needs } from '../http/needs.ts';
+import { ownFiguresOnly } from '../http/own.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 @ApiTags('funds')
@@ -10,10 +13,11 @@ export class FundsController {
   constructor(private readonly current: CurrentSnapshotService) {}
 
   @Get()
+  @Needs('figures.read')
   @ApiOperation({ summary: '资金：预算、到位、已发放 · budget, arrived, paid by source and year' })
   @ApiOkResponse({ standardSchema: FundsAnswer })
   @SerializeOptions({ schema: FundsAnswer })
-  funds(@Query({ schema: FigureQuery }) query: FigureQuery): Promise<FundsAnswer> {
-    return this.current.answer('funds', query, readFunds);
+  funds(@By() caller: Caller, @Query({ schema: FigureQuery }) query: FigureQuery): Promise<FundsAnswer> {
+    return this.current.answer('funds', ownFiguresOnly(caller, query), readFunds);
   }
 }

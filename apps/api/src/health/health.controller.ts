@@ -1,6 +1,7 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Health } from '@skill-ledger/contracts';
+import { Needs } from '../http/needs.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 @ApiTags('health')
@@ -9,6 +10,7 @@ export class HealthController {
   constructor(private readonly current: CurrentSnapshotService) {}
 
   @Get('live')
+  @Needs('nothing')
   @ApiOperation({ summary: '进程在运行 · the process answers' })
   @ApiOkResponse({ standardSchema: Health })
   live(): Health {
@@ -16,6 +18,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Needs('nothing')
   @ApiOperation({ summary: '可以提供数据 · a snapshot can be read' })
   @ApiOkResponse({ standardSchema: Health })
   async ready(): Promise<Health> {

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
-
-/** Routes whose answer depends on the snapshot and the address alone. */
-const OF_A_SNAPSHOT =
-  /^\/api\/v1\/(programme|progress|funds|ratios|rows|findings|payouts|batches|quarantine)\b/;
+import { callerOf } from './needs.ts';
 
 /**
- * An answer about the snapshot depends on the snapshot and the address alone: its tag is known before the answer is, and a
- * browser that has it already gets 304 without a query being run. Weak, as the bytes differ by compression.
+ * Routes whose answer depends on the snapshot, the address and who asks alone, and tells nothing whose every look is
+ * noted.
+ */
+const OF_A_SNAPSHOT = /^\/api\/v1\/(programme|progress|funds|ratios|findings|payouts|batches)\b/;
+
+/**
+ * An answer about the snapshot depends on the snapshot, the address and who asks alone: its tag is known before the
+ * answer is, and a browser that has it already gets 304 without a query being run. Weak, as the bytes differ by
+ * compression.
  */
 export function addEtags(app: NestFastifyApplication): void {
   const current = app.get(CurrentSnapshotService);
@@ -17,11 +21,17 @@ export function addEtags(app: NestFastifyApplication): void {
   const tags = new WeakMap<FastifyRequest, string>();
   // Another version of the program may answer otherwise from the same snapshot.
   const started = Date.now();
-  const tagOf = async (url: string): Promise<string | undefined> => {
+  const tagOf = async (request: FastifyRequest): Promise<string | undefined> => {
+    const caller = callerOf(request);
+    if (!caller) return undefined;
+    const { id, role, unit, mustChange } = caller.account;
+    const who = JSON.stringify([id, role, unit, mustChange, caller.figuresShared]);
     // Whatever is wrong with the snapshot, the route says it better.
     const snapshot = await current.currentId().catch(() => null);
     if (snapshot === null) return undefined;
-    const digest = createHash('sha256').update(`${started} ${snapshot} ${url}`).digest('base64url');
+    const digest = createHash('sha256')
+      .update(`${started} ${snapshot} ${who} ${request.url}`)
+      .digest('base64url');
     return `W/"${digest.slice(0, 22)}"`;
   };
 
@@ -30,7 +40,7 @@ export function addEtags(app: NestFastifyApplication): void {
     if (!isRead || !request.url.startsWith('/api/v1/')) return;
     void reply.header('cache-control', 'private, no-cache');
     if (!OF_A_SNAPSHOT.test(request.url)) return;
-    const tag = await tagOf(request.url);
+    const tag = await tagOf(request);
     if (tag === undefined) return;
     tags.set(request, tag);
     const known = request.headers['if-none-match']?.split(',').map((one) => one.trim()) ?? [];
@@ -41,6 +51,6 @@ export function addEtags(app: NestFastifyApplication): void {
     const tag = tags.get(request);
     if (tag === undefined || reply.statusCode !== 200) return;
     // When a new snapshot came meanwhile, nobody knows here which of the two has answered.
-    if (tag === (await tagOf(request.url))) void reply.header('etag', tag);
+    if (tag === (await tagOf(request))) void reply.header('etag', tag);
   });
 }

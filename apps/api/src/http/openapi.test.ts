@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cookieOf } from '../../../../test/support/access.ts';
 import { makeHome, type TestHome } from '../../../../test/support/home.ts';
 import { csv, enrolment, institution, payout, trainingClass } from '../../../../test/support/ledgers.ts';
 import { createApp } from '../app.ts';
@@ -21,7 +22,7 @@ const ASKED: Record<string, string> = {
   '/api/v1/payouts/{payoutId}': 'F1',
 };
 /** Answers that are files or streams, or about what nobody has handed in here. */
-const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{/;
+const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc/;
 
 const addressOf = (path: string): string =>
   path.includes('{') ? path.replace(/\{\w+\}/, ASKED[path] ?? '') : `${path}${ASKED[path] ?? ''}`;
@@ -30,7 +31,9 @@ describe('the OpenAPI document', () => {
   let test: TestHome;
   let app: Awaited<ReturnType<typeof createApp>>;
   let document: Document;
-  const get = (url: string) => app.inject({ method: 'GET', url });
+  let cookies: string[] = [];
+  const get = (url: string, cookie = cookies[0] ?? '') =>
+    app.inject({ method: 'GET', url, headers: { cookie } });
 
   beforeAll(async () => {
     test = await makeHome();
@@ -41,6 +44,7 @@ describe('the OpenAPI document', () => {
       'p.csv': csv(payout()),
     });
     app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+    cookies = [await cookieOf(test.home, 'auditor'), await cookieOf(test.home, 'admin')];
     document = (await get('/api/openapi.json')).json();
   });
   afterAll(async () => {
@@ -63,7 +67,8 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
     );
     for (const path of paths) {
-      const answer = await get(addressOf(path));
+      const cookie = path.endsWith('/accounts') ? cookies[1] : cookies[0];
+      const answer = await get(addressOf(path), cookie);
       expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());
     }

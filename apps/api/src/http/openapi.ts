@@ -30,6 +30,7 @@ function withProblems(document: OpenAPIObject): OpenAPIObject {
     path.get,
     path.post,
     path.put,
+    path.patch,
     path.delete,
   ]);
   for (const operation of operations) {

@@ -12,6 +12,7 @@ const TITLES: Record<number, string> = {
   405: 'Method not allowed',
   409: 'Conflict',
   413: 'Content too large',
+  422: 'Unprocessable content',
   429: 'Too many requests',
   503: 'Not ready',
 };

@@ -4,6 +4,13 @@ import { JobMessage } from '@skill-ledger/contracts';
 
 const PROGRAM = fileURLToPath(new URL('../../../../etl/bin/skill-ledger.js', import.meta.url));
 
+/** Who has something done. */
+export interface Owner {
+  /** Account name. */
+  name: string;
+  unit: string | null;
+}
+
 export interface RunningCommand {
   /** Settles when the command has ended; true when it went well. */
   ended: Promise<boolean>;
@@ -14,19 +21,24 @@ export interface RunningCommand {
 /**
  * Runs a command of `skill-ledger` beside the server, so that what is done in the browser is the same as on the
  * command line, and a heavy load never makes the pages wait.
- * @param by whose name the history will tell
+ * @param by whose name the history will tell, and the unit they report for
  */
 export function runCommand(
   home: string,
   args: string[],
-  by: string | null,
+  by: Owner,
   onMessage: (message: JobMessage) => void,
 ): RunningCommand {
   const child = fork(PROGRAM, args, {
     // The flags of whatever runs the server are not meant for the command.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, SKILL_LEDGER_HOME: home, ...(by !== null && { SKILL_LEDGER_BY: by }) },
+    env: {
+      ...process.env,
+      SKILL_LEDGER_HOME: home,
+      SKILL_LEDGER_BY: by.name,
+      SKILL_LEDGER_UNIT: by.unit ?? '',
+    },
   });
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -3,14 +3,14 @@ import { Inject, Injectable, NotFoundException, type OnModuleDestroy } from '@ne
 import type { Job, JobMessage } from '@skill-ledger/contracts';
 import { type Observable, ReplaySubject } from 'rxjs';
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
-import { type RunningCommand, runCommand } from './command.ts';
+import { type Owner, type RunningCommand, runCommand } from './command.ts';
 
 /** Jobs remembered after they have ended. */
 const MOST_JOBS = 200;
 
 interface HeldJob {
   job: Job;
-  owner: string | null;
+  owner: Owner;
   changes: ReplaySubject<Job>;
   command: RunningCommand;
 }
@@ -20,7 +20,7 @@ export interface Assignment {
   work: Job['work'];
   /** The command and its arguments. */
   args: string[];
-  owner: string | null;
+  owner: Owner;
   /** Done when the command has ended, whichever way. */
   onEnd?: (job: Job) => Promise<void>;
 }
@@ -62,19 +62,19 @@ export class JobsService implements OnModuleDestroy {
     return job;
   }
 
-  /** @throws NotFoundException where there is no such job (any more) */
-  find(id: string): Job {
-    return this.held(id).job;
+  /** @throws NotFoundException where there is no such job (any more), or it is somebody else's */
+  find(id: string, owner: string): Job {
+    return this.held(id, owner).job;
   }
 
   /** The job now and after every change, until it has ended. @throws NotFoundException */
-  watch(id: string): Observable<Job> {
-    return this.held(id).changes.asObservable();
+  watch(id: string, owner: string): Observable<Job> {
+    return this.held(id, owner).changes.asObservable();
   }
 
   /** Stops the work; what was published before stays. @throws NotFoundException */
-  cancel(id: string): Job {
-    const held = this.held(id);
+  cancel(id: string, owner: string): Job {
+    const held = this.held(id, owner);
     if (held.job.state === 'running' || held.job.state === 'waiting') {
       this.change(id, { state: 'cancelled' });
       held.command.stop();
@@ -89,9 +89,9 @@ export class JobsService implements OnModuleDestroy {
     }
   }
 
-  private held(id: string): HeldJob {
+  private held(id: string, owner: string): HeldJob {
     const held = this.jobs.get(id);
-    if (!held) {
+    if (held?.owner.name !== owner) {
       throw new NotFoundException({
         zh: '没有这个任务：服务可能重启过。请在“批次”中查看是否已装载',
         en: 'no such job: the server may have been restarted. See under batches whether the load took place',

@@ -14,6 +14,7 @@ import {
   countQuarantine,
   homePaths,
   homeProgramme,
+  maskedEntry,
   mendedLedgers,
   type Programme,
   quarantineSize,
@@ -24,6 +25,7 @@ import {
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
 import { refuse } from '../http/refuse.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import type { Owner } from './command.ts';
 import { JobsService } from './jobs.service.ts';
 import { UploadsService } from './uploads.service.ts';
 
@@ -37,23 +39,39 @@ export class LedgersService {
     private readonly uploads: UploadsService,
   ) {}
 
-  batches(): Promise<BatchesAnswer> {
-    return this.current.answer('batches', {}, readBatches);
+  /** @param unit only what this unit reported */
+  batches(unit: string | undefined): Promise<BatchesAnswer> {
+    return this.current.read((connection) => readBatches(connection, unit));
   }
 
-  withdraw(batch: string, { comment }: WithdrawRequest, owner: string | null): Job {
+  /** Takes a batch back; a unit only its own. @throws NotFoundException */
+  async withdraw(batch: string, { comment }: WithdrawRequest, owner: Owner): Promise<Job> {
+    if (owner.unit !== null) {
+      const { batches } = await this.batches(owner.unit);
+      if (!batches.some((own) => own.batch === batch)) {
+        throw new NotFoundException({
+          zh: `本单位没有可撤销的批次 ${batch}`,
+          en: `your unit has no batch ${batch} to withdraw`,
+        });
+      }
+    }
     const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
     return this.jobs.start({ work: 'withdraw', args, owner });
   }
 
-  async quarantine(query: QuarantineQuery): Promise<QuarantineAnswer> {
+  /** @param unit only what this unit is told of */
+  async quarantine(
+    query: QuarantineQuery,
+    unit: string | undefined,
+    unmasked: boolean,
+  ): Promise<QuarantineAnswer> {
     return this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
-      const rows = await readQuarantine(connection, programme, query);
+      const rows = await readQuarantine(connection, programme, { ...query, unit });
       return {
-        total: await quarantineSize(connection, query),
-        rows,
-        counts: await countQuarantine(connection),
+        total: await quarantineSize(connection, { ...query, unit }),
+        rows: unmasked ? rows : rows.map(maskedEntry),
+        counts: await countQuarantine(connection, unit),
         columns: columnsOfRows(programme, rows),
       };
     });
@@ -65,31 +83,35 @@ export class LedgersService {
   }
 
   /** Loads the mended rows as a ledger of their own. Answers 409 where one is no longer there. */
-  async mend(request: MendRequest, owner: string | null): Promise<Job> {
+  async mend(request: MendRequest, owner: Owner): Promise<Job> {
     const programme = await homeProgramme(this.config.home);
     const entries = await this.current.read((connection) =>
-      readQuarantine(connection, programme, { ids: request.rows.map(({ id }) => id) }),
+      readQuarantine(connection, programme, {
+        ids: request.rows.map(({ id }) => id),
+        unit: owner.unit ?? undefined,
+      }),
     );
-    const upload = await this.uploads.keep(mendedOrConflict(request, entries, programme));
+    const upload = await this.uploads.keep(mendedOrConflict(request, entries, programme), owner.name);
     return this.jobs.start({
       work: 'mend',
-      args: ['load', await this.uploads.find(upload), '--json'],
+      args: ['load', await this.uploads.find(upload, owner.name), '--json'],
       owner,
       onEnd: () => this.uploads.remove(upload),
     });
   }
 
-  /** The whole quarantine as a workbook to mend and hand in again. */
-  quarantineWorkbook(): Promise<Uint8Array> {
+  /** The whole quarantine as a workbook to mend and hand in again. @param unit only what this unit is told of */
+  quarantineWorkbook(unit: string | undefined): Promise<{ bytes: Uint8Array; rows: number }> {
     return this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
-      return writeQuarantine(await readQuarantine(connection, programme), programme);
+      const rows = await readQuarantine(connection, programme, { unit });
+      return { bytes: await writeQuarantine(rows, programme), rows: rows.length };
     });
   }
 
-  /** An original file as it was handed in. @throws NotFoundException */
-  async original(sha256: string): Promise<{ name: string; content: Readable }> {
-    const { batches } = await this.batches();
+  /** An original file as it was handed in. @param unit only where this unit did @throws NotFoundException */
+  async original(sha256: string, unit: string | undefined): Promise<{ name: string; content: Readable }> {
+    const { batches } = await this.batches(unit);
     const file = batches.flatMap(({ files }) => files).find((candidate) => candidate.sha256 === sha256);
     if (!file) {
       throw new NotFoundException({

@@ -12,6 +12,7 @@ import { KIND_LABELS, LedgerKind, TemplatesAnswer } from '@skill-ledger/contract
 import { anyProgramme, writeTemplate } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
 import { workbook } from '../http/attachment.ts';
+import { Needs } from '../http/needs.ts';
 
 /** Blank templates; they are there before anything has been loaded. */
 @ApiTags('ledgers')
@@ -20,6 +21,7 @@ export class TemplatesController {
   constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {}
 
   @Get()
+  @Needs('programme.read')
   @ApiOperation({ summary: '空白模板及其列 · the blank templates and their columns' })
   @ApiOkResponse({ standardSchema: TemplatesAnswer })
   @SerializeOptions({ schema: TemplatesAnswer })
@@ -39,6 +41,7 @@ export class TemplatesController {
   }
 
   @Get(':kind')
+  @Needs('programme.read')
   @ApiOperation({ summary: '下载空白模板（Excel）· a blank template' })
   async download(@Param('kind') name: string): Promise<StreamableFile> {
     const kind = LedgerKind.safeParse(name);

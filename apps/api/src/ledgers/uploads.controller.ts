@@ -29,6 +29,8 @@ import {
   Upload,
 } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../access/caller.ts';
+import { By, Needs } from '../http/needs.ts';
 import { JobsService } from './jobs.service.ts';
 import { LedgersService } from './ledgers.service.ts';
 import { UploadsService } from './uploads.service.ts';
@@ -43,6 +45,7 @@ export class UploadsController {
   ) {}
 
   @Post()
+  @Needs('ledgers.load')
   @ApiOperation({ summary: '上传台账文件，暂不装载 · hand in files, nothing is loaded yet' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
@@ -53,10 +56,11 @@ export class UploadsController {
   })
   @ApiCreatedResponse({ standardSchema: Upload })
   @SerializeOptions({ schema: Upload })
-  async receive(@Req() request: FastifyRequest): Promise<Upload> {
+  async receive(@By() caller: Caller, @Req() request: FastifyRequest): Promise<Upload> {
     if (!request.isMultipart()) throw noFiles();
     const upload = await this.uploads.receive(
       request.files({ limits: { fileSize: MOST_UPLOAD_BYTES, files: MOST_UPLOAD_FILES } }),
+      caller.account.name,
     );
     if (upload.files.length > 0) return upload;
     await this.uploads.remove(upload.id);
@@ -65,26 +69,28 @@ export class UploadsController {
 
   @Post(':id/check')
   @HttpCode(202)
+  @Needs('ledgers.load')
   @ApiOperation({ summary: '只核对，不保存 · check what was handed in, keep nothing' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  async check(@Param('id') id: string): Promise<Job> {
-    const folder = await this.uploads.find(id);
+  async check(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
+    const folder = await this.uploads.find(id, caller.account.name);
     const args = ['load', folder, '--dry-run', '--reasons', this.uploads.reasonsOf(id), '--json'];
-    return this.jobs.start({ work: 'check', args, owner: null });
+    return this.jobs.start({ work: 'check', args, owner: caller.account });
   }
 
   @Post(':id/load')
   @HttpCode(202)
+  @Needs('ledgers.load')
   @ApiOperation({ summary: '装载 · load what was handed in' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  async load(@Param('id') id: string): Promise<Job> {
-    const folder = await this.uploads.find(id);
+  async load(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
+    const folder = await this.uploads.find(id, caller.account.name);
     return this.jobs.start({
       work: 'load',
       args: ['load', folder, '--json'],
-      owner: null,
+      owner: caller.account,
       // The originals are in the ledger store by then; a load that failed can be tried again.
       onEnd: async (job) => {
         if (job.state === 'done') await this.uploads.remove(id);
@@ -93,14 +99,16 @@ export class UploadsController {
   }
 
   @Get(':id/quarantine')
+  @Needs('ledgers.load')
   @ApiOperation({ summary: '核对发现的问题行 · the rows that the check would quarantine' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })
   @SerializeOptions({ schema: QuarantineAnswer })
   async quarantine(
+    @By() caller: Caller,
     @Param('id') id: string,
     @Query({ schema: QuarantineQuery }) query: QuarantineQuery,
   ): Promise<QuarantineAnswer> {
-    const rows = (await this.uploads.quarantined(id)).filter(
+    const rows = (await this.uploads.quarantined(id, caller.account.name)).filter(
       (row) =>
         (query.kind === undefined || row.kind === query.kind) &&
         (query.file === undefined || row.file === query.file) &&
@@ -112,10 +120,11 @@ export class UploadsController {
 
   @Delete(':id')
   @HttpCode(204)
+  @Needs('ledgers.load')
   @ApiOperation({ summary: '丢弃上传的文件 · throw away what was handed in' })
   @ApiNoContentResponse()
-  async remove(@Param('id') id: string): Promise<void> {
-    await this.uploads.find(id);
+  async remove(@By() caller: Caller, @Param('id') id: string): Promise<void> {
+    await this.uploads.find(id, caller.account.name);
     await this.uploads.remove(id);
   }
 }

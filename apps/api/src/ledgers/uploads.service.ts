@@ -32,10 +32,10 @@ export class UploadsService implements OnModuleInit {
   /** Streams the files to disk. @throws PayloadTooLargeException where one is larger than the limit */
   async receive(
     files: AsyncIterable<{ filename: string; file: Readable & { truncated: boolean } }>,
+    owner: string,
   ): Promise<Upload> {
-    const id = randomUUID();
+    const id = await this.make(owner);
     const folder = this.filesOf(id);
-    await mkdir(folder, { recursive: true });
     try {
       const received = new Map<string, number>();
       for await (const { filename, file } of files) {
@@ -57,18 +57,19 @@ export class UploadsService implements OnModuleInit {
   }
 
   /** Keeps ledgers that the server itself has written. @param contents by file name */
-  async keep(contents: Map<string, string>): Promise<string> {
-    const id = randomUUID();
-    await mkdir(this.filesOf(id), { recursive: true });
+  async keep(contents: Map<string, string>, owner: string): Promise<string> {
+    const id = await this.make(owner);
     for (const [name, text] of contents) await writeFile(join(this.filesOf(id), name), text, { flush: true });
     return id;
   }
 
-  /** Folder with the files of an upload. @throws NotFoundException */
-  async find(id: string): Promise<string> {
+  /** Folder with the files of an upload. @throws NotFoundException where there is none, or it is somebody else's */
+  async find(id: string, owner: string): Promise<string> {
     const folder = this.filesOf(id);
-    const there = /^[0-9a-f-]{36}$/.test(id) && (await stat(folder).catch(() => null));
-    if (!there) {
+    const itsOwner = /^[0-9a-f-]{36}$/.test(id)
+      ? await readFile(this.ownerOf(id), 'utf8').catch(() => null)
+      : null;
+    if (itsOwner !== owner) {
       throw new NotFoundException({
         zh: '这次上传的文件已不在服务器上，请重新上传',
         en: 'the files of this upload are no longer here: upload them again',
@@ -81,8 +82,8 @@ export class UploadsService implements OnModuleInit {
   reasonsOf = (id: string): string => join(this.folder, id, 'reasons.jsonl');
 
   /** The rows that the check of an upload found to be mended. @throws NotFoundException */
-  async quarantined(id: string): Promise<QuarantineEntry[]> {
-    await this.find(id);
+  async quarantined(id: string, owner: string): Promise<QuarantineEntry[]> {
+    await this.find(id, owner);
     const text = await readFile(this.reasonsOf(id), 'utf8').catch(() => '');
     return text
       .split('\n')
@@ -104,6 +105,17 @@ export class UploadsService implements OnModuleInit {
       const { mtimeMs } = await stat(join(this.folder, name));
       if (Date.now() - mtimeMs > KEPT) await this.remove(name);
     }
+  }
+
+  private async make(owner: string): Promise<string> {
+    const id = randomUUID();
+    await mkdir(this.filesOf(id), { recursive: true });
+    await writeFile(this.ownerOf(id), owner, { flush: true });
+    return id;
+  }
+
+  private ownerOf(id: string): string {
+    return join(this.folder, id, 'owner');
   }
 
   private filesOf(id: string): string {

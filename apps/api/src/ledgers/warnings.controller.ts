@@ -1,9 +1,26 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, SerializeOptions } from '@nestjs/common';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Query,
+  SerializeOptions,
+} from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AcknowledgeRequest, WarningsAnswer, WarningsQuery } from '@skill-ledger/contracts';
-import { homeProgramme, instantInShanghai, readWarnings } from '@skill-ledger/etl';
-import { acknowledgeWarnings, listAcknowledgements } from '@skill-ledger/state';
+import {
+  AcknowledgeRequest,
+  instantInShanghai,
+  WarningsAnswer,
+  WarningsQuery,
+} from '@skill-ledger/contracts';
+import { homeProgramme, knownWarnings, readWarnings } from '@skill-ledger/etl';
+import { acknowledgeWarnings, change, listAcknowledgements, record } from '@skill-ledger/state';
+import { actorOf, type Caller, ownUnit } from '../access/caller.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { By, Needs } from '../http/needs.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 
@@ -17,30 +34,51 @@ export class WarningsController {
   ) {}
 
   @Get()
+  @Needs('ledgers.read')
   @ApiOperation({ summary: '提示：已接受但需留意的行 · warnings about accepted rows' })
   @ApiOkResponse({ standardSchema: WarningsAnswer })
   @SerializeOptions({ schema: WarningsAnswer })
-  async list(@Query({ schema: WarningsQuery }) query: WarningsQuery): Promise<WarningsAnswer> {
+  async list(
+    @By() caller: Caller,
+    @Query({ schema: WarningsQuery }) query: WarningsQuery,
+  ): Promise<WarningsAnswer> {
     const said = await listAcknowledgements(await this.state.get());
     const acknowledged = new Map(
       said.map(({ warningId, comment, by, at }) => [warningId, { comment, by, at }]),
     );
     return this.current.read(async (connection) =>
-      readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged),
+      readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged, ownUnit(caller)),
     );
   }
 
   @Post('acknowledge')
   @HttpCode(204)
+  @Needs('ledgers.load')
   @ApiOperation({ summary: '确认已核对，附说明 · say of warnings that they were looked at' })
   @ApiNoContentResponse()
   async acknowledge(
+    @By() caller: Caller,
     @Body({ schema: AcknowledgeRequest }) { ids, comment }: AcknowledgeRequest,
   ): Promise<void> {
+    const known = await this.current.read((connection) => knownWarnings(connection, ids, ownUnit(caller)));
+    const stranger = ids.find((id) => !known.includes(id));
+    if (stranger !== undefined) {
+      throw new ConflictException({
+        zh: '其中有的提示已不存在，可能刚刚更新了数据；请刷新后重新勾选',
+        en: 'some of these warnings are no longer there: reload the page and choose again',
+      });
+    }
     const at = instantInShanghai();
-    await acknowledgeWarnings(
-      await this.state.get(),
-      ids.map((warningId) => ({ warningId, comment, by: null, at })),
-    );
+    const by = caller.account.displayName;
+    await change(await this.state.get(), async (within) => {
+      await acknowledgeWarnings(
+        within,
+        known.map((warningId) => ({ warningId, comment, by, at })),
+      );
+      await record(within, actorOf(caller), {
+        action: 'warnings.acknowledge',
+        detail: { warnings: known.length, comment },
+      });
+    });
   }
 }

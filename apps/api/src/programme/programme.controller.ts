@@ -1,6 +1,7 @@
 import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ProgrammeAnswer } from '@skill-ledger/contracts';
+import { Needs } from '../http/needs.ts';
 import { ProgrammeService } from './programme.service.ts';
 
 @ApiTags('programme')
@@ -9,6 +10,7 @@ export class ProgrammeController {
   constructor(private readonly programme: ProgrammeService) {}
 
   @Get()
+  @Needs('programme.read')
   @ApiOperation({
     summary: '方案：目标、领域、单位、指标定义 · targets, domains, units and what each figure is',
   })

@@ -162,7 +162,8 @@ function closeIfDone(held: Held): void {
   if (held.retired && held.readers === 0) held.snapshot.close();
 }
 
-const nothingLoaded = (): ServiceUnavailableException =>
+/** What is answered before the first load. */
+export const nothingLoaded = (): ServiceUnavailableException =>
   new ServiceUnavailableException({
     zh: '还没有数据；请先用 skill-ledger load 装载台账',
     en: 'nothing has been loaded yet: run skill-ledger load first',

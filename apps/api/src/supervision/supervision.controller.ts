@@ -10,7 +10,9 @@ import {
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FindingsAnswer, FindingsQuery, PayoutJudgement } from '@skill-ledger/contracts';
 import { csvLine, readJudgedPayout, readWorklist } from '@skill-ledger/etl';
+import { type Caller, ownUnit } from '../access/caller.ts';
 import { attachment } from '../http/attachment.ts';
+import { By, Needs } from '../http/needs.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 /** More than any office can look through, and still one answer. */
@@ -22,18 +24,26 @@ export class SupervisionController {
   constructor(private readonly current: CurrentSnapshotService) {}
 
   @Get('findings')
+  @Needs('findings.read')
   @ApiOperation({ summary: '监管预警 · findings of the rules, and what each rule has found' })
   @ApiOkResponse({ standardSchema: FindingsAnswer })
   @SerializeOptions({ schema: FindingsAnswer })
-  findings(@Query({ schema: FindingsQuery }) query: FindingsQuery): Promise<FindingsAnswer> {
-    return this.current.read((connection) => readWorklist(connection, query));
+  findings(
+    @By() caller: Caller,
+    @Query({ schema: FindingsQuery }) query: FindingsQuery,
+  ): Promise<FindingsAnswer> {
+    return this.current.read((connection) => readWorklist(connection, query, ownUnit(caller)));
   }
 
   @Get('findings.csv')
+  @Needs('findings.read')
   @ApiOperation({ summary: '监管预警（CSV）· all findings of the query as CSV' })
-  async csv(@Query({ schema: FindingsQuery }) query: FindingsQuery): Promise<StreamableFile> {
+  async csv(
+    @By() caller: Caller,
+    @Query({ schema: FindingsQuery }) query: FindingsQuery,
+  ): Promise<StreamableFile> {
     const { rows } = await this.current.read((connection) =>
-      readWorklist(connection, { ...query, offset: 0, limit: MOST_EXPORTED }),
+      readWorklist(connection, { ...query, offset: 0, limit: MOST_EXPORTED }, ownUnit(caller)),
     );
     const head = ['规则', '键', '级别', '涉及金额', '主管部门', '实施镇街', '机构', '说明', '台账行'];
     const lines = rows.map((row) => [
@@ -56,11 +66,14 @@ export class SupervisionController {
   }
 
   @Get('payouts/:payoutId')
+  @Needs('findings.read')
   @ApiOperation({ summary: '一笔补贴的核算过程 · whether a payout was right, step by step' })
   @ApiOkResponse({ standardSchema: PayoutJudgement })
   @SerializeOptions({ schema: PayoutJudgement })
-  async payout(@Param('payoutId') payoutId: string): Promise<PayoutJudgement> {
-    const judgement = await this.current.read((connection) => readJudgedPayout(connection, payoutId));
+  async payout(@By() caller: Caller, @Param('payoutId') payoutId: string): Promise<PayoutJudgement> {
+    const judgement = await this.current.read((connection) =>
+      readJudgedPayout(connection, payoutId, ownUnit(caller)),
+    );
     if (judgement) return judgement;
     throw new NotFoundException({
       zh: `没有发放编号为 ${payoutId} 的补贴`,

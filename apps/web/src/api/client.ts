@@ -1,6 +1,6 @@
-import { type Bilingual, Problem } from '@skill-ledger/contracts';
+import { type Bilingual, Problem, WATCH_HEADER } from '@skill-ledger/contracts';
 import type { z } from 'zod';
-import type { FigureAddress } from '../address/use-address.ts';
+import type { FigureAddress } from '../address/figure-address.ts';
 
 /** What went wrong with a request, said so that a person can act on it. `status` 0: no answer came at all. */
 export class RequestError extends Error {
@@ -35,15 +35,25 @@ export function problemOf(status: number, body: unknown): RequestError {
   return new RequestError(status, status === 0 || status >= 502 ? UNREACHABLE : UNREADABLE);
 }
 
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+let tellSignedOut = (): void => {};
+/** Has `tell` called when the server no longer knows who asks. */
+export const onSignedOut = (tell: () => void): void => {
+  tellSignedOut = tell;
+};
+
 interface RequestOptions {
-  method?: 'POST' | 'DELETE';
+  method?: Method;
   /** Sent as JSON. */
   body?: unknown;
   signal?: AbortSignal;
+  /** The page asks by itself, nobody has done anything. */
+  watch?: boolean;
 }
 
 /** @throws RequestError on no answer or a problem answer */
-async function request(path: string, { method, body, signal }: RequestOptions): Promise<Response> {
+async function request(path: string, { method, body, signal, watch }: RequestOptions): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(`/api/v1/${path}`, {
@@ -53,18 +63,21 @@ async function request(path: string, { method, body, signal }: RequestOptions): 
       headers: {
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(watch && { [WATCH_HEADER]: '1' }),
       },
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw problemOf(0, undefined);
   }
+  if (response.status === 401 && path !== 'session') tellSignedOut();
   if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
   return response;
 }
 
 /**
  * GET /api/v1/<path>, checked against its contract.
+ * @param watch the page asks by itself, nobody has done anything
  * @throws RequestError on no answer, a problem answer, or one that breaks the contract
  */
 export async function fetchAnswer<S extends z.ZodType>(
@@ -72,19 +85,20 @@ export async function fetchAnswer<S extends z.ZodType>(
   schema: S,
   address: FigureAddress | Record<string, string>,
   signal: AbortSignal,
+  watch = false,
 ): Promise<z.output<S>> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(address)) query.set(name, String(value));
   const suffix = query.size > 0 ? `?${query}` : '';
-  return read(await request(`${path}${suffix}`, { signal }), schema);
+  return read(await request(`${path}${suffix}`, { signal, watch }), schema);
 }
 
 /**
- * POST or DELETE /api/v1/<path>, its answer checked against its contract.
+ * Has something done at /api/v1/<path>; its answer checked against its contract.
  * @throws RequestError as `fetchAnswer` does
  */
 export async function send<S extends z.ZodType>(
-  method: 'POST' | 'DELETE',
+  method: Method,
   path: string,
   schema: S,
   body?: unknown,
@@ -92,8 +106,8 @@ export async function send<S extends z.ZodType>(
   return read(await request(path, { method, body }), schema);
 }
 
-/** POST or DELETE that is answered by nothing. @throws RequestError on no answer or a problem answer */
-export async function order(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
+/** Has something done that is answered by nothing. @throws RequestError on no answer or a problem answer */
+export async function order(method: Method, path: string, body?: unknown): Promise<void> {
   await request(path, { method, body });
 }
 

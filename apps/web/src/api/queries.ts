@@ -1,4 +1,5 @@
 import {
+  CurrentSnapshot,
   DomainsAnswer,
   FundsAnswer,
   MonthsAnswer,
@@ -10,7 +11,7 @@ import {
 } from '@skill-ledger/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { FigureAddress } from '../address/use-address.ts';
+import type { FigureAddress } from '../address/figure-address.ts';
 import { fetchAnswer, RequestError } from './client.ts';
 
 /** How often an open page asks whether a new snapshot is there. */
@@ -37,15 +38,21 @@ export const ratiosQuery = figures('ratios', RatiosAnswer);
 
 export const programmeQuery = queryOptions({
   queryKey: ['programme'],
-  queryFn: ({ signal }) => fetchAnswer('programme', ProgrammeAnswer, {}, signal),
+  queryFn: ({ signal }) => fetchAnswer('programme', ProgrammeAnswer, {}, signal, true),
   refetchInterval: ({ state }) => (isEmpty(state.error) ? FIRST_MS : false),
 });
 
-export const snapshotsQuery = queryOptions({
-  queryKey: ['snapshots'],
-  queryFn: ({ signal }) => fetchAnswer('snapshots', SnapshotsAnswer, {}, signal),
+/** Which snapshot answers now; an open page asks again and again. */
+export const currentSnapshotQuery = queryOptions({
+  queryKey: ['snapshots', 'current'],
+  queryFn: ({ signal }) => fetchAnswer('snapshots/current', CurrentSnapshot, {}, signal, true),
   refetchInterval: WATCH_MS,
   refetchOnWindowFocus: 'always',
+});
+
+export const snapshotsQuery = queryOptions({
+  queryKey: ['snapshots', 'all'],
+  queryFn: ({ signal }) => fetchAnswer('snapshots', SnapshotsAnswer, {}, signal),
 });
 
 /** No snapshot yet: nothing was ever loaded. */

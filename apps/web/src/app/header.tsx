@@ -1,10 +1,11 @@
 import type { ProgrammeAnswer } from '@skill-ledger/contracts';
 import { Link } from '@tanstack/react-router';
-import { useChangeAddress } from '../address/use-address.ts';
+import { AccountMenu } from '../access/account-menu.tsx';
+import { useSession } from '../access/session.tsx';
 import { useLanguage } from '../i18n/language.ts';
-import { Segmented } from '../ui/segmented.tsx';
 import { useThemeChoice } from '../ui/theme.ts';
 import { AsOf } from './as-of.tsx';
+import { Brand, LanguageChoice } from './brand.tsx';
 import styles from './header.module.css';
 
 interface HeaderProps {
@@ -14,39 +15,52 @@ interface HeaderProps {
 }
 
 export function Header({ programme, dated }: HeaderProps) {
-  const { language, text } = useLanguage();
-  const change = useChangeAddress();
+  const { text } = useLanguage();
+  const { may } = useSession();
   return (
     <header className={styles.header}>
       <Link to="/" search={true} className={styles.brand}>
-        <svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true">
-          <rect width="16" height="16" rx="3" fill="var(--ours)" />
-          <path d="M4 12V8M8 12V4M12 12V6" stroke="var(--paper)" strokeWidth="2" />
-        </svg>
-        {text.brand}
+        <Brand />
       </Link>
       <nav aria-label={text.navigation} className={styles.nav}>
         <Link to="/" search={true} activeOptions={{ exact: true, includeSearch: false }}>
-          {text.overview}
+          {text.pages.overview}
         </Link>
-        <Link to="/supervision" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
-          {text.supervision}
-        </Link>
-        <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
-          {text.ledgers}
-        </Link>
+        {may('findings.read') && (
+          <Link to="/supervision" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.supervision}
+          </Link>
+        )}
+        {may('ledgers.read') && (
+          <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
+            {text.pages.ledgers}
+          </Link>
+        )}
+        {may('audit.read') && (
+          <Link to="/admin" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.admin}
+          </Link>
+        )}
       </nav>
       <div className={styles.tools}>
         {programme && dated && <AsOf programme={programme} />}
-        <Segmented
-          label={text.language}
-          value={language}
-          options={[
-            { value: 'zh', label: '中' },
-            { value: 'en', label: 'EN' },
-          ]}
-          onChange={(value) => change({ lang: value === 'en' ? 'en' : undefined })}
-        />
+        <LanguageChoice />
+        <ThemeButton />
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+/** Before anybody has signed in. */
+export function PlainHeader() {
+  return (
+    <header className={styles.header}>
+      <span className={styles.brand}>
+        <Brand />
+      </span>
+      <div className={styles.tools}>
+        <LanguageChoice />
         <ThemeButton />
       </div>
     </header>

@@ -1,5 +1,13 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from '@tanstack/react-router';
+import { AccountPage } from '../access/account-page.tsx';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
+import { AuditSearch } from '../features/admin/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
 import { SupervisionSearch } from '../features/supervision/search.ts';
@@ -9,6 +17,9 @@ import { Shell } from './shell.tsx';
 /** Pages that a reader of figures never opens come in a chunk of their own. */
 const ledgerPage = (name: keyof typeof import('../features/ledgers/index.ts')) =>
   lazyRouteComponent(() => import('../features/ledgers/index.ts'), name);
+
+const adminPage = (name: keyof typeof import('../features/admin/index.ts')) =>
+  lazyRouteComponent(() => import('../features/admin/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -27,6 +38,23 @@ const supervision = createRoute({
   validateSearch: SupervisionSearch,
   component: lazyRouteComponent(() => import('../features/supervision/index.ts'), 'Supervision'),
 });
+const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
+// Where the house's own sign-on comes back to when it could not sign in; who is signed in goes on to the overview.
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: () => <Navigate to="/" search={({ lang }) => ({ lang })} replace />,
+});
+const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: adminPage('Admin') });
+const adminPages = [
+  createRoute({ getParentRoute: () => admin, path: '/', component: adminPage('AccountsPage') }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: '/audit',
+    validateSearch: AuditSearch,
+    component: adminPage('AuditPage'),
+  }),
+] as const;
 const ledgers = createRoute({
   getParentRoute: () => root,
   path: '/ledgers',
@@ -57,7 +85,14 @@ const ledgerPages = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, supervision, ledgers.addChildren(ledgerPages)]),
+  routeTree: root.addChildren([
+    overview,
+    supervision,
+    ledgers.addChildren(ledgerPages),
+    account,
+    signIn,
+    admin.addChildren(adminPages),
+  ]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: Crash,

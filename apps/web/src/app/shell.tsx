@@ -1,39 +1,50 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useMatches } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { PurposeNotice } from '../access/purpose.tsx';
+import { SessionGate } from '../access/session-gate.tsx';
 import { isEmpty, programmeQuery } from '../api/queries.ts';
 import { useLanguage } from '../i18n/language.ts';
+import type { Messages } from '../i18n/zh.ts';
 import { ProgrammeProvider } from '../programme/programme.tsx';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
 import { useWhy, WhyProvider } from '../why/source.tsx';
 import { WhyPanel } from '../why/why-panel.tsx';
-import { Header } from './header.tsx';
+import { Header, PlainHeader } from './header.tsx';
 import { Empty } from './messages.tsx';
 import styles from './shell.module.css';
 import { SnapshotLine, SnapshotNotice } from './snapshot.tsx';
 
 /** What every page stands in: header, demo mark, notices, the "why?" panel, and the programme once it is known. */
 export function Shell() {
-  const { language, text, say } = useLanguage();
-  const programme = useQuery(programmeQuery);
-  const name = programme.data && say(programme.data.name);
-  const onLedgers = useMatches({
-    select: (matches) => matches.some(({ routeId }) => routeId === '/ledgers'),
-  });
-  const onSupervision = useMatches({
-    select: (matches) => matches.some(({ routeId }) => routeId === '/supervision'),
-  });
-  const page = onLedgers ? text.ledgers : onSupervision ? text.supervision : text.overview;
+  const { language, text } = useLanguage();
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    document.title = [page, name, text.brand].filter(Boolean).join(' · ');
-  }, [language, text, name, page]);
+  }, [language]);
   return (
-    <WhyProvider>
+    <>
       <a className={styles.skip} href="#main">
         {text.skip}
       </a>
-      <Header programme={programme.data} dated={!onLedgers && !onSupervision} />
+      <SessionGate head={<PlainHeader />}>
+        <SignedIn />
+      </SessionGate>
+    </>
+  );
+}
+
+function SignedIn() {
+  const { text, say } = useLanguage();
+  const programme = useQuery(programmeQuery);
+  const name = programme.data && say(programme.data.name);
+  const part = useMatches({ select: (matches) => matches[1]?.routeId });
+  const page = text.pages[PAGES[part ?? '/'] ?? 'overview'];
+  useEffect(() => {
+    document.title = [page, name, text.brand].filter(Boolean).join(' · ');
+  }, [text, name, page]);
+  return (
+    <WhyProvider>
+      <Header programme={programme.data} dated={page === text.pages.overview} />
       {programme.data?.demo && (
         <aside className={styles.demo} aria-label={text.demo}>
           <strong>{text.demo}</strong> {text.demoDetail}
@@ -41,7 +52,7 @@ export function Shell() {
       )}
       <ProgrammeProvider programme={programme.data}>
         <Frame known={programme.data !== undefined}>
-          {programme.data || onLedgers ? (
+          {programme.data || !NEEDS_PROGRAMME.includes(part ?? '/') ? (
             // The first ledgers are handed in before there is a programme to show.
             <Outlet />
           ) : programme.isError && isEmpty(programme.error) ? (
@@ -62,12 +73,23 @@ export function Shell() {
   );
 }
 
+/** Parts of the product by the route they begin with. */
+const PAGES: Record<string, keyof Messages['pages']> = {
+  '/': 'overview',
+  '/supervision': 'supervision',
+  '/ledgers': 'ledgers',
+  '/account': 'account',
+  '/admin': 'admin',
+};
+const NEEDS_PROGRAMME = ['/', '/supervision'];
+
 /** The page and what stands around it; the page stays as it is when the programme comes to be known. */
 function Frame({ known, children }: { known: boolean; children: ReactNode }) {
   const { question } = useWhy();
   return (
     <>
       <div className={question ? `${styles.page} ${styles.beside}` : styles.page}>
+        <PurposeNotice />
         {known && <SnapshotNotice />}
         <main id="main" className={styles.main} tabIndex={-1}>
           {children}

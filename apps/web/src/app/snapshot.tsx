@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { snapshotsQuery } from '../api/queries.ts';
+import { useSession } from '../access/session.tsx';
+import { RequestError } from '../api/client.ts';
+import { currentSnapshotQuery, snapshotsQuery } from '../api/queries.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { useProgramme } from '../programme/programme.tsx';
 import { formatCount, formatInstant } from '../ui/format.ts';
@@ -11,21 +13,21 @@ export function SnapshotNotice() {
   const { text, language } = useLanguage();
   const programme = useProgramme();
   const client = useQueryClient();
-  const snapshots = useQuery(snapshotsQuery);
+  const watched = useQuery(currentSnapshotQuery);
   const [news, setNews] = useState<string>();
-  const current = snapshots.data?.snapshots.find((snapshot) => snapshot.current);
+  const current = watched.data;
   useEffect(() => {
     if (!current || current.id === programme.snapshot) return;
     setNews(current.createdAt);
     void client.invalidateQueries({ queryKey: ['programme'] });
     void client.invalidateQueries({ queryKey: ['figures'] });
+    void client.invalidateQueries({ queryKey: ['snapshots', 'all'] });
   }, [current, programme.snapshot, client]);
-  const stale = snapshots.isError && snapshots.dataUpdatedAt > 0;
+  const stale =
+    watched.error instanceof RequestError && watched.error.status !== 401 && watched.dataUpdatedAt > 0;
   return (
     <div role="status" className={styles.notice}>
-      {stale && (
-        <p className={styles.stale}>{text.stale(formatInstant(snapshots.dataUpdatedAt, language))}</p>
-      )}
+      {stale && <p className={styles.stale}>{text.stale(formatInstant(watched.dataUpdatedAt, language))}</p>}
       {!stale && news !== undefined && (
         <p className={styles.news}>
           {text.newSnapshot(formatInstant(news, language))}
@@ -42,7 +44,8 @@ export function SnapshotNotice() {
 export function SnapshotLine() {
   const { text, language } = useLanguage();
   const { decree, snapshot } = useProgramme();
-  const { data } = useQuery(snapshotsQuery);
+  const { may } = useSession();
+  const { data } = useQuery({ ...snapshotsQuery, enabled: may('snapshots.read') });
   const info = data?.snapshots.find(({ id }) => id === snapshot);
   const parts = [
     decree,

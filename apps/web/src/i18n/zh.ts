@@ -5,9 +5,7 @@ export const zh = {
   brand: '技能账本',
   skip: '跳到正文',
   navigation: '主导航',
-  overview: '总览',
-  supervision: '监管',
-  ledgers: '台账',
+  pages: { overview: '总览', supervision: '监管', ledgers: '台账', account: '账号', admin: '管理' },
   asOf: '截至',
   newest: '回到最新',
   newestHint: (day: string) => `回到数据最新的日期 ${day}`,
@@ -31,6 +29,12 @@ export const zh = {
   /** After a label, before what it says. */
   colon: '：',
   brackets: (text: string) => `（${text}）`,
+  pager: {
+    label: '翻页',
+    page: (from: string, until: string, total: string) => `第 ${from}–${until} 条，共 ${total} 条`,
+    previous: '上一页',
+    next: '下一页',
+  },
   view: { label: '显示方式', chart: '图', table: '表' },
   sortBy: '按此列排序',
   loading: '正在读取数据…',

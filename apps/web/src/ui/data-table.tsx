@@ -26,8 +26,8 @@ export function DataTable<R>({ caption, columns, rows, rowKey }: DataTableProps<
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, header, align }) => (
-              <th key={key} scope="col" className={align && styles.start}>
+            {columns.map(({ key, header, align }, index) => (
+              <th key={key} scope="col" className={align || index === 0 ? styles.start : undefined}>
                 {header}
               </th>
             ))}

@@ -1,5 +1,7 @@
 import { type FigureId, RowsAnswer } from '@skill-ledger/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { PersonalDownload, UnmaskButton } from '../access/purpose.tsx';
+import { useSession } from '../access/session.tsx';
 import { fetchAnswer } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { useNames, useProgramme } from '../programme/programme.tsx';
@@ -12,16 +14,17 @@ import { type FigureSource, useWhy } from './source.tsx';
 /** The ledger rows behind a figure, each with file, sheet and row; or the figures it is computed from. */
 export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
   const { text } = useLanguage();
+  const { may, purpose } = useSession();
   const address = rowsAddress(id, source);
   const answer = useInfiniteQuery({
-    queryKey: ['figures', 'rows', address],
+    queryKey: ['figures', 'rows', address, purpose?.text],
     queryFn: ({ signal, pageParam }) =>
       fetchAnswer('rows', RowsAnswer, { ...address, ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
-    enabled: address !== null,
+    enabled: address !== null && may('rows.read'),
   });
-  if (address === null) return null;
+  if (address === null || !may('rows.read')) return null;
   if (answer.isError) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />;
   const first = answer.data?.pages[0];
   if (!answer.data || !first) return <Skeleton height={160} />;
@@ -35,12 +38,15 @@ export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
       {first.baseline.length > 0 && <Baseline lines={first.baseline} />}
       {first.total > 0 && (
         <p className={styles.exports}>
-          <a href={`/api/v1/rows.xlsx?${query}`} download>
-            {text.why.download} Excel
-          </a>
-          <a href={`/api/v1/rows.csv?${query}`} download>
-            CSV
-          </a>
+          {may('rows.export') && (
+            <>
+              <PersonalDownload href={`/api/v1/rows.xlsx?${query}`}>
+                {text.why.download} Excel
+              </PersonalDownload>
+              <PersonalDownload href={`/api/v1/rows.csv?${query}`}>CSV</PersonalDownload>
+            </>
+          )}
+          <UnmaskButton />
         </p>
       )}
       <ol className={styles.list}>

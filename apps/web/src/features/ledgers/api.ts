@@ -26,9 +26,10 @@ export interface QuarantineAddress {
 
 export const PAGE_ROWS = 50;
 
-export const quarantineQuery = (address: QuarantineAddress) =>
+/** @param purpose what personal values are looked at for, where they are masked without one */
+export const quarantineQuery = (address: QuarantineAddress, purpose?: string) =>
   queryOptions({
-    queryKey: ['ledgers', 'quarantine', address],
+    queryKey: ['ledgers', 'quarantine', address, purpose],
     queryFn: ({ signal }) => fetchAnswer('quarantine', QuarantineAnswer, withoutEmpty(address), signal),
     placeholderData: keepPreviousData,
   });

@@ -1,6 +1,8 @@
 import type { BatchInfo } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
+import { PersonalDownload } from '../../access/purpose.tsx';
+import { useSession } from '../../access/session.tsx';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer, ErrorNote } from '../../ui/answer.tsx';
@@ -95,6 +97,7 @@ export function BatchesPage() {
 function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void }) {
   const text = useTexts();
   const { language } = useLanguage();
+  const { may } = useSession();
   const [open, setOpen] = useState(false);
   const sum = sumSheets(batch.files);
   const counts = (['read', 'accepted', 'corrected', 'quarantined'] as const).filter((name) => sum[name] > 0);
@@ -104,7 +107,7 @@ function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void
         <strong>{batch.batch}</strong>
         {formatInstant(batch.loadedAt, language)}
         <br />
-        {batch.by ?? text.batches.nobody}
+        {[batch.by ?? text.batches.nobody, batch.unit].filter(Boolean).join(' · ')}
       </div>
       <div>
         <p className={styles.why}>{batch.files.map(({ path }) => path).join(' · ')}</p>
@@ -115,29 +118,31 @@ function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void
           <button type="button" className={styles.link} aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? text.close : text.batches.details}
           </button>{' '}
-          <button
-            type="button"
-            className={styles.link}
-            aria-label={text.batches.withdrawTitle(batch.batch)}
-            onClick={onWithdraw}
-          >
-            {text.batches.withdraw}
-          </button>
+          {may('ledgers.withdraw') && (
+            <button
+              type="button"
+              className={styles.link}
+              aria-label={text.batches.withdrawTitle(batch.batch)}
+              onClick={onWithdraw}
+            >
+              {text.batches.withdraw}
+            </button>
+          )}
         </p>
         {open && (
           <div className={styles.details}>
             <AccountTable files={batch.files} />
-            <p className={styles.help}>
-              {text.batches.download}
-              {batch.files.map(({ path, sha256 }) => (
-                <Fragment key={path}>
-                  {' · '}
-                  <a href={`/api/v1/files/${sha256}`} download>
-                    {path}
-                  </a>
-                </Fragment>
-              ))}
-            </p>
+            {may('rows.export') && (
+              <p className={styles.help}>
+                {text.batches.download}
+                {batch.files.map(({ path, sha256 }) => (
+                  <Fragment key={path}>
+                    {' · '}
+                    <PersonalDownload href={`/api/v1/files/${sha256}`}>{path}</PersonalDownload>
+                  </Fragment>
+                ))}
+              </p>
+            )}
           </div>
         )}
       </div>

@@ -1,27 +1,30 @@
+import type { Capability } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
+import { useSession } from '../../access/session.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { quarantineQuery } from './api.ts';
 import styles from './ledgers.module.css';
 import { useTexts } from './texts.ts';
 
 const TABS = [
-  { to: '/ledgers', name: 'upload' },
-  { to: '/ledgers/quarantine', name: 'quarantine' },
-  { to: '/ledgers/warnings', name: 'warnings' },
-  { to: '/ledgers/batches', name: 'batches' },
-  { to: '/ledgers/snapshots', name: 'snapshots' },
-  { to: '/ledgers/templates', name: 'templates' },
-] as const;
+  { to: '/ledgers', name: 'upload', needs: 'ledgers.load' },
+  { to: '/ledgers/quarantine', name: 'quarantine', needs: 'ledgers.read' },
+  { to: '/ledgers/warnings', name: 'warnings', needs: 'ledgers.read' },
+  { to: '/ledgers/batches', name: 'batches', needs: 'ledgers.read' },
+  { to: '/ledgers/snapshots', name: 'snapshots', needs: 'snapshots.read' },
+  { to: '/ledgers/templates', name: 'templates', needs: 'programme.read' },
+] as const satisfies { to: string; name: string; needs: Capability }[];
 
 /** 台账: handing in, mending, history; each a page of its own under one set of tabs. */
 export function Ledgers() {
   const text = useTexts();
+  const { may } = useSession();
   const waiting = useQuery({ ...quarantineQuery({}), retry: false });
   return (
     <div className={styles.page}>
       <nav className={styles.tabs} aria-label={text.sections}>
-        {TABS.map(({ to, name }) => (
+        {TABS.filter(({ needs }) => may(needs)).map(({ to, name }) => (
           <Link
             key={to}
             to={to}

@@ -9,7 +9,8 @@ interface QuarantineRowProps {
   columns: QuarantineAnswer['columns'];
   /** Changed cells by field. */
   edited: Record<string, string>;
-  onEdit: (field: string, value: string) => void;
+  /** Left out where one may look and not mend. */
+  onEdit: ((field: string, value: string) => void) | undefined;
 }
 
 /** One row: where it is from, what is wrong, and the cells to mend it in. */
@@ -43,7 +44,7 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
               original={entry.cells[column.field] ?? ''}
               edited={edited[column.field]}
               failing={failing.has(column.field)}
-              onEdit={(value) => onEdit(column.field, value)}
+              onEdit={onEdit && ((value) => onEdit(column.field, value))}
             />
           ))}
         </div>
@@ -60,7 +61,7 @@ interface CellProps {
   original: string;
   edited: string | undefined;
   failing: boolean;
-  onEdit: (value: string) => void;
+  onEdit: ((value: string) => void) | undefined;
 }
 
 function Cell({ column, original, edited, failing, onEdit }: CellProps) {
@@ -74,7 +75,9 @@ function Cell({ column, original, edited, failing, onEdit }: CellProps) {
         {column.label}
         {failing && ' ▲'}
       </label>
-      {column.values.length > 0 ? (
+      {onEdit === undefined ? (
+        <input id={id} value={value} readOnly />
+      ) : column.values.length > 0 ? (
         <select id={id} value={value} onChange={({ target }) => onEdit(target.value)}>
           {!column.values.includes(value) && (
             <option value={value}>{value || text.quarantine.emptyCell}</option>

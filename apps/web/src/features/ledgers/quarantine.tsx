@@ -2,10 +2,12 @@ import { KIND_LABELS, LedgerKind, type QuarantineAnswer } from '@skill-ledger/co
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useSession } from '../../access/session.tsx';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer, ErrorNote } from '../../ui/answer.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Pager } from '../../ui/pager.tsx';
 import { isOver, PAGE_ROWS, type QuarantineAddress, quarantineQuery } from './api.ts';
 import { JobProgress } from './job-progress.tsx';
 import styles from './ledgers.module.css';
@@ -19,8 +21,10 @@ import { useJob } from './use-job.ts';
 export function QuarantinePage() {
   const text = useTexts();
   const { kind, code, file, offset } = useSearch({ from: '/ledgers/quarantine' });
+  const navigate = useNavigate({ from: '/ledgers/quarantine' });
   const address = { kind, code, file, offset };
-  const answer = useQuery(quarantineQuery(address));
+  const { may, purpose } = useSession();
+  const answer = useQuery(quarantineQuery(address, may('ledgers.load') ? undefined : purpose?.text));
   const edits = useEdits();
   if (isEmpty(answer.error)) return <NothingYet />;
   return (
@@ -32,11 +36,13 @@ export function QuarantinePage() {
           <>
             <h1 className={styles.title}>{text.quarantine.title(formatCount(data.total))}</h1>
             <p className={styles.lead}>{text.quarantine.lead}</p>
-            <p className={styles.actions}>
-              <a className={styles.quiet} href="/api/v1/quarantine.xlsx" download>
-                {text.quarantine.download}
-              </a>
-            </p>
+            {may('ledgers.load') && (
+              <p className={styles.actions}>
+                <a className={styles.quiet} href="/api/v1/quarantine.xlsx" download>
+                  {text.quarantine.download}
+                </a>
+              </p>
+            )}
             <Filters address={address} counts={data.counts} />
             <ul className={styles.entries}>
               {data.rows.map((entry) => (
@@ -45,11 +51,21 @@ export function QuarantinePage() {
                   entry={entry}
                   columns={data.columns.filter((column) => column.kind === entry.kind)}
                   edited={edits.all[entry.id] ?? {}}
-                  onEdit={(field, value) => edits.change(entry, field, value)}
+                  onEdit={
+                    may('ledgers.load') ? (field, value) => edits.change(entry, field, value) : undefined
+                  }
                 />
               ))}
             </ul>
-            <Pages address={address} total={data.total} shown={data.rows.length} />
+            <Pager
+              offset={Number(offset ?? 0)}
+              shown={data.rows.length}
+              total={data.total}
+              size={PAGE_ROWS}
+              onGo={(to) =>
+                void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
+              }
+            />
             <MendBar edits={edits} />
           </>
         )
@@ -125,38 +141,6 @@ function Filters({ address, counts }: { address: QuarantineAddress; counts: Quar
 
 const sum = (counts: QuarantineAnswer['counts']): number =>
   counts.reduce((total, { rows }) => total + rows, 0);
-
-function Pages({ address, total, shown }: { address: QuarantineAddress; total: number; shown: number }) {
-  const text = useTexts();
-  const navigate = useNavigate({ from: '/ledgers/quarantine' });
-  const offset = Number(address.offset ?? 0);
-  const go = (to: number) =>
-    void navigate({ search: (previous) => ({ ...previous, offset: to > 0 ? String(to) : undefined }) });
-  if (total <= PAGE_ROWS) return null;
-  return (
-    <p className={styles.actions}>
-      <button
-        type="button"
-        className={styles.quiet}
-        disabled={offset === 0}
-        onClick={() => go(offset - PAGE_ROWS)}
-      >
-        {text.quarantine.previous}
-      </button>
-      <span>
-        {text.quarantine.page(formatCount(offset + 1), formatCount(offset + shown), formatCount(total))}
-      </span>
-      <button
-        type="button"
-        className={styles.quiet}
-        disabled={offset + shown >= total}
-        onClick={() => go(offset + PAGE_ROWS)}
-      >
-        {text.quarantine.next}
-      </button>
-    </p>
-  );
-}
 
 /** What was changed so far, and the step that loads it. */
 function MendBar({ edits }: { edits: Edits }) {

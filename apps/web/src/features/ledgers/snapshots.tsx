@@ -2,6 +2,7 @@ import type { SnapshotInfo } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSession } from '../../access/session.tsx';
 import { order } from '../../api/client.ts';
 import { snapshotsQuery } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
@@ -16,6 +17,7 @@ import { useTexts } from './texts.ts';
 export function SnapshotsPage() {
   const text = useTexts();
   const { language } = useLanguage();
+  const { may } = useSession();
   const answer = useQuery(snapshotsQuery);
   const [chosen, setChosen] = useState<string>();
   const { from, to } = useSearch({ from: '/ledgers/snapshots' });
@@ -66,9 +68,11 @@ export function SnapshotsPage() {
                 {isCurrent ? (
                   <strong>● {text.snapshots.current}</strong>
                 ) : (
-                  <button type="button" className={styles.link} onClick={() => setChosen(id)}>
-                    {text.snapshots.use}
-                  </button>
+                  may('snapshots.use') && (
+                    <button type="button" className={styles.link} onClick={() => setChosen(id)}>
+                      {text.snapshots.use}
+                    </button>
+                  )
                 )}
               </>
             ),

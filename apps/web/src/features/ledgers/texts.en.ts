@@ -94,9 +94,6 @@ export const en: LedgerTexts = {
     submit: 'Check and load changed rows',
     mended: (good) => `${rows(good)} passed and count now`,
     stillBad: (bad) => `${rows(bad)} still not right; the reasons are updated`,
-    page: (from, until, total) => `Rows ${from}–${until} of ${total}`,
-    previous: 'Previous',
-    next: 'Next',
     waits:
       'Waits for the record it refers to and passes by itself when that is handed in; usually nothing to mend',
   },

@@ -96,9 +96,6 @@ export const zh = {
     submit: '核对并装载修改的行',
     mended: (good: string) => `${good} 行已通过并生效`,
     stillBad: (bad: string) => `${bad} 行仍有问题，已更新原因`,
-    page: (from: string, until: string, total: string) => `第 ${from}–${until} 行，共 ${total} 行`,
-    previous: '上一页',
-    next: '下一页',
     waits: '等待所引用的记录：对方报送后自动通过，通常不必改动',
   },
   warnings: {

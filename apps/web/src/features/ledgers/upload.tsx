@@ -1,5 +1,6 @@
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { useSession } from '../../access/session.tsx';
 import { order } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { formatPercent } from '../../ui/format.ts';
@@ -18,6 +19,12 @@ type Stage =
 
 /** 报送: choose or drop files, see what the check finds, then load – or not. */
 export function UploadPage() {
+  const { may } = useSession();
+  if (may('ledgers.load')) return <Upload />;
+  return <Navigate to="/ledgers/batches" search={({ lang }) => ({ lang })} replace />;
+}
+
+function Upload() {
   const text = useTexts();
   const [stage, setStage] = useState<Stage>({ name: 'choose' });
   const check = useJob();

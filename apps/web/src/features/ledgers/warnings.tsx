@@ -2,11 +2,13 @@ import { KIND_LABELS, type WarningRow, type WarningsAnswer } from '@skill-ledger
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSession } from '../../access/session.tsx';
 import { order } from '../../api/client.ts';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer, ErrorNote } from '../../ui/answer.tsx';
 import { formatCount, formatInstant } from '../../ui/format.ts';
+import { Pager } from '../../ui/pager.tsx';
 import { PAGE_ROWS, warningsQuery } from './api.ts';
 import styles from './ledgers.module.css';
 import { NothingYet } from './nothing-yet.tsx';
@@ -16,6 +18,7 @@ import { useTexts } from './texts.ts';
 export function WarningsPage() {
   const text = useTexts();
   const { code, show, offset } = useSearch({ from: '/ledgers/warnings' });
+  const navigate = useNavigate({ from: '/ledgers/warnings' });
   const answer = useQuery(warningsQuery({ code, show, offset }));
   const [chosen, setChosen] = useState<string[]>([]);
   if (isEmpty(answer.error)) return <NothingYet />;
@@ -29,7 +32,15 @@ export function WarningsPage() {
           <p className={styles.lead}>{text.warnings.lead}</p>
           <Filters counts={data.counts} code={code} show={show} />
           <List rows={data.rows} chosen={chosen} onChoose={setChosen} />
-          <Pages total={data.total} shown={data.rows.length} offset={Number(offset ?? 0)} />
+          <Pager
+            offset={Number(offset ?? 0)}
+            shown={data.rows.length}
+            total={data.total}
+            size={PAGE_ROWS}
+            onGo={(to) =>
+              void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
+            }
+          />
           {chosen.length > 0 && <Acknowledge ids={chosen} onEnd={() => setChosen([])} />}
         </>
       )}
@@ -81,10 +92,11 @@ interface ListProps {
 function List({ rows, chosen, onChoose }: ListProps) {
   const text = useTexts();
   const { say, language } = useLanguage();
+  const { may } = useSession();
   const open = rows.filter(({ acknowledged }) => acknowledged === null);
   return (
     <>
-      {open.length > 1 && (
+      {may('ledgers.load') && open.length > 1 && (
         <p>
           <button type="button" className={styles.link} onClick={() => onChoose(open.map(({ id }) => id))}>
             {text.warnings.chooseAll}
@@ -111,16 +123,20 @@ function List({ rows, chosen, onChoose }: ListProps) {
                     )}
                   </p>
                 ) : (
-                  <label>
-                    <input
-                      type="checkbox"
-                      checked={chosen.includes(row.id)}
-                      onChange={({ target }) =>
-                        onChoose(target.checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))
-                      }
-                    />{' '}
-                    <span className="visually-hidden">{text.warnings.choose(origin)}</span>
-                  </label>
+                  may('ledgers.load') && (
+                    <label>
+                      <input
+                        type="checkbox"
+                        checked={chosen.includes(row.id)}
+                        onChange={({ target }) =>
+                          onChoose(
+                            target.checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id),
+                          )
+                        }
+                      />{' '}
+                      <span className="visually-hidden">{text.warnings.choose(origin)}</span>
+                    </label>
+                  )
                 )}
               </div>
             </li>
@@ -128,37 +144,6 @@ function List({ rows, chosen, onChoose }: ListProps) {
         })}
       </ul>
     </>
-  );
-}
-
-function Pages({ total, shown, offset }: { total: number; shown: number; offset: number }) {
-  const text = useTexts();
-  const navigate = useNavigate({ from: '/ledgers/warnings' });
-  if (total <= PAGE_ROWS) return null;
-  const go = (to: number) =>
-    void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) });
-  return (
-    <p className={styles.actions}>
-      <button
-        type="button"
-        className={styles.quiet}
-        disabled={offset === 0}
-        onClick={() => go(offset - PAGE_ROWS)}
-      >
-        {text.quarantine.previous}
-      </button>
-      <span>
-        {text.quarantine.page(formatCount(offset + 1), formatCount(offset + shown), formatCount(total))}
-      </span>
-      <button
-        type="button"
-        className={styles.quiet}
-        disabled={offset + shown >= total}
-        onClick={() => go(offset + PAGE_ROWS)}
-      >
-        {text.quarantine.next}
-      </button>
-    </p>
   );
 }
 

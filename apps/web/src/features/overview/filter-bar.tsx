@@ -1,4 +1,5 @@
 import { FILTERS, type FilterName } from '@skill-ledger/contracts';
+import { useSession } from '../../access/session.tsx';
 import { useChangeAddress, useFigureAddress } from '../../address/use-address.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
@@ -14,6 +15,7 @@ export function FilterBar() {
   const address = useFigureAddress();
   const change = useChangeAddress();
   const clear = useClearFilters();
+  const { heldTo } = useSession();
   const options = (list: { name: string }[]) => list.map(({ name }) => ({ value: name, label: names(name) }));
   const group = (label: string, filter: FilterName, list: { name: string }[]) => ({
     label,
@@ -22,7 +24,9 @@ export function FilterBar() {
     onChange: (chosen: string[]) => change({ [filter]: chosen.length > 0 ? chosen : undefined }),
   });
   const summary = (count: number) => (count > 0 ? text.chosen(count) : text.all);
-  const chips = FILTERS.flatMap((filter) => (address[filter] ?? []).map((value) => ({ filter, value })));
+  const chips = FILTERS.filter((filter) => filter !== 'unit' || heldTo === undefined).flatMap((filter) =>
+    (address[filter] ?? []).map((value) => ({ filter, value })),
+  );
   return (
     <search className={styles.bar} aria-label={text.filters}>
       <MultiSelect
@@ -31,23 +35,31 @@ export function FilterBar() {
         clearLabel={text.clear}
         groups={[group(text.domain, 'domain', domains)]}
       />
-      <MultiSelect
-        label={text.unit}
-        summary={summary((address.unit?.length ?? 0) + (address.town?.length ?? 0))}
-        clearLabel={text.clear}
-        groups={[
-          group(
-            text.departments,
-            'unit',
-            units.filter(({ kind }) => kind === 'department'),
-          ),
-          group(
-            text.towns,
-            'town',
-            units.filter(({ kind }) => kind === 'town'),
-          ),
-        ]}
-      />
+      {heldTo !== undefined ? (
+        <p className={styles.held}>
+          {text.unit}
+          {text.colon}
+          <strong>{names(heldTo)}</strong>
+        </p>
+      ) : (
+        <MultiSelect
+          label={text.unit}
+          summary={summary((address.unit?.length ?? 0) + (address.town?.length ?? 0))}
+          clearLabel={text.clear}
+          groups={[
+            group(
+              text.departments,
+              'unit',
+              units.filter(({ kind }) => kind === 'department'),
+            ),
+            group(
+              text.towns,
+              'town',
+              units.filter(({ kind }) => kind === 'town'),
+            ),
+          ]}
+        />
+      )}
       {chips.length > 0 && (
         <ul className={styles.chips}>
           {chips.map(({ filter, value }) => (

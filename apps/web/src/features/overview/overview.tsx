@@ -76,7 +76,7 @@ export function Overview() {
 /** The state of the whole in one sentence: the page's title. */
 function Finding({ progress }: { progress: ProgressAnswer | undefined }) {
   const { text, language } = useLanguage();
-  if (!progress) return <h1 className={styles.finding}>{text.overview}</h1>;
+  if (!progress) return <h1 className={styles.finding}>{text.pages.overview}</h1>;
   const { completed, progress: share, paceGap } = progress.total;
   const day = formatDay(progress.asOf, language);
   if (completed === undefined) return <h1 className={styles.finding}>{`${text.asOf} ${day}`}</h1>;

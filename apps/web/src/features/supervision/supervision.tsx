@@ -1,11 +1,13 @@
 import type { FindingsAnswer } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { formatMoney } from '../../ui/money.ts';
+import { Pager } from '../../ui/pager.tsx';
 import { Section } from '../../ui/section.tsx';
 import { type FindingsAddress, findingsQuery, findingsQueryString, PAGE_FINDINGS } from './api.ts';
 import { Finding } from './finding.tsx';
@@ -18,6 +20,7 @@ export function Supervision() {
   const text = useTexts();
   const { language } = useLanguage();
   const { rule, severity, of: unit, offset } = useSearch({ from: '/supervision' });
+  const navigate = useNavigate({ from: '/supervision' });
   const address = { rule, severity, unit, offset };
   const answer = useQuery(findingsQuery(address));
   return (
@@ -55,7 +58,15 @@ export function Supervision() {
                     <Finding key={row.id} finding={row} rules={data.rules} />
                   ))}
                 </ul>
-                <Pages address={address} data={data} />
+                <Pager
+                  offset={Number(offset ?? 0)}
+                  shown={data.rows.length}
+                  total={data.total}
+                  size={PAGE_FINDINGS}
+                  onGo={(to) =>
+                    void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
+                  }
+                />
               </Section>
             </div>
           </>
@@ -70,6 +81,7 @@ function Filters({ address, rules }: { address: FindingsAddress; rules: Findings
   const { say } = useLanguage();
   const { units } = useProgramme();
   const names = useNames();
+  const { account } = useSession();
   const navigate = useNavigate({ from: '/supervision' });
   const lists = [
     {
@@ -87,12 +99,16 @@ function Filters({ address, rules }: { address: FindingsAddress; rules: Findings
         label: text.severities[value],
       })),
     },
-    {
-      name: 'of',
-      label: text.allUnits,
-      value: address.unit,
-      options: units.map(({ name }) => ({ value: name, label: names(name) })),
-    },
+    ...(account.role === 'unit'
+      ? []
+      : [
+          {
+            name: 'of',
+            label: text.allUnits,
+            value: address.unit,
+            options: units.map(({ name }) => ({ value: name, label: names(name) })),
+          },
+        ]),
   ];
   return (
     <div className={styles.filters}>
@@ -118,31 +134,5 @@ function Filters({ address, rules }: { address: FindingsAddress; rules: Findings
         </label>
       ))}
     </div>
-  );
-}
-
-function Pages({ address, data }: { address: FindingsAddress; data: FindingsAnswer }) {
-  const text = useTexts();
-  const navigate = useNavigate({ from: '/supervision' });
-  const offset = Number(address.offset ?? 0);
-  const until = offset + data.rows.length;
-  if (data.total <= PAGE_FINDINGS) return null;
-  const go = (to: number) =>
-    void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) });
-  return (
-    <p className={styles.pages}>
-      <button
-        type="button"
-        className={styles.quiet}
-        disabled={offset === 0}
-        onClick={() => go(offset - PAGE_FINDINGS)}
-      >
-        {text.previous}
-      </button>
-      <span>{text.page(formatCount(offset + 1), formatCount(until), formatCount(data.total))}</span>
-      <button type="button" className={styles.quiet} disabled={until >= data.total} onClick={() => go(until)}>
-        {text.next}
-      </button>
-    </p>
   );
 }

@@ -25,9 +25,6 @@ const zh = {
   show: '查看依据和台账行',
   hide: '收起',
   download: '下载清单（CSV）',
-  page: (from: string, until: string, total: string) => `第 ${from}–${until} 条，共 ${total} 条`,
-  previous: '上一页',
-  next: '下一页',
 };
 
 const en: typeof zh = {
@@ -55,9 +52,6 @@ const en: typeof zh = {
   show: 'Show clause and ledger rows',
   hide: 'Hide',
   download: 'Download list (CSV)',
-  page: (from, until, total) => `${from}–${until} of ${total}`,
-  previous: 'Previous',
-  next: 'Next',
 };
 
 const TEXTS: Record<Language, typeof zh> = { zh, en };

@@ -1,0 +1,40 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerConfig } from '../config.ts';
+
+/** The session, and a sign-in that is on its way to the house's own sign-on and back. */
+type CookieName = 'skill_ledger' | 'skill_ledger_sign_on';
+
+const isSecure = ({ publicUrl }: ServerConfig): boolean => publicUrl?.startsWith('https:') ?? false;
+
+/** Over https the browser itself holds the cookie to this host (`__Host-`). */
+const fullName = (name: CookieName, config: ServerConfig): string =>
+  isSecure(config) ? `__Host-${name}` : name;
+
+/** The token that a request carries. */
+export function readCookie(
+  request: FastifyRequest,
+  config: ServerConfig,
+  name: CookieName,
+): string | undefined {
+  const wanted = `${fullName(name, config)}=`;
+  return request.headers.cookie
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(wanted))
+    ?.slice(wanted.length);
+}
+
+/** Gives the browser a token, or takes it away; it ends with the browser, and on the server earlier. */
+export function writeCookie(
+  reply: FastifyReply,
+  config: ServerConfig,
+  name: CookieName,
+  token: string | null,
+): void {
+  const secure = isSecure(config) ? '; Secure' : '';
+  const ends = token === null ? '; Max-Age=0' : '';
+  void reply.header(
+    'set-cookie',
+    `${fullName(name, config)}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${ends}`,
+  );
+}

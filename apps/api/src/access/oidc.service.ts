@@ -1,0 +1,108 @@
+import { Inject, Injectable, Logger, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
+import { findAccount, keepPending, note, takePending } from '@skill-ledger/state';
+import * as client from 'openid-client';
+import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { StateService } from '../state/state.service.ts';
+import { AccessService } from './access.service.ts';
+
+/** The way back to the sign-in page, with what went wrong. */
+const failed = (problem: 'unknown' | 'broken'): { token: null; to: string } => ({
+  token: null,
+  to: `/sign-in?problem=${problem}`,
+});
+
+/**
+ * The house's own sign-on by OpenID Connect: authorization code with PKCE, state and nonce. It says who somebody is;
+ * what they may do is said by the account of that name here, which the administrator has made.
+ */
+@Injectable()
+export class OidcService {
+  private readonly logger = new Logger('oidc');
+  private discovering: Promise<client.Configuration> | null = null;
+
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly state: StateService,
+    private readonly access: AccessService,
+  ) {}
+
+  /** Where to send the browser, and the state that it must bring back. @throws NotFoundException where none is configured, ServiceUnavailableException */
+  async begin(returnTo: string): Promise<{ to: string; state: string }> {
+    const configuration = await this.configuration();
+    const state = client.randomState();
+    const nonce = client.randomNonce();
+    const verifier = client.randomPKCECodeVerifier();
+    await keepPending(await this.state.get(), { state, nonce, verifier, returnTo });
+    const address = client.buildAuthorizationUrl(configuration, {
+      redirect_uri: this.callback,
+      scope: 'openid profile',
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+    });
+    return { to: address.href, state };
+  }
+
+  /**
+   * Takes what the browser brought back: a session's token where all is well, and the page to go to.
+   * @param begun the state of the sign-in that this same browser has begun: nobody is signed in by a link of somebody else
+   * @throws as `begin`
+   */
+  async complete(
+    url: string,
+    begun: string | undefined,
+    address: string,
+  ): Promise<{ token: string | null; to: string }> {
+    const configuration = await this.configuration();
+    const came = new URL(url, this.callback);
+    const store = await this.state.get();
+    const state = came.searchParams.get('state') ?? '';
+    const pending = state === begun ? await takePending(store, state) : undefined;
+    if (!pending) return failed('broken');
+    let name: unknown;
+    try {
+      const tokens = await client.authorizationCodeGrant(configuration, came, {
+        pkceCodeVerifier: pending.verifier,
+        expectedState: pending.state,
+        expectedNonce: pending.nonce,
+        idTokenExpected: true,
+      });
+      name = tokens.claims()?.[this.config.oidc?.claim ?? 'sub'];
+    } catch (error) {
+      this.logger.error(error instanceof Error ? error.message : String(error));
+      return failed('broken');
+    }
+    const account = typeof name === 'string' ? await findAccount(store, name) : undefined;
+    if (!account || account.disabled || account.demo || account.name !== String(name).toLowerCase()) {
+      const who = { name: account?.name ?? null, role: null, unit: null, address };
+      await note(store, who, { action: 'session.refused', detail: { means: 'oidc' } });
+      return failed('unknown');
+    }
+    return { token: await this.access.open(account, address, 'oidc'), to: pending.returnTo };
+  }
+
+  private get callback(): string {
+    return `${this.config.publicUrl}/api/v1/session/oidc/callback`;
+  }
+
+  /** What the sign-on says of itself; asked once, and again where it did not answer. */
+  private async configuration(): Promise<client.Configuration> {
+    const { oidc } = this.config;
+    if (!oidc) throw new NotFoundException({ zh: '没有配置单点登录', en: 'no single sign-on is configured' });
+    const issuer = new URL(oidc.issuer);
+    // Inside an intranet the sign-on may speak plain http; the administrator says so by its address.
+    const options = issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {};
+    this.discovering ??= client.discovery(issuer, oidc.clientId, oidc.clientSecret, undefined, options);
+    try {
+      return await this.discovering;
+    } catch (error) {
+      this.discovering = null;
+      this.logger.error(error instanceof Error ? error.message : String(error));
+      throw new ServiceUnavailableException({
+        zh: '单点登录服务没有应答，请稍后再试，或用账号密码登录',
+        en: 'the single sign-on did not answer: try again later, or sign in with a password',
+      });
+    }
+  }
+}

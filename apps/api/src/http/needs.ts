@@ -1,0 +1,34 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import type { Capability } from '@skill-ledger/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../access/caller.ts';
+
+/** Who may call a route: whoever has the capability, whoever is signed in, or everybody. */
+export type Need = Capability | 'signed-in' | 'nothing';
+
+export const NEED = Symbol('need');
+
+/** Says who may call a route, to the guard and in the OpenAPI document. A route that says nothing answers nobody. */
+export const Needs = (need: Need) => applyDecorators(SetMetadata(NEED, need), ApiExtension('x-needs', need));
+
+const callers = new WeakMap<object, Caller>();
+const troubles = new WeakMap<object, unknown>();
+
+export const setCaller = (request: FastifyRequest, caller: Caller): void => {
+  callers.set(request, caller);
+};
+export const callerOf = (request: FastifyRequest): Caller | undefined => callers.get(request);
+
+/** What kept the server from finding out who asks. */
+export const setTrouble = (request: FastifyRequest, error: unknown): void => {
+  troubles.set(request, error);
+};
+export const troubleOf = (request: FastifyRequest): unknown => troubles.get(request);
+
+/** Parameter of a route that needs somebody: who asks. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());
+  if (!caller) throw new Error('a route with a caller needs "signed-in" or a capability');
+  return caller;
+});

@@ -1,0 +1,17 @@
+import { ForbiddenException } from '@nestjs/common';
+import type { FigureQuery } from '@skill-ledger/contracts';
+import { type Caller, heldToUnit, ownUnit } from '../access/caller.ts';
+
+/** The question about rows, held to the caller's own unit. @throws ForbiddenException where it asks for another's */
+export function ownRowsOnly<Q extends FigureQuery>(caller: Caller, query: Q): Q {
+  const held = heldToUnit(query, ownUnit(caller));
+  if (held) return held;
+  throw new ForbiddenException({
+    zh: '本账号只能查看本单位的数据；请去掉单位筛选，或选择本单位',
+    en: 'this account sees the data of its own unit only: remove the filter, or choose your unit',
+  });
+}
+
+/** The question about figures, held to the caller's own unit unless the leadership shares those of all. */
+export const ownFiguresOnly = <Q extends FigureQuery>(caller: Caller, query: Q): Q =>
+  caller.figuresShared ? query : ownRowsOnly(caller, query);

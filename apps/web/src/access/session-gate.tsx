@@ -1,0 +1,169 @@
+import type { SessionAnswer } from '@skill-ledger/contracts';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { onSignedOut, order } from '../api/client.ts';
+import { ErrorNote, Skeleton } from '../ui/answer.tsx';
+import styles from './access.module.css';
+import { ChangePassword } from './change-password.tsx';
+import { PurposeProvider } from './purpose.tsx';
+import { type Session, SessionProvider, sessionQuery } from './session.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+import { useAccessTexts } from './texts.ts';
+
+interface SessionGateProps {
+  /** What stands over the sign-in page. */
+  head: ReactNode;
+  children: ReactNode;
+}
+
+/**
+ * Lets in whoever is signed in. Where a session ends under somebody's hands the page stays as it is, with what was
+ * typed into it, and a dialog over it asks to sign in again.
+ */
+export function SessionGate({ head, children }: SessionGateProps) {
+  const client = useQueryClient();
+  const answer = useQuery(sessionQuery);
+  const [held, setHeld] = useState<SessionAnswer>();
+  const now = answer.data;
+  useEffect(() => {
+    if (now?.account) setHeld(now);
+  }, [now]);
+  useEffect(() => {
+    onSignedOut(() => void client.invalidateQueries({ queryKey: ['session'] }));
+  }, [client]);
+  const until = now?.purpose?.until;
+  useEffect(() => {
+    if (until === undefined) return;
+    const timer = setTimeout(
+      () => void client.invalidateQueries({ queryKey: ['session'] }),
+      Date.parse(until) - Date.now() + 500,
+    );
+    return () => clearTimeout(timer);
+  }, [until, client]);
+  const shown = now?.account ? now : held;
+  const signOut = useCallback(
+    async (everywhere = false) => {
+      await order('DELETE', everywhere ? 'session/everywhere' : 'session');
+      setHeld(undefined);
+      await client.refetchQueries({ queryKey: sessionQuery.queryKey });
+      forgetAll(client);
+    },
+    [client],
+  );
+  const session = useMemo((): Session | undefined => {
+    if (!shown?.account) return undefined;
+    const { account, capabilities, purpose, figuresShared } = shown;
+    return {
+      account,
+      may: (capability) => capabilities.includes(capability),
+      purpose,
+      figuresShared,
+      heldTo: account.role === 'unit' && !figuresShared ? (account.unit ?? '') : undefined,
+      signOut,
+    };
+  }, [shown, signOut]);
+  if (!now) {
+    return (
+      <main id="main" className={styles.alone}>
+        {answer.isError ? (
+          <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <Skeleton height={480} />
+        )}
+      </main>
+    );
+  }
+  if (!session) {
+    return (
+      <>
+        {head}
+        <SignInPage session={now} />
+      </>
+    );
+  }
+  if (session.account.mustChange) {
+    return (
+      <main id="main" className={styles.alone}>
+        <ChangePassword forced />
+      </main>
+    );
+  }
+  return (
+    <SessionProvider value={session}>
+      <PurposeProvider>
+        {children}
+        {!now.account && <SignInAgain session={now} before={session} onLeave={() => setHeld(undefined)} />}
+      </PurposeProvider>
+    </SessionProvider>
+  );
+}
+
+/** What one person was told is not there for the next. */
+const forgetAll = (client: QueryClient): void =>
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+
+function SignInPage({ session }: { session: SessionAnswer }) {
+  const text = useAccessTexts();
+  const client = useQueryClient();
+  useEffect(() => {
+    document.title = text.title;
+  }, [text]);
+  return (
+    <main id="main" className={styles.alone}>
+      <h1>{text.title}</h1>
+      <SignInForm
+        session={session}
+        onSignedIn={(answer) => {
+          forgetAll(client);
+          client.setQueryData(sessionQuery.queryKey, answer);
+        }}
+      />
+    </main>
+  );
+}
+
+interface SignInAgainProps {
+  session: SessionAnswer;
+  before: Session;
+  onLeave: () => void;
+}
+
+function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
+  const text = useAccessTexts();
+  const client = useQueryClient();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby="sign-in-again"
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h2 id="sign-in-again">{text.again}</h2>
+      <p>{text.againDetail}</p>
+      <SignInForm
+        session={session}
+        name={before.account.demo ? '' : before.account.name}
+        onSignedIn={(answer) => {
+          // Somebody else sees nothing of what the one before had open.
+          if (answer.account?.id !== before.account.id) location.reload();
+          client.setQueryData(sessionQuery.queryKey, answer);
+          void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+        }}
+      />
+      <p>
+        <button
+          type="button"
+          className={styles.quiet}
+          onClick={() => {
+            onLeave();
+            forgetAll(client);
+          }}
+        >
+          {text.leave}
+        </button>
+      </p>
+    </dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import { AccountsAnswer, AuditAnswer } from '@skill-ledger/contracts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { fetchAnswer } from '../../api/client.ts';
+
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: ({ signal }) => fetchAnswer('accounts', AccountsAnswer, {}, signal),
+});
+
+/** Which entries; texts as the address and the server have them. */
+export interface AuditAddress {
+  actor?: string | undefined;
+  action?: string | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+  offset?: string | undefined;
+}
+
+export const PAGE_ENTRIES = 50;
+
+/** The address without what is empty. */
+export const auditQueryString = (address: AuditAddress): Record<string, string> =>
+  Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));
+
+export const auditQuery = (address: AuditAddress) =>
+  queryOptions({
+    queryKey: ['audit', address],
+    queryFn: ({ signal }) => fetchAnswer('audit', AuditAnswer, auditQueryString(address), signal),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });

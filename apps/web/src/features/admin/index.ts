@@ -1,0 +1,3 @@
+export { AccountsPage } from './accounts.tsx';
+export { Admin } from './admin.tsx';
+export { AuditPage } from './audit.tsx';

@@ -1,0 +1,32 @@
+import { useLanguage } from '../i18n/language.ts';
+import { formatCount } from './format.ts';
+import styles from './pager.module.css';
+
+interface PagerProps {
+  /** Rows before this page. */
+  offset: number;
+  /** Rows on this page. */
+  shown: number;
+  total: number;
+  /** Rows of a full page. */
+  size: number;
+  onGo: (offset: number) => void;
+}
+
+/** Which rows of how many, and the way to the others; nothing where all are here. */
+export function Pager({ offset, shown, total, size, onGo }: PagerProps) {
+  const { text } = useLanguage();
+  if (total <= size) return null;
+  const until = offset + shown;
+  return (
+    <nav className={styles.pager} aria-label={text.pager.label}>
+      <button type="button" disabled={offset === 0} onClick={() => onGo(Math.max(0, offset - size))}>
+        {text.pager.previous}
+      </button>
+      <span>{text.pager.page(formatCount(offset + 1), formatCount(until), formatCount(total))}</span>
+      <button type="button" disabled={until >= total} onClick={() => onGo(until)}>
+        {text.pager.next}
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,35 @@
+import { userInfo } from 'node:os';
+import { type Actor, type Deed, note, openState } from '@skill-ledger/state';
+import { resolveHome } from '../warehouse/home.ts';
+import { say } from './output.ts';
+
+/** Whoever runs this command: the server's caller where it was started there, else the system's user. */
+export function commandActor(): Actor {
+  const { SKILL_LEDGER_BY: name, SKILL_LEDGER_UNIT: unit } = process.env;
+  return { name: name ?? `命令行:${systemUser()}`, role: null, unit: unit || null, address: null };
+}
+
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that has no name.
+    return String(process.getuid?.() ?? '?');
+  }
+}
+
+/** Notes in the audit log what has been done; the deed stands even where that fails, and it is said. */
+export async function noteDeed(deed: Deed): Promise<void> {
+  try {
+    const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
+    try {
+      await note(state, commandActor(), deed);
+    } finally {
+      await state.destroy();
+    }
+  } catch (error) {
+    say(
+      `已完成，但未能记入审计日志 · done, but not noted in the audit log: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { openState, verifyAudit } from '@skill-ledger/state';
+import type { Command } from 'commander';
+import { resolveHome } from '../warehouse/home.ts';
+import { answer, answerJson, say, thousands } from './output.ts';
+
+export function addAudit(program: Command): void {
+  program
+    .command('audit')
+    .description('审计日志 · the audit log')
+    .command('verify')
+    .description(
+      '逐条验证哈希链；有改动则报出第一条并以 1 退出 · verify the hash chain; exits with 1 where it is broken',
+    )
+    .option('--json', '输出 JSON · print JSON')
+    .action(async (options: { json?: boolean }) => {
+      const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
+      try {
+        const chain = await verifyAudit(state);
+        if (options.json) answerJson(chain);
+        else if (chain.whole) {
+          answer(
+            `审计日志完整：${thousands(chain.entries)} 条，末条哈希 ${chain.head} · whole; note the last hash elsewhere to see later that nothing was cut off`,
+          );
+        } else {
+          say(
+            `审计日志从第 ${chain.broken} 条起不再连续：该条被改动、删除或补写 · the chain breaks at entry ${chain.broken}: it was changed, removed or added`,
+          );
+        }
+        if (!chain.whole) process.exitCode = 1;
+      } finally {
+        await state.destroy();
+      }
+    });
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { Bilingual } from './text.ts';
+
+/** Who somebody is to the programme; the public has no account. */
+export const Role = z.enum(['leader', 'office', 'finance', 'unit', 'auditor', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+export const ROLE_LABELS: Record<Role, Bilingual> = {
+  leader: { zh: '专班领导', en: 'Work-group leader' },
+  office: { zh: '专班办公室', en: 'Work-group office' },
+  finance: { zh: '财政局', en: 'Finance bureau' },
+  unit: { zh: '成员单位', en: 'Department or town' },
+  auditor: { zh: '审计', en: 'Auditor' },
+  admin: { zh: '管理员', en: 'Administrator' },
+};
+
+/**
+ * The one table of who may do what (spec 5, "Access and privacy"). A unit does everything within its own rows only;
+ * the server narrows what it reads, and what is not its own is not there for it.
+ */
+export const CAPABILITIES = {
+  /** 方案、模板 – what every page stands on */
+  'programme.read': ['leader', 'office', 'finance', 'unit', 'auditor', 'admin'],
+  /** 指标：进度、资金、占比 */
+  'figures.read': ['leader', 'office', 'finance', 'unit', 'auditor', 'admin'],
+  /** 各单位是否可见全市指标 */
+  'figures.share': ['leader', 'office', 'admin'],
+  /** 指标背后的台账行，个人信息已遮盖 */
+  'rows.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 查看未遮盖的个人信息：须写明用途，逐次记入审计日志 */
+  'rows.unmask': ['office', 'finance', 'unit', 'auditor'],
+  /** 导出台账行、下载原始文件：须写明用途，逐次记入审计日志 */
+  'rows.export': ['office', 'finance', 'unit', 'auditor'],
+  /** 监管预警与补贴核算 */
+  'findings.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 对预警作出说明、上传佐证 */
+  'findings.answer': ['office', 'finance', 'unit', 'auditor'],
+  /** 指派预警、设定期限 */
+  'findings.assign': ['office', 'finance'],
+  /** 认定预警：属实、不属实、已整改 */
+  'findings.decide': ['office', 'finance', 'auditor'],
+  /** 机构的全部记录 */
+  'records.institution': ['leader', 'office', 'finance', 'auditor'],
+  /** 个人的全部记录：逐次记入审计日志 */
+  'records.person': ['office', 'finance', 'auditor'],
+  /** 批次、隔离、提示 */
+  'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 报送、修正、确认提示 */
+  'ledgers.load': ['office', 'unit'],
+  /** 撤销批次 */
+  'ledgers.withdraw': ['office', 'unit'],
+  /** 快照：列表、比较 */
+  'snapshots.read': ['leader', 'office', 'finance', 'auditor'],
+  /** 切换快照 */
+  'snapshots.use': ['office'],
+  /** 账号管理 */
+  'accounts.manage': ['admin'],
+  /** 审计日志 */
+  'audit.read': ['auditor', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Capability = keyof typeof CAPABILITIES;
+export const Capability = z.enum(Object.keys(CAPABILITIES) as [Capability, ...Capability[]]);
+
+/** Whether the role may. */
+export const may = (role: Role, capability: Capability): boolean =>
+  (CAPABILITIES[capability] as readonly Role[]).includes(role);
+
+/** What a role may do. */
+export const capabilitiesOf = (role: Role): Capability[] =>
+  Capability.options.filter((capability) => may(role, capability));
+
+/** Somebody with an account. */
+export const Account = z.object({
+  id: z.string(),
+  /** What one signs in with. */
+  name: z.string(),
+  /** What others see. */
+  displayName: z.string(),
+  role: Role,
+  /** 部门 or 镇街 of a `unit` account; null for every other role. */
+  unit: z.string().nullable(),
+  disabled: z.boolean(),
+  /** Invented, for a demonstration. */
+  demo: z.boolean(),
+  /** The password was set by somebody else and must be changed at the next sign-in. */
+  mustChange: z.boolean(),
+});
+export type Account = z.infer<typeof Account>;
+
+/** Header of a request that a page makes by itself: it does not keep a session from ending unused. */
+export const WATCH_HEADER = 'x-skill-ledger-watch';
+
+/** Who is signed in here, and how one may sign in. */
+export const SessionAnswer = z
+  .object({
+    account: Account.nullable(),
+    capabilities: z.array(Capability),
+    /** What personal data are looked at for, until when; null where they are masked. */
+    purpose: z.object({ text: z.string(), until: z.string() }).nullable(),
+    /** Whether units see the figures of others. */
+    figuresShared: z.boolean(),
+    /** Roles one can try in one click; empty outside a demonstration. */
+    demo: z.array(z.object({ role: Role, unit: z.string().nullable() })),
+    /** Whether the house's own sign-on can be used. */
+    oidc: z.boolean(),
+  })
+  .meta({ id: 'SessionAnswer' });
+export type SessionAnswer = z.infer<typeof SessionAnswer>;
+
+const Password = z.string().min(1).max(512);
+
+export const SignInRequest = z.object({ name: z.string().trim().min(1).max(100), password: Password });
+export type SignInRequest = z.infer<typeof SignInRequest>;
+export const DemoSignInRequest = z.object({ role: Role });
+export type DemoSignInRequest = z.infer<typeof DemoSignInRequest>;
+export const PasswordRequest = z.object({ current: Password, next: Password });
+export type PasswordRequest = z.infer<typeof PasswordRequest>;
+/** What personal data are to be looked at for; without a text they are masked again. */
+export const PurposeRequest = z.object({ text: z.string().trim().max(200) });
+export type PurposeRequest = z.infer<typeof PurposeRequest>;
+
+export const AccountsAnswer = z.object({ accounts: z.array(Account) }).meta({ id: 'AccountsAnswer' });
+export type AccountsAnswer = z.infer<typeof AccountsAnswer>;
+
+const AccountFields = z.object({
+  displayName: z.string().trim().min(1).max(60),
+  role: Role,
+  unit: z.string().trim().min(1).max(100).nullable(),
+});
+export const CreateAccountRequest = AccountFields.extend({
+  unit: AccountFields.shape.unit.default(null),
+  name: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9._@-]{1,59}$/),
+});
+export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;
+export const ChangeAccountRequest = AccountFields.extend({ disabled: z.boolean() }).partial();
+export type ChangeAccountRequest = z.infer<typeof ChangeAccountRequest>;
+
+/** An account with a password that is shown this once, to be changed at the first sign-in. */
+export const FreshPassword = z
+  .object({ account: Account, password: z.string() })
+  .meta({ id: 'FreshPassword' });
+export type FreshPassword = z.infer<typeof FreshPassword>;
+
+export const ShareRequest = z.object({ shared: z.boolean() });
+export type ShareRequest = z.infer<typeof ShareRequest>;
+
+/** Where to go after the single sign-on: a page of this server. */
+export const OidcReturnQuery = z.object({
+  returnTo: z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])/)
+    .default('/'),
+});
+export type OidcReturnQuery = z.infer<typeof OidcReturnQuery>;

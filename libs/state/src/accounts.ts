@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { Account, instantInShanghai, type Role } from '@skill-ledger/contracts';
+import type { Kysely } from 'kysely';
+import type { Change } from './change.ts';
+import { hashPassword, passwordFits } from './passwords.ts';
+import type { StateTables } from './schema.ts';
+
+/** What is said of an account that is made. */
+export interface NewAccount {
+  name: string;
+  displayName: string;
+  role: Role;
+  unit: string | null;
+  /** Null where one signs in otherwise only. */
+  password: string | null;
+  mustChange?: boolean;
+  demo?: boolean;
+}
+
+type Store = Kysely<StateTables>;
+type Row = Omit<StateTables['account'], 'password_hash' | 'created_at'>;
+
+const FIELDS = ['id', 'name', 'display_name', 'role', 'unit', 'must_change', 'disabled', 'demo'] as const;
+
+export const accountOf = (row: Row): Account =>
+  Account.parse({
+    id: row.id,
+    name: row.name,
+    displayName: row.display_name,
+    role: row.role,
+    unit: row.unit,
+    mustChange: row.must_change === 1,
+    disabled: row.disabled === 1,
+    demo: row.demo === 1,
+  });
+
+/** Makes an account; the hash is computed outside of the change, which may run several times. */
+export async function newAccountRow(account: NewAccount): Promise<StateTables['account']> {
+  return {
+    id: randomUUID(),
+    name: account.name.toLowerCase(),
+    display_name: account.displayName,
+    role: account.role,
+    unit: account.unit,
+    password_hash: account.password === null ? null : await hashPassword(account.password),
+    must_change: account.mustChange ? 1 : 0,
+    disabled: 0,
+    demo: account.demo ? 1 : 0,
+    created_at: instantInShanghai(),
+  };
+}
+
+/** Adds the account; false where the name is taken. */
+export async function addAccount(within: Change, row: StateTables['account']): Promise<boolean> {
+  if (await findAccount(within, row.name)) return false;
+  await within.insertInto('account').values(row).execute();
+  return true;
+}
+
+export async function listAccounts(store: Store): Promise<Account[]> {
+  return (await store.selectFrom('account').select(FIELDS).orderBy('name').execute()).map(accountOf);
+}
+
+/** The account of this name or id. */
+export async function findAccount(store: Store, nameOrId: string): Promise<Account | undefined> {
+  const row = await store
+    .selectFrom('account')
+    .select(FIELDS)
+    .where((or) => or.or([or('name', '=', nameOrId.toLowerCase()), or('id', '=', nameOrId)]))
+    .executeTakeFirst();
+  return row && accountOf(row);
+}
+
+/** The account whose name and password these are; takes as long whether there is one or not. */
+export async function accountWithPassword(
+  store: Store,
+  name: string,
+  password: string,
+): Promise<Account | undefined> {
+  const row = await store
+    .selectFrom('account')
+    .selectAll()
+    .where('name', '=', name.toLowerCase())
+    .executeTakeFirst();
+  const fits = await passwordFits(row?.password_hash ?? null, password);
+  return fits && row && row.disabled === 0 ? accountOf(row) : undefined;
+}
+
+export async function changeAccount(
+  within: Change,
+  id: string,
+  changes: Partial<Pick<Account, 'displayName' | 'role' | 'unit' | 'disabled'>>,
+): Promise<void> {
+  const { displayName, role, unit, disabled } = changes;
+  await within
+    .updateTable('account')
+    .set({
+      ...(displayName !== undefined && { display_name: displayName }),
+      ...(role !== undefined && { role }),
+      ...(unit !== undefined && { unit }),
+      ...(disabled !== undefined && { disabled: disabled ? 1 : 0 }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @param hash as `hashPassword` makes it */
+export async function setPassword(
+  within: Change,
+  id: string,
+  hash: string,
+  mustChange: boolean,
+): Promise<void> {
+  await within
+    .updateTable('account')
+    .set({ password_hash: hash, must_change: mustChange ? 1 : 0 })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Administrators who could sign in; the last of them must stay. */
+export async function countAdmins(store: Store): Promise<number> {
+  const rows = await store
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('disabled', '=', 0)
+    .where('demo', '=', 0)
+    .execute();
+  return rows.length;
+}

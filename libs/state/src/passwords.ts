@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import type { Bilingual } from '@skill-ledger/contracts';
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+
+/** argon2id with 19 MiB, two passes, one lane (OWASP's recommendation). */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Fewest characters of a password (OWASP ASVS 2.1.1). */
+export const FEWEST_CHARACTERS = 12;
+/** Most: longer ones are refused, never cut off (ASVS 2.1.2). */
+const MOST_CHARACTERS = 128;
+/** zxcvbn's scale is 0–4; below this a password is guessed within hours. */
+const WEAKEST = 3;
+
+const strength = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+
+/** The same characters, however a keyboard composes them. */
+const normal = (password: string): string => password.normalize('NFKC');
+
+export const hashPassword = (password: string): Promise<string> => hash(normal(password), COST);
+
+/** Made once, to compare with where there is no account, so that it takes as long. */
+let nobody: Promise<string> | null = null;
+
+/** Whether the password is the account's; takes as long where there is no account or it has none. */
+export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
+  nobody ??= hashPassword(String(randomInt(2 ** 40)));
+  const fits = await verify(stored ?? (await nobody), normal(password));
+  return fits && stored !== null;
+}
+
+/**
+ * Why a password will not do; null where it will.
+ * @param about words that are easily guessed with this account, such as its name
+ */
+export function weaknessOf(password: string, about: string[]): Bilingual | null {
+  const characters = [...normal(password)].length;
+  if (characters < FEWEST_CHARACTERS) {
+    return {
+      zh: `密码至少 ${FEWEST_CHARACTERS} 个字符，可以用一句自己记得住的话`,
+      en: `a password has at least ${FEWEST_CHARACTERS} characters: a sentence you remember will do`,
+    };
+  }
+  if (characters > MOST_CHARACTERS) {
+    return {
+      zh: `密码最多 ${MOST_CHARACTERS} 个字符`,
+      en: `a password has at most ${MOST_CHARACTERS} characters`,
+    };
+  }
+  if (strength.check(normal(password), about).score < WEAKEST) {
+    return {
+      zh: '这个密码容易被猜到：请避免常用密码、连续字符、生日和账号名，或多加几个词',
+      en: 'this password is easily guessed: no common ones, no sequences, birthdays or account names – or add a few words',
+    };
+  }
+  return null;
+}
+
+/** Without characters that look alike. */
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** A random password that can be read out: 20 characters of 32, 100 bits. */
+export const randomPassword = (): string =>
+  Array.from({ length: 4 }, () =>
+    Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join(''),
+  ).join('-');

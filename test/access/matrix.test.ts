@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/app.ts';
+import { CAPABILITIES, Role } from '../../libs/contracts/src/index.ts';
+import { cookieOf } from '../support/access.ts';
+import { makeHome, type TestHome } from '../support/home.ts';
+import { csv, enrolment, institution, trainingClass } from '../support/ledgers.ts';
+
+/** Who may call what: everybody, whoever is signed in, or the roles with a capability. Written down here once more. */
+const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothing'> = {
+  'GET /health/live': 'nothing',
+  'GET /health/ready': 'nothing',
+  'GET /api/v1/session': 'nothing',
+  'POST /api/v1/session': 'nothing',
+  'POST /api/v1/session/demo': 'nothing',
+  'GET /api/v1/session/oidc': 'nothing',
+  'GET /api/v1/session/oidc/callback': 'nothing',
+  'DELETE /api/v1/session': 'signed-in',
+  'DELETE /api/v1/session/everywhere': 'signed-in',
+  'PUT /api/v1/session/password': 'signed-in',
+  'PUT /api/v1/session/purpose': 'rows.unmask',
+  'GET /api/v1/accounts': 'accounts.manage',
+  'POST /api/v1/accounts': 'accounts.manage',
+  'PATCH /api/v1/accounts/{id}': 'accounts.manage',
+  'POST /api/v1/accounts/{id}/password': 'accounts.manage',
+  'PUT /api/v1/settings/figures-shared': 'figures.share',
+  'GET /api/v1/audit': 'audit.read',
+  'GET /api/v1/audit.csv': 'audit.read',
+  'GET /api/v1/programme': 'programme.read',
+  'GET /api/v1/templates': 'programme.read',
+  'GET /api/v1/templates/{kind}': 'programme.read',
+  'GET /api/v1/progress': 'figures.read',
+  'GET /api/v1/progress/domains': 'figures.read',
+  'GET /api/v1/progress/units': 'figures.read',
+  'GET /api/v1/progress/months': 'figures.read',
+  'GET /api/v1/funds': 'figures.read',
+  'GET /api/v1/ratios': 'figures.read',
+  'GET /api/v1/rows': 'rows.read',
+  'GET /api/v1/rows.csv': 'rows.export',
+  'GET /api/v1/rows.xlsx': 'rows.export',
+  'GET /api/v1/files/{sha256}': 'rows.export',
+  'GET /api/v1/findings': 'findings.read',
+  'GET /api/v1/findings.csv': 'findings.read',
+  'GET /api/v1/payouts/{payoutId}': 'findings.read',
+  'GET /api/v1/batches': 'ledgers.read',
+  'GET /api/v1/quarantine': 'ledgers.read',
+  'GET /api/v1/warnings': 'ledgers.read',
+  'POST /api/v1/batches/{batch}/withdraw': 'ledgers.withdraw',
+  'GET /api/v1/quarantine.xlsx': 'ledgers.load',
+  'POST /api/v1/quarantine/mend': 'ledgers.load',
+  'POST /api/v1/warnings/acknowledge': 'ledgers.load',
+  'POST /api/v1/uploads': 'ledgers.load',
+  'POST /api/v1/uploads/{id}/check': 'ledgers.load',
+  'POST /api/v1/uploads/{id}/load': 'ledgers.load',
+  'GET /api/v1/uploads/{id}/quarantine': 'ledgers.load',
+  'DELETE /api/v1/uploads/{id}': 'ledgers.load',
+  'GET /api/v1/jobs/{id}': 'ledgers.load',
+  'GET /api/v1/jobs/{id}/events': 'ledgers.load',
+  'DELETE /api/v1/jobs/{id}': 'ledgers.load',
+  'GET /api/v1/snapshots': 'snapshots.read',
+  'GET /api/v1/snapshots/current': 'programme.read',
+  'GET /api/v1/snapshots/compare': 'snapshots.read',
+  'POST /api/v1/snapshots/{id}/use': 'snapshots.use',
+};
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+let test: TestHome;
+let app: Awaited<ReturnType<typeof createApp>>;
+beforeAll(async () => {
+  test = await makeHome();
+  await test.load({
+    'a.csv': csv(institution()),
+    'k.csv': csv(trainingClass({ 实施镇街: '佛堂镇' })),
+    'e.csv': csv(enrolment()),
+  });
+  app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+});
+afterAll(async () => {
+  await app?.close();
+  await test?.remove();
+});
+
+const routes = async (): Promise<[string, string | undefined][]> => {
+  const document = (await app.inject({ method: 'GET', url: '/api/openapi.json' })).json() as {
+    paths: Record<string, Record<string, { 'x-needs'?: string }>>;
+  };
+  return Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]): [string, string | undefined] => [
+      `${method.toUpperCase()} ${path}`,
+      operation['x-needs'],
+    ]),
+  );
+};
+
+/** Calls the route with nothing in it: whoever may call it is told what is missing. */
+async function statusOf(route: string, cookie: string): Promise<number> {
+  const [method = 'GET', path = ''] = route.split(' ');
+  const url = path.replaceAll(/\{\w+\}/g, 'nothing');
+  const payload = method === 'GET' || method === 'DELETE' ? undefined : {};
+  const answer = await app.inject({
+    method: method as Method,
+    url,
+    headers: { cookie },
+    ...(payload && { payload }),
+  });
+  return answer.statusCode;
+}
+
+describe('who may call what', () => {
+  it('is said for every route there is, the same in the document and here', async () => {
+    expect(Object.fromEntries((await routes()).sort())).toEqual(
+      Object.fromEntries(Object.entries(EXPECTED).sort()),
+    );
+  });
+
+  it.each([null, ...Role.options])('is held to for %s, route by route', async (role) => {
+    for (const [route, need] of Object.entries(EXPECTED)) {
+      // Each call with a session of its own: some end it.
+      const cookie =
+        role === null ? '' : await cookieOf(test.home, role, role === 'unit' ? { unit: '佛堂镇' } : {});
+      const allowed =
+        need === 'nothing' ||
+        (role !== null && (need === 'signed-in' || (CAPABILITIES[need] as readonly Role[]).includes(role)));
+      const status = await statusOf(route, cookie);
+      expect(`${route} ${status}`).not.toMatch(/ 5\d\d$/);
+      if (allowed && need !== 'rows.export') expect(`${route} ${status}`).not.toMatch(/ (401|403)$/);
+      else if (!allowed) expect(`${route} ${status}`).toBe(`${route} ${role === null ? 401 : 403}`);
+    }
+  });
+
+  it('is refused with a note in the audit log', async () => {
+    const cookie = await cookieOf(test.home, 'leader');
+    await app.inject({ method: 'GET', url: '/api/v1/accounts', headers: { cookie } });
+    const auditor = await cookieOf(test.home, 'auditor');
+    const { rows } = (
+      await app.inject({
+        method: 'GET',
+        url: '/api/v1/audit?action=access.refused&limit=1',
+        headers: { cookie: auditor },
+      })
+    ).json();
+    expect(rows[0]).toMatchObject({
+      actor: 'test-leader',
+      subject: 'GET /api/v1/accounts',
+      detail: { need: 'accounts.manage' },
+    });
+  });
+});

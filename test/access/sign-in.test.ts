@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/app.ts';
+import { FreshPassword, SessionAnswer } from '../../libs/contracts/src/index.ts';
+import { COOKIE, cookieOf, makeAccount } from '../support/access.ts';
+import { makeHome, type TestHome } from '../support/home.ts';
+import { csv, institution } from '../support/ledgers.ts';
+
+const PASSWORD = 'quiet lanterns over nine bridges';
+
+let test: TestHome;
+let app: Awaited<ReturnType<typeof createApp>>;
+beforeAll(async () => {
+  test = await makeHome();
+  await test.load({ 'a.csv': csv(institution()) });
+  app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+  for (const name of ['wang', 'li', 'zhao']) {
+    await makeAccount(test.home, { name, role: 'office', password: PASSWORD });
+  }
+  await makeAccount(test.home, { name: 'root', role: 'admin', password: PASSWORD });
+});
+afterAll(async () => {
+  await app?.close();
+  await test?.remove();
+});
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+const call = (method: Method, path: string, cookie = '', payload?: object, headers = {}) =>
+  app.inject({
+    method,
+    url: `/api/v1/${path}`,
+    headers: { cookie, ...headers },
+    ...(payload && { payload }),
+  });
+const signIn = (name: string, password: string, address = '10.0.0.1') =>
+  app.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    payload: { name, password },
+    remoteAddress: address,
+  });
+const cookieIn = (answer: { headers: Record<string, unknown> }): string =>
+  String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+const session = async (cookie: string): Promise<SessionAnswer> =>
+  SessionAnswer.parse((await call('GET', 'session', cookie)).json());
+
+describe('signing in', () => {
+  it('gives a cookie that scripts and other sites cannot use, and says what one may do', async () => {
+    const answer = await signIn('Wang', PASSWORD);
+    expect(answer.statusCode).toBe(200);
+    const cookie = String(answer.headers['set-cookie']);
+    expect(cookie).toMatch(new RegExp(`^${COOKIE}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Lax$`));
+    const { account, capabilities, purpose, demo } = SessionAnswer.parse(answer.json());
+    expect(account).toMatchObject({ name: 'wang', role: 'office', unit: null });
+    expect(capabilities).toContain('ledgers.load');
+    expect(capabilities).not.toContain('accounts.manage');
+    expect([purpose, demo]).toEqual([null, []]);
+    expect((await session(cookieIn(answer))).account?.name).toBe('wang');
+  });
+
+  it('is refused in the same words whatever was wrong', async () => {
+    const wrong = await signIn('wang', 'not the password', '10.0.0.2');
+    const nobody = await signIn('nobody', PASSWORD, '10.0.0.2');
+    expect([wrong.statusCode, nobody.statusCode]).toEqual([401, 401]);
+    expect(wrong.json().detail).toEqual(nobody.json().detail);
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('is locked after five failures of a name, whether it exists or not, and tells until when', async () => {
+    for (const name of ['li', 'ghost']) {
+      for (let attempt = 1; attempt <= 5; attempt += 1) {
+        expect((await signIn(name, 'guess', `10.1.0.${attempt}`)).statusCode).toBe(401);
+      }
+      const locked = await signIn(name, PASSWORD, '10.1.0.9');
+      expect(locked.statusCode).toBe(429);
+      expect(locked.json().detail.zh).toContain('15 分钟');
+    }
+    expect((await signIn('wang', PASSWORD, '10.1.0.9')).statusCode).toBe(200);
+  });
+
+  it('lets no crowd of guesses sent at once past the limit', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, number) => signIn('zhao', 'guess', `10.2.0.${number}`)),
+    );
+    const tried = answers.filter(({ statusCode }) => statusCode === 401);
+    expect(tried.length).toBeLessThanOrEqual(5);
+    expect(answers.length - tried.length).toBe(answers.filter(({ statusCode }) => statusCode === 429).length);
+  });
+
+  it('cannot be started from another site', async () => {
+    const answer = await call(
+      'POST',
+      'session',
+      '',
+      { name: 'wang', password: PASSWORD },
+      {
+        host: 'ledger.example',
+        origin: 'http://evil.example',
+        'sec-fetch-site': 'cross-site',
+      },
+    );
+    expect(answer.statusCode).toBe(403);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('of demonstrations there is none outside of one', async () => {
+    expect((await call('POST', 'session/demo', '', { role: 'admin' })).statusCode).toBe(404);
+  });
+});
+
+describe('a session', () => {
+  it('ends when one signs out, and only this one', async () => {
+    const one = cookieIn(await signIn('wang', PASSWORD));
+    const other = cookieIn(await signIn('wang', PASSWORD));
+    const out = await call('DELETE', 'session', one);
+    expect(out.statusCode).toBe(204);
+    expect(String(out.headers['set-cookie'])).toContain('Max-Age=0');
+    expect((await session(one)).account).toBeNull();
+    expect((await session(other)).account?.name).toBe('wang');
+    expect((await call('DELETE', 'session/everywhere', other)).statusCode).toBe(204);
+    expect((await session(other)).account).toBeNull();
+  });
+
+  it('does nothing for another site', async () => {
+    const cookie = await cookieOf(test.home, 'office');
+    const answer = await call(
+      'POST',
+      'warnings/acknowledge',
+      cookie,
+      { ids: ['0'.repeat(32)], comment: 'x' },
+      {
+        host: 'ledger.example',
+        origin: 'http://evil.example',
+        'sec-fetch-site': 'cross-site',
+      },
+    );
+    expect(answer.statusCode).toBe(403);
+  });
+
+  it.each(['', 'x', 'A'.repeat(43), "' OR 1=1 --"])('is not what %j opens', async (token) => {
+    expect((await call('GET', 'progress', `${COOKIE}=${token}`)).statusCode).toBe(401);
+  });
+
+  it('ends for an account that is disabled, at once', async () => {
+    const admin = cookieIn(await signIn('root', PASSWORD));
+    const made = await call('POST', 'accounts', admin, {
+      name: 'temp',
+      displayName: '临时',
+      role: 'finance',
+    });
+    const { account, password } = FreshPassword.parse(made.json());
+    const cookie = cookieIn(await signIn('temp', password));
+    expect((await session(cookie)).account?.name).toBe('temp');
+    expect((await call('PATCH', `accounts/${account.id}`, admin, { disabled: true })).statusCode).toBe(200);
+    expect((await session(cookie)).account).toBeNull();
+    expect((await signIn('temp', password)).statusCode).toBe(401);
+  });
+});
+
+describe('a password', () => {
+  it('that somebody else has set must be changed before anything else', async () => {
+    const admin = cookieIn(await signIn('root', PASSWORD));
+    const made = await call('POST', 'accounts', admin, { name: 'sun', displayName: '孙', role: 'leader' });
+    const { password } = FreshPassword.parse(made.json());
+    const given = cookieIn(await signIn('sun', password));
+    expect(await session(given)).toMatchObject({ account: { mustChange: true }, capabilities: [] });
+    expect((await call('GET', 'progress', given)).statusCode).toBe(403);
+
+    const weak = await call('PUT', 'session/password', given, { current: password, next: 'password1234' });
+    expect(weak.statusCode).toBe(422);
+    expect(weak.json().detail.zh).toContain('容易被猜到');
+    const wrong = await call('PUT', 'session/password', given, { current: 'x', next: `${PASSWORD}!` });
+    expect(wrong.statusCode).toBe(422);
+
+    const changed = await call('PUT', 'session/password', given, {
+      current: password,
+      next: `${PASSWORD}!`,
+    });
+    expect(changed.statusCode).toBe(200);
+    expect((await session(given)).account).toBeNull();
+    expect((await call('GET', 'progress', cookieIn(changed))).statusCode).toBe(200);
+    expect((await signIn('sun', password)).statusCode).toBe(401);
+  });
+
+  it('is given anew by the administrator, which unlocks the name', async () => {
+    const admin = cookieIn(await signIn('root', PASSWORD));
+    const { accounts } = (await call('GET', 'accounts', admin)).json();
+    const { id } = accounts.find(({ name }: { name: string }) => name === 'li');
+    const { password } = FreshPassword.parse((await call('POST', `accounts/${id}/password`, admin)).json());
+    expect((await signIn('li', password)).statusCode).toBe(200);
+  });
+
+  it('is never in the audit log, nor what was typed into the name', async () => {
+    await signIn(PASSWORD, 'wang', '10.3.0.1');
+    const auditor = await cookieOf(test.home, 'auditor');
+    const { body } = await call('GET', 'audit?limit=500', auditor);
+    expect(body).toContain('session.refused');
+    expect(body).not.toContain(PASSWORD);
+  });
+});
+
+describe('the last administrator', () => {
+  it('can neither be disabled nor become something else', async () => {
+    const admin = cookieIn(await signIn('root', PASSWORD));
+    const { accounts } = (await call('GET', 'accounts', admin)).json();
+    const { id } = accounts.find(({ name }: { name: string }) => name === 'root');
+    for (const change of [{ disabled: true }, { role: 'leader' }]) {
+      const answer = await call('PATCH', `accounts/${id}`, admin, change);
+      expect(answer.statusCode).toBe(409);
+      expect(answer.json().detail.zh).toContain('至少保留一个');
+    }
+  });
+});
+
+describe('an account of a unit', () => {
+  it('names one of the programme’s units', async () => {
+    const admin = cookieIn(await signIn('root', PASSWORD));
+    const request = { name: 'fotang', displayName: '佛堂经办', role: 'unit' };
+    expect((await call('POST', 'accounts', admin, { ...request, unit: '天宫' })).statusCode).toBe(422);
+    const made = await call('POST', 'accounts', admin, { ...request, unit: '佛堂镇' });
+    expect(made.statusCode).toBe(201);
+    const { account } = FreshPassword.parse(made.json());
+    const changed = await call('PATCH', `accounts/${account.id}`, admin, { displayName: '佛堂' });
+    expect(changed.json()).toMatchObject({ displayName: '佛堂', role: 'unit', unit: '佛堂镇' });
+    const freed = await call('PATCH', `accounts/${account.id}`, admin, { unit: null });
+    expect(freed.statusCode).toBe(422);
+    expect((await call('POST', 'accounts', admin, { ...request, unit: '佛堂镇' })).statusCode).toBe(409);
+  });
+});

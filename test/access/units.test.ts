@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../apps/api/src/app.ts';
+import { cookieOf } from '../support/access.ts';
+import { makeHome, type TestHome } from '../support/home.ts';
+import {
+  creditCode,
+  csv,
+  enrolment,
+  institution,
+  payout,
+  personId,
+  trainingClass,
+} from '../support/ledgers.ts';
+
+/** Whatever belongs to the other unit has this in it, so that a leak is seen wherever it comes up. */
+const MARK = 'OTHERS';
+const OWN = '佛堂镇';
+const OTHER = '义亭镇';
+
+let test: TestHome;
+let app: Awaited<ReturnType<typeof createApp>>;
+let unit = '';
+let office = '';
+let otherUnit = '';
+
+beforeAll(async () => {
+  test = await makeHome();
+  await test.load({
+    'office.csv': csv(institution(), institution({ 机构编码: creditCode(2), 机构名称: `${MARK}学校` })),
+  });
+  const own = trainingClass({ 班级编号: 'OWN1', 实施镇街: OWN });
+  const other = { 班级编号: `${MARK}1`, 实施镇街: OTHER, 承办机构编码: creditCode(2) };
+  await test.load(
+    {
+      [`${OWN}.csv`]: csv(own),
+      [`${OWN}学员.csv`]: csv(
+        enrolment({ 班级编号: 'OWN1' }),
+        enrolment({ 班级编号: 'OWN1', 证件号码: personId(9), 出勤课时: '多', 姓名: '李四' }),
+      ),
+      [`${OWN}补贴.csv`]: csv(payout({ 班级编号: 'OWN1', 发放编号: 'OWNP1', 公示开始: '', 公示结束: '' })),
+    },
+    { unit: OWN, by: 'own-clerk' },
+  );
+  await test.load(
+    {
+      [`${MARK}班.csv`]: csv(
+        trainingClass({ ...other, 班级名称: `${MARK}班` }),
+        trainingClass({ ...other, 班级编号: `${MARK}2` }),
+      ),
+      [`${MARK}学员.csv`]: csv(
+        // The same person in two classes at once: a finding that is both units'.
+        enrolment({ 班级编号: `${MARK}1`, 姓名: MARK }),
+        enrolment({ 班级编号: `${MARK}2`, 姓名: MARK, 证件号码: personId(7), 手机号码: '12' }),
+        enrolment({ 班级编号: `${MARK}2`, 证件号码: personId(8), 出勤课时: `${MARK}` }),
+      ),
+      [`${MARK}补贴.csv`]: csv(
+        payout({ 班级编号: `${MARK}1`, 发放编号: `${MARK}P1`, 公示开始: '', 公示结束: '' }),
+        payout({ 班级编号: `${MARK}2`, 发放编号: `${MARK}P2`, 公示开始: '', 公示结束: '' }),
+      ),
+    },
+    { unit: OTHER, by: `${MARK}-clerk` },
+  );
+  app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+  unit = await cookieOf(test.home, 'unit', { unit: OWN, purpose: '核对本单位数据' });
+  otherUnit = await cookieOf(test.home, 'unit', { unit: OTHER, purpose: '核对本单位数据' });
+  office = await cookieOf(test.home, 'office', { purpose: '核对' });
+});
+afterAll(async () => {
+  await app?.close();
+  await test?.remove();
+});
+
+const get = (path: string, cookie: string) =>
+  app.inject({ method: 'GET', url: encodeURI(`/api/v1/${path}`), headers: { cookie } });
+
+const READS = [
+  'progress',
+  'progress/domains',
+  'progress/units',
+  'progress/months',
+  'funds',
+  'ratios',
+  'rows?figure=enrolled&limit=500',
+  'rows?figure=paid&limit=500',
+  'rows?figure=due&limit=500',
+  'rows.csv?figure=enrolled',
+  'rows.csv?figure=paid',
+  'findings?limit=200',
+  'findings?rule=R02',
+  'findings.csv',
+  `findings?unit=${OTHER}`,
+  `findings?institution=${creditCode(2)}`,
+  'batches',
+  'quarantine?limit=500',
+  `quarantine?file=${MARK}学员.csv`,
+  'quarantine?kind=enrolments&offset=0',
+  'warnings?show=all&limit=500',
+  'warnings?code=V17',
+];
+
+describe('another unit’s data', () => {
+  it('are there to be found', async () => {
+    for (const path of ['rows?figure=enrolled', 'findings?limit=200', 'batches', 'quarantine', 'warnings']) {
+      expect(`${path} ${(await get(path, office)).body}`).toContain(MARK);
+    }
+  });
+
+  it.each(READS)('never reach a unit by %s', async (path) => {
+    const answer = await get(path, unit);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).not.toContain(MARK);
+    expect(answer.body).not.toContain(OTHER);
+  });
+
+  it('are not there by any number of theirs', async () => {
+    const batches = (await get('batches', otherUnit)).json().batches;
+    expect(batches).toHaveLength(1);
+    const [{ batch, files }] = batches;
+    const missing = [
+      `payouts/${MARK}P1`,
+      `files/${files[0].sha256}`,
+      'rows?figure=enrolled&cursor=99.0.1&unit=',
+    ];
+    for (const path of missing.slice(0, 2)) {
+      const answer = await get(path, unit);
+      expect(`${path} ${answer.statusCode}`).toBe(`${path} 404`);
+    }
+    const taken = await app.inject({
+      method: 'POST',
+      url: `/api/v1/batches/${batch}/withdraw`,
+      headers: { cookie: unit },
+      payload: {},
+    });
+    expect(taken.statusCode).toBe(404);
+    expect((await get(`files/${files[0].sha256}`, otherUnit)).statusCode).toBe(200);
+    expect((await get('payouts/OWNP1', unit)).statusCode).toBe(200);
+  });
+
+  it.each([
+    `progress?unit=${OTHER}`,
+    `rows?figure=enrolled&unit=${OTHER}`,
+    `progress/months?unit=${OWN},${OTHER}`,
+  ])('are refused where they are asked for: %s', async (path) =>
+    expect((await get(path, unit)).statusCode).toBe(403),
+  );
+
+  it('are shared as figures when the leadership shares them, never as rows', async () => {
+    const leader = await cookieOf(test.home, 'leader');
+    const share = (shared: boolean) =>
+      app.inject({
+        method: 'PUT',
+        url: '/api/v1/settings/figures-shared',
+        headers: { cookie: leader },
+        payload: { shared },
+      });
+    const before = await get('progress/units', unit);
+    expect((await share(true)).statusCode).toBe(204);
+    const tag = String(before.headers.etag);
+    const after = await app.inject({
+      method: 'GET',
+      url: '/api/v1/progress/units',
+      headers: { cookie: unit, 'if-none-match': tag },
+    });
+    expect(after.statusCode).toBe(200);
+    expect(after.body).toContain(OTHER);
+    expect((await get(`rows?figure=enrolled&unit=${OTHER}`, unit)).statusCode).toBe(403);
+    expect((await get('rows?figure=enrolled', unit)).body).not.toContain(MARK);
+    await share(false);
+  });
+
+  it('stay another’s when the same address is asked one after the other', async () => {
+    const own = await get('progress', unit);
+    const theirs = await app.inject({
+      method: 'GET',
+      url: '/api/v1/progress',
+      headers: { cookie: otherUnit, 'if-none-match': String(own.headers.etag) },
+    });
+    expect(theirs.statusCode).toBe(200);
+    expect(theirs.json().total.enrolled).not.toEqual(own.json().total.enrolled);
+  });
+});
+
+describe('a finding about two units', () => {
+  it('is told to each without the other’s rows, and to the office whole', async () => {
+    const told = (await get('findings?limit=200', unit)).json();
+    const both = told.rows.find((row: { text: { zh: string } }) => row.text.zh.includes('其他单位'));
+    expect(both).toMatchObject({ key: '—', stake: '0.00', evidence: [], payoutId: null, classId: null });
+    const whole = (await get('findings?limit=200', office)).json();
+    const same = whole.rows.find((row: { id: string }) => row.id === both.id);
+    expect(same.evidence.length).toBeGreaterThan(1);
+  });
+});
+
+describe('an upload', () => {
+  it('and its job are there for nobody else', async () => {
+    const form = new FormData();
+    form.append('files', new Blob([csv(institution({ 机构编码: creditCode(3) }))]), 'x.csv');
+    await app.listen(0, '127.0.0.1');
+    const address = await app.getUrl();
+    const call = (path: string, cookie: string, init: RequestInit = {}) =>
+      fetch(`${address}/api/v1/${path}`, { ...init, headers: { cookie } });
+    const { id } = await (await call('uploads', unit, { method: 'POST', body: form })).json();
+    const job = await (await call(`uploads/${id}/check`, unit, { method: 'POST' })).json();
+    for (const cookie of [otherUnit, office]) {
+      expect((await call(`uploads/${id}/check`, cookie, { method: 'POST' })).status).toBe(404);
+      expect((await call(`uploads/${id}/quarantine`, cookie)).status).toBe(404);
+      expect((await call(`uploads/${id}`, cookie, { method: 'DELETE' })).status).toBe(404);
+      expect((await call(`jobs/${job.id}`, cookie)).status).toBe(404);
+      expect((await call(`jobs/${job.id}/events`, cookie)).status).toBe(404);
+      expect((await call(`jobs/${job.id}`, cookie, { method: 'DELETE' })).status).toBe(404);
+    }
+    expect((await call(`jobs/${job.id}`, unit)).status).toBe(200);
+  });
+});
+
+describe('what a unit reports', () => {
+  const report = async (files: Record<string, string>, by = OWN) => {
+    const result = await test.load(files, { unit: by, waitMs: 60_000 });
+    return result.files.flatMap(({ sheets }) =>
+      sheets.map(({ accepted, corrected, quarantined, unchanged }) => ({
+        accepted,
+        corrected,
+        quarantined,
+        unchanged,
+      })),
+    );
+  };
+
+  it.each([
+    ['a class of another', csv(trainingClass({ 班级编号: 'NEW1', 实施镇街: OTHER }))],
+    ['a class taken from another', csv(trainingClass({ 班级编号: `${MARK}1`, 实施镇街: OWN }))],
+    ['a trainee of another’s class', csv(enrolment({ 班级编号: `${MARK}1`, 证件号码: personId(20) }))],
+    ['another’s payout', csv(payout({ 班级编号: 'OWN1', 发放编号: `${MARK}P1` }))],
+    ['another’s institution', csv(institution({ 机构名称: '改名学校' }))],
+  ])('is not accepted where it is %s', async (_, text) => {
+    expect(await report({ 'x.csv': text })).toEqual([
+      { accepted: 0, corrected: 0, quarantined: 1, unchanged: 0 },
+    ]);
+    const { rows } = (await get('quarantine?code=V22', unit)).json();
+    expect(rows.at(-1).reasons[0].text.zh).toContain('不属于本单位');
+  });
+
+  it('is accepted where it is its own, and corrected by itself', async () => {
+    const mended = csv(enrolment({ 班级编号: 'OWN1', 出勤课时: '39' }));
+    expect(await report({ 'y.csv': mended })).toEqual([
+      { accepted: 0, corrected: 1, quarantined: 0, unchanged: 0 },
+    ]);
+    expect(await report({ 'i.csv': csv(institution()) })).toEqual([
+      { accepted: 0, corrected: 0, quarantined: 0, unchanged: 1 },
+    ]);
+  });
+
+  it('stays refused when what it refers to arrives as another’s', async () => {
+    await report({ 'z.csv': csv(enrolment({ 班级编号: 'LATE1', 证件号码: personId(30) })) });
+    await test.load({ 'late.csv': csv(trainingClass({ 班级编号: 'LATE1', 实施镇街: OTHER })) });
+    const rows = (await get('rows?figure=enrolled&limit=500', office)).body;
+    expect(rows).not.toContain('LATE1');
+  });
+
+  it('is refused again when the snapshot is made anew from the batches', async () => {
+    const before = (await get('quarantine?code=V22&limit=500', office)).json().total;
+    expect(before).toBe(5);
+    const { batches } = (await get('batches', office)).json();
+    const late = batches.find((one: { files: { path: string }[] }) => one.files[0]?.path === 'late.csv');
+    const { withdraw } = await import('../../etl/src/warehouse/withdraw.ts');
+    await withdraw({ home: test.home, batch: late.batch });
+    expect((await get('quarantine?code=V22&limit=500', office)).json().total).toBe(before);
+  });
+});

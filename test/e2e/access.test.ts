@@ -1,0 +1,247 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeAccount } from '../support/access.ts';
+import {
+  type Browser,
+  openBrowser,
+  type Page,
+  signIn,
+  startServer,
+  violations,
+  watch,
+} from '../support/browser.ts';
+import { makeHome, type TestHome } from '../support/home.ts';
+import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+
+const PASSWORD = 'quiet lanterns over nine bridges';
+
+let test: TestHome;
+let server: Awaited<ReturnType<typeof startServer>>;
+let browser: Browser;
+beforeAll(async () => {
+  test = await makeHome();
+  await test.load({
+    'a.csv': csv(institution()),
+    'k.csv': csv(trainingClass({ 实施镇街: '佛堂镇' })),
+    'e.csv': csv(enrolment()),
+  });
+  await makeAccount(test.home, { name: 'wang', role: 'office', password: PASSWORD });
+  await makeAccount(test.home, { name: 'root', role: 'admin', password: PASSWORD });
+  server = await startServer(test.home);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await test?.remove();
+});
+
+async function open(path: string, width = 1440): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${server.address}${path}`);
+  return page;
+}
+async function fillIn(page: Page, name: string, password: string): Promise<void> {
+  await page.getByLabel('账号').fill(name);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+}
+
+describe('signing in', () => {
+  it.each([
+    ['/', 390],
+    ['/?lang=en', 1920],
+  ])('is readable and without barriers: %s at %i', async (path, width) => {
+    const page = await open(path, width);
+    const troubles = watch(page, server.address);
+    await page.locator('h1').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await page.getByText('演示').count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it('leads to the page one asked for, by keyboard alone, after a mistake too', async () => {
+    const page = await open('/ledgers/batches');
+    await fillIn(page, 'wang', 'wrong');
+    await page.getByRole('alert').getByText('账号或密码不对').waitFor();
+    await fillIn(page, 'wang', PASSWORD);
+    await page.locator('h1').getByText('1 个批次').waitFor();
+    await page.getByRole('button', { name: '账号菜单：专班办公室' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('账号与设置');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('false');
+    await page.keyboard.press('Enter');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.locator('h1').getByText('登录技能账本').waitFor();
+    await page.close();
+  });
+
+  it('says what the house’s own sign-on came back with', async () => {
+    const page = await open('/sign-in?problem=unknown');
+    await page.getByRole('alert').getByText('没有对应的账号').waitFor();
+    await page.close();
+  });
+});
+
+describe('a session that ends under somebody’s hands', () => {
+  it('is begun again over the page, and what was typed is still there', async () => {
+    const page = await open('/ledgers/batches');
+    await fillIn(page, 'wang', PASSWORD);
+    await page.getByRole('button', { name: /撤销批次 B1/ }).click();
+    await page.getByLabel(/撤销原因/).fill('误报了一份旧表');
+    await page.context().clearCookies();
+    await page
+      .getByRole('button', { name: /确认撤销|撤销这个批次|^撤销$/ })
+      .last()
+      .click();
+    await page.getByRole('heading', { name: '请重新登录' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').isVisible()).toBe(true);
+    await page.getByRole('dialog').getByLabel('密码', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByText('已撤销').first().waitFor();
+    expect(await page.locator('main').innerText()).toContain('误报了一份旧表');
+    expect(await page.locator('main').innerText()).toContain('wang');
+    await page.close();
+    await test.load({
+      'a.csv': csv(institution()),
+      'k.csv': csv(trainingClass({ 实施镇街: '佛堂镇' })),
+      'e.csv': csv(enrolment(), enrolment({ 证件号码: personId(2) })),
+    });
+  });
+});
+
+describe('the administrator', () => {
+  it('makes an account, whose owner first sets a password of their own', async () => {
+    const page = await open('/admin');
+    await fillIn(page, 'root', PASSWORD);
+    await page.getByRole('button', { name: '新建账号' }).click();
+    await page.keyboard.type('fotang');
+    await page.getByLabel('姓名或岗位').fill('佛堂经办');
+    await page.getByLabel('所属单位').selectOption('佛堂镇');
+    await page.getByRole('button', { name: '新建', exact: true }).click();
+    const given = await page.locator('output').innerText();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+
+    const owner = await open('/');
+    await fillIn(owner, 'fotang', given);
+    await owner.locator('h1').getByText('请先设置自己的密码').waitFor();
+    expect(await violations(owner)).toEqual([]);
+    await owner.getByLabel('现在的密码').fill(given);
+    await owner.getByLabel('新密码').fill('password1234');
+    await owner.keyboard.press('Enter');
+    await owner.getByRole('alert').getByText('容易被猜到').waitFor();
+    await owner.getByLabel('新密码').fill('three geese under the stone bridge');
+    await owner.keyboard.press('Enter');
+    await owner.locator('[data-figure="completed"]').first().waitFor();
+    // A unit sees its own figures and finds no way to those of others.
+    expect(await owner.locator('main').innerText()).toContain('单位：佛堂镇');
+    expect(await owner.getByRole('search').getByRole('button', { name: /^单位/ }).count()).toBe(0);
+    expect(await owner.getByRole('link', { name: '管理' }).count()).toBe(0);
+    await owner.close();
+  });
+
+  it('disables and gives new passwords', async () => {
+    const page = await open('/admin');
+    await fillIn(page, 'root', PASSWORD);
+    await page.getByRole('button', { name: '停用 fotang' }).click();
+    await page.getByRole('button', { name: '启用 fotang' }).waitFor();
+    await page.getByRole('button', { name: '重置密码：fotang' }).click();
+    expect(await page.locator('output').innerText()).toMatch(/^[a-z2-9-]{23}$/);
+    await page.close();
+  });
+
+  it.each([
+    ['/admin', 390],
+    ['/admin/audit?lang=en', 390],
+    ['/admin/audit', 1440],
+    ['/account?lang=en', 390],
+  ])('can read %s at %i pixels', async (path, width) => {
+    const page = await browser.newPage({ viewport: { width, height: 844 } });
+    await signIn(page, server, 'admin');
+    const troubles = watch(page, server.address);
+    await page.goto(`${server.address}${path}`);
+    await page.locator('h1').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it('finds in the audit log who did what, and that the log is whole', async () => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await signIn(page, server, 'auditor');
+    await page.goto(`${server.address}/admin`);
+    await page.getByText('哈希链完整').waitFor();
+    await page.locator('select').selectOption({ label: '撤销批次' });
+    await page.locator('h1').getByText('1 条操作记录').waitFor();
+    expect(await page.locator('tbody').innerText()).toContain('wang');
+    expect(await page.locator('tbody').innerText()).toContain('误报了一份旧表');
+    await page.close();
+  });
+});
+
+describe('personal data', () => {
+  it('are masked until it is said what they are looked at for, and so are downloads', async () => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(15_000);
+    await signIn(page, server, 'auditor');
+    await page.goto(`${server.address}/?asOf=2020-12-31`);
+    await page.locator('[data-figure="completed"]').first().click();
+    const panel = page.locator('[data-total]');
+    await panel.waitFor();
+    expect(await panel.innerText()).not.toContain(personId(1));
+    await panel.getByRole('link', { name: 'CSV' }).click();
+    await page.getByRole('heading', { name: '写明查阅个人信息的用途' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('textbox').fill('核实重复发放');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '继续下载' }).click(),
+    ]);
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text).toContain(personId(1));
+    await page.getByText('正在显示个人信息 · 用途：核实重复发放').waitFor();
+    await expect.poll(() => panel.innerText()).toContain(personId(1));
+    await page.getByRole('button', { name: '恢复遮盖' }).click();
+    await expect.poll(() => panel.innerText()).not.toContain(personId(1));
+    await page.close();
+  });
+});
+
+describe('a demonstration', () => {
+  it('offers each role in one click, marked as what it is', async () => {
+    const info = join(test.home, 'home.json');
+    const text = await readFile(info, 'utf8');
+    await writeFile(info, text.replace('"demo": false', '"demo": true'));
+    const page = await open('/');
+    await page.getByRole('heading', { name: /演示：一键/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    for (const role of ['专班领导', '专班办公室', '财政局', '成员单位', '审计', '管理员']) {
+      await page.getByRole('button', { name: role }).click();
+      await page.getByRole('button', { name: /账号菜单/ }).click();
+      await page.getByRole('button', { name: '退出登录' }).click();
+      await page.locator('h1').getByText('登录技能账本').waitFor();
+    }
+    // What was opened in the demonstration is worth nothing outside of one.
+    await page.getByRole('button', { name: '管理员' }).click();
+    await page.getByRole('button', { name: /账号菜单/ }).waitFor();
+    await writeFile(info, text);
+    await page.reload();
+    await page.locator('h1').getByText('登录技能账本').waitFor();
+    expect(await page.getByRole('heading', { name: /演示/ }).count()).toBe(0);
+    await page.close();
+  });
+});

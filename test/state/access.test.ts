@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  accountWithPassword,
+  addAccount,
+  change,
+  closeSessions,
+  findSession,
+  isLocked,
+  listAudit,
+  newAccountRow,
+  note,
+  openSession,
+  openState,
+  record,
+  rememberFailure,
+  type State,
+  sweep,
+  verifyAudit,
+  weaknessOf,
+} from '../../libs/state/src/index.ts';
+import { hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
+
+const SOMEBODY = { name: 'wang', role: 'office', unit: null, address: '10.0.0.1' };
+const LIMITS = { idle: 30, whole: 720 };
+
+describe.each([
+  ['SQLite', true],
+  ['PostgreSQL', hasPostgres],
+] as const)('accounts, sessions and the audit log on %s', (engine, there) => {
+  let folder: string;
+  let url: string | undefined;
+  let state: State;
+  let stop: () => Promise<void> = async () => {};
+  beforeAll(async () => {
+    if (!there) return;
+    folder = await mkdtemp(join(tmpdir(), 'skill-ledger-access-'));
+    if (engine === 'PostgreSQL') ({ url, stop } = await startPostgres());
+    state = await openWhenReady(() => openState(folder, url));
+  }, 60_000);
+  afterAll(async () => {
+    await state?.destroy();
+    await stop();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  const account = async (name: string): Promise<string> => {
+    const row = await newAccountRow({
+      name,
+      displayName: name,
+      role: 'unit',
+      unit: '佛堂镇',
+      password: 'quiet lanterns over nine bridges',
+      mustChange: false,
+      demo: false,
+    });
+    await change(state, (within) => addAccount(within, row));
+    return row.id;
+  };
+
+  it.skipIf(!there)('finds an account by name in any case, and by its password alone', async () => {
+    await account('Zhou');
+    const password = 'quiet lanterns over nine bridges';
+    expect(await accountWithPassword(state, 'ZHOU', password)).toMatchObject({
+      name: 'zhou',
+      unit: '佛堂镇',
+    });
+    expect(await accountWithPassword(state, 'zhou', `${password} `)).toBeUndefined();
+    expect(await accountWithPassword(state, 'nobody', password)).toBeUndefined();
+    const { password_hash: hash } = await state
+      .selectFrom('account')
+      .select('password_hash')
+      .where('name', '=', 'zhou')
+      .executeTakeFirstOrThrow();
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it.skipIf(!there)('keeps a session for so long, and its token nowhere', async () => {
+    const id = await account('sun');
+    const token = await change(state, (within) => openSession(within, id));
+    expect((await findSession(state, token, LIMITS))?.account.name).toBe('sun');
+    expect(await findSession(state, token, { idle: 0, whole: 720 })).toBeUndefined();
+    expect(await findSession(state, token, { idle: 30, whole: 0 })).toBeUndefined();
+    const kept = JSON.stringify(await state.selectFrom('session').selectAll().execute());
+    expect(kept).not.toContain(token);
+    await change(state, (within) => closeSessions(within, id));
+    expect(await findSession(state, token, LIMITS)).toBeUndefined();
+  });
+
+  it.skipIf(!there)('removes what has ended', async () => {
+    const id = await account('qian');
+    const token = await change(state, (within) => openSession(within, id));
+    await sweep(state, LIMITS);
+    expect(await findSession(state, token, LIMITS)).toBeDefined();
+    await sweep(state, { idle: 0, whole: 0 });
+    expect(await findSession(state, token, LIMITS)).toBeUndefined();
+  });
+
+  it.skipIf(!there)('counts failures by name and by address', async () => {
+    for (let attempt = 0; attempt < 30; attempt += 1) await rememberFailure(state, `n${attempt}`, '10.9.0.1');
+    expect(await isLocked(state, 'n1', '10.9.0.2')).toBe(false);
+    expect(await isLocked(state, 'other', '10.9.0.1')).toBe(false);
+    await rememberFailure(state, 'n31', '10.9.0.1');
+    expect(await isLocked(state, 'other', '10.9.0.1')).toBe(true);
+  });
+
+  it.skipIf(!there)('numbers entries without a gap, whoever writes at once', async () => {
+    const before = (await verifyAudit(state)).entries;
+    await Promise.all(
+      Array.from({ length: 25 }, (_, number) =>
+        note(state, SOMEBODY, { action: 'test.crowd', subject: `第${number}`, detail: { number } }),
+      ),
+    );
+    const chain = await verifyAudit(state);
+    expect(chain).toMatchObject({ whole: true, broken: null, entries: before + 25 });
+    const { total, rows, actions } = await listAudit(state, {
+      action: 'test.crowd',
+      actor: 'wang',
+      limit: 10,
+      offset: 5,
+    });
+    expect([total, rows.length]).toEqual([25, 10]);
+    expect(actions).toContain('test.crowd');
+    expect(rows[0]).toMatchObject({ actor: 'wang', role: 'office', address: '10.0.0.1' });
+  });
+
+  it.skipIf(!there)('keeps an entry only with what it tells of', async () => {
+    const before = (await verifyAudit(state)).entries;
+    const work = change(state, async (within) => {
+      await record(within, SOMEBODY, { action: 'test.undone' });
+      throw new Error('undone');
+    });
+    await expect(work).rejects.toThrow('undone');
+    expect((await verifyAudit(state)).entries).toBe(before);
+  });
+
+  it.skipIf(!there)('lets nobody change or remove an entry, and finds out who did all the same', async () => {
+    await note(state, SOMEBODY, { action: 'test.kept' });
+    await expect(
+      state.updateTable('audit').set({ actor: 'li' }).where('seq', '=', 2).execute(),
+    ).rejects.toThrow();
+    await expect(state.deleteFrom('audit').where('seq', '=', 2).execute()).rejects.toThrow();
+    expect((await verifyAudit(state)).whole).toBe(true);
+
+    // Somebody with the database's own tools takes the lock off the table.
+    if (engine === 'SQLite') {
+      await sql`DROP TRIGGER audit_no_update`.execute(state);
+      await sql`DROP TRIGGER audit_no_delete`.execute(state);
+    } else await sql`DROP TRIGGER audit_kept ON audit`.execute(state);
+    const third = await state.selectFrom('audit').selectAll().where('seq', '=', 3).executeTakeFirstOrThrow();
+    await state.updateTable('audit').set({ actor: 'li' }).where('seq', '=', 3).execute();
+    expect(await verifyAudit(state)).toMatchObject({ whole: false, broken: 3, entries: 2 });
+    await state.updateTable('audit').set({ actor: third.actor }).where('seq', '=', 3).execute();
+    expect((await verifyAudit(state)).whole).toBe(true);
+    await state.deleteFrom('audit').where('seq', '=', 2).execute();
+    expect(await verifyAudit(state)).toMatchObject({ whole: false, broken: 2 });
+  });
+});
+
+describe('a password', () => {
+  it.each([
+    ['short', '至少 12 个字符'],
+    ['a'.repeat(129), '最多 128 个字符'],
+    ['password1234', '容易被猜到'],
+    ['123456789012', '容易被猜到'],
+    ['qwertyuiop12', '容易被猜到'],
+    ['foshantown2021', '容易被猜到'],
+  ])('%s will not do, and it is said why', (password, why) => {
+    expect(weaknessOf(password, ['foshantown'])?.zh).toContain(why);
+  });
+
+  it.each(['quiet lanterns over nine bridges', '佛堂镇的石桥下有三只白鹅游过', 'x7#Qm2!vT9$w'])(
+    '%s will do',
+    (password) => expect(weaknessOf(password, ['wang'])).toBeNull(),
+  );
+});

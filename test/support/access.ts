@@ -1,0 +1,67 @@
+import type { Role } from '../../libs/contracts/src/index.ts';
+import {
+  addAccount,
+  change,
+  findAccount,
+  newAccountRow,
+  openSession,
+  openState,
+  setPurpose,
+} from '../../libs/state/src/index.ts';
+
+export const COOKIE = 'skill_ledger';
+
+/** Makes an account, and sets its password where one is given. @returns its id */
+export async function makeAccount(
+  home: string,
+  account: { name: string; role: Role; unit?: string | null; password?: string },
+): Promise<string> {
+  const state = await openState(home);
+  try {
+    const known = await findAccount(state, account.name);
+    if (known) return known.id;
+    const row = await newAccountRow({
+      unit: null,
+      displayName: `测试 ${account.name}`,
+      demo: false,
+      mustChange: false,
+      ...account,
+      password: account.password ?? null,
+    });
+    await change(state, (within) => addAccount(within, row));
+    return row.id;
+  } finally {
+    await state.destroy();
+  }
+}
+
+/** The token of a new session for somebody with this role; with a purpose personal data are not masked. */
+export async function sessionToken(
+  home: string,
+  role: Role,
+  { unit = null, purpose }: { unit?: string | null; purpose?: string } = {},
+): Promise<string> {
+  const id = await makeAccount(home, { name: `test-${role}${unit ? `-${unit}` : ''}`, role, unit });
+  const state = await openState(home);
+  try {
+    return await change(state, async (within) => {
+      const token = await openSession(within, id);
+      const hash = await within
+        .selectFrom('session')
+        .select('token_hash')
+        .where('account_id', '=', id)
+        .execute();
+      const until = '2999-01-01T00:00:00+08:00';
+      for (const { token_hash } of hash) {
+        if (purpose) await setPurpose(within, token_hash, { text: purpose, until });
+      }
+      return token;
+    });
+  } finally {
+    await state.destroy();
+  }
+}
+
+/** The cookie header of such a session. */
+export const cookieOf = async (...whose: Parameters<typeof sessionToken>): Promise<string> =>
+  `${COOKIE}=${await sessionToken(...whose)}`;
