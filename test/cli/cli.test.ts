@@ -174,13 +174,20 @@ describe('skill-ledger', () => {
   it('serves, never invents data, and ends when told', async () => {
     const home = join(test.folder, 'served');
     const server = start(home, ['serve', '--port', '0']);
-    const [line] = (await once(server.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-    const address = /http:\/\/\S+/.exec(String(line))?.[0] ?? '';
-    expect((await fetch(`${address}/api/v1/progress`)).status).toBe(503);
+    let said = '';
+    while (!said.includes('http:')) {
+      const [text] = (await once(server.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+      said += String(text);
+    }
+    const address = /http:\/\/\S+/.exec(said)?.[0] ?? '';
+    expect((await fetch(`${address}/api/v1/progress`)).status).toBe(401);
+    expect((await fetch(`${address}/health/ready`)).status).toBe(503);
     expect((await fetch(`${address}/health/live`)).status).toBe(200);
     server.kill('SIGTERM');
     const [code] = (await once(server, 'exit')) as [number | null];
     expect(code).toBe(0);
-    expect(await readdir(home).catch(() => [])).toEqual([]);
+    // The accounts are there, and no ledger.
+    const files = (await readdir(home)).map((name) => name.replace(/-(wal|shm)$/, ''));
+    expect([...new Set(files)]).toEqual(['state.sqlite']);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instantInShanghai } from '../../libs/contracts/src/index.ts';
 import {
   accountWithPassword,
   addAccount,
@@ -76,6 +77,21 @@ describe.each([
       .where('name', '=', 'zhou')
       .executeTakeFirstOrThrow();
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it.skipIf(!there)('takes a password that was given for two weeks only', async () => {
+    const password = 'quiet lanterns over nine bridges';
+    await account('wu');
+    const was = (days: number) =>
+      state
+        .updateTable('account')
+        .set({ must_change: 1, password_set_at: instantInShanghai(new Date(Date.now() - days * 86_400_000)) })
+        .where('name', '=', 'wu')
+        .execute();
+    await was(13);
+    expect(await accountWithPassword(state, 'wu', password)).toBeDefined();
+    await was(15);
+    expect(await accountWithPassword(state, 'wu', password)).toBeUndefined();
   });
 
   it.skipIf(!there)('keeps a session for so long, and its token nowhere', async () => {

@@ -18,7 +18,10 @@ export interface NewAccount {
 }
 
 type Store = Kysely<StateTables>;
-type Row = Omit<StateTables['account'], 'password_hash' | 'created_at'>;
+type Row = Omit<StateTables['account'], 'password_hash' | 'password_set_at' | 'created_at'>;
+
+/** A password that somebody else has set is good for so many days (OWASP ASVS 2.3.1). */
+const GIVEN_DAYS = 14;
 
 const FIELDS = ['id', 'name', 'display_name', 'role', 'unit', 'must_change', 'disabled', 'demo'] as const;
 
@@ -36,6 +39,7 @@ export const accountOf = (row: Row): Account =>
 
 /** Makes an account; the hash is computed outside of the change, which may run several times. */
 export async function newAccountRow(account: NewAccount): Promise<StateTables['account']> {
+  const now = instantInShanghai();
   return {
     id: randomUUID(),
     name: account.name.toLowerCase(),
@@ -43,10 +47,11 @@ export async function newAccountRow(account: NewAccount): Promise<StateTables['a
     role: account.role,
     unit: account.unit,
     password_hash: account.password === null ? null : await hashPassword(account.password),
+    password_set_at: account.password === null ? null : now,
     must_change: account.mustChange ? 1 : 0,
     disabled: 0,
     demo: account.demo ? 1 : 0,
-    created_at: instantInShanghai(),
+    created_at: now,
   };
 }
 
@@ -71,7 +76,10 @@ export async function findAccount(store: Store, nameOrId: string): Promise<Accou
   return row && accountOf(row);
 }
 
-/** The account whose name and password these are; takes as long whether there is one or not. */
+/**
+ * The account whose name and password these are; takes as long whether there is one or not. A password that was given
+ * and never changed lapses.
+ */
 export async function accountWithPassword(
   store: Store,
   name: string,
@@ -83,8 +91,12 @@ export async function accountWithPassword(
     .where('name', '=', name.toLowerCase())
     .executeTakeFirst();
   const fits = await passwordFits(row?.password_hash ?? null, password);
-  return fits && row && row.disabled === 0 ? accountOf(row) : undefined;
+  if (!fits || !row || row.disabled === 1) return undefined;
+  const lapsed = row.must_change === 1 && String(row.password_set_at) < daysAgo(GIVEN_DAYS);
+  return lapsed ? undefined : accountOf(row);
 }
+
+const daysAgo = (days: number): string => instantInShanghai(new Date(Date.now() - days * 86_400_000));
 
 export async function changeAccount(
   within: Change,
@@ -113,7 +125,11 @@ export async function setPassword(
 ): Promise<void> {
   await within
     .updateTable('account')
-    .set({ password_hash: hash, must_change: mustChange ? 1 : 0 })
+    .set({
+      password_hash: hash,
+      password_set_at: instantInShanghai(),
+      must_change: mustChange ? 1 : 0,
+    })
     .where('id', '=', id)
     .execute();
 }

@@ -25,6 +25,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .addColumn('role', 'varchar(20)', (column) => column.notNull())
         .addColumn('unit', 'varchar(200)')
         .addColumn('password_hash', 'varchar(200)')
+        .addColumn('password_set_at', 'varchar(40)')
         .addColumn('must_change', 'integer', (column) => column.notNull())
         .addColumn('disabled', 'integer', (column) => column.notNull())
         .addColumn('demo', 'integer', (column) => column.notNull())

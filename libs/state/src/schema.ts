@@ -20,6 +20,8 @@ interface AccountTable {
   unit: string | null;
   /** argon2id with its parameters and salt; null where there is no password to sign in with. */
   password_hash: string | null;
+  /** Instant; a password that somebody else has set is good for a while only. */
+  password_set_at: string | null;
   must_change: number;
   disabled: number;
   demo: number;
