@@ -37,7 +37,9 @@ beforeAll(async () => {
         enrolment({ 班级编号: 'OWN1' }),
         enrolment({ 班级编号: 'OWN1', 证件号码: personId(9), 出勤课时: '多', 姓名: '李四' }),
       ),
-      [`${OWN}补贴.csv`]: csv(payout({ 班级编号: 'OWN1', 发放编号: 'OWNP1', 公示开始: '', 公示结束: '' })),
+      [`${OWN}补贴.csv`]: csv(
+        payout({ 班级编号: 'OWN1', 发放编号: 'OWNP1', 公示开始日期: '', 公示结束日期: '' }),
+      ),
     },
     { unit: OWN, by: 'own-clerk' },
   );
@@ -54,8 +56,8 @@ beforeAll(async () => {
         enrolment({ 班级编号: `${MARK}2`, 证件号码: personId(8), 出勤课时: `${MARK}` }),
       ),
       [`${MARK}补贴.csv`]: csv(
-        payout({ 班级编号: `${MARK}1`, 发放编号: `${MARK}P1`, 公示开始: '', 公示结束: '' }),
-        payout({ 班级编号: `${MARK}2`, 发放编号: `${MARK}P2`, 公示开始: '', 公示结束: '' }),
+        payout({ 班级编号: `${MARK}1`, 发放编号: `${MARK}P1`, 公示开始日期: '', 公示结束日期: '' }),
+        payout({ 班级编号: `${MARK}2`, 发放编号: `${MARK}P2`, 公示开始日期: '', 公示结束日期: '' }),
       ),
     },
     { unit: OTHER, by: `${MARK}-clerk` },

@@ -36,6 +36,7 @@ import { RowsService } from './rows/rows.service.ts';
 import { CurrentSnapshotService } from './snapshots/current-snapshot.service.ts';
 import { SnapshotsController } from './snapshots/snapshots.controller.ts';
 import { StateService } from './state/state.service.ts';
+import { CasesService } from './supervision/cases.service.ts';
 import { SupervisionController } from './supervision/supervision.controller.ts';
 
 @Module({})
@@ -75,6 +76,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     AccountsService,
     OidcService,
     PurposeService,
+    CasesService,
     { provide: SERVER_CONFIG, useValue: config },
     {
       provide: APP_PIPE,

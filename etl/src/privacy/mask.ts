@@ -13,3 +13,15 @@ export function maskName(name: string): string {
 /** First 6 and last 4 characters stay; what is too short to hide anything is hidden whole. */
 export const maskId = (id: string): string =>
   id.length < 14 ? '*'.repeat(id.length) : `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}`;
+
+/** Columns of the ledgers whose cells tell who somebody is, and how they are hidden. */
+const PERSONAL: Record<string, (text: string) => string> = {
+  person_id: maskId,
+  person_name: maskName,
+  payee_name: maskName,
+  phone: maskId,
+  payee_account: maskId,
+};
+
+/** A cell as it may be shown; a broken value is no less personal. @param field of the contract */
+export const maskCell = (field: string, text: string): string => PERSONAL[field]?.(text) ?? text;

@@ -88,6 +88,7 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     noticeModes,
     standardFits,
     watchBars,
+    dismissals,
     rules,
   ] = await Promise.all([
     read('programme.csv'),
@@ -108,6 +109,7 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     read('notice_modes.csv'),
     read('standard_fits.csv'),
     read('watch_bars.csv'),
+    read('dismissals.csv'),
     read('rules.csv'),
   ]);
   const values = <Name extends FileName>({ lines }: Read<Name>): Line<Name>[] =>
@@ -175,6 +177,7 @@ export async function loadProgramme(folder: string): Promise<Programme> {
     noticeModes: values(noticeModes),
     standardFits: values(standardFits),
     watchBars: values(watchBars),
+    dismissals: values(dismissals),
     rules: values(rules),
   };
 }

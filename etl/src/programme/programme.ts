@@ -36,6 +36,8 @@ export interface Programme {
   standardFits: { standard: string; mode: string; level: string; clause: string }[];
   /** Which comparison list bars whom from what. */
   watchBars: { listType: string; category: string; mode: string; clause: string }[];
+  /** Why a finding may be 不属实. */
+  dismissals: { code: string; label: string; labelEn: string; needsComment: boolean; clause: string }[];
   rules: Rule[];
 }
 

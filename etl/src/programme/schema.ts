@@ -106,6 +106,7 @@ export const FILES = {
   'notice_modes.csv': z.object({ mode: text, clause }),
   'standard_fits.csv': z.object({ standard: text, mode: text, level: text, clause }),
   'watch_bars.csv': z.object({ listType: text, category: text, mode: text, clause }),
+  'dismissals.csv': z.object({ code: text, label: text, labelEn: text, needsComment: flag, clause }),
   'rules.csv': z.object({
     rule: z.string().regex(/^R\d\d$/, '不是规则编号 · not a rule like R01'),
     name: text,

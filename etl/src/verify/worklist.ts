@@ -1,72 +1,174 @@
-import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { FindingRow, type FindingsAnswer, type FindingsQuery, RuleSummary } from '@skill-ledger/contracts';
+import {
+  type CaseStatus,
+  dayInShanghai,
+  FindingRow,
+  type FindingsAnswer,
+  type FindingsQuery,
+  RuleSummary,
+} from '@skill-ledger/contracts';
 import { maskId } from '../privacy/mask.ts';
-import { ownRows } from '../warehouse/own-rows.ts';
+import { seenBy } from './seen-findings.ts';
+
+/** What people have settled about a finding, by its id. */
+export interface Case {
+  id: string;
+  status: CaseStatus;
+  reason: string | null;
+  /** 单位 that is to look into it. */
+  unit: string | null;
+  /** Account name, and what others see of it. */
+  account: string | null;
+  assignee: string | null;
+  dueOn: string | null;
+  /** Yuan with two decimals. */
+  recovered: string;
+}
+
+/** Who reads the worklist. */
+export interface Reader {
+  /** The unit to whose findings the reader is held. */
+  unit?: string | undefined;
+  /** Account name, for what is assigned to the reader. */
+  account?: string | undefined;
+}
 
 /** Rules whose key is a payout: its derivation explains the finding. */
 const OF_A_PAYOUT = new Set(['R01', 'R07', 'R08', 'R09', 'R11', 'R24']);
 
+const CASE_SHAPE =
+  '[{"id":"VARCHAR","status":"VARCHAR","reason":"VARCHAR","unit":"VARCHAR","account":"VARCHAR","assignee":"VARCHAR","dueOn":"DATE","recovered":"DECIMAL(18,2)"}]';
+
 /**
- * The findings as somebody sees them. A unit sees those of its classes; where rows of another unit are behind one too,
- * neither these nor what they amount to reach it by any figure, filter or order.
+ * `told`: every finding the reader is told of, those whose facts went away among them, each with its id – the same for
+ * the same facts, telling nothing of the persons in the key – and what was settled about it. Decided ones keep their
+ * verdict when their facts go away; the others close as 数据已更正.
  */
-function seenBy(reader: string | undefined): string {
-  if (reader === undefined) return 'SELECT *, false AS shared, $5::VARCHAR AS reader FROM finding';
-  return `
-    WITH own AS (${ownRows('$5::VARCHAR')}),
-    mine AS (SELECT *, row_number() OVER () AS nth FROM finding WHERE department = $5 OR town = $5),
-    behind AS (SELECT nth, unnest(evidence) AS e FROM mine),
-    judged AS (
-      SELECT nth, bool_or(own.kind IS NULL AND e.kind IN ('classes', 'enrolments', 'payouts', 'funds')) AS shared,
-        list(e) FILTER (own.kind IS NOT NULL) AS evidence
-      FROM behind LEFT JOIN own ON (own.kind, own.file_id, own.sheet_no, own.row_no) = (e.kind, e.file_id, e.sheet_no, e.row_no)
-      GROUP BY nth
-    )
-    SELECT rule, key, severity, zh, en, coalesce(shared, false) AS shared, $5::VARCHAR AS reader,
-      CASE WHEN shared THEN 0 ELSE stake END AS stake,
-      CASE WHEN NOT coalesce(shared, false) THEN class_id END AS class_id,
-      CASE WHEN NOT coalesce(shared, false) THEN institution_code END AS institution_code,
-      CASE WHEN NOT coalesce(shared, false) THEN judged.evidence ELSE [] END AS evidence,
-      CASE WHEN shared THEN $5 ELSE department END AS department, CASE WHEN NOT coalesce(shared, false) THEN town END AS town
-    FROM mine LEFT JOIN judged USING (nth)`;
+async function tell(connection: DuckDBConnection, cases: Case[], { unit }: Reader): Promise<void> {
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE told AS
+     WITH seen AS (${seenBy(unit === undefined ? undefined : '$1')}),
+     known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true)),
+     identified AS (SELECT *, left(sha256(rule || ' ' || key), 16) AS id FROM seen)
+     SELECT identified.*,
+       CASE WHEN closed_at IS NOT NULL AND coalesce(known.status, 'open') IN ('open', 'checking') THEN 'corrected'
+         ELSE coalesce(known.status, 'open') END AS status,
+       known.reason, known.unit AS assigned_unit, known.account, known.assignee, known."dueOn" AS due_on,
+       coalesce(known.recovered, 0)::DECIMAL(18, 2) AS recovered
+     FROM identified LEFT JOIN known USING (id)
+     WHERE $1::VARCHAR IS NULL OR true`,
+    [unit ?? null, JSON.stringify(cases)],
+  );
 }
 
-const WHERE = `($1::VARCHAR IS NULL OR rule = $1) AND ($2::VARCHAR IS NULL OR f.severity = $2)
-  AND ($3::VARCHAR IS NULL OR department = $3 OR town = $3) AND ($4::VARCHAR IS NULL OR institution_code = $4)`;
+const STATUS = `($5::VARCHAR IS NULL AND closed_at IS NULL OR status = $5)`;
+const RULE = '($1::VARCHAR IS NULL OR rule = $1)';
+const REST = `($2::VARCHAR IS NULL OR severity = $2)
+  AND ($3::VARCHAR IS NULL OR department = $3 OR town = $3) AND ($4::VARCHAR IS NULL OR institution_code = $4)
+  AND ($6::VARCHAR IS NULL OR account = $6 OR assigned_unit = $7)
+  AND ($8::DATE IS NULL OR (due_on < $8 AND status IN ('open', 'checking')))`;
+
+function valuesOf(query: Partial<FindingsQuery>, { unit, account }: Reader): (string | null)[] {
+  const { rule, severity, institution, status, mine, overdue } = query;
+  return [
+    rule ?? null,
+    severity ?? null,
+    query.unit ?? null,
+    institution ?? null,
+    status ?? null,
+    mine ? (account ?? '') : null,
+    mine ? (unit ?? '') : null,
+    overdue ? dayInShanghai() : null,
+  ];
+}
 
 /**
- * The findings of a query, the gravest and dearest first, and what each rule has found under its other filters.
- * @param reader the unit that reads: of findings that are another unit's too it is told only that there is one
+ * The findings of a query, the gravest and dearest first, what each rule has found and how many there are of each
+ * status, each under the query's other filters.
+ * @param cases what was settled about findings
+ * @param reader where it is a unit: of findings that are another unit's too it is told only that there is one
  */
 export async function readWorklist(
   connection: DuckDBConnection,
-  { rule, severity, unit, institution, limit, offset }: FindingsQuery,
-  reader?: string,
+  query: FindingsQuery,
+  cases: Case[] = [],
+  reader: Reader = {},
 ): Promise<FindingsAnswer> {
-  const bound = [rule ?? null, severity ?? null, unit ?? null, institution ?? null, reader ?? null];
-  const finding = `(${seenBy(reader)})`;
+  await tell(connection, cases, reader);
+  const bound = valuesOf(query, reader);
+  const without = (...numbers: number[]) =>
+    bound.map((value, index) => (numbers.includes(index + 1) ? null : value));
   const rules = await connection.runAndReadAll(
     `SELECT to_json({
        rule: r.rule, name: { zh: r.name, en: r.name_en }, severity: r.severity, clause: r.clause,
        findings: count(f.rule), stake: coalesce(sum(f.stake), 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
      FROM p_rule r
-     LEFT JOIN (SELECT * FROM ${finding} f WHERE ${WHERE}) f ON f.rule = r.rule
+     LEFT JOIN (SELECT * FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}) f ON f.rule = r.rule
      WHERE r.active
      GROUP BY r.rule, r.name, r.name_en, r.severity, r.clause ORDER BY r.rule`,
-    [null, ...bound.slice(1)],
+    without(1),
+  );
+  const statuses = await connection.runAndReadAll(
+    `SELECT status, count(*)::INTEGER FROM told WHERE ${RULE} AND ${REST} AND $5::VARCHAR IS NULL GROUP BY status`,
+    without(5),
   );
   const summary = await connection.runAndReadAll(
-    `SELECT count(*)::INTEGER, coalesce(sum(stake), 0)::DECIMAL(18, 2)::VARCHAR FROM ${finding} f WHERE ${WHERE}`,
+    `SELECT count(*)::INTEGER, coalesce(sum(stake), 0)::DECIMAL(18, 2)::VARCHAR,
+       coalesce(sum(recovered), 0)::DECIMAL(18, 2)::VARCHAR
+     FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}`,
     bound,
   );
-  const page = await connection.runAndReadAll(
+  const rows = await page(
+    connection,
+    `${RULE} AND ${REST} AND ${STATUS}`,
+    bound,
+    `QUALIFY place > ${query.offset} AND place <= ${query.offset + query.limit}`,
+  );
+  const snapshot = await connection.runAndReadAll('SELECT id FROM snapshot');
+  const [total = 0, stake = '0.00', recovered = '0.00'] = summary.getRowsJS()[0] ?? [];
+  return {
+    snapshot: String(snapshot.getRowsJS()[0]?.[0]),
+    total: Number(total),
+    stake: String(stake),
+    recovered: String(recovered),
+    rules: rules.getRowsJS().map(([text]) => RuleSummary.parse(JSON.parse(String(text)))),
+    statuses: statuses.getRowsJS().map(([status, findings]) => ({
+      status: status as CaseStatus,
+      findings: Number(findings),
+    })),
+    rows,
+  };
+}
+
+/** The findings of these ids that the reader is told of. */
+export async function readFindingsById(
+  connection: DuckDBConnection,
+  ids: string[],
+  cases: Case[] = [],
+  reader: Reader = {},
+): Promise<FindingRow[]> {
+  await tell(connection, cases, reader);
+  return page(
+    connection,
+    `id IN (SELECT unnest(json_transform($1, '["VARCHAR"]')))`,
+    [JSON.stringify(ids)],
+    '',
+  );
+}
+
+async function page(
+  connection: DuckDBConnection,
+  where: string,
+  bound: (string | null)[],
+  qualify: string,
+): Promise<FindingRow[]> {
+  const reader = await connection.runAndReadAll(
     `WITH page AS (
-       SELECT f.*, row_number() OVER (
-         ORDER BY CASE f.severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, stake DESC, rule,
+       SELECT *, row_number() OVER (
+         ORDER BY CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, stake DESC, rule,
            CASE WHEN NOT shared THEN key END) AS place
-       FROM ${finding} f WHERE ${WHERE}
-       QUALIFY place > ${offset} AND place <= ${offset + limit}
+       FROM told WHERE ${where}
+       ${qualify}
      ), row_behind AS (
        SELECT place, unnest(evidence[1:20]) AS e FROM page
      ), origin AS (
@@ -78,33 +180,26 @@ export async function readWorklist(
        GROUP BY place
      )
      SELECT to_json({
-       rule: rule, key: key, severity: severity, stake: stake::VARCHAR, department: department, town: town,
+       id: id, rule: rule, key: key, severity: severity, stake: stake::VARCHAR, department: department, town: town,
        institution: institution_name, classId: class_id, text: { zh: zh, en: en }, shared: shared,
-       evidence: coalesce(origin.evidence, []) })::VARCHAR
+       evidence: coalesce(origin.evidence, []), status: status, reason: reason,
+       assignee: coalesce(assignee, assigned_unit), dueOn: due_on::VARCHAR, recovered: recovered::VARCHAR,
+       closedAt: closed_at })::VARCHAR
      FROM page
      LEFT JOIN origin USING (place)
      LEFT JOIN institutions USING (institution_code)
      ORDER BY place`,
     bound,
   );
-  const snapshot = await connection.runAndReadAll('SELECT id FROM snapshot');
-  const [total = 0, stake = '0.00'] = summary.getRowsJS()[0] ?? [];
-  return {
-    snapshot: String(snapshot.getRowsJS()[0]?.[0]),
-    total: Number(total),
-    stake: String(stake),
-    rules: rules.getRowsJS().map(([text]) => RuleSummary.parse(JSON.parse(String(text)))),
-    rows: page.getRowsJS().map(([text]) => {
-      const { shared, ...row } = JSON.parse(String(text)) as { rule: string; key: string; shared: boolean };
-      const told = {
-        ...row,
-        id: findingId(row.rule, row.key),
-        key: maskKey(row.rule, row.key),
-        payoutId: OF_A_PAYOUT.has(row.rule) ? row.key : null,
-      };
-      return FindingRow.parse(shared ? { ...told, ...WITHHELD } : told);
-    }),
-  };
+  return reader.getRowsJS().map(([text]) => {
+    const { shared, ...row } = JSON.parse(String(text)) as { rule: string; key: string; shared: boolean };
+    const told = {
+      ...row,
+      key: maskKey(row.rule, row.key),
+      payoutId: OF_A_PAYOUT.has(row.rule) ? row.key : null,
+    };
+    return FindingRow.parse(shared ? { ...told, ...WITHHELD } : told);
+  });
 }
 
 /** Of a finding that is another unit's too: neither its rows nor who, what or how much. */
@@ -116,10 +211,6 @@ const WITHHELD = {
     en: 'concerns rows of your unit and of others: the work-group office looks into it',
   },
 };
-
-/** The same facts are the same finding, whatever the snapshot; tells nothing of the persons in the key. */
-const findingId = (rule: string, key: string): string =>
-  createHash('sha256').update(`${rule} ${key}`).digest('hex').slice(0, 16);
 
 /** Person ids, and the account of R10, as they may be shown. */
 const maskKey = (rule: string, key: string): string =>

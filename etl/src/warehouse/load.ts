@@ -15,6 +15,7 @@ import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { account, recordBatch, recordFiles } from './account.ts';
 import { applyBatch } from './apply.ts';
 import type { BatchRecord } from './batch-record.ts';
+import { closeFindings } from './closed-findings.ts';
 import { describeSnapshot } from './describe.ts';
 import { clearWork, explainLoadError, openDraft } from './draft.ts';
 import { currentSnapshotPath, ensureHome, homePaths, nextSnapshotId } from './home.ts';
@@ -148,6 +149,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       });
       progress({ step: 'figures', done: 0, total: 1, label: '' });
       await buildModels(connection);
+      await closeFindings(connection, parent?.path ?? null, { snapshot, at: record.createdAt });
       await connection.run('COMMIT');
       progress({ step: 'publish', done: 0, total: 1, label: snapshot });
       await connection.run('CHECKPOINT');

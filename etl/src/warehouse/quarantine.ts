@@ -6,7 +6,7 @@ import {
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
 import { parseFailure, reasonText } from '../check/reasons.ts';
-import { maskId, maskName } from '../privacy/mask.ts';
+import { maskCell } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { QUARANTINE_ID } from './apply.ts';
 import { ownClasses } from './own-rows.ts';
@@ -97,23 +97,11 @@ export async function readQuarantine(
     });
 }
 
-/** Columns whose cells tell who somebody is, and how they are hidden; a broken value is no less personal. */
-const PERSONAL: Record<string, (text: string) => string> = {
-  person_id: maskId,
-  person_name: maskName,
-  payee_name: maskName,
-  phone: maskId,
-  payee_account: maskId,
-};
-
 /** The entry with its personal cells hidden. */
 export const maskedEntry = (entry: QuarantineEntry): QuarantineEntry => ({
   ...entry,
   cells: Object.fromEntries(
-    Object.entries(entry.cells).map(([field, text]) => [
-      field,
-      text === null ? null : (PERSONAL[field]?.(text) ?? text),
-    ]),
+    Object.entries(entry.cells).map(([field, text]) => [field, text === null ? null : maskCell(field, text)]),
   ),
 });
 

@@ -5,6 +5,7 @@ import { loadMacros } from '../check/macros.ts';
 import { buildModels, modelVersion } from '../models/run.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { readBatchRecord } from './batch-record.ts';
+import { closeFindings } from './closed-findings.ts';
 import { describeSnapshot } from './describe.ts';
 import { clearWork, explainLoadError, openDraft } from './draft.ts';
 import { currentSnapshotPath, homeInfo, homePaths, nextSnapshotId } from './home.ts';
@@ -46,6 +47,7 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
         info,
       });
       await buildModels(connection);
+      await closeFindings(connection, current.path, { snapshot, at: record.createdAt });
       await connection.run('COMMIT');
       await connection.run('CHECKPOINT');
       close();

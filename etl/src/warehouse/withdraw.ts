@@ -4,6 +4,7 @@ import { explainFileError, UserError } from '../errors.ts';
 import { buildModels } from '../models/run.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { readBatchRecord } from './batch-record.ts';
+import { closeFindings } from './closed-findings.ts';
 import { describeSnapshot } from './describe.ts';
 import { clearWork, explainLoadError } from './draft.ts';
 import { currentSnapshotPath, homeInfo, homePaths, nextSnapshotId } from './home.ts';
@@ -85,6 +86,7 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
       });
       options.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
       await buildModels(connection);
+      await closeFindings(connection, parent.path, { snapshot, at: record.createdAt });
       await connection.run('COMMIT');
       options.onProgress?.({ step: 'publish', done: 0, total: 1, label: snapshot });
       await connection.run('CHECKPOINT');

@@ -1,5 +1,7 @@
 export * from './access.ts';
 export * from './audit.ts';
+export * from './case-status.ts';
+export * from './cases.ts';
 export * from './figures.ts';
 export * from './health.ts';
 export * from './jobs.ts';

@@ -55,6 +55,8 @@ export const ProgrammeAnswer = z
     groups: z.array(z.string()),
     levels: z.array(z.string()),
     sources: z.array(z.string()),
+    /** Why a finding may be 不属实. */
+    dismissals: z.array(z.object({ code: z.string(), label: Bilingual, needsComment: z.boolean() })),
     /** English of the programme's own words: modes, groups, levels, sources. */
     words: z.record(z.string(), z.string()),
     /** Invented data: every page says so. */

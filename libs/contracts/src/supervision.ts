@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CaseStatus } from './case-status.ts';
 import { Bilingual } from './text.ts';
 
 export const Severity = z.enum(['high', 'medium', 'low']);
@@ -14,6 +15,12 @@ export const FindingsQuery = z.object({
   /** 主管部门 or 实施镇街. */
   unit: z.string().max(100).optional(),
   institution: z.string().max(40).optional(),
+  /** Left out: those whose facts are there, whatever their status. */
+  status: CaseStatus.optional(),
+  /** Assigned to the caller or the caller's unit. */
+  mine: z.literal('yes').optional(),
+  /** Due before today and not decided. */
+  overdue: z.literal('yes').optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });
@@ -56,6 +63,16 @@ export const FindingRow = z.object({
   /** Payout whose derivation explains it; null where none does. */
   payoutId: z.string().nullable(),
   evidence: z.array(Evidence),
+  status: CaseStatus,
+  /** Code of the programme's reasons where it is 不属实. */
+  reason: z.string().nullable(),
+  /** Unit or person who is to look into it. */
+  assignee: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  /** 追回金额, yuan with two decimals. */
+  recovered: z.string(),
+  /** When its facts went away; null while they are there. */
+  closedAt: z.string().nullable(),
 });
 export type FindingRow = z.infer<typeof FindingRow>;
 
@@ -66,6 +83,10 @@ export const FindingsAnswer = z
     /** Yuan at stake in all of them; one payment may be at stake in several. */
     stake: z.string(),
     rules: z.array(RuleSummary),
+    /** How many there are of each status under the query's other filters. */
+    statuses: z.array(z.object({ status: CaseStatus, findings: z.int() })),
+    /** Yuan recovered of all of them. */
+    recovered: z.string(),
     rows: z.array(FindingRow),
   })
   .meta({ id: 'FindingsAnswer' });

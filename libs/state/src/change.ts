@@ -23,13 +23,15 @@ export async function change<T>(state: State, work: (change: Change) => Promise<
   }
 }
 
-/** Two wrote at once: SQLite says busy, both say that the audit log's next number is taken. */
+/** Two wrote at once: SQLite says busy, both say that the next number is taken. */
 function isCollision(error: unknown): boolean {
   const { code, constraint, message } = error as { code?: unknown; constraint?: unknown; message?: unknown };
   return (
     String(code).startsWith('SQLITE_BUSY') ||
     code === '40001' ||
     constraint === 'audit_pkey' ||
-    String(message).includes('UNIQUE constraint failed: audit.seq')
+    constraint === 'finding_event_pkey' ||
+    constraint === 'finding_case_pkey' ||
+    /UNIQUE constraint failed: (audit|finding_event)\./.test(String(message))
   );
 }

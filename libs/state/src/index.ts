@@ -11,6 +11,18 @@ export {
 } from './accounts.ts';
 export { type Acknowledgement, acknowledgeWarnings, listAcknowledgements } from './acknowledgements.ts';
 export { type Actor, type Chain, type Deed, listAudit, note, record, verifyAudit } from './audit.ts';
+export {
+  addCaseFile,
+  type CaseStep,
+  type Doer,
+  listCaseEvents,
+  listCaseFiles,
+  listCases,
+  listFilters,
+  removeFilter,
+  saveFilter,
+  stepCase,
+} from './cases.ts';
 export { type Change, change } from './change.ts';
 export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';

@@ -76,6 +76,52 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await keepForEver(db, engine, 'audit');
     },
   },
+  '0003_finding_cases': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema
+        .createTable('finding_case')
+        .addColumn('finding_id', 'varchar(16)', (column) => column.primaryKey())
+        .addColumn('status', 'varchar(20)', (column) => column.notNull())
+        .addColumn('reason', 'varchar(40)')
+        .addColumn('assigned_unit', 'varchar(200)')
+        .addColumn('assigned_account', 'varchar(60)')
+        .addColumn('assignee', 'varchar(200)')
+        .addColumn('due_on', 'varchar(10)')
+        .addColumn('recovered', 'varchar(20)', (column) => column.notNull())
+        .addColumn('updated_at', 'varchar(40)', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('finding_event')
+        .addColumn('finding_id', 'varchar(16)', (column) => column.notNull())
+        .addColumn('nth', 'integer', (column) => column.notNull())
+        .addColumn('at', 'varchar(40)', (column) => column.notNull())
+        .addColumn('account', 'varchar(60)', (column) => column.notNull())
+        .addColumn('display_name', 'varchar(200)', (column) => column.notNull())
+        .addColumn('unit', 'varchar(200)')
+        .addColumn('change', 'text', (column) => column.notNull())
+        .addColumn('comment', 'text')
+        .addPrimaryKeyConstraint('finding_event_pkey', ['finding_id', 'nth'])
+        .execute();
+      await keepForEver(db, engine, 'finding_event');
+      await db.schema
+        .createTable('finding_file')
+        .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
+        .addColumn('finding_id', 'varchar(16)', (column) => column.notNull())
+        .addColumn('name', 'varchar(300)', (column) => column.notNull())
+        .addColumn('sha256', 'varchar(64)', (column) => column.notNull())
+        .addColumn('bytes', 'integer', (column) => column.notNull())
+        .addColumn('by_name', 'varchar(200)', (column) => column.notNull())
+        .addColumn('at', 'varchar(40)', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('saved_filter')
+        .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
+        .addColumn('account_id', 'varchar(36)', (column) => column.notNull().references('account.id'))
+        .addColumn('name', 'varchar(60)', (column) => column.notNull())
+        .addColumn('query', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 });
 
 /** Whoever uses the program's own connection can add rows to the table, and nothing else. */

@@ -75,6 +75,50 @@ interface SettingTable {
   value: string;
 }
 
+interface FindingCaseTable {
+  finding_id: string;
+  status: string;
+  reason: string | null;
+  assigned_unit: string | null;
+  assigned_account: string | null;
+  /** What others see of the unit or account. */
+  assignee: string | null;
+  due_on: string | null;
+  /** Decimal text: SQLite knows no exact numbers. */
+  recovered: string;
+  updated_at: string;
+}
+
+interface FindingEventTable {
+  finding_id: string;
+  /** 1, 2, 3 … of each finding. */
+  nth: number;
+  at: string;
+  account: string;
+  display_name: string;
+  unit: string | null;
+  /** JSON. */
+  change: string;
+  comment: string | null;
+}
+
+interface FindingFileTable {
+  id: string;
+  finding_id: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  by_name: string;
+  at: string;
+}
+
+interface SavedFilterTable {
+  id: string;
+  account_id: string;
+  name: string;
+  query: string;
+}
+
 /** Tables of the state store: small, transactional, many writers. */
 export interface StateTables {
   warning_acknowledgement: WarningAcknowledgementTable;
@@ -84,4 +128,8 @@ export interface StateTables {
   pending_sign_in: PendingSignInTable;
   audit: AuditTable;
   setting: SettingTable;
+  finding_case: FindingCaseTable;
+  finding_event: FindingEventTable;
+  finding_file: FindingFileTable;
+  saved_filter: SavedFilterTable;
 }

@@ -8,7 +8,7 @@ import { callerOf } from './needs.ts';
  * Routes whose answer depends on the snapshot, the address and who asks alone, and tells nothing whose every look is
  * noted.
  */
-const OF_A_SNAPSHOT = /^\/api\/v1\/(programme|progress|funds|ratios|findings|payouts|batches)\b/;
+const OF_A_SNAPSHOT = /^\/api\/v1\/(programme|progress|funds|ratios|payouts|batches)\b/;
 
 /**
  * An answer about the snapshot depends on the snapshot, the address and who asks alone: its tag is known before the

@@ -52,6 +52,11 @@ export class ProgrammeService {
       groups: valuesOf(programme, 'enrolments', 'category'),
       levels: valuesOf(programme, 'classes', 'level'),
       sources: valuesOf(programme, 'payouts', 'source'),
+      dismissals: programme.dismissals.map(({ code, label, labelEn, needsComment }) => ({
+        code,
+        label: { zh: label, en: labelEn },
+        needsComment,
+      })),
       words: Object.fromEntries(programme.words),
       demo: home?.demo ?? false,
       defaultAsOf: asOf,

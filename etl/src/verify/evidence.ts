@@ -1,0 +1,61 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type EvidenceRow, LedgerKind } from '@skill-ledger/contracts';
+import { maskCell } from '../privacy/mask.ts';
+import type { Programme } from '../programme/programme.ts';
+import { columnsOf } from '../warehouse/schema.ts';
+import { seenBy } from './seen-findings.ts';
+
+/** Most rows laid side by side; what lies beyond is in the export. */
+const MOST_ROWS = 20;
+
+/**
+ * The ledger rows behind a finding, whole, in the order of their origin.
+ * @param id of the finding
+ * @param unit that reads: another unit's rows are not there for it
+ * @param unmasked shows personal values as they are
+ */
+export async function readEvidence(
+  connection: DuckDBConnection,
+  programme: Programme,
+  id: string,
+  { unit, unmasked }: { unit?: string | undefined; unmasked: boolean },
+): Promise<EvidenceRow[]> {
+  const found = await connection.runAndReadAll(
+    `SELECT to_json(e)::VARCHAR FROM (
+       SELECT unnest(evidence[1:${MOST_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1')})
+       WHERE left(sha256(rule || ' ' || key), 16) = $2 AND ($1::VARCHAR IS NULL OR true))
+     ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no`,
+    [unit ?? null, id],
+  );
+  const rows: EvidenceRow[] = [];
+  for (const [text] of found.getRowsJS()) {
+    const place = JSON.parse(String(text)) as {
+      kind: string;
+      file_id: number;
+      sheet_no: number;
+      row_no: number;
+    };
+    const kind = LedgerKind.parse(place.kind);
+    const columns = columnsOf(programme, kind);
+    const values = await connection.runAndReadAll(
+      `SELECT file.path, coalesce(sheet.name, ''), ${columns.map(({ field }) => `r.${field}::VARCHAR`).join(', ')}
+       FROM ${kind} r JOIN file USING (file_id)
+       LEFT JOIN sheet ON sheet.file_id = r.file_id AND sheet.sheet_no = r.sheet_no
+       WHERE r.file_id = $1 AND r.sheet_no = $2 AND r.row_no = $3`,
+      [place.file_id, place.sheet_no, place.row_no],
+    );
+    const [file, sheet, ...cells] = values.getRowsJS()[0] ?? [];
+    if (file === undefined) continue;
+    rows.push({
+      kind,
+      file: String(file),
+      sheet: String(sheet),
+      row: place.row_no,
+      cells: columns.map(({ field, label }, index) => {
+        const value = cells[index] == null ? null : String(cells[index]);
+        return { label, value: value === null || unmasked ? value : maskCell(field, value) };
+      }),
+    });
+  }
+  return rows;
+}

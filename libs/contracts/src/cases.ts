@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { CaseStatus } from './case-status.ts';
+import { LedgerKind } from './kinds.ts';
+import { Day } from './query.ts';
+import { FindingRow } from './supervision.ts';
+
+/** What is done about findings: everything named here, and nothing else. */
+export const CaseChange = z
+  .object({
+    status: CaseStatus.exclude(['corrected']).optional(),
+    /** Code of the programme's reasons; for 不属实 only, and needed there. */
+    reason: z.string().max(40).optional(),
+    /** To the 主管部门 or 实施镇街 of each, to an account by its name, or to nobody any more. */
+    assign: z
+      .discriminatedUnion('to', [
+        z.object({ to: z.literal('department') }),
+        z.object({ to: z.literal('town') }),
+        z.object({ to: z.literal('account'), name: z.string().max(100) }),
+        z.object({ to: z.literal('nobody') }),
+      ])
+      .optional(),
+    /** Null takes the due date away. */
+    dueOn: Day.nullable().optional(),
+    /** 追回金额: yuan. */
+    recovered: z
+      .string()
+      .regex(/^\d{1,12}(\.\d{1,2})?$/)
+      .optional(),
+    comment: z.string().trim().min(1).max(1000).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0);
+export type CaseChange = z.infer<typeof CaseChange>;
+
+/** Most findings changed at once. */
+export const MOST_CHANGED = 500;
+
+export const ChangeFindingsRequest = z.object({
+  ids: z
+    .array(z.string().regex(/^[0-9a-f]{16}$/))
+    .min(1)
+    .max(MOST_CHANGED),
+  change: CaseChange,
+});
+export type ChangeFindingsRequest = z.infer<typeof ChangeFindingsRequest>;
+
+/** One step in the life of a finding. */
+export const CaseEvent = z.object({
+  nth: z.int(),
+  at: z.string(),
+  /** Who, as others see them. */
+  by: z.string(),
+  unit: z.string().nullable(),
+  /** What was changed, as in `CaseChange`; `file`: name of what was attached. */
+  change: z.object({
+    status: CaseStatus.optional(),
+    reason: z.string().optional(),
+    assignee: z.string().nullable().optional(),
+    dueOn: z.string().nullable().optional(),
+    recovered: z.string().optional(),
+    file: z.string().optional(),
+  }),
+  comment: z.string().nullable(),
+});
+export type CaseEvent = z.infer<typeof CaseEvent>;
+
+/** A row behind a finding, to be laid beside the others. */
+export const EvidenceRow = z.object({
+  kind: LedgerKind,
+  file: z.string(),
+  sheet: z.string(),
+  row: z.int(),
+  /** By label of the contract; personal values masked unless it was said what for. */
+  cells: z.array(z.object({ label: z.string(), value: z.string().nullable() })),
+});
+export type EvidenceRow = z.infer<typeof EvidenceRow>;
+
+/** A finding with the rows behind it, its life, and what was attached. */
+export const FindingDetail = z
+  .object({
+    finding: FindingRow,
+    rows: z.array(EvidenceRow),
+    events: z.array(CaseEvent),
+    files: z.array(
+      z.object({ id: z.string(), name: z.string(), bytes: z.int(), by: z.string(), at: z.string() }),
+    ),
+  })
+  .meta({ id: 'FindingDetail' });
+export type FindingDetail = z.infer<typeof FindingDetail>;
+
+/** Accounts a finding can be assigned to. */
+export const AssigneesAnswer = z
+  .object({
+    accounts: z.array(z.object({ name: z.string(), displayName: z.string(), unit: z.string().nullable() })),
+  })
+  .meta({ id: 'AssigneesAnswer' });
+export type AssigneesAnswer = z.infer<typeof AssigneesAnswer>;
+
+/** Filters of the worklist that somebody keeps for themselves. */
+export const SavedFilter = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The address's own query, e.g. `rule=R01&status=open`. */
+  query: z.string(),
+});
+export const SavedFiltersAnswer = z
+  .object({ filters: z.array(SavedFilter) })
+  .meta({ id: 'SavedFiltersAnswer' });
+export type SavedFiltersAnswer = z.infer<typeof SavedFiltersAnswer>;
+export const SaveFilterRequest = z.object({
+  name: z.string().trim().min(1).max(60),
+  query: z.string().max(1000),
+});
+export type SaveFilterRequest = z.infer<typeof SaveFilterRequest>;
+
+/** Largest attachment, in bytes. */
+export const MOST_EVIDENCE_BYTES = 20 * 1024 * 1024;

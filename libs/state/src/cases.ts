@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { CaseEvent, CaseStatus, instantInShanghai } from '@skill-ledger/contracts';
+import type { Kysely } from 'kysely';
+import type { Change } from './change.ts';
+import type { StateTables } from './schema.ts';
+
+type Store = Kysely<StateTables>;
+
+/** What was settled about a finding. */
+export interface FindingCase {
+  id: string;
+  status: CaseStatus;
+  /** Code of the programme's reasons for 不属实. */
+  reason: string | null;
+  /** Unit, or account with the name others see, that is to look into it. */
+  unit: string | null;
+  account: string | null;
+  assignee: string | null;
+  /** ISO day. */
+  dueOn: string | null;
+  /** Yuan with two decimals. */
+  recovered: string;
+}
+
+/** Everything that was settled about any finding; those nobody has touched are not among them. */
+export async function listCases(store: Store): Promise<FindingCase[]> {
+  const rows = await store.selectFrom('finding_case').selectAll().execute();
+  return rows.map((row) => ({
+    id: row.finding_id,
+    status: CaseStatus.parse(row.status),
+    reason: row.reason,
+    unit: row.assigned_unit,
+    account: row.assigned_account,
+    assignee: row.assignee,
+    dueOn: row.due_on,
+    recovered: row.recovered,
+  }));
+}
+
+/** What is changed about one finding; what is left out stays. */
+export type CaseStep = Partial<Omit<FindingCase, 'id'>>;
+
+/** Who takes a step. */
+export interface Doer {
+  account: string;
+  /** What others see. */
+  displayName: string;
+  unit: string | null;
+}
+
+/** Changes what is settled about a finding, and adds the step to its history. */
+export async function stepCase(
+  within: Change,
+  id: string,
+  step: CaseStep,
+  { by, comment = null, file }: { by: Doer; comment?: string | null; file?: string },
+): Promise<void> {
+  const at = instantInShanghai();
+  const values = {
+    ...(step.status !== undefined && { status: step.status }),
+    ...(step.reason !== undefined && { reason: step.reason }),
+    ...(step.unit !== undefined && { assigned_unit: step.unit }),
+    ...(step.account !== undefined && { assigned_account: step.account }),
+    ...(step.assignee !== undefined && { assignee: step.assignee }),
+    ...(step.dueOn !== undefined && { due_on: step.dueOn }),
+    ...(step.recovered !== undefined && { recovered: step.recovered }),
+  };
+  await within
+    .insertInto('finding_case')
+    .values({
+      finding_id: id,
+      status: 'open',
+      reason: null,
+      assigned_unit: null,
+      assigned_account: null,
+      assignee: null,
+      due_on: null,
+      recovered: '0.00',
+      ...values,
+      updated_at: at,
+    })
+    .onConflict((conflict) => conflict.column('finding_id').doUpdateSet({ ...values, updated_at: at }))
+    .execute();
+  const last = await within
+    .selectFrom('finding_event')
+    .select('nth')
+    .where('finding_id', '=', id)
+    .orderBy('nth', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const { unit, account: _account, assignee, reason, ...told } = step;
+  const change = {
+    ...told,
+    ...(reason != null && { reason }),
+    ...((assignee !== undefined || unit !== undefined) && { assignee: assignee ?? unit ?? null }),
+    ...(file !== undefined && { file }),
+  };
+  await within
+    .insertInto('finding_event')
+    .values({
+      finding_id: id,
+      nth: (last?.nth ?? 0) + 1,
+      at,
+      account: by.account,
+      display_name: by.displayName,
+      unit: by.unit,
+      change: JSON.stringify(change),
+      comment,
+    })
+    .execute();
+}
+
+/** The steps of a finding, the first one first. */
+export async function listCaseEvents(store: Store, id: string): Promise<CaseEvent[]> {
+  const rows = await store
+    .selectFrom('finding_event')
+    .selectAll()
+    .where('finding_id', '=', id)
+    .orderBy('nth')
+    .execute();
+  return rows.map(({ nth, at, display_name, unit, change, comment }) =>
+    CaseEvent.parse({ nth, at, by: display_name, unit, change: JSON.parse(change), comment }),
+  );
+}
+
+/** What was attached to a finding; the content lies under its SHA-256. */
+export interface CaseFile {
+  id: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  by: string;
+  at: string;
+}
+
+export async function addCaseFile(
+  within: Change,
+  findingId: string,
+  file: Pick<CaseFile, 'name' | 'sha256' | 'bytes' | 'by'>,
+): Promise<void> {
+  await within
+    .insertInto('finding_file')
+    .values({
+      id: randomUUID(),
+      finding_id: findingId,
+      name: file.name,
+      sha256: file.sha256,
+      bytes: file.bytes,
+      by_name: file.by,
+      at: instantInShanghai(),
+    })
+    .execute();
+}
+
+export async function listCaseFiles(store: Store, findingId: string): Promise<CaseFile[]> {
+  const rows = await store
+    .selectFrom('finding_file')
+    .selectAll()
+    .where('finding_id', '=', findingId)
+    .orderBy('at')
+    .execute();
+  return rows.map(({ id, name, sha256, bytes, by_name, at }) => ({
+    id,
+    name,
+    sha256,
+    bytes,
+    by: by_name,
+    at,
+  }));
+}
+
+/** Filters of the worklist that an account keeps. */
+export async function listFilters(
+  store: Store,
+  accountId: string,
+): Promise<{ id: string; name: string; query: string }[]> {
+  return store
+    .selectFrom('saved_filter')
+    .select(['id', 'name', 'query'])
+    .where('account_id', '=', accountId)
+    .orderBy('name')
+    .execute();
+}
+
+/** Keeps a filter; one of the same name gives way. */
+export async function saveFilter(
+  within: Change,
+  accountId: string,
+  { name, query }: { name: string; query: string },
+): Promise<void> {
+  await within
+    .deleteFrom('saved_filter')
+    .where('account_id', '=', accountId)
+    .where('name', '=', name)
+    .execute();
+  await within
+    .insertInto('saved_filter')
+    .values({ id: randomUUID(), account_id: accountId, name, query })
+    .execute();
+}
+
+export async function removeFilter(within: Change, accountId: string, id: string): Promise<void> {
+  await within.deleteFrom('saved_filter').where('account_id', '=', accountId).where('id', '=', id).execute();
+}
