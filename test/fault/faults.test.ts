@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, cp, mkdir, readdir, truncate, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readdir, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { progressReport } from '../../etl/src/figures/index.ts';
@@ -9,6 +9,9 @@ import { csv, enrolment, institution, personId, trainingClass } from '../support
 import { runProgram, startProgram } from '../support/program.ts';
 
 const NOBODY = 65_534;
+/** Room for the state store to write its notes, not for a second warehouse. */
+const LITTLE_MORE = 2 << 20;
+const PAGE = 4096;
 const isRoot = process.getuid?.() === 0;
 
 let test: TestHome;
@@ -38,6 +41,13 @@ beforeAll(async () => {
   await writeFile(join(ledgers, 'e.csv'), csv(...many));
 });
 afterAll(() => test?.remove());
+
+/** Bytes the files of a folder take on a disk of 4 KiB pages. */
+async function diskUsage(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true });
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + Math.ceil(size / PAGE) * PAGE, 0);
+}
 
 /** One line in each language, no trace of the program, nothing changed. */
 async function expectClear(
@@ -85,8 +95,8 @@ describe('a load in trouble says what, where and how to mend it, and changes not
   it.skipIf(!isRoot || !canMount())('for a disk that is full; the old snapshot goes on serving', async () => {
     const home = join(test.folder, 'small');
     await mkdir(home);
-    // Room for the home and a little more.
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=9m', 'tmpfs', home]);
+    const room = (await diskUsage(test.home)) + LITTLE_MORE;
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${room}`, 'tmpfs', home]);
     try {
       await cp(test.home, home, { recursive: true });
       await expectClear(await runProgram(home, ['load', ledgers]), /磁盘空间不足/, home);
