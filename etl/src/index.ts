@@ -17,6 +17,8 @@ export type { Programme } from './programme/programme.ts';
 export { csvLine } from './text/csv.ts';
 export { readEvidence } from './verify/evidence.ts';
 export { readJudgedPayout } from './verify/payouts.ts';
+export { personBehind, readInstitutionRecord, readPersonRecord } from './verify/records.ts';
+export { readSummary } from './verify/summary.ts';
 export { type Case, type Reader, readFindingsById, readWorklist } from './verify/worklist.ts';
 export { readBatches } from './warehouse/batches.ts';
 export { compareSnapshots } from './warehouse/compare.ts';

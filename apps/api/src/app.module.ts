@@ -37,6 +37,7 @@ import { CurrentSnapshotService } from './snapshots/current-snapshot.service.ts'
 import { SnapshotsController } from './snapshots/snapshots.controller.ts';
 import { StateService } from './state/state.service.ts';
 import { CasesService } from './supervision/cases.service.ts';
+import { RecordsController } from './supervision/records.controller.ts';
 import { SupervisionController } from './supervision/supervision.controller.ts';
 
 @Module({})
@@ -56,6 +57,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     RatiosController,
     RowsController,
     SupervisionController,
+    RecordsController,
     SnapshotsController,
     LedgersController,
     UploadsController,

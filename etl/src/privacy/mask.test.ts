@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskId, maskName } from './mask.ts';
+import { maskId, maskName, maskRow } from './mask.ts';
 
 describe('masking', () => {
   it.each([
@@ -22,5 +22,19 @@ describe('masking', () => {
         expect(masked).toHaveLength(id.length);
       }),
     );
+  });
+
+  it.each([
+    ['个人', '张*'],
+    ['机构', '张三'],
+    ['企业', '张三'],
+    [null, '张*'],
+  ])('tells who was paid unless it is a person: %s', (type, name) => {
+    expect(maskRow({ payee_type: type, payee_name: '张三', person_id: null, amount: '5.00' })).toEqual({
+      payee_type: type,
+      payee_name: name,
+      person_id: null,
+      amount: '5.00',
+    });
   });
 });

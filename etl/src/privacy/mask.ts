@@ -25,3 +25,17 @@ const PERSONAL: Record<string, (text: string) => string> = {
 
 /** A cell as it may be shown; a broken value is no less personal. @param field of the contract */
 export const maskCell = (field: string, text: string): string => PERSONAL[field]?.(text) ?? text;
+
+/**
+ * A row in force as it may be shown: the name of an institution or an enterprise is nobody's secret.
+ * @param cells by field of the contract
+ */
+export function maskRow(cells: Record<string, string | null>): Record<string, string | null> {
+  const paysPerson = !['机构', '企业'].includes(cells.payee_type ?? '');
+  return Object.fromEntries(
+    Object.entries(cells).map(([field, text]) => [
+      field,
+      text === null || (field === 'payee_name' && !paysPerson) ? text : maskCell(field, text),
+    ]),
+  );
+}

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type EvidenceRow, LedgerKind } from '@skill-ledger/contracts';
-import { maskCell } from '../privacy/mask.ts';
-import type { Programme } from '../programme/programme.ts';
+import { maskRow } from '../privacy/mask.ts';
+import type { Column, Programme } from '../programme/programme.ts';
 import { columnsOf } from '../warehouse/schema.ts';
 import { seenBy } from './seen-findings.ts';
 
@@ -27,34 +27,52 @@ export async function readEvidence(
      ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no`,
     [unit ?? null, id],
   );
+  const places = found.getRowsJS().map(([text]) => JSON.parse(String(text)) as Place);
+  return readLedgerRows(connection, programme, places, unmasked);
+}
+
+/** Where a row of the ledgers stands. */
+export interface Place {
+  kind: string;
+  file_id: number;
+  sheet_no: number;
+  row_no: number;
+}
+
+/** A cell as text; hours without the zeros of their scale. */
+const cellSql = ({ field, type }: Column): string =>
+  type === 'hours' ? `regexp_replace(r.${field}::VARCHAR, '\\.?0+$', '')` : `r.${field}::VARCHAR`;
+
+/** These rows whole, those in force of them, in the order given. */
+export async function readLedgerRows(
+  connection: DuckDBConnection,
+  programme: Programme,
+  places: Place[],
+  unmasked: boolean,
+): Promise<EvidenceRow[]> {
   const rows: EvidenceRow[] = [];
-  for (const [text] of found.getRowsJS()) {
-    const place = JSON.parse(String(text)) as {
-      kind: string;
-      file_id: number;
-      sheet_no: number;
-      row_no: number;
-    };
+  for (const place of places) {
     const kind = LedgerKind.parse(place.kind);
     const columns = columnsOf(programme, kind);
     const values = await connection.runAndReadAll(
-      `SELECT file.path, coalesce(sheet.name, ''), ${columns.map(({ field }) => `r.${field}::VARCHAR`).join(', ')}
+      `SELECT file.path, coalesce(sheet.name, ''), ${columns.map(cellSql).join(', ')}
        FROM ${kind} r JOIN file USING (file_id)
        LEFT JOIN sheet ON sheet.file_id = r.file_id AND sheet.sheet_no = r.sheet_no
        WHERE r.file_id = $1 AND r.sheet_no = $2 AND r.row_no = $3`,
       [place.file_id, place.sheet_no, place.row_no],
     );
-    const [file, sheet, ...cells] = values.getRowsJS()[0] ?? [];
+    const [file, sheet, ...texts] = values.getRowsJS()[0] ?? [];
     if (file === undefined) continue;
+    const cells = Object.fromEntries(
+      columns.map(({ field }, index) => [field, texts[index] == null ? null : String(texts[index])]),
+    );
+    const shown = unmasked ? cells : maskRow(cells);
     rows.push({
       kind,
       file: String(file),
       sheet: String(sheet),
       row: place.row_no,
-      cells: columns.map(({ field, label }, index) => {
-        const value = cells[index] == null ? null : String(cells[index]);
-        return { label, value: value === null || unmasked ? value : maskCell(field, value) };
-      }),
+      cells: columns.map(({ field, label }) => ({ label, value: shown[field] ?? null })),
     });
   }
   return rows;

@@ -44,7 +44,7 @@ const CASE_SHAPE =
  * the same facts, telling nothing of the persons in the key – and what was settled about it. Decided ones keep their
  * verdict when their facts go away; the others close as 数据已更正.
  */
-async function tell(connection: DuckDBConnection, cases: Case[], { unit }: Reader): Promise<void> {
+export async function tell(connection: DuckDBConnection, cases: Case[], { unit }: Reader): Promise<void> {
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE told AS
      WITH seen AS (${seenBy(unit === undefined ? undefined : '$1')}),
@@ -156,6 +156,33 @@ export async function readFindingsById(
   );
 }
 
+/** Whose findings. */
+export interface FindingsOf {
+  /** 机构编码 */
+  institution?: string;
+  /** 证件号码: those whose key names the person, or a payout to the person. */
+  person?: string;
+}
+
+/** Most findings told of one institution or person. */
+const MOST_OF_ONE = 200;
+
+/** The findings of an institution or a person, those whose facts went away among them. */
+export async function readFindingsWhere(
+  connection: DuckDBConnection,
+  { institution, person }: FindingsOf,
+  cases: Case[],
+): Promise<FindingRow[]> {
+  await tell(connection, cases, {});
+  return page(
+    connection,
+    `($1::VARCHAR IS NULL OR institution_code = $1) AND ($2::VARCHAR IS NULL OR contains(key, $2)
+       OR key IN (SELECT payout_id FROM payouts WHERE person_id = $2))`,
+    [institution ?? null, person ?? null],
+    `QUALIFY place <= ${MOST_OF_ONE}`,
+  );
+}
+
 async function page(
   connection: DuckDBConnection,
   where: string,
@@ -181,7 +208,7 @@ async function page(
      )
      SELECT to_json({
        id: id, rule: rule, key: key, severity: severity, stake: stake::VARCHAR, department: department, town: town,
-       institution: institution_name, classId: class_id, text: { zh: zh, en: en }, shared: shared,
+       institution: institution_name, institutionCode: institution_code, classId: class_id, text: { zh: zh, en: en }, shared: shared,
        evidence: coalesce(origin.evidence, []), status: status, reason: reason,
        assignee: coalesce(assignee, assigned_unit), dueOn: due_on::VARCHAR, recovered: recovered::VARCHAR,
        closedAt: closed_at })::VARCHAR

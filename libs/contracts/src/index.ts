@@ -12,6 +12,7 @@ export * from './problem.ts';
 export * from './programme.ts';
 export * from './progress.ts';
 export * from './query.ts';
+export * from './records.ts';
 export * from './rows.ts';
 export * from './snapshots.ts';
 export * from './supervision.ts';

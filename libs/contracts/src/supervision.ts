@@ -58,6 +58,7 @@ export const FindingRow = z.object({
   department: z.string().nullable(),
   town: z.string().nullable(),
   institution: z.string().nullable(),
+  institutionCode: z.string().nullable(),
   classId: z.string().nullable(),
   text: Bilingual,
   /** Payout whose derivation explains it; null where none does. */
@@ -105,3 +106,43 @@ export const PayoutJudgement = z
   })
   .meta({ id: 'PayoutJudgement' });
 export type PayoutJudgement = z.infer<typeof PayoutJudgement>;
+
+const Sums = z.object({
+  findings: z.int(),
+  high: z.int(),
+  /** 属实 */
+  confirmed: z.int(),
+  /** Yuan with two decimals; one payment may be at stake in several findings. */
+  stake: z.string(),
+  recovered: z.string(),
+  payouts: z.int(),
+  /** Yuan paid or to be paid, what was returned aside. */
+  paid: z.string(),
+  /** Stake by what was paid, a fraction; null where nothing was. */
+  share: z.number().nullable(),
+});
+export const UnitSummary = Sums.extend({ unit: z.string(), kind: z.enum(['department', 'town']) });
+export const InstitutionSummary = Sums.extend({ code: z.string(), name: z.string() });
+export const MonthSummary = z.object({
+  /** YYYY-MM of the class's last day. */
+  month: z.string(),
+  findings: z.int(),
+  high: z.int(),
+  stake: z.string(),
+});
+
+/** Where the money at stake is, beside what was paid there. */
+export const SupervisionSummary = z
+  .object({
+    units: z.array(UnitSummary),
+    institutions: z.array(InstitutionSummary),
+    months: z.array(MonthSummary),
+    /** Middle share of the peers. */
+    medians: z.object({
+      department: z.number().nullable(),
+      town: z.number().nullable(),
+      institution: z.number().nullable(),
+    }),
+  })
+  .meta({ id: 'SupervisionSummary' });
+export type SupervisionSummary = z.infer<typeof SupervisionSummary>;

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cookieOf } from '../../../../test/support/access.ts';
 import { makeHome, type TestHome } from '../../../../test/support/home.ts';
-import { csv, enrolment, institution, payout, trainingClass } from '../../../../test/support/ledgers.ts';
+import {
+  creditCode,
+  csv,
+  enrolment,
+  institution,
+  payout,
+  trainingClass,
+} from '../../../../test/support/ledgers.ts';
 import { createApp } from '../app.ts';
 
 type JsonSchema = Parameters<typeof z.fromJSONSchema>[0];
@@ -20,6 +27,7 @@ const ASKED: Record<string, string> = {
   '/api/v1/rows': '?figure=completed',
   '/api/v1/snapshots/compare': '?from=1&to=1',
   '/api/v1/payouts/{payoutId}': 'F1',
+  '/api/v1/records/institutions/{code}': creditCode(1),
 };
 /** Answers that are files or streams, or about what nobody has handed in here. */
 const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;

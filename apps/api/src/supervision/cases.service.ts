@@ -22,8 +22,16 @@ import {
   type FindingsAnswer,
   type FindingsQuery,
   may,
+  type SupervisionSummary,
 } from '@skill-ledger/contracts';
-import { homeProgramme, type Reader, readEvidence, readFindingsById, readWorklist } from '@skill-ledger/etl';
+import {
+  homeProgramme,
+  type Reader,
+  readEvidence,
+  readFindingsById,
+  readSummary,
+  readWorklist,
+} from '@skill-ledger/etl';
 import {
   addCaseFile,
   type CaseStep,
@@ -59,6 +67,11 @@ export class CasesService {
   async worklist(caller: Caller, query: FindingsQuery): Promise<FindingsAnswer> {
     const cases = await listCases(await this.state.get());
     return this.current.read((connection) => readWorklist(connection, query, cases, readerOf(caller)));
+  }
+
+  async summary(caller: Caller): Promise<SupervisionSummary> {
+    const cases = await listCases(await this.state.get());
+    return this.current.read((connection) => readSummary(connection, cases, readerOf(caller)));
   }
 
   /** @throws NotFoundException where there is none, or none that the caller is told of */

@@ -32,6 +32,7 @@ import {
   PayoutJudgement,
   SavedFiltersAnswer,
   SaveFilterRequest,
+  SupervisionSummary,
 } from '@skill-ledger/contracts';
 import { csvLine, readJudgedPayout, writeTable } from '@skill-ledger/etl';
 import { change, listFilters, removeFilter, saveFilter } from '@skill-ledger/state';
@@ -67,6 +68,17 @@ export class SupervisionController {
     @Query({ schema: FindingsQuery }) query: FindingsQuery,
   ): Promise<FindingsAnswer> {
     return this.cases.worklist(caller, query);
+  }
+
+  @Get('supervision/summary')
+  @Needs('findings.read')
+  @ApiOperation({
+    summary: '线索按单位、机构、月份汇总 · findings by unit, institution and month, beside what was paid',
+  })
+  @ApiOkResponse({ standardSchema: SupervisionSummary })
+  @SerializeOptions({ schema: SupervisionSummary })
+  summary(@By() caller: Caller): Promise<SupervisionSummary> {
+    return this.cases.summary(caller);
   }
 
   @Get('findings.csv')

@@ -145,7 +145,7 @@ export function UnmaskButton() {
   const ask = useContext(PurposeContext);
   if (!may('rows.unmask') || purpose !== null) return null;
   return (
-    <button type="button" onClick={() => ask({ isDownload: false, run: () => {} })}>
+    <button type="button" className={styles.quiet} onClick={() => ask({ isDownload: false, run: () => {} })}>
       {text.unmask}
     </button>
   );

@@ -45,7 +45,7 @@ export const onSignedOut = (tell: () => void): void => {
 
 interface RequestOptions {
   method?: Method;
-  /** Sent as JSON. */
+  /** Sent as JSON, a form as it is. */
   body?: unknown;
   signal?: AbortSignal;
   /** The page asks by itself, nobody has done anything. */
@@ -54,15 +54,16 @@ interface RequestOptions {
 
 /** @throws RequestError on no answer or a problem answer */
 async function request(path: string, { method, body, signal, watch }: RequestOptions): Promise<Response> {
+  const isForm = body instanceof FormData;
   let response: Response;
   try {
     response = await fetch(`/api/v1/${path}`, {
       ...(method && { method }),
       ...(signal && { signal }),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       headers: {
         accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
         ...(watch && { [WATCH_HEADER]: '1' }),
       },
     });
@@ -109,6 +110,13 @@ export async function send<S extends z.ZodType>(
 /** Has something done that is answered by nothing. @throws RequestError on no answer or a problem answer */
 export async function order(method: Method, path: string, body?: unknown): Promise<void> {
   await request(path, { method, body });
+}
+
+/** POSTs files, as `files` of a form. @throws RequestError on no answer or a problem answer */
+export async function upload(path: string, files: File[]): Promise<void> {
+  const body = new FormData();
+  for (const file of files) body.append('files', file, file.name);
+  await request(path, { method: 'POST', body });
 }
 
 async function read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {

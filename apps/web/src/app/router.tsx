@@ -10,7 +10,7 @@ import { AddressSearch, parseSearch, stringifySearch } from '../address/search.t
 import { AuditSearch } from '../features/admin/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
-import { SupervisionSearch } from '../features/supervision/search.ts';
+import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
 
@@ -18,6 +18,8 @@ import { Shell } from './shell.tsx';
 const ledgerPage = (name: keyof typeof import('../features/ledgers/index.ts')) =>
   lazyRouteComponent(() => import('../features/ledgers/index.ts'), name);
 
+const supervisionPage = (name: keyof typeof import('../features/supervision/index.ts')) =>
+  lazyRouteComponent(() => import('../features/supervision/index.ts'), name);
 const adminPage = (name: keyof typeof import('../features/admin/index.ts')) =>
   lazyRouteComponent(() => import('../features/admin/index.ts'), name);
 
@@ -35,9 +37,32 @@ const overview = createRoute({
 const supervision = createRoute({
   getParentRoute: () => root,
   path: '/supervision',
-  validateSearch: SupervisionSearch,
-  component: lazyRouteComponent(() => import('../features/supervision/index.ts'), 'Supervision'),
+  component: supervisionPage('Supervision'),
 });
+const supervisionPages = [
+  createRoute({
+    getParentRoute: () => supervision,
+    path: '/',
+    validateSearch: WorklistSearch,
+    component: supervisionPage('Worklist'),
+  }),
+  createRoute({
+    getParentRoute: () => supervision,
+    path: '/summary',
+    component: supervisionPage('Summary'),
+  }),
+  createRoute({
+    getParentRoute: () => supervision,
+    path: '/institutions/$code',
+    component: supervisionPage('InstitutionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => supervision,
+    path: '/person',
+    validateSearch: PersonSearch,
+    component: supervisionPage('PersonPage'),
+  }),
+] as const;
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
 // Where the house's own sign-on comes back to when it could not sign in; who is signed in goes on to the overview.
 const signIn = createRoute({
@@ -87,7 +112,7 @@ const ledgerPages = [
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
-    supervision,
+    supervision.addChildren(supervisionPages),
     ledgers.addChildren(ledgerPages),
     account,
     signIn,

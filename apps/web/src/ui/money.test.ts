@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareYuan, formatMoney, formatYuan, shareOf } from './money.ts';
+import { compareYuan, formatMoney, formatYuan, groupYuan, shareOf } from './money.ts';
 
 describe('money on screen', () => {
   it.each([
@@ -42,4 +42,9 @@ describe('money on screen', () => {
       '100.00',
     ]);
   });
+
+  it.each([
+    ['多发：实发 43000.00 元，应发 999.00 元', '多发：实发 43,000.00 元，应发 999.00 元'],
+    ['FF00021383 · 2020-05-17 · 12345.678', 'FF00021383 · 2020-05-17 · 12345.678'],
+  ])('groups the amounts within %s', (sentence, grouped) => expect(groupYuan(sentence)).toBe(grouped));
 });

@@ -39,3 +39,7 @@ export function compareYuan(a: string, b: string): number {
   if (first === second || first === undefined || second === undefined) return 0;
   return first < second ? -1 : 1;
 }
+
+/** Amounts within a sentence, such as "实发 43000.00 元", the way they stand everywhere else. */
+export const groupYuan = (sentence: string): string =>
+  sentence.replace(/\d{4,}(?=\.\d\d(?!\d))/g, (digits) => grouped(digits));

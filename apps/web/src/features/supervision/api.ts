@@ -1,26 +1,66 @@
-import { FindingsAnswer, PayoutJudgement } from '@skill-ledger/contracts';
+import {
+  AssigneesAnswer,
+  FindingDetail,
+  FindingsAnswer,
+  InstitutionRecord,
+  PayoutJudgement,
+  SavedFiltersAnswer,
+  SupervisionSummary,
+} from '@skill-ledger/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
-
-/** Which findings; texts as the address and the server have them. */
-export interface FindingsAddress {
-  rule?: string | undefined;
-  severity?: string | undefined;
-  unit?: string | undefined;
-  offset?: string | undefined;
-}
+import type { WorklistSearch } from './search.ts';
 
 export const PAGE_FINDINGS = 50;
 
-/** The address without what is empty. */
-export const findingsQueryString = (address: FindingsAddress): Record<string, string> =>
-  Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));
+/** Everything that is asked of findings lies under this key: one change may concern all of it. */
+export const FINDINGS_KEY = ['figures', 'findings'];
 
-export const findingsQuery = (address: FindingsAddress) =>
+/** The address as the server takes it, without what is empty or the page's own. */
+export function findingsQueryString({
+  of,
+  open: _,
+  ...rest
+}: Partial<WorklistSearch>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries({ ...rest, unit: of }).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
+}
+
+export const findingsQuery = (address: Partial<WorklistSearch>) =>
   queryOptions({
-    queryKey: ['figures', 'findings', address],
+    queryKey: [...FINDINGS_KEY, 'list', findingsQueryString(address)],
     queryFn: ({ signal }) => fetchAnswer('findings', FindingsAnswer, findingsQueryString(address), signal),
     placeholderData: keepPreviousData,
+  });
+
+/** @param purpose what personal values are looked at for; they are masked without one */
+export const findingQuery = (id: string, purpose: string | undefined) =>
+  queryOptions({
+    queryKey: [...FINDINGS_KEY, 'one', id, purpose],
+    queryFn: ({ signal }) => fetchAnswer(`findings/${id}`, FindingDetail, {}, signal),
+  });
+
+export const assigneesQuery = queryOptions({
+  queryKey: [...FINDINGS_KEY, 'assignees'],
+  queryFn: ({ signal }) => fetchAnswer('findings/assignees', AssigneesAnswer, {}, signal),
+});
+
+export const filtersQuery = queryOptions({
+  queryKey: [...FINDINGS_KEY, 'filters'],
+  queryFn: ({ signal }) => fetchAnswer('findings/filters', SavedFiltersAnswer, {}, signal),
+});
+
+export const summaryQuery = queryOptions({
+  queryKey: [...FINDINGS_KEY, 'summary'],
+  queryFn: ({ signal }) => fetchAnswer('supervision/summary', SupervisionSummary, {}, signal),
+});
+
+export const institutionQuery = (code: string) =>
+  queryOptions({
+    queryKey: [...FINDINGS_KEY, 'institution', code],
+    queryFn: ({ signal }) =>
+      fetchAnswer(`records/institutions/${encodeURIComponent(code)}`, InstitutionRecord, {}, signal),
   });
 
 export const judgementQuery = (payoutId: string) =>

@@ -10,7 +10,7 @@ import styles from './supervision.module.css';
 import { useTexts } from './texts.ts';
 
 /** What each rule has found, dearest in view by its bar; the name filters the worklist. */
-export function RuleTable({ rules, chosen }: { rules: RuleSummary[]; chosen: string | undefined }) {
+export function RuleTable({ rules }: { rules: RuleSummary[] }) {
   const text = useTexts();
   const { language, say } = useLanguage();
   const dearest = rules.reduce(
@@ -28,13 +28,7 @@ export function RuleTable({ rules, chosen }: { rules: RuleSummary[]; chosen: str
           header: text.rule,
           align: 'start',
           cell: ({ rule, name }) => (
-            <Link
-              to="/supervision"
-              search={(old) => ({ ...old, rule: rule === chosen ? undefined : rule, offset: undefined })}
-              resetScroll={false}
-              className={rule === chosen ? styles.chosen : styles.link}
-              aria-current={rule === chosen ? 'true' : undefined}
-            >
+            <Link to="/supervision" search={({ lang }) => ({ lang, rule })} className={styles.link}>
               {rule} {say(name)}
             </Link>
           ),

@@ -1,0 +1,56 @@
+import { type EvidenceRow, KIND_LABELS } from '@skill-ledger/contracts';
+import { useLanguage } from '../../i18n/language.ts';
+import styles from './supervision.module.css';
+import { useTexts } from './texts.ts';
+
+interface EvidenceTablesProps {
+  rows: EvidenceRow[];
+  /** What differs between rows of one kind is bold, as long as it is a comparison. */
+  marksDifferences?: boolean;
+}
+
+/** Rows of the ledgers, those of one kind side by side. */
+export function EvidenceTables({ rows, marksDifferences = true }: EvidenceTablesProps) {
+  const text = useTexts();
+  const { say } = useLanguage();
+  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const own = rows.filter((row) => row.kind === kind);
+    const labels = own[0]?.cells.map(({ label }) => label) ?? [];
+    const shown = labels.flatMap((label, index) => {
+      const values = own.map((row) => row.cells[index]?.value ?? null);
+      return values.some((value) => value !== null) ? [{ label, values }] : [];
+    });
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      <section key={kind} className={styles.scroll} tabIndex={0} aria-label={say(KIND_LABELS[kind])}>
+        <table className={styles.rows}>
+          <caption>{say(KIND_LABELS[kind])}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.field}</th>
+              {own.map(({ file, sheet, row }) => (
+                <th scope="col" key={`${file} ${sheet} ${row}`}>
+                  {[file, sheet, text.row(row)].filter(Boolean).join(' · ')}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ label, values }) => {
+              const differs = marksDifferences && new Set(values).size > 1;
+              return (
+                <tr key={label}>
+                  <th scope="row">{label}</th>
+                  {values.map((value, index) => (
+                    <td key={index}>{differs ? <strong>{value ?? '—'}</strong> : (value ?? '—')}</td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+    );
+  });
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSession } from '../../access/session.tsx';
+import { useLanguage } from '../../i18n/language.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { formatMoney, formatYuan } from '../../ui/money.ts';
+import { Pager } from '../../ui/pager.tsx';
+import { findingsQuery, findingsQueryString, PAGE_FINDINGS } from './api.ts';
+import { CaseForm } from './case-form.tsx';
+import { FindingDetail } from './finding-detail.tsx';
+import { FindingList } from './finding-list.tsx';
+import styles from './supervision.module.css';
+import { useTexts } from './texts.ts';
+import { WorklistFilters } from './worklist-filters.tsx';
+
+/** 线索办理: the findings of the filters on one side, the one that is open on the other. */
+export function Worklist() {
+  const text = useTexts();
+  const { language } = useLanguage();
+  const { may } = useSession();
+  const { lang: _, asOf: __, ...search } = useSearch({ from: '/supervision/' });
+  const navigate = useNavigate({ from: '/supervision/' });
+  const { open, ...address } = search;
+  const answer = useQuery(findingsQuery(address));
+  const [chosen, setChosen] = useState<string[]>([]);
+  const download = new URLSearchParams(findingsQueryString({ ...address, offset: undefined }));
+  const isOne = open !== undefined && chosen.length === 0;
+  const show = (id: string | undefined): Promise<void> =>
+    navigate({ search: (old) => ({ ...old, open: id }), resetScroll: false });
+  const close = async (): Promise<void> => {
+    await show(undefined);
+    // Back to where one came from, so that the next is one key away.
+    document.querySelector<HTMLElement>(`button[data-id="${open ?? ''}"]`)?.focus();
+  };
+  return (
+    <Answer query={answer} height={720}>
+      {(data) => (
+        <>
+          <h1 className={styles.title}>
+            {data.total === 0
+              ? text.none
+              : text.title(formatCount(data.total), formatMoney(data.stake, language))}
+          </h1>
+          <p className={styles.lead}>
+            {text.lead}
+            {data.recovered !== '0.00' && ` ${text.recovered(formatYuan(data.recovered))}`}
+          </p>
+          <div className={isOne ? styles.narrowHidden : undefined}>
+            <WorklistFilters address={address} rules={data.rules} statuses={data.statuses} />
+          </div>
+          <div className={styles.parts}>
+            <section aria-label={text.list} className={isOne ? styles.narrowHidden : undefined}>
+              <p className={styles.listHead}>
+                <span className={styles.about}>{text.keys}</span>
+                <a className={styles.quiet} href={`/api/v1/findings.xlsx?${download}`} download>
+                  {text.download} Excel
+                </a>
+                <a className={styles.quiet} href={`/api/v1/findings.csv?${download}`} download>
+                  CSV
+                </a>
+              </p>
+              <FindingList
+                rows={data.rows}
+                rules={data.rules}
+                open={open}
+                chosen={chosen}
+                onOpen={(id) => void show(id)}
+                onChoose={may('findings.answer') ? setChosen : undefined}
+              />
+              <Pager
+                offset={Number(address.offset ?? 0)}
+                shown={data.rows.length}
+                total={data.total}
+                size={PAGE_FINDINGS}
+                onGo={(to) =>
+                  void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
+                }
+              />
+            </section>
+            <div className={styles.beside}>
+              {chosen.length > 0 ? (
+                <CaseForm
+                  key="many"
+                  ids={chosen}
+                  title={text.handleMany(formatCount(chosen.length))}
+                  onDone={() => setChosen([])}
+                />
+              ) : isOne ? (
+                <FindingDetail key={open} id={open} rules={data.rules} onClose={() => void close()} />
+              ) : (
+                <p className={`${styles.pick} ${styles.narrowHidden}`}>{text.pick}</p>
+              )}
+            </div>
+          </div>
+        </>
+      )}
+    </Answer>
+  );
+}

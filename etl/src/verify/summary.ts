@@ -1,0 +1,112 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import {
+  InstitutionSummary,
+  MonthSummary,
+  type SupervisionSummary,
+  UnitSummary,
+} from '@skill-ledger/contracts';
+import { type Case, type Reader, tell } from './worklist.ts';
+
+/** Institutions told; the rest stands in the worklist. */
+const MOST_INSTITUTIONS = 50;
+
+const SUMS = `count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'))::INTEGER AS high,
+  (count(*) FILTER (status = 'confirmed'))::INTEGER AS confirmed,
+  sum(stake)::DECIMAL(18, 2) AS stake, sum(recovered)::DECIMAL(18, 2) AS recovered`;
+
+/**
+ * Findings by unit, institution and month, each beside what was paid there, so that large and small can be compared.
+ * The month is that of the class's last day; money may be at stake in several findings.
+ * @param reader where it is a unit: itself, and its own classes' institutions and months
+ */
+export async function readSummary(
+  connection: DuckDBConnection,
+  cases: Case[],
+  reader: Reader,
+): Promise<SupervisionSummary> {
+  await tell(connection, cases, reader);
+  const unit = reader.unit ?? null;
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE paid AS
+     SELECT p.amount, c.department, c.town, c.institution_code, strftime(c.ends_on, '%Y-%m') AS month
+     FROM live_payout p JOIN classes c USING (class_id)
+     WHERE $1::VARCHAR IS NULL OR $1 IN (c.department, c.town)`,
+    [unit],
+  );
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE present AS
+     SELECT told.*, strftime(c.ends_on, '%Y-%m') AS month FROM told LEFT JOIN classes c USING (class_id)
+     WHERE closed_at IS NULL`,
+  );
+  const units = await objects(
+    connection,
+    `WITH found AS (
+       SELECT u.name AS unit, ${SUMS} FROM p_unit u JOIN present ON u.name IN (present.department, present.town)
+       GROUP BY u.name
+     ), money AS (
+       SELECT u.name AS unit, count(*)::INTEGER AS payouts, sum(amount)::DECIMAL(18, 2) AS paid
+       FROM p_unit u JOIN paid ON (u.kind = 'department' AND paid.department = u.name)
+         OR (u.kind = 'town' AND paid.town = u.name)
+       GROUP BY u.name
+     )
+     SELECT { unit: u.name, kind: u.kind, findings: coalesce(findings, 0), high: coalesce(high, 0),
+       confirmed: coalesce(confirmed, 0), stake: coalesce(stake, 0)::DECIMAL(18, 2)::VARCHAR,
+       recovered: coalesce(recovered, 0)::DECIMAL(18, 2)::VARCHAR, payouts: coalesce(payouts, 0),
+       paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR, share: (stake / nullif(paid, 0))::DOUBLE }
+     FROM p_unit u LEFT JOIN found ON found.unit = u.name LEFT JOIN money ON money.unit = u.name
+     WHERE $1::VARCHAR IS NULL OR u.name = $1
+     ORDER BY coalesce(stake, 0) DESC, u.name`,
+    [unit],
+  );
+  const institutions = await objects(
+    connection,
+    `WITH found AS (
+       SELECT institution_code AS code, ${SUMS} FROM present WHERE institution_code IS NOT NULL GROUP BY ALL
+     ), money AS (
+       SELECT institution_code AS code, count(*)::INTEGER AS payouts, sum(amount)::DECIMAL(18, 2) AS paid
+       FROM paid GROUP BY ALL
+     )
+     SELECT { code: found.code, name: i.institution_name, findings: findings, high: high, confirmed: confirmed,
+       stake: stake::VARCHAR, recovered: recovered::VARCHAR, payouts: coalesce(payouts, 0),
+       paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR, share: (stake / nullif(paid, 0))::DOUBLE }
+     FROM found JOIN institutions i ON i.institution_code = found.code LEFT JOIN money USING (code)
+     ORDER BY stake DESC, found.code LIMIT ${MOST_INSTITUTIONS}`,
+  );
+  const months = await objects(
+    connection,
+    `SELECT { month: month, findings: count(*)::INTEGER, high: (count(*) FILTER (severity = 'high'))::INTEGER,
+       stake: sum(stake)::DECIMAL(18, 2)::VARCHAR }
+     FROM present WHERE month IS NOT NULL GROUP BY month ORDER BY month`,
+  );
+  return {
+    units: units.map((one) => UnitSummary.parse(one)),
+    institutions: institutions.map((one) => InstitutionSummary.parse(one)),
+    months: months.map((one) => MonthSummary.parse(one)),
+    medians: {
+      department: median(units, 'department'),
+      town: median(units, 'town'),
+      institution: middle(institutions.map(({ share }) => share)),
+    },
+  };
+}
+
+type Plain = Record<string, unknown>;
+
+async function objects(
+  connection: DuckDBConnection,
+  sql: string,
+  values: (string | null)[] = [],
+): Promise<Plain[]> {
+  const reader = await connection.runAndReadAll(`SELECT to_json(o)::VARCHAR FROM (${sql}) AS t(o)`, values);
+  return reader.getRowsJS().map(([text]) => JSON.parse(String(text)) as Plain);
+}
+
+const median = (units: Plain[], kind: string): number | null =>
+  middle(units.filter((one) => one.kind === kind).map(({ share }) => share));
+
+/** The middle one of those there are; null where there is none. */
+function middle(shares: unknown[]): number | null {
+  const known = shares.filter((share): share is number => typeof share === 'number').sort((a, b) => a - b);
+  const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.ceil((known.length - 1) / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
