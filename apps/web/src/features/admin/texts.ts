@@ -74,6 +74,10 @@ const zh = {
     'batch.withdraw': '撤销批次',
     'snapshot.use': '切换快照',
     'warnings.acknowledge': '确认提示',
+    'finding.change': '办理线索',
+    'finding.attach': '上传佐证',
+    'record.person': '查阅个人全部记录',
+    'record.institution': '查阅机构全部记录',
   } as Record<string, string>,
 };
 
@@ -150,6 +154,10 @@ const en: typeof zh = {
     'batch.withdraw': 'batch withdrawn',
     'snapshot.use': 'snapshot chosen',
     'warnings.acknowledge': 'warnings acknowledged',
+    'finding.change': 'finding worked on',
+    'finding.attach': 'file attached',
+    'record.person': 'record of a person read',
+    'record.institution': 'record of an institution read',
   },
 };
 
