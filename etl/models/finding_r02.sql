@@ -1,16 +1,10 @@
 -- One row per training subsidised though its occupation and level were before. key: 班级编号|证件号码（后一次） · clause: §四(一)
-WITH
-paid_to AS (
-  SELECT class_id, person_id, sum(amount) AS amount FROM live_payout WHERE person_id IS NOT NULL GROUP BY ALL
-)
-
 SELECT
   concat_ws('|', t.class_id, t.person_id) AS key, t.class_id, c.department,
-  coalesce(paid_to.amount, 0) AS stake,
+  t.paid AS stake,
   format('{} · {} 此前已享受过补贴', c.occupation, c.level) AS zh,
   format('{} · {} was subsidised before', c.occupation, c.level) AS en,
   [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
 FROM training_standing t
 JOIN classes c USING (class_id)
-LEFT JOIN paid_to USING (class_id, person_id)
 WHERE t.subsidised AND t.denied_once

@@ -1,16 +1,10 @@
 -- One row per subsidised training beyond those a year allows. key: 班级编号|证件号码 · clause: §四(一)
-WITH
-paid_to AS (
-  SELECT class_id, person_id, sum(amount) AS amount FROM live_payout WHERE person_id IS NOT NULL GROUP BY ALL
-)
-
 SELECT
   concat_ws('|', t.class_id, t.person_id) AS key, t.class_id, c.department,
-  coalesce(paid_to.amount, 0) AS stake,
+  t.paid AS stake,
   format('{} 年第 {} 次享受补贴', t.year, t.turn_of_year) AS zh,
   format('subsidised for the {}th time in {}', t.turn_of_year, t.year) AS en,
   [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
 FROM training_standing t
 JOIN classes c USING (class_id)
-LEFT JOIN paid_to USING (class_id, person_id)
 WHERE t.subsidised AND t.denied_times

@@ -8,7 +8,7 @@ WITH shared AS (
 )
 
 SELECT
-  p.payee_account AS key, any_value(p.class_id) AS class_id, any_value(p.department) AS department, sum(p.amount) AS stake,
+  p.payee_account AS key, min(p.class_id) AS class_id, arg_min(p.department, p.class_id) AS department, sum(p.amount) AS stake,
   format('同一账号发放给 {} 人', count(DISTINCT p.person_id)) AS zh,
   format('one account for {} persons', count(DISTINCT p.person_id)) AS en,
   list({kind: 'payouts', file_id: p.file_id, sheet_no: p.sheet_no, row_no: p.row_no} ORDER BY p.file_id, p.sheet_no, p.row_no) AS evidence

@@ -27,7 +27,7 @@ highest AS (
 ),
 
 paid AS (
-  SELECT person_id, year, any_value(s.department) AS department, any_value(s.class_id) AS class_id,
+  SELECT person_id, year, arg_min(s.department, s.class_id) AS department, min(s.class_id) AS class_id,
     sum(micro_fen)::HUGEINT AS micro_fen, list({kind: 'payouts', file_id: s.file_id, sheet_no: s.sheet_no, row_no: s.row_no} ORDER BY s.file_id, s.sheet_no, s.row_no) AS evidence
   FROM share s
   GROUP BY person_id, year

@@ -1,6 +1,6 @@
 -- One row per department and year whose classes were paid more than its budget or than has arrived. key: 单位|年度 · clause: §六(三)
 WITH paid AS (
-  SELECT p.department, year(p.paid_on) AS year, sum(p.amount) AS amount, any_value(p.class_id) AS class_id
+  SELECT p.department, year(p.paid_on) AS year, sum(p.amount) AS amount, min(p.class_id) AS class_id
   FROM live_payout p
   WHERE p.payout_status = '已发放'
   GROUP BY ALL

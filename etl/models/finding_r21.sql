@@ -1,21 +1,16 @@
 -- One row per subsidised training with too little attendance. key: 班级编号|证件号码 · clause: §五
 WITH
-paid_to AS (
-  SELECT class_id, person_id, sum(amount) AS amount FROM live_payout WHERE person_id IS NOT NULL GROUP BY ALL
-),
-
 threshold AS (
   SELECT max(value) FILTER (id = 'finding.attendedShare') AS share FROM p_threshold
 )
 
 SELECT
   concat_ws('|', t.class_id, t.person_id) AS key, t.class_id, c.department,
-  coalesce(paid_to.amount, 0) AS stake,
+  t.paid AS stake,
   format('出勤 {} 课时，共 {} 课时', t.attended_hours, c.hours) AS zh,
   format('attended {} of {} hours', t.attended_hours, c.hours) AS en,
   [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
 FROM training_standing t
 JOIN classes c USING (class_id)
-LEFT JOIN paid_to USING (class_id, person_id)
 CROSS JOIN threshold
 WHERE t.subsidised AND t.attended_hours < c.hours * threshold.share

@@ -1,9 +1,5 @@
 -- One row per subsidised trainee who stood on a comparison list during the class. key: 班级编号|证件号码 · clause: §六(三)
 WITH
-paid_to AS (
-  SELECT class_id, person_id, sum(amount) AS amount FROM live_payout WHERE person_id IS NOT NULL GROUP BY ALL
-),
-
 listed AS (
   SELECT e.class_id, e.person_id, string_agg(DISTINCT w.list_type, '、' ORDER BY w.list_type) AS lists
   FROM enrolments e
@@ -16,12 +12,11 @@ listed AS (
 
 SELECT
   concat_ws('|', t.class_id, t.person_id) AS key, t.class_id, c.department,
-  coalesce(paid_to.amount, 0) AS stake,
+  t.paid AS stake,
   format('名单：{}', listed.lists) AS zh,
   format('list: {}', listed.lists) AS en,
   [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
 FROM training_standing t
 JOIN classes c USING (class_id)
-LEFT JOIN paid_to USING (class_id, person_id)
 LEFT JOIN listed USING (class_id, person_id)
 WHERE t.subsidised AND listed.lists IS NOT NULL

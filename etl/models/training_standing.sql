@@ -2,6 +2,7 @@
 -- label: 享受补贴的资格 · clause: §四(一)“每人每年不超过3次，同一职业（项目）同一等级不可重复”
 --   standard      applied: students and apprentices without the certificate have a standard of their own
 --   meets         结业、合格，标准要求证书的有证书编号
+--   paid          元，按姓名发给本人的，已退回的不计
 --   subsidised    meets, a payout of the class or the person, last day inside the counting period: uses up one of three
 --   denied_once   the same occupation and level was subsidised before (apprenticeships aside)
 --   denied_times  more than three in the year, those denied above not counted
@@ -27,16 +28,21 @@ standard AS (
   GROUP BY code
 ),
 
+live AS (
+  SELECT class_id, person_id, amount FROM payouts WHERE payout_status <> '已退回'
+),
+
 paid_class AS (
-  SELECT DISTINCT class_id FROM live_payout WHERE person_id IS NULL
+  SELECT DISTINCT class_id FROM live WHERE person_id IS NULL
 ),
 
 paid_person AS (
-  SELECT DISTINCT class_id, person_id FROM live_payout WHERE person_id IS NOT NULL
+  SELECT class_id, person_id, sum(amount) AS paid FROM live WHERE person_id IS NOT NULL GROUP BY ALL
 ),
 
 judged AS (
   SELECT
+    e.rowid AS nth,
     e.class_id,
     e.person_id,
     e.attended_hours,
@@ -53,9 +59,11 @@ judged AS (
       ELSE c.standard
     END AS standard,
     standard.per = 'person-year' AS is_apprenticeship,
+    e.status = '退学' AS left_early,
     e.status = '结业' AND e.result = '合格'
       AND (NOT standard.needs_certificate OR e.certificate_no IS NOT NULL) AS meets,
     paid_class.class_id IS NOT NULL OR paid_person.class_id IS NOT NULL AS has_payout,
+    coalesce(paid_person.paid, 0)::DECIMAL(18, 2) AS paid,
     e.file_id,
     e.sheet_no,
     e.row_no
@@ -67,50 +75,66 @@ judged AS (
   CROSS JOIN period
 ),
 
-subsidised AS (
-  SELECT *, meets AND has_payout AND in_period AS is_subsidised FROM judged
+subsidised AS MATERIALIZED (
+  SELECT *, year(ends_on)::INTEGER AS year, meets AND has_payout AND in_period AS is_subsidised FROM judged
+),
+
+-- Whoever was subsidised once alone needs no comparing.
+several AS (
+  SELECT person_id FROM subsidised WHERE is_subsidised GROUP BY person_id HAVING count(*) > 1
+),
+
+compared AS MATERIALIZED (
+  SELECT nth, class_id, person_id, occupation, level, ends_on, year, is_apprenticeship
+  FROM subsidised
+  SEMI JOIN several USING (person_id)
+  WHERE is_subsidised
 ),
 
 once AS (
-  SELECT
-    class_id,
-    person_id,
-    row_number() OVER (PARTITION BY person_id, occupation, level ORDER BY ends_on, class_id) AS turn
-  FROM subsidised
-  WHERE is_subsidised AND NOT is_apprenticeship
+  SELECT nth, row_number() OVER (PARTITION BY person_id, occupation, level ORDER BY ends_on, class_id) AS turn
+  FROM compared
+  WHERE NOT is_apprenticeship
 ),
 
 counted AS (
   SELECT
-    subsidised.class_id,
-    subsidised.person_id,
+    compared.nth,
     row_number() OVER (
-      PARTITION BY subsidised.person_id, year(ends_on) ORDER BY ends_on, subsidised.class_id
+      PARTITION BY compared.person_id, compared.year ORDER BY compared.ends_on, compared.class_id
     ) AS turn
-  FROM subsidised
-  LEFT JOIN once USING (class_id, person_id)
-  WHERE is_subsidised AND coalesce(once.turn, 1) = 1
+  FROM compared
+  LEFT JOIN once USING (nth)
+  WHERE coalesce(once.turn, 1) = 1
+),
+
+turns AS (
+  SELECT nth, once.turn > 1 AS denied_once, counted.turn
+  FROM compared
+  LEFT JOIN once USING (nth)
+  LEFT JOIN counted USING (nth)
 )
 
 SELECT
   subsidised.class_id,
   subsidised.person_id,
   subsidised.ends_on,
-  year(subsidised.ends_on)::INTEGER AS year,
+  subsidised.year,
   subsidised.in_period,
   subsidised.standard,
   subsidised.is_apprenticeship,
+  subsidised.left_early,
   subsidised.attended_hours,
   subsidised.certificate_no,
   subsidised.meets,
+  subsidised.paid,
   subsidised.is_subsidised AS subsidised,
-  coalesce(once.turn, 1) > 1 AS denied_once,
-  counted.turn::INTEGER AS turn_of_year,
-  coalesce(counted.turn > threshold.times, false) AS denied_times,
+  coalesce(turns.denied_once, false) AS denied_once,
+  CASE WHEN turns.nth IS NOT NULL THEN turns.turn WHEN subsidised.is_subsidised THEN 1 END::INTEGER AS turn_of_year,
+  coalesce(turns.turn > threshold.times, false) AS denied_times,
   subsidised.file_id,
   subsidised.sheet_no,
   subsidised.row_no
 FROM subsidised
-LEFT JOIN once USING (class_id, person_id)
-LEFT JOIN counted USING (class_id, person_id)
+LEFT JOIN turns USING (nth)
 CROSS JOIN threshold

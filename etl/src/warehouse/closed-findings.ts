@@ -5,7 +5,7 @@ const COLUMNS = 'rule, key, severity, stake, class_id, department, town, institu
 /**
  * `finding_closed`: findings of earlier snapshots whose facts are no longer there (数据已更正), each with when and in
  * which snapshot it closed; one whose facts come back is a finding again. The models are built; the snapshot before is
- * read, left as it is, and attached until the connection closes: a transaction lets go of nothing it has read.
+ * read and left as it is.
  * @param before path of the parent snapshot; null for the first
  */
 export async function closeFindings(

@@ -9,7 +9,10 @@ export async function clearWork(work: string): Promise<void> {
   for (const name of await readdir(work)) await rm(join(work, name), { recursive: true, force: true });
 }
 
-/** A warehouse file being made. */
+/**
+ * A warehouse file being made. Nobody else sees it before it is published, and one that failed is thrown away, so that
+ * no transaction spans the work: DuckDB reads what is not committed by one thread alone.
+ */
 export interface Draft {
   connection: DuckDBConnection;
   close: () => void;
@@ -21,6 +24,8 @@ export async function openDraft(path: string, work: string): Promise<Draft> {
     temp_directory: join(work, 'spill'),
     memory_limit: '3GB',
     autoinstall_known_extensions: 'false',
+    // One checkpoint, at the end.
+    checkpoint_threshold: '1TB',
     // Rows carry their origin, so that their order in a table means nothing.
     preserve_insertion_order: 'false',
   });

@@ -112,8 +112,6 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         today,
         staged,
       };
-      // A file that DuckDB cannot read would break a transaction: the rows are staged before it begins.
-      await connection.run('BEGIN');
       await recordFiles(connection, batch);
       const folder = join(paths.work, 'batch');
       if (!options.dryRun) await stageParquet(connection, folder);
@@ -135,7 +133,6 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         staged,
       };
       if (options.dryRun || !applied.changed) {
-        await connection.run('ROLLBACK');
         return { ...result, batch: null, snapshot: parent?.id ?? null };
       }
       await dropRawTables(connection);
@@ -150,7 +147,6 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       progress({ step: 'figures', done: 0, total: 1, label: '' });
       await buildModels(connection);
       await closeFindings(connection, parent?.path ?? null, { snapshot, at: record.createdAt });
-      await connection.run('COMMIT');
       progress({ step: 'publish', done: 0, total: 1, label: snapshot });
       await connection.run('CHECKPOINT');
       close();

@@ -15,7 +15,7 @@ import { createRawTable, createWarehouseTables } from './schema.ts';
 /**
  * Makes a warehouse file out of exactly these batches, in their order, as if no other had ever been loaded: the
  * snapshot that has most of them to begin with, and the rest applied again from the ledger store.
- * The transaction is left open; the models are not built yet.
+ * The models are not built yet.
  * @param onBatch told before each batch that is applied again, with its number from 0 and how many there are
  */
 export async function rebuild(
@@ -31,7 +31,6 @@ export async function rebuild(
   try {
     const { connection } = opened;
     await loadMacros(connection, dayInShanghai());
-    await connection.run('BEGIN');
     await createWarehouseTables(connection, programme);
     const again = batches.slice(base?.batches ?? 0);
     for (const [index, batch] of again.entries()) {

@@ -36,7 +36,6 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
     const { connection, close } = await openDraft(draft, paths.work);
     try {
       await loadMacros(connection, dayInShanghai());
-      await connection.run('BEGIN');
       await createWarehouseTables(connection, programme);
       const snapshot = await nextSnapshotId(home);
       const record = await describeSnapshot(connection, {
@@ -48,7 +47,6 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
       });
       await buildModels(connection);
       await closeFindings(connection, current.path, { snapshot, at: record.createdAt });
-      await connection.run('COMMIT');
       await connection.run('CHECKPOINT');
       close();
       await publishSnapshot(home, draft, record);

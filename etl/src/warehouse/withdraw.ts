@@ -87,7 +87,6 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
       options.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
       await buildModels(connection);
       await closeFindings(connection, parent.path, { snapshot, at: record.createdAt });
-      await connection.run('COMMIT');
       options.onProgress?.({ step: 'publish', done: 0, total: 1, label: snapshot });
       await connection.run('CHECKPOINT');
       close();
