@@ -1,6 +1,7 @@
 -- One row per trainee whose employer stood on the list of affected enterprises on the class's first day.
+-- stored: while building
 -- label: 受影响企业职工 · clause: §四(二)；列入日期 ≤ 开班日期 < 移出日期
-SELECT DISTINCT e.class_id, e.person_id
+SELECT DISTINCT e.rowid AS enrolment_no, e.class_id
 FROM enrolments e
 JOIN classes c USING (class_id)
 JOIN affected a ON a.employer_code = e.employer_code

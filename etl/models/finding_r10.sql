@@ -1,18 +1,28 @@
 -- One row per personal account paid for two or more persons. key: 收款账号 · clause: §五
-WITH shared AS (
-  SELECT payee_account
-  FROM live_payout
-  WHERE payee_type = '个人'
-  GROUP BY payee_account
-  HAVING min(person_id) <> max(person_id)
+WITH paid AS (
+  SELECT p.rowid AS payout_no, hash(p.payee_account) AS account, t.person_no
+  FROM payouts p
+  JOIN payout_trainee t ON t.payout_no = p.rowid
+  WHERE p.payee_type = '个人'
+),
+
+-- Accounts that differ may share a hash; they part again below.
+alike AS (
+  SELECT account FROM paid GROUP BY account HAVING min(person_no) <> max(person_no)
+),
+
+shared AS (
+  SELECT p.*, c.department
+  FROM payouts p
+  JOIN classes c USING (class_id)
+  WHERE p.rowid IN (SELECT payout_no FROM paid SEMI JOIN alike USING (account))
 )
 
 SELECT
-  p.payee_account AS key, min(p.class_id) AS class_id, arg_min(p.department, p.class_id) AS department, sum(p.amount) AS stake,
-  format('同一账号发放给 {} 人', count(DISTINCT p.person_id)) AS zh,
-  format('one account for {} persons', count(DISTINCT p.person_id)) AS en,
-  list({kind: 'payouts', file_id: p.file_id, sheet_no: p.sheet_no, row_no: p.row_no} ORDER BY p.file_id, p.sheet_no, p.row_no) AS evidence
-FROM live_payout p
-JOIN shared USING (payee_account)
-WHERE p.payee_type = '个人'
-GROUP BY p.payee_account
+  payee_account AS key, min(class_id) AS class_id, arg_min(department, class_id) AS department, sum(amount) AS stake,
+  format('同一账号发放给 {} 人', count(DISTINCT person_id)) AS zh,
+  format('one account for {} persons', count(DISTINCT person_id)) AS en,
+  list({kind: 'payouts', file_id: file_id, sheet_no: sheet_no, row_no: row_no} ORDER BY file_id, sheet_no, row_no) AS evidence
+FROM shared
+GROUP BY payee_account
+HAVING count(DISTINCT person_id) > 1

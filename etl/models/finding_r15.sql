@@ -9,32 +9,32 @@ WITH threshold AS (
 
 -- By the years alone most are seen to be neither; of the others the day decides.
 doubtful AS (
-  SELECT t.*, c.department, c.starts_on, year(c.starts_on) - try_cast(t.person_id[7:10] AS INTEGER) AS years
+  SELECT t.*, o.starts_on, t.person_no // 1000 % 100000000 AS born
   FROM training_standing t
-  JOIN classes c USING (class_id)
+  JOIN class_order o USING (class_no)
   CROSS JOIN threshold
-  WHERE years <= threshold.least_age OR years >= least(threshold.men, threshold.women)
+  WHERE year(o.starts_on) - born // 10000 <= threshold.least_age
+    OR year(o.starts_on) - born // 10000 >= least(threshold.men, threshold.women)
 ),
 
+-- Whose birthday is still to come that year is a year younger; one born on 29 February has it on 1 March.
 aged AS (
   SELECT
     *,
-    date_sub(
-      'year',
-      try_cast(concat_ws('-', person_id[7:10], person_id[11:12], person_id[13:14]) AS DATE),
-      starts_on
-    ) AS age,
-    try_cast(person_id[17:17] AS INTEGER) % 2 = 1 AS is_man
+    year(starts_on) - born // 10000 - (month(starts_on) * 100 + day(starts_on) < born % 10000)::INTEGER AS age,
+    person_no % 2 = 1 AS is_man
   FROM doubtful
 )
 
 SELECT
-  concat_ws('|', t.class_id, t.person_id) AS key, t.class_id, t.department,
+  concat_ws('|', e.class_id, e.person_id) AS key, e.class_id, c.department,
   t.paid AS stake,
   format('开班时 {} 岁', t.age) AS zh,
   format('aged {} on the first day', t.age) AS en,
   [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
 FROM aged t
+JOIN enrolments e ON e.rowid = t.enrolment_no
+JOIN classes c USING (class_id)
 CROSS JOIN threshold
 WHERE t.age < threshold.least_age
   OR t.age >= CASE WHEN t.is_man THEN threshold.men ELSE threshold.women END

@@ -27,11 +27,17 @@ same AS (
   GROUP BY e.class_id
 ),
 
+examined_class AS (
+  SELECT class_id, count(*) AS examined, count(*) FILTER (result = '合格') AS passed
+  FROM enrolments
+  WHERE result IN ('合格', '不合格')
+  GROUP BY class_id
+),
+
 examined AS (
-  SELECT c.institution_code, c.mode, count(*) AS examined, count(*) FILTER (e.result = '合格') AS passed
-  FROM enrolments e
+  SELECT c.institution_code, c.mode, sum(e.examined)::BIGINT AS examined, sum(e.passed)::BIGINT AS passed
+  FROM examined_class e
   JOIN classes c USING (class_id)
-  WHERE e.result IN ('合格', '不合格')
   GROUP BY ALL
 ),
 

@@ -5,12 +5,13 @@ threshold AS (
 )
 
 SELECT
-  concat_ws('|', t.class_id, t.person_id) AS key, t.class_id, c.department,
+  concat_ws('|', e.class_id, e.person_id) AS key, e.class_id, c.department,
   t.paid AS stake,
   format('出勤 {} 课时，共 {} 课时', t.attended_hours, c.hours) AS zh,
   format('attended {} of {} hours', t.attended_hours, c.hours) AS en,
   [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
 FROM training_standing t
+JOIN enrolments e ON e.rowid = t.enrolment_no
 JOIN classes c USING (class_id)
 CROSS JOIN threshold
 WHERE t.subsidised AND t.attended_hours < c.hours * threshold.share

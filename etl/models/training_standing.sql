@@ -2,25 +2,19 @@
 -- label: 享受补贴的资格 · clause: §四(一)“每人每年不超过3次，同一职业（项目）同一等级不可重复”
 --   standard      applied: students and apprentices without the certificate have a standard of their own
 --   meets         结业、合格，标准要求证书的有证书编号
---   paid          元，按姓名发给本人的，已退回的不计
---   subsidised    meets, a payout of the class or the person, last day inside the counting period: uses up one of three
+--   paid          元：按姓名发给本人的，加上按班发放的人均数（金额 ÷ 补贴人数，符合条件的学员才有）；已退回的不计
+--   subsidised    meets, and a payout of the class or the person
+--   uses_up       subsidised, last day inside the counting period: one of the three, and its occupation and level
 --   denied_once   the same occupation and level was subsidised before (apprenticeships aside)
 --   denied_times  more than three in the year, those denied above not counted
-WITH period AS (
-  SELECT
-    max(value) FILTER (key = 'from')::DATE AS first_day,
-    max(value) FILTER (key = 'until')::DATE AS last_day
-  FROM p_programme
-),
-
-threshold AS (
+WITH threshold AS (
   SELECT max(value) FILTER (id = 'entitlement.timesPerYear') AS times FROM p_threshold
 ),
 
 standard AS (
   SELECT
     code,
-    any_value(per) AS per,
+    any_value(per = 'person-year') AS is_apprenticeship,
     any_value(needs_certificate AND without_certificate IS NULL) AS needs_certificate,
     any_value(without_certificate) AS without_certificate,
     any_value(for_students) AS for_students
@@ -28,113 +22,110 @@ standard AS (
   GROUP BY code
 ),
 
-live AS (
-  SELECT class_id, person_id, amount FROM payouts WHERE payout_status <> '已退回'
+paid_class AS (
+  SELECT class_no, sum((amount * 100)::HUGEINT * 1000000 // persons)::HUGEINT AS micro_fen_each
+  FROM payout_trainee
+  WHERE person_no IS NULL
+  GROUP BY class_no
 ),
 
-paid_class AS (
-  SELECT DISTINCT class_id FROM live WHERE person_id IS NULL
+class AS (
+  SELECT
+    c.class_no,
+    c.trade_no,
+    c.year,
+    c.in_period,
+    c.standard AS code,
+    paid_class.class_no IS NOT NULL AS is_paid,
+    coalesce(((paid_class.micro_fen_each + 500000) // 1000000)::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2), 0)::DECIMAL(18, 2)
+      AS paid_each,
+    standard.* EXCLUDE (code)
+  FROM class_order c
+  JOIN standard ON standard.code = c.standard
+  LEFT JOIN paid_class USING (class_no)
 ),
 
 paid_person AS (
-  SELECT class_id, person_id, sum(amount) AS paid FROM live WHERE person_id IS NOT NULL GROUP BY ALL
+  SELECT enrolment_no, sum(amount) AS paid FROM payout_trainee WHERE enrolment_no IS NOT NULL GROUP BY enrolment_no
 ),
 
-judged AS (
+judged AS MATERIALIZED (
   SELECT
-    e.rowid AS nth,
-    e.class_id,
-    e.person_id,
-    e.attended_hours,
-    e.status,
-    e.result,
-    e.certificate_no,
-    c.occupation,
-    c.level,
-    c.ends_on,
-    c.ends_on BETWEEN period.first_day AND period.last_day AS in_period,
+    t.enrolment_no,
+    t.class_no,
+    t.person_no,
+    class.trade_no,
+    class.year,
+    class.in_period,
     CASE
-      WHEN e.apprentice_type = '学生学徒' AND standard.for_students IS NOT NULL THEN standard.for_students
-      WHEN e.certificate_no IS NULL AND standard.without_certificate IS NOT NULL THEN standard.without_certificate
-      ELSE c.standard
+      WHEN t.is_student AND class.for_students IS NOT NULL THEN class.for_students
+      WHEN NOT t.has_certificate AND class.without_certificate IS NOT NULL THEN class.without_certificate
+      ELSE class.code
     END AS standard,
-    standard.per = 'person-year' AS is_apprenticeship,
-    e.status = '退学' AS left_early,
-    e.status = '结业' AND e.result = '合格'
-      AND (NOT standard.needs_certificate OR e.certificate_no IS NOT NULL) AS meets,
-    paid_class.class_id IS NOT NULL OR paid_person.class_id IS NOT NULL AS has_payout,
-    coalesce(paid_person.paid, 0)::DECIMAL(18, 2) AS paid,
-    e.file_id,
-    e.sheet_no,
-    e.row_no
-  FROM enrolments e
-  JOIN classes c USING (class_id)
-  JOIN standard ON standard.code = c.standard
-  LEFT JOIN paid_class ON paid_class.class_id = e.class_id
-  LEFT JOIN paid_person ON paid_person.class_id = e.class_id AND paid_person.person_id = e.person_id
-  CROSS JOIN period
+    class.is_apprenticeship,
+    t.left_early,
+    t.attended_hours,
+    t.passed AND (NOT class.needs_certificate OR t.has_certificate) AS meets,
+    (coalesce(paid_person.paid, 0) + CASE WHEN meets THEN class.paid_each ELSE 0 END)::DECIMAL(18, 2) AS paid,
+    meets AND (class.is_paid OR paid_person.enrolment_no IS NOT NULL) AS subsidised,
+    subsidised AND class.in_period AS uses_up,
+    t.file_id,
+    t.sheet_no,
+    t.row_no
+  FROM trainee t
+  JOIN class USING (class_no)
+  LEFT JOIN paid_person USING (enrolment_no)
 ),
 
-subsidised AS MATERIALIZED (
-  SELECT *, year(ends_on)::INTEGER AS year, meets AND has_payout AND in_period AS is_subsidised FROM judged
-),
-
--- Whoever was subsidised once alone needs no comparing.
+-- Who has one training alone, or none that uses anything up, needs no comparing.
 several AS (
-  SELECT person_id FROM subsidised WHERE is_subsidised GROUP BY person_id HAVING count(*) > 1
+  SELECT person_no
+  FROM judged
+  WHERE meets AND in_period
+  GROUP BY person_no
+  HAVING count(*) > 1 AND bool_or(uses_up)
 ),
 
+-- One that is not paid for uses nothing up, but it is barred by those that did before it.
 compared AS MATERIALIZED (
-  SELECT nth, class_id, person_id, occupation, level, ends_on, year, is_apprenticeship
-  FROM subsidised
-  SEMI JOIN several USING (person_id)
-  WHERE is_subsidised
+  SELECT enrolment_no, class_no, person_no, trade_no, year, is_apprenticeship, uses_up
+  FROM judged
+  SEMI JOIN several USING (person_no)
+  WHERE meets AND in_period
 ),
 
 once AS (
-  SELECT nth, row_number() OVER (PARTITION BY person_id, occupation, level ORDER BY ends_on, class_id) AS turn
+  SELECT enrolment_no, count(*) FILTER (uses_up) OVER before > 0 AS denied
   FROM compared
   WHERE NOT is_apprenticeship
+  WINDOW before AS (
+    PARTITION BY person_no, trade_no ORDER BY class_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
 ),
 
 counted AS (
-  SELECT
-    compared.nth,
-    row_number() OVER (
-      PARTITION BY compared.person_id, compared.year ORDER BY compared.ends_on, compared.class_id
-    ) AS turn
+  SELECT enrolment_no, 1 + count(*) FILTER (uses_up) OVER before AS turn
   FROM compared
-  LEFT JOIN once USING (nth)
-  WHERE coalesce(once.turn, 1) = 1
+  LEFT JOIN once USING (enrolment_no)
+  WHERE NOT coalesce(once.denied, false)
+  WINDOW before AS (
+    PARTITION BY person_no, year ORDER BY class_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
 ),
 
 turns AS (
-  SELECT nth, once.turn > 1 AS denied_once, counted.turn
+  SELECT enrolment_no, once.denied AS denied_once, counted.turn
   FROM compared
-  LEFT JOIN once USING (nth)
-  LEFT JOIN counted USING (nth)
+  LEFT JOIN once USING (enrolment_no)
+  LEFT JOIN counted USING (enrolment_no)
 )
 
 SELECT
-  subsidised.class_id,
-  subsidised.person_id,
-  subsidised.ends_on,
-  subsidised.year,
-  subsidised.in_period,
-  subsidised.standard,
-  subsidised.is_apprenticeship,
-  subsidised.left_early,
-  subsidised.attended_hours,
-  subsidised.certificate_no,
-  subsidised.meets,
-  subsidised.paid,
-  subsidised.is_subsidised AS subsidised,
+  judged.* EXCLUDE (trade_no),
   coalesce(turns.denied_once, false) AS denied_once,
-  CASE WHEN turns.nth IS NOT NULL THEN turns.turn WHEN subsidised.is_subsidised THEN 1 END::INTEGER AS turn_of_year,
-  coalesce(turns.turn > threshold.times, false) AS denied_times,
-  subsidised.file_id,
-  subsidised.sheet_no,
-  subsidised.row_no
-FROM subsidised
-LEFT JOIN turns USING (nth)
+  CASE WHEN turns.enrolment_no IS NOT NULL THEN turns.turn WHEN judged.meets AND judged.in_period THEN 1 END::INTEGER
+    AS turn_of_year,
+  coalesce(turns.turn > threshold.times, false) AS denied_times
+FROM judged
+LEFT JOIN turns USING (enrolment_no)
 CROSS JOIN threshold

@@ -1,78 +1,85 @@
 -- One row per trainee whose training is worth something: the entitlement before rounding.
+-- stored: while building
 -- label: 每人应发 · unit: 分 × 10^12 × 每天课时数（整数，除到最后一步才做） · clause: §四(一)、(二)、(三)
---   ceiling  of person-year standards: what the year can be worth; a later training of the year adds what is above
 WITH threshold AS (
   SELECT max(value) FILTER (id = 'entitlement.hoursPerDay')::HUGEINT AS hours_per_day FROM p_threshold
 ),
 
+-- What a unit (person, day, year, lesson hour) of a standard is worth in a class, plain and with its uplift, and how
+-- many units each of its trainees has; null where attendance tells.
 class AS (
-  SELECT c.class_id, c.hours, c.institution_code, i.location
-  FROM classes c
-  JOIN institutions i USING (institution_code)
-  WHERE i.location IN (SELECT place FROM p_place)
-),
-
-eligible AS (
   SELECT
-    t.class_id,
-    t.person_id,
-    t.year,
-    t.ends_on,
-    t.standard,
+    o.class_no,
+    s.code AS standard,
     s.per,
     s.max_persons,
-    (s.amount * 100)::HUGEINT * (1000000 + (1000000 * CASE
-      WHEN u.holds_by = 'affected' AND a.person_id IS NULL THEN 0
-      ELSE coalesce(u.rate, 0)
-    END)::HUGEINT) AS per_unit,
-    least(class.hours, coalesce(s.max_days * threshold.hours_per_day, class.hours)) AS paid_hours,
-    t.attended_hours,
-    t.subsidised,
+    (s.amount * 100)::HUGEINT * 1000000 AS plain,
+    (s.amount * 100)::HUGEINT * (1000000 + (1000000 * coalesce(u.rate, 0))::HUGEINT) AS raised,
+    coalesce(u.holds_by = 'affected', false) AS raised_for_affected,
+    CASE s.per
+      WHEN 'person-day'
+        THEN (least(c.hours, coalesce(s.max_days * threshold.hours_per_day, c.hours)) * 1000000)::HUGEINT
+      WHEN 'person-lesson-hour' THEN NULL
+      ELSE 1000000 * threshold.hours_per_day
+    END AS units,
     threshold.hours_per_day
-  FROM training_standing t
-  JOIN class ON class.class_id = t.class_id
-  JOIN p_standard s ON s.code = t.standard AND t.ends_on BETWEEN s.valid_from AND s.valid_until
-  LEFT JOIN class_uplift u ON u.class_id = t.class_id
-  LEFT JOIN affected_trainee a ON a.class_id = t.class_id AND a.person_id = t.person_id
+  FROM class_order o
+  JOIN classes c USING (class_id)
+  JOIN institutions i USING (institution_code)
+  JOIN p_standard s ON o.ends_on BETWEEN s.valid_from AND s.valid_until
+  LEFT JOIN class_uplift u USING (class_id)
   CROSS JOIN threshold
-  WHERE t.meets AND t.in_period AND NOT t.denied_once AND NOT t.denied_times
+  WHERE o.in_period AND i.location IN (SELECT place FROM p_place)
 ),
 
-valued AS (
+eligible AS MATERIALIZED (
   SELECT
-    *,
-    per_unit * CASE per
-      WHEN 'person-day' THEN (paid_hours * 1000000)::HUGEINT
-      WHEN 'person-lesson-hour' THEN (attended_hours * 1000000)::HUGEINT * hours_per_day
-      ELSE 1000000 * hours_per_day
-    END AS value,
-    row_number() OVER (PARTITION BY class_id ORDER BY person_id) AS seat
+    t.enrolment_no,
+    t.class_no,
+    t.person_no,
+    t.year,
+    t.is_apprenticeship AND t.uses_up AS counts_in_year,
+    class.max_persons,
+    CASE WHEN class.raised_for_affected AND a.enrolment_no IS NULL THEN class.plain ELSE class.raised END
+      * coalesce(class.units, (t.attended_hours * 1000000)::HUGEINT * class.hours_per_day) AS value
+  FROM training_standing t
+  JOIN class ON class.class_no = t.class_no AND class.standard = t.standard
+  LEFT JOIN affected_trainee a USING (enrolment_no)
+  WHERE t.meets AND NOT t.denied_once AND NOT t.denied_times
+),
+
+crowded AS (
+  SELECT class_no
   FROM eligible
+  WHERE max_persons IS NOT NULL
+  GROUP BY class_no
+  HAVING count(*) > any_value(max_persons)
+),
+
+seat AS (
+  SELECT enrolment_no, max_persons, row_number() OVER (PARTITION BY class_no ORDER BY person_no) AS seat
+  FROM eligible
+  SEMI JOIN crowded USING (class_no)
 ),
 
 seated AS (
-  SELECT * FROM valued WHERE max_persons IS NULL OR seat <= max_persons
+  SELECT * FROM eligible ANTI JOIN (SELECT enrolment_no FROM seat WHERE seat > max_persons) USING (enrolment_no)
 ),
 
+-- A later apprenticeship of the year is worth what its ceiling is above the highest so far.
 yearly AS (
   SELECT
-    class_id,
-    person_id,
+    enrolment_no,
     max(value) OVER reached - coalesce(max(value) OVER before, 0) AS worth
   FROM seated
-  WHERE per = 'person-year' AND subsidised
+  WHERE counts_in_year
   WINDOW
-    reached AS (PARTITION BY person_id, year ORDER BY ends_on, class_id ROWS UNBOUNDED PRECEDING),
+    reached AS (PARTITION BY person_no, year ORDER BY class_no ROWS UNBOUNDED PRECEDING),
     before AS (
-      PARTITION BY person_id, year ORDER BY ends_on, class_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+      PARTITION BY person_no, year ORDER BY class_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     )
 )
 
-SELECT
-  seated.class_id,
-  seated.person_id,
-  seated.standard,
-  seated.value AS ceiling,
-  coalesce(yearly.worth, seated.value) AS worth
+SELECT seated.enrolment_no, seated.class_no, coalesce(yearly.worth, seated.value) AS worth
 FROM seated
-LEFT JOIN yearly USING (class_id, person_id)
+LEFT JOIN yearly USING (enrolment_no)

@@ -14,32 +14,39 @@ interface Model {
   sql: string;
 }
 
-/** In the header of a model that only joins what the ledgers hold: computed when it is read, nothing to store. */
-const AS_VIEW = /^-- stored: no\b/m;
+/**
+ * In the header of a model, how long it lives. `no`: it only joins what the ledgers hold and is computed when it is read.
+ * `while building`: other models alone read it, and it is gone with the connection.
+ */
+const STORED = /^-- stored: (no|while building)$/m;
+const CREATE: Record<string, string> = { no: 'VIEW', 'while building': 'TEMP TABLE' };
 
 /**
- * Builds every model of `models/*.sql`, each after those it reads: as a table, or as a view where its header says
- * `-- stored: no`. Linear in the rows.
+ * Builds every model of `models/*.sql`, each after those it reads: as a table, unless its header says `-- stored: no`
+ * (a view) or `-- stored: while building`. Linear in the rows. Models may refer to ledger rows by `rowid` until the
+ * connection closes, not longer.
  */
 export async function buildModels(connection: DuckDBConnection): Promise<void> {
   await connection.run('CREATE OR REPLACE TABLE model_version AS SELECT $1 AS version', [
     await modelVersion(),
   ]);
-  for (const { name, sql } of inOrder(await readModels())) {
-    const kind = AS_VIEW.test(sql) ? 'VIEW' : 'TABLE';
-    await dropOther(connection, name, kind);
-    await connection.run(`CREATE OR REPLACE ${kind} ${name} AS\n${sql}`);
+  const models = await readModels();
+  await dropModels(connection, models);
+  for (const { name, sql } of inOrder(models)) {
+    const kind = CREATE[STORED.exec(sql)?.[1] ?? ''] ?? 'TABLE';
+    await connection.run(`CREATE ${kind} ${name} AS\n${sql}`);
   }
 }
 
-/** A relation that was of the other kind in the snapshot before cannot be replaced. */
-async function dropOther(connection: DuckDBConnection, name: string, kind: 'TABLE' | 'VIEW'): Promise<void> {
-  const [there, other] =
-    kind === 'VIEW'
-      ? ['duckdb_tables() WHERE table_name', 'TABLE']
-      : ['duckdb_views() WHERE view_name', 'VIEW'];
-  const found = await connection.runAndReadAll(`SELECT count(*) FROM ${there} = '${name}'`);
-  if (Number(found.getRowsJS()[0]?.[0]) > 0) await connection.run(`DROP ${other} ${name}`);
+/** Lets go of what the snapshot before was made of: models may have changed their kind, or be no longer there. */
+async function dropModels(connection: DuckDBConnection, models: Model[]): Promise<void> {
+  const names = models.map(({ name }) => `'${name}'`).join(', ');
+  const there = await connection.runAndReadAll(
+    `SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary AND database_name = current_database()
+     UNION ALL
+     SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT temporary AND database_name = current_database() AND table_name IN (${names})`,
+  );
+  for (const [kind, name] of there.getRowsJS()) await connection.run(`DROP ${String(kind)} ${String(name)}`);
 }
 
 /** Changes with every model: a snapshot of another version has to be computed anew. */

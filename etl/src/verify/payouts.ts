@@ -33,7 +33,7 @@ const FACTS = `
     attendedHours: t.attended_hours::DOUBLE, eligible: v.eligible_persons,
     claimed: CASE WHEN c.uplift = '无' THEN NULL ELSE c.uplift END, upliftType: u.type, upliftRate: u.rate::DOUBLE,
     place: i.location, placeHolds: i.location IN (SELECT place FROM p_place),
-    inClass: t.class_id IS NOT NULL, meets: t.meets, deniedOnce: t.denied_once, deniedTimes: t.denied_times,
+    inClass: e.class_id IS NOT NULL, meets: t.meets, deniedOnce: t.denied_once, deniedTimes: t.denied_times,
     turnOfYear: t.turn_of_year
   })::VARCHAR
   FROM payouts p
@@ -41,8 +41,9 @@ const FACTS = `
   JOIN institutions i USING (institution_code)
   CROSS JOIN hours
   CROSS JOIN period
-  LEFT JOIN payout_verdict v ON v.payout_id = p.payout_id
-  LEFT JOIN training_standing t ON t.class_id = p.class_id AND t.person_id = p.person_id
+  LEFT JOIN payout_verdict v ON v.file_id = p.file_id AND v.sheet_no = p.sheet_no AND v.row_no = p.row_no
+  LEFT JOIN enrolments e ON e.class_id = p.class_id AND e.person_id = p.person_id
+  LEFT JOIN training_standing t ON t.file_id = e.file_id AND t.sheet_no = e.sheet_no AND t.row_no = e.row_no
   LEFT JOIN standard_line s ON s.code = coalesce(t.standard, c.standard)
   LEFT JOIN class_uplift u ON u.class_id = p.class_id`;
 

@@ -1,0 +1,20 @@
+-- One row per payout that was not returned, in numbers: its class, and the trainee it is paid for.
+-- stored: while building
+-- label: 发放对象 · clause: §五；已退回的不计
+--   payout_no     its row while the models are built
+--   person_no     null where one row pays a class
+--   enrolment_no  null where a class is paid, or where nobody of that id is in the class
+SELECT
+  p.rowid AS payout_no,
+  c.class_no,
+  p.person_id[1:17]::BIGINT AS person_no,
+  t.enrolment_no,
+  p.amount,
+  p.persons,
+  p.file_id,
+  p.sheet_no,
+  p.row_no
+FROM payouts p
+JOIN class_order c USING (class_id)
+LEFT JOIN trainee t ON t.class_no = c.class_no AND t.person_no = p.person_id[1:17]::BIGINT
+WHERE p.payout_status <> '已退回'
