@@ -22,20 +22,21 @@ CREATE OR REPLACE TEMP MACRO is_destroyed(cell) AS regexp_full_match(cell, '\d(\
 -- 2020-03-05, 2020/3/5, 2020.3.5, 20200305, 2020年3月5日; nothing else, and no mixture.
 CREATE OR REPLACE TEMP MACRO plain_day(cell) AS
   CASE
-    WHEN regexp_full_match(cell, '(19|20|21)\d\d-\d{1,2}-\d{1,2}') THEN try_cast(cell AS DATE)
-    WHEN regexp_full_match(cell, '(19|20|21)\d{6}')
+    WHEN regexp_full_match(cell, '[1-9]\d{3}-\d{1,2}-\d{1,2}') THEN try_cast(cell AS DATE)
+    WHEN regexp_full_match(cell, '[1-9]\d{7}')
       THEN try_cast(cell[1:4] || '-' || cell[5:6] || '-' || cell[7:8] AS DATE)
-    WHEN regexp_full_match(cell, '(19|20|21)\d\d(/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)')
+    WHEN regexp_full_match(cell, '[1-9]\d{3}(/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)')
       THEN try_cast(translate(cell, '/.年月日', '----') AS DATE)
   END;
 -- The same with a time behind it, of which the day counts. Takes the original cell too: without its white space
 -- "2020/3/5 10:20" could be the 51st.
+CREATE OR REPLACE TEMP MACRO spaced(original) AS trim(regexp_replace(half_width(original), '[\s\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]+', ' ', 'g'));
 CREATE OR REPLACE TEMP MACRO day_of(cell, original) AS
   coalesce(
     plain_day(cell),
     plain_day(normalise(regexp_extract(
-      trim(half_width(original)),
-      '^(.+?(?:[ T]|日)) *(?:上午|下午)?(?:[01]?\d|2[0-4]):[0-5]?\d(?::[0-5]?\d(?:\.\d+)?)? *(?:[AaPp][Mm])?$',
+      spaced(original),
+      '^(.+?(?:[ T]|日)) *(?:上午|下午)? *(?:[01]? *\d|2 *[0-4]) *: *[0-5]? *\d *(?:: *[0-5]? *\d *(?:\. *\d[ \d]*)?)?(?:[AaPp] *[Mm])?$',
       1
     ).regexp_replace('T$', '')))
   );

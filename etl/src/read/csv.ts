@@ -94,14 +94,22 @@ async function decodes(path: string, encoding: string): Promise<boolean> {
   }
 }
 
-/** The delimiter that cuts one of the first records into most cells, and the character that ends records. */
+/** The delimiter that cuts most of the first records into equally many cells, and the character that ends records. */
 function detectCut(head: string): Pick<Dialect, 'delimiter' | 'lineEnd'> {
   const bare = head.replaceAll(/"(?:[^"]|"")*"/g, '');
   const lineEnd = bare.includes('\r') && !bare.includes('\n') ? '\r' : '\n';
   const lines = bare.split(lineEnd, TELLING_RECORDS);
-  const most = (delimiter: string): number => Math.max(...lines.map((line) => line.split(delimiter).length));
+  // A title may hold more commas than the table below it has columns, but it stands alone.
+  const cuts = (delimiter: string): number => {
+    const found = new Map<number, number>();
+    for (const line of lines) {
+      const ends = line.split(delimiter).length - 1;
+      found.set(ends, (found.get(ends) ?? 0) + ends);
+    }
+    return Math.max(...found.values());
+  };
   const delimiter = (Object.keys(DELIMITERS) as Delimiter[]).reduce(
-    (best, next) => (most(next) > most(best) ? next : best),
+    (best, next) => (cuts(next) > cuts(best) ? next : best),
     ',',
   );
   return { delimiter, lineEnd };

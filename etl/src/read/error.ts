@@ -1,7 +1,14 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import { UserError } from '../errors.ts';
 
-export type LedgerFileTrouble = 'empty' | 'damaged' | 'password' | 'unsupported' | 'too-large' | 'encoding';
+export type LedgerFileTrouble =
+  | 'empty'
+  | 'damaged'
+  | 'password'
+  | 'unsupported'
+  | 'too-large'
+  | 'too-slow'
+  | 'encoding';
 
 /** A file that cannot be read as a ledger; says which, why and how to mend it. */
 export class LedgerFileError extends UserError {

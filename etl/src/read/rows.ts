@@ -151,10 +151,12 @@ class RowJudge {
   isNoData(cells: Cell[]): boolean {
     const first = cells.findIndex(isFilled);
     const text = normalise(cellText(cells[first]) ?? '');
-    if (this.noteWords.some((word) => text.startsWith(word))) {
-      return this.keys.every((key) => key === first || !isFilled(cells[key]));
-    }
-    return text === this.header[first] && this.repeatsHeader(cells);
+    // Asked first: a header may itself begin with a note word (备注, 填报单位).
+    if (text === this.header[first] && this.repeatsHeader(cells)) return true;
+    return (
+      this.noteWords.some((word) => text.startsWith(word)) &&
+      this.keys.every((key) => key === first || !isFilled(cells[key]))
+    );
   }
 
   private repeatsHeader(cells: Cell[]): boolean {

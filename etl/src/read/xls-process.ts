@@ -24,18 +24,23 @@ interface Order {
   dateFormats: number[];
 }
 
-type Answer = { book: RawWorkbook } | { complaint: string };
+type Answer = { ready: true } | { book: RawWorkbook } | { complaint: string };
 
 const MOST_MEMORY_MB = 1024;
-const LEAST_TIME_MS = 10_000;
-const TIME_PER_MB_MS = 2_000;
+/** A machine at work on other things may take its time to begin, and for the smallest of files. */
+const START_TIME_MS = 120_000;
+const LEAST_TIME_MS = 30_000;
+const TIME_PER_MB_MS = 4_000;
+
+/** Raised when a file was given up on: it may be whole, and the machine busy. */
+export class ParsingTooSlow extends Error {}
 
 /**
  * Parses an old Excel workbook in a process of its own: the library reads a file whole and without giving way, and a
  * damaged one can send it round and round until time or memory end. There they end for that process only; a thread
  * that asks for too much at once would take all of them along.
  * @param bytes size of the file, by which the time it may take is measured
- * @throws Error of the library, or when time or memory run out
+ * @throws ParsingTooSlow when its time is over; Error of the library, or when memory runs out
  */
 export async function parseXls(path: string, bytes: number, dateFormats: number[]): Promise<RawWorkbook> {
   const library = createRequire(import.meta.url).resolve('@e965/xlsx');
@@ -48,16 +53,21 @@ export async function parseXls(path: string, bytes: number, dateFormats: number[
   );
   let timer: NodeJS.Timeout | undefined;
   try {
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      child.once('message', (message) => resolve(message as Answer));
+    return await new Promise<RawWorkbook>((resolve, reject) => {
+      const within = (limit: number): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => reject(new ParsingTooSlow('parsing takes too long')), limit);
+      };
+      child.on('message', (answer: Answer) => {
+        if ('ready' in answer) within(LEAST_TIME_MS + (bytes / 2 ** 20) * TIME_PER_MB_MS);
+        else if ('book' in answer) resolve(answer.book);
+        else reject(new Error(answer.complaint));
+      });
       child.once('error', reject);
       child.once('exit', () => reject(new Error('the parser ended without an answer')));
-      const limit = LEAST_TIME_MS + (bytes / 2 ** 20) * TIME_PER_MB_MS;
-      timer = setTimeout(() => reject(new Error('parsing takes too long')), limit);
+      within(START_TIME_MS);
       child.send(order);
     });
-    if ('complaint' in answer) throw new Error(answer.complaint);
-    return answer.book;
   } finally {
     clearTimeout(timer);
     child.kill('SIGKILL');
@@ -72,6 +82,8 @@ function work(): void {
   };
 
   process.once('message', ({ library, path, dateFormats }: Order) => {
+    require(library);
+    process.send?.({ ready: true });
     try {
       send({ book: parse(library, path, dateFormats) });
     } catch (error) {

@@ -3,7 +3,7 @@ import { CHINESE_DATE_FORMATS, excelDate, isDateFormat } from './dates.ts';
 import { LedgerFileError } from './error.ts';
 import { VerticalMerges } from './merges.ts';
 import type { Cell, LedgerFile, SheetRow } from './types.ts';
-import { parseXls, type RawCell, type RawWorkbook } from './xls-process.ts';
+import { ParsingTooSlow, parseXls, type RawCell, type RawWorkbook } from './xls-process.ts';
 
 /** Old Excel ends at 65 536 rows a sheet; a larger file is none, and it is read whole. */
 const LARGEST = 64 * 2 ** 20;
@@ -56,6 +56,12 @@ function explain(error: unknown, file: string): LedgerFileError {
     return new LedgerFileError('unsupported', file, {
       zh: '不是 Excel 工作簿（可能是旧版 Word 等文件）；请报送 .xlsx、.xls 或 .csv',
       en: 'is no Excel workbook (perhaps an old Word file): hand in .xlsx, .xls or .csv',
+    });
+  }
+  if (error instanceof ParsingTooSlow) {
+    return new LedgerFileError('too-slow', file, {
+      zh: '旧版 Excel 文件解析超时（文件可能已损坏，或服务器繁忙）；请稍后重试，或用 Excel/WPS 另存为 .xlsx',
+      en: 'takes too long to parse (it may be damaged, or the machine busy): try again later, or save it as .xlsx',
     });
   }
   return new LedgerFileError(
