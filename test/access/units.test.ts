@@ -252,6 +252,20 @@ describe('what a unit reports', () => {
     ]);
   });
 
+  it('takes no row of another out of quarantine, whatever it names', async () => {
+    const theirs = async () => (await get('quarantine?kind=enrolments&limit=500', otherUnit)).json().rows;
+    const before = await theirs();
+    expect(before).toHaveLength(1);
+    const named = enrolment({ 班级编号: 'OWN1', 证件号码: personId(21) });
+    await report({ 'named.csv': csv({ 隔离编号: before[0].id, ...named }) });
+    expect(await theirs()).toEqual(before);
+    const mine = (await get('quarantine?kind=enrolments&code=V03', unit)).json().rows;
+    expect(mine).toHaveLength(1);
+    const mended = enrolment({ 班级编号: 'OWN1', 证件号码: personId(9), 姓名: '李四' });
+    await report({ 'mended.csv': csv({ 隔离编号: mine[0].id, ...mended }) });
+    expect((await get('quarantine?kind=enrolments&code=V03', unit)).json().total).toBe(0);
+  });
+
   it('stays refused when what it refers to arrives as another’s', async () => {
     await report({ 'z.csv': csv(enrolment({ 班级编号: 'LATE1', 证件号码: personId(30) })) });
     await test.load({ 'late.csv': csv(trainingClass({ 班级编号: 'LATE1', 实施镇街: OTHER })) });
