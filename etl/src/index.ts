@@ -11,6 +11,7 @@ export {
   readUnits,
   UnknownFilterValue,
 } from './figures/index.ts';
+export { maskText } from './privacy/mask.ts';
 export { anyProgramme } from './programme/choose.ts';
 export { homeProgramme, loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
@@ -19,7 +20,7 @@ export { readEvidence } from './verify/evidence.ts';
 export { readJudgedPayout } from './verify/payouts.ts';
 export { personBehind, readInstitutionRecord, readPersonRecord } from './verify/records.ts';
 export { readSummary } from './verify/summary.ts';
-export { type Case, type Reader, readFindingsById, readWorklist } from './verify/worklist.ts';
+export { type Case, isWithheld, type Reader, readFindingsById, readWorklist } from './verify/worklist.ts';
 export { readBatches } from './warehouse/batches.ts';
 export { compareSnapshots } from './warehouse/compare.ts';
 export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './warehouse/home.ts';

@@ -114,6 +114,49 @@ describe('another unit’s data', () => {
     expect(answer.body).not.toContain(OTHER);
   });
 
+  it('never reach a unit by any address of the document, whatever number of theirs it is asked with', async () => {
+    const { paths } = (await app.inject({ method: 'GET', url: '/api/openapi.json' })).json();
+    const whole = (await get('findings?limit=200', office)).json().rows;
+    const told = new Set(
+      (await get('findings?limit=200', unit)).json().rows.map((row: { id: string }) => row.id),
+    );
+    const numbers: string[] = [
+      `${MARK}1`,
+      `${MARK}P1`,
+      creditCode(2),
+      ...whole.map((row: { id: string }) => row.id).filter((id: string) => !told.has(id)),
+      ...(await get('batches', otherUnit))
+        .json()
+        .batches.flatMap((one: { batch: string; files: { sha256: string }[] }) => [
+          one.batch,
+          ...one.files.map(({ sha256 }) => sha256),
+        ]),
+      ...(await get('quarantine?limit=500', otherUnit)).json().rows.map((row: { id: string }) => row.id),
+    ];
+    const queries = [
+      '',
+      '?figure=enrolled',
+      `?figure=paid&domain=&town=${OTHER}`,
+      `?unit=${OTHER}`,
+      `?file=${MARK}学员.csv`,
+    ];
+    const reads = Object.keys(paths).filter((path) => paths[path].get && !/oidc/.test(path));
+    expect(reads.length).toBeGreaterThan(25);
+    for (const path of reads) {
+      const addresses = path.includes('{')
+        ? numbers.map((number) => path.replaceAll(/\{\w+\}/g, number))
+        : queries.map((query) => `${path}${query}`);
+      for (const url of addresses) {
+        const answer = await app.inject({ method: 'GET', url: encodeURI(url), headers: { cookie: unit } });
+        const said = answer.body.replaceAll(decodeURI(url), '');
+        expect(`${answer.statusCode} ${url}`).not.toMatch(/^5/);
+        // What was asked for may be named in saying that it is not there.
+        if (answer.statusCode < 400) expect(`${url} ${said}`.slice(url.length)).not.toContain(MARK);
+        if (path.includes('{')) expect(`${answer.statusCode} ${url}`).toMatch(/^(400|403|404)/);
+      }
+    }
+  });
+
   it('are not there by any number of theirs', async () => {
     const batches = (await get('batches', otherUnit)).json().batches;
     expect(batches).toHaveLength(1);
@@ -191,6 +234,36 @@ describe('a finding about two units', () => {
     const same = whole.rows.find((row: { id: string }) => row.id === both.id);
     expect(same.evidence.length).toBeGreaterThan(1);
   });
+
+  it('keeps what others say of it and attach to it from a unit that is told only that there is one', async () => {
+    const told = (await get('findings?limit=200', unit)).json();
+    const { id } = told.rows.find((row: { key: string }) => row.key === '—');
+    const attach = (cookie: string, name: string) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/v1/findings/${id}/files`,
+        headers: { cookie, 'content-type': 'multipart/form-data; boundary=x' },
+        payload: `--x\r\nContent-Disposition: form-data; name="f"; filename="${name}"\r\n\r\nproof\r\n--x--\r\n`,
+      });
+    const change = (cookie: string, wanted: object) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/findings/changes',
+        headers: { cookie },
+        payload: { ids: [id], change: wanted },
+      });
+    expect((await attach(office, `${MARK}.csv`)).statusCode).toBe(204);
+    expect((await attach(unit, 'own.csv')).statusCode).toBe(204);
+    expect((await change(office, { comment: MARK, recovered: '77.00' })).statusCode).toBe(204);
+    const whole = (await get(`findings/${id}`, office)).json();
+    const theirs = whole.files.find((file: { name: string }) => file.name.includes(MARK));
+    const own = await get(`findings/${id}`, unit);
+    expect(own.body).not.toContain(MARK);
+    expect(own.json().files).toMatchObject([{ name: 'own.csv' }]);
+    expect(own.json().finding.recovered).toBe('0.00');
+    expect((await get(`findings/${id}/files/${theirs.id}`, unit)).statusCode).toBe(404);
+    expect((await get(`findings/${id}/files/${theirs.id}`, office)).statusCode).toBe(200);
+  });
 });
 
 describe('an upload', () => {
@@ -250,6 +323,20 @@ describe('what a unit reports', () => {
     expect(await report({ 'i.csv': csv(institution()) })).toEqual([
       { accepted: 0, corrected: 0, quarantined: 0, unchanged: 1 },
     ]);
+  });
+
+  it('takes no row of another out of quarantine, whatever it names', async () => {
+    const theirs = async () => (await get('quarantine?kind=enrolments&limit=500', otherUnit)).json().rows;
+    const before = await theirs();
+    expect(before).toHaveLength(1);
+    const named = enrolment({ 班级编号: 'OWN1', 证件号码: personId(21) });
+    await report({ 'named.csv': csv({ 隔离编号: before[0].id, ...named }) });
+    expect(await theirs()).toEqual(before);
+    const mine = (await get('quarantine?kind=enrolments&code=V03', unit)).json().rows;
+    expect(mine).toHaveLength(1);
+    const mended = enrolment({ 班级编号: 'OWN1', 证件号码: personId(9), 姓名: '李四' });
+    await report({ 'mended.csv': csv({ 隔离编号: mine[0].id, ...mended }) });
+    expect((await get('quarantine?kind=enrolments&code=V03', unit)).json().total).toBe(0);
   });
 
   it('stays refused when what it refers to arrives as another’s', async () => {

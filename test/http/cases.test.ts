@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { withdraw } from '../../etl/src/warehouse/withdraw.ts';
@@ -152,6 +153,45 @@ describe('the life of a finding', () => {
     expect((await change([id], {})).statusCode).toBe(400);
     expect((await change([id], { recovered: '1,5' })).statusCode).toBe(400);
     expect((await detail(id)).events).toHaveLength(before);
+  });
+
+  it('is changed by one at a time: the second is told, and nothing is overwritten', async () => {
+    const ids = [await idOf('R14', 'K1'), await idOf('R14', 'K2')];
+    const seen = Object.fromEntries(
+      (await findings('rule=R14')).rows.map(({ id, version }) => [id, version]),
+    );
+    const [first, second] = await Promise.all(
+      ['2021-08-01', '2021-08-02'].map((dueOn) =>
+        app.inject({
+          method: 'POST',
+          url: '/api/v1/findings/changes',
+          headers: { cookie: cookies.office ?? '' },
+          payload: { ids, change: { dueOn }, seen },
+        }),
+      ),
+    );
+    expect([first?.statusCode, second?.statusCode].sort()).toEqual([204, 409]);
+    const refused = first?.statusCode === 409 ? first : second;
+    expect(refused?.json().detail.zh).toContain('其他人刚刚处理');
+    const { finding, events } = await detail(ids[0] ?? '');
+    expect(finding.version).toBe((seen[ids[0] ?? ''] ?? 0) + 1);
+    expect(finding.version).toBe(events.length);
+  });
+
+  it('has an id that tells nothing of its key, and comments that tell no ids', async () => {
+    const id = await idOf('R14', 'K1');
+    expect(id).not.toBe(createHash('sha256').update('R14 K1').digest('hex').slice(0, 16));
+    await change([id], { comment: `电话 13800000000，证件 ${personId(1)}，金额 480.00 元` });
+    for (const who of ['leader', 'office']) {
+      const comment = (await detail(id, who)).events.at(-1)?.comment;
+      expect(comment).toContain('金额 480.00 元');
+      expect(comment).not.toContain(personId(1));
+      expect(comment).not.toContain('13800000000');
+    }
+    cookies.purposeful = await cookieOf(test.home, 'office', { purpose: '核对' });
+    expect((await detail(id, 'purposeful')).events.at(-1)?.comment).toContain(personId(1));
+    const { body } = await get('audit?action=finding.change&limit=100', 'auditor');
+    expect(body).not.toContain(personId(1));
   });
 
   it('takes files, which only those read who are told of it', async () => {

@@ -136,6 +136,8 @@ describe('the record of a person', () => {
     const unknown = await person({ personId: personId(9) });
     expect(unknown.statusCode).toBe(404);
     expect(unknown.body).not.toContain(personId(9));
+    // Whoever tries ids one after the other is seen.
+    expect((await noted('record.person'))[0]?.detail).toMatchObject({ rows: 0 });
     for (const wrong of [{}, { personId: '12' }, { finding: 'x', row: 0 }]) {
       const refused = await person(wrong);
       expect(refused.statusCode).toBe(400);

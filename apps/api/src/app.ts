@@ -6,15 +6,18 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { appModule } from './app.module.ts';
 import type { ServerConfig } from './config.ts';
 import { addEtags } from './http/etags.ts';
+import { refuseNul } from './http/no-nul.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
+import { refuseUnread } from './http/problem.filter.ts';
 import { recogniseCallers } from './http/recognise.ts';
 
 /** The whole server, not yet listening. */
 export async function createApp(config: ServerConfig): Promise<NestFastifyApplication> {
+  const proxies = config.trustProxy ?? 0;
   const app = await NestFactory.create<NestFastifyApplication>(
     appModule(config),
-    new FastifyAdapter({ trustProxy: config.trustProxy ?? false }),
+    new FastifyAdapter({ trustProxy: (_, hop) => hop < proxies, frameworkErrors: refuseUnread }),
     {
       logger: ['error', 'warn'],
     },
@@ -41,6 +44,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   await app.register(fastifyCompress, { threshold: 1024 });
   await app.register(fastifyMultipart);
   app.enableCsrfProtection({ trustedOrigins: config.publicUrl ? [config.publicUrl] : [] });
+  refuseNul(app);
   recogniseCallers(app, config);
   addEtags(app);
   if (config.pages !== null) await servePages(app, config.pages);

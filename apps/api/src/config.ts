@@ -20,8 +20,8 @@ export interface ServerConfig {
   stateUrl?: string | undefined;
   /** Address that browsers use, where a proxy stands in front; https makes cookies secure. */
   publicUrl?: string | undefined;
-  /** Whether X-Forwarded-For and the like are believed: only behind a proxy that sets them. */
-  trustProxy?: boolean;
+  /** How many proxies stand in front: what the outermost of them says of the address is believed, and nothing before. */
+  trustProxy?: number;
   /** Minutes after which an unused session ends. */
   idleMinutes?: number;
   oidc?: OidcConfig | undefined;
@@ -41,7 +41,14 @@ export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): Server
     pages,
     stateUrl: env.SKILL_LEDGER_STATE_URL || undefined,
     publicUrl: publicUrl?.replace(/\/$/, ''),
-    trustProxy: env.SKILL_LEDGER_TRUST_PROXY === '1',
+    trustProxy: whole(
+      env.SKILL_LEDGER_TRUST_PROXY || undefined,
+      'SKILL_LEDGER_TRUST_PROXY',
+      '反向代理的层数 · number of proxies',
+      0,
+      0,
+      9,
+    ),
     idleMinutes: whole(
       env.SKILL_LEDGER_IDLE_MINUTES,
       'SKILL_LEDGER_IDLE_MINUTES',

@@ -11,11 +11,15 @@ export function addAudit(program: Command): void {
     .description(
       '逐条验证哈希链；有改动则报出第一条并以 1 退出 · verify the hash chain; exits with 1 where it is broken',
     )
+    .option(
+      '--head <hash>',
+      '早先记下的末条哈希，不在链上则说明有条目被截去 · a last hash noted earlier, to see whether entries were cut off',
+    )
     .option('--json', '输出 JSON · print JSON')
-    .action(async (options: { json?: boolean }) => {
+    .action(async (options: { head?: string; json?: boolean }) => {
       const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
       try {
-        const chain = await verifyAudit(state);
+        const chain = await verifyAudit(state, options.head?.toLowerCase());
         if (options.json) answerJson(chain);
         else if (chain.whole) {
           answer(
@@ -23,7 +27,7 @@ export function addAudit(program: Command): void {
           );
         } else {
           say(
-            `审计日志从第 ${chain.broken} 条起不再连续：该条被改动、删除或补写 · the chain breaks at entry ${chain.broken}: it was changed, removed or added`,
+            `审计日志从第 ${chain.broken} 条起不再连续：该条被改动、删除、补写，或其后被截去 · the chain breaks at entry ${chain.broken}: it was changed, removed, added or cut off`,
           );
         }
         if (!chain.whole) process.exitCode = 1;

@@ -14,6 +14,10 @@ export function maskName(name: string): string {
 export const maskId = (id: string): string =>
   id.length < 14 ? '*'.repeat(id.length) : `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}`;
 
+/** What people write: ids, phones and accounts in it are hidden like those of a cell. */
+export const maskText = (text: string): string =>
+  text.replaceAll(/(?<![\dA-Za-z])\d{11,19}[Xx]?(?![\dA-Za-z])/g, maskId);
+
 /** Columns of the ledgers whose cells tell who somebody is, and how they are hidden. */
 const PERSONAL: Record<string, (text: string) => string> = {
   person_id: maskId,

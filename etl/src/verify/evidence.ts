@@ -4,6 +4,7 @@ import { maskRow } from '../privacy/mask.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { columnsOf } from '../warehouse/schema.ts';
 import { seenBy } from './seen-findings.ts';
+import { findingId } from './worklist.ts';
 
 /** Most rows laid side by side; what lies beyond is in the export. */
 const MOST_ROWS = 20;
@@ -13,19 +14,20 @@ const MOST_ROWS = 20;
  * @param id of the finding
  * @param unit that reads: another unit's rows are not there for it
  * @param unmasked shows personal values as they are
+ * @param secret that its id is made with
  */
 export async function readEvidence(
   connection: DuckDBConnection,
   programme: Programme,
   id: string,
-  { unit, unmasked }: { unit?: string | undefined; unmasked: boolean },
+  { unit, unmasked, secret }: { unit?: string | undefined; unmasked: boolean; secret: string },
 ): Promise<EvidenceRow[]> {
   const found = await connection.runAndReadAll(
     `SELECT to_json(e)::VARCHAR FROM (
        SELECT unnest(evidence[1:${MOST_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1')})
-       WHERE left(sha256(rule || ' ' || key), 16) = $2 AND ($1::VARCHAR IS NULL OR true))
+       WHERE ${findingId('$3::VARCHAR')} = $2 AND ($1::VARCHAR IS NULL OR true))
      ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no`,
-    [unit ?? null, id],
+    [unit ?? null, id, secret],
   );
   const places = found.getRowsJS().map(([text]) => JSON.parse(String(text)) as Place);
   return readLedgerRows(connection, programme, places, unmasked);

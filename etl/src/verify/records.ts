@@ -3,13 +3,19 @@ import { type EvidenceRow, InstitutionRecord, LedgerKind, type PersonRecord } fr
 import { maskId, maskName } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { type Place, readLedgerRows } from './evidence.ts';
-import { type Case, type FindingsOf, readFindingsWhere } from './worklist.ts';
+import { type Case, type FindingsOf, findingId, readFindingsWhere } from './worklist.ts';
+
+/** What was settled about findings, and what their ids are made with. */
+interface Settled {
+  cases: Case[];
+  secret: string;
+}
 
 /** What is known of an institution, year by year, and its findings; null where there is none of this code. */
 export async function readInstitutionRecord(
   connection: DuckDBConnection,
   code: string,
-  cases: Case[],
+  { cases, secret }: Settled,
 ): Promise<InstitutionRecord | null> {
   const reader = await connection.runAndReadAll(
     `WITH own AS (SELECT * FROM classes WHERE institution_code = $1),
@@ -34,7 +40,7 @@ export async function readInstitutionRecord(
   );
   const text = reader.getRowsJS()[0]?.[0];
   if (text == null) return null;
-  const findings = await readFindingsWhere(connection, { institution: code }, cases);
+  const findings = await readFindingsWhere(connection, { institution: code }, cases, secret);
   return InstitutionRecord.parse({ ...JSON.parse(String(text)), findings });
 }
 
@@ -47,7 +53,7 @@ export async function readPersonRecord(
   connection: DuckDBConnection,
   programme: Programme,
   personId: string,
-  { cases, unmasked }: { cases: Case[]; unmasked: boolean },
+  { cases, secret, unmasked }: Settled & { unmasked: boolean },
 ): Promise<PersonRecord | null> {
   const rows: EvidenceRow[] = [];
   for (const kind of ['enrolments', 'payouts', 'watchlist'] as const satisfies LedgerKind[]) {
@@ -76,21 +82,26 @@ export async function readPersonRecord(
     personId: unmasked ? personId : maskId(personId),
     name: name == null ? null : unmasked ? String(name) : maskName(String(name)),
     rows,
-    findings: await readFindingsWhere(connection, about, cases),
+    findings: await readFindingsWhere(connection, about, cases, secret),
   };
 }
 
-/** The person a row behind a finding is about; null where it is about none. @param nth of the rows, from 0 */
+/**
+ * The person a row behind a finding is about; null where it is about none.
+ * @param nth of the rows, from 0
+ * @param secret that ids of findings are made with
+ */
 export async function personBehind(
   connection: DuckDBConnection,
-  findingId: string,
+  id: string,
   nth: number,
+  secret: string,
 ): Promise<string | null> {
   const reader = await connection.runAndReadAll(
     `SELECT to_json(e)::VARCHAR FROM (
-       SELECT unnest(evidence[1:20]) AS e FROM finding WHERE left(sha256(rule || ' ' || key), 16) = $1)
+       SELECT unnest(evidence[1:20]) AS e FROM finding WHERE ${findingId('$2::VARCHAR')} = $1)
      ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no LIMIT 1 OFFSET ${Math.trunc(nth)}`,
-    [findingId],
+    [id, secret],
   );
   const text = reader.getRowsJS()[0]?.[0];
   if (text == null) return null;
@@ -100,6 +111,6 @@ export async function personBehind(
     `SELECT person_id FROM ${LedgerKind.parse(kind)} WHERE file_id = $1 AND sheet_no = $2 AND row_no = $3`,
     [file_id, sheet_no, row_no],
   );
-  const id = person.getRowsJS()[0]?.[0];
-  return id == null ? null : String(id);
+  const found = person.getRowsJS()[0]?.[0];
+  return found == null ? null : String(found);
 }

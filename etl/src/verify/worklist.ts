@@ -23,6 +23,8 @@ export interface Case {
   dueOn: string | null;
   /** Yuan with two decimals. */
   recovered: string;
+  /** How many steps were taken. */
+  version: number;
 }
 
 /** Who reads the worklist. */
@@ -31,33 +33,47 @@ export interface Reader {
   unit?: string | undefined;
   /** Account name, for what is assigned to the reader. */
   account?: string | undefined;
+  /** What the ids of findings are made with, beside their keys. */
+  secret?: string | undefined;
 }
+
+/**
+ * SQL of a finding's id: the same for the same facts. A masked key and a bare hash of it would tell the whole.
+ * @param secret SQL of what whoever reads ids does not know
+ */
+export const findingId = (secret: string): string => `left(sha256(${secret} || rule || ' ' || key), 16)`;
 
 /** Rules whose key is a payout: its derivation explains the finding. */
 const OF_A_PAYOUT = new Set(['R01', 'R07', 'R08', 'R09', 'R11', 'R24']);
 
 const CASE_SHAPE =
-  '[{"id":"VARCHAR","status":"VARCHAR","reason":"VARCHAR","unit":"VARCHAR","account":"VARCHAR","assignee":"VARCHAR","dueOn":"DATE","recovered":"DECIMAL(18,2)"}]';
+  '[{"id":"VARCHAR","status":"VARCHAR","reason":"VARCHAR","unit":"VARCHAR","account":"VARCHAR","assignee":"VARCHAR","dueOn":"DATE","recovered":"DECIMAL(18,2)","version":"INTEGER"}]';
 
 /**
  * `told`: every finding the reader is told of, those whose facts went away among them, each with its id – the same for
  * the same facts, telling nothing of the persons in the key – and what was settled about it. Decided ones keep their
  * verdict when their facts go away; the others close as 数据已更正.
  */
-export async function tell(connection: DuckDBConnection, cases: Case[], { unit }: Reader): Promise<void> {
+export async function tell(
+  connection: DuckDBConnection,
+  cases: Case[],
+  { unit, account, secret = '' }: Reader,
+): Promise<void> {
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE told AS
      WITH seen AS (${seenBy(unit === undefined ? undefined : '$1')}),
      known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true)),
-     identified AS (SELECT *, left(sha256(rule || ' ' || key), 16) AS id FROM seen)
+     identified AS (SELECT *, ${findingId('$3::VARCHAR')} AS id FROM seen)
      SELECT identified.*,
        CASE WHEN closed_at IS NOT NULL AND coalesce(known.status, 'open') IN ('open', 'checking') THEN 'corrected'
          ELSE coalesce(known.status, 'open') END AS status,
-       known.reason, known.unit AS assigned_unit, known.account, known.assignee, known."dueOn" AS due_on,
-       coalesce(known.recovered, 0)::DECIMAL(18, 2) AS recovered
+       known.reason, known.unit AS assigned_unit, known.account,
+       CASE WHEN NOT shared OR known.unit = $1 OR known.account = $4 THEN known.assignee END AS assignee,
+       known."dueOn" AS due_on, coalesce(known.version, 0) AS version,
+       CASE WHEN shared THEN 0 ELSE coalesce(known.recovered, 0) END::DECIMAL(18, 2) AS recovered
      FROM identified LEFT JOIN known USING (id)
      WHERE $1::VARCHAR IS NULL OR true`,
-    [unit ?? null, JSON.stringify(cases)],
+    [unit ?? null, JSON.stringify(cases), secret, account ?? null],
   );
 }
 
@@ -172,8 +188,9 @@ export async function readFindingsWhere(
   connection: DuckDBConnection,
   { institution, person }: FindingsOf,
   cases: Case[],
+  secret: string,
 ): Promise<FindingRow[]> {
-  await tell(connection, cases, {});
+  await tell(connection, cases, { secret });
   return page(
     connection,
     `($1::VARCHAR IS NULL OR institution_code = $1) AND ($2::VARCHAR IS NULL OR contains(key, $2)
@@ -210,8 +227,8 @@ async function page(
        id: id, rule: rule, key: key, severity: severity, stake: stake::VARCHAR, department: department, town: town,
        institution: institution_name, institutionCode: institution_code, classId: class_id, text: { zh: zh, en: en }, shared: shared,
        evidence: coalesce(origin.evidence, []), status: status, reason: reason,
-       assignee: coalesce(assignee, assigned_unit), dueOn: due_on::VARCHAR, recovered: recovered::VARCHAR,
-       closedAt: closed_at })::VARCHAR
+       assignee: coalesce(assignee, CASE WHEN NOT shared THEN assigned_unit END), dueOn: due_on::VARCHAR, recovered: recovered::VARCHAR,
+       closedAt: closed_at, version: version })::VARCHAR
      FROM page
      LEFT JOIN origin USING (place)
      LEFT JOIN institutions USING (institution_code)
@@ -228,6 +245,9 @@ async function page(
     return FindingRow.parse(shared ? { ...told, ...WITHHELD } : told);
   });
 }
+
+/** Whether the reader is told of the finding only that there is one. */
+export const isWithheld = ({ key }: Pick<FindingRow, 'key'>): boolean => key === WITHHELD.key;
 
 /** Of a finding that is another unit's too: neither its rows nor who, what or how much. */
 const WITHHELD = {

@@ -3,7 +3,7 @@ import { LedgerKind } from '@skill-ledger/contracts';
 import { checkSql } from '../check/check-sql.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import type { BatchRecord } from './batch-record.ts';
-import { FOREIGN } from './own-rows.ts';
+import { FOREIGN, quarantineOf } from './own-rows.ts';
 import { columnsOf } from './schema.ts';
 
 /** What became of the rows of one sheet. */
@@ -52,7 +52,7 @@ export async function applyBatch(
     await connection.run(checkSql(kind, columns));
     await refuseForeignRows(connection, kind, columns, { batchNo, unit });
     await judge(connection, kind, columns, batchNo);
-    await write(connection, kind, columns, batchNo);
+    await write(connection, kind, columns, { batchNo, unit });
     const rows = await connection.runAndReadAll(
       `SELECT file_id, sheet_no,
         count(*) FILTER (verdict = 'accepted')::INTEGER, count(*) FILTER (verdict = 'unchanged')::INTEGER,
@@ -207,7 +207,7 @@ async function write(
   connection: DuckDBConnection,
   kind: LedgerKind,
   columns: Column[],
-  batchNo: number,
+  { batchNo, unit }: Reporter,
 ): Promise<void> {
   const fields = columns.map((column) => column.field).join(', ');
   const keys = columns.filter((column) => column.key).map((column) => column.field);
@@ -226,7 +226,7 @@ async function write(
      WHERE verdict IN ('accepted', 'corrected')`,
   );
   if ((await count(connection, `SELECT count(*) FROM quarantine WHERE kind = '${kind}'`)) > 0) {
-    await leaveQuarantine(connection, kind, keyText, batchNo);
+    await leaveQuarantine(connection, kind, keyText, { batchNo, unit });
   }
   if ((await count(connection, `SELECT count(*) FROM verdict_${kind} WHERE verdict = 'quarantined'`)) === 0)
     return;
@@ -242,21 +242,24 @@ async function write(
   );
 }
 
-/** Takes out of quarantine what is mended or resolved. @param keyText SQL of a verdict's key */
+/**
+ * Takes out of quarantine what is mended or resolved: a unit mends only what it is told of.
+ * @param keyText SQL of a verdict's key
+ */
 async function leaveQuarantine(
   connection: DuckDBConnection,
   kind: LedgerKind,
   keyText: string,
-  batchNo: number,
+  { batchNo, unit }: Reporter,
 ): Promise<void> {
   // A row that was mended (a newer one names it, or one of its key got in) or that resolved leaves the quarantine.
   await connection.run(
     `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (
        (file_id, sheet_no, row_no) IN (
          SELECT (file_id, sheet_no, row_no) FROM verdict_${kind} WHERE batch_no < $1 AND verdict <> 'quarantined')
-       OR key IN (SELECT ${keyText} FROM verdict_${kind} WHERE verdict IN ('accepted', 'corrected'))
-       OR ${QUARANTINE_ID} IN (SELECT mends FROM raw_${kind} WHERE batch_no = $1))`,
-    [batchNo],
+       OR ((key IN (SELECT ${keyText} FROM verdict_${kind} WHERE verdict IN ('accepted', 'corrected'))
+         OR ${QUARANTINE_ID} IN (SELECT mends FROM raw_${kind} WHERE batch_no = $1)) AND ${quarantineOf('$2::VARCHAR')}))`,
+    [batchNo, unit],
   );
 }
 

@@ -22,6 +22,18 @@ export const ownRows = (unit: string): string => `
 export const ownClasses = (unit: string): string => `SELECT class_id FROM classes WHERE ${isOwn(unit)}`;
 
 /**
+ * Whether a row in quarantine is told to a unit: it reported the row, or the office did and the row names the unit or a
+ * class of it. SQL over `quarantine`.
+ * @param unit SQL of the unit's name; null tells every row
+ */
+export function quarantineOf(unit: string): string {
+  return `(${unit} IS NULL OR EXISTS (
+    SELECT 1 FROM batch WHERE batch.batch_no = quarantine.batch_no AND (batch.unit = ${unit} OR (batch.unit IS NULL
+      AND (${unit} IN ((cells ->> 'department'), (cells ->> 'town'), (cells ->> 'unit'), (cells ->> 'area'))
+        OR (cells ->> 'class_id') IN (${ownClasses(unit)}))))))`;
+}
+
+/**
  * Whether a checked row is not the business of the unit that reports it: SQL over the row `checked`, the unit's name
  * `reporter.unit`, and the ledgers in force. What the office hands down (任务分解, 比对名单 …) is reported by no unit.
  */

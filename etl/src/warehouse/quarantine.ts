@@ -9,7 +9,7 @@ import { parseFailure, reasonText } from '../check/reasons.ts';
 import { maskCell } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { QUARANTINE_ID } from './apply.ts';
-import { ownClasses } from './own-rows.ts';
+import { quarantineOf } from './own-rows.ts';
 import { columnsOf } from './schema.ts';
 
 /** Which quarantined rows are wanted; each left out means all. */
@@ -34,14 +34,7 @@ const WHERE = `($1::VARCHAR IS NULL OR quarantine.kind = $1)
   AND ($3::VARCHAR IS NULL OR file.path = $3)
   AND ($4::INTEGER IS NULL OR quarantine.batch_no = $4)
   AND ($5::VARCHAR IS NULL OR ${QUARANTINE_ID} IN (SELECT unnest(json_transform($5, '["VARCHAR"]'))))
-  AND ${ofUnit('$6::VARCHAR')}`;
-
-function ofUnit(unit: string): string {
-  return `(${unit} IS NULL OR EXISTS (
-    SELECT 1 FROM batch WHERE batch.batch_no = quarantine.batch_no AND (batch.unit = ${unit} OR (batch.unit IS NULL
-      AND (${unit} IN ((cells ->> 'department'), (cells ->> 'town'), (cells ->> 'unit'), (cells ->> 'area'))
-        OR (cells ->> 'class_id') IN (${ownClasses(unit)}))))))`;
-}
+  AND ${quarantineOf('$6::VARCHAR')}`;
 
 const values = ({ kind, code, file, batchNo, ids, unit }: QuarantineFilter) => [
   kind ?? null,
@@ -130,7 +123,7 @@ export async function countQuarantine(
   const reader = await connection.runAndReadAll(
     `SELECT kind, path, code, count(*)::INTEGER FROM (
        SELECT quarantine.kind, file.path, unnest(list_distinct(list_transform(failures, lambda f: f[1:3]))) AS code
-       FROM quarantine JOIN file USING (file_id) WHERE ${ofUnit('$1::VARCHAR')})
+       FROM quarantine JOIN file USING (file_id) WHERE ${quarantineOf('$1::VARCHAR')})
      GROUP BY ALL ORDER BY ALL`,
     [unit ?? null],
   );

@@ -16,15 +16,19 @@ const ofUnit = (unit: string): string => `(${unit} IS NULL
   OR (warning.kind, warning.file_id, warning.sheet_no, warning.row_no) IN (
     SELECT (kind, file_id, sheet_no, row_no) FROM (${ownRows(unit)})))`;
 
-/** Which of these warnings there are, among those the unit is told. */
+/** SQL of the id that people see: the warning's own is a bare hash of its key, against which one could try persons. */
+const shownId = (secret: string): string => `left(sha256(${secret} || id), 32)`;
+
+/** The warnings' own ids of these, among those the unit is told. @param secret that the ids shown are made with */
 export async function knownWarnings(
   connection: DuckDBConnection,
   ids: string[],
-  unit?: string,
+  { unit, secret }: { unit?: string | undefined; secret: string },
 ): Promise<string[]> {
   const reader = await connection.runAndReadAll(
-    `SELECT id FROM warning WHERE id IN (SELECT unnest(json_transform($1, '["VARCHAR"]'))) AND ${ofUnit('$2::VARCHAR')}`,
-    [JSON.stringify(ids), unit ?? null],
+    `SELECT id FROM warning
+     WHERE ${shownId('$3::VARCHAR')} IN (SELECT unnest(json_transform($1, '["VARCHAR"]'))) AND ${ofUnit('$2::VARCHAR')}`,
+    [JSON.stringify(ids), unit ?? null, secret],
   );
   return reader.getRowsJS().map(([id]) => String(id));
 }
@@ -33,13 +37,14 @@ export async function knownWarnings(
  * The warnings of a query in the order of file, sheet and row, and how many there are by code.
  * @param acknowledged what was said of warnings, by id
  * @param unit only those that this unit is told
+ * @param secret that the ids shown are made with
  */
 export async function readWarnings(
   connection: DuckDBConnection,
   programme: Programme,
   { code, show, limit, offset }: WarningsQuery,
   acknowledged: Map<string, NonNullable<WarningRow['acknowledged']>>,
-  unit?: string,
+  { unit, secret }: { unit?: string | undefined; secret: string },
 ): Promise<WarningsAnswer> {
   const known = JSON.stringify([...acknowledged.keys()]);
   const isKnown = `id IN (SELECT unnest(json_transform($1, '["VARCHAR"]')))`;
@@ -50,13 +55,13 @@ export async function readWarnings(
     [known, unit ?? null],
   );
   const rows = await connection.runAndReadAll(
-    `SELECT id, code, warning.kind, field, file.path, coalesce(sheet.name, ''), row_no, count(*) OVER ()
+    `SELECT id, code, warning.kind, field, file.path, coalesce(sheet.name, ''), row_no, count(*) OVER (), ${shownId('$4::VARCHAR')}
      FROM warning
      JOIN file USING (file_id)
      LEFT JOIN sheet ON sheet.file_id = warning.file_id AND sheet.sheet_no = warning.sheet_no
      WHERE ${where} AND $1 IS NOT NULL AND ${ofUnit('$3::VARCHAR')}
      ORDER BY warning.file_id, warning.sheet_no, row_no, code LIMIT ${limit} OFFSET ${offset}`,
-    [known, code ?? null, unit ?? null],
+    [known, code ?? null, unit ?? null, secret],
   );
   const found = rows.getRowsJson();
   return {
@@ -66,11 +71,11 @@ export async function readWarnings(
       warnings: Number(warnings),
       acknowledged: Number(looked),
     })),
-    rows: found.map(([id, name, kindName, field, file, sheet, row]) => {
+    rows: found.map(([id, name, kindName, field, file, sheet, row, , shown]) => {
       const kind = LedgerKind.parse(kindName);
       const failure = { code: String(name), field: String(field), detail: '' };
       return {
-        id: String(id),
+        id: String(shown),
         code: String(name),
         kind,
         file: String(file),

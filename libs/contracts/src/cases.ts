@@ -40,6 +40,8 @@ export const ChangeFindingsRequest = z.object({
     .min(1)
     .max(MOST_CHANGED),
   change: CaseChange,
+  /** `version` of each as the change was made up: where one has gone on since, nothing is changed. */
+  seen: z.record(z.string().max(16), z.int().min(0)).optional(),
 });
 export type ChangeFindingsRequest = z.infer<typeof ChangeFindingsRequest>;
 

@@ -10,7 +10,7 @@ export const RowsQuery = FigureQuery.extend({
   /** `next` of the page before. */
   cursor: z
     .string()
-    .regex(/^\d+\.\d+\.\d+$/)
+    .regex(/^\d{1,15}\.\d{1,15}\.\d{1,15}$/)
     .optional(),
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;

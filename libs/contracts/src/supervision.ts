@@ -74,6 +74,8 @@ export const FindingRow = z.object({
   recovered: z.string(),
   /** When its facts went away; null while they are there. */
   closedAt: z.string().nullable(),
+  /** How many steps were taken: who changes it says which they have seen. */
+  version: z.int(),
 });
 export type FindingRow = z.infer<typeof FindingRow>;
 

@@ -69,8 +69,12 @@ export interface Chain {
   head: string;
 }
 
-/** Computes the whole chain anew. */
-export async function verifyAudit(state: State): Promise<Chain> {
+/**
+ * Computes the whole chain anew.
+ * @param noted hash of the last entry at an earlier time: where the chain knows none such, entries were cut off
+ */
+export async function verifyAudit(state: State, noted?: string): Promise<Chain> {
+  let known = noted === undefined;
   let head = BEGINNING;
   let entries = 0;
   for (;;) {
@@ -85,9 +89,10 @@ export async function verifyAudit(state: State): Promise<Chain> {
       if (entry.seq !== entries + 1 || entry.hash !== hashOf(head, entry))
         return { whole: false, entries, broken: entries + 1, head };
       head = entry.hash;
+      known ||= head === noted;
       entries += 1;
     }
-    if (page.length === 0) return { whole: true, entries, broken: null, head };
+    if (page.length === 0) return { whole: known, entries, broken: known ? null : entries + 1, head };
   }
 }
 

@@ -20,11 +20,19 @@ export interface FindingCase {
   dueOn: string | null;
   /** Yuan with two decimals. */
   recovered: string;
+  /** How many steps were taken. */
+  version: number;
 }
 
 /** Everything that was settled about any finding; those nobody has touched are not among them. */
 export async function listCases(store: Store): Promise<FindingCase[]> {
   const rows = await store.selectFrom('finding_case').selectAll().execute();
+  const steps = await store
+    .selectFrom('finding_event')
+    .select(['finding_id', (of) => of.fn.max('nth').as('version')])
+    .groupBy('finding_id')
+    .execute();
+  const versions = new Map(steps.map(({ finding_id, version }) => [finding_id, version]));
   return rows.map((row) => ({
     id: row.finding_id,
     status: CaseStatus.parse(row.status),
@@ -34,11 +42,12 @@ export async function listCases(store: Store): Promise<FindingCase[]> {
     assignee: row.assignee,
     dueOn: row.due_on,
     recovered: row.recovered,
+    version: versions.get(row.finding_id) ?? 0,
   }));
 }
 
 /** What is changed about one finding; what is left out stays. */
-export type CaseStep = Partial<Omit<FindingCase, 'id'>>;
+export type CaseStep = Partial<Omit<FindingCase, 'id' | 'version'>>;
 
 /** Who takes a step. */
 export interface Doer {
@@ -48,12 +57,23 @@ export interface Doer {
   unit: string | null;
 }
 
-/** Changes what is settled about a finding, and adds the step to its history. */
+/** Somebody else has taken a step meanwhile. */
+export class StaleCase extends Error {}
+
+/**
+ * Changes what is settled about a finding, and adds the step to its history.
+ * @throws StaleCase where not `seen` steps were taken before
+ */
 export async function stepCase(
   within: Change,
   id: string,
   step: CaseStep,
-  { by, comment = null, file }: { by: Doer; comment?: string | null; file?: string },
+  {
+    by,
+    comment = null,
+    file,
+    seen,
+  }: { by: Doer; comment?: string | null; file?: string; seen?: number | undefined },
 ): Promise<void> {
   const at = instantInShanghai();
   const values = {
@@ -88,6 +108,8 @@ export async function stepCase(
     .orderBy('nth', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const before = last?.nth ?? 0;
+  if (seen !== undefined && seen !== before) throw new StaleCase(id);
   const { unit, account: _account, assignee, reason, ...told } = step;
   const change = {
     ...told,
@@ -99,7 +121,7 @@ export async function stepCase(
     .insertInto('finding_event')
     .values({
       finding_id: id,
-      nth: (last?.nth ?? 0) + 1,
+      nth: before + 1,
       at,
       account: by.account,
       display_name: by.displayName,
@@ -130,13 +152,14 @@ export interface CaseFile {
   sha256: string;
   bytes: number;
   by: string;
+  unit: string | null;
   at: string;
 }
 
 export async function addCaseFile(
   within: Change,
   findingId: string,
-  file: Pick<CaseFile, 'name' | 'sha256' | 'bytes' | 'by'>,
+  file: Pick<CaseFile, 'name' | 'sha256' | 'bytes' | 'by' | 'unit'>,
 ): Promise<void> {
   await within
     .insertInto('finding_file')
@@ -147,6 +170,7 @@ export async function addCaseFile(
       sha256: file.sha256,
       bytes: file.bytes,
       by_name: file.by,
+      unit: file.unit,
       at: instantInShanghai(),
     })
     .execute();
@@ -159,12 +183,13 @@ export async function listCaseFiles(store: Store, findingId: string): Promise<Ca
     .where('finding_id', '=', findingId)
     .orderBy('at')
     .execute();
-  return rows.map(({ id, name, sha256, bytes, by_name, at }) => ({
+  return rows.map(({ id, name, sha256, bytes, by_name, unit, at }) => ({
     id,
     name,
     sha256,
     bytes,
     by: by_name,
+    unit,
     at,
   }));
 }

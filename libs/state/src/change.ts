@@ -15,7 +15,7 @@ const MOST_ATTEMPTS = 50;
 export async function change<T>(state: State, work: (change: Change) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await state.transaction().execute(work);
+      return await state.transaction().setIsolationLevel('serializable').execute(work);
     } catch (error) {
       if (attempt === MOST_ATTEMPTS || !isCollision(error)) throw error;
       await sleep(Math.random() * 10 * Math.min(attempt, 10));
@@ -23,12 +23,13 @@ export async function change<T>(state: State, work: (change: Change) => Promise<
   }
 }
 
-/** Two wrote at once: SQLite says busy, both say that the next number is taken. */
+/** Two wrote at once: SQLite says busy, PostgreSQL that one must begin anew, both that the next number is taken. */
 function isCollision(error: unknown): boolean {
   const { code, constraint, message } = error as { code?: unknown; constraint?: unknown; message?: unknown };
   return (
     String(code).startsWith('SQLITE_BUSY') ||
     code === '40001' ||
+    code === '40P01' ||
     constraint === 'audit_pkey' ||
     constraint === 'finding_event_pkey' ||
     constraint === 'finding_case_pkey' ||

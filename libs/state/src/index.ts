@@ -13,6 +13,7 @@ export { type Acknowledgement, acknowledgeWarnings, listAcknowledgements } from 
 export { type Actor, type Chain, type Deed, listAudit, note, record, verifyAudit } from './audit.ts';
 export {
   addCaseFile,
+  type CaseFile,
   type CaseStep,
   type Doer,
   listCaseEvents,
@@ -20,6 +21,7 @@ export {
   listCases,
   listFilters,
   removeFilter,
+  StaleCase,
   saveFilter,
   stepCase,
 } from './cases.ts';
@@ -37,7 +39,7 @@ export {
   sweep,
   touchSession,
 } from './sessions.ts';
-export { readSetting, writeSetting } from './settings.ts';
+export { findingSecret, readSetting, writeSetting } from './settings.ts';
 export {
   forgetFailure,
   forgetFailures,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -122,6 +123,18 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .execute();
     },
   },
+  '0004_kept_for_ever': {
+    up: async (db: Kysely<unknown>) => {
+      await keepFromEmptying(db, engine, 'audit', ['seq']);
+      await keepFromEmptying(db, engine, 'finding_event', ['finding_id', 'nth']);
+      await db.schema.alterTable('finding_file').addColumn('unit', 'varchar(200)').execute();
+      // Ids that somebody has settled something under stay as they are.
+      await sql`INSERT INTO setting (name, value) SELECT 'findings.secret',
+        CASE WHEN EXISTS (SELECT 1 FROM finding_case) THEN '' ELSE ${randomBytes(32).toString('hex')} END`.execute(
+        db,
+      );
+    },
+  },
 });
 
 /** Whoever uses the program's own connection can add rows to the table, and nothing else. */
@@ -137,6 +150,24 @@ async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): 
     await sql`CREATE TRIGGER ${sql.ref(`${table}_no_${event}`)} BEFORE ${sql.raw(event)} ON ${sql.table(table)}
       BEGIN SELECT RAISE(ABORT, 'rows of this table are never changed'); END`.execute(db);
   }
+}
+
+/** Neither by TRUNCATE, which fires no trigger of a row, nor by INSERT OR REPLACE, which fires none on deletion. */
+async function keepFromEmptying(
+  db: Kysely<unknown>,
+  engine: Engine,
+  table: string,
+  key: string[],
+): Promise<void> {
+  if (engine === 'postgres') {
+    await sql`CREATE TRIGGER ${sql.ref(`${table}_not_emptied`)} BEFORE TRUNCATE ON ${sql.table(table)}
+      FOR EACH STATEMENT EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
+    return;
+  }
+  const same = key.map((column) => `${column} = NEW.${column}`).join(' AND ');
+  await sql`CREATE TRIGGER ${sql.ref(`${table}_no_replace`)} BEFORE INSERT ON ${sql.table(table)}
+    WHEN EXISTS (SELECT 1 FROM ${sql.table(table)} WHERE ${sql.raw(same)})
+    BEGIN SELECT RAISE(ABORT, ${sql.lit(`UNIQUE constraint failed: ${table}.${key[0]}`)}); END`.execute(db);
 }
 
 export const migrations = (engine: Engine): MigrationProvider => ({

@@ -109,6 +109,8 @@ interface FindingFileTable {
   sha256: string;
   bytes: number;
   by_name: string;
+  /** The unit that attached it; null for the others, and for what was attached before units were kept. */
+  unit: string | null;
   at: string;
 }
 

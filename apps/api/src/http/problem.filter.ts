@@ -12,6 +12,8 @@ const TITLES: Record<number, string> = {
   405: 'Method not allowed',
   409: 'Conflict',
   413: 'Content too large',
+  414: 'URI too long',
+  415: 'Unsupported media type',
   422: 'Unprocessable content',
   429: 'Too many requests',
   503: 'Not ready',
@@ -19,10 +21,17 @@ const TITLES: Record<number, string> = {
 
 const DETAILS: Record<number, Bilingual> = {
   400: { zh: '请求参数有误，请按 /api/docs 中的说明修改', en: 'the request is not valid: see /api/docs' },
+  403: {
+    zh: '请求来自其他网站，已拒绝；请在本系统的页面中操作',
+    en: 'refused: the request comes from another site',
+  },
   404: {
     zh: '没有这个地址，请检查拼写；全部地址见 /api/docs',
     en: 'there is nothing at this address: see /api/docs',
   },
+  413: { zh: '内容太大，请分次提交', en: 'too large: hand it in in parts' },
+  414: { zh: '地址太长，请检查', en: 'the address is too long' },
+  415: { zh: '请以 JSON 提交（文件用表单上传）', en: 'send JSON, and files as a form' },
   500: {
     zh: '服务器内部错误，已记入日志；请稍后重试或联系管理员',
     en: 'an internal error, written to the log: try again later or tell the administrator',
@@ -47,6 +56,15 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json; charset=utf-8')
       .send(JSON.stringify(problem));
   }
+}
+
+/** What is wrong with a request that no route sees, such as an address that cannot be decoded. */
+export function refuseUnread(error: Error, _: unknown, reply: FastifyReply): void {
+  const problem = problemOf(error, '');
+  void reply
+    .status(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
 }
 
 function problemOf(error: unknown, instance: string): Problem {
@@ -74,10 +92,14 @@ function problemOf(error: unknown, instance: string): Problem {
   };
 }
 
+/** What the reader of forms says of one that ends too soon or is none. */
+const BROKEN_FORM = /^(Multipart: |Unexpected end of |Malformed part |Malformed content type)/;
+
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof UnknownFilterValue) return 400;
-  const { statusCode } = error as { statusCode?: unknown };
+  const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
+  if (BROKEN_FORM.test(String(message))) return 400;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : 500;
 }
 

@@ -46,14 +46,12 @@ export class LedgersService {
 
   /** Takes a batch back; a unit only its own. @throws NotFoundException */
   async withdraw(batch: string, { comment }: WithdrawRequest, owner: Owner): Promise<Job> {
-    if (owner.unit !== null) {
-      const { batches } = await this.batches(owner.unit);
-      if (!batches.some((own) => own.batch === batch)) {
-        throw new NotFoundException({
-          zh: `本单位没有可撤销的批次 ${batch}`,
-          en: `your unit has no batch ${batch} to withdraw`,
-        });
-      }
+    const { batches } = await this.batches(owner.unit ?? undefined);
+    if (!batches.some((known) => known.batch === batch)) {
+      throw new NotFoundException({
+        zh: `没有可撤销的批次 ${batch}`,
+        en: `there is no batch ${batch} to withdraw`,
+      });
     }
     const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
     return this.jobs.start({ work: 'withdraw', args, owner });

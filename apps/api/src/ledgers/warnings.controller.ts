@@ -17,7 +17,13 @@ import {
   WarningsQuery,
 } from '@skill-ledger/contracts';
 import { homeProgramme, knownWarnings, readWarnings } from '@skill-ledger/etl';
-import { acknowledgeWarnings, change, listAcknowledgements, record } from '@skill-ledger/state';
+import {
+  acknowledgeWarnings,
+  change,
+  findingSecret,
+  listAcknowledgements,
+  record,
+} from '@skill-ledger/state';
 import { actorOf, type Caller, ownUnit } from '../access/caller.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
 import { By, Needs } from '../http/needs.ts';
@@ -42,12 +48,14 @@ export class WarningsController {
     @By() caller: Caller,
     @Query({ schema: WarningsQuery }) query: WarningsQuery,
   ): Promise<WarningsAnswer> {
-    const said = await listAcknowledgements(await this.state.get());
+    const state = await this.state.get();
+    const told = { unit: ownUnit(caller), secret: await findingSecret(state) };
+    const said = await listAcknowledgements(state);
     const acknowledged = new Map(
       said.map(({ warningId, comment, by, at }) => [warningId, { comment, by, at }]),
     );
     return this.current.read(async (connection) =>
-      readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged, ownUnit(caller)),
+      readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged, told),
     );
   }
 
@@ -60,9 +68,10 @@ export class WarningsController {
     @By() caller: Caller,
     @Body({ schema: AcknowledgeRequest }) { ids, comment }: AcknowledgeRequest,
   ): Promise<void> {
-    const known = await this.current.read((connection) => knownWarnings(connection, ids, ownUnit(caller)));
-    const stranger = ids.find((id) => !known.includes(id));
-    if (stranger !== undefined) {
+    const state = await this.state.get();
+    const told = { unit: ownUnit(caller), secret: await findingSecret(state) };
+    const known = await this.current.read((connection) => knownWarnings(connection, ids, told));
+    if (known.length < new Set(ids).size) {
       throw new ConflictException({
         zh: '其中有的提示已不存在，可能刚刚更新了数据；请刷新后重新勾选',
         en: 'some of these warnings are no longer there: reload the page and choose again',
@@ -70,7 +79,7 @@ export class WarningsController {
     }
     const at = instantInShanghai();
     const by = caller.account.displayName;
-    await change(await this.state.get(), async (within) => {
+    await change(state, async (within) => {
       await acknowledgeWarnings(
         within,
         known.map((warningId) => ({ warningId, comment, by, at })),

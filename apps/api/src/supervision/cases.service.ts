@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import {
   type AssigneesAnswer,
   type Bilingual,
   type CaseChange,
+  type ChangeFindingsRequest,
   type FindingDetail,
   type FindingRow,
   type FindingsAnswer,
@@ -25,7 +26,10 @@ import {
   type SupervisionSummary,
 } from '@skill-ledger/contracts';
 import {
+  type Case,
   homeProgramme,
+  isWithheld,
+  maskText,
   type Reader,
   readEvidence,
   readFindingsById,
@@ -38,11 +42,13 @@ import {
   change,
   type Doer,
   findAccount,
+  findingSecret,
   listAccounts,
   listCaseEvents,
   listCaseFiles,
   listCases,
   record,
+  StaleCase,
   stepCase,
 } from '@skill-ledger/state';
 import { actorOf, type Caller, ownUnit } from '../access/caller.ts';
@@ -65,13 +71,13 @@ export class CasesService {
   }
 
   async worklist(caller: Caller, query: FindingsQuery): Promise<FindingsAnswer> {
-    const cases = await listCases(await this.state.get());
-    return this.current.read((connection) => readWorklist(connection, query, cases, readerOf(caller)));
+    const { cases, reader } = await this.settled(caller);
+    return this.current.read((connection) => readWorklist(connection, query, cases, reader));
   }
 
   async summary(caller: Caller): Promise<SupervisionSummary> {
-    const cases = await listCases(await this.state.get());
-    return this.current.read((connection) => readSummary(connection, cases, readerOf(caller)));
+    const { cases, reader } = await this.settled(caller);
+    return this.current.read((connection) => readSummary(connection, cases, reader));
   }
 
   /** @throws NotFoundException where there is none, or none that the caller is told of */
@@ -82,22 +88,30 @@ export class CasesService {
       readEvidence(connection, await homeProgramme(this.config.home), id, {
         unit: ownUnit(caller),
         unmasked,
+        secret: await findingSecret(state),
       }),
     );
-    const files = await listCaseFiles(state, id);
+    const said = unmasked ? (text: string) => text : maskText;
+    const events = (await listCaseEvents(state, id)).filter(toldTo(caller, finding));
+    const files = (await listCaseFiles(state, id)).filter(toldTo(caller, finding));
     return {
       finding,
       rows,
-      events: await listCaseEvents(state, id),
-      files: files.map(({ sha256: _, ...file }) => file),
+      events: events.map(({ comment, change: { file, ...step }, ...event }) => ({
+        ...event,
+        change: { ...step, ...(file !== undefined && { file: said(file) }) },
+        comment: comment && said(comment),
+      })),
+      files: files.map(({ sha256: _, unit: __, name, ...file }) => ({ ...file, name: said(name) })),
     };
   }
 
   /**
    * Changes what is settled about findings: all of them or none.
+   * @param seen version of each that the caller has seen: nothing is changed where somebody else has gone on since
    * @throws ForbiddenException, ConflictException, HttpException 422
    */
-  async change(caller: Caller, ids: string[], wanted: CaseChange): Promise<void> {
+  async change(caller: Caller, { ids, change: wanted, seen }: ChangeFindingsRequest): Promise<void> {
     this.mustBeAllowed(caller, wanted);
     await this.mustBeReasoned(wanted);
     const findings = await this.findings(caller, ids);
@@ -110,16 +124,16 @@ export class CasesService {
     const steps: [string, CaseStep][] = [];
     for (const finding of findings) steps.push([finding.id, await this.stepOf(finding, wanted)]);
     const by = doerOf(caller);
+    // The comment stands in the finding's history: it may name somebody, and the log is read by others.
+    const { comment = null, ...rest } = wanted;
     await change(await this.state.get(), async (within) => {
-      for (const [id, step] of steps) {
-        await stepCase(within, id, step, { by, comment: wanted.comment ?? null });
-      }
+      for (const [id, step] of steps) await stepCase(within, id, step, { by, comment, seen: seen?.[id] });
       await record(within, actorOf(caller), {
         action: 'finding.change',
         subject: ids.length === 1 ? (ids[0] ?? null) : null,
-        detail: { ...wanted, ...(ids.length > 1 && { findings: ids }) },
+        detail: { ...rest, commented: comment !== null, ...(ids.length > 1 && { findings: ids }) },
       });
-    });
+    }).catch(explainStale);
   }
 
   /** Accounts that may look into findings. */
@@ -141,7 +155,7 @@ export class CasesService {
     await this.finding(caller, id);
     await mkdir(this.folder, { recursive: true });
     const name = fileName(filename, () => false);
-    const part = join(this.folder, `${process.pid}-${Date.now()}-${id}.part`);
+    const part = join(this.folder, `${randomUUID()}.part`);
     try {
       const hash = createHash('sha256');
       file.on('data', (chunk: Buffer) => hash.update(chunk));
@@ -157,7 +171,7 @@ export class CasesService {
       await rename(part, join(this.folder, sha256));
       const by = doerOf(caller);
       await change(await this.state.get(), async (within) => {
-        await addCaseFile(within, id, { name, sha256, bytes, by: by.displayName });
+        await addCaseFile(within, id, { name, sha256, bytes, by: by.displayName, unit: by.unit });
         await stepCase(within, id, {}, { by, file: name });
         await record(within, actorOf(caller), {
           action: 'finding.attach',
@@ -172,15 +186,26 @@ export class CasesService {
 
   /** An attached file. @throws NotFoundException */
   async attachment(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
-    await this.finding(caller, id);
-    const file = (await listCaseFiles(await this.state.get(), id)).find((one) => one.id === fileId);
+    const finding = await this.finding(caller, id);
+    const files = (await listCaseFiles(await this.state.get(), id)).filter(toldTo(caller, finding));
+    const file = files.find((one) => one.id === fileId);
     if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'there is no such file' });
     return { name: file.name, content: createReadStream(join(this.folder, file.sha256)) };
   }
 
+  /** What was settled about findings, and how the caller reads them. */
+  private async settled(caller: Caller): Promise<{ cases: Case[]; reader: Reader }> {
+    const state = await this.state.get();
+    const secret = await findingSecret(state);
+    return {
+      cases: await listCases(state),
+      reader: { unit: ownUnit(caller), account: caller.account.name, secret },
+    };
+  }
+
   private async findings(caller: Caller, ids: string[]): Promise<FindingRow[]> {
-    const cases = await listCases(await this.state.get());
-    return this.current.read((connection) => readFindingsById(connection, ids, cases, readerOf(caller)));
+    const { cases, reader } = await this.settled(caller);
+    return this.current.read((connection) => readFindingsById(connection, ids, cases, reader));
   }
 
   private async finding(caller: Caller, id: string): Promise<FindingRow> {
@@ -253,7 +278,19 @@ export class CasesService {
   }
 }
 
-const readerOf = (caller: Caller): Reader => ({ unit: ownUnit(caller), account: caller.account.name });
+/** Of a finding that is another unit's too, a unit is told what it has said and attached itself. */
+const toldTo =
+  ({ account }: Caller, finding: FindingRow) =>
+  ({ unit }: { unit: string | null }): boolean =>
+    !isWithheld(finding) || unit === account.unit;
+
+function explainStale(error: unknown): never {
+  if (!(error instanceof StaleCase)) throw error;
+  throw new ConflictException({
+    zh: '其他人刚刚处理了其中的线索，您的修改未保存；请查看最新情况后再提交',
+    en: 'somebody else has changed one of these meanwhile, so yours was not saved: look at it and submit again',
+  });
+}
 
 const doerOf = ({ account: { name, displayName, unit } }: Caller): Doer => ({
   account: name,

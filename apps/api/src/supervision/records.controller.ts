@@ -12,7 +12,7 @@ import {
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InstitutionRecord, PersonRecord, PersonRequest } from '@skill-ledger/contracts';
 import { homeProgramme, personBehind, readInstitutionRecord, readPersonRecord } from '@skill-ledger/etl';
-import { listCases, note } from '@skill-ledger/state';
+import { findingSecret, listCases, note } from '@skill-ledger/state';
 import { actorOf, type Caller, seesPersons } from '../access/caller.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
 import { By, Needs } from '../http/needs.ts';
@@ -36,8 +36,8 @@ export class RecordsController {
   @SerializeOptions({ schema: InstitutionRecord })
   async institution(@By() caller: Caller, @Param('code') code: string): Promise<InstitutionRecord> {
     const state = await this.state.get();
-    const cases = await listCases(state);
-    const found = await this.current.read((connection) => readInstitutionRecord(connection, code, cases));
+    const settled = { cases: await listCases(state), secret: await findingSecret(state) };
+    const found = await this.current.read((connection) => readInstitutionRecord(connection, code, settled));
     if (!found) throw new NotFoundException({ zh: '没有这家机构', en: 'there is no such institution' });
     await note(state, actorOf(caller), { action: 'record.institution', subject: code });
     return found;
@@ -57,15 +57,25 @@ export class RecordsController {
     @Body({ schema: PersonRequest }) request: PersonRequest,
   ): Promise<PersonRecord> {
     const state = await this.state.get();
-    const cases = await listCases(state);
+    const settled = { cases: await listCases(state), secret: await findingSecret(state) };
     const unmasked = seesPersons(caller);
     const found = await this.current.read(async (connection) => {
       const personId =
         'personId' in request
           ? request.personId
-          : await personBehind(connection, request.finding, request.row);
+          : await personBehind(connection, request.finding, request.row, settled.secret);
       const programme = await homeProgramme(this.config.home);
-      return personId && readPersonRecord(connection, programme, personId, { cases, unmasked });
+      return personId && readPersonRecord(connection, programme, personId, { ...settled, unmasked });
+    });
+    // That somebody stands in no ledger is told of them too.
+    await note(state, actorOf(caller), {
+      action: 'record.person',
+      subject: 'finding' in request ? `finding ${request.finding}` : null,
+      detail: {
+        rows: found ? found.rows.length : 0,
+        unmasked,
+        purpose: caller.session.purpose?.text ?? null,
+      },
     });
     if (!found) {
       throw new NotFoundException({
@@ -73,11 +83,6 @@ export class RecordsController {
         en: 'the ledgers know no such person: check the id',
       });
     }
-    await note(state, actorOf(caller), {
-      action: 'record.person',
-      subject: 'finding' in request ? `finding ${request.finding}` : null,
-      detail: { rows: found.rows.length, unmasked, purpose: caller.session.purpose?.text ?? null },
-    });
     return found;
   }
 }

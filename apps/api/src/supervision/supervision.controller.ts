@@ -116,7 +116,7 @@ export class SupervisionController {
     @By() caller: Caller,
     @Body({ schema: ChangeFindingsRequest }) request: ChangeFindingsRequest,
   ): Promise<void> {
-    return this.cases.change(caller, request.ids, request.change);
+    return this.cases.change(caller, request);
   }
 
   @Get('findings/assignees')

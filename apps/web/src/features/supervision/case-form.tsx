@@ -1,4 +1,4 @@
-import { CASE_STATUS_LABELS, type CaseChange, CaseStatus } from '@skill-ledger/contracts';
+import { CASE_STATUS_LABELS, type CaseChange, CaseStatus, type FindingRow } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useSession } from '../../access/session.tsx';
@@ -13,6 +13,8 @@ import { useTexts } from './texts.ts';
 interface CaseFormProps {
   /** Findings that are changed together. */
   ids: string[];
+  /** Findings that are shown, these among them. */
+  shown: Pick<FindingRow, 'id' | 'version'>[];
   title: string;
   onDone?: () => void;
 }
@@ -20,7 +22,7 @@ interface CaseFormProps {
 const NOTHING = { status: '', reason: '', assign: '', dueOn: '', recovered: '', comment: '' };
 
 /** What one may do about findings, in one form: answer; decide and assign where the role may. */
-export function CaseForm({ ids, title, onDone }: CaseFormProps) {
+export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   const text = useTexts();
   const { say } = useLanguage();
   const { may } = useSession();
@@ -29,21 +31,30 @@ export function CaseForm({ ids, title, onDone }: CaseFormProps) {
   const [values, setValues] = useState(NOTHING);
   const [state, setState] = useState<{ busy?: boolean; error?: Error; saved?: boolean }>({});
   const people = useQuery({ ...assigneesQuery, enabled: may('findings.assign') }).data?.accounts ?? [];
+  const [begun, setBegun] = useState<Record<string, number> | null>(null);
+  // What somebody else does while one writes must not be overwritten unseen.
+  const seen =
+    begun ??
+    Object.fromEntries(shown.flatMap(({ id, version }) => (ids.includes(id) ? [[id, version]] : [])));
   const set = (name: keyof typeof NOTHING) => (event: { target: { value: string } }) => {
     setState({});
+    setBegun(seen);
     setValues({ ...values, [name]: event.target.value });
   };
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
     setState({ busy: true });
     try {
-      await order('POST', 'findings/changes', { ids, change: changeOf(values) });
+      await order('POST', 'findings/changes', { ids, change: changeOf(values), seen });
       setValues(NOTHING);
+      setBegun(null);
       setState({ saved: true });
       await client.invalidateQueries({ queryKey: FINDINGS_KEY });
       onDone?.();
     } catch (error) {
       setState({ error: error as Error });
+      setBegun(null);
+      await client.invalidateQueries({ queryKey: FINDINGS_KEY });
     }
   };
   const statuses = may('findings.decide')

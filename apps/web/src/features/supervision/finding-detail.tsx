@@ -118,7 +118,7 @@ export function FindingDetail({ id, rules, onClose }: FindingDetailProps) {
               <CaseHistory events={events} />
             </section>
             <Files id={id} files={files} />
-            {may('findings.answer') && <CaseForm ids={[id]} title={text.handle} />}
+            {may('findings.answer') && <CaseForm ids={[id]} shown={[finding]} title={text.handle} />}
           </article>
         );
       }}

@@ -84,6 +84,7 @@ export function Worklist() {
                 <CaseForm
                   key="many"
                   ids={chosen}
+                  shown={data.rows}
                   title={text.handleMany(formatCount(chosen.length))}
                   onDone={() => setChosen([])}
                 />
