@@ -17,8 +17,8 @@ const LEDGER_REFERENCES: Partial<Record<ColumnType, { join: string; columns: str
 
 /**
  * The check of one kind as one statement: `checked_<kind>` with the origin, the typed columns of the contract,
- * `failures` (a list of `code:field:detail`, null when there is none) and `content`, equal for rows that say the
- * same. Reads `raw_<kind>`; one pass, vectorised, whatever the number of rows.
+ * `failures` (a list of `code:field:detail`, null when there is none), `key_hash`, equal for rows of one key and null
+ * where it is incomplete, and `content`, equal for rows that say the same. Reads `raw_<kind>`; one pass, vectorised, whatever the number of rows.
  */
 export function checkSql(kind: LedgerKind, columns: Column[]): string {
   const list = (sql: (column: Column) => string): string => columns.map(sql).join(',\n    ');
@@ -47,6 +47,7 @@ export function checkSql(kind: LedgerKind, columns: Column[]): string {
     when,
     name: [code, field, detail].filter(Boolean).join(':'),
   }));
+  const keys = columns.filter(({ key }) => key).map(({ field }) => field);
   // A cell can only have failed where it has no value; what exactly is wrong is asked of those rows alone.
   const suspect = [...columns.map(suspectSql), ...rules.map(({ when }) => `(${when})`)].join(' OR ');
   return `
@@ -79,6 +80,7 @@ SELECT
   batch_no, file_id, sheet_no, row_no,
   ${list((column) => column.field)},
   failures,
+  CASE WHEN ${keys.map((key) => `${key} IS NOT NULL`).join(' AND ')} THEN hash(${keys.join(', ')}) END AS key_hash,
   hash(${columns.map((column) => column.field).join(', ')},
     CASE WHEN failures IS NOT NULL THEN hash(${columns
       .map((column) => `CASE WHEN ${column.field} IS NULL THEN n_${column.field} END`)

@@ -100,8 +100,5 @@ test('an old workbook that sends its reader round and round is given up', async 
   const bytes = Buffer.from(XLS);
   // A length: what follows is taken for a formula without end.
   bytes[17_837] = 0x94;
-  await expect(readBytes(bytes)).rejects.toMatchObject({
-    code: 'damaged',
-    cause: { message: 'parsing takes too long' },
-  });
+  await expect(readBytes(bytes)).rejects.toMatchObject({ code: 'too-slow' });
 });

@@ -8,7 +8,7 @@ import {
 import { parseFailure, reasonText } from '../check/reasons.ts';
 import { maskCell } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
-import { QUARANTINE_ID } from './apply.ts';
+import { QUARANTINE_ID } from './judge.ts';
 import { quarantineOf } from './own-rows.ts';
 import { columnsOf } from './schema.ts';
 
