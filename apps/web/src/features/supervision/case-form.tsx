@@ -1,7 +1,9 @@
 import { CASE_STATUS_LABELS, type CaseChange, CaseStatus } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
+import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useProgramme } from '../../programme/programme.tsx';
@@ -17,7 +19,17 @@ interface CaseFormProps {
   onDone?: () => void;
 }
 
-const NOTHING = { status: '', reason: '', assign: '', dueOn: '', recovered: '', comment: '' };
+const Text = z.string();
+const Values = z.object({
+  status: Text,
+  reason: Text,
+  assign: Text,
+  dueOn: Text,
+  recovered: Text,
+  comment: Text,
+});
+type Values = z.infer<typeof Values>;
+const NOTHING: Values = { status: '', reason: '', assign: '', dueOn: '', recovered: '', comment: '' };
 
 /** What one may do about findings, in one form: answer; decide and assign where the role may. */
 export function CaseForm({ ids, title, onDone }: CaseFormProps) {
@@ -26,10 +38,10 @@ export function CaseForm({ ids, title, onDone }: CaseFormProps) {
   const { may } = useSession();
   const { dismissals } = useProgramme();
   const client = useQueryClient();
-  const [values, setValues] = useState(NOTHING);
+  const [values, setValues] = useDraft(`case.${ids.length === 1 ? ids[0] : 'many'}`, NOTHING, Values.parse);
   const [state, setState] = useState<{ busy?: boolean; error?: Error; saved?: boolean }>({});
   const people = useQuery({ ...assigneesQuery, enabled: may('findings.assign') }).data?.accounts ?? [];
-  const set = (name: keyof typeof NOTHING) => (event: { target: { value: string } }) => {
+  const set = (name: keyof Values) => (event: { target: { value: string } }) => {
     setState({});
     setValues({ ...values, [name]: event.target.value });
   };
@@ -138,7 +150,7 @@ export function CaseForm({ ids, title, onDone }: CaseFormProps) {
   );
 }
 
-function changeOf({ status, reason, assign, dueOn, recovered, comment }: typeof NOTHING): CaseChange {
+function changeOf({ status, reason, assign, dueOn, recovered, comment }: Values): CaseChange {
   const settled = CaseStatus.exclude(['corrected']).safeParse(status);
   return {
     ...(settled.success && { status: settled.data }),
