@@ -6,6 +6,7 @@ import {
   type Browser,
   openBrowser,
   type Page,
+  STEP_MS,
   signIn,
   startServer,
   violations,
@@ -39,7 +40,7 @@ afterAll(async () => {
 
 async function open(path: string, width = 1440): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(STEP_MS);
   await page.goto(`${server.address}${path}`);
   return page;
 }
@@ -158,6 +159,8 @@ describe('the administrator', () => {
     await page.getByRole('button', { name: '停用 fotang' }).click();
     await page.getByRole('button', { name: '启用 fotang' }).waitFor();
     await page.getByRole('button', { name: '重置密码：fotang' }).click();
+    await page.getByRole('button', { name: '确认重置' }).click();
+    await page.locator('output').waitFor();
     expect(await page.locator('output').innerText()).toMatch(/^[a-z2-9-]{23}$/);
     await page.close();
   });
