@@ -199,7 +199,7 @@ describe('the administrator', () => {
 describe('personal data', () => {
   it('are masked until it is said what they are looked at for, and so are downloads', async () => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(STEP_MS);
     await signIn(page, server, 'auditor');
     await page.goto(`${server.address}/?asOf=2020-12-31`);
     // By its name: the domains may be there before the headline, and the first of them has no rows.
