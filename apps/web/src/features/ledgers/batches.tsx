@@ -56,7 +56,7 @@ export function BatchesPage() {
             ))}
           </ul>
           {withdrawals.length > 0 && (
-            <Section id="withdrawals" label={text.batches.withdrawnList} title={text.batches.withdrawnList}>
+            <Section id="withdrawals" title={text.batches.withdrawnList}>
               <DataTable
                 caption={text.batches.withdrawnList}
                 rows={withdrawals}

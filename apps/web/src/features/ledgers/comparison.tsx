@@ -27,7 +27,7 @@ export function Comparison({ from, to }: { from: string; to: string }) {
   const programme = useQuery(programmeQuery);
   const title = text.snapshots.compareTitle(from, to);
   return (
-    <Section id="comparison" label={text.tabs.snapshots} title={title}>
+    <Section id="comparison" title={title}>
       <Answer query={answer} height={320}>
         {(comparison) => (
           <>

@@ -55,7 +55,7 @@ export function SnapshotsPage() {
             key: 'actions',
             header: '',
             cell: ({ id, parent, current: isCurrent }: SnapshotInfo) => (
-              <>
+              <span className={styles.choices}>
                 {parent !== null && (
                   <button
                     type="button"
@@ -64,7 +64,7 @@ export function SnapshotsPage() {
                   >
                     {text.snapshots.compare}
                   </button>
-                )}{' '}
+                )}
                 {isCurrent ? (
                   <strong>● {text.snapshots.current}</strong>
                 ) : (
@@ -74,7 +74,7 @@ export function SnapshotsPage() {
                     </button>
                   )
                 )}
-              </>
+              </span>
             ),
           },
         ];
