@@ -9,7 +9,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { useProgramme } from '../../programme/programme.tsx';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { assigneesQuery, FINDINGS_KEY } from './api.ts';
-import styles from './supervision.module.css';
+import styles from './case-form.module.css';
 import { useTexts } from './texts.ts';
 
 interface CaseFormProps {
@@ -96,6 +96,7 @@ export function CaseForm({ ids, title, onDone }: CaseFormProps) {
             <input
               inputMode="decimal"
               pattern="\d{1,12}(\.\d{1,2})?"
+              title={text.recoveredHelp}
               value={values.recovered}
               onChange={set('recovered')}
             />
@@ -133,13 +134,16 @@ export function CaseForm({ ids, title, onDone }: CaseFormProps) {
         <textarea
           rows={2}
           maxLength={1000}
-          required={dismissals.some(({ code, needsComment }) => code === values.reason && needsComment)}
+          required={dismissals.some(
+            ({ code, needsComment }) =>
+              values.status === 'dismissed' && code === values.reason && needsComment,
+          )}
           placeholder={text.commentExample}
           value={values.comment}
           onChange={set('comment')}
         />
       </label>
-      <p className={styles.listHead}>
+      <p className={styles.submit}>
         <button type="submit" className={styles.primary} disabled={isEmpty || state.busy === true}>
           {text.submit}
         </button>
