@@ -124,9 +124,9 @@ function Filters({ address, counts }: { address: QuarantineAddress; counts: Quar
   return (
     <div className={styles.filters}>
       {lists.map(({ name, label, values }) => (
-        <label key={name} className={styles.field}>
-          <span className="visually-hidden">{label}</span>
+        <div key={name} className={styles.field}>
           <select
+            aria-label={label}
             value={address[name] ?? ''}
             onChange={({ target }) => choose({ [name]: target.value || undefined })}
           >
@@ -137,7 +137,7 @@ function Filters({ address, counts }: { address: QuarantineAddress; counts: Quar
               </option>
             ))}
           </select>
-        </label>
+        </div>
       ))}
       {lists.some(({ name }) => address[name] !== undefined) && (
         <button

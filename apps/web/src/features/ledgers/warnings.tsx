@@ -73,9 +73,12 @@ function Filters({ counts, code, show }: FiltersProps) {
     void navigate({ search: (old) => ({ ...old, offset: undefined, ...change }) });
   return (
     <div className={styles.filters}>
-      <label className={styles.field}>
-        <span className="visually-hidden">{text.warnings.all}</span>
-        <select value={code ?? ''} onChange={({ target }) => choose({ code: target.value || undefined })}>
+      <div className={styles.field}>
+        <select
+          aria-label={text.warnings.all}
+          value={code ?? ''}
+          onChange={({ target }) => choose({ code: target.value || undefined })}
+        >
           <option value="">{text.warnings.all}</option>
           {counts.map((count) => (
             <option key={count.code} value={count.code}>
@@ -83,14 +86,17 @@ function Filters({ counts, code, show }: FiltersProps) {
             </option>
           ))}
         </select>
-      </label>
-      <label className={styles.field}>
-        <span className="visually-hidden">{text.warnings.show}</span>
-        <select value={show ?? ''} onChange={({ target }) => choose({ show: target.value || undefined })}>
+      </div>
+      <div className={styles.field}>
+        <select
+          aria-label={text.warnings.show}
+          value={show ?? ''}
+          onChange={({ target }) => choose({ show: target.value || undefined })}
+        >
           <option value="">{text.warnings.open}</option>
           <option value="all">{text.warnings.both}</option>
         </select>
-      </label>
+      </div>
     </div>
   );
 }
