@@ -5,6 +5,7 @@ import {
   type Browser,
   openBrowser,
   type Page,
+  STEP_MS,
   signIn,
   startServer,
   violations,
@@ -23,7 +24,7 @@ beforeAll(async () => {
   server = await startServer(test.home);
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(STEP_MS);
   await signIn(page, server, 'office');
   troubles = watch(page, server.address);
 });

@@ -3,6 +3,7 @@ import {
   type Browser,
   openBrowser,
   type Page,
+  STEP_MS,
   signIn,
   startServer,
   violations,
@@ -31,7 +32,7 @@ async function open(
   { width = 1440, ...whose }: { width?: number; role?: 'office' | 'unit' | 'leader'; unit?: string } = {},
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(STEP_MS);
   await signIn(page, server, whose.role ?? 'office', whose.unit ? { unit: whose.unit } : {});
   await page.goto(`${server.address}${path}`);
   return page;

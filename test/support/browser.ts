@@ -8,6 +8,9 @@ import { COOKIE, sessionToken } from './access.ts';
 
 const PAGES = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));
 
+/** How long a step may take before it is taken for stuck: a busy machine is slow, and no failure of the page. */
+export const STEP_MS = 60_000;
+
 /** A real server on the built pages, on a port of its own. */
 export async function startServer(
   home: string,

@@ -29,7 +29,7 @@ type Answer = { ready: true } | { book: RawWorkbook } | { complaint: string };
 const MOST_MEMORY_MB = 1024;
 /** A machine at work on other things may take its time to begin, and for the smallest of files. */
 const START_TIME_MS = 120_000;
-const LEAST_TIME_MS = 30_000;
+const LEAST_TIME_MS = 15_000;
 const TIME_PER_MB_MS = 4_000;
 
 /** Raised when a file was given up on: it may be whole, and the machine busy. */

@@ -111,31 +111,26 @@ function PurposeDialog({ wish, onClose }: { wish: Wish; onClose: () => void }) {
 /** A download that holds personal values. */
 export function PersonalDownload({ href, children }: { href: string; children: ReactNode }) {
   const ask = useContext(PurposeContext);
-  const link = useRef<HTMLAnchorElement>(null);
-  const allowed = useRef(false);
   return (
     <a
-      ref={link}
       href={href}
       download
       onClick={(event) => {
-        if (allowed.current) {
-          allowed.current = false;
-          return;
-        }
         event.preventDefault();
-        ask({
-          isDownload: true,
-          run: () => {
-            allowed.current = true;
-            link.current?.click();
-          },
-        });
+        ask({ isDownload: true, run: () => startDownload(href) });
       }}
     >
       {children}
     </a>
   );
+}
+
+/** By a link of its own: what was clicked may be gone once the purpose is known and the rows are read anew. */
+function startDownload(href: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = '';
+  link.click();
 }
 
 /** Shows personal values as they are, where one may. */

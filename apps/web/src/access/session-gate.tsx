@@ -9,6 +9,7 @@ import { PurposeProvider } from './purpose.tsx';
 import { type Session, SessionProvider, sessionQuery } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { useAccessTexts } from './texts.ts';
+import { forgetDrafts } from './use-draft.ts';
 
 interface SessionGateProps {
   /** What stands over the sign-in page. */
@@ -45,6 +46,7 @@ export function SessionGate({ head, children }: SessionGateProps) {
     async (everywhere = false) => {
       await order('DELETE', everywhere ? 'session/everywhere' : 'session');
       setHeld(undefined);
+      forgetDrafts();
       await client.refetchQueries({ queryKey: sessionQuery.queryKey });
       forgetAll(client);
     },
@@ -158,6 +160,7 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
           className={styles.quiet}
           onClick={() => {
             onLeave();
+            forgetDrafts();
             forgetAll(client);
           }}
         >

@@ -15,7 +15,7 @@ interface SignInFormProps {
 /** By password, by the house's own sign-on where there is one, and in a demonstration as any role. */
 export function SignInForm({ session, name: before = '', onSignedIn }: SignInFormProps) {
   const text = useAccessTexts();
-  const { say } = useLanguage();
+  const { text: shell, say } = useLanguage();
   const [name, setName] = useState(before);
   const [password, setPassword] = useState('');
   const [visible, setVisible] = useState(false);
@@ -96,7 +96,7 @@ export function SignInForm({ session, name: before = '', onSignedIn }: SignInFor
                   onClick={() => void open('session/demo', { role } satisfies { role: Role })}
                 >
                   {say(ROLE_LABELS[role])}
-                  {unit !== null && `（${unit}）`}
+                  {unit !== null && shell.brackets(unit)}
                 </button>
               </li>
             ))}

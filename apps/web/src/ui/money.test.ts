@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareYuan, formatMoney, formatYuan, groupYuan, shareOf } from './money.ts';
+import { compareYuan, formatMoney, formatYuan, groupYuan, shareOf, subtractYuan } from './money.ts';
 
 describe('money on screen', () => {
   it.each([
@@ -32,6 +32,12 @@ describe('money on screen', () => {
   it('measures bars', () => {
     expect(shareOf('25.00', '100.00')).toBe(0.25);
     expect(shareOf('1.00', '0.00')).toBe(0);
+  });
+
+  it('subtracts to the fen', () => {
+    expect(subtractYuan('3.10', '0.20')).toBe('2.90');
+    expect(subtractYuan('0.20', '3.10')).toBe('-2.90');
+    expect(subtractYuan('5.00', '5.00')).toBe('0.00');
   });
 
   it('orders amounts by value, not by text', () => {

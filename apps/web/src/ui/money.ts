@@ -33,6 +33,14 @@ export function shareOf(part: string, whole: string): number {
   return all === 0n ? 0 : Number((parseYuan(part).fen * 1_000_000n) / all) / 1_000_000;
 }
 
+/** Exactly what is left of one amount after another: "3.10", "0.20" → "2.90". */
+export function subtractYuan(from: string, amount: string): string {
+  const [whole, part] = [from, amount].map((yuan) => BigInt(yuan.replace('.', '')));
+  const fen = (whole ?? 0n) - (part ?? 0n);
+  const digits = String(fen < 0n ? -fen : fen).padStart(3, '0');
+  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
 /** Orders amounts exactly, the smaller first. */
 export function compareYuan(a: string, b: string): number {
   const [first, second] = [a, b].map((yuan) => BigInt(yuan.replace('.', '')));

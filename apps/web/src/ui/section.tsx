@@ -3,8 +3,8 @@ import styles from './section.module.css';
 
 interface SectionProps {
   id: string;
-  /** What the section is about: the quiet line above the title. */
-  label: string;
+  /** What the section is about: the quiet line above the title; left out where the title says no more. */
+  label?: string;
   /** What is seen, written from the figures; the label until they are here. */
   title: ReactNode;
   note?: string;
@@ -17,7 +17,7 @@ export function Section({ id, label, title, note, actions, children }: SectionPr
     <section className={styles.section} aria-labelledby={`${id}-title`} data-section={id}>
       <header className={styles.head}>
         <div>
-          <p className={styles.label}>{title === label ? '\u00a0' : label}</p>
+          {label !== undefined && <p className={styles.label}>{title === label ? '\u00a0' : label}</p>}
           <h2 id={`${id}-title`}>{title}</h2>
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}

@@ -1,7 +1,7 @@
 import type { FigureId, FigureUnit, FigureValues, Language } from '@skill-ledger/contracts';
 import type { Messages } from '../i18n/zh.ts';
 import { formatCount, formatPercent, formatPoints } from '../ui/format.ts';
-import { formatMoney, formatYuan } from '../ui/money.ts';
+import { formatMoney, formatYuan, subtractYuan } from '../ui/money.ts';
 
 /** A figure as it is read: its number or word, and the unit that follows where the place does not say it. */
 export interface FigureText {
@@ -40,3 +40,35 @@ export function figureText(
         : unitWords.personTimes,
   };
 }
+
+const UNIT_WORDS = { persons: 'persons', workers: 'workers', perMonth: 'perMonth' } as const;
+
+/** How far a figure moved, with its sign; null where no difference can be told (a word, a value that is not there). */
+export function differenceText(
+  before: FigureValues[FigureId],
+  after: FigureValues[FigureId],
+  unit: FigureUnit,
+  messages: Messages,
+): string | null {
+  const { unitWords } = messages;
+  if (isForecast(before) && isForecast(after)) {
+    return `${signed(after.value - before.value)} ${unitWords.personTimes}`;
+  }
+  if (typeof before === 'number' && typeof after === 'number') {
+    if (unit === 'fraction') return `${formatPoints((after - before) * 100)} ${unitWords.points}`;
+    if (unit === 'points') return `${formatPoints(after - before)} ${unitWords.points}`;
+    const word = unit in UNIT_WORDS ? UNIT_WORDS[unit as keyof typeof UNIT_WORDS] : 'personTimes';
+    return `${signed(after - before)} ${unitWords[word]}`;
+  }
+  if (isYuan(before) && isYuan(after)) {
+    const moved = subtractYuan(after, before);
+    const sign = moved.startsWith('-') || moved === '0.00' ? '' : '+';
+    return `${sign}${formatYuan(moved)} ${unitWords.exactYuan}`;
+  }
+  return null;
+}
+
+const signed = (count: number): string => `${count > 0 ? '+' : ''}${formatCount(count)}`;
+const isYuan = (value: unknown): value is string => typeof value === 'string' && /^-?\d+\.\d\d$/.test(value);
+const isForecast = (value: unknown): value is { value: number } =>
+  typeof value === 'object' && value !== null && 'value' in value;

@@ -1,5 +1,5 @@
 import { type FigureId, RowsAnswer } from '@skill-ledger/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { hashKey, useInfiniteQuery } from '@tanstack/react-query';
 import { PersonalDownload, UnmaskButton } from '../access/purpose.tsx';
 import { useSession } from '../access/session.tsx';
 import { fetchAnswer } from '../api/client.ts';
@@ -22,6 +22,11 @@ export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
       fetchAnswer('rows', RowsAnswer, { ...address, ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
+    // Masked rows stay in view until they are read anew as they are; never the other way round.
+    placeholderData: (before, query) =>
+      query?.queryKey[3] === undefined && hashKey([query?.queryKey[2]]) === hashKey([address])
+        ? before
+        : undefined,
     enabled: address !== null && may('rows.read'),
   });
   if (address === null || !may('rows.read')) return null;

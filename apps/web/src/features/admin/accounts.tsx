@@ -22,7 +22,7 @@ export function AccountsPage() {
 }
 
 /** What is open beside the table. */
-type Task = { name: 'add' } | { name: 'edit'; account: Account };
+type Task = { name: 'add' } | { name: 'edit'; account: Account } | { name: 'reset'; account: Account };
 
 function Accounts() {
   const text = useTexts().accounts;
@@ -59,7 +59,26 @@ function Accounts() {
           <p className={styles.lead}>{text.lead}</p>
           {fresh && <FreshPasswordNote fresh={fresh} onClose={() => setFresh(undefined)} />}
           {error && <ErrorNote error={error} title={text.failed} onRetry={() => setError(undefined)} />}
-          {task ? (
+          {task?.name === 'reset' ? (
+            <div className={styles.form} role="alertdialog" aria-labelledby="reset-title">
+              <h2 id="reset-title">{text.reset(task.account.name)}</h2>
+              <p>{text.resetDetail}</p>
+              <p className={styles.buttons}>
+                <button
+                  type="button"
+                  // biome-ignore lint/a11y/noAutofocus: the question answers a click and appears above it
+                  autoFocus
+                  className={styles.primary}
+                  onClick={() => void reset(task.account)}
+                >
+                  {text.resetConfirm}
+                </button>
+                <button type="button" className={styles.quiet} onClick={() => setTask(undefined)}>
+                  {text.cancel}
+                </button>
+              </p>
+            </div>
+          ) : task ? (
             <AccountForm
               key={task.name === 'edit' ? task.account.id : ''}
               account={task.name === 'edit' ? task.account : undefined}
@@ -105,7 +124,7 @@ function Accounts() {
                       <button
                         type="button"
                         aria-label={text.reset(account.name)}
-                        onClick={() => void reset(account)}
+                        onClick={() => setTask({ name: 'reset', account })}
                       >
                         {text.resetShort}
                       </button>

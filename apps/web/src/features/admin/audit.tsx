@@ -9,6 +9,7 @@ import { formatCount, formatInstant } from '../../ui/format.ts';
 import { Pager } from '../../ui/pager.tsx';
 import styles from './admin.module.css';
 import { type AuditAddress, auditQuery, auditQueryString, PAGE_ENTRIES } from './api.ts';
+import { useAuditWords } from './audit-words.ts';
 import { useTexts } from './texts.ts';
 
 /** 审计日志: who did what and when, and whether the log is as it was written. */
@@ -20,6 +21,7 @@ export function AuditPage() {
   const navigate = useNavigate({ from: '/admin/audit' });
   const address = { actor, action, from: since, until, offset };
   const answer = useQuery(auditQuery(address));
+  const words = useAuditWords();
   const nameOf = (one: string): string => texts.actions[one] ?? one;
   return (
     <Answer query={answer} height={480}>
@@ -50,7 +52,12 @@ export function AuditPage() {
                 cell: (entry) => [entry.actor ?? text.nobody, entry.unit].filter(Boolean).join(' · '),
               },
               { key: 'action', header: text.action, align: 'start', cell: (entry) => nameOf(entry.action) },
-              { key: 'subject', header: text.subject, align: 'start', cell: ({ subject }) => subject ?? '—' },
+              {
+                key: 'subject',
+                header: text.subject,
+                align: 'start',
+                cell: ({ subject }) => (subject === null ? '—' : words.subject(subject)),
+              },
               {
                 key: 'detail',
                 header: text.detail,
@@ -87,13 +94,9 @@ function Chain({ chain }: { chain: AuditAnswer['chain'] }) {
   );
 }
 
-/** What the entry tells beside: names and values as they were written. */
+/** What the entry tells beside. */
 function Detail({ of }: { of: AuditEntry['detail'] }) {
-  const parts = Object.entries(of).flatMap(([name, value]) =>
-    value === null || value === false
-      ? []
-      : [`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`],
-  );
+  const parts = useAuditWords().detail(of);
   return <span className={styles.detail}>{parts.length > 0 ? parts.join(' · ') : '—'}</span>;
 }
 

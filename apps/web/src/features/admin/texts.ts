@@ -24,6 +24,8 @@ const zh = {
     editShort: '修改',
     reset: (name: string) => `重置密码：${name}`,
     resetShort: '重置密码',
+    resetDetail: '现在的密码立即失效，所有登录随之退出；新密码只显示一次，本人登录后须修改。',
+    resetConfirm: '确认重置',
     disable: (name: string) => `停用 ${name}`,
     disableShort: '停用',
     enable: (name: string) => `启用 ${name}`,
@@ -104,6 +106,9 @@ const en: typeof zh = {
     editShort: 'Edit',
     reset: (name) => `New password for ${name}`,
     resetShort: 'New password',
+    resetDetail:
+      'The present password ends at once, and every session with it; the new one is shown once and changed at the next sign-in.',
+    resetConfirm: 'Give a new password',
     disable: (name) => `Disable ${name}`,
     disableShort: 'Disable',
     enable: (name) => `Enable ${name}`,

@@ -1,8 +1,10 @@
 import type { BatchInfo } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
+import { z } from 'zod';
 import { PersonalDownload } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
+import { useDraft } from '../../access/use-draft.ts';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer, ErrorNote } from '../../ui/answer.tsx';
@@ -33,6 +35,7 @@ export function BatchesPage() {
             {batches.length === 0 ? text.batches.none : text.batches.title(formatCount(batches.length))}
           </h1>
           <Withdrawing
+            key={chosen}
             batch={chosen}
             watched={withdrawal}
             onCancel={() => {
@@ -53,7 +56,7 @@ export function BatchesPage() {
             ))}
           </ul>
           {withdrawals.length > 0 && (
-            <Section id="withdrawals" label={text.batches.withdrawnList} title={text.batches.withdrawnList}>
+            <Section id="withdrawals" title={text.batches.withdrawnList}>
               <DataTable
                 caption={text.batches.withdrawnList}
                 rows={withdrawals}
@@ -110,14 +113,18 @@ function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void
         {[batch.by ?? text.batches.nobody, batch.unit].filter(Boolean).join(' · ')}
       </div>
       <div>
-        <p className={styles.why}>{batch.files.map(({ path }) => path).join(' · ')}</p>
+        <ul className={styles.names}>
+          {batch.files.map(({ path }) => (
+            <li key={path}>{path}</li>
+          ))}
+        </ul>
         <p className={styles.why}>
           {counts.map((name) => `${text.account[name]} ${formatCount(sum[name])}`).join(' · ')}
         </p>
-        <p className={styles.why}>
+        <p className={styles.links}>
           <button type="button" className={styles.link} aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? text.close : text.batches.details}
-          </button>{' '}
+          </button>
           {may('ledgers.withdraw') && (
             <button
               type="button"
@@ -159,7 +166,11 @@ interface WithdrawingProps {
 /** The question before a batch is taken back, and what came of it. */
 function Withdrawing({ batch, watched: { job, error, start, cancel }, onCancel }: WithdrawingProps) {
   const text = useTexts();
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useDraft(`withdraw.${batch ?? ''}`, '', z.string().parse);
+  const isDone = job?.state === 'done';
+  useEffect(() => {
+    if (isDone) setComment('');
+  }, [isDone, setComment]);
   if (batch === undefined) return null;
   const run = () => void start(`batches/${batch}/withdraw`, comment.trim() ? { comment } : {});
   if (job && !isOver(job))

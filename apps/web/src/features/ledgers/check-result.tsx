@@ -45,17 +45,12 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
           {text.upload.discard}
         </button>
       </p>
-      <Section
-        id="accounts"
-        label={text.upload.accounts}
-        title={text.upload.accounts}
-        note={text.upload.accountsNote}
-      >
+      <Section id="accounts" title={text.upload.accounts} note={text.upload.accountsNote}>
         <AccountTable files={outcome.files} />
         <SheetNotes files={outcome.files} />
       </Section>
       {outcome.reasons.length > 0 && (
-        <Section id="reasons" label={text.upload.reasons} title={text.upload.reasons}>
+        <Section id="reasons" title={text.upload.reasons}>
           <ul className={styles.entries}>
             {outcome.reasons.map((reason) => (
               <Reason key={`${reason.kind} ${reason.text.zh}`} upload={upload} reason={reason} />

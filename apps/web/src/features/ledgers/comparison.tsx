@@ -7,34 +7,59 @@ import {
   type SnapshotComparison,
 } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { programmeQuery } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatDay } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
-import { figureText } from '../../why/figure-text.ts';
+import { differenceText, figureText } from '../../why/figure-text.ts';
 import { compareQuery } from './api.ts';
+import styles from './ledgers.module.css';
 import { useTexts } from './texts.ts';
 
 /** What changed from one snapshot to another: rows by kind, figures, and the rows themselves. */
 export function Comparison({ from, to }: { from: string; to: string }) {
   const text = useTexts();
+  const { language } = useLanguage();
   const answer = useQuery(compareQuery(from, to));
   const programme = useQuery(programmeQuery);
   const title = text.snapshots.compareTitle(from, to);
   return (
-    <Section id="comparison" label={text.tabs.snapshots} title={title}>
+    <Section id="comparison" title={title}>
       <Answer query={answer} height={320}>
         {(comparison) => (
           <>
-            <Kinds comparison={comparison} title={title} />
-            {programme.data && <Figures comparison={comparison} figures={programme.data.figures} />}
-            {comparison.rows.length > 0 && <Rows rows={comparison.rows} />}
+            <Block title={text.snapshots.byKind}>
+              <Kinds comparison={comparison} title={title} />
+            </Block>
+            {programme.data && (
+              <Block
+                title={text.snapshots.figures(comparison.asOf ? formatDay(comparison.asOf, language) : '—')}
+              >
+                <Figures comparison={comparison} figures={programme.data.figures} />
+              </Block>
+            )}
+            {comparison.rows.length > 0 && (
+              <Block title={text.snapshots.rowsTitle}>
+                <p className={styles.help}>{text.snapshots.firstRows}</p>
+                <Rows rows={comparison.rows} />
+              </Block>
+            )}
           </>
         )}
       </Answer>
     </Section>
+  );
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={styles.block}>
+      <h3>{title}</h3>
+      {children}
+    </div>
   );
 }
 
@@ -67,7 +92,7 @@ interface FigureChange {
 }
 
 function Figures({
-  comparison: { figures: values, asOf },
+  comparison: { figures: values },
   figures,
 }: {
   comparison: SnapshotComparison;
@@ -91,13 +116,19 @@ function Figures({
   };
   return (
     <DataTable
-      caption={`${text.snapshots.figure}${asOf ? ` · ${messages.asOf} ${asOf}` : ''}`}
+      caption={text.snapshots.figure}
       rows={changed}
       rowKey={({ id }) => id}
       columns={[
         { key: 'figure', header: text.snapshots.figure, cell: ({ id }) => label(id) },
         { key: 'before', header: text.snapshots.before, cell: ({ id, before }) => show(id, before) },
         { key: 'after', header: text.snapshots.after, cell: ({ id, after }) => show(id, after) },
+        {
+          key: 'difference',
+          header: text.snapshots.difference,
+          cell: ({ id, before, after }) =>
+            differenceText(before, after, figures[id]?.unit ?? 'personTimes', messages) ?? '—',
+        },
       ]}
     />
   );
@@ -108,17 +139,17 @@ function Rows({ rows }: { rows: RowChange[] }) {
   const { text: messages, say } = useLanguage();
   const origin = (place: RowChange['before']): string =>
     place
-      ? [place.batch, place.file, place.sheet, `${text.row} ${place.row}`].filter(Boolean).join(' · ')
+      ? [place.batch, place.file, place.sheet, text.rowNumber(String(place.row))].filter(Boolean).join(' · ')
       : '—';
   return (
     <DataTable
-      caption={text.snapshots.firstRows}
+      caption={text.snapshots.rowsTitle}
       rows={rows}
       rowKey={({ kind, before, after }) => `${kind} ${origin(before)} ${origin(after)}`}
       columns={[
         {
           key: 'change',
-          header: text.snapshots.firstRows,
+          header: text.snapshots.changeOf,
           cell: ({ kind, change }) => `${say(KIND_LABELS[kind])} · ${text.snapshots.kinds[change]}`,
         },
         {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { quarantineQuery } from './api.ts';
+import { quarantineCountQuery } from './api.ts';
 import styles from './ledgers.module.css';
 import { useTexts } from './texts.ts';
 
@@ -20,7 +20,7 @@ const TABS = [
 export function Ledgers() {
   const text = useTexts();
   const { may } = useSession();
-  const waiting = useQuery({ ...quarantineQuery({}), retry: false });
+  const waiting = useQuery(quarantineCountQuery).data ?? 0;
   return (
     <div className={styles.page}>
       <nav className={styles.tabs} aria-label={text.sections}>
@@ -32,8 +32,8 @@ export function Ledgers() {
             activeOptions={{ exact: true, includeSearch: false }}
           >
             {text.tabs[name]}
-            {name === 'quarantine' && (waiting.data?.total ?? 0) > 0 && (
-              <span className={styles.count}>{formatCount(waiting.data?.total ?? 0)}</span>
+            {name === 'quarantine' && waiting > 0 && (
+              <span className={styles.count}>{formatCount(waiting)}</span>
             )}
           </Link>
         ))}

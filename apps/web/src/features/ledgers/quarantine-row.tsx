@@ -3,6 +3,10 @@ import { useId, useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
 import styles from './ledgers.module.css';
 import { useTexts } from './texts.ts';
+import { useSuggestions } from './use-suggestions.ts';
+
+/** Columns that name a record of another ledger, which may still come; what the programme does not know never will. */
+const RECORDS = ['class_id', 'institution_code'];
 
 interface QuarantineRowProps {
   entry: QuarantineEntry;
@@ -17,17 +21,18 @@ interface QuarantineRowProps {
 export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowProps) {
   const text = useTexts();
   const { say } = useLanguage();
+  const suggest = useSuggestions();
   const [whole, setWhole] = useState(false);
   const failing = new Set(entry.reasons.map(({ field }) => field));
   const shown = whole ? columns : columns.filter(({ field }) => failing.has(field) || field in edited);
-  const waits = entry.reasons.every(({ code }) => code === 'V09');
+  const waits = entry.reasons.every(({ code, field }) => code === 'V09' && RECORDS.includes(field ?? ''));
   return (
     <li className={styles.entry}>
       <div className={styles.origin}>
         <strong>{say(KIND_LABELS[entry.kind])}</strong>
         {[entry.file, entry.sheet].filter(Boolean).join(' · ')}
         <br />
-        {text.row} {entry.row} · {entry.batch}
+        {text.rowNumber(String(entry.row))} · {text.quarantine.inBatch(entry.batch)}
       </div>
       <div>
         <ul className={styles.why}>
@@ -43,6 +48,7 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
               column={column}
               original={entry.cells[column.field] ?? ''}
               edited={edited[column.field]}
+              suggested={suggest(entry.kind, column.field)}
               failing={failing.has(column.field)}
               onEdit={onEdit && ((value) => onEdit(column.field, value))}
             />
@@ -60,11 +66,13 @@ interface CellProps {
   column: QuarantineAnswer['columns'][number];
   original: string;
   edited: string | undefined;
+  /** Values the programme knows for it; others may be typed. */
+  suggested: string[];
   failing: boolean;
   onEdit: ((value: string) => void) | undefined;
 }
 
-function Cell({ column, original, edited, failing, onEdit }: CellProps) {
+function Cell({ column, original, edited, suggested, failing, onEdit }: CellProps) {
   const text = useTexts();
   const id = useId();
   const value = edited ?? original;
@@ -89,7 +97,22 @@ function Cell({ column, original, edited, failing, onEdit }: CellProps) {
           ))}
         </select>
       ) : (
-        <input id={id} value={value} autoComplete="off" onChange={({ target }) => onEdit(target.value)} />
+        <>
+          <input
+            id={id}
+            value={value}
+            autoComplete="off"
+            list={suggested.length > 0 ? `${id}-list` : undefined}
+            onChange={({ target }) => onEdit(target.value)}
+          />
+          {suggested.length > 0 && (
+            <datalist id={`${id}-list`}>
+              {suggested.map((one) => (
+                <option key={one} value={one} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
       {edited !== undefined && (
         <span className={styles.help}>

@@ -29,47 +29,51 @@ export function QuarantinePage() {
   if (isEmpty(answer.error)) return <NothingYet />;
   return (
     <Answer query={answer} height={480}>
-      {(data) =>
-        data.counts.length === 0 ? (
-          <Empty />
-        ) : (
-          <>
-            <h1 className={styles.title}>{text.quarantine.title(formatCount(data.total))}</h1>
-            <p className={styles.lead}>{text.quarantine.lead}</p>
-            {may('ledgers.load') && (
-              <p className={styles.actions}>
-                <a className={styles.quiet} href="/api/v1/quarantine.xlsx" download>
-                  {text.quarantine.download}
-                </a>
-              </p>
-            )}
-            <Filters address={address} counts={data.counts} />
-            <ul className={styles.entries}>
-              {data.rows.map((entry) => (
-                <QuarantineRow
-                  key={entry.id}
-                  entry={entry}
-                  columns={data.columns.filter((column) => column.kind === entry.kind)}
-                  edited={edits.all[entry.id] ?? {}}
-                  onEdit={
-                    may('ledgers.load') ? (field, value) => edits.change(entry, field, value) : undefined
-                  }
-                />
-              ))}
-            </ul>
-            <Pager
-              offset={Number(offset ?? 0)}
-              shown={data.rows.length}
-              total={data.total}
-              size={PAGE_ROWS}
-              onGo={(to) =>
-                void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
-              }
-            />
-            <MendBar edits={edits} />
-          </>
-        )
-      }
+      {(data) => (
+        <>
+          {data.counts.length === 0 ? (
+            <Empty />
+          ) : (
+            <>
+              <h1 className={styles.title}>
+                {data.total === 0 ? text.quarantine.noneHere : text.quarantine.title(formatCount(data.total))}
+              </h1>
+              <p className={styles.lead}>{text.quarantine.lead}</p>
+              {may('ledgers.load') && (
+                <p className={styles.actions}>
+                  <a className={styles.quiet} href="/api/v1/quarantine.xlsx" download>
+                    {text.quarantine.download}
+                  </a>
+                </p>
+              )}
+              <Filters address={address} counts={data.counts} />
+              <ul className={styles.entries}>
+                {data.rows.map((entry) => (
+                  <QuarantineRow
+                    key={entry.id}
+                    entry={entry}
+                    columns={data.columns.filter((column) => column.kind === entry.kind)}
+                    edited={edits.all[entry.id] ?? {}}
+                    onEdit={
+                      may('ledgers.load') ? (field, value) => edits.change(entry, field, value) : undefined
+                    }
+                  />
+                ))}
+              </ul>
+              <Pager
+                offset={Number(offset ?? 0)}
+                shown={data.rows.length}
+                total={data.total}
+                size={PAGE_ROWS}
+                onGo={(to) =>
+                  void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
+                }
+              />
+            </>
+          )}
+          <MendBar edits={edits} />
+        </>
+      )}
     </Answer>
   );
 }
@@ -100,7 +104,7 @@ function Filters({ address, counts }: { address: QuarantineAddress; counts: Quar
       label: text.quarantine.allReasons,
       values: options(({ code }) => code).map((value) => ({
         value,
-        label: `${value} · ${text.rows(formatCount(sum(counts.filter(({ code }) => code === value))))}`,
+        label: `${value} ${text.checks[value] ?? ''} · ${text.rows(formatCount(sum(counts.filter(({ code }) => code === value))))}`,
       })),
     },
     {
@@ -120,9 +124,9 @@ function Filters({ address, counts }: { address: QuarantineAddress; counts: Quar
   return (
     <div className={styles.filters}>
       {lists.map(({ name, label, values }) => (
-        <label key={name} className={styles.field}>
-          <span className="visually-hidden">{label}</span>
+        <div key={name} className={styles.field}>
           <select
+            aria-label={label}
             value={address[name] ?? ''}
             onChange={({ target }) => choose({ [name]: target.value || undefined })}
           >
@@ -133,8 +137,17 @@ function Filters({ address, counts }: { address: QuarantineAddress; counts: Quar
               </option>
             ))}
           </select>
-        </label>
+        </div>
       ))}
+      {lists.some(({ name }) => address[name] !== undefined) && (
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => choose({ code: undefined, kind: undefined, file: undefined })}
+        >
+          {text.quarantine.clearFilters}
+        </button>
+      )}
     </div>
   );
 }

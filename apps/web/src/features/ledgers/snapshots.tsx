@@ -55,7 +55,7 @@ export function SnapshotsPage() {
             key: 'actions',
             header: '',
             cell: ({ id, parent, current: isCurrent }: SnapshotInfo) => (
-              <>
+              <span className={styles.choices}>
                 {parent !== null && (
                   <button
                     type="button"
@@ -64,7 +64,7 @@ export function SnapshotsPage() {
                   >
                     {text.snapshots.compare}
                   </button>
-                )}{' '}
+                )}
                 {isCurrent ? (
                   <strong>● {text.snapshots.current}</strong>
                 ) : (
@@ -74,7 +74,7 @@ export function SnapshotsPage() {
                     </button>
                   )
                 )}
-              </>
+              </span>
             ),
           },
         ];
@@ -85,17 +85,63 @@ export function SnapshotsPage() {
             </h1>
             <p className={styles.lead}>{text.snapshots.lead}</p>
             {chosen !== undefined && <GoingBack id={chosen} onEnd={() => setChosen(undefined)} />}
+            {snapshots.length > 1 && <Pair snapshots={snapshots} from={from} to={to} />}
             <DataTable
               caption={text.tabs.snapshots}
               rows={snapshots}
               rowKey={({ id }) => id}
               columns={columns}
             />
-            {from && to && <Comparison from={from} to={to} />}
+            {from && to && <Comparison key={`${from} ${to}`} from={from} to={to} />}
           </>
         );
       }}
     </Answer>
+  );
+}
+
+interface PairProps {
+  snapshots: SnapshotInfo[];
+  from: string | undefined;
+  to: string | undefined;
+}
+
+/** Any two snapshots, to see what changed between them. */
+function Pair({ snapshots, from, to }: PairProps) {
+  const text = useTexts();
+  const { language } = useLanguage();
+  const navigate = useNavigate({ from: '/ledgers/snapshots' });
+  const sides = [
+    { name: 'from', label: text.snapshots.from, value: from, other: to },
+    { name: 'to', label: text.snapshots.to, value: to, other: from },
+  ] as const;
+  return (
+    <fieldset className={styles.pair}>
+      <legend>{text.snapshots.choose}</legend>
+      {sides.map(({ name, label, value, other }) => (
+        <label key={name} className={styles.field}>
+          {label}
+          <select
+            value={value ?? ''}
+            onChange={({ target }) =>
+              void navigate({
+                search: (old) => ({ ...old, [name]: target.value || undefined }),
+                resetScroll: false,
+              })
+            }
+          >
+            <option value="">{text.snapshots.pick}</option>
+            {snapshots
+              .filter(({ id }) => id !== other)
+              .map(({ id, createdAt }) => (
+                <option key={id} value={id}>
+                  {`${id} · ${formatInstant(createdAt, language)}`}
+                </option>
+              ))}
+          </select>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -1,6 +1,8 @@
 import { Link, Navigate } from '@tanstack/react-router';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
+import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { formatPercent } from '../../ui/format.ts';
@@ -10,6 +12,10 @@ import { JobProgress, Progress } from './job-progress.tsx';
 import styles from './ledgers.module.css';
 import { useTexts } from './texts.ts';
 import { useJob } from './use-job.ts';
+
+/** What was handed in, and the jobs begun with it. */
+const Kept = z.object({ upload: z.string(), check: z.string(), load: z.string().optional() }).nullable();
+type Kept = z.infer<typeof Kept>;
 
 type Stage =
   | { name: 'choose' }
@@ -26,9 +32,29 @@ export function UploadPage() {
 
 function Upload() {
   const text = useTexts();
-  const [stage, setStage] = useState<Stage>({ name: 'choose' });
+  // The server goes on while one looks at another page or reloads this one: what was handed in is found again.
+  const [kept, setKept] = useDraft<Kept>('upload', null, Kept.parse);
+  const [begun] = useState(kept);
+  const [stage, setStage] = useState<Stage>(
+    begun ? { name: 'sent', upload: begun.upload } : { name: 'choose' },
+  );
   const check = useJob();
   const load = useJob();
+  const { follow: followCheck } = check;
+  const { follow: followLoad } = load;
+  useEffect(() => {
+    if (!begun) return;
+    void followCheck(begun.check).then((job) => {
+      if (job === undefined) {
+        setKept(null);
+        setStage({ name: 'choose' });
+      } else if (begun.load !== undefined) void followLoad(begun.load);
+    });
+  }, [begun, followCheck, followLoad, setKept]);
+  const isLoaded = load.job?.state === 'done';
+  useEffect(() => {
+    if (isLoaded) setKept(null);
+  }, [isLoaded, setKept]);
   const send = async (files: File[]) => {
     if (files.length === 0) return;
     const abort = new AbortController();
@@ -40,7 +66,8 @@ function Upload() {
         abort.signal,
       );
       setStage({ name: 'sent', upload: upload.id });
-      await check.start(`uploads/${upload.id}/check`);
+      const job = await check.start(`uploads/${upload.id}/check`);
+      if (job) setKept({ upload: upload.id, check: job.id });
     } catch (error) {
       setStage(abort.signal.aborted ? { name: 'choose' } : { name: 'refused', error: error as Error, files });
     }
@@ -48,6 +75,7 @@ function Upload() {
   const startOver = () => {
     check.reset();
     load.reset();
+    setKept(null);
     setStage({ name: 'choose' });
   };
   const discard = () => {
@@ -75,6 +103,14 @@ function Upload() {
   }
   if (stage.name === 'choose') return <Choose onFiles={(files) => void send(files)} />;
   const path = `uploads/${stage.upload}`;
+  const startLoad = async () => {
+    const job = await load.start(`${path}/load`);
+    if (job) setKept((before) => before && { ...before, load: job.id });
+  };
+  const checkAgain = async () => {
+    const job = await check.start(`${path}/check`);
+    if (job) setKept({ upload: stage.upload, check: job.id });
+  };
   const running = [check, load].find(({ job }) => job && !isOver(job));
   if (running?.job) {
     const title = running === load ? text.upload.loading : text.upload.checking;
@@ -85,7 +121,7 @@ function Upload() {
     return (
       <Stopped
         watched={stopped}
-        onRetry={() => void stopped.start(`${path}/${stopped === load ? 'load' : 'check'}`)}
+        onRetry={() => void (stopped === load ? startLoad() : checkAgain())}
         onAgain={discard}
       />
     );
@@ -96,7 +132,7 @@ function Upload() {
     <CheckResult
       upload={stage.upload}
       outcome={check.job.outcome}
-      onLoad={() => void load.start(`${path}/load`)}
+      onLoad={() => void startLoad()}
       onDiscard={discard}
     />
   );

@@ -1,14 +1,16 @@
 import { Job } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import { problemOf, send } from '../../api/client.ts';
+import { fetchAnswer, problemOf, send } from '../../api/client.ts';
 import { isOver } from './api.ts';
 
 interface WatchedJob {
   job: Job | undefined;
   /** Why it could not be started or stopped. */
   error: Error | undefined;
-  start: (path: string, body?: unknown) => Promise<void>;
+  start: (path: string, body?: unknown) => Promise<Job | undefined>;
+  /** Takes up a job that was started before; nothing where the server no longer knows it. */
+  follow: (id: string) => Promise<Job | undefined>;
   cancel: () => void;
   reset: () => void;
 }
@@ -45,10 +47,20 @@ export function useJob(): WatchedJob {
   const start = useCallback(async (path: string, body?: unknown) => {
     setError(undefined);
     try {
-      setJob(await send('POST', path, Job, body));
+      const started = await send('POST', path, Job, body);
+      setJob(started);
+      return started;
     } catch (cause) {
       setError(cause as Error);
+      return undefined;
     }
+  }, []);
+  const follow = useCallback(async (known: string) => {
+    const found = await fetchAnswer(`jobs/${known}`, Job, {}, new AbortController().signal).catch(
+      () => undefined,
+    );
+    setJob(found);
+    return found;
   }, []);
   const cancel = useCallback(() => {
     if (id !== undefined) void send('DELETE', `jobs/${id}`, Job).then(setJob, setError);
@@ -57,5 +69,5 @@ export function useJob(): WatchedJob {
     setJob(undefined);
     setError(undefined);
   }, []);
-  return { job, error, start, cancel, reset };
+  return { job, error, start, follow, cancel, reset };
 }

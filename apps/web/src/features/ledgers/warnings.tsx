@@ -2,7 +2,9 @@ import { KIND_LABELS, type WarningRow, type WarningsAnswer } from '@skill-ledger
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
+import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
@@ -27,7 +29,11 @@ export function WarningsPage() {
       {(data) => (
         <>
           <h1 className={styles.title}>
-            {data.total === 0 ? text.warnings.none : text.warnings.title(formatCount(data.total))}
+            {data.total === 0
+              ? text.warnings.none
+              : show === 'all'
+                ? text.warnings.titleAll(formatCount(data.total), formatCount(openOf(data.counts, code)))
+                : text.warnings.title(formatCount(data.total))}
           </h1>
           <p className={styles.lead}>{text.warnings.lead}</p>
           <Filters counts={data.counts} code={code} show={show} />
@@ -48,6 +54,12 @@ export function WarningsPage() {
   );
 }
 
+/** Warnings nobody has acknowledged, of one code where one is chosen. */
+const openOf = (counts: WarningsAnswer['counts'], code: string | undefined): number =>
+  counts
+    .filter((count) => code === undefined || count.code === code)
+    .reduce((sum, { warnings, acknowledged }) => sum + warnings - acknowledged, 0);
+
 interface FiltersProps {
   counts: WarningsAnswer['counts'];
   code: string | undefined;
@@ -61,24 +73,30 @@ function Filters({ counts, code, show }: FiltersProps) {
     void navigate({ search: (old) => ({ ...old, offset: undefined, ...change }) });
   return (
     <div className={styles.filters}>
-      <label className={styles.field}>
-        <span className="visually-hidden">{text.warnings.all}</span>
-        <select value={code ?? ''} onChange={({ target }) => choose({ code: target.value || undefined })}>
+      <div className={styles.field}>
+        <select
+          aria-label={text.warnings.all}
+          value={code ?? ''}
+          onChange={({ target }) => choose({ code: target.value || undefined })}
+        >
           <option value="">{text.warnings.all}</option>
           {counts.map((count) => (
             <option key={count.code} value={count.code}>
-              {count.code} · {text.rows(formatCount(count.warnings - count.acknowledged))}
+              {`${count.code} ${text.checks[count.code] ?? ''} · ${text.rows(formatCount(count.warnings - count.acknowledged))}`}
             </option>
           ))}
         </select>
-      </label>
-      <label className={styles.field}>
-        <span className="visually-hidden">{text.warnings.show}</span>
-        <select value={show ?? ''} onChange={({ target }) => choose({ show: target.value || undefined })}>
+      </div>
+      <div className={styles.field}>
+        <select
+          aria-label={text.warnings.show}
+          value={show ?? ''}
+          onChange={({ target }) => choose({ show: target.value || undefined })}
+        >
           <option value="">{text.warnings.open}</option>
           <option value="all">{text.warnings.both}</option>
         </select>
-      </label>
+      </div>
     </div>
   );
 }
@@ -97,46 +115,51 @@ function List({ rows, chosen, onChoose }: ListProps) {
   return (
     <>
       {may('ledgers.load') && open.length > 1 && (
-        <p>
+        <p className={styles.links}>
           <button type="button" className={styles.link} onClick={() => onChoose(open.map(({ id }) => id))}>
             {text.warnings.chooseAll}
           </button>
+          {chosen.length > 0 && (
+            <button type="button" className={styles.link} onClick={() => onChoose([])}>
+              {text.warnings.chooseNone}
+            </button>
+          )}
         </p>
       )}
       <ul className={styles.entries}>
         {rows.map((row) => {
-          const origin = [row.file, row.sheet, `${text.row} ${row.row}`].filter(Boolean).join(' · ');
+          const origin = [row.file, row.sheet, text.rowNumber(String(row.row))].filter(Boolean).join(' · ');
           return (
             <li key={row.id} className={styles.entry}>
               <div className={styles.origin}>
-                <strong>{say(KIND_LABELS[row.kind])}</strong>
+                {row.acknowledged === null && may('ledgers.load') ? (
+                  <label className={styles.choice}>
+                    <input
+                      type="checkbox"
+                      checked={chosen.includes(row.id)}
+                      aria-label={text.warnings.choose(origin)}
+                      onChange={({ target }) =>
+                        onChoose(target.checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))
+                      }
+                    />
+                    <strong>{say(KIND_LABELS[row.kind])}</strong>
+                  </label>
+                ) : (
+                  <strong>{say(KIND_LABELS[row.kind])}</strong>
+                )}
                 {origin}
               </div>
               <div>
                 <p className={styles.why}>{say(row.text)}</p>
-                {row.acknowledged ? (
+                {row.acknowledged && (
                   <p className={styles.help}>
                     ✓{' '}
                     {text.warnings.said(
                       row.acknowledged.comment,
+                      row.acknowledged.by ?? text.batches.nobody,
                       formatInstant(row.acknowledged.at, language),
                     )}
                   </p>
-                ) : (
-                  may('ledgers.load') && (
-                    <label>
-                      <input
-                        type="checkbox"
-                        checked={chosen.includes(row.id)}
-                        onChange={({ target }) =>
-                          onChoose(
-                            target.checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id),
-                          )
-                        }
-                      />{' '}
-                      <span className="visually-hidden">{text.warnings.choose(origin)}</span>
-                    </label>
-                  )
                 )}
               </div>
             </li>
@@ -151,11 +174,12 @@ function List({ rows, chosen, onChoose }: ListProps) {
 function Acknowledge({ ids, onEnd }: { ids: string[]; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useDraft('warnings', '', z.string().parse);
   const [error, setError] = useState<Error>();
   const run = async () => {
     try {
       await order('POST', 'warnings/acknowledge', { ids, comment });
+      setComment('');
       onEnd();
       await client.invalidateQueries({ queryKey: ['ledgers', 'warnings'] });
     } catch (cause) {

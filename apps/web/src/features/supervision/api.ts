@@ -39,6 +39,9 @@ export const findingQuery = (id: string, purpose: string | undefined) =>
   queryOptions({
     queryKey: [...FINDINGS_KEY, 'one', id, purpose],
     queryFn: ({ signal }) => fetchAnswer(`findings/${id}`, FindingDetail, {}, signal),
+    // Masked rows stay in view until they are read anew as they are; never the other way round.
+    placeholderData: (before, query) =>
+      query?.queryKey.at(-1) === undefined && query?.queryKey.at(-2) === id ? before : undefined,
   });
 
 export const assigneesQuery = queryOptions({

@@ -1,13 +1,15 @@
 import { CASE_STATUS_LABELS, type CaseChange, CaseStatus, type FindingRow } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
+import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useProgramme } from '../../programme/programme.tsx';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { assigneesQuery, FINDINGS_KEY } from './api.ts';
-import styles from './supervision.module.css';
+import styles from './case-form.module.css';
 import { useTexts } from './texts.ts';
 
 interface CaseFormProps {
@@ -19,7 +21,17 @@ interface CaseFormProps {
   onDone?: () => void;
 }
 
-const NOTHING = { status: '', reason: '', assign: '', dueOn: '', recovered: '', comment: '' };
+const Text = z.string();
+const Values = z.object({
+  status: Text,
+  reason: Text,
+  assign: Text,
+  dueOn: Text,
+  recovered: Text,
+  comment: Text,
+});
+type Values = z.infer<typeof Values>;
+const NOTHING: Values = { status: '', reason: '', assign: '', dueOn: '', recovered: '', comment: '' };
 
 /** What one may do about findings, in one form: answer; decide and assign where the role may. */
 export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
@@ -28,7 +40,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   const { may } = useSession();
   const { dismissals } = useProgramme();
   const client = useQueryClient();
-  const [values, setValues] = useState(NOTHING);
+  const [values, setValues] = useDraft(`case.${ids.length === 1 ? ids[0] : 'many'}`, NOTHING, Values.parse);
   const [state, setState] = useState<{ busy?: boolean; error?: Error; saved?: boolean }>({});
   const people = useQuery({ ...assigneesQuery, enabled: may('findings.assign') }).data?.accounts ?? [];
   const [begun, setBegun] = useState<Record<string, number> | null>(null);
@@ -36,7 +48,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   const seen =
     begun ??
     Object.fromEntries(shown.flatMap(({ id, version }) => (ids.includes(id) ? [[id, version]] : [])));
-  const set = (name: keyof typeof NOTHING) => (event: { target: { value: string } }) => {
+  const set = (name: keyof Values) => (event: { target: { value: string } }) => {
     setState({});
     setBegun(seen);
     setValues({ ...values, [name]: event.target.value });
@@ -95,6 +107,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
             <input
               inputMode="decimal"
               pattern="\d{1,12}(\.\d{1,2})?"
+              title={text.recoveredHelp}
               value={values.recovered}
               onChange={set('recovered')}
             />
@@ -132,13 +145,16 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
         <textarea
           rows={2}
           maxLength={1000}
-          required={dismissals.some(({ code, needsComment }) => code === values.reason && needsComment)}
+          required={dismissals.some(
+            ({ code, needsComment }) =>
+              values.status === 'dismissed' && code === values.reason && needsComment,
+          )}
           placeholder={text.commentExample}
           value={values.comment}
           onChange={set('comment')}
         />
       </label>
-      <p className={styles.listHead}>
+      <p className={styles.submit}>
         <button type="submit" className={styles.primary} disabled={isEmpty || state.busy === true}>
           {text.submit}
         </button>
@@ -149,7 +165,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   );
 }
 
-function changeOf({ status, reason, assign, dueOn, recovered, comment }: typeof NOTHING): CaseChange {
+function changeOf({ status, reason, assign, dueOn, recovered, comment }: Values): CaseChange {
   const settled = CaseStatus.exclude(['corrected']).safeParse(status);
   return {
     ...(settled.success && { status: settled.data }),

@@ -24,11 +24,14 @@ import { useTexts } from './texts.ts';
 interface FindingDetailProps {
   id: string;
   rules: RuleSummary[];
+  /** Ids of those before and after it in the list. */
+  beside: { previous?: string; next?: string };
+  onOpen: (id: string) => void;
   onClose: () => void;
 }
 
 /** One finding whole: clause, computation, ledger rows side by side, what was done, and what one may do. */
-export function FindingDetail({ id, rules, onClose }: FindingDetailProps) {
+export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDetailProps) {
   const text = useTexts();
   const { say, language } = useLanguage();
   const names = useNames();
@@ -47,11 +50,34 @@ export function FindingDetail({ id, rules, onClose }: FindingDetailProps) {
         const rule = rules.find((one) => one.rule === finding.rule);
         const where = [finding.department, finding.town].flatMap((unit) => (unit ? [names(unit)] : []));
         return (
-          <article className={styles.detail} data-finding={finding.id}>
+          // Esc closes, from wherever inside nothing is typed.
+          <article
+            className={styles.detail}
+            data-finding={finding.id}
+            onKeyDown={({ key, target }) => {
+              const isField = target instanceof HTMLElement && target.matches('input, select, textarea');
+              if (key === 'Escape' && !isField) onClose();
+            }}
+          >
             <p className={styles.listHead}>
               <SeverityMark severity={finding.severity} />
               <StatusMark status={finding.status} />
-              <button type="button" className={`${styles.toggle} ${styles.atEnd}`} onClick={onClose}>
+              <span className={styles.atEnd} />
+              {(['previous', 'next'] as const).map((way) => {
+                const other = beside[way];
+                return (
+                  <button
+                    key={way}
+                    type="button"
+                    className={styles.toggle}
+                    disabled={other === undefined}
+                    onClick={() => other !== undefined && onOpen(other)}
+                  >
+                    {text[way]}
+                  </button>
+                );
+              })}
+              <button type="button" className={styles.toggle} onClick={onClose}>
                 {text.close}
               </button>
             </p>
@@ -126,23 +152,24 @@ export function FindingDetail({ id, rules, onClose }: FindingDetailProps) {
   );
 }
 
-/** The whole record of whoever a row is about. */
+/** The whole record of whoever the rows are about, each person once. */
 function PersonLinks({ finding, rows }: { finding: string; rows: EvidenceRow[] }) {
   const { record } = useSummaryTexts();
-  return rows.flatMap(({ kind, cells }, index) =>
-    kind !== 'institutions' && cells.some(({ label, value }) => label === '证件号码' && value !== null)
-      ? [
-          <Link
-            key={`${kind} ${String(index)}`}
-            to="/supervision/person"
-            search={({ lang }) => ({ lang, finding, row: String(index) })}
-            className={styles.link}
-          >
-            {record.thisPerson(index + 1)}
-          </Link>,
-        ]
-      : [],
-  );
+  const people = new Map<string, number>();
+  for (const [index, { kind, cells }] of rows.entries()) {
+    const id = kind === 'institutions' ? null : cells.find(({ label }) => label === '证件号码')?.value;
+    if (id && !people.has(id)) people.set(id, index);
+  }
+  return [...people].map(([id, index]) => (
+    <Link
+      key={id}
+      to="/supervision/person"
+      search={({ lang }) => ({ lang, finding, row: String(index) })}
+      className={styles.link}
+    >
+      {record.thisPerson(id)}
+    </Link>
+  ));
 }
 
 /** How the payout was judged, the way a clerk would do it by hand. */
@@ -174,13 +201,17 @@ function Files({ id, files }: { id: string; files: Detail['files'] }) {
   const { may } = useSession();
   const client = useQueryClient();
   const [error, setError] = useState<Error>();
+  const [busy, setBusy] = useState(false);
   const send = async (chosen: File[]): Promise<void> => {
+    if (chosen.length === 0) return;
     setError(undefined);
+    setBusy(true);
     try {
-      if (chosen.length > 0) await upload(`findings/${id}/files`, chosen);
+      await upload(`findings/${id}/files`, chosen);
     } catch (cause) {
       setError(cause as Error);
     }
+    setBusy(false);
     await client.invalidateQueries({ queryKey: FINDINGS_KEY });
   };
   return (
@@ -202,9 +233,12 @@ function Files({ id, files }: { id: string; files: Detail['files'] }) {
       {may('findings.answer') && (
         <label className={styles.attach}>
           {text.attach}
+          <span className={styles.quiet}>{text.chooseFiles}</span>
           <input
             type="file"
             multiple
+            className="visually-hidden"
+            disabled={busy}
             onChange={({ target }) => {
               const chosen = [...(target.files ?? [])];
               target.value = '';
@@ -213,6 +247,9 @@ function Files({ id, files }: { id: string; files: Detail['files'] }) {
           />
         </label>
       )}
+      <p role="status" className={styles.about}>
+        {busy && text.attaching}
+      </p>
       {error && <ErrorNote error={error} title={text.failed} onRetry={() => setError(undefined)} />}
     </section>
   );

@@ -34,7 +34,7 @@ export function InstitutionPage() {
               {record.qualifiedFrom ?? '—'} – {record.qualifiedUntil ?? text.record.forever}
             </dd>
           </dl>
-          <Section id="years" label={text.record.years} title={text.record.years}>
+          <Section id="years" title={text.record.years}>
             <DataTable
               caption={text.record.years}
               rows={record.years}

@@ -70,7 +70,7 @@ function Found({ request }: { request: PersonRequest }) {
           <p>
             <UnmaskButton />
           </p>
-          <Section id="person-rows" label={text.record.rows} title={text.record.rows}>
+          <Section id="person-rows" title={text.record.rows}>
             <EvidenceTables rows={rows} marksDifferences={false} />
           </Section>
           <Section

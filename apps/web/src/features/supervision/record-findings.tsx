@@ -1,9 +1,11 @@
 import type { FindingRow } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
 import { formatCount } from '../../ui/format.ts';
 import { formatYuan, groupYuan } from '../../ui/money.ts';
+import { findingsQuery } from './api.ts';
 import { formatKey } from './search.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { StatusMark } from './status-mark.tsx';
@@ -17,6 +19,11 @@ const FIRST = 20;
 export function RecordFindings({ findings }: { findings: FindingRow[] }) {
   const text = useTexts();
   const { say } = useLanguage();
+  const rules = useQuery(findingsQuery({})).data?.rules ?? [];
+  const nameOf = (rule: string): string => {
+    const found = rules.find((one) => one.rule === rule);
+    return found ? say(found.name) : '';
+  };
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? findings : findings.slice(0, FIRST);
   return (
@@ -31,7 +38,7 @@ export function RecordFindings({ findings }: { findings: FindingRow[] }) {
             >
               <span className={styles.what}>
                 <SeverityMark severity={finding.severity} />
-                <strong>{finding.rule}</strong>
+                <strong>{`${finding.rule} ${nameOf(finding.rule)}`}</strong>
                 <StatusMark status={finding.status} />
                 {finding.stake !== '0.00' && (
                   <span className={styles.amount}>{text.yuan(formatYuan(finding.stake))}</span>

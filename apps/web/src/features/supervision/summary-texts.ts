@@ -2,12 +2,14 @@ import type { Language } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 
 const zh = {
-  title: (unit: string, share: string) => `${unit} 的涉及金额占已付补贴最高：${share}`,
+  title: (unit: string, share: string) => `${unit}的涉及金额占已付补贴最高：${share}`,
   none: '没有线索',
   lead: '占比 = 涉及金额 ÷ 已付补贴；竖线是同类的中位数。一笔补贴可能涉及多条线索，占比可以超过 100%。',
   departments: '部门：涉及金额与同类相比',
   towns: '镇街：涉及金额与同类相比',
   institutions: '机构：涉及金额与同类相比',
+  highest: (name: string, share: string) => `${name}占比最高，${share}`,
+  dearest: (name: string, money: string) => `${name}涉及金额最多，${money} 万元`,
   institutionsNote: '涉及金额最多的 50 家；点名称看全部记录。',
   months: '按班级结束月份',
   monthsNote: '线索按所涉班级结束的月份归入；没有班级的不在其中。',
@@ -41,7 +43,7 @@ const zh = {
     personId: '证件号码',
     search: '查阅',
     rows: '台账行',
-    thisPerson: (row: number) => `第 ${row} 列此人的全部记录`,
+    thisPerson: (id: string) => `${id} 此人的全部记录`,
   },
 };
 
@@ -52,6 +54,8 @@ const en: typeof zh = {
   departments: 'Departments: at stake, beside their peers',
   towns: 'Towns: at stake, beside their peers',
   institutions: 'Institutions: at stake, beside their peers',
+  highest: (name, share) => `${name} has the highest share, ${share}`,
+  dearest: (name, money) => `${name}: most at stake, ${money} million yuan`,
   institutionsNote: 'The 50 with most at stake; choose a name for the whole record.',
   months: 'By the month the class ended',
   monthsNote: 'A finding stands in the month its class ended; those about no class are left out.',
@@ -85,7 +89,7 @@ const en: typeof zh = {
     personId: 'Person id',
     search: 'Look up',
     rows: 'Ledger rows',
-    thisPerson: (row) => `Whole record of the person in column ${row}`,
+    thisPerson: (id) => `Whole record of ${id}`,
   },
 };
 

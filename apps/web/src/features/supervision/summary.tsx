@@ -1,17 +1,17 @@
-import type { SupervisionSummary } from '@skill-ledger/contracts';
+import type { RuleSummary, SupervisionSummary } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useSession } from '../../access/session.tsx';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
-import { compareYuan, formatMoney, formatYuan, shareOf } from '../../ui/money.ts';
+import { formatCount, formatMonth, formatPercent } from '../../ui/format.ts';
+import { compareYuan, formatMoney, shareOf } from '../../ui/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { findingsQuery, summaryQuery } from './api.ts';
+import { Peers } from './peers.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { useSummaryTexts } from './summary-texts.ts';
 import styles from './supervision.module.css';
@@ -22,9 +22,26 @@ export function Summary() {
   const texts = useTexts();
   const text = useSummaryTexts();
   const names = useNames();
+  const { language, say } = useLanguage();
   const { may } = useSession();
   const answer = useQuery(summaryQuery);
   const list = useQuery(findingsQuery({}));
+  const highest = (rows: { name: string; share: number | null }[]): string | undefined => {
+    const most = rows.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1))[0];
+    return most?.share ? text.highest(most.name, formatPercent(most.share)) : undefined;
+  };
+  const dearestRule = (rules: RuleSummary[]): string => {
+    const most = rules.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
+    return most && most.stake !== '0.00'
+      ? text.dearest(`${most.rule} ${say(most.name)}`, formatMoney(most.stake, language))
+      : texts.rules;
+  };
+  const dearestMonth = (months: SupervisionSummary['months']): string => {
+    const most = months.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
+    return most && most.stake !== '0.00'
+      ? text.dearest(formatMonth(most.month, language), formatMoney(most.stake, language))
+      : text.months;
+  };
   return (
     <Answer query={answer} height={720}>
       {({ units, institutions, months, medians }) => {
@@ -39,11 +56,16 @@ export function Summary() {
             <p className={styles.lead}>{text.lead}</p>
             <div className={styles.halves}>
               {list.data && (
-                <Section id="rules" label={texts.rules} title={texts.rules} note={texts.rulesNote}>
+                <Section
+                  id="rules"
+                  label={texts.rules}
+                  title={dearestRule(list.data.rules)}
+                  note={texts.rulesNote}
+                >
                   <RuleTable rules={list.data.rules} />
                 </Section>
               )}
-              <Section id="months" label={text.months} title={text.months} note={text.monthsNote}>
+              <Section id="months" label={text.months} title={dearestMonth(months)} note={text.monthsNote}>
                 <Months months={months} />
               </Section>
             </div>
@@ -56,7 +78,7 @@ export function Summary() {
                     key={kind}
                     id={kind}
                     label={label}
-                    title={label}
+                    title={highest(rows.map(({ unit, share }) => ({ name: names(unit), share }))) ?? label}
                     {...(medians[kind] !== null && { note: text.median(formatPercent(medians[kind])) })}
                   >
                     <Peers
@@ -82,7 +104,7 @@ export function Summary() {
               <Section
                 id="institutions"
                 label={text.institutions}
-                title={text.institutions}
+                title={highest(institutions) ?? text.institutions}
                 note={[
                   text.institutionsNote,
                   medians.institution !== null && text.median(formatPercent(medians.institution)),
@@ -119,64 +141,6 @@ export function Summary() {
   );
 }
 
-type PeerRow = Omit<SupervisionSummary['institutions'][number], 'code'> & { id: string };
-
-interface PeersProps {
-  caption: string;
-  header: string;
-  rows: PeerRow[];
-  median: number | null;
-  link: (id: string, name: string) => ReactNode;
-}
-
-/** Each one's stake and its share of what was paid there, with the middle of its peers as a line. */
-function Peers({ caption, header, rows, median, link }: PeersProps) {
-  const text = useSummaryTexts();
-  const { language } = useLanguage();
-  const widest = Math.max(...rows.map(({ share }) => share ?? 0), median ?? 0) || 1;
-  const dash = (count: number): string => (count === 0 ? '—' : formatCount(count));
-  return (
-    <DataTable
-      caption={caption}
-      rows={rows}
-      rowKey={({ id }) => id}
-      columns={[
-        { key: 'name', header, cell: ({ id, name }) => link(id, name) },
-        { key: 'findings', header: text.findings, cell: ({ findings }) => dash(findings) },
-        { key: 'high', header: text.high, cell: ({ high }) => dash(high) },
-        {
-          key: 'stake',
-          header: text.stake,
-          cell: ({ stake }) => (stake === '0.00' ? '—' : formatMoney(stake, language)),
-        },
-        {
-          key: 'paid',
-          header: text.paid,
-          cell: ({ paid }) => (paid === '0.00' ? '—' : formatMoney(paid, language)),
-        },
-        {
-          key: 'share',
-          header: text.share,
-          cell: ({ share }) =>
-            share === null ? (
-              '—'
-            ) : (
-              <CellBar value={share} max={widest} mark={median ?? undefined}>
-                {formatPercent(share)}
-              </CellBar>
-            ),
-        },
-        { key: 'confirmed', header: text.confirmed, cell: ({ confirmed }) => dash(confirmed) },
-        {
-          key: 'recovered',
-          header: text.recovered,
-          cell: ({ recovered }) => (recovered === '0.00' ? '—' : formatYuan(recovered)),
-        },
-      ]}
-    />
-  );
-}
-
 function Months({ months }: { months: SupervisionSummary['months'] }) {
   const text = useSummaryTexts();
   const { language } = useLanguage();
@@ -191,7 +155,7 @@ function Months({ months }: { months: SupervisionSummary['months'] }) {
       rows={months}
       rowKey={({ month }) => month}
       columns={[
-        { key: 'month', header: text.month, cell: ({ month }) => month },
+        { key: 'month', header: text.month, cell: ({ month }) => formatMonth(month, language) },
         { key: 'findings', header: text.findings, cell: ({ findings }) => formatCount(findings) },
         { key: 'high', header: text.high, cell: ({ high }) => (high === 0 ? '—' : formatCount(high)) },
         {

@@ -1,19 +1,23 @@
+import type { Capability } from '@skill-ledger/contracts';
 import { Link, Outlet } from '@tanstack/react-router';
+import { useSession } from '../../access/session.tsx';
 import styles from './supervision.module.css';
 import { useTexts } from './texts.ts';
 
 const TABS = [
-  { to: '/supervision', name: 'worklist' },
-  { to: '/supervision/summary', name: 'summary' },
-] as const;
+  { to: '/supervision', name: 'worklist', needs: 'findings.read' },
+  { to: '/supervision/summary', name: 'summary', needs: 'findings.read' },
+  { to: '/supervision/person', name: 'person', needs: 'records.person' },
+] as const satisfies { to: string; name: string; needs: Capability }[];
 
-/** 监管: the worklist, and what it comes to. */
+/** 监管: the worklist, what it comes to, and the record of a person for whom that is a task. */
 export function Supervision() {
   const text = useTexts();
+  const { may } = useSession();
   return (
     <div className={styles.page}>
       <nav className={styles.tabs} aria-label={text.sections}>
-        {TABS.map(({ to, name }) => (
+        {TABS.filter(({ needs }) => may(needs)).map(({ to, name }) => (
           <Link
             key={to}
             to={to}

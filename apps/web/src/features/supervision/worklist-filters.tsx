@@ -16,12 +16,14 @@ interface WorklistFiltersProps {
   address: Omit<WorklistSearch, 'open'>;
   rules: FindingsAnswer['rules'];
   statuses: FindingsAnswer['statuses'];
+  /** Name of the institution the list is narrowed to; its code where no row tells it. */
+  institution: string | undefined;
 }
 
 /** What narrows the list; each choice stands in the address, so that it can be sent on and kept. */
-export function WorklistFilters({ address, rules, statuses }: WorklistFiltersProps) {
+export function WorklistFilters({ address, rules, statuses, institution }: WorklistFiltersProps) {
   const text = useTexts();
-  const { say } = useLanguage();
+  const { text: messages, say } = useLanguage();
   const { units } = useProgramme();
   const names = useNames();
   const { account } = useSession();
@@ -96,6 +98,25 @@ export function WorklistFilters({ address, rules, statuses }: WorklistFiltersPro
           {text[name]}
         </label>
       ))}
+      {institution !== undefined && (
+        <button
+          type="button"
+          className={styles.quiet}
+          aria-label={messages.remove(text.byInstitution(institution))}
+          onClick={() => choose({ institution: undefined })}
+        >
+          {text.byInstitution(institution)}&nbsp;<span aria-hidden="true">×</span>
+        </button>
+      )}
+      {Object.entries(address).some(([name, value]) => name !== 'offset' && Boolean(value)) && (
+        <button
+          type="button"
+          className={styles.toggle}
+          onClick={() => void navigate({ search: (old) => ({ ...old, ...EMPTY }), resetScroll: false })}
+        >
+          {text.clearFilters}
+        </button>
+      )}
       <SavedFilters address={address} />
     </search>
   );
@@ -109,6 +130,7 @@ function SavedFilters({ address }: { address: WorklistFiltersProps['address'] })
   const navigate = useNavigate({ from: '/supervision/' });
   const filters = useQuery(filtersQuery).data?.filters ?? [];
   const [name, setName] = useState<string>();
+  const [failed, setFailed] = useState(false);
   const renew = () => client.invalidateQueries({ queryKey: filtersQuery.queryKey });
   const { offset: _, ...rest } = address;
   const query = new URLSearchParams(
@@ -116,8 +138,13 @@ function SavedFilters({ address }: { address: WorklistFiltersProps['address'] })
   ).toString();
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    await order('POST', 'findings/filters', { name, query });
-    setName(undefined);
+    try {
+      await order('POST', 'findings/filters', { name, query });
+      setName(undefined);
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
     await renew();
   };
   return (
@@ -161,7 +188,11 @@ function SavedFilters({ address }: { address: WorklistFiltersProps['address'] })
           </button>
         )
       ) : (
-        <form onSubmit={(event) => void save(event)} className={styles.saved}>
+        <form
+          onSubmit={(event) => void save(event)}
+          onKeyDown={({ key }) => key === 'Escape' && setName(undefined)}
+          className={styles.saved}
+        >
           <input
             // biome-ignore lint/a11y/noAutofocus: the field answers a click on "save"
             autoFocus
@@ -175,6 +206,10 @@ function SavedFilters({ address }: { address: WorklistFiltersProps['address'] })
           <button type="submit" className={styles.quiet}>
             {text.save}
           </button>
+          <button type="button" className={styles.toggle} onClick={() => setName(undefined)}>
+            {text.cancel}
+          </button>
+          {failed && <span role="alert">{text.notSaved}</span>}
         </form>
       )}
     </>

@@ -1,3 +1,4 @@
+import type { FindingRow } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -25,10 +26,15 @@ export function Worklist() {
   const { open, ...address } = search;
   const answer = useQuery(findingsQuery(address));
   const [chosen, setChosen] = useState<string[]>([]);
+  const [done, setDone] = useState<number>();
   const download = new URLSearchParams(findingsQueryString({ ...address, offset: undefined }));
   const isOne = open !== undefined && chosen.length === 0;
   const show = (id: string | undefined): Promise<void> =>
     navigate({ search: (old) => ({ ...old, open: id }), resetScroll: false });
+  const choose = (ids: string[]): void => {
+    setDone(undefined);
+    setChosen(ids);
+  };
   const close = async (): Promise<void> => {
     await show(undefined);
     // Back to where one came from, so that the next is one key away.
@@ -48,9 +54,18 @@ export function Worklist() {
             {data.recovered !== '0.00' && ` ${text.recovered(formatYuan(data.recovered))}`}
           </p>
           <div className={isOne ? styles.narrowHidden : undefined}>
-            <WorklistFilters address={address} rules={data.rules} statuses={data.statuses} />
+            <WorklistFilters
+              address={address}
+              rules={data.rules}
+              statuses={data.statuses}
+              institution={address.institution && (data.rows[0]?.institution ?? address.institution)}
+            />
           </div>
-          <div className={styles.parts}>
+          <p role="status" className={styles.done}>
+            {done !== undefined && `✓ ${text.savedMany(formatCount(done))}`}
+          </p>
+          {data.total === 0 && !isOne && <p className={styles.pick}>{text.emptyDetail}</p>}
+          <div className={styles.parts} hidden={data.total === 0 && !isOne}>
             <section aria-label={text.list} className={isOne ? styles.narrowHidden : undefined}>
               <p className={styles.listHead}>
                 <span className={styles.about}>{text.keys}</span>
@@ -67,7 +82,7 @@ export function Worklist() {
                 open={open}
                 chosen={chosen}
                 onOpen={(id) => void show(id)}
-                onChoose={may('findings.answer') ? setChosen : undefined}
+                onChoose={may('findings.answer') ? choose : undefined}
               />
               <Pager
                 offset={Number(address.offset ?? 0)}
@@ -86,10 +101,20 @@ export function Worklist() {
                   ids={chosen}
                   shown={data.rows}
                   title={text.handleMany(formatCount(chosen.length))}
-                  onDone={() => setChosen([])}
+                  onDone={() => {
+                    setDone(chosen.length);
+                    setChosen([]);
+                  }}
                 />
               ) : isOne ? (
-                <FindingDetail key={open} id={open} rules={data.rules} onClose={() => void close()} />
+                <FindingDetail
+                  key={open}
+                  id={open}
+                  rules={data.rules}
+                  beside={besideOf(data.rows, open)}
+                  onOpen={(id) => void show(id)}
+                  onClose={() => void close()}
+                />
               ) : (
                 <p className={`${styles.pick} ${styles.narrowHidden}`}>{text.pick}</p>
               )}
@@ -99,4 +124,12 @@ export function Worklist() {
       )}
     </Answer>
   );
+}
+
+/** The findings before and after the open one on this page of the list. */
+function besideOf(rows: FindingRow[], open: string): { previous?: string; next?: string } {
+  const at = rows.findIndex(({ id }) => id === open);
+  if (at < 0) return {};
+  const [previous, next] = [rows[at - 1]?.id, rows[at + 1]?.id];
+  return { ...(previous !== undefined && { previous }), ...(next !== undefined && { next }) };
 }
