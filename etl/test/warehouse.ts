@@ -46,6 +46,9 @@ export async function makeWarehouse(defaultAsOf: string): Promise<TestWarehouse>
   };
 }
 
+/** Id of the n-th person: what the check lets pass, and nobody's. */
+export const idOf = (person: string): string => `33078219900101${person.slice(1).padStart(3, '0')}X`;
+
 /** Rows to be bent by one value at a time. */
 export const klass = (change: Record<string, string>) => ({
   class_id: 'K1',
@@ -60,11 +63,12 @@ export const klass = (change: Record<string, string>) => ({
 });
 export const enrolment = (
   class_id: string,
-  person_id: string,
+  /** P1, P2 … */
+  person: string,
   change: Record<string, string | null> = {},
 ) => ({
   class_id,
-  person_id,
+  person_id: idOf(person),
   category: '企业职工',
   status: '结业',
   result: '合格',

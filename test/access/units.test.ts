@@ -347,12 +347,13 @@ describe('what a unit reports', () => {
   });
 
   it('is refused again when the snapshot is made anew from the batches', async () => {
-    const before = (await get('quarantine?code=V22&limit=500', office)).json().total;
-    expect(before).toBe(5);
+    const refused = async () => (await get('quarantine?code=V22&limit=500', office)).json().total;
+    expect(await refused()).toBe(6);
     const { batches } = (await get('batches', office)).json();
     const late = batches.find((one: { files: { path: string }[] }) => one.files[0]?.path === 'late.csv');
     const { withdraw } = await import('../../etl/src/warehouse/withdraw.ts');
     await withdraw({ home: test.home, batch: late.batch });
-    expect((await get('quarantine?code=V22&limit=500', office)).json().total).toBe(before);
+    // Without the class nobody can tell whose it is: that row waits for it again.
+    expect(await refused()).toBe(5);
   });
 });

@@ -106,6 +106,35 @@ describe('loads one after another', () => {
     expect(await ask('SELECT * FROM quarantine')).toEqual([]);
   });
 
+  it('waiting rows of several loads are no ambiguity: the newest comes out, the others leave with it', async () => {
+    await test.load({ 'i.csv': csv(institution()), 'e.csv': csv(enrolment({ 出勤课时: '10' })) });
+    await test.load({ 'f.csv': csv(enrolment({ 出勤课时: '39' })) });
+    await test.load({ 'k.csv': csv(trainingClass()) });
+    expect(await ask('SELECT attended_hours FROM enrolments')).toEqual([{ attended_hours: '39.000000' }]);
+    expect(await ask('SELECT * FROM quarantine')).toEqual([]);
+  });
+
+  it('a newer row that fails neither holds back the one that waits, nor is lost when that one gets in', async () => {
+    await test.load({ 'i.csv': csv(institution()), 'e.csv': csv(enrolment({ 出勤课时: '10' })) });
+    await test.load({ 'k.csv': csv(trainingClass()), 'f.csv': csv(enrolment({ 人员类别: '其它' })) });
+    expect(await ask('SELECT attended_hours FROM enrolments')).toEqual([{ attended_hours: '10.000000' }]);
+    const failing = [{ batch_no: 2, failures: ['V04:category'] }];
+    expect(await ask('SELECT batch_no, failures FROM quarantine')).toEqual(failing);
+    await test.load({ 'i2.csv': csv(institution({ 机构名称: '改名学校' })) });
+    expect(await ask('SELECT batch_no, failures FROM quarantine')).toEqual(failing);
+  });
+
+  it('a row whose reference arrived says what it lacks now', async () => {
+    await test.load({ 'i.csv': csv(institution()), 'e.csv': csv(enrolment()) });
+    expect(await ask('SELECT failures FROM quarantine')).toEqual([{ failures: ['V09:class_id:class'] }]);
+    await test.load({
+      'k.csv': csv(trainingClass({ 培训方式: '企业新型学徒制', 补贴标准: 'A0', 等级: '无' })),
+    });
+    expect(await ask('SELECT failures FROM quarantine')).toEqual([
+      { failures: ['V01:apprentice_type:apprentice'] },
+    ]);
+  });
+
   it('a dry run accounts for everything and keeps nothing', async () => {
     const result = await test.load({ 'a.csv': csv(institution()) }, { dryRun: true });
     expect(totals(result)).toMatchObject({ accepted: 1 });

@@ -41,11 +41,10 @@ class Demo {
     private readonly story: Story,
   ) {
     this.random = new Random(options.seed);
-    this.people = new People(
-      this.random,
-      options.programme,
-      Math.min(40 + Math.round(options.trainings / 500), 3000),
-    );
+    this.people = new People(this.random, options.programme, {
+      enterprises: Math.min(40 + Math.round(options.trainings / 500), 3000),
+      trainings: options.trainings,
+    });
     this.payouts = new Payouts(this.random, story.until);
     const schools = Math.min(12 + Math.round(options.trainings / 2000), 300);
     this.institutions = Array.from({ length: schools }, (_, index) => ({

@@ -10,25 +10,32 @@ export interface Person {
   phone: string;
   account: string;
   town: string;
+  /** Last day of the last class. */
+  busyUntil: string;
 }
 
 /** How many take a second course. */
 const COMES_BACK = 0.22;
-const REMEMBERED = 4000;
+/** Of those who do, how many begin before the first has ended: the exception that supervision is there for. */
+const OVERLAPS = 0.004;
+const REMEMBERED = { least: 4000, most: 200_000, share: 0.1 };
 
 /** The people and enterprises of the demo. Some come back; memory stays bounded whatever the size. */
 export class People {
   private readonly known: Person[] = [];
+  private readonly remembered: number;
   readonly enterprises: { code: string; name: string }[];
   private readonly towns: { code: string; name: string }[];
 
   constructor(
     private readonly random: Random,
     programme: Programme,
-    enterprises: number,
+    size: { enterprises: number; trainings: number },
   ) {
+    const { least, most, share } = REMEMBERED;
+    this.remembered = Math.min(Math.max(least, Math.round(size.trainings * share)), most);
     this.towns = programme.units.filter((unit) => unit.kind === 'town');
-    this.enterprises = Array.from({ length: enterprises }, (_, index) => ({
+    this.enterprises = Array.from({ length: size.enterprises }, (_, index) => ({
       code: creditCode(random, this.area(), '91'),
       name: `演示企业${index + 1}有限公司`,
     }));
@@ -40,14 +47,17 @@ export class People {
   }
 
   /** As many different people as a class has seats. */
-  forClass(seats: number): Person[] {
+  forClass({ trainees, startsOn, endsOn }: PlannedClass): Person[] {
     const inClass = new Map<string, Person>();
-    while (inClass.size < seats) {
-      const person =
-        this.known.length > 100 && this.random.chance(COMES_BACK)
-          ? this.random.pick(this.known)
-          : this.newcomer();
+    while (inClass.size < trainees) {
+      const known =
+        this.known.length > 100 && this.random.chance(COMES_BACK) ? this.random.pick(this.known) : null;
+      const comes = known !== null && (known.busyUntil < startsOn || this.random.chance(OVERLAPS));
+      const person = comes ? known : this.newcomer();
       inClass.set(person.id, person);
+    }
+    for (const person of inClass.values()) {
+      if (person.busyUntil < endsOn) person.busyUntil = endsOn;
     }
     return [...inClass.values()];
   }
@@ -60,9 +70,10 @@ export class People {
       phone: mobile(this.random),
       account: bankAccount(this.random),
       town: this.random.pick(this.towns).name,
+      busyUntil: '',
     };
-    if (this.known.length < REMEMBERED) this.known.push(person);
-    else this.known[this.random.whole(0, REMEMBERED - 1)] = person;
+    if (this.known.length < this.remembered) this.known.push(person);
+    else this.known[this.random.whole(0, this.remembered - 1)] = person;
     return person;
   }
 }
@@ -94,7 +105,7 @@ export interface Trainee {
 export function enrol(random: Random, people: People, planned: PlannedClass): Trainee[] {
   const { course, standard } = planned;
   const isApprentice = course.mode === '企业新型学徒制';
-  return people.forClass(planned.trainees).map((person) => {
+  return people.forClass(planned).map((person) => {
     const finished = random.chance(FINISH_RATE);
     const examined = finished && random.chance(0.99);
     const passed = examined && random.chance(planned.passRate);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   enrolment,
+  idOf,
   klass,
   makeWarehouse,
   payout,
@@ -50,12 +51,12 @@ const LEDGERS: WarehouseRows = {
     enrolment('KX', 'P6'),
   ],
   payouts: [
-    payout('F1', 'K1', { person_id: 'P1' }),
-    payout('F2', 'K1', { person_id: 'P1', amount: '50.05', source: '失业保险基金结余' }),
+    payout('F1', 'K1', { person_id: idOf('P1') }),
+    payout('F2', 'K1', { person_id: idOf('P1'), amount: '50.05', source: '失业保险基金结余' }),
     payout('F3', 'K1', { persons: 2 }),
     payout('F4', 'K1', { persons: 5, paid_on: '2021-03-01' }),
     payout('F5', 'K2', { persons: 9, payout_status: '已退回' }),
-    payout('F6', 'K2', { person_id: 'P4', paid_on: '2021-08-01' }),
+    payout('F6', 'K2', { person_id: idOf('P4'), paid_on: '2021-08-01' }),
   ],
   funds: [
     fund(2019, '人社局', '就业补助资金', '100.00', '80.00'),

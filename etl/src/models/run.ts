@@ -44,7 +44,8 @@ async function dropModels(connection: DuckDBConnection, models: Model[]): Promis
   const there = await connection.runAndReadAll(
     `SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary AND database_name = current_database()
      UNION ALL
-     SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT temporary AND database_name = current_database() AND table_name IN (${names})`,
+     SELECT 'TABLE', table_name FROM duckdb_tables()
+     WHERE table_name IN (${names}) AND (temporary OR database_name = current_database())`,
   );
   for (const [kind, name] of there.getRowsJS()) await connection.run(`DROP ${String(kind)} ${String(name)}`);
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { LedgerFileError } from './error.ts';
@@ -82,6 +83,7 @@ function detectUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
 }
 
 async function decodes(path: string, encoding: string): Promise<boolean> {
+  if (encoding === 'utf-8') return isUtf8File(path);
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }))
@@ -92,6 +94,30 @@ async function decodes(path: string, encoding: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
     throw error;
   }
+}
+
+/** As a decoder would tell, without making text of it. */
+async function isUtf8File(path: string): Promise<boolean> {
+  let cut: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    const bytes = cut.length > 0 ? Buffer.concat([cut, chunk as Buffer]) : (chunk as Buffer);
+    const whole = wholeCharacters(bytes);
+    if (!isUtf8(bytes.subarray(0, whole))) return false;
+    cut = bytes.subarray(whole);
+  }
+  return cut.length === 0;
+}
+
+/** How many bytes there are before a character that the end cuts through. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) break;
+    // A first byte tells how many follow it.
+    if (byte >= 0xc0)
+      return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
 }
 
 /** The delimiter that cuts most of the first records into equally many cells, and the character that ends records. */

@@ -31,6 +31,26 @@ async function read(lines: Record<number, Cell[]>, merges: MergedRange[] = [], r
   return { rows: rows.map(({ row, values }) => [row, ...values]), ...reading.count(), kind: reading.kind };
 }
 
+test('a header that begins with a note word is known when it stands there again', async () => {
+  const header = ['备注', '企业编码', '企业名称', '列入日期'];
+  const reading = await readSheet(
+    {
+      name: '表',
+      merges: [],
+      async *rows() {
+        yield [header, ['甲', 'X', '某厂', '2020-01-01'], header, ['乙', 'Y', '某店', '2020-01-02']].map(
+          (cells, index) => ({ row: index + 1, cells }),
+        );
+      },
+    },
+    programme,
+  );
+  const found: number[] = [];
+  for await (const chunk of reading.rows) found.push(...chunk.map(({ row }) => row));
+  expect(found).toEqual([2, 4]);
+  expect(reading.count()).toEqual({ read: 3, ignored: 1 });
+});
+
 const merged = (firstRow: number, lastRow: number, column: number): MergedRange => ({
   firstRow,
   lastRow,

@@ -188,6 +188,10 @@ async function stageParquet(connection: DuckDBConnection, folder: string): Promi
     const path = join(folder, `${kind}.parquet`).replaceAll("'", "''");
     const reader = await connection.runAndReadAll(`SELECT count(*) FROM raw_${kind}`);
     if (Number(reader.getRowsJS()[0]?.[0]) === 0) continue;
-    await connection.run(`COPY raw_${kind} TO '${path}' (FORMAT parquet, COMPRESSION snappy)`);
+    // Dictionaries of what hardly repeats cost more than they save, and nobody looks rows up here.
+    await connection.run(
+      `COPY raw_${kind} TO '${path}'
+       (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false)`,
+    );
   }
 }

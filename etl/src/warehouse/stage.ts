@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, chmod, readdir, rename, stat } from 'node:fs/promises';
+import { access, chmod, copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../errors.ts';
@@ -86,6 +83,23 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
+/** Hash and size of a file that is just written, which is on the disk when this answers. */
+async function hashFile(path: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file = await open(path);
+  try {
+    for await (const chunk of file.createReadStream({ highWaterMark: 1 << 20, autoClose: false })) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
 /**
  * Keeps the original in `folder` under its content's hash and answers it; the copy, not the source, is what is read.
  */
@@ -94,20 +108,12 @@ export async function keepOriginal(
   folder: string,
   source: string,
 ): Promise<{ sha256: string; bytes: number; path: string }> {
-  const paths = homePaths(home);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const draft = join(paths.work, `incoming-${process.pid}-${basename(source).length}`);
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
+  const draft = join(homePaths(home).work, `incoming-${process.pid}-${basename(source).length}`);
   try {
-    await pipeline(createReadStream(source), meter, createWriteStream(draft, { flush: true }));
-    const sha256 = hash.digest('hex');
+    // A copy is as protected as what it was copied from, and one may lie there.
+    await rm(draft, { force: true });
+    await copyFile(source, draft);
+    const { sha256, bytes } = await hashFile(draft);
     const path = join(folder, sha256);
     const known = await access(path).then(
       () => true,
