@@ -1,11 +1,26 @@
 -- One row per training subsidised though its occupation and level were before. key: 班级编号|证件号码（后一次） · clause: §四(一)
+WITH later AS (
+  SELECT t.*, o.trade_no FROM training_standing t JOIN class_order o USING (class_no) WHERE t.uses_up AND t.denied_once
+),
+
+earlier AS (
+  SELECT
+    later.enrolment_no,
+    list({kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no} ORDER BY t.class_no) AS evidence
+  FROM later
+  JOIN training_standing t ON t.person_no = later.person_no AND t.class_no < later.class_no
+  JOIN class_order o ON o.class_no = t.class_no AND o.trade_no = later.trade_no
+  WHERE t.uses_up AND NOT t.is_apprenticeship
+  GROUP BY later.enrolment_no
+)
+
 SELECT
   concat_ws('|', e.class_id, e.person_id) AS key, e.class_id, c.department,
   t.paid AS stake,
   format('{} · {} 此前已享受过补贴', c.occupation, c.level) AS zh,
   format('{} · {} was subsidised before', c.occupation, c.level) AS en,
-  [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
-FROM training_standing t
+  list_append(earlier.evidence, {kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}) AS evidence
+FROM later t
+JOIN earlier USING (enrolment_no)
 JOIN enrolments e ON e.rowid = t.enrolment_no
 JOIN classes c USING (class_id)
-WHERE t.uses_up AND t.denied_once

@@ -233,6 +233,11 @@ describe('a finding about two units', () => {
     const whole = (await get('findings?limit=200', office)).json();
     const same = whole.rows.find((row: { id: string }) => row.id === both.id);
     expect(same.evidence.length).toBeGreaterThan(1);
+    const theirs = (await get('findings?limit=200', otherUnit)).json().rows;
+    expect(theirs.find((row: { id: string }) => row.id === both.id)).toMatchObject({
+      key: '—',
+      stake: '0.00',
+    });
   });
 
   it('keeps what others say of it and attach to it from a unit that is told only that there is one', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLedger } from '../../etl/src/read/index.ts';
 import { load } from '../support/etl.ts';
 import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 import { runProgram } from '../support/program.ts';
@@ -44,6 +45,21 @@ describe('the sample ledgers', () => {
     expect(new Set(cells.map(([, , , , verdict]) => verdict))).toEqual(
       new Set(['一致', '多发', '少发', '不应发', '无适用标准', '未超上限', '']),
     );
+  });
+
+  it('give reasons in English and workbooks where they are asked for', async () => {
+    const out = join(test.folder, 'out-en');
+    await runProgram(test.home, ['verify', '--out', out, '--lang', 'en', '--xlsx']);
+    const text = await readFile(join(out, 'payouts.csv'), 'utf8');
+    expect(text).toMatch(/,一致,"?standard [A-Z]\d.*due [\d.]+ yuan, paid [\d.]+ yuan: right/);
+    for (const name of ['payouts', 'findings']) {
+      const lines = (await readFile(join(out, `${name}.csv`), 'utf8')).trimEnd().split('\r\n');
+      const ledger = await openLedger(join(out, `${name}.xlsx`));
+      let rows = 0;
+      for (const sheet of ledger.sheets) for await (const chunk of sheet.rows()) rows += chunk.length;
+      await ledger.close();
+      expect(rows).toBe(lines.length);
+    }
   });
 
   it('says which snapshots there are where the one asked for is not', async () => {

@@ -1,6 +1,6 @@
 import { readFindings } from '../../etl/src/verify/findings.ts';
-import { readJudgedPayouts } from '../../etl/src/verify/payouts.ts';
-import { openCurrentSnapshot } from '../support/etl.ts';
+import { judgedPayouts } from '../../etl/src/verify/payouts.ts';
+import { all, openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome } from '../support/home.ts';
 import { csv, enrolment, fund, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
 
@@ -52,7 +52,7 @@ export async function judge(world: World): Promise<Judgement> {
     const snapshot = await openCurrentSnapshot(home.home);
     try {
       const connection = await snapshot.connect();
-      const payouts = await readJudgedPayouts(connection);
+      const payouts = await all(judgedPayouts(connection));
       const findings: Record<string, string[]> = {};
       for (const { rule, key } of await readFindings(connection))
         findings[rule] = [...(findings[rule] ?? []), key];

@@ -1,6 +1,14 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
 import type { Column, ColumnType } from '../programme/programme.ts';
-import { cellFailures, codesSql, normalisedSql, referenceSql, suspectSql, valueSql } from './column-sql.ts';
+import {
+  cellFailures,
+  codesSql,
+  normalisedSql,
+  referenceSql,
+  saidSql,
+  suspectSql,
+  valueSql,
+} from './column-sql.ts';
 import { ROW_RULES } from './row-rules.ts';
 
 /** What a row is held against of the ledgers themselves, by the column that refers to it. */
@@ -61,7 +69,11 @@ WITH looked_at AS (
     ${list((column) => `${normalisedSql(column)} AS n_${column.field}`)}
   FROM looked_at
 ), cells AS (
-  SELECT *${personIds.map((field) => `, try_cast(n_${field}[1:17] AS BIGINT) AS d_${field}`).join('')} FROM tidy
+  SELECT
+    batch_no, file_id, sheet_no, row_no,
+    ${list(({ field }) => `o_${field}`)},
+    ${[...columns.map((column) => `${saidSql(column)} AS n_${column.field}`), ...personIds.map((field) => `try_cast(n_${field}[1:17] AS BIGINT) AS d_${field}`)].join(',\n    ')}
+  FROM tidy
 ), read AS (
   SELECT
     cells.*,

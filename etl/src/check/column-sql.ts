@@ -42,17 +42,18 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const literals = (texts: string[]): string => `(${texts.map(literal).join(', ')})`;
 const isEnumeration = (column: Column): boolean => column.type === 'enum' || column.type === 'enumList';
 
-/**
- * The cell normalised, spellings forgiven, and what an empty cell stands for filled in.
- * Ids: x → X; codes of standards and credit codes forgive lower case; nothing else is forgiven.
- */
-export function normalisedSql(column: Column): string {
-  let sql = `CASE WHEN plain THEN nullif(${column.field}, '') ELSE normalise(${column.field}) END`;
-  if (column.type === 'personId') sql = `replace(${sql}, 'x', 'X')`;
-  if (['standard', 'creditCode', 'institution'].includes(column.type)) sql = `upper(${sql})`;
-  if (!column.required && !isEnumeration(column)) {
-    sql = `CASE WHEN ${sql} NOT IN ${EMPTY_MARKS} THEN ${sql} END`;
-  }
+/** The cell normalised, spellings forgiven. Ids: x → X; codes of standards and credit codes forgive lower case; nothing else. */
+export function normalisedSql({ field, type }: Column): string {
+  const sql = `CASE WHEN plain THEN nullif(${field}, '') ELSE normalise(${field}) END`;
+  if (type === 'personId') return `replace(${sql}, 'x', 'X')`;
+  return ['standard', 'creditCode', 'institution'].includes(type) ? `upper(${sql})` : sql;
+}
+
+/** What the normalised cell `n_<field>` says: marks for "empty" are empty, and an empty cell stands for what the contract says. */
+export function saidSql(column: Column): string {
+  const n = `n_${column.field}`;
+  const sql =
+    column.required || isEnumeration(column) ? n : `CASE WHEN ${n} NOT IN ${EMPTY_MARKS} THEN ${n} END`;
   return column.emptyMeans === null ? sql : `coalesce(${sql}, ${literal(column.emptyMeans)})`;
 }
 

@@ -47,10 +47,25 @@ const FACTS = `
   LEFT JOIN standard_line s ON s.code = coalesce(t.standard, c.standard)
   LEFT JOIN class_uplift u ON u.class_id = p.class_id`;
 
-/** Every payout in the order of 发放编号, each with its derivation. */
-export async function readJudgedPayouts(connection: DuckDBConnection): Promise<JudgedPayout[]> {
-  const reader = await connection.runAndReadAll(`${FACTS} ORDER BY p.payout_id`);
-  return reader.getRowsJS().map(([text]) => judged(JSON.parse(String(text)) as PayoutFacts));
+/** So many payouts are held at a time. */
+const PAGE = 10_000;
+
+/** Every payout in the order of 发放编号, each with its derivation, page by page. */
+export async function* judgedPayouts(connection: DuckDBConnection): AsyncGenerator<JudgedPayout> {
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE judged_payout AS
+     SELECT row_number() OVER (ORDER BY facts ->> 'payoutId') AS nth, facts FROM (${FACTS}) AS judged(facts)`,
+  );
+  for (let from = 0; ; from += PAGE) {
+    const reader = await connection.runAndReadAll(
+      'SELECT facts FROM judged_payout WHERE nth > $1 AND nth <= $2 ORDER BY nth',
+      [from, from + PAGE],
+    );
+    const rows = reader.getRowsJS();
+    if (rows.length === 0) break;
+    for (const [text] of rows) yield judged(JSON.parse(String(text)) as PayoutFacts);
+  }
+  await connection.run('DROP TABLE judged_payout');
 }
 
 /** One payout; null where there is none of this number. @param unit only where it is paid for a class of this unit */

@@ -2,13 +2,16 @@ import { ownRows } from '../warehouse/own-rows.ts';
 
 const CLOSED = 'rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
 
-/** Rules whose findings are about one class, so that they are one unit's own; of the others rows of several may be behind one. */
+/**
+ * Rules whose findings are about one class, or one training of it, so that they are one unit's own: what stands beside
+ * them of other units is left out. Of the others rows of several units may be behind one.
+ */
 const OF_ONE_CLASS =
-  "'R01', 'R05', 'R06', 'R07', 'R08', 'R09', 'R11', 'R13', 'R14', 'R15', 'R18', 'R19', 'R21', 'R22', 'R23', 'R24', 'R25'";
+  "'R01', 'R02', 'R03', 'R05', 'R06', 'R07', 'R08', 'R09', 'R11', 'R13', 'R14', 'R15', 'R18', 'R19', 'R21', 'R22', 'R23', 'R24', 'R25'";
 
 /**
  * SQL of the findings as somebody sees them, those whose facts went away among them (`closed_at`). A unit sees those of
- * its classes; where rows of another unit are behind one too (`shared`), neither these nor what they amount to reach it
+ * its classes, or with rows of them behind; where rows of another unit are behind one too (`shared`), neither these nor what they amount to reach it
  * by any figure, filter or order.
  * @param unit SQL of the unit that reads, such as a parameter; left out for whoever sees all
  */
@@ -31,14 +34,22 @@ export function seenBy(unit: string | undefined): string {
       CASE WHEN NOT shared THEN evidence ELSE [] END AS evidence
     FROM (
       WITH own AS (${ownRows(unit)}),
-      mine AS (SELECT *, row_number() OVER () AS nth FROM finding WHERE ${isMine}),
-      behind AS (SELECT nth, unnest(evidence) AS e FROM mine),
+      numbered AS (
+        SELECT *, row_number() OVER () AS nth, ${isMine} AS is_mine FROM finding
+        WHERE ${isMine} OR rule NOT IN (${OF_ONE_CLASS})
+      ),
+      behind AS (SELECT nth, rule, unnest(evidence) AS e FROM numbered),
       judged AS (
-        SELECT nth, bool_or(own.kind IS NULL AND e.kind IN ('classes', 'enrolments', 'payouts', 'funds')) AS shared,
+        SELECT nth,
+          any_value(rule) NOT IN (${OF_ONE_CLASS})
+            AND bool_or(own.kind IS NULL AND e.kind IN ('classes', 'enrolments', 'payouts', 'funds')) AS shared,
           list(e) FILTER (own.kind IS NOT NULL) AS evidence
         FROM behind
         LEFT JOIN own ON (own.kind, own.file_id, own.sheet_no, own.row_no) = (e.kind, e.file_id, e.sheet_no, e.row_no)
         GROUP BY nth
+      ),
+      mine AS (
+        SELECT numbered.* FROM numbered LEFT JOIN judged USING (nth) WHERE is_mine OR judged.evidence IS NOT NULL
       )
       SELECT rule, key, severity, zh, en, stake, class_id, institution_code, department, town,
         coalesce(judged.evidence, []) AS evidence, coalesce(judged.shared, false) AS shared, NULL::VARCHAR AS closed_at

@@ -1,3 +1,3 @@
 export { writeQuarantine } from './quarantine-workbook.ts';
-export { writeTable } from './table.ts';
+export { tableStream, writeTable } from './table.ts';
 export { writeTemplate } from './template.ts';

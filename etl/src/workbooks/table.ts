@@ -1,20 +1,25 @@
+import { Readable } from 'node:stream';
 import { writeXlsxStream } from 'hucre';
 
-/** A plain workbook of one sheet: a header and rows of texts, which no spreadsheet takes for formulas. */
-export async function writeTable(
-  name: string,
-  header: string[],
-  rows: Iterable<(string | null)[]>,
-): Promise<Uint8Array> {
-  const stream = writeXlsxStream(withHeader(header, rows), {
+type Rows = Iterable<(string | null)[]> | AsyncIterable<(string | null)[]>;
+
+/** A plain workbook: a header and rows of texts, which no spreadsheet takes for formulas. */
+export async function writeTable(name: string, header: string[], rows: Rows): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(xlsx(name, header, rows)).arrayBuffer());
+}
+
+/** The same, never held whole. */
+export const tableStream = (name: string, header: string[], rows: Rows): Readable =>
+  Readable.fromWeb(xlsx(name, header, rows) as Parameters<typeof Readable.fromWeb>[0]);
+
+const xlsx = (name: string, header: string[], rows: Rows): ReadableStream<Uint8Array> =>
+  writeXlsxStream(withHeader(header, rows), {
     name,
     columns: header.map((label) => ({ width: Math.max(12, label.length * 2 + 4) })),
     freezePane: { rows: 1 },
   });
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
 
-function* withHeader(header: string[], rows: Iterable<(string | null)[]>): Generator<(string | null)[]> {
+async function* withHeader(header: string[], rows: Rows): AsyncGenerator<(string | null)[]> {
   yield header;
   yield* rows;
 }
