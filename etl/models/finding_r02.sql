@@ -17,8 +17,8 @@ earlier AS (
 SELECT
   concat_ws('|', e.class_id, e.person_id) AS key, e.class_id, c.department,
   t.paid AS stake,
-  format('{} · {} 此前已享受过补贴', c.occupation, c.level) AS zh,
-  format('{} · {} was subsidised before', c.occupation, c.level) AS en,
+  format('“{}”{}此前已享受过补贴', c.occupation, CASE WHEN c.level <> '无' THEN c.level ELSE '' END) AS zh,
+  format('{}{} was subsidised before', c.occupation, CASE WHEN c.level <> '无' THEN concat(' ', c.level) ELSE '' END) AS en,
   list_append(earlier.evidence, {kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}) AS evidence
 FROM later t
 JOIN earlier USING (enrolment_no)

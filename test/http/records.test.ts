@@ -80,7 +80,9 @@ describe('the summary of supervision', () => {
     const { units, institutions, months } = await summary('fotang');
     expect(units.map(({ unit }) => unit)).toEqual(['佛堂镇']);
     expect(institutions.map(({ name }) => name)).toEqual(['甲培训学校']);
-    expect(months[0]?.findings).toBe((await get('findings', 'fotang')).json().total);
+    // One that is another unit's too is told of without its class, and so without its month.
+    const { rows } = (await get('findings?limit=200', 'fotang')).json();
+    expect(months[0]?.findings).toBe(rows.filter(({ key }: { key: string }) => key !== '—').length);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskId, maskName, maskRow } from './mask.ts';
+import { maskId, maskName, maskRow, maskStray } from './mask.ts';
 
 describe('masking', () => {
   it.each([
@@ -23,6 +23,17 @@ describe('masking', () => {
       }),
     );
   });
+
+  it.each([
+    ['class_id', '330000199001011234', '330000********1234'],
+    ['person_name', '330000199001011234', '3*'],
+    ['institution_code', '联系 13800000000', '联系 ***********'],
+    ['institution_code', '91330782MA0000000X', '91330782MA0000000X'],
+    ['class_id', 'PX20210001', 'PX20210001'],
+    ['amount', '1990010112345678901234', '1990010112345678901234'],
+  ])('hides what stands in the wrong column: %s %s', (field, text, shown) =>
+    expect(maskStray(field, text)).toBe(shown),
+  );
 
   it.each([
     ['个人', '张*'],

@@ -18,6 +18,14 @@ export const maskId = (id: string): string =>
 export const maskText = (text: string): string =>
   text.replaceAll(/(?<![\dA-Za-z])\d{11,19}[Xx]?(?![\dA-Za-z])/g, maskId);
 
+/** A person's id by the birth date in it, or a mobile number. */
+const STRAY =
+  /(?<!\d)(?:\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d{9})(?![\dXx])/g;
+
+/** A cell of a row that failed: what belongs in a personal column may stand in any other. */
+export const maskStray = (field: string, text: string): string =>
+  field in PERSONAL ? maskCell(field, text) : text.replaceAll(STRAY, maskId);
+
 /** Columns of the ledgers whose cells tell who somebody is, and how they are hidden. */
 const PERSONAL: Record<string, (text: string) => string> = {
   person_id: maskId,

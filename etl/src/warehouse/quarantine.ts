@@ -6,7 +6,7 @@ import {
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
 import { parseFailure, reasonText } from '../check/reasons.ts';
-import { maskCell } from '../privacy/mask.ts';
+import { maskStray } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { QUARANTINE_ID } from './judge.ts';
 import { quarantineOf } from './own-rows.ts';
@@ -94,7 +94,10 @@ export async function readQuarantine(
 export const maskedEntry = (entry: QuarantineEntry): QuarantineEntry => ({
   ...entry,
   cells: Object.fromEntries(
-    Object.entries(entry.cells).map(([field, text]) => [field, text === null ? null : maskCell(field, text)]),
+    Object.entries(entry.cells).map(([field, text]) => [
+      field,
+      text === null ? null : maskStray(field, text),
+    ]),
   ),
 });
 

@@ -38,8 +38,10 @@ export function addEtags(app: NestFastifyApplication): void {
   server.addHook('onRequest', async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead || !request.url.startsWith('/api/v1/')) return;
-    void reply.header('cache-control', 'private, no-cache');
-    if (!OF_A_SNAPSHOT.test(request.url)) return;
+    const isTagged = OF_A_SNAPSHOT.test(request.url);
+    // What may hold personal values is kept nowhere but on the page.
+    void reply.header('cache-control', isTagged ? 'private, no-cache' : 'private, no-store');
+    if (!isTagged) return;
     const tag = await tagOf(request);
     if (tag === undefined) return;
     tags.set(request, tag);
