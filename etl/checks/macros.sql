@@ -2,25 +2,25 @@
 -- and answers null where the text is not what it should be; the checks turn that into reasons.
 
 -- U+FF01–FF5E in half width, all white space gone (张　三 = 张三); null when nothing is left.
-CREATE OR REPLACE TEMP MACRO half_width(cell) AS
+CREATE OR REPLACE MACRO work.half_width(cell) AS
   translate(
     cell,
     '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　' || chr(160) || chr(8194) || chr(8195) || chr(8201) || chr(9) || chr(10) || chr(13) || chr(11) || chr(12),
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~         '
   );
 -- Text of ASCII and Chinese characters alone has nothing to normalise; most rows are, and one look at all of it tells.
-CREATE OR REPLACE TEMP MACRO is_plain(text) AS regexp_full_match(text, '[!-~\x{4e00}-\x{9fff}]*');
-CREATE OR REPLACE TEMP MACRO normalise(cell) AS
+CREATE OR REPLACE MACRO work.is_plain(text) AS regexp_full_match(text, '[!-~\x{4e00}-\x{9fff}]*');
+CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN cell <> '' AND is_plain(cell) THEN cell
     ELSE nullif(translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), '')
   END;
 
 -- Excel kept an id as a number: only fifteen digits of it are left.
-CREATE OR REPLACE TEMP MACRO is_destroyed(cell) AS regexp_full_match(cell, '\d(\.\d+)?[Ee]\+?\d+');
+CREATE OR REPLACE MACRO work.is_destroyed(cell) AS regexp_full_match(cell, '\d(\.\d+)?[Ee]\+?\d+');
 
 -- 2020-03-05, 2020/3/5, 2020.3.5, 20200305, 2020年3月5日; nothing else, and no mixture.
-CREATE OR REPLACE TEMP MACRO plain_day(cell) AS
+CREATE OR REPLACE MACRO work.plain_day(cell) AS
   CASE
     WHEN regexp_full_match(cell, '[1-9]\d{3}-\d{1,2}-\d{1,2}') THEN try_cast(cell AS DATE)
     WHEN regexp_full_match(cell, '[1-9]\d{7}')
@@ -29,68 +29,74 @@ CREATE OR REPLACE TEMP MACRO plain_day(cell) AS
       THEN try_cast(translate(cell, '/.年月日', '----') AS DATE)
   END;
 -- The same with a time behind it, of which the day counts. Takes the original cell too: without its white space
--- "2020/3/5 10:20" could be the 51st.
-CREATE OR REPLACE TEMP MACRO spaced(original) AS trim(regexp_replace(half_width(original), '[\s\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]+', ' ', 'g'));
-CREATE OR REPLACE TEMP MACRO day_of(cell, original) AS
+-- "2020/3/5 10:20" could be the 51st. A macro's argument is written out wherever the macro names it, a lambda's is not:
+-- what is long goes through a lambda, or planning takes longer than reading.
+CREATE OR REPLACE MACRO work.spaced(original) AS trim(regexp_replace(half_width(original), '[\s\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]+', ' ', 'g'));
+CREATE OR REPLACE MACRO work.before_time(original) AS
+  regexp_extract(
+    spaced(original),
+    '^(.+?(?:[ T]|日)) *(?:上午|下午)? *(?:[01]? *\d|2 *[0-4]) *: *[0-5]? *\d *(?:: *[0-5]? *\d *(?:\. *\d[ \d]*)?)?(?:[AaPp] *[Mm])?$',
+    1
+  ).regexp_replace('T$', '');
+CREATE OR REPLACE MACRO work.day_of(cell, original) AS
   coalesce(
     plain_day(cell),
-    plain_day(normalise(regexp_extract(
-      spaced(original),
-      '^(.+?(?:[ T]|日)) *(?:上午|下午)? *(?:[01]? *\d|2 *[0-4]) *: *[0-5]? *\d *(?:: *[0-5]? *\d *(?:\. *\d[ \d]*)?)?(?:[AaPp] *[Mm])?$',
-      1
-    ).regexp_replace('T$', '')))
+    list_transform(
+      list_transform([before_time(original)], lambda day: normalise(day)),
+      lambda day: plain_day(day)
+    )[1]
   );
 
 -- Digits with or without thousands separators, at most fifteen of them.
-CREATE OR REPLACE TEMP MACRO is_number(cell) AS
+CREATE OR REPLACE MACRO work.is_number(cell) AS
   regexp_full_match(cell, '(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,15})?');
-CREATE OR REPLACE TEMP MACRO whole(cell) AS
+CREATE OR REPLACE MACRO work.whole(cell) AS
   CASE WHEN regexp_full_match(cell, '\d{1,9}') THEN cell::INTEGER
     WHEN is_number(cell) AND regexp_full_match(cell, '[\d,]+(\.0+)?')
     THEN try_cast(replace(split_part(cell, '.', 1), ',', '') AS INTEGER) END;
-CREATE OR REPLACE TEMP MACRO hours_of(cell) AS
+CREATE OR REPLACE MACRO work.hours_of(cell) AS
   CASE WHEN regexp_full_match(cell, '\d{1,6}(\.\d{1,6})?') THEN cell::DECIMAL(12, 6)
     WHEN is_number(cell) THEN try_cast(replace(cell, ',', '') AS DECIMAL(12, 6)) END;
 -- ￥1,500.00, 1500元: at most two decimals.
-CREATE OR REPLACE TEMP MACRO bare_amount(cell) AS regexp_replace(regexp_replace(cell, '^[￥¥]', ''), '元$', '');
-CREATE OR REPLACE TEMP MACRO yuan_of(cell) AS
+CREATE OR REPLACE MACRO work.bare_amount(cell) AS regexp_replace(regexp_replace(cell, '^[￥¥]', ''), '元$', '');
+CREATE OR REPLACE MACRO work.yuan_of(cell) AS
   CASE WHEN regexp_full_match(cell, '\d{1,13}(\.\d{1,2})?') THEN cell::DECIMAL(18, 2)
     WHEN is_number(bare_amount(cell)) AND regexp_full_match(bare_amount(cell), '[\d,]+(\.\d{1,2})?')
     THEN try_cast(replace(bare_amount(cell), ',', '') AS DECIMAL(18, 2)) END;
 -- 2020, 2020年.
-CREATE OR REPLACE TEMP MACRO year_of(cell) AS
+CREATE OR REPLACE MACRO work.year_of(cell) AS
   CASE WHEN regexp_full_match(cell, '(19|20|21)\d\d年?') THEN cell[1:4]::INTEGER END;
 
 -- GB 11643: 17 digits and a MOD 11-2 check character over them. Integer arithmetic on one number is an
 -- order of magnitude faster than taking the text apart. The k-th digit from the right weighs 2^(k+1) mod 11, and is
 -- the quotient by 10^k less ten times the next one: so each quotient weighs 2^(k+1) + 2^k mod 11, and no digit is cut.
-CREATE OR REPLACE TEMP MACRO weigh_person_id(digits) AS
+CREATE OR REPLACE MACRO work.weigh_person_id(digits) AS
   digits * 2 + (digits // 10) * 6 + (digits // 100) + (digits // 1000) * 2 + (digits // 10000) * 4
   + (digits // 100000) * 8 + (digits // 1000000) * 5 + (digits // 10000000) * 10 + (digits // 100000000) * 9
   + (digits // 1000000000) * 7 + (digits // 10000000000) * 3 + (digits // 100000000000) * 6
   + (digits // 1000000000000) + (digits // 10000000000000) * 2 + (digits // 100000000000000) * 4
   + (digits // 1000000000000000) * 8 + (digits // 10000000000000000) * 5;
-CREATE OR REPLACE TEMP MACRO is_person_id_shape(id) AS regexp_full_match(id, '\d{17}[\dX]');
+CREATE OR REPLACE MACRO work.is_person_id_shape(id) AS regexp_full_match(id, '\d{17}[\dX]');
 -- "digits" is the number of the first seventeen.
-CREATE OR REPLACE TEMP MACRO has_check_digit(id, digits) AS
+CREATE OR REPLACE MACRO work.has_check_digit(id, digits) AS
   '10X98765432'[(weigh_person_id(digits) % 11 + 1)::INTEGER] = id[18:18];
-CREATE OR REPLACE TEMP MACRO birth_of(id) AS try_cast(id[7:10] || '-' || id[11:12] || '-' || id[13:14] AS DATE);
+CREATE OR REPLACE MACRO work.birth_of(id) AS try_cast(id[7:10] || '-' || id[11:12] || '-' || id[13:14] AS DATE);
 -- Days up to the 28th are in every month: only the others need a calendar.
-CREATE OR REPLACE TEMP MACRO has_birth(id, digits, today) AS
+CREATE OR REPLACE MACRO work.has_birth(id, digits) AS
   CASE
     WHEN digits // 1000 % 100 BETWEEN 1 AND 28 AND digits // 100000 % 100 BETWEEN 1 AND 12
-      THEN digits // 1000 % 100000000 BETWEEN 19000101 AND strftime(today, '%Y%m%d')::BIGINT
-    ELSE coalesce(birth_of(id) BETWEEN DATE '1900-01-01' AND today, false)
+      THEN digits // 1000 % 100000000 BETWEEN 19000101 AND strftime(day_of_load(), '%Y%m%d')::BIGINT
+    ELSE coalesce(birth_of(id) BETWEEN DATE '1900-01-01' AND day_of_load(), false)
   END;
-CREATE OR REPLACE TEMP MACRO person_id_of(id, digits, today) AS
-  CASE WHEN is_person_id_shape(id) AND has_check_digit(id, digits) AND has_birth(id, digits, today) THEN id END;
+CREATE OR REPLACE MACRO work.person_id_of(id, digits) AS
+  CASE WHEN is_person_id_shape(id) AND has_check_digit(id, digits) AND has_birth(id, digits) THEN id END;
 
 -- GB 32100: 18 characters without I O S V Z, weights 3^i mod 31.
-CREATE OR REPLACE TEMP MACRO is_credit_code_shape(code) AS regexp_full_match(code, '[0-9A-HJ-NPQRTUWXY]{18}');
-CREATE OR REPLACE TEMP MACRO has_check_character(code) AS
+CREATE OR REPLACE MACRO work.is_credit_code_shape(code) AS regexp_full_match(code, '[0-9A-HJ-NPQRTUWXY]{18}');
+CREATE OR REPLACE MACRO work.has_check_character(code) AS
   (31 - list_sum(list_transform(range(1, 18), lambda place:
       (instr('0123456789ABCDEFGHJKLMNPQRTUWXY', code[place:place]) - 1)
       * [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28][place])) % 31) % 31
   = instr('0123456789ABCDEFGHJKLMNPQRTUWXY', code[18:18]) - 1;
-CREATE OR REPLACE TEMP MACRO credit_code_of(code) AS
+CREATE OR REPLACE MACRO work.credit_code_of(code) AS
   CASE WHEN is_credit_code_shape(code) AND has_check_character(code) THEN code END;

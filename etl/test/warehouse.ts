@@ -1,8 +1,10 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { tmpdir } from 'node:os';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { PROGRAMME } from '../../test/support/home.ts';
 import { buildModels } from '../src/models/run.ts';
 import { loadProgramme, programmeFolder } from '../src/programme/load.ts';
+import { openDraft } from '../src/warehouse/draft.ts';
 import { createWarehouseTables } from '../src/warehouse/schema.ts';
 
 /** Rows in force by kind: values by field, the rest empty. */
@@ -17,8 +19,8 @@ export interface TestWarehouse {
 }
 
 export async function makeWarehouse(defaultAsOf: string): Promise<TestWarehouse> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
+  const draft = await openDraft(':memory:', tmpdir());
+  const { connection, close } = draft;
   await createWarehouseTables(connection, await loadProgramme(programmeFolder(PROGRAMME)));
   await connection.run('INSERT INTO snapshot (id, default_as_of) VALUES ($1, $2)', ['7', defaultAsOf]);
   const held = new Set<string>();
@@ -37,12 +39,9 @@ export async function makeWarehouse(defaultAsOf: string): Promise<TestWarehouse>
           );
         }
       }
-      await buildModels(connection);
+      await buildModels(draft);
     },
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    },
+    close,
   };
 }
 

@@ -26,10 +26,11 @@ const LEDGER_REFERENCES: Partial<Record<ColumnType, { join: string; columns: str
 /**
  * The check of one kind as one statement: `checked_<kind>` with the origin, the typed columns of the contract,
  * `failures` (a list of `code:field:detail`, null when there is none), `key_hash`, equal for rows of one key and null
- * where it is incomplete, and `content`, equal for rows that say the same. Reads `raw_<kind>`; one pass, vectorised, whatever the number of rows.
+ * where it is incomplete, and `unread`, equal for rows whose unreadable cells say the same. Reads `raw_<kind>`; one pass, vectorised, whatever the number of rows.
  */
 export function checkSql(kind: LedgerKind, columns: Column[]): string {
-  const list = (sql: (column: Column) => string): string => columns.map(sql).join(',\n    ');
+  const list = (sql: (column: Column, index: number) => string): string => columns.map(sql).join(',\n    ');
+  const fields = columns.map(({ field }) => field).join(', ');
   const references = columns.flatMap((column) => {
     const names = referenceSql(column.type);
     return names === null
@@ -59,15 +60,17 @@ export function checkSql(kind: LedgerKind, columns: Column[]): string {
   // A cell can only have failed where it has no value; what exactly is wrong is asked of those rows alone.
   const suspect = [...columns.map(suspectSql), ...rules.map(({ when }) => `(${when})`)].join(' OR ');
   return `
-CREATE OR REPLACE TEMP TABLE checked_${kind} AS
+CREATE OR REPLACE TABLE work.checked_${kind} AS
 WITH looked_at AS (
-  SELECT *, is_plain(concat_ws('', ${columns.map(({ field }) => field).join(', ')})) AS plain FROM raw_${kind}
+  SELECT *, is_plain(concat_ws('', ${fields})) AS plain FROM raw_${kind}
+), tidied AS (
+  SELECT *, CASE WHEN NOT plain THEN list_transform([${fields}], lambda cell: normalise(cell)) END AS tidied FROM looked_at
 ), tidy AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
     ${list((column) => `${column.field} AS o_${column.field}`)},
-    ${list((column) => `${normalisedSql(column)} AS n_${column.field}`)}
-  FROM looked_at
+    ${list((column, index) => `${normalisedSql(column, index + 1)} AS n_${column.field}`)}
+  FROM tidied
 ), cells AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
@@ -93,9 +96,8 @@ SELECT
   ${list((column) => column.field)},
   failures,
   CASE WHEN ${keys.map((key) => `${key} IS NOT NULL`).join(' AND ')} THEN hash(${keys.join(', ')}) END AS key_hash,
-  hash(${columns.map((column) => column.field).join(', ')},
-    CASE WHEN failures IS NOT NULL THEN hash(${columns
-      .map((column) => `CASE WHEN ${column.field} IS NULL THEN n_${column.field} END`)
-      .join(', ')}) END) AS content
+  CASE WHEN failures IS NOT NULL THEN hash(${columns
+    .map((column) => `CASE WHEN ${column.field} IS NULL THEN n_${column.field} END`)
+    .join(', ')}) END AS unread
 FROM judged`;
 }

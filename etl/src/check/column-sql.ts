@@ -42,9 +42,12 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const literals = (texts: string[]): string => `(${texts.map(literal).join(', ')})`;
 const isEnumeration = (column: Column): boolean => column.type === 'enum' || column.type === 'enumList';
 
-/** The cell normalised, spellings forgiven. Ids: x → X; codes of standards and credit codes forgive lower case; nothing else. */
-export function normalisedSql({ field, type }: Column): string {
-  const sql = `CASE WHEN plain THEN nullif(${field}, '') ELSE normalise(${field}) END`;
+/**
+ * The cell normalised, spellings forgiven. Ids: x → X; codes of standards and credit codes forgive lower case; nothing else.
+ * @param place of the column among those of its kind, from 1
+ */
+export function normalisedSql({ field, type }: Column, place: number): string {
+  const sql = `CASE WHEN plain THEN nullif(${field}, '') ELSE tidied[${place}] END`;
   if (type === 'personId') return `replace(${sql}, 'x', 'X')`;
   return ['standard', 'creditCode', 'institution'].includes(type) ? `upper(${sql})` : sql;
 }
@@ -72,7 +75,7 @@ export function valueSql(column: Column): string {
   const n = `n_${column.field}`;
   switch (column.type) {
     case 'personId':
-      return `person_id_of(${n}, d_${column.field}, getvariable('today'))`;
+      return `person_id_of(${n}, d_${column.field})`;
     case 'creditCode':
     case 'institution':
       return `k_${column.field}.code`;
@@ -189,7 +192,7 @@ export function cellFailures(column: Column): CellFailure[] {
       );
       fails(
         'V05',
-        `${unread} AND is_person_id_shape(${n}) AND NOT has_birth(${n}, d_${column.field}, getvariable('today'))`,
+        `${unread} AND is_person_id_shape(${n}) AND NOT has_birth(${n}, d_${column.field})`,
         'birth',
       );
       fails(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Draft } from '../warehouse/draft.ts';
 
 const FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
 
@@ -19,35 +20,42 @@ interface Model {
  * `while building`: other models alone read it, and it is gone with the connection.
  */
 const STORED = /^-- stored: (no|while building)$/m;
-const CREATE: Record<string, string> = { no: 'VIEW', 'while building': 'TEMP TABLE' };
+const CREATE: Record<string, string> = { no: 'VIEW ', 'while building': 'TABLE work.' };
 
 /**
  * Builds every model of `models/*.sql`, each after those it reads: as a table, unless its header says `-- stored: no`
  * (a view) or `-- stored: while building`. Linear in the rows. Models may refer to ledger rows by `rowid` until the
- * connection closes, not longer.
+ * draft closes, not longer.
  */
-export async function buildModels(connection: DuckDBConnection): Promise<void> {
-  await connection.run('CREATE OR REPLACE TABLE model_version AS SELECT $1 AS version', [
-    await modelVersion(),
-  ]);
-  const models = await readModels();
-  await dropModels(connection, models);
-  for (const { name, sql } of inOrder(models)) {
-    const kind = CREATE[STORED.exec(sql)?.[1] ?? ''] ?? 'TABLE';
-    await connection.run(`CREATE ${kind} ${name} AS\n${sql}`);
-  }
+export async function buildModels(draft: Draft): Promise<void> {
+  const models = inOrder(await readModels());
+  await dropModels(draft.connection, models);
+  await draft.connection.run(
+    `CREATE OR REPLACE TABLE model_version AS SELECT '${await modelVersion()}' AS version`,
+  );
+  await draft.run(
+    models.map(({ name, sql, reads }) => ({
+      name,
+      after: reads,
+      run: async (connection) => {
+        await connection.run(`CREATE ${CREATE[STORED.exec(sql)?.[1] ?? ''] ?? 'TABLE '}${name} AS\n${sql}`);
+      },
+    })),
+  );
 }
 
-/** Lets go of what the snapshot before was made of: models may have changed their kind, or be no longer there. */
+/** Lets go of what the snapshot before was made of, and of what was made on the way: models may have changed their kind, or be no longer there. */
 async function dropModels(connection: DuckDBConnection, models: Model[]): Promise<void> {
   const names = models.map(({ name }) => `'${name}'`).join(', ');
   const there = await connection.runAndReadAll(
-    `SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary AND database_name = current_database()
+    `SELECT 'VIEW', database_name, view_name FROM duckdb_views() WHERE NOT internal AND database_name = 'warehouse'
      UNION ALL
-     SELECT 'TABLE', table_name FROM duckdb_tables()
-     WHERE table_name IN (${names}) AND (temporary OR database_name = current_database())`,
+     SELECT 'TABLE', database_name, table_name FROM duckdb_tables() WHERE table_name IN (${names}) AND database_name IN ('warehouse', 'work')`,
   );
-  for (const [kind, name] of there.getRowsJS()) await connection.run(`DROP ${String(kind)} ${String(name)}`);
+  const drops = there
+    .getRowsJS()
+    .map(([kind, database, name]) => `DROP ${String(kind)} ${String(database)}.${String(name)}`);
+  if (drops.length > 0) await connection.run(drops.join(';'));
 }
 
 /** Changes with every model: a snapshot of another version has to be computed anew. */
@@ -69,22 +77,25 @@ async function readModels(): Promise<Model[]> {
   );
 }
 
-/** A model reads another when the other's name stands behind FROM or JOIN, outside comments. */
-function inOrder(models: Model[]): Model[] {
-  const ordered: Model[] = [];
-  const under = new Set<string>();
-  const visit = (model: Model): void => {
-    if (ordered.includes(model)) return;
-    if (under.has(model.name))
-      throw new Error(`models read each other in a circle: ${[...under].join(' → ')}`);
-    under.add(model.name);
+/**
+ * The models, each with those it reads: whose name stands behind FROM or JOIN, outside comments. That on which the
+ * longest chain of others waits comes first.
+ */
+function inOrder(models: Model[]): (Model & { reads: string[] })[] {
+  const found = models.map((model) => {
     const bare = model.sql.replaceAll(/--.*$/gm, '');
-    for (const other of models) {
-      if (other !== model && new RegExp(`\\b(from|join)\\s+${other.name}\\b`, 'i').test(bare)) visit(other);
+    const isRead = ({ name }: Model): boolean => new RegExp(`\\b(from|join)\\s+${name}\\b`, 'i').test(bare);
+    return {
+      ...model,
+      reads: models.filter((other) => other !== model && isRead(other)).map(({ name }) => name),
+    };
+  });
+  const waiting = new Map(models.map(({ name }) => [name, 0]));
+  for (const _round of models) {
+    for (const { name, reads } of found) {
+      const own = waiting.get(name) ?? 0;
+      for (const read of reads) waiting.set(read, Math.max(waiting.get(read) ?? 0, own + 1));
     }
-    under.delete(model.name);
-    ordered.push(model);
-  };
-  for (const model of models) visit(model);
-  return ordered;
+  }
+  return found.sort((a, b) => (waiting.get(b.name) ?? 0) - (waiting.get(a.name) ?? 0));
 }

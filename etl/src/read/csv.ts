@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { eachChunk } from './chunks.ts';
 import { LedgerFileError } from './error.ts';
 import { RecordScanner } from './records.ts';
 import type { LedgerFile, SheetRow } from './types.ts';
@@ -72,9 +73,8 @@ function detectUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   let even = 0;
   let odd = 0;
-  for (const [index, byte] of head.entries()) {
-    if (byte !== 0) continue;
-    if (index % 2 === 0) even += 1;
+  for (let at = head.indexOf(0); at >= 0; at = head.indexOf(0, at + 1)) {
+    if (at % 2 === 0) even += 1;
     else odd += 1;
   }
   if (even + odd < head.length / 20) return null;
@@ -98,14 +98,15 @@ async function decodes(path: string, encoding: string): Promise<boolean> {
 
 /** As a decoder would tell, without making text of it. */
 async function isUtf8File(path: string): Promise<boolean> {
-  let cut: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    const bytes = cut.length > 0 ? Buffer.concat([cut, chunk as Buffer]) : (chunk as Buffer);
+  let cut = 0;
+  let valid = true;
+  await eachChunk(path, (bytes) => {
     const whole = wholeCharacters(bytes);
-    if (!isUtf8(bytes.subarray(0, whole))) return false;
-    cut = bytes.subarray(whole);
-  }
-  return cut.length === 0;
+    valid = isUtf8(bytes.subarray(0, whole));
+    cut = bytes.length - whole;
+    return valid && cut;
+  });
+  return valid && cut === 0;
 }
 
 /** How many bytes there are before a character that the end cuts through. */
@@ -144,8 +145,11 @@ function detectCut(head: string): Pick<Dialect, 'delimiter' | 'lineEnd'> {
 async function* records(path: string, file: string, dialect: Dialect): AsyncIterable<SheetRow[]> {
   const decoder = new TextDecoder(dialect.encoding);
   const scanner = new RecordScanner(file, dialect.delimiter, dialect.lineEnd);
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    yield scanner.push(decoder.decode(chunk as Buffer, { stream: true }));
+  // A small piece first: whoever only looks for the header has to wait for no more.
+  for (const part of [{ end: HEAD_BYTES - 1 }, { start: HEAD_BYTES }]) {
+    for await (const chunk of createReadStream(path, { ...part, highWaterMark: CHUNK_BYTES })) {
+      yield scanner.push(decoder.decode(chunk as Buffer, { stream: true }));
+    }
   }
   yield scanner.push(decoder.decode());
   yield scanner.end();

@@ -6,17 +6,20 @@ import type { StagedFile } from './stage.ts';
 
 /** Writes down which files a batch is made of. */
 export async function recordFiles(connection: DuckDBConnection, batch: BatchRecord): Promise<void> {
-  for (const file of batch.staged) {
-    await connection.run('INSERT INTO file VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      file.fileId,
-      batch.batchNo,
-      file.path,
-      file.sha256,
-      file.bytes,
-      file.format,
-      file.encoding,
-    ]);
-  }
+  await insertRows(
+    connection,
+    'file',
+    FILE,
+    batch.staged.map(({ fileId, path, sha256, bytes, format, encoding }) => ({
+      file_id: fileId,
+      batch_no: batch.batchNo,
+      path,
+      sha256,
+      bytes,
+      format,
+      encoding,
+    })),
+  );
 }
 
 /** The accounting: read = accepted + unchanged + corrected + quarantined + ignored, for every sheet. */
@@ -45,26 +48,59 @@ export async function recordBatch(
     'INSERT INTO batch (batch_no, batch, loaded_at, loaded_by, unit) VALUES ($1, $2, $3, $4, $5)',
     [batch.batchNo, batch.batch, batch.loadedAt, batch.loadedBy, batch.unit],
   );
-  for (const [index, file] of batch.staged.entries()) {
-    for (const [sheetNo, sheet] of (accounts[index]?.sheets ?? []).entries()) {
-      const { read, accepted, unchanged, corrected, quarantined, ignored } = sheet;
-      await connection.run(
-        `INSERT INTO sheet VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, json_transform($12, '["VARCHAR"]'))`,
-        [
-          file.fileId,
-          sheetNo,
-          sheet.sheet,
-          sheet.kind,
-          sheet.headerRow,
-          read,
-          accepted,
-          unchanged,
-          corrected,
-          quarantined,
-          ignored,
-          JSON.stringify(file.sheets[sheetNo]?.ignoredColumns ?? []),
-        ],
-      );
-    }
-  }
+  await insertRows(
+    connection,
+    'sheet',
+    SHEET,
+    batch.staged.flatMap((file, index) =>
+      (accounts[index]?.sheets ?? []).map(({ sheet: name, headerRow, ...counts }, sheetNo) => ({
+        ...counts,
+        name,
+        file_id: file.fileId,
+        sheet_no: sheetNo,
+        header_row: headerRow,
+        ignored_columns: file.sheets[sheetNo]?.ignoredColumns ?? [],
+      })),
+    ),
+  );
+}
+
+type Shape = Record<string, string | [string]>;
+
+const FILE: Shape = {
+  file_id: 'INTEGER',
+  batch_no: 'INTEGER',
+  path: 'VARCHAR',
+  sha256: 'VARCHAR',
+  bytes: 'BIGINT',
+  format: 'VARCHAR',
+  encoding: 'VARCHAR',
+};
+
+const SHEET: Shape = {
+  file_id: 'INTEGER',
+  sheet_no: 'INTEGER',
+  name: 'VARCHAR',
+  kind: 'VARCHAR',
+  header_row: 'INTEGER',
+  read: 'INTEGER',
+  accepted: 'INTEGER',
+  unchanged: 'INTEGER',
+  corrected: 'INTEGER',
+  quarantined: 'INTEGER',
+  ignored: 'INTEGER',
+  ignored_columns: ['VARCHAR'],
+};
+
+/** Adds rows, by the names of their columns, in one statement. */
+async function insertRows(
+  connection: DuckDBConnection,
+  table: string,
+  shape: Shape,
+  rows: Record<string, unknown>[],
+): Promise<void> {
+  await connection.run(
+    `INSERT INTO ${table} BY NAME SELECT unnest(from_json($1, '${JSON.stringify([shape])}'), recursive := true)`,
+    [JSON.stringify(rows)],
+  );
 }

@@ -1,9 +1,21 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
-import type { Column, Programme } from '../programme/programme.ts';
-import { count, forget, judge, ORIGIN_FIELDS, QUARANTINE_ID, type Reporter, sameKey } from './judge.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { BatchRecord } from './batch-record.ts';
+import type { Draft } from './draft.ts';
+import {
+  count,
+  forget,
+  type Intake,
+  intakeOf,
+  judge,
+  ORIGIN_FIELDS,
+  QUARANTINE_ID,
+  sameKey,
+} from './judge.ts';
 import { quarantineOf } from './own-rows.ts';
 import { columnsOf } from './schema.ts';
+import type { Task } from './side-by-side.ts';
 
 /** What became of the rows of one sheet. */
 export interface SheetVerdicts {
@@ -23,29 +35,48 @@ export interface Applied {
   changed: boolean;
 }
 
+/** Kinds are judged in the order in which they refer to each other, so that "exists" always means accepted. */
+const AFTER: Partial<Record<LedgerKind, LedgerKind[]>> = { institutions: [], classes: ['institutions'] };
+
 /**
- * Judges the staged rows (`raw_<kind>`) of batch `batchNo` and brings the ledger tables up to date, kind by kind in
- * the order in which they refer to each other, so that "exists" always means accepted.
+ * Judges the staged rows (`raw_<kind>`) of a batch and brings the ledger tables up to date.
+ * @param options.onKind told before each kind
+ * @param options.beside what can be done meanwhile: it reads the staged rows at most
  */
 export async function applyBatch(
-  connection: DuckDBConnection,
+  draft: Draft,
   programme: Programme,
-  reporter: Reporter,
-  onKind: (kind: LedgerKind) => void = () => {},
+  batch: BatchRecord,
+  options: { onKind?: (kind: LedgerKind) => void; beside?: Task[] } = {},
 ): Promise<Applied> {
+  const intake = await intakeOf(draft.connection, programme, batch);
   const applied: Applied = { sheets: [], resolved: 0, changed: false };
-  for (const kind of LedgerKind.options) {
-    onKind(kind);
-    const columns = columnsOf(programme, kind);
-    if (!(await judge(connection, kind, columns, reporter))) continue;
-    const told = await write(connection, kind, columns, reporter);
-    const found = await countVerdicts(connection, kind, reporter.batchNo);
-    applied.sheets.push(...found.sheets);
-    applied.resolved += found.resolved;
-    applied.changed ||= found.changed || told;
-    await forget(connection, kind);
-  }
+  const kinds = LedgerKind.options.filter(
+    (kind) => intake.handedIn.has(kind) || (intake.waiting.get(kind)?.late ?? 0) > 0,
+  );
+  const tasks = kinds.map((kind) => ({
+    name: kind,
+    after: AFTER[kind] ?? ['classes'],
+    run: async (connection: DuckDBConnection) => {
+      options.onKind?.(kind);
+      const found = await applyKind(connection, kind, intake);
+      applied.sheets.push(...found.sheets);
+      applied.resolved += found.resolved;
+      applied.changed ||= found.changed;
+    },
+  }));
+  await draft.run([...tasks, ...(options.beside ?? [])]);
   return applied;
+}
+
+async function applyKind(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<Applied> {
+  const { rows, special } = await judge(connection, kind, intake);
+  const nothing: Applied = { sheets: [], resolved: 0, changed: false };
+  if (rows === 0) return nothing;
+  const told = await write(connection, kind, special, intake);
+  const found = await countVerdicts(connection, kind, intake.batchNo);
+  await forget(connection, kind);
+  return { ...found, changed: found.changed || told };
 }
 
 /** What became of the rows of each sheet, how many of earlier loads came out of quarantine, and whether anything is new. */
@@ -84,13 +115,17 @@ async function countVerdicts(
 async function write(
   connection: DuckDBConnection,
   kind: LedgerKind,
-  columns: Column[],
-  { batchNo, unit }: Reporter,
+  special: number,
+  { programme, batchNo, unit, waiting }: Intake,
 ): Promise<boolean> {
+  const columns = columnsOf(programme, kind);
   const fields = columns.map((column) => column.field).join(', ');
   const keys = columns.filter((column) => column.key).map((column) => column.field);
   const keyText = `concat_ws('|', ${keys.map((key) => `${key}::VARCHAR`).join(', ')})`;
-  if ((await count(connection, `SELECT count(*) FROM special_${kind} WHERE verdict = 'corrected'`)) > 0) {
+  const are = async (verdict: string): Promise<boolean> =>
+    special > 0 &&
+    (await count(connection, `SELECT count(*) FROM special_${kind} WHERE verdict = $1`, verdict)) > 0;
+  if (await are('corrected')) {
     const corrected = `EXISTS (SELECT 1 FROM verdict_${kind} AS v WHERE v.verdict = 'corrected' AND ${sameKey(columns, 'v', kind)})`;
     await connection.run(
       `INSERT INTO ${kind}_history SELECT ${fields}, ${ORIGIN_FIELDS}, $1 FROM ${kind} WHERE ${corrected}`,
@@ -102,11 +137,10 @@ async function write(
     `INSERT INTO ${kind} SELECT ${fields}, ${ORIGIN_FIELDS} FROM verdict_${kind}
      WHERE verdict IN ('accepted', 'corrected')`,
   );
-  if ((await count(connection, `SELECT count(*) FROM quarantine WHERE kind = '${kind}'`)) > 0) {
+  if (waiting.has(kind)) {
     await leaveQuarantine(connection, kind, keyText, { batchNo, unit });
   }
-  if ((await count(connection, `SELECT count(*) FROM special_${kind} WHERE verdict = 'quarantined'`)) === 0)
-    return false;
+  if (!(await are('quarantined'))) return false;
   await connection.run(
     `INSERT INTO quarantine
      SELECT ${ORIGIN_FIELDS}, '${kind}',
@@ -144,7 +178,7 @@ async function leaveQuarantine(
   connection: DuckDBConnection,
   kind: LedgerKind,
   keyText: string,
-  { batchNo, unit }: Reporter,
+  { batchNo, unit }: Pick<Intake, 'batchNo' | 'unit'>,
 ): Promise<void> {
   // A row that was mended (a newer one names it, or a newer one of its key got in) or that resolved leaves the quarantine.
   await connection.run(

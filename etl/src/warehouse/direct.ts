@@ -1,12 +1,13 @@
-import { createReadStream } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type LedgerFile, normalise, type SheetReading } from '../read/index.ts';
+import { eachChunk, type LedgerFile, normalise, type SheetReading } from '../read/index.ts';
 import type { RawPart } from './schema.ts';
 
 /** Smaller files are read as fast by the scanner. */
 const WORTH_BYTES = 1 << 18;
 /** So many rows at most are looked at one by one for totals and notes. */
 const MOST_DOUBTFUL = 20_000;
+/** What one thread reads at a time. */
+const BUFFER_BYTES = 1 << 22;
 const DELIMITERS: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t' };
 
 /** A sheet that DuckDB has read itself: the same rows and numbers as the scanner would give. */
@@ -26,7 +27,7 @@ export interface DirectOptions {
 /**
  * Lets DuckDB read a text table in parallel where nothing about it is unusual: UTF-8, one kind of line end, no blank
  * line, every record as wide as the header. Rows are numbered by their place; those that may be totals, notes,
- * repeated headers or blank are judged one by one by the scanner's own rules.
+ * repeated headers or blank are judged one by one by the scanner's own rules. The connection has to keep the order of rows.
  * @returns null where the scanner has to read it
  */
 export async function readDirectly(
@@ -42,23 +43,18 @@ export async function readDirectly(
   if (!layout || headerRow === null || file.bytes < (options.worthBytes ?? WORTH_BYTES)) return null;
   if (ledger.format !== 'csv' || encoding !== 'utf-8' || delimiter === undefined) return null;
   if (!(await isEven(file.path, headerRow))) return null;
-  const table = `direct_${options.fileId}`;
+  const table = `work.direct_${options.fileId}`;
   const columns = Array.from({ length: layout.width }, (_, index) => `'c${index}': 'VARCHAR'`);
   try {
-    // The place of a row in the table is its number.
-    await connection.run('SET preserve_insertion_order = true');
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${table} AS FROM read_csv($1, header = false, skip = ${headerRow},
-        auto_detect = false, delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false,
+      `CREATE OR REPLACE TABLE ${table} AS FROM read_csv($1, header = false, skip = ${headerRow},
+        auto_detect = false, buffer_size = ${BUFFER_BYTES}, delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false,
         columns = {${columns.join(', ')}})`,
       [file.path, delimiter],
     );
   } catch {
     // Ragged, torn or overlong records: the scanner tells them apart and has words for what it cannot read.
     return null;
-  } finally {
-    await connection.run('RESET preserve_insertion_order').catch(() => {});
-    await connection.run('SET preserve_insertion_order = false');
   }
   const judged = await judgeDoubtful(connection, table, layout, options.noteWords);
   if (judged === null) {
@@ -114,35 +110,39 @@ async function judgeDoubtful(
 
 const LF = 0x0a;
 const CR = 0x0d;
+const CR_LF = Buffer.from('\r\n');
 
 /** Whether lines are records: one kind of line end, none blank, no zero byte, and no quote in or above the header. */
 async function isEven(path: string, headerRow: number): Promise<boolean> {
-  let last: Buffer = Buffer.from('\n');
+  let even = true;
   let lines = 0;
   let ends = 0;
   let returns = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const bytes = chunk as Buffer;
-    const seam = Buffer.concat([last, bytes.subarray(0, 2)]);
-    for (const part of [seam, bytes]) {
-      if (part.includes('\n\n') || part.includes('\n\r\n') || part.includes(0)) return false;
-    }
+  let isFirst = true;
+  await eachChunk(path, (bytes, seen) => {
+    const fresh = bytes.subarray(seen);
+    even =
+      !bytes.includes('\n\n') &&
+      !bytes.includes('\n\r\n') &&
+      !fresh.includes(0) &&
+      !(isFirst && (bytes[0] === LF || bytes.subarray(0, 2).equals(CR_LF)));
+    isFirst = false;
     if (lines < headerRow) {
-      const head = bytes.subarray(0, endOfLine(bytes, headerRow - lines));
-      if (head.includes('"')) return false;
+      const head = fresh.subarray(0, endOfLine(fresh, headerRow - lines));
+      even &&= !head.includes('"');
       lines += count(head, LF);
     }
-    if (returns > 0 || bytes.includes(CR)) {
+    if (returns > 0 || fresh.includes(CR)) {
       // Where some lines end with CR LF, all must.
-      if (returns === 0 && ends > 0) return false;
-      returns += count(bytes, CR);
-      ends += count(bytes, LF);
-    } else if (ends === 0 && bytes.includes(LF)) {
+      even &&= returns > 0 || ends === 0;
+      returns += count(fresh, CR);
+      ends += count(fresh, LF);
+    } else if (ends === 0 && fresh.includes(LF)) {
       ends = 1;
     }
-    last = bytes.subarray(-2);
-  }
-  return returns === 0 || returns === ends;
+    return even && Math.min(2, bytes.length);
+  });
+  return even && (returns === 0 || returns === ends);
 }
 
 /** Index behind the n-th line end, or the length where there are fewer. */

@@ -23,6 +23,7 @@ import { takeLock } from './lock.ts';
 import { publishSnapshot } from './publish.ts';
 import { readQuarantine } from './quarantine.ts';
 import { createWarehouseTables, dropRawTables } from './schema.ts';
+import type { Task } from './side-by-side.ts';
 import { findFiles, type StagedFile, stageFiles } from './stage.ts';
 
 /** Where a load stands, for a progress bar. */
@@ -85,13 +86,18 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const parent = await currentSnapshotPath(home);
     const draft = join(paths.work, 'warehouse.duckdb');
     if (parent) await copyFile(parent.path, draft);
-    const { connection, close } = await openDraft(draft, paths.work);
+    const made = await openDraft(
+      draft,
+      paths.work,
+      files.reduce((sum, file) => sum + file.bytes, 0),
+    );
+    const { connection, finish, close } = made;
     try {
       await loadMacros(connection, today);
       await createWarehouseTables(connection, programme);
       const batchNo = await nextNumber(connection, 'batch', 'batch_no', await batchNumbers(paths.batches));
       const staged = await stageFiles(
-        connection,
+        made,
         home,
         programme,
         files,
@@ -114,15 +120,16 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       };
       await recordFiles(connection, batch);
       const folder = join(paths.work, 'batch');
-      if (!options.dryRun) await stageParquet(connection, folder);
-      const applied = await applyBatch(connection, programme, batch, (kind) =>
-        progress({
-          step: 'check',
-          done: LedgerKind.options.indexOf(kind),
-          total: LedgerKind.options.length,
-          label: kind,
-        }),
-      );
+      const applied = await applyBatch(made, programme, batch, {
+        onKind: (kind) =>
+          progress({
+            step: 'check',
+            done: LedgerKind.options.indexOf(kind),
+            total: LedgerKind.options.length,
+            label: kind,
+          }),
+        beside: options.dryRun ? [] : await stagingParquet(batch, folder),
+      });
       const accounts = account(staged, applied);
       await recordBatch(connection, batch, accounts);
       await options.onQuarantined?.(await readQuarantine(connection, programme, { batchNo }));
@@ -145,11 +152,10 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         info,
       });
       progress({ step: 'figures', done: 0, total: 1, label: '' });
-      await buildModels(connection);
+      await buildModels(made);
       await closeFindings(connection, parent?.path ?? null, { snapshot, at: record.createdAt });
       progress({ step: 'publish', done: 0, total: 1, label: snapshot });
-      await connection.run('CHECKPOINT');
-      close();
+      await finish();
       await writeFile(join(folder, 'batch.json'), `${JSON.stringify(batch, null, 1)}\n`);
       await rename(folder, join(paths.batches, batch.batch));
       await publishSnapshot(home, draft, record);
@@ -182,16 +188,25 @@ async function nextNumber(
 }
 
 /** The rows as they were read, for ever: a snapshot can be made again from these, by any engine that reads Parquet. */
-async function stageParquet(connection: DuckDBConnection, folder: string): Promise<void> {
+async function stagingParquet({ batchNo, staged }: BatchRecord, folder: string): Promise<Task[]> {
   await mkdir(folder, { recursive: true });
-  for (const kind of LedgerKind.options) {
-    const path = join(folder, `${kind}.parquet`).replaceAll("'", "''");
-    const reader = await connection.runAndReadAll(`SELECT count(*) FROM raw_${kind}`);
-    if (Number(reader.getRowsJS()[0]?.[0]) === 0) continue;
-    // Dictionaries of what hardly repeats cost more than they save, and nobody looks rows up here.
-    await connection.run(
-      `COPY raw_${kind} TO '${path}'
-       (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false)`,
-    );
-  }
+  const rows = (kind: LedgerKind): number =>
+    staged
+      .flatMap(({ sheets }) => sheets)
+      .reduce((sum, sheet) => sum + (sheet.kind === kind ? sheet.read - sheet.ignored : 0), 0);
+  return LedgerKind.options
+    .filter((kind) => rows(kind) > 0)
+    .map((kind) => ({
+      name: `${kind}.parquet`,
+      after: [],
+      run: async (connection) => {
+        const path = join(folder, `${kind}.parquet`).replaceAll("'", "''");
+        // Rows of earlier batches may stand beside. Dictionaries of what hardly repeats cost more than they save, and
+        // nobody looks rows up here.
+        await connection.run(
+          `COPY (FROM raw_${kind} WHERE batch_no = ${batchNo}) TO '${path}'
+           (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false)`,
+        );
+      },
+    }));
 }

@@ -1,6 +1,5 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { dayInShanghai, LedgerKind } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import type { Programme } from '../programme/programme.ts';
@@ -35,7 +34,7 @@ export async function rebuild(
     const again = batches.slice(base?.batches ?? 0);
     for (const [index, batch] of again.entries()) {
       onBatch(index, again.length);
-      await applyAgain(connection, home, programme, batch);
+      await applyAgain(opened, home, programme, batch);
     }
     return opened;
   } catch (error) {
@@ -71,25 +70,21 @@ export async function batchesOf(home: string, snapshot: string): Promise<string[
   }
 }
 
-async function applyAgain(
-  connection: DuckDBConnection,
-  home: string,
-  programme: Programme,
-  batch: string,
-): Promise<void> {
+async function applyAgain(draft: Draft, home: string, programme: Programme, batch: string): Promise<void> {
+  const { connection } = draft;
   const record = await readBatchRecord(home, batch);
   await loadMacros(connection, record.today);
   const kinds = new Set(record.staged.flatMap(({ sheets }) => sheets.map(({ kind }) => kind)));
   for (const kind of LedgerKind.options) {
-    await createRawTable(connection, programme, kind);
     if (!kinds.has(kind)) continue;
+    await createRawTable(connection, programme, kind);
     // A sheet with a header and no rows left no Parquet: the glob finds nothing then, and nothing is amiss.
     const path = join(homePaths(home).batches, batch, `${kind}.parquet`).replaceAll("'", "''");
     const found = await connection.runAndReadAll(`SELECT count(*) FROM glob('${path}')`);
     if (Number(found.getRowsJS()[0]?.[0]) === 0) continue;
-    await connection.run(`INSERT INTO raw_rows_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
+    await connection.run(`INSERT INTO work.raw_rows_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
   }
   await recordFiles(connection, record);
-  const applied = await applyBatch(connection, programme, record);
+  const applied = await applyBatch(draft, programme, record);
   await recordBatch(connection, record, account(record.staged, applied));
 }

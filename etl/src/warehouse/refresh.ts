@@ -33,7 +33,8 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
     const draft = join(paths.work, 'warehouse.duckdb');
     await copyFile(current.path, draft);
     const [lastBatch = 'B1'] = (await batchesOf(home, current.id)).reverse();
-    const { connection, close } = await openDraft(draft, paths.work);
+    const made = await openDraft(draft, paths.work);
+    const { connection, finish, close } = made;
     try {
       await loadMacros(connection, dayInShanghai());
       await createWarehouseTables(connection, programme);
@@ -45,10 +46,9 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
         batch: { ...(await readBatchRecord(home, lastBatch)), today: dayInShanghai(), loadedBy: null },
         info,
       });
-      await buildModels(connection);
+      await buildModels(made);
       await closeFindings(connection, current.path, { snapshot, at: record.createdAt });
-      await connection.run('CHECKPOINT');
-      close();
+      await finish();
       await publishSnapshot(home, draft, record);
       return snapshot;
     } finally {

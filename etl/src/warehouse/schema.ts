@@ -16,7 +16,7 @@ export const columnsOf = (programme: Programme, kind: LedgerKind): Column[] =>
 export type RawPart = string;
 
 /**
- * `raw_<kind>`: the rows of a load as they were read – origin, the quarantined row they mend, original texts. A view
+ * `work.raw_<kind>`: the rows of a load as they were read – origin, the quarantined row they mend, original texts. A view
  * of `raw_rows_<kind>`, into which rows are put, and of the files that DuckDB has read itself.
  */
 export async function createRawTable(
@@ -26,21 +26,24 @@ export async function createRawTable(
   parts: RawPart[] = [],
 ): Promise<void> {
   const fields = columnsOf(programme, kind).map(({ field }) => `, ${field} VARCHAR`);
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE raw_rows_${kind} (
-      batch_no INTEGER, file_id INTEGER, sheet_no INTEGER, row_no INTEGER, mends VARCHAR${fields.join('')})`,
-  );
   const all = [`SELECT * FROM raw_rows_${kind}`, ...parts].join(' UNION ALL ');
-  await connection.run(`CREATE OR REPLACE TEMP VIEW raw_${kind} AS ${all}`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE work.raw_rows_${kind} (
+      batch_no INTEGER, file_id INTEGER, sheet_no INTEGER, row_no INTEGER, mends VARCHAR${fields.join('')});
+     CREATE OR REPLACE VIEW work.raw_${kind} AS ${all}`,
+  );
 }
 
 /** Lets go of the rows as they were read, once they are judged: the models need the room. */
 export async function dropRawTables(connection: DuckDBConnection): Promise<void> {
-  const reader = await connection.runAndReadAll(
-    "SELECT table_name FROM duckdb_tables() WHERE temporary AND (starts_with(table_name, 'raw_rows_') OR starts_with(table_name, 'direct_'))",
+  const tables = await connection.runAndReadAll(
+    "SELECT table_name FROM duckdb_tables() WHERE database_name = 'work'",
   );
-  for (const kind of LedgerKind.options) await connection.run(`DROP VIEW IF EXISTS raw_${kind}`);
-  for (const [name] of reader.getRowsJS()) await connection.run(`DROP TABLE ${String(name)}`);
+  const drops = [
+    ...LedgerKind.options.map((kind) => `DROP VIEW IF EXISTS work.raw_${kind}`),
+    ...tables.getRowsJS().map(([name]) => `DROP TABLE work.${String(name)}`),
+  ];
+  await connection.run(drops.join(';'));
 }
 
 const BOOKKEEPING = [
@@ -74,27 +77,23 @@ export async function createWarehouseTables(
   connection: DuckDBConnection,
   programme: Programme,
 ): Promise<void> {
-  // Many small statements, one sync of the disk.
-  await connection.run('BEGIN');
-  for (const sql of BOOKKEEPING) await connection.run(sql);
-  for (const kind of LedgerKind.options) {
+  const ledgers = LedgerKind.options.flatMap((kind) => {
     const columns = columnsOf(programme, kind)
       .map((column) => `${column.field} ${DUCKDB_TYPES[column.type]}`)
       .join(', ');
-    await connection.run(`CREATE TABLE IF NOT EXISTS ${kind} (${columns}, ${ORIGIN})`);
-    await connection.run(
+    return [
+      `CREATE TABLE IF NOT EXISTS ${kind} (${columns}, ${ORIGIN})`,
       `CREATE TABLE IF NOT EXISTS ${kind}_history (${columns}, ${ORIGIN}, replaced_by INTEGER NOT NULL)`,
-    );
-  }
-  for (const table of programmeTables(programme)) {
-    const columns = table.columns.map(({ name, type }) => `${name} ${type}`).join(', ');
-    await connection.run(`CREATE OR REPLACE TABLE ${table.name} (${columns})`);
-    if (table.rows.length === 0) continue;
-    const width = table.columns.length;
-    const places = table.rows.map(
-      (_, row) => `(${table.columns.map((_column, index) => `$${row * width + index + 1}`).join(', ')})`,
-    );
-    await connection.run(`INSERT INTO ${table.name} VALUES ${places.join(', ')}`, table.rows.flat());
-  }
-  await connection.run('COMMIT');
+    ];
+  });
+  const data = programmeTables(programme).flatMap(({ name, columns, rows }) => [
+    `CREATE OR REPLACE TABLE ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`,
+    ...(rows.length > 0
+      ? [`INSERT INTO ${name} VALUES ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ')}`]
+      : []),
+  ]);
+  await connection.run([...BOOKKEEPING, ...ledgers, ...data].join(';\n'));
 }
+
+const literal = (value: string | number | boolean | null): string =>
+  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { access, chmod, copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -6,6 +6,7 @@ import { LedgerKind } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../errors.ts';
 import type { Programme } from '../programme/programme.ts';
 import {
+  eachChunk,
   type LedgerFile,
   type NearestKind,
   openLedger,
@@ -13,9 +14,11 @@ import {
   type SheetReading,
 } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
+import type { Draft } from './draft.ts';
 import { homePaths } from './home.ts';
 import { RowSink } from './row-sink.ts';
 import { columnsOf, createRawTable, type RawPart } from './schema.ts';
+import type { Task } from './side-by-side.ts';
 
 /** One sheet as it was read, before any row is judged. */
 export interface StagedSheet {
@@ -46,8 +49,10 @@ export interface StagedFile {
 export interface HandedFile {
   source: string;
   path: string;
+  bytes: number;
 }
 
+const TEXT_NAMES = /\.(csv|txt|tsv)$/i;
 const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
 /**
@@ -59,8 +64,9 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
   const found = new Map<string, HandedFile>();
   for (const path of paths) {
     try {
-      if (!(await stat(path)).isDirectory()) {
-        found.set(path, { source: path, path: basename(path) });
+      const itself = await stat(path);
+      if (!itself.isDirectory()) {
+        found.set(path, { source: path, path: basename(path), bytes: itself.size });
         continue;
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -68,7 +74,8 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
         // Excel's own lock files (~$…) and hidden files are no ledgers.
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
-        found.set(source, { source, path: relative(path, source).split(sep).join('/') });
+        const { size } = await stat(source);
+        found.set(source, { source, path: relative(path, source).split(sep).join('/'), bytes: size });
       }
     } catch (error) {
       throw explainFileError(error, path);
@@ -89,10 +96,11 @@ async function hashFile(path: string): Promise<{ sha256: string; bytes: number }
   let bytes = 0;
   const file = await open(path);
   try {
-    for await (const chunk of file.createReadStream({ highWaterMark: 1 << 20, autoClose: false })) {
-      hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-    }
+    await eachChunk(file, (chunk) => {
+      hash.update(chunk);
+      bytes += chunk.length;
+      return 0;
+    });
     await file.sync();
   } finally {
     await file.close();
@@ -108,7 +116,7 @@ export async function keepOriginal(
   folder: string,
   source: string,
 ): Promise<{ sha256: string; bytes: number; path: string }> {
-  const draft = join(homePaths(home).work, `incoming-${process.pid}-${basename(source).length}`);
+  const draft = join(homePaths(home).work, `incoming-${randomUUID()}`);
   try {
     // A copy is as protected as what it was copied from, and one may lie there.
     await rm(draft, { force: true });
@@ -130,11 +138,12 @@ export async function keepOriginal(
 }
 
 /**
- * Reads the files into `raw_<kind>` temporary tables: the origin, and the original text of each contract column.
+ * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
+ * side by side, workbooks one after another: each takes room.
  * @param onFile told before each file is read, with its number from 0
  */
 export async function stageFiles(
-  connection: DuckDBConnection,
+  draft: Draft,
   home: string,
   programme: Programme,
   files: HandedFile[],
@@ -150,40 +159,72 @@ export async function stageFiles(
   };
   const staged: StagedFile[] = [];
   const parts = new Map<LedgerKind, RawPart[]>();
-  for (const [index, file] of files.entries()) {
+  const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
     onFile(index);
     const original = await keepOriginal(home, into.originals, file.source);
-    const direct = (reading: SheetReading, ledger: LedgerFile) =>
-      readDirectly(connection, original, ledger, reading, {
+    const direct = async (reading: SheetReading, ledger: LedgerFile) => {
+      const found = await readDirectly(connection, original, ledger, reading, {
         batchNo: into.batchNo,
         fileId: into.firstFileId + index,
         noteWords: programme.noteWords,
-      }).then((found) => {
-        if (found && reading.kind) parts.set(reading.kind, [...(parts.get(reading.kind) ?? []), found.part]);
-        return found;
       });
-    staged.push(
-      await stageFile(original, programme, file, into.batchNo, into.firstFileId + index, sinkOf, direct),
+      if (found && reading.kind) parts.set(reading.kind, [...(parts.get(reading.kind) ?? []), found.part]);
+      return found;
+    };
+    staged[index] = await stageFile(
+      original,
+      programme,
+      file,
+      into.batchNo,
+      into.firstFileId + index,
+      sinkOf,
+      direct,
     );
-  }
-  for (const kind of LedgerKind.options) {
-    const fields = ['mends', ...columnsOf(programme, kind).map((column) => column.field)];
-    const integers = ['batch_no', 'file_id', 'sheet_no', 'row_no'];
-    await createRawTable(connection, programme, kind, parts.get(kind));
-    const sink = sinks.get(kind);
-    if (!sink) continue;
-    await sink.close();
-    const types = [
-      ...integers.map((name) => `'${name}': 'INTEGER'`),
-      ...fields.map((name) => `'${name}': 'VARCHAR'`),
-    ];
-    await connection.run(
-      `INSERT INTO raw_rows_${kind} FROM read_csv($1, header = false, auto_detect = false, delim = ',', quote = '"',
-        escape = '"', new_line = '\\n', max_line_size = 64000000, columns = {${types.join(', ')}})`,
-      [sink.path],
-    );
-  }
+  };
+  let workbook: string | null = null;
+  const reads = files.map((file, index): Task => {
+    const after = workbook === null || TEXT_NAMES.test(file.path) ? [] : [workbook];
+    if (!TEXT_NAMES.test(file.path)) workbook = String(index);
+    return { name: String(index), after, run: (connection) => stageOne(connection, file, index) };
+  });
+  // The place of a row in the table is its number.
+  await draft.connection.run('SET preserve_insertion_order = true');
+  await draft.run(reads);
+  await draft.connection.run('SET preserve_insertion_order = false');
+  await draft.run(
+    LedgerKind.options
+      .filter((kind) => staged.some(({ sheets }) => sheets.some((sheet) => sheet.kind === kind)))
+      .map((kind) => ({
+        name: kind,
+        after: [],
+        run: async (connection) => {
+          await createRawTable(connection, programme, kind, parts.get(kind));
+          const sink = sinks.get(kind);
+          if (sink) await readSink(connection, programme, kind, sink);
+        },
+      })),
+  );
   return staged;
+}
+
+async function readSink(
+  connection: DuckDBConnection,
+  programme: Programme,
+  kind: LedgerKind,
+  sink: RowSink,
+): Promise<void> {
+  await sink.close();
+  const types = [
+    ...['batch_no', 'file_id', 'sheet_no', 'row_no'].map((name) => `'${name}': 'INTEGER'`),
+    ...['mends', ...columnsOf(programme, kind).map(({ field }) => field)].map(
+      (name) => `'${name}': 'VARCHAR'`,
+    ),
+  ];
+  await connection.run(
+    `INSERT INTO work.raw_rows_${kind} FROM read_csv($1, header = false, auto_detect = false, delim = ',', quote = '"',
+      escape = '"', new_line = '\\n', max_line_size = 64000000, columns = {${types.join(', ')}})`,
+    [sink.path],
+  );
 }
 
 async function stageFile(

@@ -55,9 +55,10 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
     const earlier = await readWithdrawals(parent);
     const draft = join(paths.work, 'warehouse.duckdb');
     const rest = inForce.filter((other) => other !== batch);
-    const { connection, close } = await rebuild(home, programme, rest, draft, (done, total) =>
+    const made = await rebuild(home, programme, rest, draft, (done, total) =>
       options.onProgress?.({ step: 'check', done, total, label: rest[done] ?? '' }),
     );
+    const { connection, finish, close } = made;
     try {
       const now = instantInShanghai();
       const own = [
@@ -85,11 +86,10 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
         info,
       });
       options.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
-      await buildModels(connection);
+      await buildModels(made);
       await closeFindings(connection, parent.path, { snapshot, at: record.createdAt });
       options.onProgress?.({ step: 'publish', done: 0, total: 1, label: snapshot });
-      await connection.run('CHECKPOINT');
-      close();
+      await finish();
       await publishSnapshot(home, draft, record);
       return { batch, snapshot, quarantined: record.quarantined };
     } finally {
