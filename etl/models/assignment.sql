@@ -1,4 +1,5 @@
 -- One row per year, domain and unit: the number it has to train, as handed down, in the years that count trainings.
+-- renewed: whole
 -- Where no quota was handed down at all, the lead unit carries the whole of its domain. A null unit (未分解) carries
 -- what nobody was given: the plan of a domain without a named lead, or what quotas leave over of a plan.
 -- label: 任务数 · unit: 人次 · clause: §六(一)，附件“责任单位”

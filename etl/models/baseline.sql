@@ -1,4 +1,5 @@
 -- One row per domain and baseline year: what was completed before records were kept. Nothing reported is null.
+-- renewed: whole
 -- It counts from the last day of its year on: of an earlier day nothing is known.
 -- label: 基线 · unit: 人次 · clause: 附件“2019年完成数”
 WITH domain_year AS (

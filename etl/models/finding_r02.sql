@@ -1,4 +1,5 @@
 -- One row per training subsidised though its occupation and level were before. key: 班级编号|证件号码（后一次） · clause: §四(一)
+-- renewed: by trainee
 WITH later AS (
   SELECT t.*, o.trade_no FROM training_standing t JOIN class_order o USING (class_no) WHERE t.uses_up AND t.denied_once
 ),

@@ -1,4 +1,5 @@
 -- One row per subsidised training beyond those a year allows. key: 班级编号|证件号码 · clause: §四(一)
+-- renewed: by trainee
 WITH later AS (
   SELECT * FROM training_standing WHERE uses_up AND denied_times
 ),

@@ -1,4 +1,5 @@
 -- One row per person and pair of classes that have a day in common. key: 证件号码|班级编号|班级编号 · clause: §五；互联网+培训除外
+-- renewed: by person
 WITH class AS (
   SELECT o.class_no, o.class_id, o.starts_on, o.ends_on, c.department
   FROM class_order o

@@ -1,4 +1,5 @@
 -- One row per certificate number on two or more persons. key: 证书编号 · clause: §五
+-- renewed: by certificate_no of enrolments
 WITH certified AS (
   SELECT rowid AS enrolment_no, hash(certificate_no) AS certificate FROM enrolments WHERE certificate_no IS NOT NULL
 ),
@@ -11,7 +12,7 @@ alike AS (
 shared AS (
   SELECT e.*, c.department, t.paid
   FROM enrolments e
-  JOIN training_standing t ON t.enrolment_no = e.rowid
+  JOIN training_standing t ON t.file_id = e.file_id AND t.sheet_no = e.sheet_no AND t.row_no = e.row_no
   JOIN classes c USING (class_id)
   WHERE e.rowid IN (SELECT enrolment_no FROM certified SEMI JOIN alike USING (certificate))
 )

@@ -1,4 +1,5 @@
 -- One row per apprentice and year paid above the highest ceiling of the year. key: 证件号码|年度 · clause: §四(一)
+-- renewed: by person
 -- A class payout is spread over its passed apprentices in proportion to their ceilings.
 -- What the year can be worth to an apprentice at most, by a class passed: 分 × 10^6.
 WITH worth AS (

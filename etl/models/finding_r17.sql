@@ -1,4 +1,5 @@
 -- One row per department and year whose classes were paid more than its budget or than has arrived. key: 单位|年度 · clause: §六(三)
+-- renewed: whole
 WITH paid AS (
   SELECT p.department, year(p.paid_on) AS year, sum(p.amount) AS amount, min(p.class_id) AS class_id
   FROM live_payout p

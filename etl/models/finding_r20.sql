@@ -1,4 +1,5 @@
 -- One row per class with one and the same rating and attendance throughout, or institution whose pass rate is out of line.
+-- renewed: whole
 -- key: class:班级编号 或 institution:机构编码 · clause: 方案默认值；99.9 % 二项限，与同培训方式的其他机构比较
 WITH threshold AS (
   SELECT

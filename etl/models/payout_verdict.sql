@@ -1,4 +1,5 @@
 -- One row per accepted payout that was not returned: what should have been paid, and the verdict.
+-- renewed: by row
 -- label: 应发 · unit: 元 · clause: §四
 --   payout_no  its row while the models are built; afterwards it is found by file, sheet and row
 --   due        应发金额，四舍五入到分，只在最后一次；没有适用标准时为空

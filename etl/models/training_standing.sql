@@ -1,4 +1,5 @@
 -- One row per accepted enrolment: what its trainee is entitled by, and whether this training still counts.
+-- renewed: by row
 -- label: 享受补贴的资格 · clause: §四(一)“每人每年不超过3次，同一职业（项目）同一等级不可重复”
 --   standard      applied: students and apprentices without the certificate have a standard of their own
 --   meets         结业、合格，标准要求证书的有证书编号

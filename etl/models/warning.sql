@@ -1,4 +1,5 @@
 -- One row per warning on an accepted row: it counts, and somebody should look at it.
+-- renewed: by row
 --   id  the same warning in every snapshot; tells nothing of the person
 -- label: 提示（不阻断） · clause: data contract, V11 V12 V13 V14 V17 V20
 WITH period AS (

@@ -21,7 +21,8 @@ export interface TestWarehouse {
 export async function makeWarehouse(defaultAsOf: string): Promise<TestWarehouse> {
   const draft = await openDraft(':memory:', tmpdir());
   const { connection, close } = draft;
-  await createWarehouseTables(connection, await loadProgramme(programmeFolder(PROGRAMME)));
+  const programme = await loadProgramme(programmeFolder(PROGRAMME));
+  await createWarehouseTables(connection, programme);
   await connection.run('INSERT INTO snapshot (id, default_as_of) VALUES ($1, $2)', ['7', defaultAsOf]);
   const held = new Set<string>();
   return {
@@ -39,7 +40,7 @@ export async function makeWarehouse(defaultAsOf: string): Promise<TestWarehouse>
           );
         }
       }
-      await buildModels(draft);
+      await buildModels(draft, programme);
     },
     close,
   };

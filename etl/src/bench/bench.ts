@@ -29,6 +29,7 @@ export interface BenchOptions {
 
 /** Trainings of a city: one new quarter of it is what an incremental load brings. */
 const CITY = 100_000;
+const QUARTER_DAYS = 92;
 const PROVINCE = 5_000_000;
 const MEASURE = fileURLToPath(new URL('./measure.js', import.meta.url));
 
@@ -51,7 +52,13 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
   }
   onStep('一个新季度 · one new quarter');
   const quarter = join(folder, 'quarter');
-  await writeCleanLedgers(quarter, { programme, trainings: CITY / 4, seed: 7, prefix: 'N' });
+  await writeCleanLedgers(quarter, {
+    programme,
+    trainings: CITY,
+    seed: 7,
+    prefix: 'N',
+    lastDays: QUARTER_DAYS,
+  });
   const part: Measured[] = [];
   for (let run = 0; run < runs; run += 1) {
     const home = join(folder, 'increment');

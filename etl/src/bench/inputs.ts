@@ -16,32 +16,45 @@ import { columnsOf } from '../warehouse/schema.ts';
 const KEYS = new Set(['class_id', 'payout_id', 'certificate_no']);
 
 /**
- * Plain CSV ledgers, one a kind, of about this many trainings: what both sides of a comparison read.
+ * Plain CSV ledgers, one a kind, of about this many trainings and four payouts to five of them: what both sides of a
+ * comparison read.
  * @param prefix put before ids, so that several sets can stand in one warehouse
+ * @param lastDays only classes that ended within so many days before the last one did, and what belongs to them
  */
 export async function writeCleanLedgers(
   folder: string,
-  options: { programme: string; trainings: number; seed: number; prefix?: string },
+  options: { programme: string; trainings: number; seed: number; prefix?: string; lastDays?: number },
 ): Promise<void> {
   const work = `${folder}.work`;
   const demo = join(work, 'demo');
   await mkdir(demo, { recursive: true });
   await mkdir(folder, { recursive: true });
   const programme = await loadProgramme(programmeFolder(options.programme));
-  await writeDemo({ programme, folder: demo, trainings: options.trainings, seed: options.seed });
+  await writeDemo({
+    programme,
+    folder: demo,
+    trainings: options.trainings,
+    seed: options.seed,
+    byName: true,
+  });
   await load({ home: join(work, 'home'), paths: [demo], programme: options.programme });
   const current = await currentSnapshotPath(join(work, 'home'));
   // COPY writes files, which the product's own readers of snapshots may not.
   const instance = await DuckDBInstance.create(current?.path, { access_mode: 'READ_ONLY' });
   try {
     const connection = await instance.connect();
+    const recent = options.lastDays
+      ? ` WHERE class_id IN (
+          SELECT class_id FROM classes WHERE ends_on > (SELECT max(ends_on) FROM classes) - ${options.lastDays})`
+      : '';
     for (const kind of LedgerKind.options) {
       const columns = columnsOf(programme, kind).map(({ field, label }) => {
         const value = KEYS.has(field) && options.prefix ? `'${options.prefix}' || ${field}` : field;
         return `${value} AS "${label}"`;
       });
       const path = join(folder, `${kind}.csv`).replaceAll("'", "''");
-      await connection.run(`COPY (SELECT ${columns.join(', ')} FROM ${kind}) TO '${path}' (HEADER)`);
+      const part = columnsOf(programme, kind).some(({ field }) => field === 'class_id') ? recent : '';
+      await connection.run(`COPY (SELECT ${columns.join(', ')} FROM ${kind}${part}) TO '${path}' (HEADER)`);
     }
     connection.closeSync();
   } finally {

@@ -17,6 +17,8 @@ export interface DemoOptions {
   trainings: number;
   /** The same seed and size give the same files, byte for byte. */
   seed: number;
+  /** Whether institutions and enterprises are paid trainee by trainee, one row each, instead of class by class. */
+  byName?: boolean;
 }
 
 const ENCODINGS: Encoding[] = ['gb18030', 'utf-8 with BOM', 'utf-8'];
@@ -45,7 +47,7 @@ class Demo {
       enterprises: Math.min(40 + Math.round(options.trainings / 500), 3000),
       trainings: options.trainings,
     });
-    this.payouts = new Payouts(this.random, story.until);
+    this.payouts = new Payouts(this.random, story.until, options.byName ?? false);
     const schools = Math.min(12 + Math.round(options.trainings / 2000), 300);
     this.institutions = Array.from({ length: schools }, (_, index) => ({
       code: creditCode(this.random, this.people.area(), '52'),

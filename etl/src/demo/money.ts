@@ -29,6 +29,7 @@ export class Payouts {
   constructor(
     private readonly random: Random,
     private readonly until: string,
+    private readonly byName: boolean,
   ) {}
 
   /** The rows of 补贴发放 of one class: after a notice, some weeks after its end; later ones are still on their way. */
@@ -55,16 +56,23 @@ export class Payouts {
           ),
         );
     }
-    const { hours } = planned.course;
-    const total = {
-      'person-day':
-        eligible.length * Math.min(hours / 8, planned.standard.maxDays ?? hours / 8) * amount * rate,
-      'person-lesson-hour': eligible.reduce((sum, { attendedHours }) => sum + attendedHours, 0) * amount,
-      'person-year': eligible.length * amount,
-      person: eligible.length * amount,
-    }[planned.standard.per];
+    const days = planned.course.hours / 8;
+    const worth = ({ attendedHours }: Trainee): number =>
+      ({
+        'person-day': Math.min(days, planned.standard.maxDays ?? days) * amount * rate,
+        'person-lesson-hour': attendedHours * amount,
+        'person-year': amount,
+        person: amount,
+      })[planned.standard.per];
     const { name, account } = payee === '机构' ? institution : enterprise;
-    return [this.row(planned, noticeFrom, { type: payee, name, account }, '', eligible.length, total)];
+    const paid = { type: payee, name, account };
+    if (this.byName) {
+      return eligible.map((trainee) =>
+        this.row(planned, noticeFrom, paid, trainee.person.id, 1, worth(trainee)),
+      );
+    }
+    const total = eligible.reduce((sum, trainee) => sum + worth(trainee), 0);
+    return [this.row(planned, noticeFrom, paid, '', eligible.length, total)];
   }
 
   private row(

@@ -41,13 +41,14 @@ const AFTER: Partial<Record<LedgerKind, LedgerKind[]>> = { institutions: [], cla
 /**
  * Judges the staged rows (`raw_<kind>`) of a batch and brings the ledger tables up to date.
  * @param options.onKind told before each kind
+ * @param options.record whether the rows that come into force are to be written down in `work.changed`
  * @param options.beside what can be done meanwhile: it reads the staged rows at most
  */
 export async function applyBatch(
   draft: Draft,
   programme: Programme,
   batch: BatchRecord,
-  options: { onKind?: (kind: LedgerKind) => void; beside?: Task[] } = {},
+  options: { onKind?: (kind: LedgerKind) => void; record?: boolean; beside?: Task[] } = {},
 ): Promise<Applied> {
   const intake = await intakeOf(draft.connection, programme, batch);
   const applied: Applied = { sheets: [], resolved: 0, changed: false };
@@ -59,7 +60,7 @@ export async function applyBatch(
     after: AFTER[kind] ?? ['classes'],
     run: async (connection: DuckDBConnection) => {
       options.onKind?.(kind);
-      const found = await applyKind(connection, kind, intake);
+      const found = await applyKind(connection, kind, intake, options.record ?? false);
       applied.sheets.push(...found.sheets);
       applied.resolved += found.resolved;
       applied.changed ||= found.changed;
@@ -69,11 +70,22 @@ export async function applyBatch(
   return applied;
 }
 
-async function applyKind(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<Applied> {
+async function applyKind(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  intake: Intake,
+  record: boolean,
+): Promise<Applied> {
   const { rows, special } = await judge(connection, kind, intake);
   const nothing: Applied = { sheets: [], resolved: 0, changed: false };
   if (rows === 0) return nothing;
   const told = await write(connection, kind, special, intake);
+  if (record) {
+    await connection.run(
+      `INSERT INTO work.changed SELECT '${kind}', file_id, sheet_no, row_no FROM verdict_${kind}
+       WHERE verdict IN ('accepted', 'corrected')`,
+    );
+  }
   const found = await countVerdicts(connection, kind, intake.batchNo);
   await forget(connection, kind);
   return { ...found, changed: found.changed || told };

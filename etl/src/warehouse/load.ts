@@ -10,7 +10,8 @@ import {
 } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import { explainFileError } from '../errors.ts';
-import { buildModels } from '../models/run.ts';
+import { type RenewBounds, renewModels } from '../models/renew.ts';
+import { beginScope } from '../models/scope.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { account, recordBatch, recordFiles } from './account.ts';
 import { applyBatch } from './apply.ts';
@@ -49,6 +50,8 @@ export interface LoadOptions {
   by?: string | undefined;
   /** The unit that reports; its batch belongs to it, and only what is its own business is accepted. */
   unit?: string | undefined;
+  /** When models are renewed in part. */
+  renew?: RenewBounds;
   /** How long to wait for another load, in milliseconds. */
   waitMs?: number;
   /** Day of the load (YYYY-MM-DD); today by default. */
@@ -120,6 +123,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       };
       await recordFiles(connection, batch);
       const folder = join(paths.work, 'batch');
+      if (parent) await beginScope(connection);
       const applied = await applyBatch(made, programme, batch, {
         onKind: (kind) =>
           progress({
@@ -128,6 +132,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
             total: LedgerKind.options.length,
             label: kind,
           }),
+        record: parent !== null,
         beside: options.dryRun ? [] : await stagingParquet(batch, folder),
       });
       const accounts = account(staged, applied);
@@ -152,7 +157,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         info,
       });
       progress({ step: 'figures', done: 0, total: 1, label: '' });
-      await buildModels(made);
+      await renewModels(made, programme, batchNo, options.renew);
       await closeFindings(connection, parent?.path ?? null, { snapshot, at: record.createdAt });
       progress({ step: 'publish', done: 0, total: 1, label: snapshot });
       await finish();

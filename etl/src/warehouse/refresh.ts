@@ -2,7 +2,8 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayInShanghai } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
-import { buildModels, modelVersion } from '../models/run.ts';
+import { modelVersion } from '../models/catalog.ts';
+import { buildModels } from '../models/run.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { readBatchRecord } from './batch-record.ts';
 import { closeFindings } from './closed-findings.ts';
@@ -16,7 +17,7 @@ import { batchesOf } from './rebuild.ts';
 import { createWarehouseTables } from './schema.ts';
 
 /**
- * Publishes the current rows anew where the snapshot was computed by other models than this program's, so that no
+ * Publishes the current rows anew where the snapshot was computed by other models or amounts than this program's, so that no
  * page ever reads figures of two versions. The ledgers are not read again.
  * @returns id of the new snapshot; null where nothing had to be done
  * @throws UserError as `load` does
@@ -24,8 +25,9 @@ import { createWarehouseTables } from './schema.ts';
 export async function refreshSnapshot(home: string, waitMs = 0): Promise<string | null> {
   const info = await homeInfo(home);
   const current = info && (await currentSnapshotPath(home));
-  if (!info || !current || (await isFresh(current))) return null;
+  if (!info || !current) return null;
   const programme = await loadProgramme(programmeFolder(info.programme));
+  if (await isFresh(current, await modelVersion(programme))) return null;
   const paths = homePaths(home);
   const release = await takeLock(paths.lock, waitMs);
   try {
@@ -46,7 +48,7 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
         batch: { ...(await readBatchRecord(home, lastBatch)), today: dayInShanghai(), loadedBy: null },
         info,
       });
-      await buildModels(made);
+      await buildModels(made, programme);
       await closeFindings(connection, current.path, { snapshot, at: record.createdAt });
       await finish();
       await publishSnapshot(home, draft, record);
@@ -62,7 +64,7 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
   }
 }
 
-async function isFresh({ id, path }: { id: string; path: string }): Promise<boolean> {
+async function isFresh({ id, path }: { id: string; path: string }, wanted: string): Promise<boolean> {
   const opened = await openSnapshotFile(id, path);
   try {
     const connection = await opened.connect();
@@ -72,7 +74,7 @@ async function isFresh({ id, path }: { id: string; path: string }): Promise<bool
     if (Number(there.getRowsJS()[0]?.[0]) === 0) return false;
     const version = await connection.runAndReadAll('SELECT version FROM model_version');
     connection.closeSync();
-    return version.getRowsJS()[0]?.[0] === (await modelVersion());
+    return version.getRowsJS()[0]?.[0] === wanted;
   } finally {
     opened.close();
   }

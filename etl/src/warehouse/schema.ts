@@ -37,7 +37,8 @@ export async function createRawTable(
 /** Lets go of the rows as they were read, once they are judged: the models need the room. */
 export async function dropRawTables(connection: DuckDBConnection): Promise<void> {
   const tables = await connection.runAndReadAll(
-    "SELECT table_name FROM duckdb_tables() WHERE database_name = 'work'",
+    `SELECT table_name FROM duckdb_tables()
+     WHERE database_name = 'work' AND (starts_with(table_name, 'raw_rows_') OR starts_with(table_name, 'direct_'))`,
   );
   const drops = [
     ...LedgerKind.options.map((kind) => `DROP VIEW IF EXISTS work.raw_${kind}`),
@@ -54,6 +55,7 @@ const BOOKKEEPING = [
   // A home of an earlier version lacks the columns.
   'ALTER TABLE batch ADD COLUMN IF NOT EXISTS loaded_by VARCHAR',
   'ALTER TABLE batch ADD COLUMN IF NOT EXISTS unit VARCHAR',
+  'CREATE TABLE IF NOT EXISTS model_version (version VARCHAR)',
   `CREATE TABLE IF NOT EXISTS withdrawal (
     batch VARCHAR, withdrawn_at VARCHAR, withdrawn_by VARCHAR, comment VARCHAR, files VARCHAR[])`,
   'ALTER TABLE withdrawal ADD COLUMN IF NOT EXISTS unit VARCHAR',

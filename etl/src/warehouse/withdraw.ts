@@ -86,7 +86,7 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
         info,
       });
       options.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
-      await buildModels(made);
+      await buildModels(made, programme);
       await closeFindings(connection, parent.path, { snapshot, at: record.createdAt });
       options.onProgress?.({ step: 'publish', done: 0, total: 1, label: snapshot });
       await finish();

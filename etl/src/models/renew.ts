@@ -1,0 +1,109 @@
+import type { Programme } from '../programme/programme.ts';
+import type { Draft } from '../warehouse/draft.ts';
+import type { Task } from '../warehouse/side-by-side.ts';
+import { type Model, modelVersion, readModels } from './catalog.ts';
+import { buildModels, making } from './run.ts';
+import { findAlike, findScope } from './scope.ts';
+
+/** When part of the models is renewed instead of all of them built. */
+export interface RenewBounds {
+  /** Enrolments from which on: in a smaller warehouse it is as quick to compute everything. */
+  least: number;
+  /** Largest share of all enrolments that the small world may hold. */
+  share: number;
+}
+
+const BOUNDS: RenewBounds = { least: 300_000, share: 0.5 };
+
+/**
+ * Brings the models up to date after a load into a warehouse whose models were: only what the load can have changed is
+ * computed, by the same SQL over a small world that holds everything it depends on, and takes the place of what stood
+ * there. Where that is not possible, or not worth the while, every model is built.
+ */
+export async function renewModels(
+  draft: Draft,
+  programme: Programme,
+  batchNo: number,
+  bounds: RenewBounds = BOUNDS,
+): Promise<void> {
+  const { connection } = draft;
+  const known = await connection.runAndReadAll(
+    `SELECT (SELECT count(*) FROM enrolments) >= $1 AND EXISTS (SELECT 1 FROM model_version WHERE version = $2)`,
+    [bounds.least, await modelVersion(programme)],
+  );
+  if (known.getRowsJS()[0]?.[0] !== true || !(await findScope(connection, batchNo, bounds.share))) {
+    return buildModels(draft, programme);
+  }
+  const models = await readModels();
+  const stored = models.filter((model) => model.stored === 'yes');
+  const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);
+  await draft.lookIn('work.part,warehouse,work');
+  await draft.runHeavy(
+    withWhatTheyRead(parts, models)
+      .map(making)
+      // Nobody looks at standings before those of others are what they were.
+      .map((task) => ({ ...task, after: task.after.map((name) => (name === STANDING ? KEPT.name : name)) }))
+      .concat(KEPT),
+  );
+  await draft.lookIn('warehouse,work');
+  await draft.run(parts.map((model) => replacing('part', model)));
+  const alike = stored.filter((model) => model.alike !== null);
+  for (const model of alike) if (model.alike) await findAlike(connection, model.alike, batchNo);
+  await draft.lookIn('work.alike,warehouse,work');
+  await draft.runHeavy(alike.map(making));
+  await draft.lookIn('warehouse,work');
+  const whole = stored.filter(({ renewed }) => renewed === 'whole');
+  await connection.run(whole.map(({ name }) => `DROP TABLE ${name}`).join(';'));
+  await draft.runHeavy([...alike.map((model) => replacing('alike', model)), ...whole.map(making)]);
+}
+
+/** Putting a model's rows of a small world in the place of those in the warehouse. */
+function replacing(world: 'part' | 'alike', { name, renewed, alike }: Model): Task {
+  const { scope, same } = alike
+    ? { scope: `scope_${alike.field}`, same: `row.key = scope.${alike.field}` }
+    : REPLACED[renewed as keyof typeof REPLACED];
+  return {
+    name,
+    after: [],
+    run: async (connection) => {
+      await connection.run(
+        `DELETE FROM warehouse.${name} AS row USING work.${scope} AS scope WHERE ${same};
+         INSERT INTO warehouse.${name} BY NAME
+         SELECT * FROM work.${world}.${name} AS row SEMI JOIN work.${scope} AS scope ON ${same}`,
+      );
+    },
+  };
+}
+
+const STANDING = 'training_standing';
+const SAME_PLACE = '(row.file_id, row.sheet_no, row.row_no) = (scope.file_id, scope.sheet_no, scope.row_no)';
+
+/** Of persons whose other trainings are not all in the small world, the standing depends on those and has not changed. */
+const KEPT: Task = {
+  name: 'kept',
+  after: [STANDING],
+  run: async (connection) => {
+    await connection.run(
+      `UPDATE work.part.training_standing AS row
+       SET denied_once = scope.denied_once, turn_of_year = scope.turn_of_year, denied_times = scope.denied_times
+       FROM warehouse.training_standing AS scope
+       WHERE ${SAME_PLACE} AND row.person_no NOT IN (SELECT person_id[1:17]::BIGINT FROM work.scope_person)`,
+    );
+  },
+};
+
+/** Which rows of the small world take the place of which in the warehouse: those with `same` in the table `scope`. */
+const REPLACED = {
+  'by class': { scope: 'scope_class', same: 'row.class_id = scope.class_id' },
+  'by person': { scope: 'scope_person', same: "split_part(row.key, '|', 1) = scope.person_id" },
+  'by trainee': { scope: 'scope_person', same: "split_part(row.key, '|', -1) = scope.person_id" },
+  'by row': { scope: 'scope_row', same: SAME_PLACE },
+} satisfies Partial<Record<Model['renewed'], { scope: string; same: string }>>;
+
+function withWhatTheyRead(wanted: Model[], all: Model[]): Model[] {
+  const names = new Set(wanted.map(({ name }) => name));
+  // Set visits what is added on the way, too.
+  for (const name of names)
+    for (const read of all.find((model) => model.name === name)?.reads ?? []) names.add(read);
+  return all.filter(({ name }) => names.has(name));
+}
