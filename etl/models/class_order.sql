@@ -10,6 +10,7 @@ SELECT
   c.standard,
   c.starts_on,
   c.ends_on,
+  c.hours,
   year(c.ends_on)::INTEGER AS year,
   c.ends_on BETWEEN period.first_day AND period.last_day AS in_period
 FROM classes c

@@ -1,14 +1,14 @@
 -- One row per personal account paid for two or more persons. key: 收款账号 · clause: §五
 -- renewed: by payee_account of payouts
 WITH paid AS (
-  SELECT rowid AS payout_no, hash(payee_account) AS account, person_id
+  SELECT rowid AS payout_no, hash(payee_account) AS account, person_id[1:17]::BIGINT AS person_no
   FROM payouts
   WHERE payee_type = '个人' AND payout_status <> '已退回'
 ),
 
 -- Accounts that differ may share a hash; they part again below.
 alike AS (
-  SELECT account FROM paid GROUP BY account HAVING min(person_id) <> max(person_id)
+  SELECT account FROM paid GROUP BY account HAVING min(person_no) <> max(person_no)
 ),
 
 shared AS (

@@ -4,11 +4,13 @@
 --   payout_no     its row while the models are built
 --   person_no     null where one row pays a class
 --   enrolment_no  null where a class is paid, or where nobody of that id is in the class
+--   is_other_name paid to a person whose name is not the trainee's
 SELECT
   p.rowid AS payout_no,
   c.class_no,
   p.person_id[1:17]::BIGINT AS person_no,
   t.enrolment_no,
+  coalesce(p.payee_type = '个人' AND p.payee_name <> t.person_name, false) AS is_other_name,
   p.amount,
   p.persons,
   p.file_id,

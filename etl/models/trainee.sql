@@ -12,6 +12,7 @@ SELECT
   e.certificate_no IS NOT NULL AS has_certificate,
   e.apprentice_type = '学生学徒' AS is_student,
   e.attended_hours,
+  e.person_name,
   e.file_id,
   e.sheet_no,
   e.row_no

@@ -25,7 +25,7 @@ const LEDGER_REFERENCES: Partial<Record<ColumnType, { join: string; columns: str
 
 /**
  * The check of one kind as one statement: `checked_<kind>` with the origin, the typed columns of the contract,
- * `failures` (a list of `code:field:detail`, null when there is none), `key_hash`, equal for rows of one key and null
+ * `failures` (a list of `code:field:detail`, null when there is none), `key_hash`, equal for rows of one batch and key and null
  * where it is incomplete, and `unread`, equal for rows whose unreadable cells say the same. Reads `raw_<kind>`; one pass, vectorised, whatever the number of rows.
  */
 export function checkSql(kind: LedgerKind, columns: Column[]): string {
@@ -95,7 +95,7 @@ SELECT
   batch_no, file_id, sheet_no, row_no,
   ${list((column) => column.field)},
   failures,
-  CASE WHEN ${keys.map((key) => `${key} IS NOT NULL`).join(' AND ')} THEN hash(${keys.join(', ')}) END AS key_hash,
+  CASE WHEN ${keys.map((key) => `${key} IS NOT NULL`).join(' AND ')} THEN hash(batch_no, ${keys.join(', ')}) END AS key_hash,
   CASE WHEN failures IS NOT NULL THEN hash(${columns
     .map((column) => `CASE WHEN ${column.field} IS NULL THEN n_${column.field} END`)
     .join(', ')}) END AS unread

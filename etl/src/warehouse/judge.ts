@@ -88,12 +88,15 @@ export async function judge(
   const repeated = await refuseAmbiguousKeys(connection, kind, columns);
   if (late > 0) await giveWay(connection, kind, columns);
   const special = (await isPlain(connection, kind, columns, repeated))
-    ? await noneSpecial(connection, kind)
+    ? 0
     : await decide(connection, kind, columns, intake.batchNo);
   await connection.run(
-    `CREATE OR REPLACE VIEW work.verdict_${kind} AS
-     SELECT checked.*, coalesce(special.verdict, 'accepted') AS verdict, coalesce(special.known_file, false) AS known_file
-     FROM checked_${kind} AS checked LEFT JOIN special_${kind} AS special USING (file_id, sheet_no, row_no)`,
+    `CREATE OR REPLACE VIEW work.verdict_${kind} AS ${
+      special === 0
+        ? `SELECT *, 'accepted' AS verdict, false AS known_file FROM checked_${kind}`
+        : `SELECT checked.*, coalesce(special.verdict, 'accepted') AS verdict, coalesce(special.known_file, false) AS known_file
+           FROM checked_${kind} AS checked LEFT JOIN special_${kind} AS special USING (file_id, sheet_no, row_no)`
+    }`,
   );
   return { rows, special };
 }
@@ -165,11 +168,11 @@ async function refuseAmbiguousKeys(
     connection,
     `CREATE OR REPLACE TABLE work.repeated_${kind} AS
      WITH alike AS (
-       SELECT batch_no, key_hash FROM checked_${kind} WHERE key_hash IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+       SELECT key_hash FROM checked_${kind} WHERE key_hash IS NOT NULL GROUP BY key_hash HAVING count(*) > 1
      )
      SELECT batch_no, ${keys.join(', ')}, count(DISTINCT ${content}) > 1 AS ambiguous,
        min(${PLACE}) AS first_row
-     FROM checked_${kind} SEMI JOIN alike USING (batch_no, key_hash)
+     FROM checked_${kind} SEMI JOIN alike USING (key_hash)
      GROUP BY batch_no, ${keys.join(', ')} HAVING count(*) > 1`,
   );
   if (repeated === 0) return repeated;
@@ -205,14 +208,6 @@ async function isPlain(
        + (SELECT count(*) FROM ${kind} SEMI JOIN checked_${kind} USING (${keys.join(', ')}))`,
   );
   return others === 0;
-}
-
-async function noneSpecial(connection: DuckDBConnection, kind: LedgerKind): Promise<number> {
-  await connection.run(
-    `CREATE OR REPLACE TABLE work.special_${kind} (
-      file_id INTEGER, sheet_no INTEGER, row_no INTEGER, known_file BOOLEAN, verdict VARCHAR)`,
-  );
-  return 0;
 }
 
 /** `special_<kind>`: the rows that are not simply accepted. @returns how many they are */
