@@ -63,6 +63,8 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
 }
 
 const HEADER = '年度,领域,单位,任务数,备注';
+/** Files are looked through in pieces of so many bytes. */
+const PIECE = 1 << 20;
 const cell = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('2020', '1', '人社局', '100', '电商物流') },
   {
@@ -105,6 +107,16 @@ describe('reading a text table with DuckDB', () => {
     ['a line end inside the header', `"年\n度",领域,单位,任务数,备注\n2020,1,人社局,1,\n`],
   ])('leaves %s to the scanner', async (_, text) => {
     expect((await read(text)).direct).toBeNull();
+  });
+
+  it.each([-3, -2, -1, 0, 1])('sees a blank line where a piece of the file ends (%i)', async (past) => {
+    const line = '2020,1,人社局,1,';
+    const bytes = (text: string): number => Buffer.byteLength(text);
+    const lines = Math.floor((PIECE - bytes(HEADER)) / bytes(`\n${line}`)) - 1;
+    const head = [HEADER, ...Array.from({ length: lines }, () => line)].join('\n');
+    const filled = `${head}\n${line}${'x'.repeat(PIECE + past - bytes(`${head}\n${line}`))}`;
+    expect((await read(`${filled}\n${line}`)).direct).not.toBeNull();
+    expect((await read(`${filled}\n\n${line}`)).direct).toBeNull();
   });
 
   it('keeps the numbers of rows in parallel', async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { createApp } from '../../apps/api/src/app.ts';
-import { findBrowser } from '../../scripts/ensure-browser.mjs';
+import { findBrowser } from '../../scripts/ensure-tools.mjs';
 import { COOKIE, sessionToken } from './access.ts';
 
 const PAGES = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));

@@ -35,6 +35,15 @@ describe('encodings', () => {
     ]);
   });
 
+  test.each([0, 1, 2, 3])('UTF-8 with a character over the end of a piece (%i)', async (past) => {
+    const head = Buffer.from('姓名,年龄\n');
+    const filled = Buffer.concat([head, Buffer.alloc((1 << 20) - head.length - past, 'x')]);
+    const character = Buffer.from('张');
+    expect((await readBytes(Buffer.concat([filled, character]))).encoding).toBe('utf-8, comma');
+    const cut = readBytes(Buffer.concat([filled, character.subarray(0, 2), Buffer.from('\n,')]));
+    expect((await cut.catch(() => null))?.encoding).not.toBe('utf-8, comma');
+  });
+
   test('GB18030, known by what is no UTF-8', async () => {
     const file = await readBytes(GB18030);
     expect(file.encoding).toBe('gb18030, comma');

@@ -1,0 +1,63 @@
+// Finds what the tests use besides Node, and installs Debian's where it is missing (needs root and apt): a Chromium with Chinese
+// letters, without which there is no browser test, and LibreOffice and PostgreSQL, without which theirs are skipped.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const BROWSERS = [
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const POSTGRES = '/usr/lib/postgresql';
+
+/** Path of a browser, or undefined. */
+export const findBrowser = () => BROWSERS.find((path) => path && existsSync(path));
+
+const isOnPath = (name) =>
+  (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
+
+/** Chinese text without a Chinese font is boxes. */
+const hasChineseFont = () => {
+  const list = spawnSync('fc-list', [':lang=zh-cn', 'file'], { encoding: 'utf8' });
+  return list.status !== 0 || list.stdout.trim() !== '';
+};
+
+const hasPostgres = () =>
+  isOnPath('initdb') ||
+  (existsSync(POSTGRES) &&
+    readdirSync(POSTGRES).some((version) => existsSync(join(POSTGRES, version, 'bin/initdb'))));
+
+const missing = () => [
+  ...(findBrowser() ? [] : ['chromium']),
+  ...(hasChineseFont() ? [] : ['fonts-noto-cjk']),
+  ...(isOnPath('soffice') ? [] : ['libreoffice-calc']),
+  ...(hasPostgres() ? [] : ['postgresql']),
+];
+
+function install(packages) {
+  const run = (...words) =>
+    spawnSync('apt-get', words, {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  return run('update') && run('install', '-y', '--no-install-recommends', ...packages);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const packages = missing();
+  if (packages.length > 0 && !install(packages)) {
+    const left = missing().join(' ');
+    if (!findBrowser()) {
+      console.error(
+        `没有找到 Chromium，也无法安装；请安装 Chromium 或用 CHROME_PATH 指定 · no Chromium found and none could be installed: install one or name it in CHROME_PATH`,
+      );
+      process.exit(1);
+    }
+    console.error(`缺少 ${left}，相应测试将跳过 · without ${left}, the tests that need it are skipped`);
+  }
+}
