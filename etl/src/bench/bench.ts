@@ -61,8 +61,10 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
   });
   const part: Measured[] = [];
   for (let run = 0; run < runs; run += 1) {
-    const home = join(folder, 'increment');
-    await cp(join(folder, `home-${runs - 1}`), home, { recursive: true });
+    const loaded = join(folder, `home-${runs - 1}`);
+    const isLast = run === runs - 1;
+    const home = isLast ? loaded : join(folder, 'increment');
+    if (!isLast) await cp(loaded, home, { recursive: true });
     part.push(await measure({ name: 'load', programme, ledgers: quarter, home }));
     await rm(home, { recursive: true, force: true });
   }
