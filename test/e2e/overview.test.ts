@@ -60,9 +60,8 @@ describe('the overview', () => {
     expect(await figure(site.page, 'completed').innerText()).toBe('45,534');
     expect(await figure(site.page, 'skilledRatio').innerText()).toContain('26.2');
     expect(await figure(site.page, 'highSkilledRatio').innerText()).toContain('30.8');
-    const words = await site.page.locator('main').innerText();
     for (const word of ['100,000', '严重滞后', '已到期', '达成', '就业补助资金'])
-      expect(words).toContain(word);
+      await expect.poll(() => site.page.locator('main').innerText()).toContain(word);
     expect(await site.page.title()).toContain('技能账本');
   });
 
