@@ -5,7 +5,7 @@ import { loadMacros } from '../check/macros.ts';
 import type { Programme } from '../programme/programme.ts';
 import { account, recordBatch, recordFiles } from './account.ts';
 import { applyBatch } from './apply.ts';
-import { readBatchRecord } from './batch-record.ts';
+import { type BatchRecord, readBatchRecord } from './batch-record.ts';
 import { type Draft, openDraft } from './draft.ts';
 import { homePaths, snapshotIds } from './home.ts';
 import { openSnapshotFile } from './open.ts';
@@ -26,15 +26,18 @@ export async function rebuild(
 ): Promise<Draft> {
   const base = await longestStart(home, batches);
   if (base) await copyFile(homePaths(home).snapshot(base.id), draft);
-  const opened = await openDraft(draft, homePaths(home).work);
+  const again = await Promise.all(
+    batches.slice(base?.batches ?? 0).map((batch) => readBatchRecord(home, batch)),
+  );
+  const incoming = again.flatMap(({ staged }) => staged).reduce((sum, { bytes }) => sum + bytes, 0);
+  const opened = await openDraft(draft, homePaths(home).work, incoming);
   try {
     const { connection } = opened;
     await loadMacros(connection, dayInShanghai());
     await createWarehouseTables(connection, programme);
-    const again = batches.slice(base?.batches ?? 0);
-    for (const [index, batch] of again.entries()) {
+    for (const [index, record] of again.entries()) {
       onBatch(index, again.length);
-      await applyAgain(opened, home, programme, batch);
+      await applyAgain(opened, home, programme, record);
     }
     return opened;
   } catch (error) {
@@ -70,16 +73,20 @@ export async function batchesOf(home: string, snapshot: string): Promise<string[
   }
 }
 
-async function applyAgain(draft: Draft, home: string, programme: Programme, batch: string): Promise<void> {
+async function applyAgain(
+  draft: Draft,
+  home: string,
+  programme: Programme,
+  record: BatchRecord,
+): Promise<void> {
   const { connection } = draft;
-  const record = await readBatchRecord(home, batch);
   await loadMacros(connection, record.today);
   const kinds = new Set(record.staged.flatMap(({ sheets }) => sheets.map(({ kind }) => kind)));
   for (const kind of LedgerKind.options) {
     if (!kinds.has(kind)) continue;
     await createRawTable(connection, programme, kind);
     // A sheet with a header and no rows left no Parquet: the glob finds nothing then, and nothing is amiss.
-    const path = join(homePaths(home).batches, batch, `${kind}.parquet`).replaceAll("'", "''");
+    const path = join(homePaths(home).batches, record.batch, `${kind}.parquet`).replaceAll("'", "''");
     const found = await connection.runAndReadAll(`SELECT count(*) FROM glob('${path}')`);
     if (Number(found.getRowsJS()[0]?.[0]) === 0) continue;
     await connection.run(`INSERT INTO work.raw_rows_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
