@@ -7,7 +7,10 @@ WITH later AS (
 earlier AS (
   SELECT
     later.enrolment_no,
-    list({kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no} ORDER BY t.class_no) AS evidence
+    list_transform(
+      list_sort(list({class_no: t.class_no, file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no})),
+      lambda row: {kind: 'enrolments', file_id: row.file_id, sheet_no: row.sheet_no, row_no: row.row_no}
+    ) AS evidence
   FROM later
   JOIN training_standing t ON t.person_no = later.person_no AND t.class_no < later.class_no
   JOIN class_order o ON o.class_no = t.class_no AND o.trade_no = later.trade_no

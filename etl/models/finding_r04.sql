@@ -7,21 +7,18 @@ WITH class AS (
   WHERE c.mode <> '互联网+培训'
 ),
 
-several AS (
-  SELECT person_no FROM training_standing WHERE NOT left_early GROUP BY person_no HAVING count(*) > 1
+-- Materialised, or the classes are joined first and hide how few people these are.
+several AS MATERIALIZED (
+  SELECT person_no, enrolment_no, class_no FROM trainee SEMI JOIN returning_trainee USING (person_no) WHERE NOT left_early
 ),
 
 attended AS MATERIALIZED (
-  SELECT t.person_no, t.enrolment_no, t.class_no, class.starts_on, class.ends_on, t.paid, t.file_id, t.sheet_no, t.row_no
-  FROM training_standing t
-  SEMI JOIN several USING (person_no)
-  JOIN class USING (class_no)
-  WHERE NOT t.left_early
+  SELECT several.*, class.starts_on, class.ends_on FROM several JOIN class USING (class_no)
 ),
 
 -- Numbered by last day, the earlier class of a pair ends first: only the later one's first day is asked.
 overlap AS (
-  SELECT a, b
+  SELECT a.enrolment_no AS earlier, b.enrolment_no AS later
   FROM attended a
   JOIN attended b ON b.person_no = a.person_no AND a.class_no < b.class_no AND b.starts_on <= a.ends_on
 ),
@@ -34,8 +31,10 @@ pair AS (
     CASE WHEN ca.class_id < cb.class_id THEN a ELSE b END AS first,
     CASE WHEN ca.class_id < cb.class_id THEN b ELSE a END AS second
   FROM overlap
-  JOIN class ca ON ca.class_no = overlap.a.class_no
-  JOIN class cb ON cb.class_no = overlap.b.class_no
+  JOIN training_standing a ON a.enrolment_no = overlap.earlier
+  JOIN training_standing b ON b.enrolment_no = overlap.later
+  JOIN class ca ON ca.class_no = a.class_no
+  JOIN class cb ON cb.class_no = b.class_no
 )
 
 SELECT

@@ -18,7 +18,7 @@ SELECT
   p.class_id AS key, p.class_id, any_value(p.department) AS department, sum(p.amount) AS stake,
   format('发放 {} 人，上限 {} 人', any_value(crowded.persons), any_value(crowded.max_persons)) AS zh,
   format('{} persons paid for, at most {}', any_value(crowded.persons), any_value(crowded.max_persons)) AS en,
-  list({kind: 'payouts', file_id: p.file_id, sheet_no: p.sheet_no, row_no: p.row_no} ORDER BY p.file_id, p.sheet_no, p.row_no) AS evidence
+  list_sort(list({kind: 'payouts', file_id: p.file_id, sheet_no: p.sheet_no, row_no: p.row_no})) AS evidence
 FROM live_payout p
 JOIN crowded USING (class_id)
 GROUP BY p.class_id

@@ -22,7 +22,7 @@ SELECT
   payee_account AS key, min(class_id) AS class_id, arg_min(department, class_id) AS department, sum(amount) AS stake,
   format('同一账号发放给 {} 人', count(DISTINCT person_id)) AS zh,
   format('one account for {} persons', count(DISTINCT person_id)) AS en,
-  list({kind: 'payouts', file_id: file_id, sheet_no: sheet_no, row_no: row_no} ORDER BY file_id, sheet_no, row_no) AS evidence
+  list_sort(list({kind: 'payouts', file_id: file_id, sheet_no: sheet_no, row_no: row_no})) AS evidence
 FROM shared
 GROUP BY payee_account
 HAVING count(DISTINCT person_id) > 1

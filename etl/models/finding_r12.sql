@@ -21,7 +21,7 @@ SELECT
   certificate_no AS key, min(class_id) AS class_id, arg_min(department, class_id) AS department, sum(paid) AS stake,
   format('{} 人使用同一证书编号', count(DISTINCT person_id)) AS zh,
   format('{} persons with one certificate number', count(DISTINCT person_id)) AS en,
-  list({kind: 'enrolments', file_id: file_id, sheet_no: sheet_no, row_no: row_no} ORDER BY file_id, sheet_no, row_no) AS evidence
+  list_sort(list({kind: 'enrolments', file_id: file_id, sheet_no: sheet_no, row_no: row_no})) AS evidence
 FROM shared
 GROUP BY certificate_no
 HAVING count(DISTINCT person_id) > 1

@@ -1,30 +1,41 @@
 -- One row per apprentice and year paid above the highest ceiling of the year. key: 证件号码|年度 · clause: §四(一)
 -- renewed: by person
 -- A class payout is spread over its passed apprentices in proportion to their ceilings.
--- What the year can be worth to an apprentice at most, by a class passed: 分 × 10^6.
-WITH worth AS (
+WITH variant AS (
+  SELECT DISTINCT code, unnest([code, for_students, without_certificate]) AS standard FROM p_standard WHERE per = 'person-year'
+),
+
+-- The ceilings of apprenticeships that a standard of that day values.
+class AS (
+  SELECT o.class_no, o.class_id, v.standard, s.amount, coalesce(u.rate, 0) AS rate, u.holds_by
+  FROM class_order o
+  JOIN variant v ON v.code = o.standard
+  JOIN p_standard s ON s.code = v.standard AND o.ends_on BETWEEN s.valid_from AND s.valid_until
+  LEFT JOIN class_uplift u USING (class_id)
+),
+
+apprentice AS MATERIALIZED (
   SELECT
     t.enrolment_no,
     t.person_no,
     t.class_no,
     t.year,
-    (s.amount * 100)::HUGEINT * (1000000 + (1000000 * CASE
-      WHEN u.holds_by = 'affected' AND a.enrolment_no IS NULL THEN 0
-      ELSE coalesce(u.rate, 0)
+    t.meets,
+    -- What the year can be worth to an apprentice at most, by a class passed: 分 × 10^6.
+    (class.amount * 100)::HUGEINT * (1000000 + (1000000 * CASE
+      WHEN class.holds_by = 'affected' AND t.enrolment_no NOT IN (SELECT enrolment_no FROM affected_trainee) THEN 0
+      ELSE class.rate
     END)::HUGEINT) AS micro_fen
   FROM training_standing t
-  JOIN class_order o USING (class_no)
-  JOIN p_standard s ON s.code = t.standard AND o.ends_on BETWEEN s.valid_from AND s.valid_until
-  LEFT JOIN class_uplift u USING (class_id)
-  LEFT JOIN affected_trainee a USING (enrolment_no)
-  WHERE t.is_apprenticeship AND t.meets
+  JOIN class ON class.class_no = t.class_no AND class.standard = t.standard
+  WHERE t.is_apprenticeship
 ),
 
 passed AS (
-  SELECT *, sum(micro_fen) OVER (PARTITION BY class_no)::HUGEINT AS of_class FROM worth
+  SELECT *, sum(micro_fen) OVER (PARTITION BY class_no)::HUGEINT AS of_class FROM apprentice WHERE meets
 ),
 
-share AS (
+share AS MATERIALIZED (
   SELECT a.person_no, a.year, a.enrolment_no, p.class_no, p.file_id, p.sheet_no, p.row_no,
     (p.amount * 100)::HUGEINT * 1000000 * a.micro_fen // a.of_class AS micro_fen
   FROM payout_trainee p
@@ -32,13 +43,10 @@ share AS (
   WHERE p.person_no IS NULL
   UNION ALL
   -- By name it is the person's money of the year, passed or not, where a standard of that day says what is too much.
-  SELECT t.person_no, t.year, t.enrolment_no, t.class_no, p.file_id, p.sheet_no, p.row_no,
+  SELECT a.person_no, a.year, a.enrolment_no, a.class_no, p.file_id, p.sheet_no, p.row_no,
     (p.amount * 100)::HUGEINT * 1000000
   FROM payout_trainee p
-  JOIN training_standing t USING (enrolment_no)
-  JOIN class_order o ON o.class_no = t.class_no
-  JOIN p_standard s ON s.code = t.standard AND o.ends_on BETWEEN s.valid_from AND s.valid_until
-  WHERE t.is_apprenticeship
+  JOIN apprentice a USING (enrolment_no)
 ),
 
 highest AS (
@@ -46,21 +54,29 @@ highest AS (
 ),
 
 paid AS (
-  SELECT person_no, year, any_value(enrolment_no) AS enrolment_no, min(class_no) AS class_no,
-    sum(micro_fen)::HUGEINT AS micro_fen, list({kind: 'payouts', file_id: s.file_id, sheet_no: s.sheet_no, row_no: s.row_no} ORDER BY s.file_id, s.sheet_no, s.row_no) AS evidence
+  SELECT share.person_no, share.year, any_value(enrolment_no) AS enrolment_no, min(class_no) AS class_no,
+    sum(share.micro_fen)::HUGEINT AS micro_fen, any_value(highest.micro_fen) AS ceiling
+  FROM share
+  JOIN highest USING (person_no, year)
+  GROUP BY ALL
+  HAVING sum(share.micro_fen) > any_value(highest.micro_fen)
+),
+
+evidence AS (
+  SELECT person_no, year, list_sort(list({kind: 'payouts', file_id: s.file_id, sheet_no: s.sheet_no, row_no: s.row_no})) AS evidence
   FROM share s
-  GROUP BY person_no, year
+  SEMI JOIN paid USING (person_no, year)
+  GROUP BY ALL
 )
 
 SELECT
   concat_ws('|', e.person_id, paid.year) AS key, c.class_id, c.department,
-  round((paid.micro_fen - highest.micro_fen)::DECIMAL(38, 0) / 100000000, 2)::DECIMAL(18, 2) AS stake,
-  format('{} 年补贴合计 {} 元，超过最高限额 {} 元', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(highest.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR) AS zh,
-  format('{}: {} yuan, ceiling {} yuan', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(highest.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR) AS en,
-  paid.evidence
+  round((paid.micro_fen - paid.ceiling)::DECIMAL(38, 0) / 100000000, 2)::DECIMAL(18, 2) AS stake,
+  format('{} 年补贴合计 {} 元，超过最高限额 {} 元', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(paid.ceiling / 100000000, 2)::DECIMAL(18, 2)::VARCHAR) AS zh,
+  format('{}: {} yuan, ceiling {} yuan', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(paid.ceiling / 100000000, 2)::DECIMAL(18, 2)::VARCHAR) AS en,
+  evidence.evidence
 FROM paid
-JOIN highest USING (person_no, year)
+JOIN evidence USING (person_no, year)
 JOIN class_order o USING (class_no)
 JOIN classes c USING (class_id)
 JOIN enrolments e ON e.rowid = paid.enrolment_no
-WHERE paid.micro_fen > highest.micro_fen

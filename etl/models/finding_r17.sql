@@ -8,7 +8,7 @@ WITH paid AS (
 ),
 
 fund AS (
-  SELECT department, year, sum(budget) AS budget, sum(arrived) AS arrived, list({kind: 'funds', file_id: f.file_id, sheet_no: f.sheet_no, row_no: f.row_no} ORDER BY f.file_id, f.sheet_no, f.row_no) AS evidence
+  SELECT department, year, sum(budget) AS budget, sum(arrived) AS arrived, list_sort(list({kind: 'funds', file_id: f.file_id, sheet_no: f.sheet_no, row_no: f.row_no})) AS evidence
   FROM funds f
   GROUP BY department, year
 )

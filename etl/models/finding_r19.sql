@@ -15,7 +15,7 @@ SELECT
   (sum(p.amount) - max(p.amount))::DECIMAL(18, 2) AS stake,
   format('发放 {} 次，共 {} 元', count(*), sum(p.amount)::VARCHAR) AS zh,
   format('paid {} times, {} yuan in all', count(*), sum(p.amount)::VARCHAR) AS en,
-  list({kind: 'payouts', file_id: p.file_id, sheet_no: p.sheet_no, row_no: p.row_no} ORDER BY p.file_id, p.sheet_no, p.row_no) AS evidence
+  list_sort(list({kind: 'payouts', file_id: p.file_id, sheet_no: p.sheet_no, row_no: p.row_no})) AS evidence
 FROM paid p
 JOIN classes c USING (class_id)
 GROUP BY p.class_id, p.person_id

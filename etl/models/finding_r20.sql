@@ -20,7 +20,7 @@ uniform AS (
 ),
 
 same AS (
-  SELECT e.class_id, any_value(c.department) AS department, any_value(uniform.rated) AS rated, list({kind: 'enrolments', file_id: e.file_id, sheet_no: e.sheet_no, row_no: e.row_no} ORDER BY e.file_id, e.sheet_no, e.row_no) AS evidence
+  SELECT e.class_id, any_value(c.department) AS department, any_value(uniform.rated) AS rated, list_sort(list({kind: 'enrolments', file_id: e.file_id, sheet_no: e.sheet_no, row_no: e.row_no})) AS evidence
   FROM enrolments e
   JOIN classes c USING (class_id)
   JOIN uniform USING (class_id)

@@ -45,7 +45,12 @@ judged AS (
 rounded AS (
   SELECT
     judged.*,
-    (((2 * worth + denominator) // (2 * denominator))::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) AS due
+    -- One person's worth is within 64 bits, where dividing is many times faster.
+    (CASE
+      WHEN worth < 2000000000000000000 AND denominator < 1000000000000000000
+        THEN (2 * worth::BIGINT + denominator::BIGINT) // (2 * denominator::BIGINT)
+      ELSE (2 * worth + denominator) // (2 * denominator)
+    END::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) AS due
   FROM judged
   CROSS JOIN threshold
 )

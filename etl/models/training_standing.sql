@@ -64,7 +64,6 @@ judged AS MATERIALIZED (
       ELSE class.code
     END AS standard,
     class.is_apprenticeship,
-    t.left_early,
     t.attended_hours,
     t.passed AND (NOT class.needs_certificate OR t.has_certificate) AS meets,
     (coalesce(paid_person.paid, 0) + CASE WHEN meets THEN class.paid_each ELSE 0 END)::DECIMAL(18, 2) AS paid,
@@ -78,47 +77,27 @@ judged AS MATERIALIZED (
   LEFT JOIN paid_person USING (enrolment_no)
 ),
 
--- Who has one training alone, or none that uses anything up, needs no comparing.
-several AS (
-  SELECT person_no
-  FROM judged
-  WHERE meets AND in_period
-  GROUP BY person_no
-  HAVING count(*) > 1 AND bool_or(uses_up)
-),
-
 -- One that is not paid for uses nothing up, but it is barred by those that did before it.
-compared AS MATERIALIZED (
-  SELECT enrolment_no, class_no, person_no, trade_no, year, is_apprenticeship, uses_up
+compared AS (
+  SELECT
+    enrolment_no, class_no, person_no, year, uses_up,
+    NOT is_apprenticeship AND count(*) FILTER (uses_up AND NOT is_apprenticeship) OVER before > 0 AS denied_once
   FROM judged
-  SEMI JOIN several USING (person_no)
+  SEMI JOIN returning_trainee USING (person_no)
   WHERE meets AND in_period
-),
-
-once AS (
-  SELECT enrolment_no, count(*) FILTER (uses_up) OVER before > 0 AS denied
-  FROM compared
-  WHERE NOT is_apprenticeship
   WINDOW before AS (
     PARTITION BY person_no, trade_no ORDER BY class_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
 
-counted AS (
-  SELECT enrolment_no, 1 + count(*) FILTER (uses_up) OVER before AS turn
+turns AS (
+  SELECT
+    enrolment_no, denied_once,
+    CASE WHEN NOT denied_once THEN 1 + count(*) FILTER (uses_up AND NOT denied_once) OVER before END AS turn
   FROM compared
-  LEFT JOIN once USING (enrolment_no)
-  WHERE NOT coalesce(once.denied, false)
   WINDOW before AS (
     PARTITION BY person_no, year ORDER BY class_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
-),
-
-turns AS (
-  SELECT enrolment_no, once.denied AS denied_once, counted.turn
-  FROM compared
-  LEFT JOIN once USING (enrolment_no)
-  LEFT JOIN counted USING (enrolment_no)
 )
 
 SELECT

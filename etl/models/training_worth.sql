@@ -5,6 +5,11 @@ WITH threshold AS (
   SELECT max(value) FILTER (id = 'entitlement.hoursPerDay')::HUGEINT AS hours_per_day FROM p_threshold
 ),
 
+-- The standards that trainees of a class of one can have: its own, and those of students and of who has no certificate.
+variant AS (
+  SELECT DISTINCT code, unnest([code, for_students, without_certificate]) AS standard FROM p_standard
+),
+
 -- What a unit (person, day, year, lesson hour) of a standard is worth in a class, plain and with its uplift, and how
 -- many units each of its trainees has; null where attendance tells.
 class AS (
@@ -26,7 +31,8 @@ class AS (
   FROM class_order o
   JOIN classes c USING (class_id)
   JOIN institutions i USING (institution_code)
-  JOIN p_standard s ON o.ends_on BETWEEN s.valid_from AND s.valid_until
+  JOIN variant v ON v.code = o.standard
+  JOIN p_standard s ON s.code = v.standard AND o.ends_on BETWEEN s.valid_from AND s.valid_until
   LEFT JOIN class_uplift u USING (class_id)
   CROSS JOIN threshold
   WHERE o.in_period AND i.location IN (SELECT place FROM p_place)
@@ -40,11 +46,14 @@ eligible AS MATERIALIZED (
     t.year,
     t.is_apprenticeship AND t.uses_up AS counts_in_year,
     class.max_persons,
-    CASE WHEN class.raised_for_affected AND a.enrolment_no IS NULL THEN class.plain ELSE class.raised END
+    CASE
+      WHEN class.raised_for_affected AND t.enrolment_no NOT IN (SELECT enrolment_no FROM affected_trainee)
+        THEN class.plain
+      ELSE class.raised
+    END
       * coalesce(class.units, (t.attended_hours * 1000000)::HUGEINT * class.hours_per_day) AS value
   FROM training_standing t
   JOIN class ON class.class_no = t.class_no AND class.standard = t.standard
-  LEFT JOIN affected_trainee a USING (enrolment_no)
   WHERE t.meets AND NOT t.denied_once AND NOT t.denied_times
 ),
 

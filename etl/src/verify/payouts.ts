@@ -30,7 +30,7 @@ const FACTS = `
     endsOn: c.ends_on::VARCHAR, inPeriod: c.ends_on BETWEEN period.first_day AND period.last_day, standard: coalesce(t.standard, c.standard), standardName: s.name, per: s.per,
     unitAmount: s.amount::VARCHAR, clause: s.clause, maxPersons: s.max_persons,
     days: CASE WHEN s.per = 'person-day' THEN least(c.hours / hours.per_day, s.max_days)::DOUBLE END,
-    attendedHours: t.attended_hours::DOUBLE, eligible: v.eligible_persons,
+    attendedHours: e.attended_hours::DOUBLE, eligible: v.eligible_persons,
     claimed: CASE WHEN c.uplift = '无' THEN NULL ELSE c.uplift END, upliftType: u.type, upliftRate: u.rate::DOUBLE,
     place: i.location, placeHolds: i.location IN (SELECT place FROM p_place),
     inClass: e.class_id IS NOT NULL, meets: t.meets, deniedOnce: t.denied_once, deniedTimes: t.denied_times,
