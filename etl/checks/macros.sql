@@ -8,11 +8,11 @@ CREATE OR REPLACE MACRO work.half_width(cell) AS
     '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　' || chr(160) || chr(8194) || chr(8195) || chr(8201) || chr(9) || chr(10) || chr(13) || chr(11) || chr(12),
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~         '
   );
--- Text of ASCII and Chinese characters alone has nothing to normalise; most rows are, and one look at all of it tells.
-CREATE OR REPLACE MACRO work.is_plain(text) AS regexp_full_match(text, '[!-~\x{4e00}-\x{9fff}]*');
+-- Text of ASCII and Chinese characters alone has nothing to normalise, and most is.
+CREATE OR REPLACE MACRO work.is_plain(text) AS regexp_full_match(text, '[!-~\x{4e00}-\x{9fff}]+');
 CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
-    WHEN cell <> '' AND is_plain(cell) THEN cell
+    WHEN is_plain(cell) THEN cell
     ELSE nullif(translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), '')
   END;
 
@@ -77,9 +77,12 @@ CREATE OR REPLACE MACRO work.weigh_person_id(digits) AS
   + (digits // 1000000000000) + (digits // 10000000000000) * 2 + (digits // 100000000000000) * 4
   + (digits // 1000000000000000) * 8 + (digits // 10000000000000000) * 5;
 CREATE OR REPLACE MACRO work.is_person_id_shape(id) AS regexp_full_match(id, '\d{17}[\dX]');
--- "digits" is the number of the first seventeen.
+-- The number of the first seventeen: eighteen digits are cut as a number, which is faster than as text.
+CREATE OR REPLACE MACRO work.person_id_digits(id) AS
+  coalesce(try_cast(id AS BIGINT) // 10, try_cast(id[1:17] AS BIGINT));
+-- "digits" is that number.
 CREATE OR REPLACE MACRO work.has_check_digit(id, digits) AS
-  '10X98765432'[(weigh_person_id(digits) % 11 + 1)::INTEGER] = id[18:18];
+  ends_with(id, '10X98765432'[(weigh_person_id(digits) % 11 + 1)::INTEGER]);
 CREATE OR REPLACE MACRO work.birth_of(id) AS try_cast(id[7:10] || '-' || id[11:12] || '-' || id[13:14] AS DATE);
 -- Days up to the 28th are in every month: only the others need a calendar.
 CREATE OR REPLACE MACRO work.has_birth(id, digits) AS
@@ -88,8 +91,14 @@ CREATE OR REPLACE MACRO work.has_birth(id, digits) AS
       THEN digits // 1000 % 100000000 BETWEEN 19000101 AND strftime(day_of_load(), '%Y%m%d')::BIGINT
     ELSE coalesce(birth_of(id) BETWEEN DATE '1900-01-01' AND day_of_load(), false)
   END;
+-- An id that begins with its seventeen digits and ends with its check digit has the shape: no need to look at each character.
 CREATE OR REPLACE MACRO work.person_id_of(id, digits) AS
-  CASE WHEN is_person_id_shape(id) AND has_check_digit(id, digits) AND has_birth(id, digits) THEN id END;
+  CASE
+    WHEN strlen(id) = 18
+      AND CASE WHEN digits >= 10000000000000000 THEN starts_with(id, digits::VARCHAR) ELSE is_person_id_shape(id) END
+      AND has_check_digit(id, digits) AND has_birth(id, digits)
+      THEN id
+  END;
 
 -- GB 32100: 18 characters without I O S V Z, weights 3^i mod 31.
 CREATE OR REPLACE MACRO work.is_credit_code_shape(code) AS regexp_full_match(code, '[0-9A-HJ-NPQRTUWXY]{18}');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMacros } from '../../etl/src/check/macros.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import type { Programme } from '../../etl/src/programme/programme.ts';
-import { openLedger, readSheet } from '../../etl/src/read/index.ts';
+import { EvenLines, eachChunk, openLedger, readSheet } from '../../etl/src/read/index.ts';
 import { readDirectly } from '../../etl/src/warehouse/direct.ts';
 import { type Draft, openDraft } from '../../etl/src/warehouse/draft.ts';
 import { makeHome, PROGRAMME, type TestHome } from '../support/home.ts';
@@ -25,6 +25,15 @@ afterAll(async () => {
   await home?.remove();
 });
 
+async function isEven(path: string): Promise<boolean> {
+  const lines = new EvenLines();
+  await eachChunk(path, (bytes, seen) => {
+    lines.look(bytes, seen);
+    return Math.min(EvenLines.AGAIN, bytes.length);
+  });
+  return lines.areEven();
+}
+
 /** The rows of a CSV as either reader gives them; null where the direct one leaves it to the scanner. */
 async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null }> {
   return withFile(text, async (path) => {
@@ -44,14 +53,23 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
     const again = await open();
     const found = await readDirectly(
       draft.connection,
-      { path, bytes: Buffer.byteLength(text) },
+      { path, bytes: Buffer.byteLength(text), isEven: isEven(path) },
       again.ledger,
       again.reading,
-      { batchNo: 1, fileId: 1, noteWords: programme.noteWords, worthBytes: 0 },
+      {
+        batchNo: 1,
+        fileId: 1,
+        noteWords: programme.noteWords,
+        worthBytes: 0,
+        fields: programme.columns.filter(({ kind }) => kind === again.reading.kind).map(({ field }) => field),
+        into: `${home.folder}/direct.parquet`,
+      },
     );
     await again.reading.stop();
     if (!found) return { scanned, direct: null };
-    const part = await draft.connection.runAndReadAll(`SELECT * FROM (${found.part}) ORDER BY 4`);
+    const part = await draft.connection.runAndReadAll(
+      `SELECT * EXCLUDE (doubtful) FROM (${found.part}) ORDER BY row_no`,
+    );
     return {
       scanned,
       direct: {

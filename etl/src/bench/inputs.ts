@@ -8,6 +8,7 @@ import { LedgerKind } from '@skill-ledger/contracts';
 import { writeXlsxStream } from 'hucre';
 import { writeDemo } from '../demo/index.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
+import { textLiteral } from '../sql.ts';
 import { currentSnapshotPath } from '../warehouse/home.ts';
 import { load } from '../warehouse/load.ts';
 import { columnsOf } from '../warehouse/schema.ts';
@@ -52,9 +53,9 @@ export async function writeCleanLedgers(
         const value = KEYS.has(field) && options.prefix ? `'${options.prefix}' || ${field}` : field;
         return `${value} AS "${label}"`;
       });
-      const path = join(folder, `${kind}.csv`).replaceAll("'", "''");
+      const path = textLiteral(join(folder, `${kind}.csv`));
       const part = columnsOf(programme, kind).some(({ field }) => field === 'class_id') ? recent : '';
-      await connection.run(`COPY (SELECT ${columns.join(', ')} FROM ${kind}${part}) TO '${path}' (HEADER)`);
+      await connection.run(`COPY (SELECT ${columns.join(', ')} FROM ${kind}${part}) TO ${path} (HEADER)`);
     }
     connection.closeSync();
   } finally {

@@ -24,11 +24,13 @@ const LEDGER_REFERENCES: Partial<Record<ColumnType, { join: string; columns: str
 };
 
 /**
- * The check of one kind as one statement: `checked_<kind>` with the origin, the typed columns of the contract,
+ * The check of one kind as one SELECT: the origin, the typed columns of the contract,
  * `failures` (a list of `code:field:detail`, null when there is none), `key_hash`, equal for rows of one batch and key and null
- * where it is incomplete, and `unread`, equal for rows whose unreadable cells say the same. Reads `raw_<kind>`; one pass, vectorised, whatever the number of rows.
+ * where it is incomplete, and `unread`, equal for rows whose unreadable cells say the same. One pass, vectorised, whatever the
+ * number of rows.
+ * @param from relation of the rows as they were read
  */
-export function checkSql(kind: LedgerKind, columns: Column[]): string {
+export function checkSql(kind: LedgerKind, columns: Column[], from = `raw_${kind}`): string {
   const list = (sql: (column: Column, index: number) => string): string => columns.map(sql).join(',\n    ');
   const fields = columns.map(({ field }) => field).join(', ');
   const references = columns.flatMap((column) => {
@@ -38,7 +40,7 @@ export function checkSql(kind: LedgerKind, columns: Column[]): string {
       : [`LEFT JOIN (${names}) r_${column.field} ON r_${column.field}.alias = cells.n_${column.field}`];
   });
   const codes = columns.flatMap((column) => {
-    const sql = codesSql(column);
+    const sql = codesSql(column, from);
     return sql === null
       ? []
       : [`LEFT JOIN (${sql}) k_${column.field} ON k_${column.field}.cell = cells.o_${column.field}`];
@@ -60,11 +62,14 @@ export function checkSql(kind: LedgerKind, columns: Column[]): string {
   // A cell can only have failed where it has no value; what exactly is wrong is asked of those rows alone.
   const suspect = [...columns.map(suspectSql), ...rules.map(({ when }) => `(${when})`)].join(' OR ');
   return `
-CREATE OR REPLACE TABLE work.checked_${kind} AS
 WITH looked_at AS (
-  SELECT *, is_plain(concat_ws('', ${fields})) AS plain FROM raw_${kind}
+  SELECT *, ${list(({ field }) => `is_plain(${field}) AS p_${field}`)}
+  FROM ${from}
 ), tidied AS (
-  SELECT *, CASE WHEN NOT plain THEN list_transform([${fields}], lambda cell: normalise(cell)) END AS tidied FROM looked_at
+  SELECT *,
+    CASE WHEN ${columns.map(({ field }) => `NOT p_${field}`).join(' OR ')}
+      THEN list_transform([${fields}], lambda cell: normalise(cell)) END AS tidied
+  FROM looked_at
 ), tidy AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
@@ -75,7 +80,7 @@ WITH looked_at AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
     ${list(({ field }) => `o_${field}`)},
-    ${[...columns.map((column) => `${saidSql(column)} AS n_${column.field}`), ...personIds.map((field) => `try_cast(n_${field}[1:17] AS BIGINT) AS d_${field}`)].join(',\n    ')}
+    ${[...columns.map((column) => `${saidSql(column)} AS n_${column.field}`), ...personIds.map((field) => `person_id_digits(n_${field}) AS d_${field}`)].join(',\n    ')}
   FROM tidy
 ), read AS (
   SELECT

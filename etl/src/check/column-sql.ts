@@ -1,4 +1,5 @@
 import type { Column, ColumnType } from '../programme/programme.ts';
+import { textLiteral } from '../sql.ts';
 
 /** DuckDB type of a column of a warehouse table. */
 export const DUCKDB_TYPES: Record<ColumnType, string> = {
@@ -38,36 +39,45 @@ export interface CellFailure {
 /** Marks that mean "empty" in an optional cell which is not an enumeration. */
 const EMPTY_MARKS = "('-', '—', '/', '无')";
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const literals = (texts: string[]): string => `(${texts.map(literal).join(', ')})`;
+const literals = (texts: string[]): string => `(${texts.map(textLiteral).join(', ')})`;
 const isEnumeration = (column: Column): boolean => column.type === 'enum' || column.type === 'enumList';
 
 /**
- * The cell normalised, spellings forgiven. Ids: x → X; codes of standards and credit codes forgive lower case; nothing else.
+ * The cell normalised, spellings forgiven: codes of standards and credit codes forgive lower case. What is the same in all
+ * rows of a piece passes as it stands, so that DuckDB looks at each of its few different texts once.
  * @param place of the column among those of its kind, from 1
  */
 export function normalisedSql({ field, type }: Column, place: number): string {
-  const sql = `CASE WHEN plain THEN nullif(${field}, '') ELSE tidied[${place}] END`;
-  if (type === 'personId') return `replace(${sql}, 'x', 'X')`;
+  const sql = `CASE WHEN NOT p_${field} THEN tidied[${place}] ELSE ${field} END`;
   return ['standard', 'creditCode', 'institution'].includes(type) ? `upper(${sql})` : sql;
 }
 
-/** What the normalised cell `n_<field>` says: marks for "empty" are empty, and an empty cell stands for what the contract says. */
+/**
+ * What the normalised cell `n_<field>` says: marks for "empty" are empty, and an empty cell stands for what the contract
+ * says; in ids x is X.
+ */
 export function saidSql(column: Column): string {
   const n = `n_${column.field}`;
+  const text =
+    column.type === 'personId'
+      ? `CASE WHEN contains(${n}, 'x') THEN replace(${n}, 'x', 'X') ELSE ${n} END`
+      : n;
   const sql =
-    column.required || isEnumeration(column) ? n : `CASE WHEN ${n} NOT IN ${EMPTY_MARKS} THEN ${n} END`;
-  return column.emptyMeans === null ? sql : `coalesce(${sql}, ${literal(column.emptyMeans)})`;
+    column.required || isEnumeration(column)
+      ? text
+      : `CASE WHEN ${n} IN ${EMPTY_MARKS} THEN NULL ELSE ${text} END`;
+  return column.emptyMeans === null ? sql : `coalesce(${sql}, ${textLiteral(column.emptyMeans)})`;
 }
 
 /**
  * The codes of a column, each judged once however often it stands there: rows (cell, code), code null where wrong.
  * Null for columns whose cells are judged one by one.
+ * @param from relation of the rows as they were read
  */
-export function codesSql(column: Column): string | null {
+export function codesSql(column: Column, from: string): string | null {
   if (column.type !== 'creditCode' && column.type !== 'institution') return null;
   return `SELECT cell, credit_code_of(upper(normalise(cell))) AS code
-    FROM (SELECT DISTINCT ${column.field} AS cell FROM raw_${column.kind})`;
+    FROM (SELECT DISTINCT ${column.field} AS cell FROM ${from})`;
 }
 
 /** The typed value of a cell, null where it is empty or cannot be read. `n` is the normalised cell. */
@@ -105,7 +115,7 @@ export function valueSql(column: Column): string {
     case 'enum':
       return `CASE WHEN ${n} IN ${literals(column.values)} THEN ${n} END`;
     case 'enumList':
-      return `CASE WHEN list_has_all([${column.values.map(literal).join(', ')}], string_split(${n}, '、')) THEN ${n} END`;
+      return `CASE WHEN list_has_all([${column.values.map(textLiteral).join(', ')}], string_split(${n}, '、')) THEN ${n} END`;
     default:
       return n;
   }

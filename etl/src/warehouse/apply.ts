@@ -1,20 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import type { Programme } from '../programme/programme.ts';
+import { count } from '../sql.ts';
 import type { BatchRecord } from './batch-record.ts';
 import type { Draft } from './draft.ts';
-import {
-  count,
-  forget,
-  type Intake,
-  intakeOf,
-  judge,
-  ORIGIN_FIELDS,
-  QUARANTINE_ID,
-  sameKey,
-} from './judge.ts';
+import { type Intake, intakeOf } from './intake.ts';
+import { forget, judge, QUARANTINE_ID, sameKey } from './judge.ts';
 import { quarantineOf } from './own-rows.ts';
-import { columnsOf } from './schema.ts';
+import { columnsOf, ORIGIN_FIELDS } from './schema.ts';
 import type { Task } from './side-by-side.ts';
 
 /** What became of the rows of one sheet. */
@@ -42,15 +35,21 @@ const AFTER: Partial<Record<LedgerKind, LedgerKind[]>> = { institutions: [], cla
  * Judges the staged rows (`raw_<kind>`) of a batch and brings the ledger tables up to date.
  * @param options.onKind told before each kind
  * @param options.record whether the rows that come into force are to be written down in `work.changed`
+ * @param options.admitFrom see `Intake`
  * @param options.beside what can be done meanwhile: it reads the staged rows at most
  */
 export async function applyBatch(
   draft: Draft,
   programme: Programme,
   batch: BatchRecord,
-  options: { onKind?: (kind: LedgerKind) => void; record?: boolean; beside?: Task[] } = {},
+  options: {
+    onKind?: (kind: LedgerKind) => void;
+    record?: boolean;
+    beside?: Task[];
+    admitFrom?: number | undefined;
+  } = {},
 ): Promise<Applied> {
-  const intake = await intakeOf(draft.connection, programme, batch);
+  const intake = await intakeOf(draft.connection, programme, batch, options.admitFrom);
   const applied: Applied = { sheets: [], resolved: 0, changed: false };
   const kinds = LedgerKind.options.filter(
     (kind) => intake.handedIn.has(kind) || (intake.waiting.get(kind)?.late ?? 0) > 0,
@@ -138,7 +137,7 @@ async function write(
     special > 0 &&
     (await count(connection, `SELECT count(*) FROM special_${kind} WHERE verdict = $1`, verdict)) > 0;
   if (await are('corrected')) {
-    const corrected = `EXISTS (SELECT 1 FROM verdict_${kind} AS v WHERE v.verdict = 'corrected' AND ${sameKey(columns, 'v', kind)})`;
+    const corrected = `EXISTS (SELECT 1 FROM decided_${kind} AS v WHERE v.verdict = 'corrected' AND ${sameKey(columns, 'v', kind)})`;
     await connection.run(
       `INSERT INTO ${kind}_history SELECT ${fields}, ${ORIGIN_FIELDS}, $1 FROM ${kind} WHERE ${corrected}`,
       [batchNo],
@@ -146,7 +145,7 @@ async function write(
     await connection.run(`DELETE FROM ${kind} WHERE ${corrected}`);
   }
   await connection.run(
-    `INSERT INTO ${kind} SELECT ${fields}, ${ORIGIN_FIELDS} FROM verdict_${kind}
+    `INSERT INTO ${kind} SELECT ${fields}, ${ORIGIN_FIELDS} FROM decided_${kind}
      WHERE verdict IN ('accepted', 'corrected')`,
   );
   if (waiting.has(kind)) {
@@ -158,7 +157,7 @@ async function write(
      SELECT ${ORIGIN_FIELDS}, '${kind}',
        CASE WHEN ${keys.map((key) => `v.${key} IS NOT NULL`).join(' AND ')} THEN v.key END,
        v.failures, json_object(${columns.map(({ field }) => `'${field}', raw.${field}`).join(', ')})
-     FROM (SELECT *, ${keyText} AS key FROM verdict_${kind}) AS v
+     FROM (SELECT *, ${keyText} AS key FROM decided_${kind}) AS v
      JOIN raw_${kind} AS raw USING (${ORIGIN_FIELDS})
      WHERE v.verdict = 'quarantined' AND batch_no = $1 AND NOT v.known_file`,
     [batchNo],
@@ -174,7 +173,7 @@ async function tellNewReasons(
 ): Promise<boolean> {
   const told = await count(
     connection,
-    `UPDATE quarantine SET failures = v.failures FROM verdict_${kind} AS v
+    `UPDATE quarantine SET failures = v.failures FROM decided_${kind} AS v
      WHERE v.batch_no < $1 AND v.verdict = 'quarantined' AND v.failures <> quarantine.failures
        AND (v.file_id, v.sheet_no, v.row_no) = (quarantine.file_id, quarantine.sheet_no, quarantine.row_no)`,
     batchNo,

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { textLiteral } from '../sql.ts';
 
 const COLUMNS = 'rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
 
@@ -17,7 +18,7 @@ export async function closeFindings(
     rule VARCHAR, key VARCHAR, severity VARCHAR, stake DECIMAL(18, 2), class_id VARCHAR, department VARCHAR,
     town VARCHAR, institution_code VARCHAR, zh VARCHAR, en VARCHAR, closed_at VARCHAR, closed_in VARCHAR)`);
   if (before === null) return;
-  await connection.run(`ATTACH '${before.replaceAll("'", "''")}' AS parent (READ_ONLY)`);
+  await connection.run(`ATTACH ${textLiteral(before)} AS parent (READ_ONLY)`);
   const still = 'ANTI JOIN finding USING (rule, key)';
   if (await has(connection, 'finding_closed')) {
     await connection.run(`INSERT INTO finding_closed SELECT * FROM parent.finding_closed ${still}`);

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { readTotal } from '../figures/index.ts';
 import { homeProgramme } from '../programme/load.ts';
 import type { Column, Programme } from '../programme/programme.ts';
+import { textLiteral } from '../sql.ts';
 import { homePaths, snapshotIds } from './home.ts';
 import { openSnapshotFile } from './open.ts';
 import { columnsOf } from './schema.ts';
@@ -84,10 +85,10 @@ async function compareRows(
       ['old', from],
       ['new', to],
     ] as const) {
-      const path = homePaths(home).snapshot(id).replaceAll("'", "''");
+      const path = textLiteral(homePaths(home).snapshot(id));
       // Naming one file twice is no error here: a snapshot compared with itself.
       await connection.run(
-        from === to && name === 'new' ? 'USE old' : `ATTACH '${path}' AS "${name}" (READ_ONLY)`,
+        from === to && name === 'new' ? 'USE old' : `ATTACH ${path} AS "${name}" (READ_ONLY)`,
       );
     }
     const kinds: KindChange[] = [];

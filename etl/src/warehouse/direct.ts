@@ -1,6 +1,8 @@
+import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { eachChunk, type LedgerFile, normalise, type SheetReading } from '../read/index.ts';
-import type { RawPart } from './schema.ts';
+import { isQuotedAbove, type LedgerFile, normalise, type SheetReading } from '../read/index.ts';
+import { count, textLiteral } from '../sql.ts';
+import { type RawPart, rawPart, STAGED } from './schema.ts';
 
 /** Smaller files are read as fast by the scanner. */
 const WORTH_BYTES = 1 << 18;
@@ -22,17 +24,22 @@ export interface DirectOptions {
   batchNo: number;
   fileId: number;
   noteWords: string[];
+  /** The contract's fields, in its order. */
+  fields: string[];
+  /** Parquet file to be made. */
+  into: string;
 }
 
 /**
- * Lets DuckDB read a text table in parallel where nothing about it is unusual: UTF-8, one kind of line end, no blank
+ * Lets DuckDB write a text table to Parquet where nothing about it is unusual: UTF-8, one kind of line end, no blank
  * line, every record as wide as the header. Rows are numbered by their place; those that may be totals, notes,
  * repeated headers or blank are judged one by one by the scanner's own rules. The connection has to keep the order of rows.
+ * @param file its `isEven` may still be looked for
  * @returns null where the scanner has to read it
  */
 export async function readDirectly(
   connection: DuckDBConnection,
-  file: { path: string; bytes: number },
+  file: { path: string; bytes: number; isEven: Promise<boolean> },
   ledger: LedgerFile,
   reading: SheetReading,
   options: DirectOptions,
@@ -42,122 +49,92 @@ export async function readDirectly(
   const delimiter = DELIMITERS[cut ?? ''];
   if (!layout || headerRow === null || file.bytes < (options.worthBytes ?? WORTH_BYTES)) return null;
   if (ledger.format !== 'csv' || encoding !== 'utf-8' || delimiter === undefined) return null;
-  if (!(await isEven(file.path, headerRow))) return null;
-  const table = `work.direct_${options.fileId}`;
-  const columns = Array.from({ length: layout.width }, (_, index) => `'c${index}': 'VARCHAR'`);
-  try {
-    await connection.run(
-      `CREATE OR REPLACE TABLE ${table} AS FROM read_csv($1, header = false, skip = ${headerRow},
-        auto_detect = false, buffer_size = ${BUFFER_BYTES}, delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false,
-        columns = {${columns.join(', ')}})`,
-      [file.path, delimiter],
-    );
-  } catch {
-    // Ragged, torn or overlong records: the scanner tells them apart and has words for what it cannot read.
-    return null;
-  }
-  const judged = await judgeDoubtful(connection, table, layout, options.noteWords);
+  if (await isQuotedAbove(file.path, headerRow)) return null;
+  const parquet = textLiteral(options.into);
+  const cells = Array.from({ length: layout.width }, (_, index) => `c${index}`);
+  const fields = ['mends', ...options.fields].map((name, place) => {
+    const index = [layout.mends, ...layout.fields][place];
+    return `${index === undefined ? 'NULL::VARCHAR' : `c${index}`} AS ${name}`;
+  });
+  const [isWritten, isEven] = await Promise.all([
+    connection
+      .run(
+        // A window without an order numbers rows as they come, one after another.
+        `COPY (
+           SELECT ${options.batchNo} AS batch_no, ${options.fileId} AS file_id, 0 AS sheet_no,
+             (row_number() OVER () + ${headerRow})::INTEGER AS row_no, ${fields.join(', ')},
+             CASE WHEN ${doubtful(layout, options.noteWords)} THEN [${cells.join(', ')}] END AS doubtful
+           FROM read_csv($1, header = false, skip = ${headerRow}, auto_detect = false, buffer_size = ${BUFFER_BYTES},
+             delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false,
+             columns = {${cells.map((name) => `'${name}': 'VARCHAR'`).join(', ')}})
+         ) TO ${parquet} (${STAGED})`,
+        [file.path, delimiter],
+      )
+      // Ragged, torn or overlong records: the scanner tells them apart and has words for what it cannot read.
+      .then(
+        () => true,
+        () => false,
+      ),
+    file.isEven,
+  ]);
+  const judged = isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow) : null;
   if (judged === null) {
-    await connection.run(`DROP TABLE ${table}`);
+    await rm(options.into, { force: true });
     return null;
   }
-  const { read, noData, first } = judged;
-  const fields = [layout.mends, ...layout.fields].map((index) =>
-    index === undefined ? 'NULL' : `c${index}`,
-  );
-  const part = `SELECT ${options.batchNo}, ${options.fileId}, 0, (rowid - ${first} + ${headerRow + 1})::INTEGER, ${fields.join(', ')}
-    FROM ${table}${noData.length > 0 ? ` WHERE rowid - ${first} NOT IN (${noData.join(', ')})` : ''}`;
-  return { part, count: { read, ignored: noData.filter((row) => row < read).length } };
+  if (judged.noData.length > 0) await leaveOut(connection, options.into, judged.noData);
+  return {
+    part: rawPart([options.into]),
+    count: {
+      read: judged.last - headerRow,
+      ignored: judged.noData.filter((row) => row <= judged.last).length,
+    },
+  };
 }
 
-/**
- * Rows that are no data, by their place from 0, and how many rows there are down to the last with content; `first` is
- * the id of the row at place 0.
- */
+/** Whether a first cell may be no data's: SQL. */
+function doubtful({ firstHeader }: NonNullable<SheetReading['layout']>, noteWords: string[]): string {
+  const words = [...noteWords.map(normalise), firstHeader].filter((word) => word !== '');
+  const begins = `^(${words.map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`;
+  const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(begins)})`;
+  // What begins with a letter or digit, as most ids do, begins with none of the words then.
+  const isId = "(c0 >= '0' AND c0 < ':' OR c0 >= 'A' AND c0 < '[' OR c0 >= 'a' AND c0 < '{')";
+  return `c0 IS NULL OR ${words.some((word) => /^[0-9A-Za-z]/.test(word)) ? looks : `NOT ${isId} AND (${looks})`}`;
+}
+
+/** Numbers of the rows that are no data, and of the last row with content. */
 async function judgeDoubtful(
   connection: DuckDBConnection,
-  table: string,
+  parquet: string,
   layout: NonNullable<SheetReading['layout']>,
-  noteWords: string[],
-): Promise<{ read: number; noData: number[]; first: bigint } | null> {
-  const [[counted = 0n, first = 0n, last = 0n] = []] = (
-    await connection.runAndReadAll(`SELECT count(*), min(rowid), max(rowid) FROM ${table}`)
-  ).getRowsJS() as bigint[][];
-  // Within a transaction ids of rows begin anywhere, but they follow each other.
-  if (counted === 0n || last - first + 1n !== counted) return null;
-  const words = [...noteWords.map(normalise), layout.firstHeader].filter((word) => word !== '');
+  headerRow: number,
+): Promise<{ last: number; noData: number[] } | null> {
+  const rows = await count(connection, `SELECT count(*) FROM read_parquet(${parquet})`);
+  if (rows === 0) return null;
   const doubtful = await connection.runAndReadAll(
-    `SELECT rowid - ${first}, * FROM ${table}
-     WHERE c0 IS NULL OR NOT is_plain(c0) OR regexp_matches(c0, $1)
-     ORDER BY rowid LIMIT ${MOST_DOUBTFUL + 1}`,
-    [`^(${words.map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`],
+    `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MOST_DOUBTFUL + 1}`,
   );
-  const rows = doubtful.getRowsJS();
-  if (rows.length > MOST_DOUBTFUL) return null;
-  let read = Number(counted);
+  const found = doubtful.getRowsJS() as [number, (string | null)[]][];
+  if (found.length > MOST_DOUBTFUL) return null;
+  let last = headerRow + rows;
   const noData: number[] = [];
   const blank = new Set<number>();
-  for (const [place, ...cells] of rows) {
-    const verdict = layout.judge(cells.map((cell) => (cell === null ? null : String(cell))));
+  for (const [row, cells] of found) {
+    const verdict = layout.judge(cells);
     if (verdict === 'data') continue;
-    noData.push(Number(place));
-    if (verdict === 'blank') blank.add(Number(place));
+    noData.push(row);
+    if (verdict === 'blank') blank.add(row);
   }
   // Blank rows at the end are not read.
-  while (blank.has(read - 1)) read -= 1;
-  return { read, noData, first };
+  while (blank.has(last)) last -= 1;
+  return { last, noData };
 }
 
-const LF = 0x0a;
-const CR = 0x0d;
-const CR_LF = Buffer.from('\r\n');
-
-/** Whether lines are records: one kind of line end, none blank, no zero byte, and no quote in or above the header. */
-async function isEven(path: string, headerRow: number): Promise<boolean> {
-  let even = true;
-  let lines = 0;
-  let ends = 0;
-  let returns = 0;
-  let isFirst = true;
-  await eachChunk(path, (bytes, seen) => {
-    const fresh = bytes.subarray(seen);
-    even =
-      !bytes.includes('\n\n') &&
-      !bytes.includes('\n\r\n') &&
-      !fresh.includes(0) &&
-      !(isFirst && (bytes[0] === LF || bytes.subarray(0, 2).equals(CR_LF)));
-    isFirst = false;
-    if (lines < headerRow) {
-      const head = fresh.subarray(0, endOfLine(fresh, headerRow - lines));
-      even &&= !head.includes('"');
-      lines += count(head, LF);
-    }
-    if (returns > 0 || fresh.includes(CR)) {
-      // Where some lines end with CR LF, all must.
-      even &&= returns > 0 || ends === 0;
-      returns += count(fresh, CR);
-      ends += count(fresh, LF);
-    } else if (ends === 0 && fresh.includes(LF)) {
-      ends = 1;
-    }
-    return even && Math.min(2, bytes.length);
-  });
-  return even && (returns === 0 || returns === ends);
-}
-
-/** Index behind the n-th line end, or the length where there are fewer. */
-function endOfLine(bytes: Buffer, lines: number): number {
-  let at = 0;
-  for (let line = 0; line < lines; line += 1) {
-    const end = bytes.indexOf(LF, at);
-    if (end < 0) return bytes.length;
-    at = end + 1;
-  }
-  return at;
-}
-
-function count(bytes: Buffer, byte: number): number {
-  let found = 0;
-  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) found += 1;
-  return found;
+async function leaveOut(connection: DuckDBConnection, path: string, rows: number[]): Promise<void> {
+  const less = `${path}.less`;
+  await connection.run(
+    `COPY (FROM read_parquet(${textLiteral(path)}) WHERE row_no NOT IN (${rows.join(', ')}))
+     TO ${textLiteral(less)} (${STAGED})`,
+  );
+  await rename(less, path);
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../errors.ts';
+import { textLiteral } from '../sql.ts';
 import { sideBySide, type Task } from './side-by-side.ts';
 
 /** Empties the folder of work under way: whatever is there was left by a load that died. */
@@ -53,8 +54,6 @@ const sizeOf = (path: string): Promise<number> =>
 /** Ways of compressing texts that write a quarter faster came with this version of the file format. */
 const STORAGE = 'v1.4.0';
 
-const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
-
 /**
  * Opens the warehouse file that is being made.
  * @param incoming bytes of what is to be loaded into it
@@ -83,7 +82,7 @@ export async function openDraft(path: string, work: string, incoming = 0): Promi
     const connection = await instance.connect();
     connections.push(connection);
     await connection.run(
-      `ATTACH ${quoted(path)} AS warehouse (
+      `ATTACH ${textLiteral(path)} AS warehouse (
          RECOVERY_MODE no_wal_writes, STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP});
        ATTACH ':memory:' AS work`,
     );

@@ -1,10 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LedgerKind } from '@skill-ledger/contracts';
+import type { LedgerKind } from '@skill-ledger/contracts';
 import { checkSql } from '../check/check-sql.ts';
-import type { Column, Programme } from '../programme/programme.ts';
-import type { BatchRecord } from './batch-record.ts';
+import type { Column } from '../programme/programme.ts';
+import { count } from '../sql.ts';
+import { admit, admittedSql } from './admit.ts';
+import { type Intake, IS_LATE } from './intake.ts';
 import { FOREIGN } from './own-rows.ts';
-import { columnsOf, createRawTable } from './schema.ts';
+import { columnsOf, createRawTable, ORIGIN_FIELDS } from './schema.ts';
 
 /** What a quarantined row is called in workbooks and by the rows that mend it. */
 export const QUARANTINE_ID =
@@ -13,100 +15,67 @@ export const QUARANTINE_ID =
 /** Where a row stands, as one value that can be compared. */
 const PLACE = 'struct_pack(file_id := file_id, sheet_no := sheet_no, row_no := row_no)';
 
-export const ORIGIN_FIELDS = 'batch_no, file_id, sheet_no, row_no';
-
-/** Whether all that a quarantined row lacks is what it refers to. SQL over `failures`. */
-const IS_LATE = "len(list_filter(failures, lambda failure: NOT starts_with(failure, 'V09'))) = 0";
-
-/** Number of rows, or the one number the statement answers. */
-export async function count(
-  connection: DuckDBConnection,
-  sql: string,
-  ...values: (number | string | null)[]
-): Promise<number> {
-  const reader = await connection.runAndReadAll(sql, values);
-  return Number(reader.getRowsJS()[0]?.[0] ?? 0);
-}
-
-/** Runs a CREATE TABLE AS. @returns number of rows of the table */
-const made = count;
-
-/** What is known before any kind of a batch is judged. */
-export interface Intake {
-  programme: Programme;
-  batchNo: number;
-  /** The unit that reports the batch; null where the office does. */
-  unit: string | null;
-  /** Whether any batch, or this one, was reported by a unit. */
-  unitsReport: boolean;
-  /** Kinds of which this batch holds rows. */
-  handedIn: Set<LedgerKind>;
-  /** Rows in quarantine by kind, and those among them whose only fault is a missing reference (V09). */
-  waiting: Map<LedgerKind, { rows: number; late: number }>;
-}
-
-/** Looks up what is known before any kind is judged. */
-export async function intakeOf(
-  connection: DuckDBConnection,
-  programme: Programme,
-  { batchNo, unit, staged }: BatchRecord,
-): Promise<Intake> {
-  const waiting = await connection.runAndReadAll(
-    `SELECT kind, count(*), count(*) FILTER (${IS_LATE}) FROM quarantine WHERE batch_no < $1 GROUP BY kind`,
-    [batchNo],
-  );
-  return {
-    programme,
-    batchNo,
-    unit,
-    unitsReport: unit !== null || (await count(connection, 'SELECT count(unit) FROM batch')) > 0,
-    handedIn: new Set(staged.flatMap(({ sheets }) => sheets.flatMap(({ kind }) => kind ?? []))),
-    waiting: new Map(
-      waiting
-        .getRowsJS()
-        .map(([kind, rows, late]) => [LedgerKind.parse(kind), { rows: Number(rows), late: Number(late) }]),
-    ),
-  };
+/** How many rows of a kind were looked at. */
+export interface Judged {
+  rows: number;
+  /** Those that are not simply accepted. */
+  special: number;
 }
 
 /**
  * Checks the rows of `raw_<kind>` and those of earlier batches that wait for a reference alone, and says what is to
  * become of each: `verdict_<kind>`, the checked rows with `verdict` (accepted, unchanged, corrected, quarantined) and
- * `known_file`. It is a view: that a row is simply accepted, as most are, is not written down.
- * @returns how many rows were looked at, and how many of them are not simply accepted
+ * `known_file`; `decided_<kind>` are those among them that were not admitted before. They are views: that a row is simply
+ * accepted, as most are, is not written down.
  */
-export async function judge(
+export async function judge(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<Judged> {
+  const columns = columnsOf(intake.programme, kind);
+  const late = await retryLateReferences(connection, kind, columns, intake);
+  const admitted = await admit(connection, kind, intake);
+  const rows =
+    admitted > 0
+      ? await count(connection, `SELECT count(*) FROM checked_${kind}`)
+      : await count(connection, `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns)}`);
+  const special = rows === 0 ? 0 : await judgeChecked(connection, kind, intake, late);
+  const decided =
+    special === 0
+      ? `SELECT *, 'accepted' AS verdict, false AS known_file FROM checked_${kind}`
+      : `SELECT checked.*, coalesce(special.verdict, 'accepted') AS verdict, coalesce(special.known_file, false) AS known_file
+         FROM checked_${kind} AS checked LEFT JOIN special_${kind} AS special USING (file_id, sheet_no, row_no)`;
+  const before = `SELECT *, 'accepted' AS verdict, false AS known_file
+    FROM (${admittedSql(kind, intake.batchNo)}) AS admitted ANTI JOIN checked_${kind} USING (file_id, sheet_no, row_no)`;
+  await connection.run(
+    `CREATE OR REPLACE VIEW work.decided_${kind} AS ${decided};
+     CREATE OR REPLACE VIEW work.verdict_${kind} AS
+     FROM decided_${kind} ${admitted > 0 ? `UNION ALL BY NAME ${before}` : ''}`,
+  );
+  return { rows: rows + admitted, special };
+}
+
+/** Judges the rows of `checked_<kind>`. @returns how many are not simply accepted: `special_<kind>` */
+async function judgeChecked(
   connection: DuckDBConnection,
   kind: LedgerKind,
   intake: Intake,
-): Promise<{ rows: number; special: number }> {
+  late: number,
+): Promise<number> {
   const columns = columnsOf(intake.programme, kind);
-  const late = await retryLateReferences(connection, kind, columns, intake);
-  const rows = await made(connection, checkSql(kind, columns));
-  if (rows === 0) return { rows, special: 0 };
   if (intake.unitsReport) await refuseForeignRows(connection, kind, columns, intake);
   const repeated = await refuseAmbiguousKeys(connection, kind, columns);
   if (late > 0) await giveWay(connection, kind, columns);
-  const special = (await isPlain(connection, kind, columns, repeated))
-    ? 0
-    : await decide(connection, kind, columns, intake.batchNo);
-  await connection.run(
-    `CREATE OR REPLACE VIEW work.verdict_${kind} AS ${
-      special === 0
-        ? `SELECT *, 'accepted' AS verdict, false AS known_file FROM checked_${kind}`
-        : `SELECT checked.*, coalesce(special.verdict, 'accepted') AS verdict, coalesce(special.known_file, false) AS known_file
-           FROM checked_${kind} AS checked LEFT JOIN special_${kind} AS special USING (file_id, sheet_no, row_no)`
-    }`,
-  );
-  return { rows, special };
+  if (await isPlain(connection, kind, columns, repeated)) return 0;
+  return decide(connection, kind, columns, intake.batchNo);
 }
 
 /** Lets go of what `judge` made. */
 export async function forget(connection: DuckDBConnection, kind: LedgerKind): Promise<void> {
-  const tables = ['special', 'repeated', 'checked'].map(
-    (name) => `DROP TABLE IF EXISTS work.${name}_${kind}`,
-  );
-  await connection.run([`DROP VIEW IF EXISTS work.verdict_${kind}`, ...tables].join(';'));
+  const drops = [
+    ...['verdict', 'decided'].map((name) => `DROP VIEW IF EXISTS work.${name}_${kind}`),
+    ...['special', 'repeated', 'checked', 'left', 'alike'].map(
+      (name) => `DROP TABLE IF EXISTS work.${name}_${kind}`,
+    ),
+  ];
+  await connection.run(drops.join(';'));
 }
 
 /** Puts the rows whose only fault is a missing reference (V09) beside the new ones; tells how many there are. */
@@ -164,7 +133,7 @@ async function refuseAmbiguousKeys(
 ): Promise<number> {
   const keys = columns.filter((column) => column.key).map((column) => column.field);
   const content = `hash(${columns.map(({ field }) => field).join(', ')}, unread)`;
-  const repeated = await made(
+  const repeated = await count(
     connection,
     `CREATE OR REPLACE TABLE work.repeated_${kind} AS
      WITH alike AS (
@@ -219,7 +188,7 @@ async function decide(
 ): Promise<number> {
   const using = columns.filter((column) => column.key).map((column) => column.field);
   const said = `struct_pack(${columns.map(({ field }) => `${field} := ${field}`).join(', ')})`;
-  return made(
+  return count(
     connection,
     `CREATE OR REPLACE TABLE work.special_${kind} AS
      WITH in_force AS (

@@ -13,6 +13,7 @@ import { explainFileError } from '../errors.ts';
 import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
+import { textLiteral } from '../sql.ts';
 import { account, recordBatch, recordFiles } from './account.ts';
 import { applyBatch } from './apply.ts';
 import type { BatchRecord } from './batch-record.ts';
@@ -23,7 +24,7 @@ import { currentSnapshotPath, ensureHome, homePaths, nextSnapshotId } from './ho
 import { takeLock } from './lock.ts';
 import { publishSnapshot } from './publish.ts';
 import { readQuarantine } from './quarantine.ts';
-import { createWarehouseTables, dropRawTables } from './schema.ts';
+import { createWarehouseTables, dropRawTables, STAGED } from './schema.ts';
 import type { Task } from './side-by-side.ts';
 import { findFiles, type StagedFile, stageFiles } from './stage.ts';
 
@@ -52,6 +53,8 @@ export interface LoadOptions {
   unit?: string | undefined;
   /** When models are renewed in part. */
   renew?: RenewBounds;
+  /** Rows of a kind from which on those that are simply accepted are admitted at once. */
+  admitFrom?: number;
   /** How long to wait for another load, in milliseconds. */
   waitMs?: number;
   /** Day of the load (YYYY-MM-DD); today by default. */
@@ -99,7 +102,9 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       await loadMacros(connection, today);
       await createWarehouseTables(connection, programme);
       const batchNo = await nextNumber(connection, 'batch', 'batch_no', await batchNumbers(paths.batches));
-      const staged = await stageFiles(
+      const folder = join(paths.work, 'batch');
+      await mkdir(folder);
+      const { files: staged, loose } = await stageFiles(
         made,
         home,
         programme,
@@ -108,6 +113,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
           batchNo,
           firstFileId: await nextNumber(connection, 'file', 'file_id', []),
           originals: options.dryRun ? paths.work : paths.files,
+          folder,
         },
         (index) =>
           progress({ step: 'read', done: index, total: files.length, label: files[index]?.path ?? '' }),
@@ -122,7 +128,6 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         staged,
       };
       await recordFiles(connection, batch);
-      const folder = join(paths.work, 'batch');
       if (parent) await beginScope(connection);
       const applied = await applyBatch(made, programme, batch, {
         onKind: (kind) =>
@@ -133,7 +138,8 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
             label: kind,
           }),
         record: parent !== null,
-        beside: options.dryRun ? [] : await stagingParquet(batch, folder),
+        admitFrom: options.admitFrom,
+        beside: options.dryRun ? [] : stagingParquet(batchNo, loose, folder),
       });
       const accounts = account(staged, applied);
       await recordBatch(connection, batch, accounts);
@@ -192,26 +198,18 @@ async function nextNumber(
   return Math.max(Number(reader.getRowsJS()[0]?.[0] ?? 0), ...others) + 1;
 }
 
-/** The rows as they were read, for ever: a snapshot can be made again from these, by any engine that reads Parquet. */
-async function stagingParquet({ batchNo, staged }: BatchRecord, folder: string): Promise<Task[]> {
-  await mkdir(folder, { recursive: true });
-  const rows = (kind: LedgerKind): number =>
-    staged
-      .flatMap(({ sheets }) => sheets)
-      .reduce((sum, sheet) => sum + (sheet.kind === kind ? sheet.read - sheet.ignored : 0), 0);
-  return LedgerKind.options
-    .filter((kind) => rows(kind) > 0)
-    .map((kind) => ({
-      name: `${kind}.parquet`,
-      after: [],
-      run: async (connection) => {
-        const path = join(folder, `${kind}.parquet`).replaceAll("'", "''");
-        // Rows of earlier batches may stand beside. Dictionaries of what hardly repeats cost more than they save, and
-        // nobody looks rows up here.
-        await connection.run(
-          `COPY (FROM raw_${kind} WHERE batch_no = ${batchNo}) TO '${path}'
-           (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false)`,
-        );
-      },
-    }));
+/**
+ * The rows as they were read, for ever: a snapshot can be made again from these, by any engine that reads Parquet.
+ * @param kinds of which rows are not in Parquet yet
+ */
+function stagingParquet(batchNo: number, kinds: LedgerKind[], folder: string): Task[] {
+  return kinds.map((kind) => ({
+    name: `${kind}.parquet`,
+    after: [],
+    run: async (connection) => {
+      const path = textLiteral(join(folder, `${kind}.parquet`));
+      // Rows of earlier batches may stand beside.
+      await connection.run(`COPY (FROM raw_rows_${kind} WHERE batch_no = ${batchNo}) TO ${path} (${STAGED})`);
+    },
+  }));
 }

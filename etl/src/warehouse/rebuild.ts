@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayInShanghai, LedgerKind } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
@@ -9,7 +9,7 @@ import { type BatchRecord, readBatchRecord } from './batch-record.ts';
 import { type Draft, openDraft } from './draft.ts';
 import { homePaths, snapshotIds } from './home.ts';
 import { openSnapshotFile } from './open.ts';
-import { createRawTable, createWarehouseTables } from './schema.ts';
+import { createRawTable, createWarehouseTables, rawPart } from './schema.ts';
 
 /**
  * Makes a warehouse file out of exactly these batches, in their order, as if no other had ever been loaded: the
@@ -81,15 +81,15 @@ async function applyAgain(
 ): Promise<void> {
   const { connection } = draft;
   await loadMacros(connection, record.today);
+  const folder = join(homePaths(home).batches, record.batch);
+  const left = await readdir(folder);
   const kinds = new Set(record.staged.flatMap(({ sheets }) => sheets.map(({ kind }) => kind)));
   for (const kind of LedgerKind.options) {
     if (!kinds.has(kind)) continue;
-    await createRawTable(connection, programme, kind);
-    // A sheet with a header and no rows left no Parquet: the glob finds nothing then, and nothing is amiss.
-    const path = join(homePaths(home).batches, record.batch, `${kind}.parquet`).replaceAll("'", "''");
-    const found = await connection.runAndReadAll(`SELECT count(*) FROM glob('${path}')`);
-    if (Number(found.getRowsJS()[0]?.[0]) === 0) continue;
-    await connection.run(`INSERT INTO work.raw_rows_${kind} BY NAME SELECT * FROM read_parquet('${path}')`);
+    // A sheet with a header and no rows may have left no Parquet.
+    const files = left.filter((name) => name === `${kind}.parquet` || name.startsWith(`${kind}-`));
+    const parts = files.length > 0 ? [rawPart(files.map((name) => join(folder, name)))] : [];
+    await createRawTable(connection, programme, kind, parts);
   }
   await recordFiles(connection, record);
   const applied = await applyBatch(draft, programme, record);

@@ -3,21 +3,34 @@ import { LedgerKind } from '@skill-ledger/contracts';
 import { DUCKDB_TYPES } from '../check/column-sql.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { programmeTables } from '../programme/tables.ts';
+import { textLiteral } from '../sql.ts';
 
 /** Where a row came from; on every ledger row in the warehouse. */
 export const ORIGIN =
   'batch_no INTEGER NOT NULL, file_id INTEGER NOT NULL, sheet_no INTEGER NOT NULL, row_no INTEGER NOT NULL';
 
+export const ORIGIN_FIELDS = 'batch_no, file_id, sheet_no, row_no';
+
 /** The contract's columns of one kind, in its order. */
 export const columnsOf = (programme: Programme, kind: LedgerKind): Column[] =>
   programme.columns.filter((column) => column.kind === kind);
 
-/** A table beside `raw_rows_<kind>` whose rows are rows of a load too, as SQL that selects them in the same columns. */
+/**
+ * How rows are written to Parquet as they were read. Dictionaries of what hardly repeats cost more than they save, and
+ * nobody looks rows up there.
+ */
+export const STAGED =
+  'FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false';
+
+/** Parquet files with rows of a load, as SQL that reads them; a column they lack is empty. */
 export type RawPart = string;
+
+export const rawPart = (paths: string[]): RawPart =>
+  `FROM read_parquet([${paths.map(textLiteral).join(', ')}], union_by_name = true)`;
 
 /**
  * `work.raw_<kind>`: the rows of a load as they were read – origin, the quarantined row they mend, original texts. A view
- * of `raw_rows_<kind>`, into which rows are put, and of the files that DuckDB has read itself.
+ * of `raw_rows_<kind>`, into which rows are put, and of Parquet files that DuckDB has written itself.
  */
 export async function createRawTable(
   connection: DuckDBConnection,
@@ -25,20 +38,19 @@ export async function createRawTable(
   kind: LedgerKind,
   parts: RawPart[] = [],
 ): Promise<void> {
-  const fields = columnsOf(programme, kind).map(({ field }) => `, ${field} VARCHAR`);
-  const all = [`SELECT * FROM raw_rows_${kind}`, ...parts].join(' UNION ALL ');
+  const fields = columnsOf(programme, kind).map(({ field }) => field);
   await connection.run(
     `CREATE OR REPLACE TABLE work.raw_rows_${kind} (
-      batch_no INTEGER, file_id INTEGER, sheet_no INTEGER, row_no INTEGER, mends VARCHAR${fields.join('')});
-     CREATE OR REPLACE VIEW work.raw_${kind} AS ${all}`,
+      batch_no INTEGER, file_id INTEGER, sheet_no INTEGER, row_no INTEGER, mends VARCHAR, ${fields.map((field) => `${field} VARCHAR`).join(', ')});
+     CREATE OR REPLACE VIEW work.raw_${kind} AS
+     SELECT ${ORIGIN_FIELDS}, mends, ${fields.join(', ')} FROM (${[`FROM raw_rows_${kind}`, ...parts].join(' UNION ALL BY NAME ')})`,
   );
 }
 
 /** Lets go of the rows as they were read, once they are judged: the models need the room. */
 export async function dropRawTables(connection: DuckDBConnection): Promise<void> {
   const tables = await connection.runAndReadAll(
-    `SELECT table_name FROM duckdb_tables()
-     WHERE database_name = 'work' AND (starts_with(table_name, 'raw_rows_') OR starts_with(table_name, 'direct_'))`,
+    `SELECT table_name FROM duckdb_tables() WHERE database_name = 'work' AND starts_with(table_name, 'raw_rows_')`,
   );
   const drops = [
     ...LedgerKind.options.map((kind) => `DROP VIEW IF EXISTS work.raw_${kind}`),
@@ -98,4 +110,4 @@ export async function createWarehouseTables(
 }
 
 const literal = (value: string | number | boolean | null): string =>
-  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+  typeof value === 'string' ? textLiteral(value) : String(value);

@@ -1,12 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { access, chmod, copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../errors.ts';
 import type { Programme } from '../programme/programme.ts';
 import {
-  eachChunk,
   type LedgerFile,
   type NearestKind,
   openLedger,
@@ -16,6 +14,7 @@ import {
 import { type DirectRows, readDirectly } from './direct.ts';
 import type { Draft } from './draft.ts';
 import { homePaths } from './home.ts';
+import { bringIn } from './originals.ts';
 import { RowSink } from './row-sink.ts';
 import { columnsOf, createRawTable, type RawPart } from './schema.ts';
 import type { Task } from './side-by-side.ts';
@@ -43,6 +42,12 @@ export interface StagedFile {
   format: string;
   encoding: string | null;
   sheets: StagedSheet[];
+}
+
+export interface Staged {
+  files: StagedFile[];
+  /** Kinds with rows in `raw_rows_<kind>`; all others are in Parquet already. */
+  loose: LedgerKind[];
 }
 
 /** What was handed over: each file with the name it goes by. */
@@ -90,53 +95,6 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Hash and size of a file that is just written, which is on the disk when this answers. */
-async function hashFile(path: string): Promise<{ sha256: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const file = await open(path);
-  try {
-    await eachChunk(file, (chunk) => {
-      hash.update(chunk);
-      bytes += chunk.length;
-      return 0;
-    });
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return { sha256: hash.digest('hex'), bytes };
-}
-
-/**
- * Keeps the original in `folder` under its content's hash and answers it; the copy, not the source, is what is read.
- */
-export async function keepOriginal(
-  home: string,
-  folder: string,
-  source: string,
-): Promise<{ sha256: string; bytes: number; path: string }> {
-  const draft = join(homePaths(home).work, `incoming-${randomUUID()}`);
-  try {
-    // A copy is as protected as what it was copied from, and one may lie there.
-    await rm(draft, { force: true });
-    await copyFile(source, draft);
-    const { sha256, bytes } = await hashFile(draft);
-    const path = join(folder, sha256);
-    const known = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!known) {
-      await chmod(draft, 0o444);
-      await rename(draft, path);
-    }
-    return { sha256, bytes, path };
-  } catch (error) {
-    throw explainFileError(error, source);
-  }
-}
-
 /**
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
  * side by side, workbooks one after another: each takes room.
@@ -147,10 +105,10 @@ export async function stageFiles(
   home: string,
   programme: Programme,
   files: HandedFile[],
-  /** `originals`: the folder that keeps them. */
-  into: { batchNo: number; firstFileId: number; originals: string },
+  /** `originals`: the folder that keeps the files; `folder`: the one for Parquet. */
+  into: { batchNo: number; firstFileId: number; originals: string; folder: string },
   onFile: (index: number) => void = () => {},
-): Promise<StagedFile[]> {
+): Promise<Staged> {
   const sinks = new Map<LedgerKind, RowSink>();
   const sinkOf = (kind: LedgerKind): RowSink => {
     const sink = sinks.get(kind) ?? new RowSink(join(homePaths(home).work, `raw-${process.pid}-${kind}.csv`));
@@ -161,25 +119,35 @@ export async function stageFiles(
   const parts = new Map<LedgerKind, RawPart[]>();
   const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
     onFile(index);
-    const original = await keepOriginal(home, into.originals, file.source);
+    const incoming = await bringIn(home, file.source);
+    const isEven = incoming.looked.then((look) => look.isEven);
+    const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
-      const found = await readDirectly(connection, original, ledger, reading, {
-        batchNo: into.batchNo,
-        fileId: into.firstFileId + index,
-        noteWords: programme.noteWords,
-      });
-      if (found && reading.kind) parts.set(reading.kind, [...(parts.get(reading.kind) ?? []), found.part]);
+      const { kind } = reading;
+      if (kind === null) return null;
+      const found = await readDirectly(
+        connection,
+        { path: incoming.path, bytes: file.bytes, isEven },
+        ledger,
+        reading,
+        {
+          batchNo: into.batchNo,
+          fileId,
+          noteWords: programme.noteWords,
+          fields: columnsOf(programme, kind).map(({ field }) => field),
+          into: join(into.folder, `${kind}-${fileId}.parquet`),
+        },
+      );
+      if (found) parts.set(kind, [...(parts.get(kind) ?? []), found.part]);
       return found;
     };
-    staged[index] = await stageFile(
-      original,
-      programme,
-      file,
-      into.batchNo,
-      into.firstFileId + index,
-      sinkOf,
-      direct,
-    );
+    try {
+      const read = await stageFile(incoming.path, programme, file, into.batchNo, fileId, sinkOf, direct);
+      const { sha256, bytes } = await incoming.keep(into.originals);
+      staged[index] = { fileId, path: file.path, sha256, bytes, ...read };
+    } finally {
+      await incoming.looked.catch(() => {});
+    }
   };
   let workbook: string | null = null;
   const reads = files.map((file, index): Task => {
@@ -191,20 +159,21 @@ export async function stageFiles(
   await draft.connection.run('SET preserve_insertion_order = true');
   await draft.run(reads);
   await draft.connection.run('SET preserve_insertion_order = false');
-  await draft.run(
-    LedgerKind.options
-      .filter((kind) => staged.some(({ sheets }) => sheets.some((sheet) => sheet.kind === kind)))
-      .map((kind) => ({
-        name: kind,
-        after: [],
-        run: async (connection) => {
-          await createRawTable(connection, programme, kind, parts.get(kind));
-          const sink = sinks.get(kind);
-          if (sink) await readSink(connection, programme, kind, sink);
-        },
-      })),
+  const kinds = LedgerKind.options.filter((kind) =>
+    staged.some(({ sheets }) => sheets.some((sheet) => sheet.kind === kind)),
   );
-  return staged;
+  await draft.run(
+    kinds.map((kind) => ({
+      name: kind,
+      after: [],
+      run: async (connection) => {
+        await createRawTable(connection, programme, kind, parts.get(kind));
+        const sink = sinks.get(kind);
+        if (sink) await readSink(connection, programme, kind, sink);
+      },
+    })),
+  );
+  return { files: staged, loose: kinds.filter((kind) => sinks.has(kind)) };
 }
 
 async function readSink(
@@ -228,15 +197,15 @@ async function readSink(
 }
 
 async function stageFile(
-  original: { sha256: string; bytes: number; path: string },
+  path: string,
   programme: Programme,
   file: HandedFile,
   batchNo: number,
   fileId: number,
   sinkOf: (kind: LedgerKind) => RowSink,
   direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>,
-): Promise<StagedFile> {
-  const ledger = await openLedger(original.path, file.path);
+): Promise<Pick<StagedFile, 'format' | 'encoding' | 'sheets'>> {
+  const ledger = await openLedger(path, file.path);
   try {
     const sheets: StagedSheet[] = [];
     for (const [sheetNo, source] of ledger.sheets.entries()) {
@@ -263,15 +232,7 @@ async function stageFile(
       });
     }
     const { format, encoding } = ledger;
-    return {
-      fileId,
-      path: file.path,
-      sha256: original.sha256,
-      bytes: original.bytes,
-      format,
-      encoding,
-      sheets,
-    };
+    return { format, encoding, sheets };
   } finally {
     await ledger.close();
   }
