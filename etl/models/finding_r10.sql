@@ -1,5 +1,5 @@
 -- One row per personal account paid for two or more persons. key: 收款账号 · clause: §五
--- renewed: by payee_account of payouts
+-- renewed: by payee_account of payouts, where payee_type = '个人'
 WITH paid AS (
   SELECT rowid AS payout_no, hash(payee_account) AS account, person_id[1:17]::BIGINT AS person_no
   FROM payouts

@@ -23,12 +23,19 @@ export interface Model {
    * nothing does, it is made anew.
    */
   renewed: 'by class' | 'by person' | 'by trainee' | 'by row' | 'by cell' | 'whole';
-  /** Renewed by a cell: rows of `kind` that are alike in `field` are one row of the model, whose key it is. */
-  alike: { kind: string; field: string } | null;
+  /** Null for models that are not renewed by a cell. */
+  alike: Alike | null;
+}
+
+/** Renewed by a cell: several rows of `kind` that are alike in `field`, and of which `where` holds, are one row of the model, whose key it is. */
+export interface Alike {
+  kind: string;
+  field: string;
+  where: string;
 }
 
 const STORED = /^-- stored: (no|while building)$/m;
-const RENEWED = /^-- renewed: (by person|by trainee|by row|whole|by (\w+) of (\w+))$/m;
+const RENEWED = /^-- renewed: (by person|by trainee|by row|whole|by (\w+) of (\w+)(?:, where (.+))?)$/m;
 
 /** Changes with every model and with the programme's data: a snapshot of another version has to be computed anew. */
 export async function modelVersion(programme: Programme): Promise<string> {
@@ -54,7 +61,7 @@ export async function readModels(): Promise<Model[]> {
   const models = texts.map(({ name, sql }): Model => {
     const bare = sql.replaceAll(/--.*$/gm, '');
     const isRead = (other: string): boolean => new RegExp(`\\b(from|join)\\s+${other}\\b`, 'i').test(bare);
-    const [, renewed, field, kind] = RENEWED.exec(sql) ?? [];
+    const [, renewed, field, kind, where = 'true'] = RENEWED.exec(sql) ?? [];
     return {
       name,
       sql,
@@ -62,7 +69,7 @@ export async function readModels(): Promise<Model[]> {
       stored:
         ({ no: 'no', 'while building': 'building' }[STORED.exec(sql)?.[1] ?? ''] as Model['stored']) ?? 'yes',
       renewed: (field ? 'by cell' : (renewed ?? 'by class')) as Model['renewed'],
-      alike: kind && field ? { kind, field } : null,
+      alike: kind && field ? { kind, field, where } : null,
     };
   });
   const waiting = new Map(models.map(({ name }) => [name, 0]));

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Alike } from './catalog.ts';
 
 /**
  * Prepares `findScope`, before a batch is applied: `work.changed`, into which the rows go that come into force, and
@@ -115,17 +116,24 @@ export async function findScope(
 }
 
 /**
- * `work.alike.<kind>`: every row of a kind that has a cell in common with a row in scope, or with one that was replaced;
- * `work.scope_<field>` holds the cells.
+ * `work.alike.<kind>`: every row of a kind that has a cell in common with another, and with a row in scope or one that was
+ * replaced; `work.scope_<field>` holds the cells of these.
  */
 export async function findAlike(
   connection: DuckDBConnection,
-  { kind, field }: { kind: string; field: string },
+  { kind, field, where }: Alike,
   batchNo: number,
 ): Promise<void> {
+  const cells = `${field} IS NOT NULL AND (${where})`;
   await connection.run(`
     CREATE TABLE work.scope_${field} AS
-    SELECT ${field} FROM work.part.${kind} SEMI JOIN scope_class USING (class_id) WHERE ${field} IS NOT NULL
-    UNION SELECT ${field} FROM ${kind}_history WHERE replaced_by = ${batchNo} AND ${field} IS NOT NULL;
-    CREATE TABLE work.alike.${kind} AS FROM warehouse.${kind} SEMI JOIN scope_${field} USING (${field})`);
+    SELECT ${field} FROM work.part.${kind} SEMI JOIN scope_class USING (class_id) WHERE ${cells}
+    UNION SELECT ${field} FROM ${kind}_history WHERE replaced_by = ${batchNo} AND ${cells};
+
+    CREATE TABLE work.shared_${field} AS
+    SELECT ${field} FROM warehouse.${kind} SEMI JOIN scope_${field} USING (${field}) WHERE ${cells}
+    GROUP BY ${field} HAVING count(*) > 1;
+
+    CREATE TABLE work.alike.${kind} AS
+    FROM warehouse.${kind} SEMI JOIN shared_${field} USING (${field}) WHERE ${cells}`);
 }

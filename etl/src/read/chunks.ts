@@ -1,19 +1,18 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 
 const CHUNK_BYTES = 1 << 20;
 
 /**
  * Hands the bytes of a file over piece by piece. Every piece stands in the same memory: what is to be kept must be
  * copied.
- * @param file a path, or a file held open, which stays open
  * @param look takes a piece, of whose bytes the first `seen` were the end of the piece before; answers how many of its
  *   last bytes stand before the next piece again (fewer than a piece has), or false when it has seen enough
  */
 export async function eachChunk(
-  file: string | FileHandle,
+  path: string,
   look: (bytes: Buffer, seen: number) => number | false,
 ): Promise<void> {
-  const handle = typeof file === 'string' ? await open(file) : file;
+  const handle = await open(path);
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   try {
     let seen = 0;
@@ -28,6 +27,6 @@ export async function eachChunk(
       seen = again;
     }
   } finally {
-    if (typeof file === 'string') await handle.close();
+    await handle.close();
   }
 }

@@ -17,9 +17,8 @@ interface Look {
 export interface Incoming {
   /** The copy, which is read instead of the source while it is still looked through. */
   path: string;
-  /** Answers when the copy is on the disk and looked through. */
   looked: Promise<Look>;
-  /** Keeps the copy for ever in `folder`, under its content's hash. */
+  /** Keeps the copy for ever in `folder`, under its content's hash, when it is on the disk. */
   keep(folder: string): Promise<Look>;
 }
 
@@ -44,6 +43,8 @@ export async function bringIn(home: string, source: string): Promise<Incoming> {
   const keep = async (folder: string): Promise<Look> => {
     const look = await looked;
     try {
+      const file = await open(path);
+      await file.sync().finally(() => file.close());
       const kept = join(folder, look.sha256);
       const isKnown = await access(kept).then(
         () => true,
@@ -65,18 +66,12 @@ async function lookThrough(path: string): Promise<Look> {
   const hash = createHash('sha256');
   const lines = new EvenLines();
   let bytes = 0;
-  const file = await open(path);
-  try {
-    await eachChunk(file, (chunk, seen) => {
-      const fresh = chunk.subarray(seen);
-      hash.update(fresh);
-      bytes += fresh.length;
-      lines.look(chunk, seen);
-      return Math.min(EvenLines.AGAIN, chunk.length);
-    });
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await eachChunk(path, (chunk, seen) => {
+    const fresh = chunk.subarray(seen);
+    hash.update(fresh);
+    bytes += fresh.length;
+    lines.look(chunk, seen);
+    return Math.min(EvenLines.AGAIN, chunk.length);
+  });
   return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven() };
 }

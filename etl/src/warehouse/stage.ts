@@ -115,7 +115,8 @@ export async function stageFiles(
     sinks.set(kind, sink);
     return sink;
   };
-  const staged: StagedFile[] = [];
+  const read: Awaited<ReturnType<typeof stageFile>>[] = [];
+  const kept: Promise<{ sha256: string; bytes: number }>[] = [];
   const parts = new Map<LedgerKind, RawPart[]>();
   const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
     onFile(index);
@@ -142,12 +143,14 @@ export async function stageFiles(
       return found;
     };
     try {
-      const read = await stageFile(incoming.path, programme, file, into.batchNo, fileId, sinkOf, direct);
-      const { sha256, bytes } = await incoming.keep(into.originals);
-      staged[index] = { fileId, path: file.path, sha256, bytes, ...read };
+      read[index] = await stageFile(incoming.path, programme, file, into.batchNo, fileId, sinkOf, direct);
     } finally {
       await incoming.looked.catch(() => {});
     }
+    // The disk takes its time: what comes next need not wait for it.
+    const keeping = incoming.keep(into.originals);
+    keeping.catch(() => {});
+    kept[index] = keeping;
   };
   let workbook: string | null = null;
   const reads = files.map((file, index): Task => {
@@ -160,7 +163,7 @@ export async function stageFiles(
   await draft.run(reads);
   await draft.connection.run('SET preserve_insertion_order = false');
   const kinds = LedgerKind.options.filter((kind) =>
-    staged.some(({ sheets }) => sheets.some((sheet) => sheet.kind === kind)),
+    read.some(({ sheets }) => sheets.some((sheet) => sheet.kind === kind)),
   );
   await draft.run(
     kinds.map((kind) => ({
@@ -173,7 +176,15 @@ export async function stageFiles(
       },
     })),
   );
-  return { files: staged, loose: kinds.filter((kind) => sinks.has(kind)) };
+  const looks = await Promise.all(kept);
+  return {
+    files: files.flatMap(({ path }, index) => {
+      const [its, look] = [read[index], looks[index]];
+      if (!its || !look) return [];
+      return { fileId: into.firstFileId + index, path, sha256: look.sha256, bytes: look.bytes, ...its };
+    }),
+    loose: kinds.filter((kind) => sinks.has(kind)),
+  };
 }
 
 async function readSink(
