@@ -113,7 +113,7 @@ describe('rows that are admitted at once', () => {
           for (const home of homes) await home.remove();
         }
       }),
-      { endOnFailure: true, numRuns: size(3, 60) },
+      { endOnFailure: true, numRuns: size(1, 60) },
     );
   });
 });

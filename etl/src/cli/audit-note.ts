@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { type Actor, type Deed, note, openState } from '@skill-ledger/state';
+import type { Actor, Deed } from '@skill-ledger/state';
 import { resolveHome } from '../warehouse/home.ts';
 import { say } from './output.ts';
 
@@ -21,6 +21,7 @@ function systemUser(): string {
 /** Notes in the audit log what has been done; the deed stands even where that fails, and it is said. */
 export async function noteDeed(deed: Deed): Promise<void> {
   try {
+    const { note, openState } = await import('@skill-ledger/state');
     const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
     try {
       await note(state, commandActor(), deed);

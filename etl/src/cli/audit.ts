@@ -1,4 +1,3 @@
-import { openState, verifyAudit } from '@skill-ledger/state';
 import type { Command } from 'commander';
 import { resolveHome } from '../warehouse/home.ts';
 import { answer, answerJson, say, thousands } from './output.ts';
@@ -17,6 +16,7 @@ export function addAudit(program: Command): void {
     )
     .option('--json', '输出 JSON · print JSON')
     .action(async (options: { head?: string; json?: boolean }) => {
+      const { openState, verifyAudit } = await import('@skill-ledger/state');
       const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
       try {
         const chain = await verifyAudit(state, options.head?.toLowerCase());

@@ -1,26 +1,8 @@
-import { ROLE_LABELS, Role } from '@skill-ledger/contracts';
-import {
-  addAccount,
-  change,
-  changeAccount,
-  closeSessions,
-  findAccount,
-  forgetFailures,
-  hashPassword,
-  listAccounts,
-  newAccountRow,
-  openState,
-  randomPassword,
-  record,
-  type State,
-  setPassword,
-} from '@skill-ledger/state';
+import { Role } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
-import { UserError } from '../errors.ts';
-import { anyProgramme } from '../programme/choose.ts';
-import { resolveHome } from '../warehouse/home.ts';
-import { commandActor } from './audit-note.ts';
-import { answer, answerJson, table } from './output.ts';
+
+/** The state store is loaded by commands that use it: it takes a third of a second, every other command would wait for. */
+const work = () => import('./accounts.ts');
 
 /** Accounts from the command line: for the first administrator of a server, and for one who is locked out. */
 export function addUser(program: Command): void {
@@ -29,20 +11,7 @@ export function addUser(program: Command): void {
     .command('list')
     .description('列出账号 · list the accounts')
     .option('--json', '输出 JSON · print JSON')
-    .action((options: { json?: boolean }) =>
-      withState(async (state) => {
-        const accounts = await listAccounts(state);
-        if (options.json) return answerJson({ accounts });
-        const rows = accounts.map(({ name, displayName, role, unit, disabled }) => [
-          name,
-          displayName,
-          ROLE_LABELS[role].zh,
-          unit ?? '',
-          disabled ? '已停用' : '',
-        ]);
-        answer(table(['账号', '姓名', '角色', '单位', ''], rows));
-      }),
-    );
+    .action(async (options: { json?: boolean }) => (await work()).tellAccounts(options));
   user
     .command('add')
     .description('新建账号，打印一次性初始密码 · make an account, printing its first password once')
@@ -50,107 +19,17 @@ export function addUser(program: Command): void {
     .requiredOption('--role <role>', `角色 · role: ${Role.options.join(', ')}`)
     .option('--display-name <name>', '姓名 · name that others see')
     .option('--unit <unit>', '成员单位的单位名称 · the unit of a unit account')
-    .action(async (name: string, options: { role: string; displayName?: string; unit?: string }) => {
-      const role = Role.safeParse(options.role);
-      if (!role.success) {
-        throw new UserError({
-          zh: `没有角色 ${options.role}；可用：${Role.options.join('、')}`,
-          en: `no role ${options.role}; there are: ${Role.options.join(', ')}`,
-        });
-      }
-      if (!/^[a-z0-9][a-z0-9._@-]{1,59}$/.test(name)) {
-        throw new UserError({
-          zh: `账号名“${name}”应为 2–60 个小写字母、数字或 . _ @ -`,
-          en: `${name} is no name: 2–60 small letters, digits or . _ @ -`,
-        });
-      }
-      const unit = await checkedUnit(role.data, options.unit);
-      const password = randomPassword();
-      const row = await newAccountRow({
-        name,
-        displayName: options.displayName ?? name,
-        role: role.data,
-        unit,
-        password,
-        mustChange: true,
-      });
-      await withState((state) =>
-        change(state, async (within) => {
-          if (!(await addAccount(within, row))) {
-            throw new UserError({ zh: `账号名“${name}”已被使用`, en: `the name ${name} is taken` });
-          }
-          await record(within, commandActor(), {
-            action: 'account.create',
-            subject: name,
-            detail: { role: role.data, unit },
-          });
-        }),
-      );
-      answer(`账号 ${name} 的初始密码（只显示这一次）· first password, shown this once：${password}`);
-    });
+    .action(async (name: string, options: { role: string; displayName?: string; unit?: string }) =>
+      (await work()).makeAccount(name, options),
+    );
   user
     .command('passwd')
     .description('重置密码，打印一次性密码 · give a new password, printing it once')
     .argument('<name>', '账号名 · name of the account')
-    .action(async (name: string) => {
-      const password = randomPassword();
-      const hash = await hashPassword(password);
-      await withAccount(name, async (within, id) => {
-        await setPassword(within, id, hash, true);
-        await closeSessions(within, id);
-        await forgetFailures(within, name);
-        await record(within, commandActor(), { action: 'password.reset', subject: name });
-      });
-      answer(`账号 ${name} 的新密码（只显示这一次）· new password, shown this once：${password}`);
-    });
+    .action(async (name: string) => (await work()).resetPassword(name));
   user
     .command('disable')
     .description('停用账号，立即退出 · disable an account and end its sessions')
     .argument('<name>', '账号名 · name of the account')
-    .action(async (name: string) => {
-      await withAccount(name, async (within, id) => {
-        await changeAccount(within, id, { disabled: true });
-        await closeSessions(within, id);
-        await record(within, commandActor(), {
-          action: 'account.change',
-          subject: name,
-          detail: { disabled: true },
-        });
-      });
-      answer(`账号 ${name} 已停用 · disabled`);
-    });
-}
-
-async function withState<T>(work: (state: State) => Promise<T>): Promise<T> {
-  const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
-  try {
-    return await work(state);
-  } finally {
-    await state.destroy();
-  }
-}
-
-const withAccount = (
-  name: string,
-  work: (within: Parameters<Parameters<typeof change>[1]>[0], id: string) => Promise<void>,
-): Promise<void> =>
-  withState(async (state) => {
-    const account = await findAccount(state, name);
-    if (!account) {
-      throw new UserError({
-        zh: `没有账号 ${name}；用 skill-ledger user list 查看`,
-        en: `no account ${name}: see skill-ledger user list`,
-      });
-    }
-    await change(state, (within) => work(within, account.id));
-  });
-
-async function checkedUnit(role: Role, unit: string | undefined): Promise<string | null> {
-  if (role !== 'unit') return null;
-  const { units } = await anyProgramme(resolveHome());
-  if (unit !== undefined && units.some(({ name }) => name === unit)) return unit;
-  throw new UserError({
-    zh: `成员单位账号须用 --unit 指定单位：${units.map(({ name }) => name).join('、')}`,
-    en: `a unit account needs --unit with one of: ${units.map(({ name }) => name).join(', ')}`,
-  });
+    .action(async (name: string) => (await work()).disableAccount(name));
 }

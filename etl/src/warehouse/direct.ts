@@ -56,11 +56,10 @@ export async function readDirectly(
     const index = [layout.mends, ...layout.fields][place];
     return `${index === undefined ? 'NULL::VARCHAR' : `c${index}`} AS ${name}`;
   });
-  const [isWritten, isEven] = await Promise.all([
-    connection
-      .run(
-        // A window without an order numbers rows as they come, one after another.
-        `COPY (
+  const writing = connection
+    .run(
+      // A window without an order numbers rows as they come, one after another.
+      `COPY (
            SELECT ${options.batchNo} AS batch_no, ${options.fileId} AS file_id, 0 AS sheet_no,
              (row_number() OVER () + ${headerRow})::INTEGER AS row_no, ${fields.join(', ')},
              CASE WHEN ${doubtful(layout, options.noteWords)} THEN [${cells.join(', ')}] END AS doubtful
@@ -68,15 +67,16 @@ export async function readDirectly(
              delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false,
              columns = {${cells.map((name) => `'${name}': 'VARCHAR'`).join(', ')}})
          ) TO ${parquet} (${STAGED})`,
-        [file.path, delimiter],
-      )
-      // Ragged, torn or overlong records: the scanner tells them apart and has words for what it cannot read.
-      .then(
-        () => true,
-        () => false,
-      ),
-    file.isEven,
-  ]);
+      [file.path, delimiter],
+    )
+    // Ragged, torn or overlong records: the scanner tells them apart and has words for what it cannot read.
+    .then(
+      () => true,
+      () => false,
+    );
+  // Whatever the look through the file says, nobody may let go of a connection that is at work.
+  const isEven = await file.isEven.finally(() => writing);
+  const isWritten = await writing;
   const judged = isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow) : null;
   if (judged === null) {
     await rm(options.into, { force: true });
