@@ -1,4 +1,5 @@
 import type { Programme } from '../programme/programme.ts';
+import { count } from '../sql.ts';
 import type { Draft } from '../warehouse/draft.ts';
 import type { Task } from '../warehouse/side-by-side.ts';
 import { type Model, modelVersion, readModels } from './catalog.ts';
@@ -12,6 +13,9 @@ export interface RenewBounds {
   /** Largest share of all enrolments that the small world may hold. */
   share: number;
 }
+
+/** So many rows, and what is worked out of them, are far from filling little memory. */
+const FEW_ROWS = 200_000;
 
 const BOUNDS: RenewBounds = { least: 300_000, share: 0.5 };
 
@@ -31,9 +35,11 @@ export async function renewModels(
     `SELECT (SELECT count(*) FROM enrolments) >= $1 AND EXISTS (SELECT 1 FROM model_version WHERE version = $2)`,
     [bounds.least, await modelVersion(programme)],
   );
-  if (known.getRowsJS()[0]?.[0] !== true || !(await findScope(connection, batchNo, bounds.share))) {
-    return buildModels(draft, programme);
-  }
+  if (known.getRowsJS()[0]?.[0] !== true) return buildModels(draft, programme);
+  await draft.economise((await count(connection, 'SELECT count(*) FROM work.changed')) <= FEW_ROWS);
+  const rows = await findScope(connection, batchNo, bounds.share);
+  await draft.economise(rows !== null && rows <= FEW_ROWS);
+  if (rows === null) return buildModels(draft, programme);
   const models = await readModels();
   const stored = models.filter((model) => model.stored === 'yes');
   const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);

@@ -40,13 +40,13 @@ const changed = (kind: string): string =>
  * Who loses a seat may lose it to another, whose year of apprenticeship then changes too: no standard by the year has
  * seats, and where one should, everything is computed.
  * @param share of all enrolments that the small world may hold at most
- * @returns false where it would not be small
+ * @returns how many enrolments the classes in scope have; null where it would not be small
  */
 export async function findScope(
   connection: DuckDBConnection,
   batchNo: number,
   share: number,
-): Promise<boolean> {
+): Promise<number | null> {
   await connection.run(`
     CREATE TABLE work.touched_class AS
     SELECT DISTINCT class_id FROM (
@@ -85,11 +85,12 @@ export async function findScope(
 
     CREATE TABLE work.whole_class AS FROM scope_class UNION ${apprenticeships('their_class')}`);
   const small = await connection.runAndReadAll(
-    `SELECT (SELECT count(*) FROM enrolments SEMI JOIN whole_class USING (class_id))
-        <= ${share} * (SELECT count(*) FROM enrolments)
-      AND NOT EXISTS (SELECT 1 FROM p_standard WHERE per = 'person-year' AND max_persons IS NOT NULL)`,
+    `SELECT rows, rows <= ${share} * (SELECT count(*) FROM enrolments)
+      AND NOT EXISTS (SELECT 1 FROM p_standard WHERE per = 'person-year' AND max_persons IS NOT NULL)
+     FROM (SELECT count(*) FROM enrolments SEMI JOIN whole_class USING (class_id)) AS whole(rows)`,
   );
-  if (small.getRowsJS()[0]?.[0] !== true) return false;
+  const [[rows, isSmall] = []] = small.getRowsJS();
+  if (isSmall !== true) return null;
   const kinds = ['classes', 'enrolments', 'payouts'];
   const origin = 'file_id, sheet_no, row_no';
   await connection.run(`
@@ -112,7 +113,7 @@ export async function findScope(
         `SELECT ${origin} FROM ${kind}_history WHERE replaced_by = ${batchNo}`,
       ])
       .join(' UNION ALL ')}`);
-  return true;
+  return Number(rows);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../errors.ts';
@@ -24,6 +25,11 @@ export interface Draft {
   run(tasks: Task[]): Promise<void>;
   /** The same for tasks that take much memory where there are many rows: then one at a time. */
   runHeavy(tasks: Task[]): Promise<void>;
+  /**
+   * Works in little memory from now on, or no longer: reading a large file for few rows, memory that is given back and
+   * taken again is quicker than new memory. What does not fit spills to the disk.
+   */
+  economise(isSo: boolean): Promise<void>;
   /** Where names without a database are looked for, in this order; what is made is made in the first. */
   lookIn(path: string): Promise<void>;
   /** Writes everything into the file and lets go of it; nothing may be done with the draft any more. */
@@ -44,6 +50,10 @@ const WORTH_SHARING = 1 << 26;
 /** Row groups are what threads share among them: smaller than DuckDB's own, a city's ledgers are more than one. */
 const ROW_GROUP = 61_440;
 
+const MEMORY = '3GB';
+/** Enough for each thread to hold a piece of every column of a ledger several times over. */
+const LITTLE_MEMORY = `${200 + 100 * availableParallelism()}MB`;
+
 /** 0 where there is no file yet. */
 const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
@@ -62,7 +72,7 @@ export async function openDraft(path: string, work: string, incoming = 0): Promi
   const isLarge = incoming + (await sizeOf(path)) >= WORTH_SHARING;
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: join(work, 'spill'),
-    memory_limit: '3GB',
+    memory_limit: MEMORY,
     ...(isLarge ? {} : { threads: '1' }),
     autoinstall_known_extensions: 'false',
     // One checkpoint, at the end.
@@ -94,6 +104,9 @@ export async function openDraft(path: string, work: string, incoming = 0): Promi
     return {
       connection,
       lookIn,
+      economise: async (isSo) => {
+        await connection.run(`SET memory_limit = '${isSo ? LITTLE_MEMORY : MEMORY}'`);
+      },
       run: (tasks) => sideBySide(connections, tasks),
       runHeavy: (tasks) => sideBySide(isLarge ? [connection] : connections, tasks),
       finish: async () => {
