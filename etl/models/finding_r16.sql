@@ -1,16 +1,9 @@
 -- One row per apprentice and year paid above the highest ceiling of the year. key: 证件号码|年度 · clause: §四(一)
 -- renewed: by person
 -- A class payout is spread over its passed apprentices in proportion to their ceilings.
-WITH variant AS (
-  SELECT DISTINCT code, unnest([code, for_students, without_certificate]) AS standard FROM p_standard WHERE per = 'person-year'
-),
-
--- The ceilings of apprenticeships that a standard of that day values.
-class AS (
-  SELECT o.class_no, o.class_id, v.standard, s.amount, coalesce(u.rate, 0) AS rate, u.holds_by
-  FROM class_order o
-  JOIN variant v ON v.code = o.standard
-  JOIN p_standard s ON s.code = v.standard AND o.ends_on BETWEEN s.valid_from AND s.valid_until
+WITH class AS (
+  SELECT s.class_no, s.standard, s.amount, coalesce(u.rate, 0) AS rate, u.holds_by
+  FROM class_standard s
   LEFT JOIN class_uplift u USING (class_id)
 ),
 

@@ -5,17 +5,12 @@ WITH threshold AS (
   SELECT max(value) FILTER (id = 'entitlement.hoursPerDay')::HUGEINT AS hours_per_day FROM p_threshold
 ),
 
--- The standards that trainees of a class of one can have: its own, and those of students and of who has no certificate.
-variant AS (
-  SELECT DISTINCT code, unnest([code, for_students, without_certificate]) AS standard FROM p_standard
-),
-
 -- What a unit (person, day, year, lesson hour) of a standard is worth in a class, plain and with its uplift, and how
 -- many units each of its trainees has; null where attendance tells.
 class AS (
   SELECT
-    o.class_no,
-    s.code AS standard,
+    s.class_no,
+    s.standard,
     s.per,
     s.max_persons,
     (s.amount * 100)::HUGEINT * 1000000 AS plain,
@@ -28,14 +23,12 @@ class AS (
       ELSE 1000000 * threshold.hours_per_day
     END AS units,
     threshold.hours_per_day
-  FROM class_order o
+  FROM class_standard s
   JOIN classes c USING (class_id)
   JOIN institutions i USING (institution_code)
-  JOIN variant v ON v.code = o.standard
-  JOIN p_standard s ON s.code = v.standard AND o.ends_on BETWEEN s.valid_from AND s.valid_until
   LEFT JOIN class_uplift u USING (class_id)
   CROSS JOIN threshold
-  WHERE o.in_period AND i.location IN (SELECT place FROM p_place)
+  WHERE s.in_period AND i.location IN (SELECT place FROM p_place)
 ),
 
 eligible AS MATERIALIZED (

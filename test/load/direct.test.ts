@@ -53,7 +53,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
     const again = await open();
     const found = await readDirectly(
       draft.connection,
-      { path, bytes: Buffer.byteLength(text), isEven: isEven(path) },
+      { path, bytes: Buffer.byteLength(text), isEven: () => isEven(path) },
       again.ledger,
       again.reading,
       {

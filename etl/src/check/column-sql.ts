@@ -43,8 +43,8 @@ const literals = (texts: string[]): string => `(${texts.map(textLiteral).join(',
 const isEnumeration = (column: Column): boolean => column.type === 'enum' || column.type === 'enumList';
 
 /**
- * The cell normalised, spellings forgiven: codes of standards and credit codes forgive lower case. What is the same in all
- * rows of a piece passes as it stands, so that DuckDB looks at each of its few different texts once.
+ * The cell normalised, spellings forgiven: codes of standards and credit codes forgive lower case. A piece of a
+ * column that is plain throughout passes untouched, so that DuckDB looks at each of its few different texts once.
  * @param place of the column among those of its kind, from 1
  */
 export function normalisedSql({ field, type }: Column, place: number): string {

@@ -34,12 +34,12 @@ export interface DirectOptions {
  * Lets DuckDB write a text table to Parquet where nothing about it is unusual: UTF-8, one kind of line end, no blank
  * line, every record as wide as the header. Rows are numbered by their place; those that may be totals, notes,
  * repeated headers or blank are judged one by one by the scanner's own rules. The connection has to keep the order of rows.
- * @param file its `isEven` may still be looked for
+ * @param file `isEven` answers when it is looked through
  * @returns null where the scanner has to read it
  */
 export async function readDirectly(
   connection: DuckDBConnection,
-  file: { path: string; bytes: number; isEven: Promise<boolean> },
+  file: { path: string; bytes: number; isEven: () => Promise<boolean> },
   ledger: LedgerFile,
   reading: SheetReading,
   options: DirectOptions,
@@ -75,7 +75,7 @@ export async function readDirectly(
       () => false,
     );
   // Whatever the look through the file says, nobody may let go of a connection that is at work.
-  const isEven = await file.isEven.finally(() => writing);
+  const isEven = await file.isEven().finally(() => writing);
   const isWritten = await writing;
   const judged = isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow) : null;
   if (judged === null) {

@@ -50,9 +50,9 @@ const WORTH_SHARING = 1 << 26;
 /** Row groups are what threads share among them: smaller than DuckDB's own, a city's ledgers are more than one. */
 const ROW_GROUP = 61_440;
 
-const MEMORY = '3GB';
+const MEMORY_MB = 3000;
 /** Enough for each thread to hold a piece of every column of a ledger several times over. */
-const LITTLE_MEMORY = `${200 + 100 * availableParallelism()}MB`;
+const LITTLE_MEMORY_MB = Math.min(200 + 100 * availableParallelism(), MEMORY_MB);
 
 /** 0 where there is no file yet. */
 const sizeOf = (path: string): Promise<number> =>
@@ -72,7 +72,7 @@ export async function openDraft(path: string, work: string, incoming = 0): Promi
   const isLarge = incoming + (await sizeOf(path)) >= WORTH_SHARING;
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: join(work, 'spill'),
-    memory_limit: MEMORY,
+    memory_limit: `${MEMORY_MB}MB`,
     ...(isLarge ? {} : { threads: '1' }),
     autoinstall_known_extensions: 'false',
     // One checkpoint, at the end.
@@ -105,7 +105,7 @@ export async function openDraft(path: string, work: string, incoming = 0): Promi
       connection,
       lookIn,
       economise: async (isSo) => {
-        await connection.run(`SET memory_limit = '${isSo ? LITTLE_MEMORY : MEMORY}'`);
+        await connection.run(`SET memory_limit = '${isSo ? LITTLE_MEMORY_MB : MEMORY_MB}MB'`);
       },
       run: (tasks) => sideBySide(connections, tasks),
       runHeavy: (tasks) => sideBySide(isLarge ? [connection] : connections, tasks),

@@ -124,7 +124,7 @@ export async function stageFiles(
   const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
     onFile(index);
     const incoming = await bringIn(home, file.source);
-    const isEven = incoming.looked.then((look) => look.isEven);
+    const isEven = async (): Promise<boolean> => (await incoming.looked).isEven;
     const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
       const { kind } = reading;
