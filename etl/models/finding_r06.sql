@@ -1,6 +1,6 @@
 -- One row per class that claims several uplifts, or one that does not hold. key: 班级编号 · clause: §四(三)
 WITH paid AS (
-  SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
+  SELECT class_id, sum(amount) AS amount FROM class_paid GROUP BY class_id
 )
 
 SELECT

@@ -1,6 +1,6 @@
 -- One row per class of an institution that was not qualified on the first day or lies elsewhere. key: 班级编号 · clause: §五，结束段
 WITH paid AS (
-  SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
+  SELECT class_id, sum(amount) AS amount FROM class_paid GROUP BY class_id
 )
 
 SELECT

@@ -1,10 +1,10 @@
 -- One row per department and year whose classes were paid more than its budget or than has arrived. key: 单位|年度 · clause: §六(三)
 -- renewed: whole
 WITH paid AS (
-  SELECT p.department, year(p.paid_on) AS year, sum(p.amount) AS amount, min(p.class_id) AS class_id
-  FROM live_payout p
-  WHERE p.payout_status = '已发放'
-  GROUP BY ALL
+  SELECT department, year, sum(disbursed) AS amount, min(class_id) AS class_id
+  FROM class_paid
+  WHERE disbursed IS NOT NULL
+  GROUP BY department, year
 ),
 
 fund AS (

@@ -1,6 +1,6 @@
 -- One row per class paid for though its last day lies outside the counting period. key: 班级编号 · clause: 标题，附件
 WITH paid AS (
-  SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
+  SELECT class_id, sum(amount) AS amount FROM class_paid GROUP BY class_id
 )
 
 SELECT

@@ -10,13 +10,10 @@ WITH threshold AS (
 ),
 
 uniform AS (
-  SELECT class_id, count(*) AS rated
-  FROM enrolments
+  SELECT class_id, rated_alike AS rated
+  FROM class_result
   CROSS JOIN threshold
-  WHERE rating IS NOT NULL
-  GROUP BY class_id
-  HAVING count(*) >= any_value(threshold.same_ratings)
-    AND min(rating) = max(rating) AND min(attended_hours) = max(attended_hours)
+  WHERE rated_alike >= threshold.same_ratings
 ),
 
 same AS (
@@ -28,17 +25,11 @@ same AS (
   GROUP BY e.class_id
 ),
 
-examined_class AS (
-  SELECT class_id, count(*) AS examined, count(*) FILTER (result = '合格') AS passed
-  FROM enrolments
-  WHERE result IN ('合格', '不合格')
-  GROUP BY class_id
-),
-
 examined AS (
-  SELECT c.institution_code, c.mode, sum(e.examined)::BIGINT AS examined, sum(e.passed)::BIGINT AS passed
-  FROM examined_class e
+  SELECT c.institution_code, c.mode, sum(r.examined)::BIGINT AS examined, sum(r.passed)::BIGINT AS passed
+  FROM class_result r
   JOIN classes c USING (class_id)
+  WHERE r.examined > 0
   GROUP BY ALL
 ),
 

@@ -1,6 +1,6 @@
 -- One row per class paid for under a standard that does not fit its mode or level. key: 班级编号 · clause: §四(一)
 WITH paid AS (
-  SELECT class_id, sum(amount) AS amount FROM live_payout GROUP BY class_id
+  SELECT class_id, sum(amount) AS amount FROM class_paid GROUP BY class_id
 )
 
 SELECT

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAccount } from '../support/access.ts';
 import {
   type Browser,
+  freshPage,
+  leavePage,
   openBrowser,
   type Page,
-  STEP_MS,
   signIn,
   startServer,
   violations,
@@ -39,8 +40,7 @@ afterAll(async () => {
 });
 
 async function open(path: string, width = 1440): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
-  page.setDefaultTimeout(STEP_MS);
+  const page = await freshPage(browser, { width });
   await page.goto(`${server.address}${path}`);
   return page;
 }
@@ -62,7 +62,7 @@ describe('signing in', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(await page.getByText('演示').count()).toBe(0);
     expect(troubles).toEqual([]);
-    await page.close();
+    await leavePage(page);
   });
 
   it('leads to the page one asked for, by keyboard alone, after a mistake too', async () => {
@@ -81,13 +81,13 @@ describe('signing in', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.locator('h1').getByText('登录技能账本').waitFor();
-    await page.close();
+    await leavePage(page);
   });
 
   it('says what the house’s own sign-on came back with', async () => {
     const page = await open('/sign-in?problem=unknown');
     await page.getByRole('alert').getByText('没有对应的账号').waitFor();
-    await page.close();
+    await leavePage(page);
   });
 });
 
@@ -113,7 +113,7 @@ describe('a session that ends under somebody’s hands', () => {
     await page.getByText('已撤销').first().waitFor();
     expect(await page.locator('main').innerText()).toContain('误报了一份旧表');
     expect(await page.locator('main').innerText()).toContain('wang');
-    await page.close();
+    await leavePage(page);
     await test.load({
       'a.csv': csv(institution()),
       'k.csv': csv(trainingClass({ 实施镇街: '佛堂镇' })),
@@ -133,7 +133,7 @@ describe('the administrator', () => {
     await page.getByRole('button', { name: '新建', exact: true }).click();
     const given = await page.locator('output').innerText();
     expect(await violations(page)).toEqual([]);
-    await page.close();
+    await leavePage(page);
 
     const owner = await open('/');
     await fillIn(owner, 'fotang', given);
@@ -150,7 +150,7 @@ describe('the administrator', () => {
     expect(await owner.locator('main').innerText()).toContain('单位：佛堂镇');
     expect(await owner.getByRole('search').getByRole('button', { name: /^单位/ }).count()).toBe(0);
     expect(await owner.getByRole('link', { name: '管理' }).count()).toBe(0);
-    await owner.close();
+    await leavePage(owner);
   });
 
   it('disables and gives new passwords', async () => {
@@ -162,7 +162,7 @@ describe('the administrator', () => {
     await page.getByRole('button', { name: '确认重置' }).click();
     await page.locator('output').waitFor();
     expect(await page.locator('output').innerText()).toMatch(/^[a-z2-9-]{23}$/);
-    await page.close();
+    await leavePage(page);
   });
 
   it.each([
@@ -171,7 +171,7 @@ describe('the administrator', () => {
     ['/admin/audit', 1440],
     ['/account?lang=en', 390],
   ])('can read %s at %i pixels', async (path, width) => {
-    const page = await browser.newPage({ viewport: { width, height: 844 } });
+    const page = await freshPage(browser, { width, height: 844 });
     await signIn(page, server, 'admin');
     const troubles = watch(page, server.address);
     await page.goto(`${server.address}${path}`);
@@ -180,11 +180,11 @@ describe('the administrator', () => {
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(troubles).toEqual([]);
-    await page.close();
+    await leavePage(page);
   });
 
   it('finds in the audit log who did what, and that the log is whole', async () => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await freshPage(browser);
     await signIn(page, server, 'auditor');
     await page.goto(`${server.address}/admin`);
     await page.getByText('哈希链完整').waitFor();
@@ -192,14 +192,13 @@ describe('the administrator', () => {
     await page.locator('h1').getByText('1 条操作记录').waitFor();
     expect(await page.locator('tbody').innerText()).toContain('wang');
     expect(await page.locator('tbody').innerText()).toContain('误报了一份旧表');
-    await page.close();
+    await leavePage(page);
   });
 });
 
 describe('personal data', () => {
   it('are masked until it is said what they are looked at for, and so are downloads', async () => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(STEP_MS);
+    const page = await freshPage(browser);
     await signIn(page, server, 'auditor');
     await page.goto(`${server.address}/?asOf=2020-12-31`);
     // By its name: the domains may be there before the headline, and the first of them has no rows.
@@ -221,7 +220,7 @@ describe('personal data', () => {
     await expect.poll(() => panel.innerText()).toContain(personId(1));
     await page.getByRole('button', { name: '恢复遮盖' }).click();
     await expect.poll(() => panel.innerText()).not.toContain(personId(1));
-    await page.close();
+    await leavePage(page);
   });
 });
 
@@ -246,6 +245,6 @@ describe('a demonstration', () => {
     await page.reload();
     await page.locator('h1').getByText('登录技能账本').waitFor();
     expect(await page.getByRole('heading', { name: /演示/ }).count()).toBe(0);
-    await page.close();
+    await leavePage(page);
   });
 });

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Browser,
+  freshPage,
+  leavePage,
   openBrowser,
   type Page,
-  STEP_MS,
   signIn,
   startServer,
   violations,
@@ -23,8 +24,7 @@ beforeAll(async () => {
   test = await makeHome();
   server = await startServer(test.home);
   browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(STEP_MS);
+  page = await freshPage(browser);
   await signIn(page, server, 'office');
   troubles = watch(page, server.address);
 });
@@ -153,7 +153,7 @@ describe('an office that hands in its first ledgers', () => {
     ['/ledgers/templates', 390],
     ['/ledgers/warnings?lang=en&show=all', 390],
   ])('can read %s at %i pixels', async (path, width) => {
-    const narrow = await browser.newPage({ viewport: { width, height: 844 } });
+    const narrow = await freshPage(browser, { width, height: 844 });
     await signIn(narrow, server, 'office');
     const bad = watch(narrow, server.address);
     await narrow.goto(`${server.address}${path}`);
@@ -162,7 +162,7 @@ describe('an office that hands in its first ledgers', () => {
     expect(await violations(narrow)).toEqual([]);
     expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(bad).toEqual([]);
-    await narrow.close();
+    await leavePage(narrow);
   });
 
   it('meets no error on the way', () => expect(troubles).toEqual([]));

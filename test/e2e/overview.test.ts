@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Browser,
+  freshPage,
+  leavePage,
   openBrowser,
   type Page,
   signIn,
@@ -27,12 +29,12 @@ function useSite(fill: (test: TestHome) => Promise<unknown>) {
     ({ address: site.address, close } = await startServer(site.test.home));
   });
   beforeEach(async () => {
-    site.page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    site.page = await freshPage(browser, { locale: 'zh-CN' });
     await signIn(site.page, { address: site.address, home: site.test.home }, 'office');
     site.troubles = watch(site.page, site.address);
   });
   afterEach(async () => {
-    await site.page.close();
+    await leavePage(site.page);
     expect(site.troubles).toEqual([]);
   });
   afterAll(async () => {

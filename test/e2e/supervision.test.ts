@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Browser,
+  freshPage,
+  leavePage,
   openBrowser,
   type Page,
-  STEP_MS,
   signIn,
   startServer,
   violations,
@@ -31,8 +32,7 @@ async function open(
   path: string,
   { width = 1440, ...whose }: { width?: number; role?: 'office' | 'unit' | 'leader'; unit?: string } = {},
 ): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
-  page.setDefaultTimeout(STEP_MS);
+  const page = await freshPage(browser, { width });
   await signIn(page, server, whose.role ?? 'office', whose.unit ? { unit: whose.unit } : {});
   await page.goto(`${server.address}${path}`);
   return page;
@@ -57,7 +57,7 @@ describe('the pages of supervision', () => {
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(troubles).toEqual([]);
-    await page.close();
+    await leavePage(page);
   });
 });
 
@@ -72,7 +72,7 @@ describe('the worklist', () => {
       .waitFor();
     expect(await detail(page).innerText()).toMatch(/第 \d+ 行/);
     expect(await violations(page)).toEqual([]);
-    await page.close();
+    await leavePage(page);
   });
 
   it('is worked through by keyboard alone', async () => {
@@ -92,7 +92,7 @@ describe('the worklist', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press(' ');
     await page.getByRole('heading', { name: '办理勾选的 2 条' }).waitFor();
-    await page.close();
+    await leavePage(page);
   });
 
   it('shows on a phone what is open in place of the list', async () => {
@@ -103,7 +103,7 @@ describe('the worklist', () => {
     expect(await detail(page).locator('h2').isVisible()).toBe(true);
     await page.getByRole('button', { name: '关闭' }).click();
     await findings(page).nth(3).waitFor();
-    await page.close();
+    await leavePage(page);
   });
 
   it('keeps filters under a name', async () => {
@@ -117,7 +117,7 @@ describe('the worklist', () => {
     await page.waitForURL(/rule=R02/);
     await page.getByRole('button', { name: '删除筛选“重复补贴”' }).click();
     await page.getByRole('button', { name: '重复补贴', exact: true }).waitFor({ state: 'detached' });
-    await page.close();
+    await leavePage(page);
   });
 
   it('goes from the office to the unit and back, with every step told', async () => {
@@ -177,8 +177,8 @@ describe('the worklist', () => {
     expect(await violations(office)).toEqual([]);
     await office.getByRole('link', { name: '汇总对比' }).click();
     await office.getByText('100.50').first().waitFor();
-    await own.close();
-    await office.close();
+    await leavePage(own);
+    await leavePage(office);
   });
 });
 
@@ -203,6 +203,6 @@ describe('whole records', () => {
     await page.keyboard.press('Enter');
     await page.getByText('台账中没有这个人').waitFor();
     expect(page.url()).not.toContain('11010119900101888');
-    await page.close();
+    await leavePage(page);
   });
 });

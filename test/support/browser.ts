@@ -26,6 +26,51 @@ export const openBrowser = (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-background-networking'],
   });
 
+/** Pages that were left, by the browser and the language they are in. */
+const left = new WeakMap<Browser, Map<string, Page[]>>();
+const leftIn = (browser: Browser, locale: string): Page[] => {
+  const pages = left.get(browser) ?? new Map<string, Page[]>();
+  left.set(browser, pages);
+  const those = pages.get(locale) ?? [];
+  pages.set(locale, those);
+  return those;
+};
+const locales = new WeakMap<Page, string>();
+
+/**
+ * A page of somebody who was never here before. A window that was left (`leavePage`) is taken again: a new one takes three
+ * times as long, for the browser starts a process for it and reads every script anew.
+ */
+export async function freshPage(
+  browser: Browser,
+  { width = 1440, height = 900, locale = 'en-US' }: { width?: number; height?: number; locale?: string } = {},
+): Promise<Page> {
+  const viewport = { width, height };
+  const again = leftIn(browser, locale).pop();
+  if (again) {
+    await again.setViewportSize(viewport);
+    return again;
+  }
+  const page = await browser.newPage({ viewport, locale });
+  page.setDefaultTimeout(STEP_MS);
+  locales.set(page, locale);
+  return page;
+}
+
+/** Leaves a page as if its browser were closed: nothing that it kept is there for the next. */
+export async function leavePage(page: Page): Promise<void> {
+  page.removeAllListeners();
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+  await page.emulateMedia({ reducedMotion: null, colorScheme: null });
+  const browser = page.context().browser();
+  if (browser) leftIn(browser, locales.get(page) ?? '').push(page);
+}
+
 /** Gives the page's browser the session of somebody with this role. */
 export async function signIn(
   page: Page,

@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -13,23 +11,24 @@ export const soffice: string | undefined = PLACES.find((path) => existsSync(path
 /**
  * Opens files in LibreOffice and saves each as another format.
  * @param filter the format as LibreOffice names it, `xlsx` or `csv:Text - txt - csv (StarCalc):…`
+ * @param profile folder of LibreOffice's own settings; the first start makes it, and takes twice as long
  * @returns paths of the new files
  */
-export async function saveAs(paths: string[], filter: string, folder: string): Promise<string[]> {
+export async function saveAs(
+  paths: string[],
+  filter: string,
+  folder: string,
+  profile: string,
+): Promise<string[]> {
   if (soffice === undefined) throw new Error('LibreOffice is not installed');
-  const profile = await mkdtemp(join(tmpdir(), 'skill-ledger-office-'));
-  try {
-    await promisify(execFile)(soffice, [
-      `-env:UserInstallation=file://${profile}`,
-      '--headless',
-      '--convert-to',
-      filter,
-      '--outdir',
-      folder,
-      ...paths,
-    ]);
-    return paths.map((path) => join(folder, basename(path).replace(/\.\w+$/, `.${filter.split(':')[0]}`)));
-  } finally {
-    await rm(profile, { recursive: true, force: true });
-  }
+  await promisify(execFile)(soffice, [
+    `-env:UserInstallation=file://${profile}`,
+    '--headless',
+    '--convert-to',
+    filter,
+    '--outdir',
+    folder,
+    ...paths,
+  ]);
+  return paths.map((path) => join(folder, basename(path).replace(/\.\w+$/, `.${filter.split(':')[0]}`)));
 }

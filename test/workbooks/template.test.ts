@@ -51,6 +51,7 @@ describe('a blank template', () => {
 // Where there is no LibreOffice these are skipped, and the run says so.
 describe.skipIf(soffice === undefined)('what is filled into templates with LibreOffice', () => {
   let filled: string[];
+  const profile = (): string => join(test.folder, 'office');
   beforeAll(async () => {
     const folder = join(test.folder, 'filled');
     await mkdir(folder);
@@ -59,7 +60,7 @@ describe.skipIf(soffice === undefined)('what is filled into templates with Libre
     for (const [index, kind] of kinds.entries()) {
       await writeFile(blanks[index] ?? '', await writeTemplate(kind, programme));
     }
-    filled = await saveAs(blanks, 'fods', folder);
+    filled = await saveAs(blanks, 'fods', folder, profile());
     for (const [index, path] of filled.entries()) {
       const kind = kinds[index] ?? 'classes';
       await writeFile(path, typeInto(await readFile(path, 'utf8'), kind, ROWS[kind] ?? {}));
@@ -74,7 +75,7 @@ describe.skipIf(soffice === undefined)('what is filled into templates with Libre
     'loads without a reason to complain, saved as %s',
     async (format, filter) => {
       const folder = join(test.folder, `saved-${format}`);
-      const saved = await saveAs(filled, filter, folder);
+      const saved = await saveAs(filled, filter, folder, profile());
       const home = await makeHome();
       try {
         const contents = await Promise.all(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { LedgerKind } from '@skill-ledger/contracts';
 import type { Programme } from '../programme/programme.ts';
 import { programmeTables } from '../programme/tables.ts';
 
@@ -29,7 +30,7 @@ export interface Model {
 
 /** Renewed by a cell: several rows of `kind` that are alike in `field`, and of which `where` holds, are one row of the model, whose key it is. */
 export interface Alike {
-  kind: string;
+  kind: LedgerKind;
   field: string;
   where: string;
 }
@@ -69,7 +70,7 @@ export async function readModels(): Promise<Model[]> {
       stored:
         ({ no: 'no', 'while building': 'building' }[STORED.exec(sql)?.[1] ?? ''] as Model['stored']) ?? 'yes',
       renewed: (field ? 'by cell' : (renewed ?? 'by class')) as Model['renewed'],
-      alike: kind && field ? { kind, field, where } : null,
+      alike: kind && field ? { kind: LedgerKind.parse(kind), field, where } : null,
     };
   });
   const waiting = new Map(models.map(({ name }) => [name, 0]));

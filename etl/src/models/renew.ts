@@ -1,10 +1,12 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { LedgerKind } from '@skill-ledger/contracts';
 import type { Programme } from '../programme/programme.ts';
-import { count } from '../sql.ts';
 import type { Draft } from '../warehouse/draft.ts';
+import { columnsOf, ORIGIN_FIELDS } from '../warehouse/schema.ts';
 import type { Task } from '../warehouse/side-by-side.ts';
 import { type Model, modelVersion, readModels } from './catalog.ts';
 import { buildModels, making } from './run.ts';
-import { findAlike, findScope } from './scope.ts';
+import { type ColumnsOf, findAlike, findScope } from './scope.ts';
 
 /** When part of the models is renewed instead of all of them built. */
 export interface RenewBounds {
@@ -14,7 +16,7 @@ export interface RenewBounds {
   share: number;
 }
 
-/** So many rows, and what is worked out of them, are far from filling little memory. */
+/** What is worked out of so many rows fits twice into memory. */
 const FEW_ROWS = 200_000;
 
 const BOUNDS: RenewBounds = { least: 300_000, share: 0.5 };
@@ -36,32 +38,60 @@ export async function renewModels(
     [bounds.least, await modelVersion(programme)],
   );
   if (known.getRowsJS()[0]?.[0] !== true) return buildModels(draft, programme);
-  await draft.economise((await count(connection, 'SELECT count(*) FROM work.changed')) <= FEW_ROWS);
-  const rows = await findScope(connection, batchNo, bounds.share);
-  await draft.economise(rows !== null && rows <= FEW_ROWS);
-  if (rows === null) return buildModels(draft, programme);
   const models = await readModels();
   const stored = models.filter((model) => model.stored === 'yes');
   const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);
-  await draft.lookIn('work.part,warehouse,work');
-  await draft.runHeavy(
-    withWhatTheyRead(parts, models)
-      .map(making)
-      // Nobody looks at standings before those of others are what they were.
-      .map((task) => ({ ...task, after: task.after.map((name) => (name === STANDING ? KEPT.name : name)) }))
-      .concat(KEPT),
-  );
-  await draft.lookIn('warehouse,work');
-  await draft.run(parts.map((model) => replacing('part', model)));
   const alike = stored.filter((model) => model.alike !== null);
-  for (const model of alike) if (model.alike) await findAlike(connection, model.alike, batchNo);
-  await draft.lookIn('work.alike,warehouse,work');
-  await draft.runHeavy(alike.map(making));
-  await draft.lookIn('warehouse,work');
+  const inPart = withWhatTheyRead(parts, models);
+  const columns = columnsNamedIn([...inPart, ...alike], programme);
+  const rows = await findScope(draft, batchNo, bounds.share, columns);
+  if (rows === null) {
+    await draft.economise(null);
+    return buildModels(draft, programme);
+  }
+  const run = rows <= FEW_ROWS ? draft.run : draft.runHeavy;
+  await run([
+    // Nobody looks at standings before those of others are what they were.
+    ...inPart.map((model) => afterKept(within('work.part,warehouse,work', making(model)))),
+    within(OUTSIDE, KEPT),
+    ...parts.map((model) => afterKept(within(OUTSIDE, replacing('part', model)))),
+    ...alike.flatMap((model) => [
+      within(OUTSIDE, {
+        name: found(model),
+        after: [],
+        run: async (connection: DuckDBConnection) => {
+          if (model.alike) await findAlike(connection, model.alike, batchNo, columns);
+        },
+      }),
+      within('work.alike,warehouse,work', { ...making(model), after: [found(model)] }),
+      within(OUTSIDE, replacing('alike', model)),
+    ]),
+  ]);
+  await draft.lookIn(OUTSIDE);
+  await draft.economise(null);
   const whole = stored.filter(({ renewed }) => renewed === 'whole');
   await connection.run(whole.map(({ name }) => `DROP TABLE ${name}`).join(';'));
-  await draft.runHeavy([...alike.map((model) => replacing('alike', model)), ...whole.map(making)]);
+  await draft.runHeavy(whole.map(making));
 }
+
+/** Where names are looked for outside the small worlds. */
+const OUTSIDE = 'warehouse,work';
+
+/** A task whose names are looked for, and made, in other places. */
+const within = (places: string, task: Task): Task => ({
+  ...task,
+  run: async (connection) => {
+    await connection.run(`SET search_path = '${places}'`);
+    await task.run(connection);
+  },
+});
+
+const afterKept = (task: Task): Task => ({
+  ...task,
+  after: task.after.map((name) => (name === STANDING ? KEPT.name : name)),
+});
+
+const found = ({ name }: Model): string => `what ${name} is about`;
 
 /** Putting a model's rows of a small world in the place of those in the warehouse. */
 function replacing(world: 'part' | 'alike', { name, renewed, alike }: Model): Task {
@@ -69,8 +99,8 @@ function replacing(world: 'part' | 'alike', { name, renewed, alike }: Model): Ta
     ? { scope: `scope_${alike.field}`, same: `row.key = scope.${alike.field}` }
     : REPLACED[renewed as keyof typeof REPLACED];
   return {
-    name,
-    after: [],
+    name: `replacing ${name}`,
+    after: [name],
     run: async (connection) => {
       await connection.run(
         `DELETE FROM warehouse.${name} AS row USING work.${scope} AS scope WHERE ${same};
@@ -105,6 +135,13 @@ const REPLACED = {
   'by trainee': { scope: 'scope_person', same: "split_part(row.key, '|', -1) = scope.person_id" },
   'by row': { scope: 'scope_row', same: SAME_PLACE },
 } satisfies Partial<Record<Model['renewed'], { scope: string; same: string }>>;
+
+/** Reading a province's columns takes longest of all: those that no model names stay where they are. */
+function columnsNamedIn(models: Model[], programme: Programme): ColumnsOf {
+  const words = new Set(models.flatMap(({ sql }) => sql.match(/\w+/g) ?? []));
+  const fields = (kind: LedgerKind): string[] => columnsOf(programme, kind).map(({ field }) => field);
+  return (kind) => [...fields(kind).filter((field) => words.has(field)), ORIGIN_FIELDS];
+}
 
 function withWhatTheyRead(wanted: Model[], all: Model[]): Model[] {
   const names = new Set(wanted.map(({ name }) => name));

@@ -1,4 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { LedgerKind } from '@skill-ledger/contracts';
+import { count } from '../sql.ts';
+import type { Draft } from '../warehouse/draft.ts';
+import { takeRows } from '../warehouse/take-rows.ts';
 import type { Alike } from './catalog.ts';
 
 /**
@@ -15,12 +19,23 @@ export async function beginScope(connection: DuckDBConnection): Promise<void> {
 const WAITING =
   "SELECT file_id, sheet_no, row_no, key FROM quarantine WHERE kind = 'enrolments' AND key IS NOT NULL";
 
+/** The ledgers that models renewed by class, person or row read of a small world. */
+const KINDS = ['classes', 'enrolments', 'payouts'] as const;
+
 const apprenticeships = (among: string): string =>
   `SELECT class_id FROM classes SEMI JOIN ${among} USING (class_id)
    WHERE standard IN (SELECT code FROM p_standard WHERE per = 'person-year')`;
 
+const enrolmentsOf = (persons: string): string =>
+  `SELECT rowid AS id, class_id, person_id FROM enrolments SEMI JOIN ${persons} USING (person_id)`;
+
+const rowsIn = (classes: string): string => `FROM enrolments SEMI JOIN ${classes} USING (class_id)`;
+
 const changed = (kind: string): string =>
   `(SELECT * FROM ${kind} SEMI JOIN (FROM changed WHERE kind = '${kind}') USING (file_id, sheet_no, row_no))`;
+
+/** The columns of a kind that a small world has, as SQL names them. */
+export type ColumnsOf = (kind: LedgerKind) => string[];
 
 /**
  * Finds what a load can have changed, and the small world it depends on:
@@ -43,10 +58,14 @@ const changed = (kind: string): string =>
  * @returns how many enrolments the classes in scope have; null where it would not be small
  */
 export async function findScope(
-  connection: DuckDBConnection,
+  draft: Draft,
   batchNo: number,
   share: number,
+  columnsOf: ColumnsOf,
 ): Promise<number | null> {
+  const { connection } = draft;
+  // A province is read for few rows, in as little memory as they need.
+  await draft.economise(await count(connection, 'SELECT count(*) FROM changed'));
   await connection.run(`
     CREATE TABLE work.touched_class AS
     SELECT DISTINCT class_id FROM (
@@ -61,59 +80,68 @@ export async function findScope(
         FROM work.waiting_before ANTI JOIN quarantine USING (file_id, sheet_no, row_no)
         UNION ALL FROM (${WAITING}) ANTI JOIN work.waiting_before USING (file_id, sheet_no, row_no)
       )
-    );
-
-    CREATE TABLE work.scope_class AS
+    )`);
+  const [all, several] = [
+    await count(connection, 'SELECT count(*) FROM enrolments'),
+    await count(
+      connection,
+      "SELECT count(*) FROM p_standard WHERE per = 'person-year' AND max_persons IS NOT NULL",
+    ),
+  ];
+  const isSmall = (rows: number): boolean => rows <= share * all && several === 0;
+  const touched = await count(connection, `SELECT count(*) ${rowsIn('touched_class')}`);
+  await draft.economise(touched);
+  if (!isSmall(touched)) return null;
+  await connection.run(`
+    CREATE TABLE work.begin AS
     WITH place AS (
       SELECT class_id, ends_on FROM classes SEMI JOIN touched_class USING (class_id)
       UNION ALL SELECT class_id, ends_on FROM classes_history WHERE replaced_by = ${batchNo}
-    ), begin AS (
-      SELECT e.person_id, min(struct_pack(ends_on := place.ends_on, class_id := place.class_id)) AS place
-      FROM enrolments e JOIN place USING (class_id) GROUP BY e.person_id
     )
+    SELECT e.person_id, min(struct_pack(ends_on := place.ends_on, class_id := place.class_id)) AS place
+    FROM enrolments e JOIN place USING (class_id) GROUP BY e.person_id;
+
+    CREATE TABLE work.their_row AS ${enrolmentsOf('begin')};
+
+    CREATE TABLE work.scope_class AS
     FROM touched_class
     UNION
-    SELECT e.class_id FROM enrolments e JOIN begin USING (person_id) JOIN classes c ON c.class_id = e.class_id
+    SELECT t.class_id FROM their_row t JOIN begin USING (person_id) JOIN classes c ON c.class_id = t.class_id
     WHERE struct_pack(ends_on := c.ends_on, class_id := c.class_id) > begin.place;
 
     CREATE TABLE work.scope_person AS
-    WITH theirs AS (FROM touched_class UNION ALL ${apprenticeships('scope_class')})
-    SELECT DISTINCT person_id FROM enrolments SEMI JOIN theirs USING (class_id);
+    WITH later AS (${apprenticeships('(FROM scope_class ANTI JOIN touched_class USING (class_id))')})
+    SELECT person_id FROM begin UNION SELECT person_id ${rowsIn('later')};
 
-    CREATE TABLE work.their_class AS
-    SELECT DISTINCT class_id FROM enrolments SEMI JOIN scope_person USING (person_id);
+    INSERT INTO work.their_row ${enrolmentsOf('(FROM scope_person ANTI JOIN begin USING (person_id))')};
 
-    CREATE TABLE work.whole_class AS FROM scope_class UNION ${apprenticeships('their_class')}`);
-  const small = await connection.runAndReadAll(
-    `SELECT rows, rows <= ${share} * (SELECT count(*) FROM enrolments)
-      AND NOT EXISTS (SELECT 1 FROM p_standard WHERE per = 'person-year' AND max_persons IS NOT NULL)
-     FROM (SELECT count(*) FROM enrolments SEMI JOIN whole_class USING (class_id)) AS whole(rows)`,
-  );
-  const [[rows, isSmall] = []] = small.getRowsJS();
-  if (isSmall !== true) return null;
-  const kinds = ['classes', 'enrolments', 'payouts'];
+    CREATE TABLE work.their_class AS SELECT DISTINCT class_id FROM their_row;
+
+    CREATE TABLE work.whole_class AS FROM scope_class UNION ${apprenticeships('their_class')};
+
+    CREATE TABLE work.whole_row AS SELECT rowid AS id ${rowsIn('whole_class')}`);
+  const rows = await count(connection, 'SELECT count(*) FROM whole_row');
+  await draft.economise(rows);
+  if (!isSmall(rows)) return null;
+  await connection.run('CREATE SCHEMA work.part; CREATE SCHEMA work.alike');
+  const concerned = {
+    classes:
+      'SELECT rowid AS id FROM classes WHERE class_id IN (FROM whole_class UNION ALL FROM their_class)',
+    enrolments: 'SELECT id FROM whole_row UNION ALL SELECT id FROM their_row',
+    payouts: `SELECT rowid AS id FROM payouts
+      WHERE class_id IN (FROM whole_class) OR person_id IN (FROM scope_person)
+        OR (person_id IS NULL AND class_id IN (FROM their_class))`,
+  };
+  for (const kind of KINDS)
+    await takeRows(connection, kind, columnsOf(kind), concerned[kind], `work.part.${kind}`);
   const origin = 'file_id, sheet_no, row_no';
-  await connection.run(`
-    CREATE SCHEMA work.part;
-    CREATE TABLE work.part.classes AS
-    FROM warehouse.classes WHERE class_id IN (FROM whole_class) OR class_id IN (FROM their_class);
-
-    CREATE TABLE work.part.enrolments AS
-    FROM warehouse.enrolments WHERE class_id IN (FROM whole_class) OR person_id IN (FROM scope_person);
-
-    CREATE TABLE work.part.payouts AS
-    FROM warehouse.payouts
-    WHERE class_id IN (FROM whole_class) OR person_id IN (FROM scope_person)
-      OR (person_id IS NULL AND class_id IN (FROM their_class));
-
-    CREATE SCHEMA work.alike;
-    CREATE TABLE work.scope_row AS ${kinds
-      .flatMap((kind) => [
-        `SELECT ${origin} FROM work.part.${kind} SEMI JOIN scope_class USING (class_id)`,
-        `SELECT ${origin} FROM ${kind}_history WHERE replaced_by = ${batchNo}`,
-      ])
-      .join(' UNION ALL ')}`);
-  return Number(rows);
+  await connection.run(
+    `CREATE TABLE work.scope_row AS ${KINDS.flatMap((kind) => [
+      `SELECT ${origin} FROM work.part.${kind} SEMI JOIN scope_class USING (class_id)`,
+      `SELECT ${origin} FROM ${kind}_history WHERE replaced_by = ${batchNo}`,
+    ]).join(' UNION ALL ')}`,
+  );
+  return rows;
 }
 
 /**
@@ -124,6 +152,7 @@ export async function findAlike(
   connection: DuckDBConnection,
   { kind, field, where }: Alike,
   batchNo: number,
+  columnsOf: ColumnsOf,
 ): Promise<void> {
   const cells = `${field} IS NOT NULL AND (${where})`;
   await connection.run(`
@@ -131,10 +160,14 @@ export async function findAlike(
     SELECT ${field} FROM work.part.${kind} SEMI JOIN scope_class USING (class_id) WHERE ${cells}
     UNION SELECT ${field} FROM ${kind}_history WHERE replaced_by = ${batchNo} AND ${cells};
 
-    CREATE TABLE work.shared_${field} AS
-    SELECT ${field} FROM warehouse.${kind} SEMI JOIN scope_${field} USING (${field}) WHERE ${cells}
-    GROUP BY ${field} HAVING count(*) > 1;
-
-    CREATE TABLE work.alike.${kind} AS
-    FROM warehouse.${kind} SEMI JOIN shared_${field} USING (${field}) WHERE ${cells}`);
+    CREATE TABLE work.alike_${field} AS
+    SELECT rowid AS id, ${field} FROM warehouse.${kind} SEMI JOIN scope_${field} USING (${field}) WHERE ${cells}`);
+  const several = `SELECT ${field} FROM work.alike_${field} GROUP BY ${field} HAVING count(*) > 1`;
+  await takeRows(
+    connection,
+    kind,
+    columnsOf(kind),
+    `SELECT id FROM work.alike_${field} SEMI JOIN (${several}) USING (${field})`,
+    `work.alike.${kind}`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { textLiteral } from '../sql.ts';
+import { count, textLiteral } from '../sql.ts';
 
 const COLUMNS = 'rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
 
@@ -18,24 +18,52 @@ export async function closeFindings(
     rule VARCHAR, key VARCHAR, severity VARCHAR, stake DECIMAL(18, 2), class_id VARCHAR, department VARCHAR,
     town VARCHAR, institution_code VARCHAR, zh VARCHAR, en VARCHAR, closed_at VARCHAR, closed_in VARCHAR)`);
   if (before === null) return;
-  await connection.run(`ATTACH ${textLiteral(before)} AS parent (READ_ONLY)`);
-  const still = 'ANTI JOIN finding USING (rule, key)';
+  await connection.run(`ATTACH IF NOT EXISTS ${textLiteral(before)} AS parent (READ_ONLY)`);
+  const [was, is] = [
+    await keysOfFindings(connection, 'parent'),
+    await keysOfFindings(connection, 'warehouse'),
+  ];
   if (await has(connection, 'finding_closed')) {
-    await connection.run(`INSERT INTO finding_closed SELECT * FROM parent.finding_closed ${still}`);
-  }
-  if (await has(connection, 'finding')) {
     await connection.run(
-      `INSERT INTO finding_closed SELECT ${COLUMNS}, $1, $2 FROM parent.finding ${still}`,
-      [at, snapshot],
+      `INSERT INTO finding_closed SELECT * FROM parent.finding_closed ANTI JOIN (${is}) USING (rule, key)`,
     );
   }
+  if (!(await has(connection, 'finding'))) return;
+  // Few close at a time: texts and places are read of these alone.
+  const gone = await count(
+    connection,
+    `CREATE TABLE work.gone AS SELECT DISTINCT rule, key FROM (${was}) ANTI JOIN (${is}) USING (rule, key)`,
+  );
+  if (gone === 0) return;
+  await connection.run(
+    `INSERT INTO finding_closed SELECT ${COLUMNS}, $1, $2 FROM parent.finding SEMI JOIN work.gone USING (rule, key)`,
+    [at, snapshot],
+  );
+}
+
+/** SQL for rule and key of every finding: what `finding` has, read without all else it joins. */
+async function keysOfFindings(
+  connection: DuckDBConnection,
+  database: 'parent' | 'warehouse',
+): Promise<string> {
+  const tables = await connection.runAndReadAll(
+    `SELECT table_name, upper(table_name[9:]) FROM duckdb_tables()
+     WHERE database_name = $1 AND regexp_full_match(table_name, 'finding_r\\d+')`,
+    [database],
+  );
+  const each = tables
+    .getRowsJS()
+    .map(([table, rule]) => `SELECT '${rule}' AS rule, key FROM ${database}.${table}`);
+  const none = 'SELECT NULL::VARCHAR AS rule, NULL::VARCHAR AS key WHERE false';
+  return `FROM (${[none, ...each].join(' UNION ALL ')}) WHERE rule IN (SELECT rule FROM ${database}.p_rule WHERE active)`;
 }
 
 /** A snapshot of an earlier version may lack the relation. */
 async function has(connection: DuckDBConnection, relation: string): Promise<boolean> {
-  const found = await connection.runAndReadAll(
+  const found = await count(
+    connection,
     `SELECT count(*) FROM information_schema.tables WHERE table_catalog = 'parent' AND table_name = $1`,
-    [relation],
+    relation,
   );
-  return Number(found.getRowsJS()[0]?.[0]) > 0;
+  return found > 0;
 }

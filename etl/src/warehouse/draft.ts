@@ -19,6 +19,8 @@ export async function clearWork(work: string): Promise<void> {
  * DuckDB reads what is not committed by one thread alone.
  */
 export interface Draft {
+  /** Attaches the file, which may be copied until then: before, there is `work` alone. */
+  attach(): Promise<void>;
   /** For what is done one after another. */
   connection: DuckDBConnection;
   /** Runs tasks on several connections, each as soon as those it comes after are done. */
@@ -26,10 +28,10 @@ export interface Draft {
   /** The same for tasks that take much memory where there are many rows: then one at a time. */
   runHeavy(tasks: Task[]): Promise<void>;
   /**
-   * Works in little memory from now on, or no longer: reading a large file for few rows, memory that is given back and
-   * taken again is quicker than new memory. What does not fit spills to the disk.
+   * Works from now on in as much memory as so many rows take, or in all there is: reading a large file for few rows, memory
+   * that is given back and taken again is several times as quick as new memory. What does not fit spills to the disk.
    */
-  economise(isSo: boolean): Promise<void>;
+  economise(rows: number | null): Promise<void>;
   /** Where names without a database are looked for, in this order; what is made is made in the first. */
   lookIn(path: string): Promise<void>;
   /** Writes everything into the file and lets go of it; nothing may be done with the draft any more. */
@@ -51,11 +53,11 @@ const WORTH_SHARING = 1 << 26;
 const ROW_GROUP = 61_440;
 
 const MEMORY_MB = 3000;
-/** Enough for each thread to hold a piece of every column of a ledger several times over. */
-const LITTLE_MEMORY_MB = Math.min(200 + 100 * availableParallelism(), MEMORY_MB);
+/** Enough for each thread to hold a piece of every column of a ledger, and what is worked out of this many rows. */
+const littleMemoryMb = (rows: number): number => 64 + 32 * availableParallelism() + Math.ceil(rows / 500);
 
 /** 0 where there is no file yet. */
-const sizeOf = (path: string): Promise<number> =>
+export const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
     ({ size }) => size,
     () => 0,
@@ -64,12 +66,24 @@ const sizeOf = (path: string): Promise<number> =>
 /** Ways of compressing texts that write a quarter faster came with this version of the file format. */
 const STORAGE = 'v1.4.0';
 
-/**
- * Opens the warehouse file that is being made.
- * @param incoming bytes of what is to be loaded into it
- */
+/** Opens the warehouse file that is being made. */
 export async function openDraft(path: string, work: string, incoming = 0): Promise<Draft> {
-  const isLarge = incoming + (await sizeOf(path)) >= WORTH_SHARING;
+  const draft = await prepareDraft(path, work, incoming + (await sizeOf(path)));
+  try {
+    await draft.attach();
+    return draft;
+  } catch (error) {
+    draft.close();
+    throw error;
+  }
+}
+
+/**
+ * A draft whose file is not attached yet.
+ * @param bytes of the file and of what is to be loaded into it
+ */
+export async function prepareDraft(path: string, work: string, bytes: number): Promise<Draft> {
+  const isLarge = bytes >= WORTH_SHARING;
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: join(work, 'spill'),
     memory_limit: `${MEMORY_MB}MB`,
@@ -91,21 +105,25 @@ export async function openDraft(path: string, work: string, incoming = 0): Promi
   try {
     const connection = await instance.connect();
     connections.push(connection);
-    await connection.run(
-      `ATTACH ${textLiteral(path)} AS warehouse (
-         RECOVERY_MODE no_wal_writes, STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP});
-       ATTACH ':memory:' AS work`,
-    );
+    await connection.run("ATTACH ':memory:' AS work");
     while (connections.length < CONNECTIONS) connections.push(await instance.connect());
     const lookIn = async (places: string): Promise<void> => {
       for (const each of connections) await each.run(`SET search_path = '${places}'`);
     };
-    await lookIn('warehouse,work');
+    await lookIn('work');
     return {
       connection,
+      attach: async () => {
+        await connection.run(
+          `ATTACH ${textLiteral(path)} AS warehouse (
+             RECOVERY_MODE no_wal_writes, STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP})`,
+        );
+        await lookIn('warehouse,work');
+      },
       lookIn,
-      economise: async (isSo) => {
-        await connection.run(`SET memory_limit = '${isSo ? LITTLE_MEMORY_MB : MEMORY_MB}MB'`);
+      economise: async (rows) => {
+        const limit = rows === null ? MEMORY_MB : Math.min(littleMemoryMb(rows), MEMORY_MB);
+        await connection.run(`SET memory_limit = '${limit}MB'`);
       },
       run: (tasks) => sideBySide(connections, tasks),
       runHeavy: (tasks) => sideBySide(isLarge ? [connection] : connections, tasks),

@@ -13,13 +13,13 @@ import { explainFileError } from '../errors.ts';
 import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { textLiteral } from '../sql.ts';
+import { count, textLiteral } from '../sql.ts';
 import { account, recordBatch, recordFiles } from './account.ts';
 import { applyBatch } from './apply.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { closeFindings } from './closed-findings.ts';
 import { describeSnapshot } from './describe.ts';
-import { clearWork, explainLoadError, openDraft } from './draft.ts';
+import { clearWork, explainLoadError, prepareDraft, sizeOf } from './draft.ts';
 import { currentSnapshotPath, ensureHome, homePaths, nextSnapshotId } from './home.ts';
 import { takeLock } from './lock.ts';
 import { publishSnapshot } from './publish.ts';
@@ -87,32 +87,41 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const release = await takeLock(paths.lock, options.waitMs ?? 0, options.onWait);
   const progress = options.onProgress ?? (() => {});
   const today = options.today ?? dayInShanghai();
+  /** What goes on beside, and has to end before the folder of work is cleared. */
+  const beside: Promise<void>[] = [];
+  const begin = (work: Promise<void>): Promise<void> => {
+    // Whoever waits for it is told; nobody may, where something else fails first.
+    work.catch(() => {});
+    beside.push(work);
+    return work;
+  };
   try {
     await clearWork(paths.work);
     const parent = await currentSnapshotPath(home);
     const draft = join(paths.work, 'warehouse.duckdb');
-    if (parent) await copyFile(parent.path, draft);
-    const made = await openDraft(
-      draft,
-      paths.work,
-      files.reduce((sum, file) => sum + file.bytes, 0),
-    );
+    // A province takes a while to copy, and is not asked before the files are read.
+    const copied = begin(parent ? copyFile(parent.path, draft) : Promise.resolve());
+    const bytes = files.reduce((sum, file) => sum + file.bytes, parent ? await sizeOf(parent.path) : 0);
+    const made = await prepareDraft(draft, paths.work, bytes);
     const { connection, finish, close } = made;
     try {
       await loadMacros(connection, today);
-      await createWarehouseTables(connection, programme);
-      const batchNo = await nextNumber(connection, 'batch', 'batch_no', await batchNumbers(paths.batches));
+      const last = await lastNumbers(connection, parent?.path ?? null);
+      const batchNo = Math.max(last.batch, ...(await batchNumbers(paths.batches))) + 1;
       const folder = join(paths.work, 'batch');
       await mkdir(folder);
-      const { files: staged, loose } = await stageFiles(
+      const {
+        files: staged,
+        loose,
+        keep,
+      } = await stageFiles(
         made,
         home,
         programme,
         files,
         {
           batchNo,
-          firstFileId: await nextNumber(connection, 'file', 'file_id', []),
-          originals: options.dryRun ? paths.work : paths.files,
+          firstFileId: last.file + 1,
           folder,
         },
         (index) =>
@@ -127,6 +136,11 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         today,
         staged,
       };
+      // The disk takes its time: what comes next need not wait for it.
+      const kept = begin(options.dryRun ? Promise.resolve() : keep(paths.files));
+      await copied;
+      await made.attach();
+      await createWarehouseTables(connection, programme);
       await recordFiles(connection, batch);
       if (parent) await beginScope(connection);
       const applied = await applyBatch(made, programme, batch, {
@@ -151,6 +165,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         staged,
       };
       if (options.dryRun || !applied.changed) {
+        await kept;
         return { ...result, batch: null, snapshot: parent?.id ?? null };
       }
       await dropRawTables(connection);
@@ -167,6 +182,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       await closeFindings(connection, parent?.path ?? null, { snapshot, at: record.createdAt });
       progress({ step: 'publish', done: 0, total: 1, label: snapshot });
       await finish();
+      await kept;
       await writeFile(join(folder, 'batch.json'), `${JSON.stringify(batch, null, 1)}\n`);
       await rename(folder, join(paths.batches, batch.batch));
       await publishSnapshot(home, draft, record);
@@ -177,6 +193,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   } catch (error) {
     throw explainLoadError(explainFileError(error, home), home);
   } finally {
+    await Promise.allSettled(beside);
     await clearWork(paths.work).catch(() => {});
     await release();
   }
@@ -188,14 +205,17 @@ async function batchNumbers(folder: string): Promise<number[]> {
   return names.flatMap((name) => Number(/^B(\d+)$/.exec(name)?.[1] ?? 0));
 }
 
-async function nextNumber(
+/** The last batch and file of a snapshot, which stays attached as `parent`; 0 where there is none. */
+async function lastNumbers(
   connection: DuckDBConnection,
-  table: string,
-  column: string,
-  others: number[],
-): Promise<number> {
-  const reader = await connection.runAndReadAll(`SELECT coalesce(max(${column}), 0)::INTEGER FROM ${table}`);
-  return Math.max(Number(reader.getRowsJS()[0]?.[0] ?? 0), ...others) + 1;
+  parent: string | null,
+): Promise<{ batch: number; file: number }> {
+  if (parent === null) return { batch: 0, file: 0 };
+  await connection.run(`ATTACH ${textLiteral(parent)} AS parent (READ_ONLY)`);
+  return {
+    batch: await count(connection, 'SELECT max(batch_no) FROM parent.batch'),
+    file: await count(connection, 'SELECT max(file_id) FROM parent.file'),
+  };
 }
 
 /**

@@ -19,7 +19,7 @@ export interface Incoming {
   path: string;
   looked: Promise<Look>;
   /** Keeps the copy for ever in `folder`, under its content's hash, when it is on the disk. */
-  keep(folder: string): Promise<Look>;
+  keep(folder: string): Promise<void>;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function bringIn(home: string, source: string): Promise<Incoming> {
   });
   // Whoever waits for it is told; nobody may, where reading fails first.
   looked.catch(() => {});
-  const keep = async (folder: string): Promise<Look> => {
+  const keep = async (folder: string): Promise<void> => {
     const look = await looked;
     try {
       const file = await open(path);
@@ -54,7 +54,6 @@ export async function bringIn(home: string, source: string): Promise<Incoming> {
         await chmod(path, 0o444);
         await rename(path, kept);
       }
-      return look;
     } catch (error) {
       throw explainFileError(error, source);
     }

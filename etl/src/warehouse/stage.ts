@@ -14,7 +14,7 @@ import {
 import { type DirectRows, readDirectly } from './direct.ts';
 import type { Draft } from './draft.ts';
 import { homePaths } from './home.ts';
-import { bringIn } from './originals.ts';
+import { bringIn, type Incoming } from './originals.ts';
 import { RowSink } from './row-sink.ts';
 import { columnsOf, createRawTable, type RawPart } from './schema.ts';
 import type { Task } from './side-by-side.ts';
@@ -48,6 +48,8 @@ export interface Staged {
   files: StagedFile[];
   /** Kinds with rows in `raw_rows_<kind>`; all others are in Parquet already. */
   loose: LedgerKind[];
+  /** Keeps the files as they were read, for ever, in `folder`; done when they are on the disk. */
+  keep(folder: string): Promise<void>;
 }
 
 /** What was handed over: each file with the name it goes by. */
@@ -108,8 +110,8 @@ export async function stageFiles(
   home: string,
   programme: Programme,
   files: HandedFile[],
-  /** `originals`: the folder that keeps the files; `folder`: the one for Parquet. */
-  into: { batchNo: number; firstFileId: number; originals: string; folder: string },
+  /** `folder`: the one for Parquet. */
+  into: { batchNo: number; firstFileId: number; folder: string },
   onFile: (index: number) => void = () => {},
 ): Promise<Staged> {
   const sinks = new Map<LedgerKind, RowSink>();
@@ -119,11 +121,12 @@ export async function stageFiles(
     return sink;
   };
   const read: Awaited<ReturnType<typeof stageFile>>[] = [];
-  const kept: Promise<{ sha256: string; bytes: number }>[] = [];
+  const brought: Incoming[] = [];
   const parts = new Map<LedgerKind, RawPart[]>();
   const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
     onFile(index);
     const incoming = await bringIn(home, file.source);
+    brought[index] = incoming;
     const isEven = async (): Promise<boolean> => (await incoming.looked).isEven;
     const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
@@ -150,10 +153,6 @@ export async function stageFiles(
     } finally {
       await incoming.looked.catch(() => {});
     }
-    // The disk takes its time: what comes next need not wait for it.
-    const keeping = incoming.keep(into.originals);
-    keeping.catch(() => {});
-    kept[index] = keeping;
   };
   let workbook: string | null = null;
   const reads = files.map((file, index): Task => {
@@ -179,7 +178,7 @@ export async function stageFiles(
       },
     })),
   );
-  const looks = await Promise.all(kept);
+  const looks = await Promise.all(brought.map(({ looked }) => looked));
   return {
     files: files.flatMap(({ path }, index) => {
       const [its, look] = [read[index], looks[index]];
@@ -187,6 +186,10 @@ export async function stageFiles(
       return { fileId: into.firstFileId + index, path, sha256: look.sha256, bytes: look.bytes, ...its };
     }),
     loose: kinds.filter((kind) => sinks.has(kind)),
+    // One after another: whoever waits for the disk holds one of the few threads that DuckDB is called on, too.
+    keep: async (folder) => {
+      for (const incoming of brought) await incoming.keep(folder);
+    },
   };
 }
 
