@@ -10,8 +10,8 @@ import {
   violations,
   watch,
 } from '../support/browser.ts';
-import { load } from '../support/etl.ts';
-import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
+import { makeHome, makeSampleHome, type TestHome } from '../support/home.ts';
+import { csv, institution, trainingClass } from '../support/ledgers.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -20,12 +20,11 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** A home, a server and a page, watched for silent trouble. */
-function useSite(fill: (test: TestHome) => Promise<unknown>) {
+function useSite(make: () => Promise<TestHome>) {
   const site = {} as { test: TestHome; address: string; page: Page; troubles: string[] };
   let close: () => Promise<void>;
   beforeAll(async () => {
-    site.test = await makeHome();
-    await fill(site.test);
+    site.test = await make();
     ({ address: site.address, close } = await startServer(site.test.home));
   });
   beforeEach(async () => {
@@ -53,9 +52,7 @@ const open = async (page: Page, url: string): Promise<void> => {
 };
 
 describe('the overview', () => {
-  const site = useSite(({ home }) =>
-    load({ home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' }),
-  );
+  const site = useSite(makeSampleHome);
 
   it('shows the three targets of the decree', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
@@ -209,9 +206,11 @@ describe('the overview', () => {
 });
 
 describe('the overview of invented data', () => {
-  const site = useSite(({ home }) =>
-    load({ home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30', demo: true }),
-  );
+  const site = useSite(async () => {
+    const test = await makeHome();
+    await test.load({ 'a.csv': csv(institution()), 'k.csv': csv(trainingClass()) }, { demo: true });
+    return test;
+  });
 
   it('says so on the page', async () => {
     await open(site.page, `${site.address}/`);
@@ -220,7 +219,7 @@ describe('the overview of invented data', () => {
 });
 
 describe('the overview without data', () => {
-  const site = useSite(async () => {});
+  const site = useSite(makeHome);
 
   it('says what would fill it', async () => {
     await site.page.goto(site.address);

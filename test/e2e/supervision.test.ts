@@ -10,15 +10,13 @@ import {
   violations,
   watch,
 } from '../support/browser.ts';
-import { load } from '../support/etl.ts';
-import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
+import { makeSampleHome, type TestHome } from '../support/home.ts';
 
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
 beforeAll(async () => {
-  test = await makeHome();
-  await load({ home: test.home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' });
+  test = await makeSampleHome();
   server = await startServer(test.home);
   browser = await openBrowser();
 });

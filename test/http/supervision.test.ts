@@ -2,15 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { FindingsAnswer, PayoutJudgement } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
-import { load } from '../support/etl.ts';
-import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
+import { makeSampleHome, type TestHome } from '../support/home.ts';
 
 let test: TestHome;
 let app: Awaited<ReturnType<typeof createApp>>;
 let cookie = '';
 beforeAll(async () => {
-  test = await makeHome();
-  await load({ home: test.home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' });
+  test = await makeSampleHome();
   app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
   cookie = await cookieOf(test.home, 'leader');
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   affected,
   creditCode,
@@ -8,7 +8,7 @@ import {
   personId,
   trainingClass,
 } from '../support/ledgers.ts';
-import { apprentice, apprenticeship, classPayout, judge, projectClass, roll } from './world.ts';
+import { apprentice, apprenticeship, classPayout, dueInEach, judge, projectClass, roll } from './world.ts';
 
 const due = async (world: Parameters<typeof judge>[0]): Promise<(string | null)[]> =>
   Object.values((await judge(world)).payouts).map(([, amount]) => amount);
@@ -62,44 +62,64 @@ describe('what should have been paid', () => {
     ).toEqual(['不应发', '无适用标准', '无适用标准', '一致', '一致', '不应发']);
   });
 
-  it.each([
-    ['a fraction of a day', '20', 10, '5000.00'],
-    ['ten days at most', '100', 10, '20000.00'],
-    ['exactly ten days', '80', 10, '20000.00'],
-    ['an odd number of hours, half a fen up', '40.00005', 1, '1000.00'],
-    ['eighty persons', '8', 80, '16000.00'],
-    ['eighty of eighty-one persons', '8', 81, '16000.00'],
-  ])('of a project class counts persons and days: %s', async (_, hours, persons, expected) => {
-    expect(
-      await due({
-        classes: [projectClass({ 课时: hours })],
-        enrolments: roll('K1', persons),
-        payouts: [classPayout({ 补贴人数: String(persons) })],
-      }),
-    ).toEqual([expected]);
+  describe('of a project class counts persons and days', () => {
+    const cases = [
+      ['a fraction of a day', '20', 10, '5000.00'],
+      ['ten days at most', '100', 10, '20000.00'],
+      ['exactly ten days', '80', 10, '20000.00'],
+      ['an odd number of hours, half a fen up', '40.00005', 1, '1000.00'],
+      ['eighty persons', '8', 80, '16000.00'],
+      ['eighty of eighty-one persons', '8', 81, '16000.00'],
+    ] as const;
+    let amounts: (string | null)[][];
+    beforeAll(async () => {
+      amounts = await dueInEach(
+        cases.map(([, hours, persons]) => ({
+          classes: [projectClass({ 课时: hours })],
+          enrolments: roll('K1', persons),
+          payouts: [classPayout({ 补贴人数: String(persons) })],
+        })),
+      );
+    });
+
+    it.each(cases.map(([what, , , expected], at) => [what, at, expected] as const))(
+      '%s',
+      (_, at, expected) => {
+        expect(amounts[at]).toEqual([expected]);
+      },
+    );
   });
 
-  it.each([
-    ['小班化', {}, 30, '45000.00'],
-    ['小班化', {}, 31, '31000.00'],
-    ['省内研修', { 培训地域: '省内' }, 2, '6000.00'],
-    ['省内研修', { 培训地域: '华东' }, 2, '2000.00'],
-    ['华东以外研修', { 培训地域: '华东以外' }, 2, '10000.00'],
-    ['小班化、华东研修', { 培训地域: '华东' }, 2, '3000.00'],
-    ['华东研修、小班化', { 培训地域: '省内' }, 2, '3000.00'],
-    ['无', { 培训地域: '省内' }, 2, '2000.00'],
-  ])(
-    'grows by the first uplift that holds: %s %o with %i trainees',
-    async (uplift, change, persons, expected) => {
-      expect(
-        await due({
+  describe('grows by the first uplift that holds', () => {
+    const cases = [
+      ['小班化', {}, 30, '45000.00'],
+      ['小班化', {}, 31, '31000.00'],
+      ['省内研修', { 培训地域: '省内' }, 2, '6000.00'],
+      ['省内研修', { 培训地域: '华东' }, 2, '2000.00'],
+      ['华东以外研修', { 培训地域: '华东以外' }, 2, '10000.00'],
+      ['小班化、华东研修', { 培训地域: '华东' }, 2, '3000.00'],
+      ['华东研修、小班化', { 培训地域: '省内' }, 2, '3000.00'],
+      ['无', { 培训地域: '省内' }, 2, '2000.00'],
+    ] as const;
+    let amounts: (string | null)[][];
+    beforeAll(async () => {
+      amounts = await dueInEach(
+        cases.map(([uplift, change, persons]) => ({
           classes: [projectClass({ 上浮类型: uplift, ...change })],
           enrolments: roll('K1', persons),
           payouts: [classPayout()],
-        }),
-      ).toEqual([expected]);
-    },
-  );
+        })),
+      );
+    });
+
+    it.each(
+      cases.map(
+        ([uplift, change, persons, expected], at) => [uplift, change, persons, at, expected] as const,
+      ),
+    )('%s %o with %i trainees', (_uplift, _change, _persons, at, expected) => {
+      expect(amounts[at]).toEqual([expected]);
+    });
+  });
 
   it('grows for those whose employer was on the list on the first day, and for them alone', async () => {
     const [listed, removed, later] = [creditCode(21), creditCode(22), creditCode(23)];
@@ -154,21 +174,23 @@ describe('what should have been paid', () => {
   });
 
   it('of an apprentice follows student, certificate and industry', async () => {
-    const one = (classChange: Record<string, string>, change: Record<string, string>) =>
-      due({
-        classes: [apprenticeship(classChange)],
+    const cases: [Record<string, string>, Record<string, string>, string][] = [
+      [{}, {}, '5000.00'],
+      [{}, { 证书编号: '', 发证日期: '' }, '3000.00'],
+      [{}, { 学徒类型: '学生学徒' }, '3000.00'],
+      [{ 上浮类型: '重点产业' }, {}, '7500.00'],
+      [{ 上浮类型: '重点产业', '职业（工种）或项目': '汽车维修' }, {}, '5000.00'],
+      [{ 上浮类型: '重点产业', '职业（工种）或项目': '汽车维修', 所属产业: '信息光电' }, {}, '7500.00'],
+      [{ 上浮类型: '重点产业', 所属产业: '纺织' }, {}, '5000.00'],
+    ];
+    const amounts = await dueInEach(
+      cases.map(([classChange, change]) => ({
+        classes: [apprenticeship({ 所属产业: '', ...classChange })],
         enrolments: [apprentice(change)],
         payouts: [classPayout({ 收款方类型: '企业', 补贴人数: '1' })],
-      });
-    expect(await one({}, {})).toEqual(['5000.00']);
-    expect(await one({}, { 证书编号: '', 发证日期: '' })).toEqual(['3000.00']);
-    expect(await one({}, { 学徒类型: '学生学徒' })).toEqual(['3000.00']);
-    expect(await one({ 上浮类型: '重点产业' }, {})).toEqual(['7500.00']);
-    expect(await one({ 上浮类型: '重点产业', '职业（工种）或项目': '汽车维修' }, {})).toEqual(['5000.00']);
-    expect(
-      await one({ 上浮类型: '重点产业', '职业（工种）或项目': '汽车维修', 所属产业: '信息光电' }, {}),
-    ).toEqual(['7500.00']);
-    expect(await one({ 上浮类型: '重点产业', 所属产业: '纺织' }, {})).toEqual(['5000.00']);
+      })),
+    );
+    expect(amounts).toEqual(cases.map(([, , expected]) => [expected]));
   });
 
   it('of platform training is at most twenty yuan an attended hour', async () => {

@@ -2,14 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../etl/src/read/index.ts';
-import { load } from '../support/etl.ts';
-import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
+import { makeSampleHome, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 import { runProgram } from '../support/program.ts';
 
 let test: TestHome;
 beforeAll(async () => {
-  test = await makeHome();
-  await load({ home: test.home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' });
+  test = await makeSampleHome();
 });
 afterAll(() => test?.remove());
 

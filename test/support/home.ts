@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +36,25 @@ export async function makeHome(): Promise<TestHome> {
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+let sample: Promise<string> | undefined;
+
+/**
+ * A home of its own with the sample ledgers loaded: they are loaded once, and copied from then on.
+ */
+export async function makeSampleHome(): Promise<TestHome> {
+  sample ??= loadSample();
+  const test = await makeHome();
+  await cp(await sample, test.home, { recursive: true });
+  return test;
+}
+
+async function loadSample(): Promise<string> {
+  const { folder, home } = await makeHome();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await load({ home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' });
+  return home;
 }
 
 /** What happened to the rows of all sheets together. */

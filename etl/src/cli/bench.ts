@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { bench } from '../bench/bench.ts';
 import { defaultProgramme } from '../programme/choose.ts';
 import { answer, answerJson, say, table } from './output.ts';
 
@@ -27,6 +26,7 @@ export function addBench(program: Command): void {
         const trainings = SIZES[options.size];
         const runs = trainings > SIZES.million ? 1 : 3;
         const programme = await defaultProgramme();
+        const { bench } = await import('../bench/bench.ts');
         const lines = await bench({ folder, programme, trainings, runs, onStep: say });
         const result = { trainings, runs, node: process.version, lines };
         if (options.out) await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { writeDemo } from '../demo/index.ts';
 import { defaultProgramme } from '../programme/choose.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { resolveHome } from '../warehouse/home.ts';
@@ -32,6 +31,7 @@ export function addDemo(program: Command): void {
       const folder = options.out ? resolve(options.out) : await mkdtemp(join(tmpdir(), 'skill-ledger-demo-'));
       try {
         await mkdir(folder, { recursive: true });
+        const { writeDemo } = await import('../demo/index.ts');
         const demo = await writeDemo({
           programme: await loadProgramme(programmeFolder(programme)),
           folder,

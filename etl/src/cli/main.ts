@@ -15,6 +15,7 @@ import { addTemplates } from './templates.ts';
 import { addUser } from './user.ts';
 import { addVerify } from './verify.ts';
 
+// What only one command needs, and takes long to read, it brings in itself: every start of the program waits for the rest.
 const program = new Command('skill-ledger')
   .description(
     '技能账本：职业技能提升行动的台账、核算与绩效 · ledgers, figures and performance of a vocational-skills programme',

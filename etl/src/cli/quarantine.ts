@@ -6,7 +6,6 @@ import { homeProgramme } from '../programme/load.ts';
 import { resolveHome } from '../warehouse/home.ts';
 import { openCurrentSnapshot } from '../warehouse/open.ts';
 import { quarantinedRow, readQuarantine } from '../warehouse/quarantine.ts';
-import { writeQuarantine } from '../workbooks/index.ts';
 import { answer, answerJson, table } from './output.ts';
 
 export function addQuarantine(program: Command): void {
@@ -24,6 +23,7 @@ export function addQuarantine(program: Command): void {
         const programme = await homeProgramme(home);
         const entries = await readQuarantine(connection, programme, { kind: options.kind });
         if (options.out) {
+          const { writeQuarantine } = await import('../workbooks/index.ts');
           await writeFile(options.out, await writeQuarantine(entries, programme)).catch((error: unknown) => {
             throw explainFileError(error, options.out ?? '');
           });

@@ -5,7 +5,6 @@ import type { Command } from 'commander';
 import { explainFileError } from '../errors.ts';
 import { anyProgramme } from '../programme/choose.ts';
 import { resolveHome } from '../warehouse/home.ts';
-import { writeTemplate } from '../workbooks/index.ts';
 import { answer } from './output.ts';
 
 export function addTemplates(program: Command): void {
@@ -14,6 +13,7 @@ export function addTemplates(program: Command): void {
     .description('写出各种台账的空白模板（Excel）· write a blank Excel template for each kind of ledger')
     .requiredOption('--out <folder>', '输出文件夹 · folder to write to')
     .action(async ({ out }: { out: string }) => {
+      const { writeTemplate } = await import('../workbooks/index.ts');
       const programme = await anyProgramme(resolveHome());
       try {
         await mkdir(out, { recursive: true });

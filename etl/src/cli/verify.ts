@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { writeVerification } from '../verify/report.ts';
 import { existing } from '../warehouse/compare.ts';
 import { homePaths, resolveHome } from '../warehouse/home.ts';
 import { openCurrentSnapshot, openSnapshotFile } from '../warehouse/open.ts';
@@ -35,6 +34,7 @@ export function addVerify(program: Command): void {
           : await openSnapshotFile(id, homePaths(home).snapshot(id));
       try {
         const connection = await snapshot.connect();
+        const { writeVerification } = await import('../verify/report.ts');
         const { verdicts, findings, files } = await writeVerification(connection, {
           folder: out,
           language: lang,
