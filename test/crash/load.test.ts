@@ -9,7 +9,7 @@ import { csv, enrolment, institution, personId, trainingClass } from '../support
 import { runProgram, startProgram } from '../support/program.ts';
 import { size } from '../support/soak.ts';
 
-const KILLS = size(6, 200);
+const KILLS = size(10, 200);
 
 let test: TestHome;
 let second: string;

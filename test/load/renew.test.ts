@@ -195,7 +195,7 @@ const rows = (minLength: number, maxLength: number) =>
 const everyClass = fc.tuple(...Array.from({ length: CLASSES }, (_, at) => classAt(fc.constant(at))));
 /** A large load first, then small ones. */
 const loads = fc
-  .tuple(everyClass, rows(200, 240), fc.array(rows(1, 3), { minLength: 3, maxLength: 4 }))
+  .tuple(everyClass, rows(200, 240), fc.array(rows(1, 3), { minLength: 4, maxLength: 6 }))
   .map(([classes, first, later]) => [[...classes, ...first.filter(({ kind }) => kind !== 'c')], ...later]);
 
 describe('models renewed in part', () => {

@@ -71,7 +71,7 @@ async function expectReadOrRefused(bytes: Buffer): Promise<void> {
 
 const RUNS = { numRuns: 150 };
 /** Each takes a worker of its own, and a few the time it is given. */
-const FEW_RUNS = { numRuns: 8 };
+const FEW_RUNS = { numRuns: 20 };
 
 test.each([
   ['CSV', CSV, struck, RUNS],
