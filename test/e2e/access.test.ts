@@ -129,7 +129,8 @@ describe('the administrator', () => {
     await page.getByRole('button', { name: '新建账号' }).click();
     await page.keyboard.type('fotang');
     await page.getByLabel('姓名或岗位').fill('佛堂经办');
-    await page.getByLabel('所属单位').selectOption('佛堂镇');
+    await page.getByRole('combobox', { name: '所属单位' }).fill('佛堂');
+    await page.getByRole('option', { name: '佛堂镇' }).click();
     await page.getByRole('button', { name: '新建', exact: true }).click();
     const given = await page.locator('output').innerText();
     expect(await violations(page)).toEqual([]);
@@ -188,7 +189,7 @@ describe('the administrator', () => {
     await signIn(page, server, 'auditor');
     await page.goto(`${server.address}/admin`);
     await page.getByText('哈希链完整').waitFor();
-    await page.locator('select').selectOption({ label: '撤销批次' });
+    await page.getByLabel('操作', { exact: true }).selectOption({ label: '撤销批次' });
     await page.locator('h1').getByText('1 条操作记录').waitFor();
     expect(await page.locator('tbody').innerText()).toContain('wang');
     expect(await page.locator('tbody').innerText()).toContain('误报了一份旧表');

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Browser,
+  fillDate,
   freshPage,
   leavePage,
   openBrowser,
@@ -66,7 +67,8 @@ describe('the overview', () => {
 
   it('carries the as-of date in the address, and follows the address', async () => {
     await open(site.page, `${site.address}/`);
-    await site.page.getByLabel('截至').fill('2020-12-31');
+    await site.page.getByRole('button', { name: /^截至/ }).click();
+    await fillDate(site.page, '截至', '2020-12-31');
     await expect.poll(() => site.page.url()).toContain('asOf=2020-12-31');
     await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('33,590');
     await site.page.reload();

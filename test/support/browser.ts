@@ -98,6 +98,12 @@ export function watch(page: Page, address: string): string[] {
   return troubles;
 }
 
+/** Types a day into a date picker, part by part in the order of Chinese: year, month, day. */
+export async function fillDate(page: Page, label: string, day: string): Promise<void> {
+  await page.getByRole('group', { name: label }).getByRole('spinbutton').first().focus();
+  await page.keyboard.type(day.replaceAll('-', ''));
+}
+
 /** Violations of WCAG 2.2 A and AA as axe sees them: rule and place. */
 export async function violations(page: Page): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -4,7 +4,13 @@ import { useState } from 'react';
 import { order } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { ErrorNote } from '../ui/answer.tsx';
-import styles from './access.module.css';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { HelpText } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Actions, PageHead, SectionPage } from '../ui/page.tsx';
+import { Section } from '../ui/section.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { useSession } from './session.tsx';
 import { useAccessTexts } from './texts.ts';
@@ -15,32 +21,28 @@ export function AccountPage() {
   const { say } = useLanguage();
   const { account, may, signOut } = useSession();
   return (
-    <div className={styles.page}>
-      <h1>{account.displayName}</h1>
-      <dl className={styles.facts}>
-        <dt>{text.name}</dt>
-        <dd>{account.name}</dd>
-        <dt>{text.role}</dt>
-        <dd>{say(ROLE_LABELS[account.role])}</dd>
-        {account.unit !== null && (
-          <>
-            <dt>{text.unit}</dt>
-            <dd>{account.unit}</dd>
-          </>
-        )}
-      </dl>
+    <SectionPage>
+      <PageHead title={account.displayName} />
+      <Facts
+        facts={[
+          [text.name, account.name],
+          [text.role, say(ROLE_LABELS[account.role])],
+          [text.unit, account.unit],
+        ]}
+      />
       {may('figures.share') && <Sharing />}
-      {!account.demo && <ChangePassword />}
-      <section className={styles.form} aria-labelledby="everywhere">
-        <h2 id="everywhere">{text.everywhere}</h2>
+      {!account.demo && (
+        <Section id="password" title={text.passwordTitle}>
+          <ChangePassword />
+        </Section>
+      )}
+      <Section id="everywhere" title={text.everywhere}>
         <p>{text.everywhereDetail}</p>
-        <p className={styles.actions}>
-          <button type="button" className={styles.quiet} onClick={() => void signOut(true)}>
-            {text.everywhere}
-          </button>
-        </p>
-      </section>
-    </div>
+        <Actions>
+          <Button onClick={() => void signOut(true)}>{text.everywhere}</Button>
+        </Actions>
+      </Section>
+    </SectionPage>
   );
 }
 
@@ -62,21 +64,13 @@ function Sharing() {
     }
   };
   return (
-    <section className={styles.form} aria-labelledby="sharing">
-      <h2 id="sharing">{text.sharing}</h2>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={figuresShared}
-          onChange={({ target }) => void change(target.checked)}
-        />
+    <Section id="sharing" title={text.sharing}>
+      <Checkbox checked={figuresShared} onChange={(shared) => void change(shared)}>
         {text.sharingLabel}
-      </label>
-      <p className={styles.help}>{text.sharingDetail}</p>
+      </Checkbox>
+      <HelpText>{text.sharingDetail}</HelpText>
       {error && <ErrorNote error={error} title={text.failed} onRetry={() => void change(!figuresShared)} />}
-      <p role="status" className={styles.good}>
-        {saved && `✓ ${text.saved}`}
-      </p>
-    </section>
+      <div role="status">{saved && <Notice tone="good">{text.saved}</Notice>}</div>
+    </Section>
   );
 }

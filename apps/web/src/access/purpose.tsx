@@ -1,19 +1,11 @@
 import { SessionAnswer } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  createContext,
-  type FormEvent,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
-import { RequestError, send } from '../api/client.ts';
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
+import { send } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
+import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/format.ts';
-import styles from './access.module.css';
+import { Notice } from '../ui/notice.tsx';
 import { sessionQuery, useSession } from './session.tsx';
 import { useAccessTexts } from './texts.ts';
 
@@ -25,10 +17,13 @@ interface Wish {
 
 const PurposeContext = createContext<(wish: Wish) => void>(() => {});
 
+const PurposeDialog = lazy(() => import('./purpose-dialog.tsx'));
+
 /** Asks what personal values are looked at for, once in a while, before something shows them as they are. */
 export function PurposeProvider({ children }: { children: ReactNode }) {
   const { purpose } = useSession();
   const [wish, setWish] = useState<Wish>();
+  const change = usePurposeChange();
   const ask = useCallback(
     (next: Wish) => {
       if (purpose !== null && Date.parse(purpose.until) > Date.now()) next.run();
@@ -39,7 +34,19 @@ export function PurposeProvider({ children }: { children: ReactNode }) {
   return (
     <PurposeContext value={ask}>
       {children}
-      {wish && <PurposeDialog wish={wish} onClose={() => setWish(undefined)} />}
+      {wish && (
+        <Suspense>
+          <PurposeDialog
+            isDownload={wish.isDownload}
+            onState={async (text) => {
+              await change(text);
+              setWish(undefined);
+              wish.run();
+            }}
+            onClose={() => setWish(undefined)}
+          />
+        </Suspense>
+      )}
     </PurposeContext>
   );
 }
@@ -54,57 +61,6 @@ function usePurposeChange(): (text: string) => Promise<void> {
       );
     },
     [client],
-  );
-}
-
-function PurposeDialog({ wish, onClose }: { wish: Wish; onClose: () => void }) {
-  const text = useAccessTexts();
-  const { say } = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [purpose, setPurpose] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const change = usePurposeChange();
-  useEffect(() => dialog.current?.showModal(), []);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    try {
-      await change(purpose.trim());
-      onClose();
-      wish.run();
-    } catch (error) {
-      setProblem(error instanceof RequestError ? say(error.detail) : text.failed);
-    }
-  };
-  return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="purpose-title" onClose={onClose}>
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        <h2 id="purpose-title">{text.purposeTitle}</h2>
-        <p>{text.purposeDetail}</p>
-        <p role="alert" className={styles.problem} hidden={problem === undefined}>
-          {problem}
-        </p>
-        <label className={styles.field}>
-          {text.purpose}
-          <input
-            required
-            minLength={2}
-            maxLength={200}
-            pattern=".*\S.*\S.*"
-            value={purpose}
-            onChange={({ target }) => setPurpose(target.value)}
-          />
-          <span className={styles.help}>{text.purposeExample}</span>
-        </label>
-        <p className={styles.actions}>
-          <button type="submit" className={styles.primary}>
-            {wish.isDownload ? text.purposeGoOn : text.purposeGo}
-          </button>
-          <button type="button" className={styles.quiet} onClick={onClose}>
-            {text.cancel}
-          </button>
-        </p>
-      </form>
-    </dialog>
   );
 }
 
@@ -140,9 +96,9 @@ export function UnmaskButton() {
   const ask = useContext(PurposeContext);
   if (!may('rows.unmask') || purpose !== null) return null;
   return (
-    <button type="button" className={styles.quiet} onClick={() => ask({ isDownload: false, run: () => {} })}>
+    <Button size="small" onClick={() => ask({ isDownload: false, run: () => {} })}>
       {text.unmask}
-    </button>
+    </Button>
   );
 }
 
@@ -155,12 +111,12 @@ export function PurposeNotice() {
   return (
     <div role="status">
       {purpose && (
-        <p className={styles.notice}>
+        <Notice tone="warn" bar>
           {text.unmasked(purpose.text, formatInstant(purpose.until, language))}
-          <button type="button" onClick={() => void change('')}>
+          <Button size="small" onClick={() => void change('')}>
             {text.mask}
-          </button>
-        </p>
+          </Button>
+        </Notice>
       )}
     </div>
   );

@@ -1,15 +1,19 @@
 import type { SessionAnswer } from '@skill-ledger/contracts';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { onSignedOut, order } from '../api/client.ts';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
-import styles from './access.module.css';
-import { ChangePassword } from './change-password.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { PageHead } from '../ui/page.tsx';
 import { PurposeProvider } from './purpose.tsx';
 import { type Session, SessionProvider, sessionQuery } from './session.tsx';
+import styles from './session-gate.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 import { useAccessTexts } from './texts.ts';
 import { forgetDrafts } from './use-draft.ts';
+
+const MustChange = lazy(() => import('./must-change.tsx'));
 
 interface SessionGateProps {
   /** What stands over the sign-in page. */
@@ -86,7 +90,9 @@ export function SessionGate({ head, children }: SessionGateProps) {
   if (session.account.mustChange) {
     return (
       <main id="main" className={styles.alone}>
-        <ChangePassword forced />
+        <Suspense fallback={<Skeleton height={480} />}>
+          <MustChange />
+        </Suspense>
       </main>
     );
   }
@@ -112,7 +118,7 @@ function SignInPage({ session }: { session: SessionAnswer }) {
   }, [text]);
   return (
     <main id="main" className={styles.alone}>
-      <h1>{text.title}</h1>
+      <PageHead title={text.title} />
       <SignInForm
         session={session}
         onSignedIn={(answer) => {
@@ -133,16 +139,8 @@ interface SignInAgainProps {
 function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
   const text = useAccessTexts();
   const client = useQueryClient();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby="sign-in-again"
-      onCancel={(event) => event.preventDefault()}
-    >
-      <h2 id="sign-in-again">{text.again}</h2>
+    <Dialog title={text.again}>
       <p>{text.againDetail}</p>
       <SignInForm
         session={session}
@@ -154,19 +152,15 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
           void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
         }}
       />
-      <p>
-        <button
-          type="button"
-          className={styles.quiet}
-          onClick={() => {
-            onLeave();
-            forgetDrafts();
-            forgetAll(client);
-          }}
-        >
-          {text.leave}
-        </button>
-      </p>
-    </dialog>
+      <Button
+        onClick={() => {
+          onLeave();
+          forgetDrafts();
+          forgetAll(client);
+        }}
+      >
+        {text.leave}
+      </Button>
+    </Dialog>
   );
 }

@@ -2,7 +2,13 @@ import { ROLE_LABELS, type Role, SessionAnswer } from '@skill-ledger/contracts';
 import { type FormEvent, useId, useState } from 'react';
 import { RequestError, send } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
-import styles from './access.module.css';
+import { Button, ButtonAnchor } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { HelpText } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Actions } from '../ui/page.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import styles from './sign-in-form.module.css';
 import { useAccessTexts } from './texts.ts';
 
 interface SignInFormProps {
@@ -40,64 +46,54 @@ export function SignInForm({ session, name: before = '', onSignedIn }: SignInFor
   return (
     <>
       <form className={styles.form} onSubmit={submit} aria-describedby={problemId}>
-        <p id={problemId} role="alert" className={styles.problem} hidden={problem === undefined}>
-          {problem}
-        </p>
-        <label className={styles.field}>
-          {text.name}
-          <input
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-          />
-        </label>
-        <label className={styles.field}>
-          {text.password}
-          <input
-            name="password"
-            type={visible ? 'text' : 'password'}
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        </label>
-        <label className={styles.check}>
-          <input type="checkbox" checked={visible} onChange={({ target }) => setVisible(target.checked)} />
+        <div id={problemId} role="alert">
+          {problem !== undefined && <Notice tone="bad">{problem}</Notice>}
+        </div>
+        <TextField
+          label={text.name}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={name}
+          onValue={setName}
+        />
+        <TextField
+          label={text.password}
+          name="password"
+          type={visible ? 'text' : 'password'}
+          autoComplete="current-password"
+          required
+          value={password}
+          onValue={setPassword}
+        />
+        <Checkbox checked={visible} onChange={setVisible}>
           {text.showPassword}
-        </label>
-        <p className={styles.actions}>
-          <button type="submit" className={styles.primary} disabled={busy}>
+        </Checkbox>
+        <Actions>
+          <Button type="submit" kind="primary" disabled={busy}>
             {text.signIn}
-          </button>
-          {session.oidc && (
-            <a className={styles.quiet} href={oidcAddress()}>
-              {text.oidc}
-            </a>
-          )}
-        </p>
-        <p className={styles.help}>{text.help}</p>
+          </Button>
+          {session.oidc && <ButtonAnchor href={oidcAddress()}>{text.oidc}</ButtonAnchor>}
+        </Actions>
+        <HelpText>{text.help}</HelpText>
       </form>
       {session.demo.length > 0 && (
         <section className={styles.demo} aria-labelledby="demo-roles">
           <h2 id="demo-roles">{text.demoTitle}</h2>
-          <p className={styles.help}>{text.demoNote}</p>
+          <p>{text.demoNote}</p>
           <ul>
             {session.demo.map(({ role, unit }) => (
               <li key={role}>
-                <button
-                  type="button"
-                  className={`${styles.quiet} ${styles.demoRole}`}
+                <Button
+                  className={styles.demoRole}
                   disabled={busy}
                   onClick={() => void open('session/demo', { role } satisfies { role: Role })}
                 >
                   {say(ROLE_LABELS[role])}
                   {unit !== null && shell.brackets(unit)}
-                </button>
+                </Button>
               </li>
             ))}
           </ul>

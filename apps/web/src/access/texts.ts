@@ -1,5 +1,4 @@
-import type { Language } from '@skill-ledger/contracts';
-import { useLanguage } from '../i18n/language.ts';
+import { defineTexts } from '../i18n/define-texts.ts';
 
 const zh = {
   signIn: '登录',
@@ -111,7 +110,5 @@ const en: typeof zh = {
   mask: 'Mask again',
 };
 
-const TEXTS: Record<Language, typeof zh> = { zh, en };
-
 /** The texts of signing in and of one's account. */
-export const useAccessTexts = (): typeof zh => TEXTS[useLanguage().language];
+export const useAccessTexts = defineTexts({ zh, en });

@@ -7,9 +7,9 @@ export class RequestError extends Error {
   readonly status: number;
   readonly detail: Bilingual;
   /** What is wrong with which part of the address. */
-  readonly parts: Bilingual[];
+  readonly parts: NonNullable<Problem['errors']>;
 
-  constructor(status: number, detail: Bilingual, parts: Bilingual[] = []) {
+  constructor(status: number, detail: Bilingual, parts: NonNullable<Problem['errors']> = []) {
     super(detail.en);
     this.name = 'RequestError';
     this.status = status;

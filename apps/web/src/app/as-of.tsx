@@ -1,48 +1,60 @@
 import type { ProgrammeAnswer } from '@skill-ledger/contracts';
 import { rootRouteId, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useChangeAddress } from '../address/use-address.ts';
 import { useLanguage } from '../i18n/language.ts';
+import { Button } from '../ui/button.tsx';
 import { formatDay } from '../ui/format.ts';
 import styles from './as-of.module.css';
+
+/** Heavy, and needed by the few who change the day: it comes when the day is clicked. */
+const DatePicker = lazy(() => import('../ui/date-picker.tsx'));
 
 /** The as-of date: the newest of the data unless one is chosen. */
 export function AsOf({ programme }: { programme: ProgrammeAnswer }) {
   const { text, language } = useLanguage();
   const change = useChangeAddress();
   const chosen = useSearch({ from: rootRouteId }).asOf;
+  const [isEdited, setEdited] = useState(false);
   const shown = chosen ?? programme.defaultAsOf;
-  const [draft, setDraft] = useState(shown);
-  useEffect(() => setDraft(shown), [shown]);
   const { from, until } = programme.period;
-  const latest = [until, programme.defaultAsOf].sort().at(-1) ?? until;
+  const [, latest] = [until, programme.defaultAsOf].sort();
+  const day = (
+    <span className={styles.day}>
+      <span>{text.asOf}</span>
+      <Button aria-label={`${text.asOf} ${formatDay(shown, language)}`} onClick={() => setEdited(true)}>
+        {formatDay(shown, language)}
+      </Button>
+    </span>
+  );
   return (
     <div className={styles.asOf}>
-      <label>
-        {text.asOf}{' '}
-        <input
-          type="date"
-          value={draft}
-          min={from}
-          max={latest}
-          onChange={({ target }) => {
-            setDraft(target.value);
-            // While a year is being typed it is 0002, 0020, 0202: only days the programme knows are taken.
-            if (target.value >= from && target.value <= latest) {
-              change({ asOf: target.value === programme.defaultAsOf ? undefined : target.value });
-            }
-          }}
-          onBlur={() => setDraft(shown)}
-        />
-      </label>
+      {isEdited ? (
+        <Suspense fallback={day}>
+          <DatePicker
+            label={text.asOf}
+            inline
+            autoFocus
+            value={shown}
+            min={from}
+            max={latest ?? until}
+            onChange={(asOf) => {
+              if (asOf !== '') change({ asOf: asOf === programme.defaultAsOf ? undefined : asOf });
+            }}
+          />
+        </Suspense>
+      ) : (
+        day
+      )}
       {chosen !== undefined && (
-        <button
-          type="button"
+        <Button
+          kind="link"
+          size="small"
           title={text.newestHint(formatDay(programme.defaultAsOf, language))}
           onClick={() => change({ asOf: undefined })}
         >
           {text.newest}
-        </button>
+        </Button>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { AccountMenu } from '../access/account-menu.tsx';
 import { useSession } from '../access/session.tsx';
 import { useLanguage } from '../i18n/language.ts';
+import { Button } from '../ui/button.tsx';
 import { useThemeChoice } from '../ui/theme.ts';
 import { AsOf } from './as-of.tsx';
 import { Brand, LanguageChoice } from './brand.tsx';
@@ -72,7 +73,7 @@ function ThemeButton() {
   const [choice, next] = useThemeChoice();
   const label = `${text.theme.label}${text.colon}${text.theme[choice]}`;
   return (
-    <button type="button" className={styles.theme} aria-label={label} title={label} onClick={next}>
+    <Button kind="bare" className={styles.theme} aria-label={label} title={label} onClick={next}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
         {choice === 'dark' ? (
@@ -81,6 +82,6 @@ function ThemeButton() {
           choice === 'system' && <path d="M8 1.75a6.25 6.25 0 0 1 0 12.5z" fill="currentColor" />
         )}
       </svg>
-    </button>
+    </Button>
   );
 }

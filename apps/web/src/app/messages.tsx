@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../i18n/language.ts';
+import { Button } from '../ui/button.tsx';
 import styles from './messages.module.css';
 
 /** A page that has nothing but something to say. */
@@ -32,9 +33,7 @@ export function Crash() {
   return (
     <Message title={text.crashTitle}>
       <p>{text.crashDetail}</p>
-      <button type="button" onClick={() => location.reload()}>
-        {text.reload}
-      </button>
+      <Button onClick={() => location.reload()}>{text.reload}</Button>
     </Message>
   );
 }

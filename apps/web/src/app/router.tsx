@@ -5,7 +5,6 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router';
-import { AccountPage } from '../access/account-page.tsx';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
 import { AuditSearch } from '../features/admin/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
@@ -63,7 +62,11 @@ const supervisionPages = [
     component: supervisionPage('PersonPage'),
   }),
 ] as const;
-const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../access/account-page.tsx'), 'AccountPage'),
+});
 // Where the house's own sign-on comes back to when it could not sign in; who is signed in goes on to the overview.
 const signIn = createRoute({
   getParentRoute: () => root,

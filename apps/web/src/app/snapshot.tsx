@@ -5,8 +5,9 @@ import { RequestError } from '../api/client.ts';
 import { currentSnapshotQuery, snapshotsQuery } from '../api/queries.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { useProgramme } from '../programme/programme.tsx';
+import { Button } from '../ui/button.tsx';
 import { formatCount, formatInstant } from '../ui/format.ts';
-import styles from './snapshot.module.css';
+import { Notice } from '../ui/notice.tsx';
 
 /** Watches for a new snapshot: fetches everything anew, in place, and says so; says too when the server is gone. */
 export function SnapshotNotice() {
@@ -26,15 +27,19 @@ export function SnapshotNotice() {
   const stale =
     watched.error instanceof RequestError && watched.error.status !== 401 && watched.dataUpdatedAt > 0;
   return (
-    <div role="status" className={styles.notice}>
-      {stale && <p className={styles.stale}>{text.stale(formatInstant(watched.dataUpdatedAt, language))}</p>}
+    <div role="status">
+      {stale && (
+        <Notice tone="warn" bar>
+          {text.stale(formatInstant(watched.dataUpdatedAt, language))}
+        </Notice>
+      )}
       {!stale && news !== undefined && (
-        <p className={styles.news}>
+        <Notice bar>
           {text.newSnapshot(formatInstant(news, language))}
-          <button type="button" onClick={() => setNews(undefined)}>
+          <Button size="small" onClick={() => setNews(undefined)}>
             {text.dismiss}
-          </button>
-        </p>
+          </Button>
+        </Notice>
       )}
     </div>
   );

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { RequestError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import styles from './answer.module.css';
+import { Button } from './button.tsx';
+import { useKitTexts } from './texts.ts';
 
 interface AnswerProps<T> {
   query: UseQueryResult<T>;
@@ -27,7 +29,7 @@ export function Answer<T>({ query, height, children }: AnswerProps<T>) {
 
 /** Grey lines where the part will stand. */
 export function Skeleton({ height }: { height: number }) {
-  const { text } = useLanguage();
+  const text = useKitTexts();
   return (
     <div className={styles.skeleton} style={{ height }} role="status">
       <span className="visually-hidden">{text.loading}</span>
@@ -48,7 +50,8 @@ interface ErrorNoteProps {
 
 /** What failed, why, and what to do next. */
 export function ErrorNote({ error, title, detail, onRetry, children }: ErrorNoteProps) {
-  const { text, say } = useLanguage();
+  const text = useKitTexts();
+  const { say } = useLanguage();
   return (
     <div className={styles.error} role="alert">
       <p className={styles.what}>{title ?? text.errorTitle}</p>
@@ -61,9 +64,7 @@ export function ErrorNote({ error, title, detail, onRetry, children }: ErrorNote
         </ul>
       )}
       <p className={styles.ways}>
-        <button type="button" onClick={onRetry}>
-          {text.retry}
-        </button>
+        <Button onClick={onRetry}>{text.retry}</Button>
         {children}
       </p>
     </div>

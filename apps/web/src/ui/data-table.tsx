@@ -1,12 +1,29 @@
-import type { ReactNode } from 'react';
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { type Key, lazy, type ReactNode, Suspense, useMemo, useRef } from 'react';
+import { SortHeader } from './sort-header.tsx';
 import styles from './table.module.css';
+import type { RowAttributes } from './virtual-body.tsx';
+
+type SortValue = string | number | undefined;
 
 export interface DataColumn<R> {
   key: string;
   header: ReactNode;
   cell: (row: R) => ReactNode;
-  /** Words stand at the start, numbers at the end. */
+  /** Words stand at the start, numbers at the end; the first column is always at the start. */
   align?: 'start';
+  /** Makes the header a button that sorts by this; rows without a value stand last, whichever way. */
+  sort?: (row: R) => SortValue;
+  /** How two values of `sort` are ordered, where numbers and texts are not enough. */
+  compare?: (a: string, b: string) => number;
+  /** Stands under the column: a total. */
+  foot?: ReactNode;
 }
 
 interface DataTableProps<R> {
@@ -15,42 +32,140 @@ interface DataTableProps<R> {
   columns: DataColumn<R>[];
   rows: R[];
   rowKey: (row: R) => string;
+  /** As tall as its rows; otherwise it scrolls within the page, its header in view. */
+  tall?: boolean;
 }
 
-/** A plain table: the twin of a chart, for reading, copying and assistive technology. */
-export function DataTable<R>({ caption, columns, rows, rowKey }: DataTableProps<R>) {
+/** From this many rows on only those in view are in the page. */
+const LONG = 200;
+const VirtualBody = lazy(() => import('./virtual-body.tsx'));
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+
+/** The table of every page: header and first column in view, sorted by its headers, long lists drawn as they scroll by. */
+export function DataTable<R extends object>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  tall = false,
+}: DataTableProps<R>) {
+  const scroller = useRef<HTMLElement>(null);
+  const table = useTable({ features, columns: useSorting(columns), data: rows });
+  const sorted = table.getRowModel().rows.map(({ original }) => original);
+  const isLong = !tall && rows.length >= LONG;
+  const rowOf = (row: R, attributes?: RowAttributes) => (
+    <Row key={rowKey(row)} columns={columns} row={row} {...attributes} />
+  );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={`${styles.scroll} ${styles.bounded}`} aria-label={caption} tabIndex={0}>
-      <table className={styles.table}>
+    <section
+      ref={scroller}
+      className={tall ? styles.scroll : `${styles.scroll} ${styles.bounded}`}
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <table className={styles.table} aria-rowcount={isLong ? rows.length + 1 : undefined}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, header, align }, index) => (
-              <th key={key} scope="col" className={align || index === 0 ? styles.start : undefined}>
+            {columns.map(({ key, header, align, sort }, index) => (
+              <SortHeader
+                key={key}
+                atStart={align === 'start' || index === 0}
+                {...(sort && {
+                  direction: table.getColumn(key)?.getIsSorted(),
+                  onSort: table.getColumn(key)?.getToggleSortingHandler(),
+                })}
+              >
                 {header}
-              </th>
+              </SortHeader>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map(({ key, cell, align }, index) =>
-                index === 0 ? (
-                  <th key={key} scope="row" className={styles.start}>
-                    {cell(row)}
-                  </th>
-                ) : (
-                  <td key={key} className={align && styles.start}>
-                    {cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
+        {isLong ? (
+          <Suspense fallback={<tbody>{sorted.slice(0, 20).map((row) => rowOf(row))}</tbody>}>
+            <VirtualBody
+              scroller={scroller}
+              keys={sorted.map(rowKey)}
+              columns={columns.length}
+              draw={(index, attributes) => {
+                const row = sorted[index];
+                return row && rowOf(row, attributes);
+              }}
+            />
+          </Suspense>
+        ) : (
+          <tbody>{sorted.map((row) => rowOf(row))}</tbody>
+        )}
+        <Foot columns={columns} />
       </table>
     </section>
+  );
+}
+
+const compareTexts = (a: string, b: string): number => a.localeCompare(b, 'zh-CN', { numeric: true });
+
+/** The columns as the table library sorts them. */
+function useSorting<R extends object>(columns: DataColumn<R>[]) {
+  return useMemo(() => {
+    const helper = createColumnHelper<typeof features, R>();
+    return helper.columns(
+      columns.map(({ key, sort, compare }) =>
+        helper.accessor((row): SortValue => sort?.(row), {
+          id: key,
+          enableSorting: sort !== undefined,
+          sortUndefined: 'last',
+          // The first click on an amount asks for the largest.
+          ...(compare && { sortDescFirst: true }),
+          sortFn: (a, b, id) => {
+            const [first, second] = [a.getValue<SortValue>(id), b.getValue<SortValue>(id)];
+            if (typeof first === 'number' && typeof second === 'number') return first - second;
+            return (compare ?? compareTexts)(String(first), String(second));
+          },
+        }),
+      ),
+    );
+  }, [columns]);
+}
+
+type RowProps<R> = { columns: DataColumn<R>[]; row: R; key?: Key } & Partial<RowAttributes>;
+
+function Row<R>({ columns, row, ...attributes }: RowProps<R>) {
+  return (
+    <tr {...attributes}>
+      {columns.map(({ key, cell, align }, index) =>
+        index === 0 ? (
+          <th key={key} scope="row" className={styles.start}>
+            {cell(row)}
+          </th>
+        ) : (
+          <td key={key} className={align && styles.start}>
+            {cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+function Foot<R>({ columns }: { columns: DataColumn<R>[] }) {
+  if (columns.every(({ foot }) => foot === undefined)) return null;
+  return (
+    <tfoot>
+      <tr>
+        {columns.map(({ key, foot, align }, index) =>
+          index === 0 ? (
+            <th key={key} scope="row" className={styles.start}>
+              {foot}
+            </th>
+          ) : (
+            <td key={key} className={align && styles.start}>
+              {foot}
+            </td>
+          ),
+        )}
+      </tr>
+    </tfoot>
   );
 }

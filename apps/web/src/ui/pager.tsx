@@ -1,6 +1,7 @@
-import { useLanguage } from '../i18n/language.ts';
+import { Button } from './button.tsx';
 import { formatCount } from './format.ts';
 import styles from './pager.module.css';
+import { useKitTexts } from './texts.ts';
 
 interface PagerProps {
   /** Rows before this page. */
@@ -15,18 +16,18 @@ interface PagerProps {
 
 /** Which rows of how many, and the way to the others; nothing where all are here. */
 export function Pager({ offset, shown, total, size, onGo }: PagerProps) {
-  const { text } = useLanguage();
+  const text = useKitTexts();
   if (total <= size) return null;
   const until = offset + shown;
   return (
     <nav className={styles.pager} aria-label={text.pager.label}>
-      <button type="button" disabled={offset === 0} onClick={() => onGo(Math.max(0, offset - size))}>
+      <Button disabled={offset === 0} onClick={() => onGo(Math.max(0, offset - size))}>
         {text.pager.previous}
-      </button>
+      </Button>
       <span>{text.pager.page(formatCount(offset + 1), formatCount(until), formatCount(total))}</span>
-      <button type="button" disabled={until >= total} onClick={() => onGo(until)}>
+      <Button disabled={until >= total} onClick={() => onGo(until)}>
         {text.pager.next}
-      </button>
+      </Button>
     </nav>
   );
 }

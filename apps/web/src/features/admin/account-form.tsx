@@ -1,20 +1,26 @@
-import { type Account, ROLE_LABELS, Role } from '@skill-ledger/contracts';
+import { type Account, CreateAccountRequest, ROLE_LABELS, Role } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { z } from 'zod';
 import { programmeQuery } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
-import styles from './admin.module.css';
+import { Button } from '../../ui/button.tsx';
+import { Combobox } from '../../ui/combobox.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Actions } from '../../ui/page.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useForm } from '../../ui/use-form.ts';
 import { useTexts } from './texts.ts';
 
-export interface AccountValues {
-  name?: string;
-  displayName: string;
-  role: Role;
-  unit: string | null;
-}
+/** The contract's fields as a form holds them: a unit is a text, and is asked for by the role `unit` alone. */
+const NewAccount = CreateAccountRequest.extend({ unit: z.string().trim().max(100) }).refine(
+  ({ role, unit }) => role !== 'unit' || unit !== '',
+  { path: ['unit'] },
+);
+export type AccountValues = z.output<typeof NewAccount>;
 
 interface AccountFormProps {
-  /** The account that is changed; left out for a new one. */
+  /** The account that is changed; left out for a new one. Its name stays. */
   account: Account | undefined;
   onSave: (values: AccountValues) => Promise<void>;
   onCancel: () => void;
@@ -25,85 +31,43 @@ export function AccountForm({ account, onSave, onCancel }: AccountFormProps) {
   const { say } = useLanguage();
   const programme = useQuery(programmeQuery);
   const units = programme.data?.units ?? [];
-  const [name, setName] = useState('');
-  const [displayName, setDisplayName] = useState(account?.displayName ?? '');
-  const [role, setRole] = useState<Role>(account?.role ?? 'unit');
-  const [unit, setUnit] = useState(account?.unit ?? '');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void onSave({
-      ...(!account && { name: name.trim() }),
-      displayName: displayName.trim(),
-      role,
-      unit: role === 'unit' ? unit : null,
-    });
-  };
+  const form = useForm({
+    schema: NewAccount,
+    values: {
+      name: account?.name ?? '',
+      displayName: account?.displayName ?? '',
+      role: account?.role ?? 'unit',
+      unit: account?.unit ?? '',
+    },
+    labels: { name: text.name, displayName: text.displayName, role: text.role, unit: text.unit },
+    onSubmit: onSave,
+  });
   return (
-    <form className={styles.form} onSubmit={submit} aria-labelledby="account-form">
-      <h2 id="account-form">{account ? text.edit(account.name) : text.add}</h2>
-      {!account && (
-        <label className={styles.field}>
-          {text.name}
-          <input
-            // biome-ignore lint/a11y/noAutofocus: the form answers a click on "new account" and appears in its place
-            autoFocus
-            required
-            pattern="[a-zA-Z0-9][a-zA-Z0-9._@\-]{1,59}"
-            title={text.nameHelp}
-            autoComplete="off"
-            autoCapitalize="none"
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-          />
-          <span className={styles.help}>{text.nameHelp}</span>
-        </label>
-      )}
-      <label className={styles.field}>
-        {text.displayName}
-        <input
+    <Form form={form.form} title={account ? text.edit(account.name) : text.add} framed>
+      {!account && <TextField {...form.field('name')} autoFocus autoCapitalize="none" help={text.nameHelp} />}
+      <TextField {...form.field('displayName')} />
+      <Select
+        {...form.field('role')}
+        options={Role.options.map((value) => ({ value, label: say(ROLE_LABELS[value]) }))}
+      />
+      {form.watch('role') === 'unit' && (
+        <Combobox
+          // Before the first load the pages know no programme; the server does, and says which units there are.
+          key={String(units.length)}
+          {...form.control('unit')}
           required
-          maxLength={60}
-          autoComplete="off"
-          value={displayName}
-          onChange={({ target }) => setDisplayName(target.value)}
+          options={units.map(({ name }) => ({ value: name, label: name }))}
+          placeholder={text.chooseUnit}
+          allowsOther={programme.isError}
+          emptyText={text.noUnit}
         />
-      </label>
-      <label className={styles.field}>
-        {text.role}
-        <select value={role} onChange={({ target }) => setRole(Role.parse(target.value))}>
-          {Role.options.map((one) => (
-            <option key={one} value={one}>
-              {say(ROLE_LABELS[one])}
-            </option>
-          ))}
-        </select>
-      </label>
-      {role === 'unit' && (
-        <div className={styles.field}>
-          <label htmlFor="account-unit">{text.unit}</label>
-          {!programme.isError ? (
-            <select id="account-unit" required value={unit} onChange={({ target }) => setUnit(target.value)}>
-              <option value="">{text.chooseUnit}</option>
-              {units.map((one) => (
-                <option key={one.name} value={one.name}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          ) : (
-            // Before the first load the pages know no programme; the server does, and says which units there are.
-            <input id="account-unit" required value={unit} onChange={({ target }) => setUnit(target.value)} />
-          )}
-        </div>
       )}
-      <p className={styles.buttons}>
-        <button type="submit" className={styles.primary}>
+      <Actions>
+        <Button type="submit" kind="primary" disabled={form.busy}>
           {account ? text.save : text.create}
-        </button>
-        <button type="button" className={styles.quiet} onClick={onCancel}>
-          {text.cancel}
-        </button>
-      </p>
-    </form>
+        </Button>
+        <Button onClick={onCancel}>{text.cancel}</Button>
+      </Actions>
+    </Form>
   );
 }

@@ -1,7 +1,8 @@
 import type { Capability } from '@skill-ledger/contracts';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
-import styles from './admin.module.css';
+import { SectionPage } from '../../ui/page.tsx';
+import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { useTexts } from './texts.ts';
 
 const TABS = [
@@ -14,20 +15,23 @@ export function Admin() {
   const text = useTexts();
   const { may } = useSession();
   return (
-    <div className={styles.page}>
-      <nav className={styles.tabs} aria-label={text.sections}>
-        {TABS.filter(({ needs }) => may(needs)).map(({ to, name }) => (
-          <Link
-            key={to}
-            to={to}
-            search={({ lang }) => ({ lang })}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {text.tabs[name]}
-          </Link>
-        ))}
-      </nav>
+    <SectionPage
+      tabs={
+        <Tabs label={text.sections}>
+          {TABS.filter(({ needs }) => may(needs)).map(({ to, name }) => (
+            <TabLink
+              key={to}
+              to={to}
+              search={({ lang }) => ({ lang })}
+              activeOptions={{ exact: true, includeSearch: false }}
+            >
+              {text.tabs[name]}
+            </TabLink>
+          ))}
+        </Tabs>
+      }
+    >
       <Outlet />
-    </div>
+    </SectionPage>
   );
 }

@@ -1,5 +1,4 @@
-import type { Language } from '@skill-ledger/contracts';
-import { useLanguage } from '../../i18n/language.ts';
+import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
   yes: '是',
@@ -88,7 +87,5 @@ const en: typeof zh = {
   },
 };
 
-const TEXTS: Record<Language, typeof zh> = { zh, en };
-
 /** The words of audit entries. */
-export const useAuditTexts = (): typeof zh => TEXTS[useLanguage().language];
+export const useAuditTexts = defineTexts({ zh, en });

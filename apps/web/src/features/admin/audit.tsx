@@ -1,14 +1,16 @@
-import type { AuditAnswer, AuditEntry } from '@skill-ledger/contracts';
+import type { AuditEntry } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatInstant } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHead } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import styles from './admin.module.css';
-import { type AuditAddress, auditQuery, auditQueryString, PAGE_ENTRIES } from './api.ts';
+import { auditQuery, PAGE_ENTRIES } from './api.ts';
+import styles from './audit.module.css';
+import { AuditFilters } from './audit-filters.tsx';
 import { useAuditWords } from './audit-words.ts';
 import { useTexts } from './texts.ts';
 
@@ -27,9 +29,16 @@ export function AuditPage() {
     <Answer query={answer} height={480}>
       {({ total, rows, actions, chain }) => (
         <>
-          <h1 className={styles.title}>{total === 0 ? text.none : text.title(formatCount(total))}</h1>
-          <Chain chain={chain} />
-          <Filters address={address} actions={actions} nameOf={nameOf} />
+          <PageHead
+            title={total === 0 ? text.none : text.title(formatCount(total))}
+            lead={chain.whole && `✓ ${text.whole(formatCount(chain.entries), chain.head.slice(0, 16))}`}
+          />
+          {!chain.whole && (
+            <Notice tone="bad" role="alert">
+              {text.broken(formatCount(chain.broken ?? 0))}
+            </Notice>
+          )}
+          <AuditFilters address={address} actions={actions} nameOf={nameOf} />
           <DataTable
             caption={text.title(formatCount(total))}
             rows={rows}
@@ -41,7 +50,7 @@ export function AuditPage() {
                 cell: ({ at, seq }: AuditEntry) => (
                   <>
                     {formatInstant(at, language)}
-                    <span className={styles.help}> #{seq}</span>
+                    <small className={styles.seq}> #{seq}</small>
                   </>
                 ),
               },
@@ -82,80 +91,8 @@ export function AuditPage() {
   );
 }
 
-function Chain({ chain }: { chain: AuditAnswer['chain'] }) {
-  const text = useTexts().audit;
-  if (chain.whole) {
-    return <p className={styles.lead}>✓ {text.whole(formatCount(chain.entries), chain.head.slice(0, 16))}</p>;
-  }
-  return (
-    <p className={styles.broken} role="alert">
-      ▲ {text.broken(formatCount(chain.broken ?? 0))}
-    </p>
-  );
-}
-
 /** What the entry tells beside. */
 function Detail({ of }: { of: AuditEntry['detail'] }) {
   const parts = useAuditWords().detail(of);
   return <span className={styles.detail}>{parts.length > 0 ? parts.join(' · ') : '—'}</span>;
 }
-
-interface FiltersProps {
-  address: AuditAddress;
-  actions: string[];
-  nameOf: (action: string) => string;
-}
-
-function Filters({ address, actions, nameOf }: FiltersProps) {
-  const text = useTexts().audit;
-  const navigate = useNavigate({ from: '/admin/audit' });
-  const [actor, setActor] = useState(address.actor ?? '');
-  const choose = (change: { actor?: string; action?: string; since?: string; until?: string }): void =>
-    void navigate({ search: (old) => ({ ...old, offset: undefined, ...orUndefined(change) }) });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    choose({ actor: actor.trim() });
-  };
-  return (
-    <form className={styles.filters} onSubmit={submit}>
-      <label className={styles.field}>
-        {text.action}
-        <select value={address.action ?? ''} onChange={({ target }) => choose({ action: target.value })}>
-          <option value="">{text.allActions}</option>
-          {actions.map((one) => (
-            <option key={one} value={one}>
-              {nameOf(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles.field}>
-        {text.actor}
-        <input value={actor} onChange={({ target }) => setActor(target.value)} />
-      </label>
-      {(['since', 'until'] as const).map((name) => (
-        <label key={name} className={styles.field}>
-          {text[name]}
-          <input
-            type="date"
-            value={address[name === 'since' ? 'from' : 'until'] ?? ''}
-            onChange={({ target }) => choose({ [name]: target.value })}
-          />
-        </label>
-      ))}
-      <button type="submit" className={styles.quiet}>
-        {text.filter}
-      </button>
-      <a
-        className={styles.quiet}
-        href={`/api/v1/audit.csv?${new URLSearchParams(auditQueryString({ ...address, offset: undefined }))}`}
-        download
-      >
-        {text.download}
-      </a>
-    </form>
-  );
-}
-
-const orUndefined = (change: Record<string, string | undefined>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || undefined]));

@@ -1,6 +1,8 @@
 import type { FreshPassword } from '@skill-ledger/contracts';
 import { useState } from 'react';
-import styles from './admin.module.css';
+import { Button } from '../../ui/button.tsx';
+import { Actions } from '../../ui/page.tsx';
+import styles from './fresh-password.module.css';
 import { useTexts } from './texts.ts';
 
 /** A password that is shown this once. */
@@ -11,21 +13,17 @@ export function FreshPasswordNote({ fresh, onClose }: { fresh: FreshPassword; on
     <div className={styles.fresh} role="status">
       <p>{text.fresh(fresh.account.name)}</p>
       <output>{fresh.password}</output>
-      <p className={styles.buttons}>
+      <Actions>
         {/* Over plain http the browser has no clipboard to offer. */}
         {'clipboard' in navigator && (
-          <button
-            type="button"
-            className={styles.quiet}
+          <Button
             onClick={() => void navigator.clipboard.writeText(fresh.password).then(() => setCopied(true))}
           >
             {copied ? `✓ ${text.copied}` : text.copy}
-          </button>
+          </Button>
         )}
-        <button type="button" className={styles.quiet} onClick={onClose}>
-          {text.close}
-        </button>
-      </p>
+        <Button onClick={onClose}>{text.close}</Button>
+      </Actions>
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import type { Language } from '@skill-ledger/contracts';
-import { useLanguage } from '../../i18n/language.ts';
+import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
   sections: '管理页面',
@@ -13,6 +12,7 @@ const zh = {
     role: '角色',
     unit: '所属单位',
     chooseUnit: '请选择单位',
+    noUnit: '没有这个单位',
     state: '状态',
     active: '可用',
     disabled: '已停用',
@@ -95,6 +95,7 @@ const en: typeof zh = {
     role: 'Role',
     unit: 'Unit',
     chooseUnit: 'Choose a unit',
+    noUnit: 'No such unit',
     state: 'State',
     active: 'active',
     disabled: 'disabled',
@@ -166,7 +167,5 @@ const en: typeof zh = {
   },
 };
 
-const TEXTS: Record<Language, typeof zh> = { zh, en };
-
 /** The texts of this feature; they come with its own chunk. */
-export const useTexts = (): typeof zh => TEXTS[useLanguage().language];
+export const useTexts = defineTexts({ zh, en });

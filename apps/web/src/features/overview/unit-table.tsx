@@ -1,19 +1,16 @@
 import type { UnitsAnswer } from '@skill-ledger/contracts';
-import { createColumnHelper } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { CellBar, GapBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
+import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { compareYuan } from '../../ui/money.ts';
-import { SortableTable, sortable } from '../../ui/sortable-table.tsx';
 import { Figure } from '../../why/figure.tsx';
 import type { RankedUnit } from './rank.ts';
 import styles from './unit-table.module.css';
 
-const helper = createColumnHelper<typeof sortable, RankedUnit>();
-/** What has no value stands last, whichever way the rest is sorted. */
-const LAST = { sortUndefined: 'last', sortDescFirst: true } as const;
+/** Any column sorts; a unit without a value stands last, whichever way. */
 export function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows: RankedUnit[] }) {
   const { text, say } = useLanguage();
   const names = useNames();
@@ -27,81 +24,80 @@ export function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows: RankedU
     const source = (row: RankedUnit) => ({ subject: unitName(row.name), row, basis: answer });
     const widest = Math.max(1, ...rows.map(({ progress }) => progress ?? 0));
     const widestGap = Math.max(10, ...rows.map(({ paceGap }) => Math.abs(paceGap ?? 0)));
-    const number = (id: 'completed' | 'quota' | 'passRate') =>
-      helper.accessor((row) => row[id], {
-        id,
-        header: label(id),
-        ...LAST,
-        cell: ({ row }) => <Figure id={id} source={source(row.original)} />,
-      });
-    const money = (id: 'paid' | 'budget') =>
-      helper.accessor((row) => row[id], {
-        id,
-        header: `${label(id)}${text.brackets(text.unitWords.yuan)}`,
-        ...LAST,
-        sortFn: (a, b) => compareYuan(a.original[id] ?? '0.00', b.original[id] ?? '0.00'),
-        cell: ({ row }) => <Figure id={id} source={source(row.original)} />,
-      });
-    return helper.columns([
-      helper.accessor('name', {
+    const number = (id: 'completed' | 'quota' | 'passRate'): DataColumn<RankedUnit> => ({
+      key: id,
+      header: label(id),
+      sort: (row) => row[id],
+      cell: (row) => <Figure id={id} source={source(row)} />,
+    });
+    const money = (id: 'paid' | 'budget'): DataColumn<RankedUnit> => ({
+      key: id,
+      header: `${label(id)}${text.brackets(text.unitWords.yuan)}`,
+      sort: (row) => row[id],
+      compare: compareYuan,
+      cell: (row) => <Figure id={id} source={source(row)} />,
+    });
+    const all: DataColumn<RankedUnit>[] = [
+      {
+        key: 'name',
         header: text.unit,
-        sortFn: (a, b) => unitName(a.original.name).localeCompare(unitName(b.original.name), 'zh-CN'),
-        cell: ({ row: { original } }) => (
+        sort: ({ name }) => unitName(name),
+        cell: ({ name, rank }) => (
           <span className={styles.unit}>
-            <span
-              className={styles.rank}
-              title={original.rank === undefined ? text.units.noRank : text.units.rank}
-            >
-              {original.rank ?? '–'}
+            <span className={styles.rank} title={rank === undefined ? text.units.noRank : text.units.rank}>
+              {rank ?? '–'}
             </span>
-            {unitName(original.name)}
+            {unitName(name)}
           </span>
         ),
-      }),
-      helper.accessor((row) => row.paceGap, {
-        id: 'paceGap',
+      },
+      {
+        key: 'paceGap',
         header: label('paceGap'),
-        ...LAST,
-        cell: ({ row: { original } }) => (
+        sort: ({ paceGap }) => paceGap,
+        cell: (row) => (
           <span className={styles.gap}>
             <span>
-              {original.pace && (
-                <Figure id="pace" source={source(original)}>
-                  <Mark state={original.pace} word={text.pace[original.pace]} />
+              {row.pace && (
+                <Figure id="pace" source={source(row)}>
+                  <Mark state={row.pace} word={text.pace[row.pace]} />
                 </Figure>
               )}
             </span>
-            <Figure id="paceGap" source={source(original)} />
-            <GapBar points={original.paceGap} widest={widestGap} />
+            <Figure id="paceGap" source={source(row)} />
+            <GapBar points={row.paceGap} widest={widestGap} />
           </span>
         ),
-      }),
-      helper.accessor((row) => row.progress, {
-        id: 'progress',
+      },
+      {
+        key: 'progress',
         header: label('progress'),
-        ...LAST,
-        cell: ({ row: { original } }) => (
-          <CellBar value={original.progress} max={widest} mark={original.timeProgress}>
-            <Figure id="progress" source={source(original)} />
+        sort: ({ progress }) => progress,
+        cell: (row) => (
+          <CellBar value={row.progress} max={widest} mark={row.timeProgress}>
+            <Figure id="progress" source={source(row)} />
           </CellBar>
         ),
-      }),
+      },
       number('completed'),
       number('quota'),
       number('passRate'),
       money('paid'),
       money('budget'),
-      helper.accessor((row) => row.paidOfBudget, {
-        id: 'paidOfBudget',
+      {
+        key: 'paidOfBudget',
         header: label('paidOfBudget'),
-        ...LAST,
-        cell: ({ row: { original } }) => (
-          <CellBar value={original.paidOfBudget} max={1}>
-            <Figure id="paidOfBudget" source={source(original)} />
+        sort: ({ paidOfBudget }) => paidOfBudget,
+        cell: (row) => (
+          <CellBar value={row.paidOfBudget} max={1}>
+            <Figure id="paidOfBudget" source={source(row)} />
           </CellBar>
         ),
-      }),
-    ]);
+      },
+    ];
+    return all;
   }, [answer, rows, text, say, names, figures]);
-  return <SortableTable caption={text.units.label} columns={columns} rows={rows} />;
+  return (
+    <DataTable caption={text.units.label} columns={columns} rows={rows} rowKey={({ name }) => name} tall />
+  );
 }

@@ -2,7 +2,7 @@ import { CASE_STATUS_LABELS, type CaseEvent } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useProgramme } from '../../programme/programme.tsx';
 import { formatInstant } from '../../ui/format.ts';
-import styles from './supervision.module.css';
+import styles from './case-history.module.css';
 import { useTexts } from './texts.ts';
 
 /** Who did what, when and why, the latest first. */

@@ -1,6 +1,6 @@
 import { type EvidenceRow, KIND_LABELS } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
-import styles from './supervision.module.css';
+import styles from './evidence-tables.module.css';
 import { useTexts } from './texts.ts';
 
 interface EvidenceTablesProps {

@@ -1,24 +1,27 @@
-import type { FindingDetail as Detail, EvidenceRow, RuleSummary } from '@skill-ledger/contracts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import type { EvidenceRow, RuleSummary } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
-import { upload } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
-import { Answer, ErrorNote } from '../../ui/answer.tsx';
-import { formatCount, formatInstant } from '../../ui/format.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { HelpText } from '../../ui/field.tsx';
+import { formatInstant } from '../../ui/format.ts';
 import { formatYuan, groupYuan } from '../../ui/money.ts';
-import { FINDINGS_KEY, findingQuery, judgementQuery } from './api.ts';
+import { Actions } from '../../ui/page.tsx';
+import { findingQuery, judgementQuery } from './api.ts';
 import { CaseForm } from './case-form.tsx';
 import { CaseHistory } from './case-history.tsx';
 import { EvidenceTables } from './evidence-tables.tsx';
+import styles from './finding-detail.module.css';
+import { FindingFiles } from './finding-files.tsx';
 import { formatKey } from './search.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { StatusMark } from './status-mark.tsx';
 import { useSummaryTexts } from './summary-texts.ts';
-import styles from './supervision.module.css';
 import { useTexts } from './texts.ts';
 
 interface FindingDetailProps {
@@ -59,91 +62,81 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
               if (key === 'Escape' && !isField) onClose();
             }}
           >
-            <p className={styles.listHead}>
+            <div className={styles.head}>
               <SeverityMark severity={finding.severity} />
               <StatusMark status={finding.status} />
               <span className={styles.atEnd} />
               {(['previous', 'next'] as const).map((way) => {
                 const other = beside[way];
                 return (
-                  <button
+                  <Button
                     key={way}
-                    type="button"
-                    className={styles.toggle}
+                    kind="link"
+                    size="small"
                     disabled={other === undefined}
                     onClick={() => other !== undefined && onOpen(other)}
                   >
                     {text[way]}
-                  </button>
+                  </Button>
                 );
               })}
-              <button type="button" className={styles.toggle} onClick={onClose}>
+              <Button kind="link" size="small" onClick={onClose}>
                 {text.close}
-              </button>
-            </p>
+              </Button>
+            </div>
             <h2 ref={heading} tabIndex={-1}>
               {finding.rule} {rule && say(rule.name)}
             </h2>
             <p>{groupYuan(say(finding.text))}</p>
-            <dl className={styles.facts}>
-              <dt>{text.key}</dt>
-              <dd>{[formatKey(finding.key), ...where, finding.institution].filter(Boolean).join(' · ')}</dd>
-              {finding.stake !== '0.00' && (
-                <>
-                  <dt>{text.stake.replace(/（.*|\(.*/, '')}</dt>
-                  <dd>{text.yuan(formatYuan(finding.stake))}</dd>
-                </>
-              )}
-              {finding.recovered !== '0.00' && (
-                <>
-                  <dt>{text.recoveredField.replace(/（.*|\(.*/, '')}</dt>
-                  <dd>{text.yuan(formatYuan(finding.recovered))}</dd>
-                </>
-              )}
-              {finding.assignee !== null && (
-                <>
-                  <dt>{text.assignee}</dt>
-                  <dd>
-                    {[finding.assignee, finding.dueOn && `${text.due} ${finding.dueOn}`]
+            <Facts
+              size="small"
+              facts={[
+                [
+                  text.key,
+                  [formatKey(finding.key), ...where, finding.institution].filter(Boolean).join(' · '),
+                ],
+                [withoutUnit(text.stake), finding.stake !== '0.00' && text.yuan(formatYuan(finding.stake))],
+                [
+                  withoutUnit(text.recoveredField),
+                  finding.recovered !== '0.00' && text.yuan(formatYuan(finding.recovered)),
+                ],
+                [
+                  text.assignee,
+                  finding.assignee !== null &&
+                    [finding.assignee, finding.dueOn && `${text.due} ${finding.dueOn}`]
                       .filter(Boolean)
-                      .join(' · ')}
-                  </dd>
-                </>
-              )}
-              <dt>{text.clause}</dt>
-              <dd>{rule?.clause}</dd>
-              {finding.payoutId !== null && <Derivation payoutId={finding.payoutId} />}
-            </dl>
+                      .join(' · '),
+                ],
+                [text.clause, rule?.clause],
+                [text.derivation, finding.payoutId !== null && <Derivation payoutId={finding.payoutId} />],
+              ]}
+            />
             {finding.closedAt !== null && (
-              <p className={styles.about}>{text.closedAt(formatInstant(finding.closedAt, language))}</p>
+              <HelpText>{text.closedAt(formatInstant(finding.closedAt, language))}</HelpText>
             )}
             <section aria-label={text.evidence}>
               <h3>{text.evidence}</h3>
-              {rows.length === 0 ? (
-                <p className={styles.about}>{text.noEvidence}</p>
-              ) : (
-                <EvidenceTables rows={rows} />
-              )}
-              <p className={styles.ways}>
+              {rows.length === 0 ? <HelpText>{text.noEvidence}</HelpText> : <EvidenceTables rows={rows} />}
+              <Actions>
                 <UnmaskButton />
                 {may('records.person') && <PersonLinks finding={finding.id} rows={rows} />}
                 {may('records.institution') && finding.institutionCode !== null && (
-                  <Link
+                  <ButtonLink
+                    kind="link"
                     to="/supervision/institutions/$code"
                     params={{ code: finding.institutionCode }}
                     search={({ lang }) => ({ lang })}
-                    className={styles.link}
                   >
                     {text.institutionRecord}
-                  </Link>
+                  </ButtonLink>
                 )}
-              </p>
+              </Actions>
             </section>
             <section aria-label={text.history}>
               <h3>{text.history}</h3>
               <CaseHistory events={events} />
             </section>
-            <Files id={id} files={files} />
+            <FindingFiles id={id} files={files} />
             {may('findings.answer') && <CaseForm ids={[id]} shown={[finding]} title={text.handle} />}
           </article>
         );
@@ -161,96 +154,33 @@ function PersonLinks({ finding, rows }: { finding: string; rows: EvidenceRow[] }
     if (id && !people.has(id)) people.set(id, index);
   }
   return [...people].map(([id, index]) => (
-    <Link
+    <ButtonLink
       key={id}
+      kind="link"
       to="/supervision/person"
       search={({ lang }) => ({ lang, finding, row: String(index) })}
-      className={styles.link}
     >
       {record.thisPerson(id)}
-    </Link>
+    </ButtonLink>
   ));
 }
 
 /** How the payout was judged, the way a clerk would do it by hand. */
 function Derivation({ payoutId }: { payoutId: string }) {
-  const text = useTexts();
   const { say } = useLanguage();
   const answer = useQuery(judgementQuery(payoutId));
   return (
-    <>
-      <dt>{text.derivation}</dt>
-      <dd>
-        <Answer query={answer} height={80}>
-          {({ derivation }) => (
-            <ol>
-              {derivation.map((step) => (
-                <li key={step.zh}>{groupYuan(say(step))}</li>
-              ))}
-            </ol>
-          )}
-        </Answer>
-      </dd>
-    </>
+    <Answer query={answer} height={80}>
+      {({ derivation }) => (
+        <ol>
+          {derivation.map((step) => (
+            <li key={step.zh}>{groupYuan(say(step))}</li>
+          ))}
+        </ol>
+      )}
+    </Answer>
   );
 }
 
-function Files({ id, files }: { id: string; files: Detail['files'] }) {
-  const text = useTexts();
-  const { language } = useLanguage();
-  const { may } = useSession();
-  const client = useQueryClient();
-  const [error, setError] = useState<Error>();
-  const [busy, setBusy] = useState(false);
-  const send = async (chosen: File[]): Promise<void> => {
-    if (chosen.length === 0) return;
-    setError(undefined);
-    setBusy(true);
-    try {
-      await upload(`findings/${id}/files`, chosen);
-    } catch (cause) {
-      setError(cause as Error);
-    }
-    setBusy(false);
-    await client.invalidateQueries({ queryKey: FINDINGS_KEY });
-  };
-  return (
-    <section aria-label={text.files}>
-      <h3>{text.files}</h3>
-      {files.length === 0 && <p className={styles.about}>{text.noFiles}</p>}
-      <ul>
-        {files.map((file) => (
-          <li key={file.id}>
-            <a href={`/api/v1/findings/${id}/files/${file.id}`} download>
-              {file.name}
-            </a>{' '}
-            <span className={styles.about}>
-              {formatCount(Math.ceil(file.bytes / 1024))} KB · {file.by} · {formatInstant(file.at, language)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {may('findings.answer') && (
-        <label className={styles.attach}>
-          {text.attach}
-          <span className={styles.quiet}>{text.chooseFiles}</span>
-          <input
-            type="file"
-            multiple
-            className="visually-hidden"
-            disabled={busy}
-            onChange={({ target }) => {
-              const chosen = [...(target.files ?? [])];
-              target.value = '';
-              void send(chosen);
-            }}
-          />
-        </label>
-      )}
-      <p role="status" className={styles.about}>
-        {busy && text.attaching}
-      </p>
-      {error && <ErrorNote error={error} title={text.failed} onRetry={() => setError(undefined)} />}
-    </section>
-  );
-}
+/** A label of a field or column without the unit it counts in. */
+const withoutUnit = (label: string): string => label.replace(/（.*|\(.*/, '');

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { formatMoney } from '../../ui/money.ts';
+import { PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { institutionQuery } from './api.ts';
 import { RecordFindings } from './record-findings.tsx';
 import { useSummaryTexts } from './summary-texts.ts';
-import styles from './supervision.module.css';
 
 /** 机构全部记录: what it is, what it did and was paid year by year, and every finding about it. */
 export function InstitutionPage() {
@@ -21,19 +23,18 @@ export function InstitutionPage() {
     <Answer query={answer} height={480}>
       {(record) => (
         <>
-          <h1 className={styles.title}>{record.name}</h1>
-          <dl className={styles.facts}>
-            <dt>{text.record.code}</dt>
-            <dd>{record.code}</dd>
-            <dt>{text.record.type}</dt>
-            <dd>{record.type ?? '—'}</dd>
-            <dt>{text.record.location}</dt>
-            <dd>{record.location ?? '—'}</dd>
-            <dt>{text.record.qualified}</dt>
-            <dd>
-              {record.qualifiedFrom ?? '—'} – {record.qualifiedUntil ?? text.record.forever}
-            </dd>
-          </dl>
+          <PageHead title={record.name} />
+          <Facts
+            facts={[
+              [text.record.code, record.code],
+              [text.record.type, record.type ?? '—'],
+              [text.record.location, record.location ?? '—'],
+              [
+                text.record.qualified,
+                `${record.qualifiedFrom ?? '—'} – ${record.qualifiedUntil ?? text.record.forever}`,
+              ],
+            ]}
+          />
           <Section id="years" title={text.record.years}>
             <DataTable
               caption={text.record.years}
@@ -58,13 +59,9 @@ export function InstitutionPage() {
             label={text.findings}
             title={text.record.findings(formatCount(record.findings.length))}
             actions={
-              <Link
-                to="/supervision"
-                search={({ lang }) => ({ lang, institution: code })}
-                className={styles.quiet}
-              >
+              <ButtonLink size="small" to="/supervision" search={({ lang }) => ({ lang, institution: code })}>
                 {text.record.toList}
-              </Link>
+              </ButtonLink>
             }
           >
             <RecordFindings findings={record.findings} />

@@ -1,11 +1,10 @@
 import type { SupervisionSummary } from '@skill-ledger/contracts';
-import { createColumnHelper } from '@tanstack/react-table';
 import { type ReactNode, useMemo } from 'react';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
+import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { compareYuan, formatMoney, formatYuan } from '../../ui/money.ts';
-import { SortableTable, sortable } from '../../ui/sortable-table.tsx';
 import { useSummaryTexts } from './summary-texts.ts';
 
 type PeerRow = Omit<SupervisionSummary['institutions'][number], 'code'> & { id: string };
@@ -18,49 +17,39 @@ interface PeersProps {
   link: (id: string, name: string) => ReactNode;
 }
 
-const helper = createColumnHelper<typeof sortable, PeerRow>();
-/** The first click on a number asks for the largest. */
-const MOST_FIRST = { sortDescFirst: true } as const;
-
 /** Each one's stake and its share of what was paid there, with the middle of its peers as a line; any column sorts. */
 export function Peers({ caption, header, rows, median, link }: PeersProps) {
   const text = useSummaryTexts();
   const { language } = useLanguage();
   const columns = useMemo(() => {
     const widest = Math.max(...rows.map(({ share }) => share ?? 0), median ?? 0) || 1;
-    const count = (id: 'findings' | 'high' | 'confirmed') =>
-      helper.accessor(id, {
-        header: text[id],
-        ...MOST_FIRST,
-        cell: ({ row }) => (row.original[id] === 0 ? '—' : formatCount(row.original[id])),
-      });
-    const money = (id: 'stake' | 'paid' | 'recovered', show: (yuan: string) => string) =>
-      helper.accessor(id, {
-        header: text[id],
-        ...MOST_FIRST,
-        sortFn: (a, b) => compareYuan(a.original[id], b.original[id]),
-        cell: ({ row }) => (row.original[id] === '0.00' ? '—' : show(row.original[id])),
-      });
-    return helper.columns([
-      helper.accessor('name', {
-        header,
-        sortFn: (a, b) => a.original.name.localeCompare(b.original.name, 'zh-CN', { numeric: true }),
-        cell: ({ row: { original } }) => link(original.id, original.name),
-      }),
+    const count = (id: 'findings' | 'high' | 'confirmed'): DataColumn<PeerRow> => ({
+      key: id,
+      header: text[id],
+      sort: (row) => row[id],
+      cell: (row) => (row[id] === 0 ? '—' : formatCount(row[id])),
+    });
+    const money = (
+      id: 'stake' | 'paid' | 'recovered',
+      show: (yuan: string) => string,
+    ): DataColumn<PeerRow> => ({
+      key: id,
+      header: text[id],
+      sort: (row) => row[id],
+      compare: compareYuan,
+      cell: (row) => (row[id] === '0.00' ? '—' : show(row[id])),
+    });
+    const all: DataColumn<PeerRow>[] = [
+      { key: 'name', header, sort: ({ name }) => name, cell: ({ id, name }) => link(id, name) },
       count('findings'),
       count('high'),
       money('stake', (yuan) => formatMoney(yuan, language)),
       money('paid', (yuan) => formatMoney(yuan, language)),
-      helper.accessor((row) => row.share ?? undefined, {
-        id: 'share',
+      {
+        key: 'share',
         header: text.share,
-        sortUndefined: 'last',
-        ...MOST_FIRST,
-        cell: ({
-          row: {
-            original: { share },
-          },
-        }) =>
+        sort: ({ share }) => share ?? undefined,
+        cell: ({ share }) =>
           share === null ? (
             '—'
           ) : (
@@ -68,10 +57,11 @@ export function Peers({ caption, header, rows, median, link }: PeersProps) {
               {formatPercent(share)}
             </CellBar>
           ),
-      }),
+      },
       count('confirmed'),
       money('recovered', formatYuan),
-    ]);
+    ];
+    return all;
   }, [rows, median, header, link, text, language]);
-  return <SortableTable caption={caption} columns={columns} rows={rows} />;
+  return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ id }) => id} tall />;
 }

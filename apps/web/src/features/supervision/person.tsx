@@ -1,23 +1,29 @@
-import { PersonRecord, type PersonRequest } from '@skill-ledger/contracts';
+import { PersonRecord, PersonRequest } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { send } from '../../api/client.ts';
 import { Answer } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Actions, PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useForm } from '../../ui/use-form.ts';
 import { EvidenceTables } from './evidence-tables.tsx';
 import { RecordFindings } from './record-findings.tsx';
 import { useSummaryTexts } from './summary-texts.ts';
-import styles from './supervision.module.css';
+
+/** The way by id; the other goes by a row of a finding. */
+const [PersonId] = PersonRequest.options;
 
 /** 个人全部记录: asked for by id, or as the person behind a finding; the id is never in the address. */
 export function PersonPage() {
   const text = useSummaryTexts();
   const { finding, row } = useSearch({ from: '/supervision/person' });
-  const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState<string>();
   const request: PersonRequest | undefined =
     asked !== undefined
@@ -25,29 +31,21 @@ export function PersonPage() {
       : finding !== undefined
         ? { finding, row: Number(row ?? 0) }
         : undefined;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setAsked(typed.trim().toUpperCase());
-  };
+  const form = useForm({
+    schema: PersonId,
+    values: { personId: '' },
+    labels: { personId: text.record.personId },
+    onSubmit: ({ personId }) => setAsked(personId),
+  });
   return (
     <>
-      <h1 className={styles.title}>{text.record.personTitle}</h1>
-      <p className={styles.lead}>{text.record.personLead}</p>
-      <form className={styles.filters} onSubmit={submit}>
-        <label>
-          {text.record.personId}{' '}
-          <input
-            required
-            pattern="\s*\d{17}[\dXx]\s*"
-            autoComplete="off"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </label>
-        <button type="submit" className={styles.quiet}>
-          {text.record.search}
-        </button>
-      </form>
+      <PageHead title={text.record.personTitle} lead={text.record.personLead} />
+      <Form form={form.form}>
+        <TextField {...form.field('personId')} help={text.record.personIdHelp} />
+        <Actions>
+          <Button type="submit">{text.record.search}</Button>
+        </Actions>
+      </Form>
       {request && <Found request={request} />}
     </>
   );

@@ -3,13 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
+import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { formatYuan, groupYuan } from '../../ui/money.ts';
+import { Actions } from '../../ui/page.tsx';
 import { findingsQuery } from './api.ts';
-import { formatKey } from './search.ts';
-import { SeverityMark } from './severity-mark.tsx';
-import { StatusMark } from './status-mark.tsx';
-import styles from './supervision.module.css';
+import { FindingSummary } from './finding-summary.tsx';
+import styles from './record-findings.module.css';
 import { useTexts } from './texts.ts';
 
 /** Enough to see what kind of findings they are. */
@@ -30,32 +29,17 @@ export function RecordFindings({ findings }: { findings: FindingRow[] }) {
     <>
       <ul className={styles.list}>
         {shown.map((finding) => (
-          <li key={finding.id} className={styles.finding}>
-            <Link
-              to="/supervision"
-              search={({ lang }) => ({ lang, rule: finding.rule, open: finding.id })}
-              className={styles.open}
-            >
-              <span className={styles.what}>
-                <SeverityMark severity={finding.severity} />
-                <strong>{`${finding.rule} ${nameOf(finding.rule)}`}</strong>
-                <StatusMark status={finding.status} />
-                {finding.stake !== '0.00' && (
-                  <span className={styles.amount}>{text.yuan(formatYuan(finding.stake))}</span>
-                )}
-              </span>
-              <span className={styles.line}>{groupYuan(say(finding.text))}</span>
-              <span className={styles.about}>{formatKey(finding.key)}</span>
+          <li key={finding.id}>
+            <Link to="/supervision" search={({ lang }) => ({ lang, rule: finding.rule, open: finding.id })}>
+              <FindingSummary finding={finding} rule={nameOf(finding.rule)} />
             </Link>
           </li>
         ))}
       </ul>
       {shown.length < findings.length && (
-        <p className={styles.ways}>
-          <button type="button" className={styles.quiet} onClick={() => setWhole(true)}>
-            {text.showAll(formatCount(findings.length))}
-          </button>
-        </p>
+        <Actions>
+          <Button onClick={() => setWhole(true)}>{text.showAll(formatCount(findings.length))}</Button>
+        </Actions>
       )}
     </>
   );

@@ -1,12 +1,11 @@
 import type { RuleSummary } from '@skill-ledger/contracts';
-import { Link } from '@tanstack/react-router';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { formatMoney, shareOf } from '../../ui/money.ts';
 import { SeverityMark } from './severity-mark.tsx';
-import styles from './supervision.module.css';
 import { useTexts } from './texts.ts';
 
 /** What each rule has found, dearest in view by its bar; the name filters the worklist. */
@@ -28,9 +27,9 @@ export function RuleTable({ rules }: { rules: RuleSummary[] }) {
           header: text.rule,
           align: 'start',
           cell: ({ rule, name }) => (
-            <Link to="/supervision" search={({ lang }) => ({ lang, rule })} className={styles.link}>
+            <ButtonLink kind="link" to="/supervision" search={({ lang }) => ({ lang, rule })}>
               {rule} {say(name)}
-            </Link>
+            </ButtonLink>
           ),
         },
         {

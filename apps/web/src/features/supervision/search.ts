@@ -17,6 +17,9 @@ export const WorklistSearch = z.object({
 });
 export type WorklistSearch = z.infer<typeof WorklistSearch>;
 
+/** The whole list: every part of the address taken out. */
+export const NO_FILTERS: WorklistSearch = WorklistSearch.parse({});
+
 /** Whose record: the person behind this row of a finding; an id never stands in an address. */
 export const PersonSearch = z.object({ finding: Text, row: Text });
 

@@ -1,5 +1,5 @@
 import type { Severity } from '@skill-ledger/contracts';
-import styles from './supervision.module.css';
+import styles from './mark.module.css';
 import { useTexts } from './texts.ts';
 
 const SHAPES: Record<Severity, string> = { high: '■', medium: '▼', low: '●' };

@@ -1,6 +1,6 @@
 import { CASE_STATUS_LABELS, type CaseStatus } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
-import styles from './supervision.module.css';
+import styles from './mark.module.css';
 
 const SHAPES: Record<CaseStatus, string> = {
   open: '○',

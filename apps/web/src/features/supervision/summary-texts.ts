@@ -1,5 +1,4 @@
-import type { Language } from '@skill-ledger/contracts';
-import { useLanguage } from '../../i18n/language.ts';
+import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
   title: (unit: string, share: string) => `${unit}的涉及金额占已付补贴最高：${share}`,
@@ -41,6 +40,7 @@ const zh = {
     personLead:
       '培训、补贴、名单中关于一个人的全部台账行和线索。每次查阅都记入审计日志；证件号码不会出现在网址里。',
     personId: '证件号码',
+    personIdHelp: '18 位居民身份证号码',
     search: '查阅',
     rows: '台账行',
     thisPerson: (id: string) => `${id} 此人的全部记录`,
@@ -87,13 +87,12 @@ const en: typeof zh = {
     personLead:
       'Every ledger row and finding about one person: trainings, payouts, lists. Each look goes into the audit log; the id never stands in an address.',
     personId: 'Person id',
+    personIdHelp: 'Resident id of 18 characters',
     search: 'Look up',
     rows: 'Ledger rows',
     thisPerson: (id) => `Whole record of ${id}`,
   },
 };
 
-const TEXTS: Record<Language, typeof zh> = { zh, en };
-
 /** The texts of the summary and of the records. */
-export const useSummaryTexts = (): typeof zh => TEXTS[useLanguage().language];
+export const useSummaryTexts = defineTexts({ zh, en });

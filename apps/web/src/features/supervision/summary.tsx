@@ -1,20 +1,21 @@
 import type { RuleSummary, SupervisionSummary } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatMonth, formatPercent } from '../../ui/format.ts';
 import { compareYuan, formatMoney, shareOf } from '../../ui/money.ts';
+import { PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { findingsQuery, summaryQuery } from './api.ts';
 import { Peers } from './peers.tsx';
 import { RuleTable } from './rule-table.tsx';
+import styles from './summary.module.css';
 import { useSummaryTexts } from './summary-texts.ts';
-import styles from './supervision.module.css';
 import { useTexts } from './texts.ts';
 
 /** 汇总对比: money at stake by rule, unit, institution and month; units and institutions beside their peers. */
@@ -50,10 +51,10 @@ export function Summary() {
           .toSorted((a, b) => Number(b.share) - Number(a.share))[0];
         return (
           <>
-            <h1 className={styles.title}>
-              {worst ? text.title(names(worst.unit), formatPercent(worst.share ?? 0)) : text.none}
-            </h1>
-            <p className={styles.lead}>{text.lead}</p>
+            <PageHead
+              title={worst ? text.title(names(worst.unit), formatPercent(worst.share ?? 0)) : text.none}
+              lead={text.lead}
+            />
             <div className={styles.halves}>
               {list.data && (
                 <Section
@@ -87,13 +88,9 @@ export function Summary() {
                       median={medians[kind]}
                       rows={rows.map((row) => ({ ...row, id: row.unit, name: names(row.unit) }))}
                       link={(id, name) => (
-                        <Link
-                          to="/supervision"
-                          search={({ lang }) => ({ lang, of: id })}
-                          className={styles.link}
-                        >
+                        <ButtonLink kind="link" to="/supervision" search={({ lang }) => ({ lang, of: id })}>
                           {name}
-                        </Link>
+                        </ButtonLink>
                       )}
                     />
                   </Section>
@@ -119,14 +116,14 @@ export function Summary() {
                   rows={institutions.map((row) => ({ ...row, id: row.code }))}
                   link={(code, name) =>
                     may('records.institution') ? (
-                      <Link
+                      <ButtonLink
+                        kind="link"
                         to="/supervision/institutions/$code"
                         params={{ code }}
                         search={({ lang }) => ({ lang })}
-                        className={styles.link}
                       >
                         {name}
-                      </Link>
+                      </ButtonLink>
                     ) : (
                       name
                     )

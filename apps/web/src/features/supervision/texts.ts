@@ -1,5 +1,5 @@
-import type { Language, Severity } from '@skill-ledger/contracts';
-import { useLanguage } from '../../i18n/language.ts';
+import type { Severity } from '@skill-ledger/contracts';
+import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
   sections: '监管页面',
@@ -19,6 +19,7 @@ const zh = {
   allRules: '全部规则',
   allSeverities: '全部级别',
   allUnits: '全部单位',
+  noUnit: '没有这个单位',
   allStatuses: '全部状态（不含数据已更正）',
   mine: '由我或本单位负责',
   overdue: '已逾期',
@@ -111,6 +112,7 @@ const en: typeof zh = {
   allRules: 'All rules',
   allSeverities: 'All severities',
   allUnits: 'All units',
+  noUnit: 'No such unit',
   allStatuses: 'Any status (but data corrected)',
   mine: 'Assigned to me or my unit',
   overdue: 'Overdue',
@@ -184,7 +186,5 @@ const en: typeof zh = {
   download: 'Export list',
 };
 
-const TEXTS: Record<Language, typeof zh> = { zh, en };
-
 /** The texts of this feature; they come with its own chunk. */
-export const useTexts = (): typeof zh => TEXTS[useLanguage().language];
+export const useTexts = defineTexts({ zh, en });

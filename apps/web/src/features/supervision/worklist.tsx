@@ -5,15 +5,19 @@ import { useState } from 'react';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
+import { ButtonAnchor } from '../../ui/button.tsx';
+import { HelpText } from '../../ui/field.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { formatMoney, formatYuan } from '../../ui/money.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { EmptyState, PageHead } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { findingsQuery, findingsQueryString, PAGE_FINDINGS } from './api.ts';
 import { CaseForm } from './case-form.tsx';
 import { FindingDetail } from './finding-detail.tsx';
 import { FindingList } from './finding-list.tsx';
-import styles from './supervision.module.css';
 import { useTexts } from './texts.ts';
+import styles from './worklist.module.css';
 import { WorklistFilters } from './worklist-filters.tsx';
 
 /** 线索办理: the findings of the filters on one side, the one that is open on the other. */
@@ -38,21 +42,25 @@ export function Worklist() {
   const close = async (): Promise<void> => {
     await show(undefined);
     // Back to where one came from, so that the next is one key away.
-    document.querySelector<HTMLElement>(`button[data-id="${open ?? ''}"]`)?.focus();
+    document.querySelector<HTMLElement>(`[data-id="${open ?? ''}"]`)?.focus();
   };
   return (
     <Answer query={answer} height={720}>
       {(data) => (
         <>
-          <h1 className={styles.title}>
-            {data.total === 0
-              ? text.none
-              : text.title(formatCount(data.total), formatMoney(data.stake, language))}
-          </h1>
-          <p className={styles.lead}>
-            {text.lead}
-            {data.recovered !== '0.00' && ` ${text.recovered(formatYuan(data.recovered))}`}
-          </p>
+          <PageHead
+            title={
+              data.total === 0
+                ? text.none
+                : text.title(formatCount(data.total), formatMoney(data.stake, language))
+            }
+            lead={
+              <>
+                {text.lead}
+                {data.recovered !== '0.00' && ` ${text.recovered(formatYuan(data.recovered))}`}
+              </>
+            }
+          />
           <div className={isOne ? styles.narrowHidden : undefined}>
             <WorklistFilters
               address={address}
@@ -61,21 +69,21 @@ export function Worklist() {
               institution={address.institution && (data.rows[0]?.institution ?? address.institution)}
             />
           </div>
-          <p role="status" className={styles.done}>
-            {done !== undefined && `✓ ${text.savedMany(formatCount(done))}`}
-          </p>
-          {data.total === 0 && !isOne && <p className={styles.pick}>{text.emptyDetail}</p>}
+          <div role="status">
+            {done !== undefined && <Notice tone="good">{text.savedMany(formatCount(done))}</Notice>}
+          </div>
+          {data.total === 0 && !isOne && <EmptyState>{text.emptyDetail}</EmptyState>}
           <div className={styles.parts} hidden={data.total === 0 && !isOne}>
             <section aria-label={text.list} className={isOne ? styles.narrowHidden : undefined}>
-              <p className={styles.listHead}>
-                <span className={styles.about}>{text.keys}</span>
-                <a className={styles.quiet} href={`/api/v1/findings.xlsx?${download}`} download>
+              <div className={styles.listHead}>
+                <HelpText>{text.keys}</HelpText>
+                <ButtonAnchor size="small" href={`/api/v1/findings.xlsx?${download}`} download>
                   {text.download} Excel
-                </a>
-                <a className={styles.quiet} href={`/api/v1/findings.csv?${download}`} download>
+                </ButtonAnchor>
+                <ButtonAnchor size="small" href={`/api/v1/findings.csv?${download}`} download>
                   CSV
-                </a>
-              </p>
+                </ButtonAnchor>
+              </div>
               <FindingList
                 rows={data.rows}
                 rules={data.rules}
@@ -116,7 +124,9 @@ export function Worklist() {
                   onClose={() => void close()}
                 />
               ) : (
-                <p className={`${styles.pick} ${styles.narrowHidden}`}>{text.pick}</p>
+                <div className={styles.narrowHidden}>
+                  <EmptyState>{text.pick}</EmptyState>
+                </div>
               )}
             </div>
           </div>

@@ -1,0 +1,53 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button, ButtonAnchor } from '../../ui/button.tsx';
+import DatePicker from '../../ui/date-picker.tsx';
+import { Filters } from '../../ui/page.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { type AuditAddress, auditQueryString } from './api.ts';
+import { useTexts } from './texts.ts';
+
+interface AuditFiltersProps {
+  address: AuditAddress;
+  actions: string[];
+  nameOf: (action: string) => string;
+}
+
+/** What narrows the log; each choice stands in the address. */
+export function AuditFilters({ address, actions, nameOf }: AuditFiltersProps) {
+  const text = useTexts().audit;
+  const navigate = useNavigate({ from: '/admin/audit' });
+  const [actor, setActor] = useState(address.actor ?? '');
+  const choose = (change: { actor?: string; action?: string; since?: string; until?: string }): void =>
+    void navigate({ search: (old) => ({ ...old, offset: undefined, ...orUndefined(change) }) });
+  const download = new URLSearchParams(auditQueryString({ ...address, offset: undefined }));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        choose({ actor: actor.trim() });
+      }}
+    >
+      <Filters label={text.filter}>
+        <Select
+          label={text.action}
+          placeholder={text.allActions}
+          options={actions.map((value) => ({ value, label: nameOf(value) }))}
+          value={address.action ?? ''}
+          onValue={(action) => choose({ action })}
+        />
+        <TextField label={text.actor} value={actor} onValue={setActor} />
+        <DatePicker label={text.since} value={address.from ?? ''} onChange={(since) => choose({ since })} />
+        <DatePicker label={text.until} value={address.until ?? ''} onChange={(until) => choose({ until })} />
+        <Button type="submit">{text.filter}</Button>
+        <ButtonAnchor href={`/api/v1/audit.csv?${download}`} download>
+          {text.download}
+        </ButtonAnchor>
+      </Filters>
+    </form>
+  );
+}
+
+const orUndefined = (change: Record<string, string | undefined>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || undefined]));

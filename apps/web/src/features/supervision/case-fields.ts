@@ -1,0 +1,62 @@
+import { CaseChange, type ProgrammeAnswer } from '@skill-ledger/contracts';
+import { z } from 'zod';
+
+/** A field left empty changes nothing; what is in it is held to the contract. */
+const orEmpty = (schema: z.ZodType) =>
+  z.string().refine((value) => value === '' || schema.safeParse(value).success);
+
+/** A change of findings as the form holds it: every field a text. */
+export const CaseFields = z.object({
+  status: z.string(),
+  reason: z.string(),
+  assign: z.string(),
+  dueOn: z.string(),
+  recovered: z.string(),
+  comment: z.string(),
+});
+export type CaseFields = z.infer<typeof CaseFields>;
+
+export const NOTHING: CaseFields = {
+  status: '',
+  reason: '',
+  assign: '',
+  dueOn: '',
+  recovered: '',
+  comment: '',
+};
+
+/** What may be sent: 不属实 needs one of the programme's reasons, and some reasons a comment. */
+export const caseSchema = (dismissals: ProgrammeAnswer['dismissals']) =>
+  CaseFields.extend({
+    status: orEmpty(CaseChange.shape.status),
+    reason: orEmpty(CaseChange.shape.reason),
+    dueOn: orEmpty(CaseChange.shape.dueOn),
+    recovered: orEmpty(CaseChange.shape.recovered),
+    comment: orEmpty(CaseChange.shape.comment),
+  })
+    .refine(({ status, reason }) => status !== 'dismissed' || reason !== '', { path: ['reason'] })
+    .refine(
+      ({ status, reason, comment }) =>
+        status !== 'dismissed' ||
+        comment.trim() !== '' ||
+        !dismissals.some(({ code, needsComment }) => code === reason && needsComment),
+      { path: ['comment'] },
+    );
+
+/** The change that the fields ask for. */
+export function changeOf({ status, reason, assign, dueOn, recovered, comment }: CaseFields): CaseChange {
+  const settled = CaseChange.shape.status.safeParse(status || undefined);
+  return {
+    ...(settled.data && { status: settled.data }),
+    ...(status === 'dismissed' && { reason }),
+    ...(assign !== '' && { assign: assignOf(assign) }),
+    ...(dueOn !== '' && { dueOn }),
+    ...(recovered !== '' && { recovered }),
+    ...(comment.trim() !== '' && { comment: comment.trim() }),
+  };
+}
+
+function assignOf(choice: string): NonNullable<CaseChange['assign']> {
+  if (choice === 'department' || choice === 'town' || choice === 'nobody') return { to: choice };
+  return { to: 'account', name: choice.replace(/^account:/, '') };
+}

@@ -1,0 +1,33 @@
+import type { Bilingual } from '@skill-ledger/contracts';
+import type { z } from 'zod';
+
+type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
+
+/** What a schema found wrong with what is in a field, and how to mend it. */
+export function explainIssue(issue: RawIssue): Bilingual {
+  // A rule over several fields names the field it stands at.
+  const input = issue.code === 'custom' ? at(issue.input, issue.path) : issue.input;
+  const isEmpty = input === '' || input === undefined || input === null;
+  if (isEmpty) return { zh: '请填写', en: 'Fill this in' };
+  if (issue.code === 'too_small' && issue.origin === 'string') {
+    return Number(issue.minimum) === 1
+      ? { zh: '请填写', en: 'Fill this in' }
+      : { zh: `至少写 ${issue.minimum} 个字`, en: `Write at least ${issue.minimum} characters` };
+  }
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return { zh: `最多 ${issue.maximum} 个字`, en: `At most ${issue.maximum} characters` };
+  if (issue.code === 'too_small')
+    return { zh: `不能小于 ${issue.minimum}`, en: `Not less than ${issue.minimum}` };
+  if (issue.code === 'too_big')
+    return { zh: `不能大于 ${issue.maximum}`, en: `Not more than ${issue.maximum}` };
+  if (issue.code === 'invalid_format' && issue.format === 'date')
+    return { zh: '请写有效日期，如 2021-06-30', en: 'Give a date like 2021-06-30' };
+  if (issue.code === 'invalid_value') return { zh: '请从选项中选择', en: 'Choose one of the options' };
+  return { zh: '格式不对，请按说明填写', en: 'Not in the form that the help asks for' };
+}
+
+const at = (input: unknown, path: PropertyKey[] = []): unknown =>
+  path.reduce<unknown>(
+    (inner, key) => (inner !== null && typeof inner === 'object' ? Reflect.get(inner, key) : inner),
+    input,
+  );

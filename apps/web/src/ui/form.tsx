@@ -1,0 +1,104 @@
+import type { FormEvent, ReactNode } from 'react';
+import { RequestError } from '../api/client.ts';
+import { useLanguage } from '../i18n/language.ts';
+import styles from './form.module.css';
+import { useKitTexts } from './texts.ts';
+
+interface FormProps {
+  /** `form` of `useForm`. */
+  form: {
+    onSubmit: (event: FormEvent) => Promise<void>;
+    failure: Error | undefined;
+    errors: { id: string; label: string; error: string | undefined }[];
+    formError: string | undefined;
+  };
+  title?: string;
+  /** Level of the title; 2 unless it stands deeper in the page. */
+  level?: 2 | 3;
+  /** As wide as its place, for fields side by side. */
+  wide?: boolean;
+  /** Set off by a border: it appears within a page that shows other things. */
+  framed?: boolean;
+  children: ReactNode;
+}
+
+/** One column of fields, steps at the end; what is wrong is summed up on top with links to the fields. */
+export function Form({ form, title, level = 2, wide = false, framed = false, children }: FormProps) {
+  const Title = level === 2 ? 'h2' : 'h3';
+  const classes = [styles.form, wide && styles.wide, framed && styles.framed];
+  return (
+    <form
+      className={classes.filter(Boolean).join(' ')}
+      noValidate
+      aria-label={title}
+      onSubmit={(event) => void form.onSubmit(event)}
+    >
+      {title && <Title>{title}</Title>}
+      <Problems {...form} />
+      {children}
+    </form>
+  );
+}
+
+function Problems({ failure, errors, formError }: FormProps['form']) {
+  const text = useKitTexts();
+  const { say } = useLanguage();
+  if (!failure && errors.length === 0 && !formError) return null;
+  return (
+    <div className={styles.problems} role="alert">
+      {failure && (
+        <p>
+          <strong>{text.failed}</strong>
+          {failure instanceof RequestError ? say(failure.detail) : text.crashDetail}
+        </p>
+      )}
+      {errors.length > 0 && <p>{text.mend(errors.length)}</p>}
+      <ul>
+        {errors.map(({ id, label, error }) => (
+          <li key={id}>
+            <a
+              href={`#${id}`}
+              onClick={(event) => {
+                event.preventDefault();
+                focusField(id);
+              }}
+            >
+              {label}
+            </a>
+            {text.colon}
+            {error}
+          </li>
+        ))}
+        {formError && <li>{formError}</li>}
+      </ul>
+    </div>
+  );
+}
+
+/** A date is several parts: the first of them takes the focus. */
+function focusField(id: string): void {
+  const field = document.getElementById(id);
+  (field?.querySelector<HTMLElement>('[role=spinbutton]') ?? field)?.focus();
+}
+
+/** Fields of one form side by side, as many as fit. */
+export function FieldRow({ children }: { children: ReactNode }) {
+  return <div className={styles.row}>{children}</div>;
+}
+
+interface PanelProps {
+  title: string;
+  /** It asks something that must be answered before the page goes on. */
+  role?: 'alertdialog';
+  children: ReactNode;
+}
+
+/** A question or a few fields in a frame within a page, where it is no `Form`. */
+export function Panel({ title, role, children }: PanelProps) {
+  return (
+    <section role={role} aria-label={title} className={`${styles.form} ${styles.framed}`}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ReactNode, Ref } from 'react';
+import styles from './page.module.css';
+
+/** What every section page stands in: tabs of the section, then the page itself. */
+export function SectionPage({ tabs, children }: { tabs?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.page}>
+      {tabs}
+      {children}
+    </div>
+  );
+}
+
+interface PageHeadProps {
+  /** What is seen, written from the figures. */
+  title: ReactNode;
+  /** What the page is for, in a sentence or two. */
+  lead?: ReactNode;
+  /** Steps that concern the whole page. */
+  actions?: ReactNode;
+  /** To give the title the focus once what was waited for is here. */
+  titleRef?: Ref<HTMLHeadingElement>;
+}
+
+export function PageHead({ title, lead, actions, titleRef }: PageHeadProps) {
+  return (
+    <header className={styles.head}>
+      <h1 ref={titleRef} tabIndex={titleRef ? -1 : undefined}>
+        {title}
+      </h1>
+      {lead && <p className={styles.lead}>{lead}</p>}
+      {actions && <Actions>{actions}</Actions>}
+    </header>
+  );
+}
+
+/** Buttons side by side. */
+export function Actions({ children }: { children: ReactNode }) {
+  return <div className={styles.actions}>{children}</div>;
+}
+
+/** Fields that narrow what the page shows, side by side. */
+export function Filters({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <search className={styles.filters} aria-label={label}>
+      {children}
+    </search>
+  );
+}
+
+/** Nothing to show: says what would fill the place, and offers the step. */
+export function EmptyState({ children }: { children: ReactNode }) {
+  return <div className={styles.empty}>{children}</div>;
+}
