@@ -2,6 +2,7 @@ import { ROLE_LABELS, type Role, SessionAnswer } from '@skill-ledger/contracts';
 import { type FormEvent, useId, useState } from 'react';
 import { RequestError, send } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
+import { useWords } from '../i18n/words.ts';
 import { Button, ButtonAnchor } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { HelpText } from '../ui/field.tsx';
@@ -21,7 +22,8 @@ interface SignInFormProps {
 /** By password, by the house's own sign-on where there is one, and in a demonstration as any role. */
 export function SignInForm({ session, name: before = '', onSignedIn }: SignInFormProps) {
   const text = useAccessTexts();
-  const { text: shell, say } = useLanguage();
+  const shell = useWords();
+  const { say } = useLanguage();
   const [name, setName] = useState(before);
   const [password, setPassword] = useState('');
   const [visible, setVisible] = useState(false);

@@ -6,13 +6,15 @@ import { useLanguage } from '../i18n/language.ts';
 import { Button } from '../ui/button.tsx';
 import { formatDay } from '../ui/format.ts';
 import styles from './as-of.module.css';
+import { useAppTexts } from './texts.ts';
 
 /** Heavy, and needed by the few who change the day: it comes when the day is clicked. */
 const DatePicker = lazy(() => import('../ui/date-picker.tsx'));
 
 /** The as-of date: the newest of the data unless one is chosen. */
 export function AsOf({ programme }: { programme: ProgrammeAnswer }) {
-  const { text, language } = useLanguage();
+  const text = useAppTexts();
+  const { language } = useLanguage();
   const change = useChangeAddress();
   const chosen = useSearch({ from: rootRouteId }).asOf;
   const [isEdited, setEdited] = useState(false);

@@ -1,9 +1,10 @@
 import { useChangeAddress } from '../address/use-address.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { Segmented } from '../ui/segmented.tsx';
+import { useAppTexts } from './texts.ts';
 
 export function Brand() {
-  const { text } = useLanguage();
+  const text = useAppTexts();
   return (
     <>
       <svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true">
@@ -16,7 +17,8 @@ export function Brand() {
 }
 
 export function LanguageChoice() {
-  const { language, text } = useLanguage();
+  const text = useAppTexts();
+  const { language } = useLanguage();
   const change = useChangeAddress();
   return (
     <Segmented

@@ -2,12 +2,12 @@ import type { ProgrammeAnswer } from '@skill-ledger/contracts';
 import { Link } from '@tanstack/react-router';
 import { AccountMenu } from '../access/account-menu.tsx';
 import { useSession } from '../access/session.tsx';
-import { useLanguage } from '../i18n/language.ts';
 import { Button } from '../ui/button.tsx';
 import { useThemeChoice } from '../ui/theme.ts';
 import { AsOf } from './as-of.tsx';
 import { Brand, LanguageChoice } from './brand.tsx';
 import styles from './header.module.css';
+import { useAppTexts } from './texts.ts';
 
 interface HeaderProps {
   programme: ProgrammeAnswer | undefined;
@@ -16,7 +16,7 @@ interface HeaderProps {
 }
 
 export function Header({ programme, dated }: HeaderProps) {
-  const { text } = useLanguage();
+  const text = useAppTexts();
   const { may } = useSession();
   return (
     <header className={styles.header}>
@@ -69,7 +69,7 @@ export function PlainHeader() {
 }
 
 function ThemeButton() {
-  const { text } = useLanguage();
+  const text = useAppTexts();
   const [choice, next] = useThemeChoice();
   const label = `${text.theme.label}${text.colon}${text.theme[choice]}`;
   return (

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useLanguage } from '../i18n/language.ts';
 import { Button } from '../ui/button.tsx';
+import { useKitTexts } from '../ui/texts.ts';
 import styles from './messages.module.css';
+import { useAppTexts } from './texts.ts';
 
 /** A page that has nothing but something to say. */
 function Message({ title, children }: { title: string; children: ReactNode }) {
@@ -15,7 +16,7 @@ function Message({ title, children }: { title: string; children: ReactNode }) {
 }
 
 export function NotFound() {
-  const { text } = useLanguage();
+  const text = useAppTexts();
   return (
     <Message title={text.notFoundTitle}>
       <p>{text.notFoundDetail}</p>
@@ -29,10 +30,11 @@ export function NotFound() {
 }
 
 export function Crash() {
-  const { text } = useLanguage();
+  const text = useAppTexts();
+  const { crashDetail } = useKitTexts();
   return (
     <Message title={text.crashTitle}>
-      <p>{text.crashDetail}</p>
+      <p>{crashDetail}</p>
       <Button onClick={() => location.reload()}>{text.reload}</Button>
     </Message>
   );
@@ -40,7 +42,7 @@ export function Crash() {
 
 /** No snapshot yet: what would fill the page, and the step that does it. */
 export function Empty() {
-  const { text } = useLanguage();
+  const text = useAppTexts();
   return (
     <Message title={text.emptyTitle}>
       <p>

@@ -5,7 +5,6 @@ import { PurposeNotice } from '../access/purpose.tsx';
 import { SessionGate } from '../access/session-gate.tsx';
 import { isEmpty, programmeQuery } from '../api/queries.ts';
 import { useLanguage } from '../i18n/language.ts';
-import type { Messages } from '../i18n/zh.ts';
 import { ProgrammeProvider } from '../programme/programme.tsx';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
 import { useWhy, WhyProvider } from '../why/source.tsx';
@@ -14,10 +13,12 @@ import { Header, PlainHeader } from './header.tsx';
 import { Empty } from './messages.tsx';
 import styles from './shell.module.css';
 import { SnapshotLine, SnapshotNotice } from './snapshot.tsx';
+import { useAppTexts } from './texts.ts';
 
 /** What every page stands in: header, demo mark, notices, the "why?" panel, and the programme once it is known. */
 export function Shell() {
-  const { language, text } = useLanguage();
+  const text = useAppTexts();
+  const { language } = useLanguage();
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
@@ -34,7 +35,8 @@ export function Shell() {
 }
 
 function SignedIn() {
-  const { text, say } = useLanguage();
+  const text = useAppTexts();
+  const { say } = useLanguage();
   const programme = useQuery(programmeQuery);
   const name = programme.data && say(programme.data.name);
   const part = useMatches({ select: (matches) => matches[1]?.routeId });
@@ -74,7 +76,7 @@ function SignedIn() {
 }
 
 /** Parts of the product by the route they begin with. */
-const PAGES: Record<string, keyof Messages['pages']> = {
+const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/': 'overview',
   '/supervision': 'supervision',
   '/ledgers': 'ledgers',

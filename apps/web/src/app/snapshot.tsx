@@ -8,10 +8,12 @@ import { useProgramme } from '../programme/programme.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatCount, formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+import { useAppTexts } from './texts.ts';
 
 /** Watches for a new snapshot: fetches everything anew, in place, and says so; says too when the server is gone. */
 export function SnapshotNotice() {
-  const { text, language } = useLanguage();
+  const text = useAppTexts();
+  const { language } = useLanguage();
   const programme = useProgramme();
   const client = useQueryClient();
   const watched = useQuery(currentSnapshotQuery);
@@ -47,7 +49,8 @@ export function SnapshotNotice() {
 
 /** Which data the page shows: the decree, the snapshot, when it was loaded, how many rows wait to be mended. */
 export function SnapshotLine() {
-  const { text, language } = useLanguage();
+  const text = useAppTexts();
+  const { language } = useLanguage();
   const { decree, snapshot } = useProgramme();
   const { may } = useSession();
   const { data } = useQuery({ ...snapshotsQuery, enabled: may('snapshots.read') });

@@ -1,10 +1,10 @@
 import { defineTexts } from '../i18n/define-texts.ts';
+import { words } from '../i18n/words.ts';
 
 /** What the kit says by itself. */
 export const useKitTexts = defineTexts({
   zh: {
-    /** After a label, before what it says. */
-    colon: '：',
+    ...words.zh,
     failed: '没有成功',
     mend: (count: number) => `有 ${count} 处需要修改：`,
     crashDetail: '这是程序的问题，数据没有受影响。请刷新页面；若仍如此，请把出错时间告诉管理员。',
@@ -20,7 +20,7 @@ export const useKitTexts = defineTexts({
     },
   },
   en: {
-    colon: ': ',
+    ...words.en,
     failed: 'That did not work',
     mend: (count) => (count === 1 ? 'One field needs a change:' : `${count} fields need a change:`),
     crashDetail:

@@ -1,5 +1,5 @@
 import type { FigureId, FigureUnit, FigureValues, Language } from '@skill-ledger/contracts';
-import type { Messages } from '../i18n/zh.ts';
+import type { Words } from '../i18n/words.ts';
 import { formatCount, formatPercent, formatPoints } from '../ui/format.ts';
 import { formatMoney, formatYuan, subtractYuan } from '../ui/money.ts';
 
@@ -15,15 +15,15 @@ export interface FigureText {
 export function figureText(
   value: FigureValues[FigureId] & {},
   unit: FigureUnit,
-  messages: Messages,
+  messages: Words,
   language: Language,
 ): FigureText {
   const { unitWords } = messages;
   if (typeof value === 'object') return { text: formatCount(value.value), unit: unitWords.personTimes };
   if (typeof value === 'string') {
-    if (value in messages.pace) return { text: messages.pace[value as keyof Messages['pace']], unit: '' };
+    if (value in messages.pace) return { text: messages.pace[value as keyof Words['pace']], unit: '' };
     if (value in messages.reached)
-      return { text: messages.reached[value as keyof Messages['reached']], unit: '' };
+      return { text: messages.reached[value as keyof Words['reached']], unit: '' };
     return {
       text: formatMoney(value, language),
       unit: unitWords.yuan,
@@ -48,7 +48,7 @@ export function differenceText(
   before: FigureValues[FigureId],
   after: FigureValues[FigureId],
   unit: FigureUnit,
-  messages: Messages,
+  messages: Words,
 ): string | null {
   const { unitWords } = messages;
   if (isForecast(before) && isForecast(after)) {

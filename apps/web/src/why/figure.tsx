@@ -2,9 +2,11 @@ import type { FigureId } from '@skill-ledger/contracts';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../i18n/language.ts';
 import { useProgramme } from '../programme/programme.tsx';
+import { Button } from '../ui/button.tsx';
 import styles from './figure.module.css';
 import { figureText } from './figure-text.ts';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
+import { useWhyTexts } from './texts.ts';
 
 interface FigureProps {
   id: FigureId;
@@ -18,7 +20,8 @@ interface FigureProps {
 /** A figure as a quiet button that opens "why?"; a figure without a value says why it has none. */
 export function Figure({ id, source, children, withUnit = false }: FigureProps) {
   const { figures } = useProgramme();
-  const { text: messages, language, say } = useLanguage();
+  const messages = useWhyTexts();
+  const { language, say } = useLanguage();
   const { question, ask } = useWhy();
   const definition = figures[id];
   const label = definition ? say(definition.label) : id;
@@ -34,8 +37,8 @@ export function Figure({ id, source, children, withUnit = false }: FigureProps) 
   const { text, unit, exact } = figureText(value, definition?.unit ?? 'personTimes', messages, language);
   const open = question?.id === id && question.source.subject === source.subject;
   return (
-    <button
-      type="button"
+    <Button
+      kind="bare"
       className={styles.figure}
       data-figure={id}
       data-value={typeof value === 'object' ? value.value : value}
@@ -47,6 +50,6 @@ export function Figure({ id, source, children, withUnit = false }: FigureProps) 
     >
       {children ?? text}
       {withUnit && unit !== '' && <span className={styles.unit}> {unit}</span>}
-    </button>
+    </Button>
   );
 }

@@ -6,14 +6,16 @@ import { fetchAnswer } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { useNames, useProgramme } from '../programme/programme.tsx';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
+import { Button } from '../ui/button.tsx';
 import { formatCount } from '../ui/format.ts';
 import styles from './rows.module.css';
 import { rowsAddress } from './rows-address.ts';
 import { type FigureSource, useWhy } from './source.tsx';
+import { useWhyTexts } from './texts.ts';
 
 /** The ledger rows behind a figure, each with file, sheet and row; or the figures it is computed from. */
 export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
-  const { text } = useLanguage();
+  const text = useWhyTexts();
   const { may, purpose } = useSession();
   const address = rowsAddress(id, source);
   const answer = useInfiniteQuery({
@@ -75,13 +77,9 @@ export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
         ))}
       </ol>
       {answer.hasNextPage && (
-        <button
-          type="button"
-          disabled={answer.isFetchingNextPage}
-          onClick={() => void answer.fetchNextPage()}
-        >
+        <Button size="small" disabled={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
           {text.why.more(formatCount(first.total - rows.length))}
-        </button>
+        </Button>
       )}
     </section>
   );
@@ -89,7 +87,7 @@ export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
 
 /** What no row stands behind: the annex knows only the total. */
 function Baseline({ lines }: { lines: RowsAnswer['baseline'] }) {
-  const { text } = useLanguage();
+  const text = useWhyTexts();
   const names = useNames();
   const total = lines.reduce((sum, { completed }) => sum + completed, 0);
   return (
@@ -108,7 +106,8 @@ function Baseline({ lines }: { lines: RowsAnswer['baseline'] }) {
 
 /** The figures in the formula, each with its own "why?". */
 function Parts({ parts, source }: { parts: FigureId[]; source: FigureSource }) {
-  const { text, say } = useLanguage();
+  const text = useWhyTexts();
+  const { say } = useLanguage();
   const { figures } = useProgramme();
   const { question, ask } = useWhy();
   const known = parts.filter((part) => source.row[part] !== undefined);
@@ -120,9 +119,9 @@ function Parts({ parts, source }: { parts: FigureId[]; source: FigureSource }) {
         {known.map((part) => {
           const definition = figures[part];
           return (
-            <button key={part} type="button" onClick={() => ask({ ...question, id: part })}>
+            <Button key={part} size="small" onClick={() => ask({ ...question, id: part })}>
               {definition ? say(definition.label) : part}
-            </button>
+            </Button>
           );
         })}
       </p>

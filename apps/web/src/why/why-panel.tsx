@@ -2,11 +2,13 @@ import { FILTERS, type FigureId, FigureValues } from '@skill-ledger/contracts';
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage } from '../i18n/language.ts';
 import { useNames, useProgramme } from '../programme/programme.tsx';
+import { Button } from '../ui/button.tsx';
 import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
 import { figureText } from './figure-text.ts';
 import { parseFormula } from './formula.ts';
 import { Rows } from './rows.tsx';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
+import { useWhyTexts } from './texts.ts';
 import styles from './why-panel.module.css';
 
 /**
@@ -48,7 +50,8 @@ const isFigure = (id: string): id is FigureId => id in FigureValues.shape;
 
 function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSource; onClose: () => void }) {
   const { figures } = useProgramme();
-  const { text, language, say } = useLanguage();
+  const text = useWhyTexts();
+  const { language, say } = useLanguage();
   const names = useNames();
   const { why } = text;
   const definition = figures[id];
@@ -63,9 +66,9 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
           <p className={styles.eyebrow}>{why.hint}</p>
           <h2 id="why-title">{definition ? say(definition.label) : id}</h2>
         </div>
-        <button type="button" className={styles.close} onClick={onClose}>
+        <Button size="small" className={styles.close} onClick={onClose}>
           {why.close} <kbd>Esc</kbd>
-        </button>
+        </Button>
       </div>
       <p className={styles.value}>
         {shown?.text} <small>{shown?.unit}</small>
@@ -120,7 +123,8 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
 
 function Formula({ formula, source, result }: { formula: string; source: FigureSource; result: string }) {
   const { figures } = useProgramme();
-  const { text, language, say } = useLanguage();
+  const text = useWhyTexts();
+  const { language, say } = useLanguage();
   const parts = parseFormula(formula);
   const { row, workforce } = source;
   const goal = row.quota === undefined ? 'target' : 'quota';

@@ -11,6 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { programmeQuery } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { formatYuan } from '../../ui/money.ts';
 import { useAuditTexts } from './audit-texts.ts';
@@ -25,7 +26,8 @@ interface AuditWords {
 /** Entries of the log as people read them; what nobody gave a word stays as it was written. */
 export function useAuditWords(): AuditWords {
   const text = useAuditTexts();
-  const { text: messages, say } = useLanguage();
+  const messages = useWords();
+  const { say } = useLanguage();
   const figures = useQuery(programmeQuery).data?.figures;
   const subject = (written: string): string => {
     const [, what, of, suffix] = /^(rows|file|finding|quarantine)(?: (\w+))?(\.\w+)?$/.exec(written) ?? [];

@@ -1,7 +1,7 @@
 import { KIND_LABELS, type SheetAccount } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
+import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
-import styles from '../../ui/table.module.css';
 import { useTexts } from './texts.ts';
 
 const COUNTS = ['read', 'accepted', 'unchanged', 'corrected', 'quarantined', 'ignored'] as const;
@@ -20,61 +20,41 @@ export function sumSheets(files: AccountedFile[]): Counts {
   return sum;
 }
 
+interface AccountedSheet {
+  path: string;
+  sheet: SheetAccount;
+}
+
 /** The accounting of every sheet, with its total. */
 export function AccountTable({ files }: { files: AccountedFile[] }) {
   const text = useTexts();
   const { say } = useLanguage();
-  const rows = files.flatMap(({ path, sheets }) => sheets.map((sheet) => ({ path, sheet })));
   const sum = sumSheets(files);
+  const columns: DataColumn<AccountedSheet>[] = [
+    { key: 'file', header: text.file, cell: ({ path }) => path, foot: text.total },
+    { key: 'sheet', header: text.sheet, align: 'start', cell: ({ sheet }) => sheet.sheet || '—' },
+    {
+      key: 'kind',
+      header: text.kind,
+      align: 'start',
+      cell: ({ sheet: { kind } }) => (kind ? say(KIND_LABELS[kind]) : text.unknownKind),
+    },
+    ...COUNTS.map(
+      (name): DataColumn<AccountedSheet> => ({
+        key: name,
+        header: text.account[name],
+        cell: ({ sheet }) => (sheet[name] === 0 ? '—' : formatCount(sheet[name])),
+        foot: formatCount(sum[name]),
+      }),
+    ),
+  ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} aria-label={text.upload.accounts} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.start}>
-              {text.file}
-            </th>
-            <th scope="col" className={styles.start}>
-              {text.sheet}
-            </th>
-            <th scope="col" className={styles.start}>
-              {text.kind}
-            </th>
-            {COUNTS.map((name) => (
-              <th key={name} scope="col">
-                {text.account[name]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ path, sheet }) => (
-            <tr key={`${path} ${sheet.sheet}`}>
-              <th scope="row" className={styles.start}>
-                {path}
-              </th>
-              <td className={styles.start}>{sheet.sheet || '—'}</td>
-              <td className={styles.start}>{sheet.kind ? say(KIND_LABELS[sheet.kind]) : text.unknownKind}</td>
-              {COUNTS.map((name) => (
-                <td key={name}>{sheet[name] === 0 ? '—' : formatCount(sheet[name])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" className={styles.start}>
-              {text.total}
-            </th>
-            <td />
-            <td />
-            {COUNTS.map((name) => (
-              <td key={name}>{formatCount(sum[name])}</td>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
-    </section>
+    <DataTable
+      caption={text.upload.accounts}
+      columns={columns}
+      rows={files.flatMap(({ path, sheets }) => sheets.map((sheet) => ({ path, sheet })))}
+      rowKey={({ path, sheet }) => `${path} ${sheet.sheet}`}
+      tall
+    />
   );
 }

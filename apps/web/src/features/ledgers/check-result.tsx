@@ -2,13 +2,19 @@ import { KIND_LABELS, type LoadOutcome } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { HelpText } from '../../ui/field.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AccountTable, sumSheets } from './account-table.tsx';
 import { uploadRowsQuery } from './api.ts';
-import styles from './ledgers.module.css';
+import styles from './check-result.module.css';
+import { Entries, Entry } from './entries.tsx';
+import marks from './mark.module.css';
 import { useTexts } from './texts.ts';
 
 interface CheckResultProps {
@@ -28,34 +34,39 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
   const nothing = good + sum.quarantined === 0;
   return (
     <>
-      <h1 ref={title} tabIndex={-1} className={styles.title}>
-        {nothing
-          ? text.upload.nothingRead
-          : text.upload.resultTitle(formatCount(sum.read), formatCount(good), formatCount(sum.quarantined))}
-      </h1>
-      <p className={styles.lead}>
-        {outcome.changed || nothing ? text.upload.loadKeepsBad : text.upload.noChange}
-        {outcome.resolved > 0 && ` ${text.upload.resolved(formatCount(outcome.resolved))}`}
-      </p>
-      <p className={styles.actions}>
-        <button type="button" className={styles.primary} disabled={!outcome.changed} onClick={onLoad}>
-          {text.upload.load}
-        </button>
-        <button type="button" className={styles.quiet} onClick={onDiscard}>
-          {text.upload.discard}
-        </button>
-      </p>
+      <PageHead
+        titleRef={title}
+        title={
+          nothing
+            ? text.upload.nothingRead
+            : text.upload.resultTitle(formatCount(sum.read), formatCount(good), formatCount(sum.quarantined))
+        }
+        lead={
+          <>
+            {outcome.changed || nothing ? text.upload.loadKeepsBad : text.upload.noChange}
+            {outcome.resolved > 0 && ` ${text.upload.resolved(formatCount(outcome.resolved))}`}
+          </>
+        }
+        actions={
+          <>
+            <Button kind="primary" disabled={!outcome.changed} onClick={onLoad}>
+              {text.upload.load}
+            </Button>
+            <Button onClick={onDiscard}>{text.upload.discard}</Button>
+          </>
+        }
+      />
       <Section id="accounts" title={text.upload.accounts} note={text.upload.accountsNote}>
         <AccountTable files={outcome.files} />
         <SheetNotes files={outcome.files} />
       </Section>
       {outcome.reasons.length > 0 && (
         <Section id="reasons" title={text.upload.reasons}>
-          <ul className={styles.entries}>
+          <Entries>
             {outcome.reasons.map((reason) => (
               <Reason key={`${reason.kind} ${reason.text.zh}`} upload={upload} reason={reason} />
             ))}
-          </ul>
+          </Entries>
         </Section>
       )}
     </>
@@ -65,7 +76,8 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
 /** What a person should know of sheets beside the numbers. */
 function SheetNotes({ files }: { files: LoadOutcome['files'] }) {
   const text = useTexts();
-  const { text: shell, say } = useLanguage();
+  const shell = useWords();
+  const { say } = useLanguage();
   const notes = files.flatMap(({ path, sheets }) =>
     sheets.flatMap(({ sheet, kind, read, nearest, ignoredColumns }) => {
       const where = [path, sheet].filter(Boolean).join(' · ');
@@ -100,19 +112,13 @@ function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reaso
   const [open, setOpen] = useState(false);
   const rows = formatCount(reason.rows);
   return (
-    <li className={styles.entry}>
-      <div className={styles.origin}>
-        <strong>{say(KIND_LABELS[reason.kind])}</strong>
-        {text.rows(rows)}
-      </div>
-      <div>
-        <p className={styles.why}>{say(reason.text)}</p>
-        <button type="button" className={styles.link} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? text.upload.hideRows : text.upload.showRows(rows)}
-        </button>
-        {open && <ReasonRows upload={upload} reason={reason} />}
-      </div>
-    </li>
+    <Entry name={<strong>{say(KIND_LABELS[reason.kind])}</strong>} origin={text.rows(rows)}>
+      <p>{say(reason.text)}</p>
+      <Button kind="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? text.upload.hideRows : text.upload.showRows(rows)}
+      </Button>
+      {open && <ReasonRows upload={upload} reason={reason} />}
+    </Entry>
   );
 }
 
@@ -146,7 +152,7 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
                   cell: (row: (typeof found)[number]) => {
                     const value = row.cells[field] ?? '';
                     return failing(row).has(field) ? (
-                      <mark className={styles.mark}>▲ {value || text.quarantine.emptyCell}</mark>
+                      <mark className={marks.mark}>▲ {value || text.quarantine.emptyCell}</mark>
                     ) : (
                       value
                     );
@@ -155,9 +161,7 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
               ]}
             />
             {found.length < total && (
-              <p className={styles.help}>
-                {text.upload.firstRows(formatCount(found.length), formatCount(total))}
-              </p>
+              <HelpText>{text.upload.firstRows(formatCount(found.length), formatCount(total))}</HelpText>
             )}
           </>
         );

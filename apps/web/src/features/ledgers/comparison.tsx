@@ -10,13 +10,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { programmeQuery } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { HelpText } from '../../ui/field.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { differenceText, figureText } from '../../why/figure-text.ts';
 import { compareQuery } from './api.ts';
-import styles from './ledgers.module.css';
+import styles from './comparison.module.css';
 import { useTexts } from './texts.ts';
 
 /** What changed from one snapshot to another: rows by kind, figures, and the rows themselves. */
@@ -43,7 +45,7 @@ export function Comparison({ from, to }: { from: string; to: string }) {
             )}
             {comparison.rows.length > 0 && (
               <Block title={text.snapshots.rowsTitle}>
-                <p className={styles.help}>{text.snapshots.firstRows}</p>
+                <HelpText>{text.snapshots.firstRows}</HelpText>
                 <Rows rows={comparison.rows} />
               </Block>
             )}
@@ -99,7 +101,8 @@ function Figures({
   figures: ProgrammeAnswer['figures'];
 }) {
   const text = useTexts();
-  const { text: messages, language, say } = useLanguage();
+  const messages = useWords();
+  const { language, say } = useLanguage();
   const ids = FigureValues.keyof().options.filter((id) => figures[id]);
   const changed = ids
     .map((id): FigureChange => ({ id, before: values.from?.[id], after: values.to?.[id] }))
@@ -136,7 +139,8 @@ function Figures({
 
 function Rows({ rows }: { rows: RowChange[] }) {
   const text = useTexts();
-  const { text: messages, say } = useLanguage();
+  const messages = useWords();
+  const { say } = useLanguage();
   const origin = (place: RowChange['before']): string =>
     place
       ? [place.batch, place.file, place.sheet, text.rowNumber(String(place.row))].filter(Boolean).join(' · ')

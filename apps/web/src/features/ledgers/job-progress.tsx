@@ -1,6 +1,8 @@
 import { type Job, KIND_LABELS, LedgerKind } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
-import styles from './ledgers.module.css';
+import { Button } from '../../ui/button.tsx';
+import { ProgressBar } from '../../ui/progress.tsx';
+import styles from './job-progress.module.css';
 import { useTexts } from './texts.ts';
 
 /** How far through the whole each step is, in percent. */
@@ -18,13 +20,12 @@ export function Progress({ label, percent, onCancel }: ProgressProps) {
   const text = useTexts();
   return (
     <div className={styles.progress} role="status">
-      <span>{label}</span>
-      <progress max={100} value={percent} aria-label={label} />
+      <ProgressBar label={label} percent={percent} />
       {onCancel && (
         <span>
-          <button type="button" className={`${styles.quiet} ${styles.small}`} onClick={onCancel}>
+          <Button size="small" onClick={onCancel}>
             {text.job.cancelConfirm}
-          </button>
+          </Button>
         </span>
       )}
     </div>

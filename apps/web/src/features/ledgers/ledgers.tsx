@@ -1,10 +1,11 @@
 import type { Capability } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { SectionPage } from '../../ui/page.tsx';
+import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { quarantineCountQuery } from './api.ts';
-import styles from './ledgers.module.css';
 import { useTexts } from './texts.ts';
 
 const TABS = [
@@ -22,23 +23,24 @@ export function Ledgers() {
   const { may } = useSession();
   const waiting = useQuery(quarantineCountQuery).data ?? 0;
   return (
-    <div className={styles.page}>
-      <nav className={styles.tabs} aria-label={text.sections}>
-        {TABS.filter(({ needs }) => may(needs)).map(({ to, name }) => (
-          <Link
-            key={to}
-            to={to}
-            search={({ lang }) => ({ lang })}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {text.tabs[name]}
-            {name === 'quarantine' && waiting > 0 && (
-              <span className={styles.count}>{formatCount(waiting)}</span>
-            )}
-          </Link>
-        ))}
-      </nav>
+    <SectionPage
+      tabs={
+        <Tabs label={text.sections}>
+          {TABS.filter(({ needs }) => may(needs)).map(({ to, name }) => (
+            <TabLink
+              key={to}
+              to={to}
+              search={({ lang }) => ({ lang })}
+              activeOptions={{ exact: true, includeSearch: false }}
+              count={name === 'quarantine' && waiting > 0 ? formatCount(waiting) : undefined}
+            >
+              {text.tabs[name]}
+            </TabLink>
+          ))}
+        </Tabs>
+      }
+    >
       <Outlet />
-    </div>
+    </SectionPage>
   );
 }

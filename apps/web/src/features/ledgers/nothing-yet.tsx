@@ -1,18 +1,18 @@
-import { Link } from '@tanstack/react-router';
-import styles from './ledgers.module.css';
+import { ButtonLink } from '../../ui/button.tsx';
+import { PageHead } from '../../ui/page.tsx';
 import { useTexts } from './texts.ts';
 
 /** Before the first load: what would fill the page, and the step that does it. */
 export function NothingYet() {
   const text = useTexts();
   return (
-    <>
-      <h1 className={styles.title}>{text.batches.none}</h1>
-      <p className={styles.actions}>
-        <Link to="/ledgers" search={({ lang }) => ({ lang })} className={styles.primary}>
+    <PageHead
+      title={text.batches.none}
+      actions={
+        <ButtonLink kind="primary" to="/ledgers" search={({ lang }) => ({ lang })}>
           {text.upload.heading}
-        </Link>
-      </p>
-    </>
+        </ButtonLink>
+      }
+    />
   );
 }

@@ -1,7 +1,12 @@
 import { KIND_LABELS, type QuarantineAnswer, type QuarantineEntry } from '@skill-ledger/contracts';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
-import styles from './ledgers.module.css';
+import { Button } from '../../ui/button.tsx';
+import { HelpText } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { Entry } from './entries.tsx';
+import styles from './quarantine-row.module.css';
 import { useTexts } from './texts.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
@@ -27,38 +32,43 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
   const shown = whole ? columns : columns.filter(({ field }) => failing.has(field) || field in edited);
   const waits = entry.reasons.every(({ code, field }) => code === 'V09' && RECORDS.includes(field ?? ''));
   return (
-    <li className={styles.entry}>
-      <div className={styles.origin}>
-        <strong>{say(KIND_LABELS[entry.kind])}</strong>
-        {[entry.file, entry.sheet].filter(Boolean).join(' · ')}
-        <br />
-        {text.rowNumber(String(entry.row))} · {text.quarantine.inBatch(entry.batch)}
+    <Entry
+      name={<strong>{say(KIND_LABELS[entry.kind])}</strong>}
+      origin={
+        <>
+          {[entry.file, entry.sheet].filter(Boolean).join(' · ')}
+          <br />
+          {text.rowNumber(String(entry.row))} · {text.quarantine.inBatch(entry.batch)}
+        </>
+      }
+    >
+      <ul>
+        {entry.reasons.map((reason) => (
+          <li key={reason.text.zh}>{say(reason.text)}</li>
+        ))}
+        {waits && (
+          <li>
+            <HelpText>{text.quarantine.waits}</HelpText>
+          </li>
+        )}
+      </ul>
+      <div className={styles.cells}>
+        {shown.map((column) => (
+          <Cell
+            key={column.field}
+            column={column}
+            original={entry.cells[column.field] ?? ''}
+            edited={edited[column.field]}
+            suggested={suggest(entry.kind, column.field)}
+            failing={failing.has(column.field)}
+            onEdit={onEdit && ((value) => onEdit(column.field, value))}
+          />
+        ))}
       </div>
-      <div>
-        <ul className={styles.why}>
-          {entry.reasons.map((reason) => (
-            <li key={reason.text.zh}>{say(reason.text)}</li>
-          ))}
-          {waits && <li className={styles.help}>{text.quarantine.waits}</li>}
-        </ul>
-        <div className={styles.cells}>
-          {shown.map((column) => (
-            <Cell
-              key={column.field}
-              column={column}
-              original={entry.cells[column.field] ?? ''}
-              edited={edited[column.field]}
-              suggested={suggest(entry.kind, column.field)}
-              failing={failing.has(column.field)}
-              onEdit={onEdit && ((value) => onEdit(column.field, value))}
-            />
-          ))}
-        </div>
-        <button type="button" className={styles.link} aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? text.quarantine.fewerColumns : text.quarantine.allColumns}
-        </button>
-      </div>
-    </li>
+      <Button kind="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        {whole ? text.quarantine.fewerColumns : text.quarantine.allColumns}
+      </Button>
+    </Entry>
   );
 }
 
@@ -74,51 +84,22 @@ interface CellProps {
 
 function Cell({ column, original, edited, suggested, failing, onEdit }: CellProps) {
   const text = useTexts();
-  const id = useId();
   const value = edited ?? original;
-  const classes = [styles.field, failing && styles.failing, edited !== undefined && styles.edited];
+  const isEdited = edited !== undefined;
+  const field = {
+    label: failing ? `${column.label} ▲` : column.label,
+    help: isEdited && `${text.quarantine.original} ${original || text.quarantine.emptyCell}`,
+    className: [failing && styles.failing, isEdited && styles.edited].filter(Boolean).join(' ') || undefined,
+    value,
+  };
+  if (onEdit === undefined) return <TextField {...field} readOnly />;
+  if (column.values.length === 0) return <TextField {...field} suggestions={suggested} onValue={onEdit} />;
+  const strange = column.values.includes(value) ? [] : [{ value, label: value || text.quarantine.emptyCell }];
   return (
-    <div className={classes.filter(Boolean).join(' ')}>
-      <label htmlFor={id}>
-        {column.label}
-        {failing && ' ▲'}
-      </label>
-      {onEdit === undefined ? (
-        <input id={id} value={value} readOnly />
-      ) : column.values.length > 0 ? (
-        <select id={id} value={value} onChange={({ target }) => onEdit(target.value)}>
-          {!column.values.includes(value) && (
-            <option value={value}>{value || text.quarantine.emptyCell}</option>
-          )}
-          {column.values.map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <>
-          <input
-            id={id}
-            value={value}
-            autoComplete="off"
-            list={suggested.length > 0 ? `${id}-list` : undefined}
-            onChange={({ target }) => onEdit(target.value)}
-          />
-          {suggested.length > 0 && (
-            <datalist id={`${id}-list`}>
-              {suggested.map((one) => (
-                <option key={one} value={one} />
-              ))}
-            </datalist>
-          )}
-        </>
-      )}
-      {edited !== undefined && (
-        <span className={styles.help}>
-          {text.quarantine.original} {original || text.quarantine.emptyCell}
-        </span>
-      )}
-    </div>
+    <Select
+      {...field}
+      options={[...strange, ...column.values.map((one) => ({ value: one, label: one }))]}
+      onValue={onEdit}
+    />
   );
 }

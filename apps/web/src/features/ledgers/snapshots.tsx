@@ -7,10 +7,14 @@ import { order } from '../../api/client.ts';
 import { snapshotsQuery } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer, ErrorNote } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { Panel } from '../../ui/form.tsx';
 import { formatCount, formatInstant } from '../../ui/format.ts';
+import { Actions, PageHead } from '../../ui/page.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Comparison } from './comparison.tsx';
-import styles from './ledgers.module.css';
+import styles from './snapshots.module.css';
 import { useTexts } from './texts.ts';
 
 /** 快照: every state there was, what changed between two, and the way back. */
@@ -57,21 +61,20 @@ export function SnapshotsPage() {
             cell: ({ id, parent, current: isCurrent }: SnapshotInfo) => (
               <span className={styles.choices}>
                 {parent !== null && (
-                  <button
-                    type="button"
-                    className={styles.link}
+                  <Button
+                    kind="link"
                     onClick={() => void navigate({ search: (old) => ({ ...old, from: parent, to: id }) })}
                   >
                     {text.snapshots.compare}
-                  </button>
+                  </Button>
                 )}
                 {isCurrent ? (
                   <strong>● {text.snapshots.current}</strong>
                 ) : (
                   may('snapshots.use') && (
-                    <button type="button" className={styles.link} onClick={() => setChosen(id)}>
+                    <Button kind="link" onClick={() => setChosen(id)}>
                       {text.snapshots.use}
-                    </button>
+                    </Button>
                   )
                 )}
               </span>
@@ -80,10 +83,10 @@ export function SnapshotsPage() {
         ];
         return (
           <>
-            <h1 className={styles.title}>
-              {current ? text.snapshots.title(current.id) : text.snapshots.none}
-            </h1>
-            <p className={styles.lead}>{text.snapshots.lead}</p>
+            <PageHead
+              title={current ? text.snapshots.title(current.id) : text.snapshots.none}
+              lead={text.snapshots.lead}
+            />
             {chosen !== undefined && <GoingBack id={chosen} onEnd={() => setChosen(undefined)} />}
             {snapshots.length > 1 && <Pair snapshots={snapshots} from={from} to={to} />}
             <DataTable
@@ -119,27 +122,21 @@ function Pair({ snapshots, from, to }: PairProps) {
     <fieldset className={styles.pair}>
       <legend>{text.snapshots.choose}</legend>
       {sides.map(({ name, label, value, other }) => (
-        <label key={name} className={styles.field}>
-          {label}
-          <select
-            value={value ?? ''}
-            onChange={({ target }) =>
-              void navigate({
-                search: (old) => ({ ...old, [name]: target.value || undefined }),
-                resetScroll: false,
-              })
-            }
-          >
-            <option value="">{text.snapshots.pick}</option>
-            {snapshots
-              .filter(({ id }) => id !== other)
-              .map(({ id, createdAt }) => (
-                <option key={id} value={id}>
-                  {`${id} · ${formatInstant(createdAt, language)}`}
-                </option>
-              ))}
-          </select>
-        </label>
+        <Select
+          key={name}
+          label={label}
+          placeholder={text.snapshots.pick}
+          options={snapshots
+            .filter(({ id }) => id !== other)
+            .map(({ id, createdAt }) => ({
+              value: id,
+              label: `${id} · ${formatInstant(createdAt, language)}`,
+            }))}
+          value={value ?? ''}
+          onValue={(id) =>
+            void navigate({ search: (old) => ({ ...old, [name]: id || undefined }), resetScroll: false })
+          }
+        />
       ))}
     </fieldset>
   );
@@ -161,18 +158,15 @@ function GoingBack({ id, onEnd }: { id: string; onEnd: () => void }) {
   };
   if (error) return <ErrorNote error={error} title={text.upload.failed} onRetry={() => void run()} />;
   return (
-    <div className={styles.form} role="alertdialog" aria-labelledby="use-title">
-      <h2 id="use-title">{text.snapshots.useConfirm(id)}</h2>
+    <Panel role="alertdialog" title={text.snapshots.useConfirm(id)}>
       <p>{text.snapshots.useDetail}</p>
-      <p className={styles.actions}>
-        {/* biome-ignore lint/a11y/noAutofocus: the question answers a click and appears above it */}
-        <button type="button" autoFocus className={styles.primary} onClick={() => void run()}>
+      <Actions>
+        {/* It answers a click and appears above it. */}
+        <Button autoFocus kind="primary" onClick={() => void run()}>
           {text.snapshots.useConfirm(id)}
-        </button>
-        <button type="button" className={styles.quiet} onClick={onEnd}>
-          {text.cancel}
-        </button>
-      </p>
-    </div>
+        </Button>
+        <Button onClick={onEnd}>{text.cancel}</Button>
+      </Actions>
+    </Panel>
   );
 }

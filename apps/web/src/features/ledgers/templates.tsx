@@ -1,20 +1,24 @@
 import { KIND_LABELS } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../ui/answer.tsx';
+import { ButtonAnchor } from '../../ui/button.tsx';
+import { HelpText } from '../../ui/field.tsx';
+import { PageHead } from '../../ui/page.tsx';
 import { templatesQuery } from './api.ts';
-import styles from './ledgers.module.css';
+import styles from './templates.module.css';
 import { useTexts } from './texts.ts';
 
 /** 模板: one blank workbook for each kind of ledger. */
 export function TemplatesPage() {
   const text = useTexts();
-  const { text: messages, say } = useLanguage();
+  const messages = useWords();
+  const { say } = useLanguage();
   const answer = useQuery(templatesQuery);
   return (
     <>
-      <h1 className={styles.title}>{text.templates.title}</h1>
-      <p className={styles.lead}>{text.templates.lead}</p>
+      <PageHead title={text.templates.title} lead={text.templates.lead} />
       <Answer query={answer} height={480}>
         {({ templates }) => (
           <div className={styles.cards}>
@@ -22,23 +26,21 @@ export function TemplatesPage() {
               <section key={kind} className={styles.card} aria-labelledby={`template-${kind}`}>
                 <h2 id={`template-${kind}`}>{say(KIND_LABELS[kind])}</h2>
                 <p>
-                  <span className={styles.help}>{text.templates.required}</span>{' '}
-                  {required.join(messages.comma)}
+                  <HelpText>{text.templates.required}</HelpText> {required.join(messages.comma)}
                 </p>
                 {optional.length > 0 && (
                   <p>
-                    <span className={styles.help}>{text.templates.optional}</span>{' '}
-                    {optional.join(messages.comma)}
+                    <HelpText>{text.templates.optional}</HelpText> {optional.join(messages.comma)}
                   </p>
                 )}
-                <a
-                  className={`${styles.quiet} ${styles.small}`}
+                <ButtonAnchor
+                  size="small"
                   href={`/api/v1/templates/${kind}`}
                   download
                   aria-label={`${text.templates.download}${messages.colon}${say(KIND_LABELS[kind])}`}
                 >
                   {text.templates.download}
-                </a>
+                </ButtonAnchor>
               </section>
             ))}
           </div>

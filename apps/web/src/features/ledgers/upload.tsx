@@ -1,16 +1,17 @@
-import { Link, Navigate } from '@tanstack/react-router';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { Navigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
 import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { isOver, sendFiles } from './api.ts';
 import { CheckResult } from './check-result.tsx';
 import { JobProgress, Progress } from './job-progress.tsx';
-import styles from './ledgers.module.css';
 import { useTexts } from './texts.ts';
+import { Choose, Loaded, Stopped } from './upload-stages.tsx';
 import { useJob } from './use-job.ts';
 
 /** What was handed in, and the jobs begun with it. */
@@ -95,9 +96,7 @@ function Upload() {
   if (stage.name === 'refused') {
     return (
       <ErrorNote error={stage.error} title={text.upload.failed} onRetry={() => void send(stage.files)}>
-        <button type="button" onClick={startOver}>
-          {text.upload.again}
-        </button>
+        <Button onClick={startOver}>{text.upload.again}</Button>
       </ErrorNote>
     );
   }
@@ -135,104 +134,5 @@ function Upload() {
       onLoad={() => void startLoad()}
       onDiscard={discard}
     />
-  );
-}
-
-function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const text = useTexts();
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    onFiles([...event.dataTransfer.files]);
-  };
-  return (
-    <>
-      <h1 className={styles.title}>{text.upload.heading}</h1>
-      <p className={styles.lead}>{text.upload.lead}</p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button inside */}
-      <div
-        className={over ? `${styles.drop} ${styles.dropping}` : styles.drop}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <input
-          ref={input}
-          id="ledger-files"
-          type="file"
-          multiple
-          accept=".xlsx,.xlsm,.xls,.csv,.txt,.tsv"
-          className="visually-hidden"
-          tabIndex={-1}
-          aria-label={text.upload.choose}
-          onChange={({ target }) => onFiles([...(target.files ?? [])])}
-        />
-        <button type="button" className={styles.primary} onClick={() => input.current?.click()}>
-          {text.upload.choose}
-        </button>
-        <p className={styles.help}>{over ? text.upload.drop : text.upload.limits}</p>
-      </div>
-    </>
-  );
-}
-
-function Loaded({ batch, onMore }: { batch: string | null; onMore: () => void }) {
-  const text = useTexts();
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
-  return (
-    <>
-      <h1 ref={title} tabIndex={-1} className={styles.title}>
-        {batch === null ? text.upload.doneUnchanged : text.upload.doneTitle(batch)}
-      </h1>
-      <p className={styles.actions}>
-        <Link to="/" search={({ lang }) => ({ lang })} className={styles.primary}>
-          {text.upload.toOverview}
-        </Link>
-        <Link to="/ledgers/quarantine" search={({ lang }) => ({ lang })} className={styles.quiet}>
-          {text.upload.toQuarantine}
-        </Link>
-        <button type="button" className={styles.quiet} onClick={onMore}>
-          {text.upload.more}
-        </button>
-      </p>
-    </>
-  );
-}
-
-interface StoppedProps {
-  watched: ReturnType<typeof useJob>;
-  onRetry: () => void;
-  onAgain: () => void;
-}
-
-function Stopped({ watched: { job, error }, onRetry, onAgain }: StoppedProps) {
-  const text = useTexts();
-  if (job?.state === 'cancelled') {
-    return (
-      <>
-        <h1 className={styles.title}>{text.job.cancelled}</h1>
-        <p className={styles.actions}>
-          <button type="button" className={styles.primary} onClick={onRetry}>
-            {text.upload.retry}
-          </button>
-          <button type="button" className={styles.quiet} onClick={onAgain}>
-            {text.upload.again}
-          </button>
-        </p>
-      </>
-    );
-  }
-  return (
-    <ErrorNote error={error} detail={job?.problem ?? undefined} title={text.upload.failed} onRetry={onRetry}>
-      <button type="button" onClick={onAgain}>
-        {text.upload.again}
-      </button>
-    </ErrorNote>
   );
 }

@@ -1,4 +1,9 @@
-import { KIND_LABELS, type WarningRow, type WarningsAnswer } from '@skill-ledger/contracts';
+import {
+  AcknowledgeRequest,
+  KIND_LABELS,
+  type WarningRow,
+  type WarningsAnswer,
+} from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,11 +13,21 @@ import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
-import { Answer, ErrorNote } from '../../ui/answer.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { HelpText } from '../../ui/field.tsx';
+import { FieldRow, Form } from '../../ui/form.tsx';
 import { formatCount, formatInstant } from '../../ui/format.ts';
+import { Actions, Filters, PageHead } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { Select } from '../../ui/select.tsx';
+import { StepBar } from '../../ui/step-bar.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useForm } from '../../ui/use-form.ts';
 import { PAGE_ROWS, warningsQuery } from './api.ts';
-import styles from './ledgers.module.css';
+import { Entries, Entry } from './entries.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { useTexts } from './texts.ts';
 
@@ -28,15 +43,17 @@ export function WarningsPage() {
     <Answer query={answer} height={480}>
       {(data) => (
         <>
-          <h1 className={styles.title}>
-            {data.total === 0
-              ? text.warnings.none
-              : show === 'all'
-                ? text.warnings.titleAll(formatCount(data.total), formatCount(openOf(data.counts, code)))
-                : text.warnings.title(formatCount(data.total))}
-          </h1>
-          <p className={styles.lead}>{text.warnings.lead}</p>
-          <Filters counts={data.counts} code={code} show={show} />
+          <PageHead
+            title={
+              data.total === 0
+                ? text.warnings.none
+                : show === 'all'
+                  ? text.warnings.titleAll(formatCount(data.total), formatCount(openOf(data.counts, code)))
+                  : text.warnings.title(formatCount(data.total))
+            }
+            lead={text.warnings.lead}
+          />
+          <WarningFilters counts={data.counts} code={code} show={show} />
           <List rows={data.rows} chosen={chosen} onChoose={setChosen} />
           <Pager
             offset={Number(offset ?? 0)}
@@ -66,38 +83,34 @@ interface FiltersProps {
   show: string | undefined;
 }
 
-function Filters({ counts, code, show }: FiltersProps) {
+function WarningFilters({ counts, code, show }: FiltersProps) {
   const text = useTexts();
+  const messages = useWords();
   const navigate = useNavigate({ from: '/ledgers/warnings' });
   const choose = (change: { code?: string | undefined; show?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, offset: undefined, ...change }) });
   return (
-    <div className={styles.filters}>
-      <div className={styles.field}>
-        <select
-          aria-label={text.warnings.all}
-          value={code ?? ''}
-          onChange={({ target }) => choose({ code: target.value || undefined })}
-        >
-          <option value="">{text.warnings.all}</option>
-          {counts.map((count) => (
-            <option key={count.code} value={count.code}>
-              {`${count.code} ${text.checks[count.code] ?? ''} · ${text.rows(formatCount(count.warnings - count.acknowledged))}`}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className={styles.field}>
-        <select
-          aria-label={text.warnings.show}
-          value={show ?? ''}
-          onChange={({ target }) => choose({ show: target.value || undefined })}
-        >
-          <option value="">{text.warnings.open}</option>
-          <option value="all">{text.warnings.both}</option>
-        </select>
-      </div>
-    </div>
+    <Filters label={messages.filters}>
+      <Select
+        label={text.warnings.all}
+        hideLabel
+        placeholder={text.warnings.all}
+        options={counts.map((count) => ({
+          value: count.code,
+          label: `${count.code} ${text.checks[count.code] ?? ''} · ${text.rows(formatCount(count.warnings - count.acknowledged))}`,
+        }))}
+        value={code ?? ''}
+        onValue={(value) => choose({ code: value || undefined })}
+      />
+      <Select
+        label={text.warnings.show}
+        hideLabel
+        placeholder={text.warnings.open}
+        options={[{ value: 'all', label: text.warnings.both }]}
+        value={show ?? ''}
+        onValue={(value) => choose({ show: value || undefined })}
+      />
+    </Filters>
   );
 }
 
@@ -115,97 +128,93 @@ function List({ rows, chosen, onChoose }: ListProps) {
   return (
     <>
       {may('ledgers.load') && open.length > 1 && (
-        <p className={styles.links}>
-          <button type="button" className={styles.link} onClick={() => onChoose(open.map(({ id }) => id))}>
+        <Actions>
+          <Button kind="link" onClick={() => onChoose(open.map(({ id }) => id))}>
             {text.warnings.chooseAll}
-          </button>
+          </Button>
           {chosen.length > 0 && (
-            <button type="button" className={styles.link} onClick={() => onChoose([])}>
+            <Button kind="link" onClick={() => onChoose([])}>
               {text.warnings.chooseNone}
-            </button>
+            </Button>
           )}
-        </p>
+        </Actions>
       )}
-      <ul className={styles.entries}>
+      <Entries>
         {rows.map((row) => {
           const origin = [row.file, row.sheet, text.rowNumber(String(row.row))].filter(Boolean).join(' · ');
+          const name = <strong>{say(KIND_LABELS[row.kind])}</strong>;
           return (
-            <li key={row.id} className={styles.entry}>
-              <div className={styles.origin}>
-                {row.acknowledged === null && may('ledgers.load') ? (
-                  <label className={styles.choice}>
-                    <input
-                      type="checkbox"
-                      checked={chosen.includes(row.id)}
-                      aria-label={text.warnings.choose(origin)}
-                      onChange={({ target }) =>
-                        onChoose(target.checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))
-                      }
-                    />
-                    <strong>{say(KIND_LABELS[row.kind])}</strong>
-                  </label>
+            <Entry
+              key={row.id}
+              name={
+                row.acknowledged === null && may('ledgers.load') ? (
+                  <Checkbox
+                    checked={chosen.includes(row.id)}
+                    aria-label={text.warnings.choose(origin)}
+                    onChange={(checked) =>
+                      onChoose(checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))
+                    }
+                  >
+                    {name}
+                  </Checkbox>
                 ) : (
-                  <strong>{say(KIND_LABELS[row.kind])}</strong>
-                )}
-                {origin}
-              </div>
-              <div>
-                <p className={styles.why}>{say(row.text)}</p>
-                {row.acknowledged && (
-                  <p className={styles.help}>
-                    ✓{' '}
-                    {text.warnings.said(
-                      row.acknowledged.comment,
-                      row.acknowledged.by ?? text.batches.nobody,
-                      formatInstant(row.acknowledged.at, language),
-                    )}
-                  </p>
-                )}
-              </div>
-            </li>
+                  name
+                )
+              }
+              origin={origin}
+            >
+              <p>{say(row.text)}</p>
+              {row.acknowledged && (
+                <HelpText>
+                  ✓{' '}
+                  {text.warnings.said(
+                    row.acknowledged.comment,
+                    row.acknowledged.by ?? text.batches.nobody,
+                    formatInstant(row.acknowledged.at, language),
+                  )}
+                </HelpText>
+              )}
+            </Entry>
           );
         })}
-      </ul>
+      </Entries>
     </>
   );
 }
+
+const Comment = AcknowledgeRequest.pick({ comment: true });
 
 /** One comment for all that were chosen. */
 function Acknowledge({ ids, onEnd }: { ids: string[]; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();
   const [comment, setComment] = useDraft('warnings', '', z.string().parse);
-  const [error, setError] = useState<Error>();
-  const run = async () => {
-    try {
-      await order('POST', 'warnings/acknowledge', { ids, comment });
+  const form = useForm({
+    schema: Comment,
+    values: { comment },
+    labels: { comment: text.warnings.comment },
+    onChange: (values) => setComment(values.comment),
+    onSubmit: async (values) => {
+      await order('POST', 'warnings/acknowledge', { ids, ...values });
       setComment('');
       onEnd();
       await client.invalidateQueries({ queryKey: ['ledgers', 'warnings'] });
-    } catch (cause) {
-      setError(cause as Error);
-    }
-  };
+    },
+  });
   return (
-    <form
-      className={styles.bar}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
-      {error && <ErrorNote error={error} title={text.upload.failed} onRetry={() => void run()} />}
-      <strong>{text.warnings.chosen(formatCount(ids.length))}</strong>
-      <label className={styles.field}>
-        {text.warnings.comment}
-        <input required maxLength={500} value={comment} onChange={({ target }) => setComment(target.value)} />
-      </label>
-      <button type="submit" className={styles.primary}>
-        {text.warnings.acknowledge}
-      </button>
-      <button type="button" className={styles.quiet} onClick={onEnd}>
-        {text.cancel}
-      </button>
-    </form>
+    <StepBar>
+      <Form form={form.form} wide>
+        <FieldRow>
+          <TextField {...form.field('comment')} />
+        </FieldRow>
+        <Actions>
+          <strong>{text.warnings.chosen(formatCount(ids.length))}</strong>
+          <Button type="submit" kind="primary" disabled={form.busy}>
+            {text.warnings.acknowledge}
+          </Button>
+          <Button onClick={onEnd}>{text.cancel}</Button>
+        </Actions>
+      </Form>
+    </StepBar>
   );
 }

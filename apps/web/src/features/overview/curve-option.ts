@@ -1,9 +1,9 @@
 import type { Language, MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Palette } from '../../charts/palette.ts';
-import type { Messages } from '../../i18n/zh.ts';
 import { formatCount, formatMonth } from '../../ui/format.ts';
 import { axisEnd } from './axis.ts';
+import type { OverviewTexts } from './texts.ts';
 
 interface CurveInput {
   answer: MonthsAnswer;
@@ -13,7 +13,7 @@ interface CurveInput {
   palette: Palette;
   /** Pixels at hand. */
   width: number;
-  text: Messages;
+  text: OverviewTexts;
   language: Language;
 }
 
@@ -243,7 +243,7 @@ const monthName = (month: string, language: Language): string =>
 
 function tooltip(
   { month, completed, cumulative, plan, timeLine, forecast }: MonthRow,
-  text: Messages,
+  text: OverviewTexts,
   language: Language,
 ): string {
   const { curve } = text;

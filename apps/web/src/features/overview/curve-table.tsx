@@ -2,10 +2,12 @@ import type { MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatMonth } from '../../ui/format.ts';
+import { useTexts } from './texts.ts';
 
 /** The curve's points as a table; a dash where a month has no such value. */
 export function CurveTable({ answer }: { answer: MonthsAnswer }) {
-  const { text, language } = useLanguage();
+  const text = useTexts();
+  const { language } = useLanguage();
   const { curve } = text;
   const number = (header: string, value: (row: MonthRow) => number | null) => ({
     key: header,

@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.tsx';
 import { curveOption } from './curve-option.ts';
 import { CurveTable } from './curve-table.tsx';
 import { wholeMonths } from './recent.ts';
+import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 
 const Chart = lazy(() => import('../../charts/chart.tsx').then(({ Chart: loaded }) => ({ default: loaded })));
@@ -22,7 +23,7 @@ interface CurveProps {
 
 /** 累计完成与计划: actual, plans, time line and forecast over the whole period. */
 export function Curve({ months, progress }: CurveProps) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const isTable = useIsTable('curve');
   const title = useTitle(months.data, progress.data);
   return (
@@ -52,7 +53,8 @@ export function Curve({ months, progress }: CurveProps) {
 
 /** What the curve shows, from its figures: the state, and how it stands to the plans when the last month closed. */
 function useTitle(months: MonthsAnswer | undefined, progress: ProgressAnswer | undefined): string {
-  const { text, language } = useLanguage();
+  const text = useTexts();
+  const { language } = useLanguage();
   const completed = progress?.total.completed;
   if (!months || completed === undefined) return text.curve.label;
   const closed = wholeMonths(months.months, months.asOf).findLast(
@@ -75,7 +77,8 @@ interface CurveChartProps {
 }
 
 function CurveChart({ answer, target, title }: CurveChartProps) {
-  const { text, language } = useLanguage();
+  const text = useTexts();
+  const { language } = useLanguage();
   const { baselineYears } = useProgramme();
   const option = useCallback(
     (palette: Parameters<typeof curveOption>[0]['palette'], width: number) =>

@@ -5,13 +5,15 @@ import { useNames, useProgramme } from '../../programme/programme.tsx';
 import { formatCount, formatPercent, formatPoints } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Figure } from '../../why/figure.tsx';
+import axis from './domain-axis.module.css';
 import styles from './domain-bars.module.css';
+import { useTexts } from './texts.ts';
 
 /** All bars on one scale, in shares of each domain's target: targets and time stand in line below each other. */
 const LEAST_SCALE = 1.2;
 
 export function DomainBars({ answer }: { answer: DomainsAnswer }) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const { domains } = useProgramme();
   const goalLabel = useGoalLabel();
   const year = Number(answer.asOf.slice(0, 4));
@@ -34,7 +36,7 @@ export function DomainBars({ answer }: { answer: DomainsAnswer }) {
   return (
     <>
       {first && time !== undefined && isShared && (
-        <div className={styles.axis} aria-hidden="true">
+        <div className={axis.axis} aria-hidden="true">
           <span>
             <i style={{ insetInlineStart: `${(time / max) * 100}%` }}>
               {text.domains.timeLine(formatPercent(time))}
@@ -69,7 +71,7 @@ interface DomainProps {
 }
 
 function Domain({ row, answer, plan, max, year }: DomainProps) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const names = useNames();
   const goalLabel = useGoalLabel();
   const subject = names(row.domain);
@@ -142,7 +144,8 @@ const goalOf = ({ quota }: DomainRow): 'target' | 'quota' => (quota === undefine
 
 /** The programme's own word for a yardstick. */
 function useGoalLabel(): (goal: 'target' | 'quota') => string {
-  const { text, say } = useLanguage();
+  const text = useTexts();
+  const { say } = useLanguage();
   const { figures } = useProgramme();
   return (goal) => {
     const definition = figures[goal];
@@ -152,7 +155,7 @@ function useGoalLabel(): (goal: 'target' | 'quota') => string {
 
 /** What is known of the years before the records; a dash where the annex prints one. */
 function Baseline({ domain }: { domain: string }) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const { domains } = useProgramme();
   const years = domains.find(({ name }) => name === domain)?.years ?? [];
   return years

@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Figure } from '../../why/figure.tsx';
+import { useTexts } from './texts.ts';
 
 const FIGURES = [
   'completed',
@@ -20,7 +21,8 @@ const FIGURES = [
 
 /** The annex with today's figures: every year's baseline or plan, a dash where the annex prints one. */
 export function DomainTable({ answer }: { answer: DomainsAnswer }) {
-  const { text, say } = useLanguage();
+  const text = useTexts();
+  const { say } = useLanguage();
   const names = useNames();
   const { domains, figures } = useProgramme();
   const years = [

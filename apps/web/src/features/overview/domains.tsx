@@ -1,6 +1,5 @@
 import type { DomainRow, DomainsAnswer } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { formatDistance, formatPercent } from '../../ui/format.ts';
@@ -8,11 +7,12 @@ import { Section } from '../../ui/section.tsx';
 import { DomainBars } from './domain-bars.tsx';
 import { DomainTable } from './domain-table.tsx';
 import { isLagging, lowestGap } from './pace.ts';
+import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 
 /** 领域: each domain against its target and its annual plans, with its light and lead. */
 export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> }) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const isTable = useIsTable('domains');
   const title = useTitle(domains.data?.domains);
   return (
@@ -31,7 +31,7 @@ export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> })
 }
 
 function useTitle(rows: DomainRow[] | undefined): string {
-  const { text } = useLanguage();
+  const text = useTexts();
   const names = useNames();
   const worst = rows && lowestGap(rows);
   if (!worst || worst.progress === undefined) return text.domains.label;

@@ -1,15 +1,17 @@
 import { FILTERS, type FilterName } from '@skill-ledger/contracts';
 import { useSession } from '../../access/session.tsx';
 import { useChangeAddress, useFigureAddress } from '../../address/use-address.ts';
-import { useLanguage } from '../../i18n/language.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
 import styles from './filter-bar.module.css';
 import { useClearFilters } from './filters.ts';
+import { useTexts } from './texts.ts';
 
 /** Domain and unit, several of each; what is chosen stands beside as words that can be taken out one by one. */
 export function FilterBar() {
-  const { text } = useLanguage();
+  const text = useTexts();
   const names = useNames();
   const { domains, units } = useProgramme();
   const address = useFigureAddress();
@@ -64,22 +66,21 @@ export function FilterBar() {
         <ul className={styles.chips}>
           {chips.map(({ filter, value }) => (
             <li key={`${filter}:${value}`}>
-              <button
-                type="button"
-                aria-label={text.remove(names(value))}
-                onClick={() => {
+              <Chip
+                removeLabel={text.remove(names(value))}
+                onRemove={() => {
                   const rest = (address[filter] ?? []).filter((one) => one !== value);
                   change({ [filter]: rest.length > 0 ? rest : undefined });
                 }}
               >
-                {names(value)} <span aria-hidden="true">×</span>
-              </button>
+                {names(value)}
+              </Chip>
             </li>
           ))}
           <li>
-            <button type="button" className={styles.clear} onClick={clear}>
+            <Button kind="link" size="small" onClick={clear}>
               {text.clearAll}
-            </button>
+            </Button>
           </li>
         </ul>
       )}

@@ -5,12 +5,14 @@ import { compareYuan, shareOf } from '../../ui/money.ts';
 import { Figure } from '../../why/figure.tsx';
 import type { FigureRow } from '../../why/source.tsx';
 import styles from './fund-bars.module.css';
+import { useTexts } from './texts.ts';
 
 const STAGES = ['budget', 'arrived', 'paid'] as const satisfies FigureId[];
 
 /** Budget, arrived and paid of each source inside one another, all on one scale. */
 export function FundBars({ answer }: { answer: FundsAnswer }) {
-  const { text, say } = useLanguage();
+  const text = useTexts();
+  const { say } = useLanguage();
   const { figures } = useProgramme();
   const names = useNames();
   const amounts = answer.sources.flatMap((row) => STAGES.flatMap((stage) => row[stage] ?? []));
@@ -46,7 +48,8 @@ interface SourceProps {
 }
 
 function Source({ name, row, answer, scale }: SourceProps) {
-  const { text, say } = useLanguage();
+  const text = useTexts();
+  const { say } = useLanguage();
   const { figures } = useProgramme();
   const source = { subject: name, row, basis: answer };
   return (

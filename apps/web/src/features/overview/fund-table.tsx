@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Figure } from '../../why/figure.tsx';
 import type { FigureRow } from '../../why/source.tsx';
 import styles from './fund-table.module.css';
+import { useTexts } from './texts.ts';
 
 const FIGURES = ['budget', 'arrived', 'paid', 'paidOfBudget', 'paidOfArrived'] as const satisfies FigureId[];
 
@@ -15,7 +16,7 @@ interface NamedRow {
 
 /** The amounts by source, and by year. */
 export function FundTable({ answer }: { answer: FundsAnswer }) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const names = useNames();
   const sources = answer.sources.map((row) => ({ name: names(row.source), row }));
   const years = answer.years.map((row) => ({ name: text.domains.year(row.year), row }));
@@ -42,7 +43,8 @@ interface AmountsProps {
 }
 
 function Amounts({ answer, caption, head, rows }: AmountsProps) {
-  const { text, say } = useLanguage();
+  const text = useTexts();
+  const { say } = useLanguage();
   const { figures } = useProgramme();
   return (
     <DataTable

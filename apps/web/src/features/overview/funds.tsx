@@ -7,11 +7,12 @@ import { formatMoney } from '../../ui/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { FundBars } from './fund-bars.tsx';
 import { FundTable } from './fund-table.tsx';
+import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 
 /** 资金: what was planned, came and was paid, by source. */
 export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const isTable = useIsTable('funds');
   const title = useTitle(funds.data);
   return (
@@ -30,7 +31,8 @@ export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
 }
 
 function useTitle(answer: FundsAnswer | undefined): string {
-  const { text, language } = useLanguage();
+  const text = useTexts();
+  const { language } = useLanguage();
   if (!answer) return text.funds.label;
   const { paid, paidOfBudget } = answer.total;
   if (paid === undefined) return text.funds.none;

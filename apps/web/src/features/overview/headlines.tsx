@@ -11,6 +11,7 @@ import styles from './headlines.module.css';
 import { RatioHeadline } from './ratio-headline.tsx';
 import { recentMean } from './recent.ts';
 import { useSubject } from './subject.ts';
+import { useTexts } from './texts.ts';
 
 interface HeadlinesProps {
   progress: UseQueryResult<ProgressAnswer>;
@@ -20,7 +21,7 @@ interface HeadlinesProps {
 
 /** The programme's targets, large: where each stands, and whether it will be reached. */
 export function Headlines({ progress, months, ratios }: HeadlinesProps) {
-  const { text } = useLanguage();
+  const text = useTexts();
   return (
     <section className={styles.headlines} aria-label={text.headline.label}>
       <Answer query={progress} height={196}>
@@ -37,7 +38,8 @@ export function Headlines({ progress, months, ratios }: HeadlinesProps) {
 }
 
 function Completed({ answer, months }: { answer: ProgressAnswer; months: MonthsAnswer | undefined }) {
-  const { text, language, say } = useLanguage();
+  const text = useTexts();
+  const { language, say } = useLanguage();
   const { figures, period } = useProgramme();
   const subject = useSubject(answer.filters);
   const { total } = answer;

@@ -11,6 +11,7 @@ import {
 } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
 import { formatCount, formatDay, formatDistance, formatPercent } from '../../ui/format.ts';
 import { Curve } from './curve.tsx';
 import { Domains } from './domains.tsx';
@@ -19,11 +20,12 @@ import { useClearFilters } from './filters.ts';
 import { Funds } from './funds.tsx';
 import { Headlines } from './headlines.tsx';
 import styles from './overview.module.css';
+import { useTexts } from './texts.ts';
 import { Units } from './units.tsx';
 
 /** 总览: the targets, the curve, domains, units and funds on the as-of date and under the filters of the address. */
 export function Overview() {
-  const { text } = useLanguage();
+  const text = useTexts();
   const address = useFigureAddress();
   const clearFilters = useClearFilters();
   const change = useChangeAddress();
@@ -47,15 +49,14 @@ export function Overview() {
           }}
         >
           {Object.keys(address).length > 0 && (
-            <button
-              type="button"
+            <Button
               onClick={() => {
                 clearFilters();
                 change({ asOf: undefined });
               }}
             >
               {text.resetAddress}
-            </button>
+            </Button>
           )}
         </ErrorNote>
       ) : (
@@ -75,8 +76,9 @@ export function Overview() {
 
 /** The state of the whole in one sentence: the page's title. */
 function Finding({ progress }: { progress: ProgressAnswer | undefined }) {
-  const { text, language } = useLanguage();
-  if (!progress) return <h1 className={styles.finding}>{text.pages.overview}</h1>;
+  const text = useTexts();
+  const { language } = useLanguage();
+  if (!progress) return <h1 className={styles.finding}>{text.title}</h1>;
   const { completed, progress: share, paceGap } = progress.total;
   const day = formatDay(progress.asOf, language);
   if (completed === undefined) return <h1 className={styles.finding}>{`${text.asOf} ${day}`}</h1>;

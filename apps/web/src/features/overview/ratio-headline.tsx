@@ -6,14 +6,15 @@ import { formatDay, formatDistance, formatMonth, formatPercent, formatYardstick 
 import { Mark } from '../../ui/mark.tsx';
 import { Figure } from '../../why/figure.tsx';
 import styles from './headlines.module.css';
-
 import { useSubject } from './subject.ts';
+import { useTexts } from './texts.ts';
 
 type Kind = 'skilled' | 'highSkilled';
 
 /** One of the two skill ratios against its approximate target, with its trend. */
 export function RatioHeadline({ answer, kind }: { answer: RatiosAnswer; kind: Kind }) {
-  const { text, language, say } = useLanguage();
+  const text = useTexts();
+  const { language, say } = useLanguage();
   const { figures, targets } = useProgramme();
   const ratioId = `${kind}Ratio` as const;
   const missingId = `${kind}Missing` as const;

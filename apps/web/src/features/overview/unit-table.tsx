@@ -8,11 +8,13 @@ import { Mark } from '../../ui/mark.tsx';
 import { compareYuan } from '../../ui/money.ts';
 import { Figure } from '../../why/figure.tsx';
 import type { RankedUnit } from './rank.ts';
+import { useTexts } from './texts.ts';
 import styles from './unit-table.module.css';
 
 /** Any column sorts; a unit without a value stands last, whichever way. */
 export function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows: RankedUnit[] }) {
-  const { text, say } = useLanguage();
+  const text = useTexts();
+  const { say } = useLanguage();
   const names = useNames();
   const { figures } = useProgramme();
   const columns = useMemo(() => {

@@ -2,7 +2,6 @@ import type { TownRow, UnitRow, UnitsAnswer } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { formatDistance } from '../../ui/format.ts';
@@ -10,13 +9,14 @@ import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isLagging, lowestGap } from './pace.ts';
 import { type RankedUnit, rankUnits } from './rank.ts';
+import { useTexts } from './texts.ts';
 import { UnitTable } from './unit-table.tsx';
 
 const NONE: (UnitRow | TownRow)[] = [];
 
 /** 单位排名: departments or towns by pace; never both in one list, since one class counts for both. */
 export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const list = useSearch({ from: '/' }).list ?? 'departments';
   const navigate = useNavigate({ from: '/' });
   const rows = (list === 'towns' ? units.data?.towns : units.data?.units) ?? NONE;
@@ -53,7 +53,7 @@ export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
 }
 
 function useTitle(ranked: RankedUnit[]): string {
-  const { text } = useLanguage();
+  const text = useTexts();
   const names = useNames();
   const last = lowestGap(ranked);
   if (!last) return text.units.none;

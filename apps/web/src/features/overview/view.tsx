@@ -1,14 +1,14 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useLanguage } from '../../i18n/language.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import type { Part } from './search.ts';
+import { useTexts } from './texts.ts';
 
 /** Whether a part is shown as a table. */
 export const useIsTable = (part: Part): boolean => useSearch({ from: '/' }).table?.includes(part) ?? false;
 
 /** 图 / 表: the switch between a chart and its table twin, kept in the address. */
 export function ViewSwitch({ part }: { part: Part }) {
-  const { text } = useLanguage();
+  const text = useTexts();
   const tables = useSearch({ from: '/' }).table ?? [];
   const navigate = useNavigate({ from: '/' });
   return (

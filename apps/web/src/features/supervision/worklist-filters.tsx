@@ -2,6 +2,7 @@ import { CASE_STATUS_LABELS, CaseStatus, type FindingsAnswer } from '@skill-ledg
 import { useNavigate } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -25,7 +26,8 @@ interface WorklistFiltersProps {
 /** What narrows the list; each choice stands in the address, so that it can be sent on and kept. */
 export function WorklistFilters({ address, rules, statuses, institution }: WorklistFiltersProps) {
   const text = useTexts();
-  const { text: messages, say } = useLanguage();
+  const messages = useWords();
+  const { say } = useLanguage();
   const { units } = useProgramme();
   const names = useNames();
   const { account } = useSession();

@@ -1,0 +1,75 @@
+import { defineTexts } from '../i18n/define-texts.ts';
+import { words } from '../i18n/words.ts';
+
+const zh = {
+  ...words.zh,
+  brand: '技能账本',
+  skip: '跳到正文',
+  navigation: '主导航',
+  pages: { overview: '总览', supervision: '监管', ledgers: '台账', account: '账号', admin: '管理' },
+  newest: '回到最新',
+  newestHint: (day: string) => `回到数据最新的日期 ${day}`,
+  language: '界面语言',
+  theme: { label: '外观', system: '跟随系统', light: '浅色', dark: '深色' },
+  demo: '演示数据',
+  demoDetail: '全部为虚构，不代表任何单位和个人的真实情况',
+  crashTitle: '页面出错了',
+  reload: '刷新页面',
+  notFoundTitle: '没有这个页面',
+  notFoundDetail: '地址可能写错了，或页面已经搬走。',
+  toOverview: '回到总览',
+  emptyTitle: '还没有数据',
+  emptyUpload: '报送第一批台账',
+  emptyDetail: '装入一次台账后，这里就会显示进度、预测、领域、单位和资金。也可以在服务器上运行：',
+  emptyFolder: '台账文件夹/',
+  emptyAfter: '命令完成后，本页会自动显示，无需刷新。没有台账时，可先用演示数据看看：',
+  newSnapshot: (instant: string) => `已更新到 ${instant} 装入的数据`,
+  stale: (instant: string) => `连不上服务器，以下是 ${instant} 的数据`,
+  dismiss: '知道了',
+  snapshot: '数据快照',
+  createdAt: '装入时间',
+  rows: (count: string) => `有效记录 ${count} 行`,
+  quarantined: (count: string) => `待修正 ${count} 行`,
+};
+
+const en: typeof zh = {
+  ...words.en,
+  brand: 'SkillLedger',
+  skip: 'Skip to content',
+  navigation: 'Main',
+  pages: {
+    overview: 'Overview',
+    supervision: 'Supervision',
+    ledgers: 'Ledgers',
+    account: 'Account',
+    admin: 'Administration',
+  },
+  newest: 'Newest',
+  newestHint: (day) => `Back to the newest data, ${day}`,
+  language: 'Language',
+  theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
+  demo: 'Demonstration data',
+  demoDetail: 'entirely invented; says nothing about any real office or person',
+  crashTitle: 'Something broke on this page',
+  reload: 'Reload',
+  notFoundTitle: 'There is no such page',
+  notFoundDetail: 'The address may be mistyped, or the page has moved.',
+  toOverview: 'To the overview',
+  emptyTitle: 'No data yet',
+  emptyUpload: 'Hand in the first ledgers',
+  emptyDetail:
+    'Load ledgers once, and progress, forecast, domains, units and funds appear here. On the server, the same is done by:',
+  emptyFolder: 'ledgers/',
+  emptyAfter:
+    'The page appears by itself when the command is done. Without ledgers, try the demonstration data:',
+  newSnapshot: (instant) => `Updated to the data loaded ${instant}`,
+  stale: (instant) => `The server cannot be reached; this is the data of ${instant}`,
+  dismiss: 'OK',
+  snapshot: 'Snapshot',
+  createdAt: 'Loaded',
+  rows: (count) => `${count} rows in force`,
+  quarantined: (count) => `${count} rows to mend`,
+};
+
+/** What the frame of the pages says. */
+export const useAppTexts = defineTexts({ zh, en });

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import { ErrorNote } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { StepBar } from '../../ui/step-bar.tsx';
+import { isOver } from './api.ts';
+import { JobProgress } from './job-progress.tsx';
+import styles from './mark.module.css';
+import { useTexts } from './texts.ts';
+import type { Edits } from './use-edits.ts';
+import { useJob } from './use-job.ts';
+
+/** What was changed so far, and the step that loads it. */
+export function MendBar({ edits }: { edits: Edits }) {
+  const text = useTexts();
+  const { job, error, start, cancel } = useJob();
+  const [sent, setSent] = useState<string[]>([]);
+  const ids = Object.keys(edits.all);
+  const submit = async () => {
+    setSent(ids);
+    await start('quarantine/mend', { rows: ids.map((id) => ({ id, cells: edits.all[id] })) });
+  };
+  const outcome = job?.state === 'done' ? job.outcome : null;
+  const { forget } = edits;
+  useEffect(() => {
+    // What was sent is in the ledgers now, or in quarantine under a new number.
+    if (outcome) forget(sent);
+  }, [outcome, sent, forget]);
+  const rows = outcome?.files.flatMap(({ sheets }) => sheets) ?? [];
+  const bad = rows.reduce((total, sheet) => total + sheet.quarantined, 0);
+  const good = rows.reduce((total, sheet) => total + sheet.read - sheet.quarantined, 0);
+  return (
+    <StepBar live>
+      {job && !isOver(job) && <JobProgress job={job} title={text.job.works.mend} onCancel={cancel} />}
+      {(error || job?.state === 'failed') && (
+        <ErrorNote
+          error={error}
+          detail={job?.problem ?? undefined}
+          title={text.upload.failed}
+          onRetry={() => void submit()}
+        />
+      )}
+      {outcome && good > 0 && <span>✓ {text.quarantine.mended(formatCount(good))}</span>}
+      {outcome && bad > 0 && (
+        <span className={styles.mark}>▲ {text.quarantine.stillBad(formatCount(bad))}</span>
+      )}
+      {ids.length > 0 && (job === undefined || isOver(job)) && (
+        <>
+          <strong>{text.quarantine.changed(formatCount(ids.length))}</strong>
+          <Button kind="primary" onClick={() => void submit()}>
+            {text.quarantine.submit}
+          </Button>
+          <Button onClick={() => edits.forget(ids)}>{text.quarantine.undo}</Button>
+        </>
+      )}
+    </StepBar>
+  );
+}

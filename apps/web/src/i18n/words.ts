@@ -1,0 +1,81 @@
+import type { Attainment, Pace } from '@skill-ledger/contracts';
+import { defineTexts } from './define-texts.ts';
+
+const zh = {
+  /** Joins names in a list. */
+  comma: '、',
+  /** After a label, before what it says. */
+  colon: '：',
+  brackets: (text: string) => `（${text}）`,
+  unitWords: {
+    personTimes: '人次',
+    persons: '人',
+    workers: '人',
+    points: '个百分点',
+    yuan: '万元',
+    exactYuan: '元',
+    perMonth: '人次/月',
+  },
+  pace: { 领先: '领先', 正常: '正常', 滞后: '滞后', 严重滞后: '严重滞后' } satisfies Record<Pace, string>,
+  attainment: { 达成: '达成', 基本达成: '基本达成', 未达成: '未达成' } satisfies Record<Attainment, string>,
+  absence: { 未分解: '未分解', 无数据: '无数据', 不适用: '不适用' },
+  absenceWhy: {
+    未分解: '任务没有分解到这里',
+    无数据: '台账里没有这项数据',
+    不适用: '这个口径下没有这项指标',
+  },
+  reached: { 已完成: '已完成', 已到期: '已到期' },
+  asOf: '截至',
+  filters: '筛选',
+  domain: '领域',
+  unit: '单位',
+  departments: '部门',
+  towns: '镇街',
+  all: '全部',
+  chosen: (count: number) => `已选 ${count}`,
+  clear: '清除',
+  clearAll: '清除全部筛选',
+  remove: (name: string) => `移除筛选：${name}`,
+  city: '全市',
+};
+
+const en: typeof zh = {
+  comma: ', ',
+  colon: ': ',
+  brackets: (text) => ` (${text})`,
+  unitWords: {
+    personTimes: 'person-times',
+    persons: 'persons',
+    workers: 'workers',
+    points: 'points',
+    yuan: 'million yuan',
+    exactYuan: 'yuan',
+    perMonth: 'a month',
+  },
+  pace: { 领先: 'Ahead', 正常: 'On track', 滞后: 'Behind', 严重滞后: 'Far behind' },
+  attainment: { 达成: 'Met', 基本达成: 'Nearly met', 未达成: 'Not met' },
+  absence: { 未分解: 'not assigned', 无数据: 'no data', 不适用: 'n/a' },
+  absenceWhy: {
+    未分解: 'No quota was handed down here',
+    无数据: 'The ledgers hold no such data',
+    不适用: 'The figure does not exist in this view',
+  },
+  reached: { 已完成: 'reached', 已到期: 'time is up' },
+  asOf: 'As of',
+  filters: 'Filters',
+  domain: 'Domain',
+  unit: 'Unit',
+  departments: 'Departments',
+  towns: 'Towns',
+  all: 'all',
+  chosen: (count) => `${count} chosen`,
+  clear: 'Clear',
+  clearAll: 'Clear all filters',
+  remove: (name) => `Remove filter: ${name}`,
+  city: 'Whole city',
+};
+
+/** Words and notation that every part of the interface shares. A part's own texts include them. */
+export const words = { zh, en };
+export type Words = typeof zh;
+export const useWords = defineTexts(words);

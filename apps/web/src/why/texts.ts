@@ -1,0 +1,73 @@
+import { defineTexts } from '../i18n/define-texts.ts';
+import { words } from '../i18n/words.ts';
+
+const zh = {
+  ...words.zh,
+  why: {
+    hint: '为什么？',
+    close: '关闭',
+    definition: '定义',
+    formula: '算式',
+    values: '代入',
+    clause: '依据',
+    asOf: '截至日期',
+    filters: '筛选范围',
+    none: '全部，无筛选',
+    snapshot: '数据快照',
+    scope: '对象',
+    exact: '精确值',
+    interval: (level: string) => `${level} 区间`,
+    method: '预测方法',
+    backtest: '回测误差',
+    backtestHint: '以往各期预测与实际相差的平均百分比',
+    noBacktest: '数据太短，无法回测',
+    statOn: '统计日期',
+    employed: '就业人员',
+    skilled: '技能劳动者',
+    highSkilled: '高技能人才',
+    undefined: '这项指标的说明还没有写入方案数据。',
+    rows: (count: string) => `台账行：${count} 行`,
+    row: (number: number) => `第 ${number} 行`,
+    more: (left: string) => `再看 20 行（还有 ${left} 行）`,
+    download: '下载全部',
+    baseline: (total: string) => `另有基线 ${total} 人次：附件只载总数，没有逐行记录`,
+    parts: '由这些指标算出，点开可逐个追问',
+  },
+};
+
+const en: typeof zh = {
+  ...words.en,
+  why: {
+    hint: 'Why?',
+    close: 'Close',
+    definition: 'Definition',
+    formula: 'Formula',
+    values: 'With values',
+    clause: 'Clause',
+    asOf: 'As of',
+    filters: 'Filters',
+    none: 'Everything, no filter',
+    snapshot: 'Snapshot',
+    scope: 'About',
+    exact: 'Exact value',
+    interval: (level) => `${level} interval`,
+    method: 'Method',
+    backtest: 'Back-test error',
+    backtestHint: 'mean percentage by which past forecasts missed',
+    noBacktest: 'the series is too short to test',
+    statOn: 'Statistic of',
+    employed: 'Employed',
+    skilled: 'Skilled workers',
+    highSkilled: 'High-skilled workers',
+    rows: (count) => `Ledger rows: ${count}`,
+    row: (number) => `row ${number}`,
+    more: (left) => `20 more (${left} left)`,
+    download: 'Download all',
+    baseline: (total) => `and a baseline of ${total}: the annex prints totals only, there are no rows`,
+    parts: 'Computed from these figures; ask each of them',
+    undefined: 'The programme data does not describe this figure yet.',
+  },
+};
+
+/** The texts of "why?". */
+export const useWhyTexts = defineTexts({ zh, en });
