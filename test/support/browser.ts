@@ -102,6 +102,7 @@ export function watch(page: Page, address: string): string[] {
 export async function fillDate(page: Page, label: string, day: string): Promise<void> {
   await page.getByRole('group', { name: label }).getByRole('spinbutton').first().focus();
   await page.keyboard.type(day.replaceAll('-', ''));
+  await page.keyboard.press('Enter');
 }
 
 /** Violations of WCAG 2.2 A and AA as axe sees them: rule and place. */

@@ -6,7 +6,7 @@ import {
   Navigate,
 } from '@tanstack/react-router';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
-import { AuditSearch } from '../features/admin/search.ts';
+import { AuditSearch } from '../features/audit/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
 import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
@@ -19,8 +19,8 @@ const ledgerPage = (name: keyof typeof import('../features/ledgers/index.ts')) =
 
 const supervisionPage = (name: keyof typeof import('../features/supervision/index.ts')) =>
   lazyRouteComponent(() => import('../features/supervision/index.ts'), name);
-const adminPage = (name: keyof typeof import('../features/admin/index.ts')) =>
-  lazyRouteComponent(() => import('../features/admin/index.ts'), name);
+const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
+  lazyRouteComponent(() => import('../features/access/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -65,7 +65,7 @@ const supervisionPages = [
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('../access/account-page.tsx'), 'AccountPage'),
+  component: accessPage('AccountPage'),
 });
 // Where the house's own sign-on comes back to when it could not sign in; who is signed in goes on to the overview.
 const signIn = createRoute({
@@ -73,14 +73,14 @@ const signIn = createRoute({
   path: '/sign-in',
   component: () => <Navigate to="/" search={({ lang }) => ({ lang })} replace />,
 });
-const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: adminPage('Admin') });
-const adminPages = [
-  createRoute({ getParentRoute: () => admin, path: '/', component: adminPage('AccountsPage') }),
+const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: accessPage('Admin') });
+const accessPages = [
+  createRoute({ getParentRoute: () => admin, path: '/', component: accessPage('AccountsPage') }),
   createRoute({
     getParentRoute: () => admin,
     path: '/audit',
     validateSearch: AuditSearch,
-    component: adminPage('AuditPage'),
+    component: lazyRouteComponent(() => import('../features/audit/index.ts'), 'AuditPage'),
   }),
 ] as const;
 const ledgers = createRoute({
@@ -119,7 +119,7 @@ export const router = createRouter({
     ledgers.addChildren(ledgerPages),
     account,
     signIn,
-    admin.addChildren(adminPages),
+    admin.addChildren(accessPages),
   ]),
   parseSearch,
   stringifySearch,

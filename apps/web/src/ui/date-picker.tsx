@@ -28,7 +28,7 @@ import { ErrorText, type FieldProps } from './field.tsx';
 interface DatePickerProps extends FieldProps {
   /** ISO day, '' for none; what is no day counts as none. */
   value: string;
-  /** Told of whole days from `min` to `max` only, and of '' once all of it is cleared. */
+  /** Told once a whole day from `min` to `max` is typed or picked, and of '' once it is cleared. */
   onChange: (day: string) => void;
   min?: string;
   max?: string;
@@ -41,14 +41,14 @@ interface DatePickerProps extends FieldProps {
 export default function DatePicker(props: DatePickerProps) {
   const { label, help, error, hideLabel, id, className, value, onChange, inline = false } = props;
   const [min, max] = [dayOf(props.min), dayOf(props.max)];
-  // While a year is being typed it is 0002, 0020, 0202: what is not told on stays here.
+  // What is typed part by part passes through other days: it is told on once the focus leaves, or by Enter.
   const [draft, setDraft] = useState(() => dayOf(value));
+  const [isOpen, setOpen] = useState(false);
   useEffect(() => setDraft(dayOf(value)), [value]);
-  const change = (day: CalendarDate | null): void => {
-    setDraft(day);
-    if (day === null) onChange('');
-    else if (day.year > 999 && (!min || day.compare(min) >= 0) && (!max || day.compare(max) <= 0))
-      onChange(day.toString());
+  const tell = (day: CalendarDate | null): void => {
+    const isWithin = (!min || !day || day.compare(min) >= 0) && (!max || !day || day.compare(max) <= 0);
+    if (!isWithin) setDraft(dayOf(value));
+    else if ((day?.toString() ?? '') !== value) onChange(day?.toString() ?? '');
   };
   const classes = [inline ? styles.inline : styles.field, className];
   return (
@@ -56,8 +56,12 @@ export default function DatePicker(props: DatePickerProps) {
       <AriaDatePicker
         className={classes.filter(Boolean).join(' ')}
         value={draft}
-        onChange={change}
-        onBlur={() => setDraft(dayOf(value))}
+        onChange={(day) => {
+          setDraft(day);
+          if (isOpen) tell(day);
+        }}
+        onOpenChange={setOpen}
+        onBlur={() => tell(draft)}
         minValue={min}
         maxValue={max}
         isInvalid={error !== undefined}
@@ -66,7 +70,10 @@ export default function DatePicker(props: DatePickerProps) {
         {...(id !== undefined && { id })}
       >
         <Label className={hideLabel ? 'visually-hidden' : undefined}>{label}</Label>
-        <Group className={`${field.control} ${styles.box}`}>
+        <Group
+          className={`${field.control} ${styles.box}`}
+          onKeyDownCapture={({ key }) => key === 'Enter' && tell(draft)}
+        >
           <DateInput className={styles.input}>
             {(segment) => <DateSegment segment={segment} className={styles.segment} />}
           </DateInput>

@@ -1,3 +1,3 @@
+export { AccountPage } from './account-page.tsx';
 export { AccountsPage } from './accounts.tsx';
 export { Admin } from './admin.tsx';
-export { AuditPage } from './audit.tsx';

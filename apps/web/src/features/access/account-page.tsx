@@ -1,19 +1,19 @@
 import { ROLE_LABELS } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { order } from '../api/client.ts';
-import { useLanguage } from '../i18n/language.ts';
-import { ErrorNote } from '../ui/answer.tsx';
-import { Button } from '../ui/button.tsx';
-import { Checkbox } from '../ui/checkbox.tsx';
-import { Facts } from '../ui/facts.tsx';
-import { HelpText } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { Actions, PageHead, SectionPage } from '../ui/page.tsx';
-import { Section } from '../ui/section.tsx';
-import { ChangePassword } from './change-password.tsx';
-import { useSession } from './session.tsx';
-import { useAccessTexts } from './texts.ts';
+import { ChangePassword } from '../../access/change-password.tsx';
+import { useSession } from '../../access/session.tsx';
+import { useAccessTexts } from '../../access/texts.ts';
+import { order } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { ErrorNote } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { HelpText } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Actions, PageHead, SectionPage } from '../../ui/page.tsx';
+import { Section } from '../../ui/section.tsx';
 
 /** One's own account: who one is, the password, every session, and what is settled for the units. */
 export function AccountPage() {

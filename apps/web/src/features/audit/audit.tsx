@@ -16,15 +16,14 @@ import { useTexts } from './texts.ts';
 
 /** 审计日志: who did what and when, and whether the log is as it was written. */
 export function AuditPage() {
-  const texts = useTexts();
-  const text = texts.audit;
+  const text = useTexts();
   const { language } = useLanguage();
   const { actor, action, since, until, offset } = useSearch({ from: '/admin/audit' });
   const navigate = useNavigate({ from: '/admin/audit' });
   const address = { actor, action, from: since, until, offset };
   const answer = useQuery(auditQuery(address));
   const words = useAuditWords();
-  const nameOf = (one: string): string => texts.actions[one] ?? one;
+  const nameOf = (one: string): string => text.actions[one] ?? one;
   return (
     <Answer query={answer} height={480}>
       {({ total, rows, actions, chain }) => (

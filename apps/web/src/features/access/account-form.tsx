@@ -52,12 +52,11 @@ export function AccountForm({ account, onSave, onCancel }: AccountFormProps) {
       />
       {form.watch('role') === 'unit' && (
         <Combobox
-          // Before the first load the pages know no programme; the server does, and says which units there are.
-          key={String(units.length)}
           {...form.control('unit')}
           required
           options={units.map(({ name }) => ({ value: name, label: name }))}
           placeholder={text.chooseUnit}
+          // Before the first load the pages know no programme; the server does, and says which units there are.
           allowsOther={programme.isError}
           emptyText={text.noUnit}
         />

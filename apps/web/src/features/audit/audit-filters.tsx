@@ -16,7 +16,7 @@ interface AuditFiltersProps {
 
 /** What narrows the log; each choice stands in the address. */
 export function AuditFilters({ address, actions, nameOf }: AuditFiltersProps) {
-  const text = useTexts().audit;
+  const text = useTexts();
   const navigate = useNavigate({ from: '/admin/audit' });
   const [actor, setActor] = useState(address.actor ?? '');
   const choose = (change: { actor?: string; action?: string; since?: string; until?: string }): void =>

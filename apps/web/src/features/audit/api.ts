@@ -1,11 +1,6 @@
-import { AccountsAnswer, AuditAnswer } from '@skill-ledger/contracts';
+import { AuditAnswer } from '@skill-ledger/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
-
-export const accountsQuery = queryOptions({
-  queryKey: ['accounts'],
-  queryFn: ({ signal }) => fetchAnswer('accounts', AccountsAnswer, {}, signal),
-});
 
 /** Which entries; texts as the address and the server have them. */
 export interface AuditAddress {
