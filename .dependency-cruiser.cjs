@@ -60,6 +60,14 @@ module.exports = {
       from: { path: '^apps/api/src', pathNot: '(controller|module|service|main|app)[^/]*\\.ts$|/http/' },
       to: { path: 'node_modules/@nestjs' },
     },
+    {
+      name: 'no-circles-between-rooms',
+      severity: 'error',
+      comment: 'rooms of the library depend on each other one way only',
+      scope: 'folder',
+      from: { path: '^etl/src/' },
+      to: { circular: true },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

@@ -356,7 +356,7 @@ describe('what a unit reports', () => {
     expect(await refused()).toBe(6);
     const { batches } = (await get('batches', office)).json();
     const late = batches.find((one: { files: { path: string }[] }) => one.files[0]?.path === 'late.csv');
-    const { withdraw } = await import('../../etl/src/warehouse/withdraw.ts');
+    const { withdraw } = await import('../../etl/src/operations/withdraw.ts');
     await withdraw({ home: test.home, batch: late.batch });
     // Without the class nobody can tell whose it is: that row waits for it again.
     expect(await refused()).toBe(5);

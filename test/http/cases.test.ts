@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
-import { withdraw } from '../../etl/src/warehouse/withdraw.ts';
+import { withdraw } from '../../etl/src/operations/withdraw.ts';
 import { type CaseChange, FindingDetail, FindingsAnswer } from '../../libs/contracts/src/index.ts';
 import { cookieOf, makeAccount } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { DUCKDB_TYPES } from '../check/column-sql.ts';
+import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { openLedger } from '../read/index.ts';
-import { load } from '../warehouse/load.ts';
 
 /** One thing to be measured in a process of its own, so that its memory is its own too. */
 export type Task =

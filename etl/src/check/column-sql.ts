@@ -1,5 +1,5 @@
+import { textLiteral } from '../base/sql.ts';
 import type { Column, ColumnType } from '../programme/programme.ts';
-import { textLiteral } from '../sql.ts';
 
 /** DuckDB type of a column of a warehouse table. */
 export const DUCKDB_TYPES: Record<ColumnType, string> = {

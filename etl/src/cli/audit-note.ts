@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Actor, Deed } from '@skill-ledger/state';
-import { resolveHome } from '../warehouse/home.ts';
+import { resolveHome } from '../home/home.ts';
 import { say } from './output.ts';
 
 /** Whoever runs this command: the server's caller where it was started there, else the system's user. */

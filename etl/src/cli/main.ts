@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { addAudit } from './audit.ts';
 import { addBatches } from './batches.ts';
 import { addBench } from './bench.ts';

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { resolveHome } from '../warehouse/home.ts';
-import { refreshSnapshot } from '../warehouse/refresh.ts';
+import { resolveHome } from '../home/home.ts';
+import { refreshSnapshot } from '../operations/refresh.ts';
 import { say } from './output.ts';
 
 export function addServe(program: Command): void {

@@ -1,9 +1,9 @@
 import { KIND_LABELS, type SnapshotComparison } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
-import { compareSnapshots } from '../warehouse/compare.ts';
-import { resolveHome } from '../warehouse/home.ts';
-import { listSnapshots } from '../warehouse/publish.ts';
-import { useSnapshot } from '../warehouse/use.ts';
+import { resolveHome } from '../home/home.ts';
+import { listSnapshots } from '../home/snapshots.ts';
+import { compareSnapshots } from '../ledgers/compare.ts';
+import { useSnapshot } from '../operations/use.ts';
 import { noteDeed } from './audit-note.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 

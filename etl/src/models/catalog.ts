@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LedgerKind } from '@skill-ledger/contracts';
 import type { Programme } from '../programme/programme.ts';
@@ -48,15 +49,15 @@ export async function modelVersion(programme: Programme): Promise<string> {
 }
 
 /**
- * The models of `models/*.sql`, each with those it reads: whose name stands behind FROM or JOIN, outside comments. That
+ * The models of SQL files under `models/`, each with those it reads: whose name stands behind FROM or JOIN, outside comments. That
  * on which the longest chain of others waits comes first.
  */
 export async function readModels(): Promise<Model[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
+  const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith('.sql')).sort();
   const texts = await Promise.all(
     files.map(async (file) => ({
-      name: file.replace(/\.sql$/, ''),
-      sql: await readFile(`${FOLDER}${file}`, 'utf8'),
+      name: basename(file, '.sql'),
+      sql: await readFile(join(FOLDER, file), 'utf8'),
     })),
   );
   const models = texts.map(({ name, sql }): Model => {

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
+import type { Draft } from '../draft/draft.ts';
+import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
+import type { Task } from '../draft/tasks.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { Draft } from '../warehouse/draft.ts';
-import { columnsOf, ORIGIN_FIELDS } from '../warehouse/schema.ts';
-import type { Task } from '../warehouse/side-by-side.ts';
+import { buildModels, making } from './build.ts';
 import { type Model, modelVersion, readModels } from './catalog.ts';
-import { buildModels, making } from './run.ts';
 import { type ColumnsOf, findAlike, findScope } from './scope.ts';
 
 /** When part of the models is renewed instead of all of them built. */

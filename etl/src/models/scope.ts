@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
-import { count } from '../sql.ts';
-import type { Draft } from '../warehouse/draft.ts';
-import { takeRows } from '../warehouse/take-rows.ts';
+import { count } from '../base/sql.ts';
+import type { Draft } from '../draft/draft.ts';
+import { takeRows } from '../draft/take-rows.ts';
 import type { Alike } from './catalog.ts';
 
 /**

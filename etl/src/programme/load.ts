@@ -3,8 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
-import { explainFileError, UserError } from '../errors.ts';
-import { homeInfo } from '../warehouse/home.ts';
+import { explainFileError, UserError } from '../base/errors.ts';
 import type { Programme } from './programme.ts';
 import { Facts, FILES, type FileName, type Line } from './schema.ts';
 
@@ -43,18 +42,6 @@ export const programmeFolder = (id: string): string => join(FOLDER, id);
 export async function listProgrammes(): Promise<string[]> {
   const entries = await readdir(FOLDER, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-}
-
-/** The programme that a home is about. */
-export async function homeProgramme(home: string): Promise<Programme> {
-  const info = await homeInfo(home);
-  if (!info) {
-    throw new UserError({
-      zh: `${home} 还不是数据文件夹；请先用 skill-ledger load 装载台账`,
-      en: `${home} is no home yet: run skill-ledger load first`,
-    });
-  }
-  return loadProgramme(programmeFolder(info.programme));
 }
 
 interface Read<Name extends FileName> {

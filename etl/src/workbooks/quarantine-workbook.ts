@@ -1,8 +1,8 @@
 import { KIND_LABELS, LedgerKind, type QuarantineEntry } from '@skill-ledger/contracts';
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
+import { columnsOf } from '../draft/schema.ts';
 import type { Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
-import { columnsOf } from '../warehouse/schema.ts';
 
 const ORIGIN = ['来源文件', '来源工作表', '来源行', '原因'];
 const FAILING: CellStyle = {

@@ -1,8 +1,8 @@
 import { KIND_LABELS, type LedgerKind } from '@skill-ledger/contracts';
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
+import { columnsOf } from '../draft/schema.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { HEADER_ROWS } from '../read/index.ts';
-import { columnsOf } from '../warehouse/schema.ts';
 import { choicesOf } from './choices.ts';
 import { guidanceOf } from './guidance.ts';
 
