@@ -37,7 +37,9 @@ async function dropModels(connection: DuckDBConnection, models: Model[]): Promis
   const there = await connection.runAndReadAll(
     `SELECT 'VIEW', database_name, view_name FROM duckdb_views() WHERE NOT internal AND database_name = 'warehouse'
      UNION ALL
-     SELECT 'TABLE', database_name, table_name FROM duckdb_tables() WHERE table_name IN (${names}) AND database_name IN ('warehouse', 'work')`,
+     SELECT 'TABLE', database_name, table_name FROM duckdb_tables()
+     WHERE (table_name IN (${names}) OR regexp_full_match(table_name, 'finding_r\\d+'))
+       AND database_name IN ('warehouse', 'work')`,
   );
   const drops = there
     .getRowsJS()

@@ -47,8 +47,9 @@ async function keysOfFindings(
   database: 'parent' | 'warehouse',
 ): Promise<string> {
   const tables = await connection.runAndReadAll(
-    `SELECT table_name, upper(table_name[9:]) FROM duckdb_tables()
-     WHERE database_name = $1 AND regexp_full_match(table_name, 'finding_r\\d+')`,
+    // Snapshots of an earlier version call them finding_r01.
+    `SELECT table_name, upper(regexp_extract(table_name, 'r\\d+')) FROM duckdb_tables()
+     WHERE database_name = $1 AND regexp_full_match(table_name, '(finding_)?r\\d+(_\\w+)?')`,
     [database],
   );
   const each = tables
