@@ -3,8 +3,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 
 const COLUMNS = 'rule, key, severity, zh, en, stake, class_id, institution_code, department, town';
 
-/** Ids are made with a secret: a masked key and a bare hash of it would tell the whole key. */
-const ID = "left(sha256($1::VARCHAR || rule || ' ' || key), 16)";
+/**
+ * SQL of a finding's id: the same for the same facts. It is made with a secret, since a masked key and a bare hash of
+ * it would tell the whole key.
+ */
+export const findingId = (secret: string): string => `left(sha256(${secret} || rule || ' ' || key), 16)`;
+
+const ID = findingId('$1::VARCHAR');
 
 /** Another secret gives other ids, in a table of its own. */
 const tableOf = (secret: string): string =>
