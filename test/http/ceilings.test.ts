@@ -106,11 +106,15 @@ describe('jobs', () => {
 });
 
 describe('uploads and evidence', () => {
-  it('of an unknown extension are refused with those that are known', async () => {
-    const answer = await upload('台账.numbers', 'x');
-    expect(answer.status).toBe(415);
-    expect(((await answer.json()) as { detail: { zh: string } }).detail.zh).toContain('.xlsx、.xls 或 .csv');
-    expect((await upload('台账', 'x')).status).toBe(415);
+  it('of an unknown extension are not left out without a word: the check names them', async () => {
+    for (const name of ['台账.numbers', '台账']) {
+      const { id } = (await (await upload(name, 'x')).json()) as { id: string };
+      const answer = await check(id);
+      expect(answer.status).toBe(415);
+      const { detail } = (await answer.json()) as { detail: { zh: string } };
+      expect(detail.zh).toContain(`“${name}”`);
+      expect(detail.zh).toContain('.xlsx、.xls 或 .csv');
+    }
   });
 
   it('have a quota; what goes beyond is refused and not kept', async () => {

@@ -31,7 +31,7 @@ export class UploadStore implements OnModuleInit {
     this.folder = join(config.home, 'uploads');
   }
 
-  /** Streams the files to disk. @throws PayloadTooLargeException, UnsupportedMediaTypeException, HttpException 507 */
+  /** Streams the files to disk. @throws PayloadTooLargeException, HttpException 507 */
   async receive(files: AsyncIterable<FormFile>, owner: string): Promise<Upload> {
     const id = await this.make(owner);
     const folder = this.filesOf(id);
@@ -39,7 +39,6 @@ export class UploadStore implements OnModuleInit {
       const received = new Map<string, number>();
       for await (const { filename, file } of files) {
         const name = fileName(filename, (taken) => received.has(taken));
-        if (!IS_LEDGER.test(name)) throw unknownExtension(name);
         await pipeline(file, createWriteStream(join(folder, name), { mode: 0o600 }));
         if (file.truncated) {
           throw new PayloadTooLargeException({
@@ -76,6 +75,15 @@ export class UploadStore implements OnModuleInit {
         en: 'the files of this upload are no longer here: upload them again',
       });
     }
+    return folder;
+  }
+
+  /** Folder as `find` returns it, of files that are all ledgers by their names. @throws UnsupportedMediaTypeException too */
+  async findLedgers(id: string, owner: string): Promise<string> {
+    const folder = await this.find(id, owner);
+    // A folder is read by its files' extensions: one without would be left out without a word.
+    const unknown = (await readdir(folder)).filter((name) => !IS_LEDGER.test(name));
+    if (unknown.length > 0) throw unknownExtension(unknown);
     return folder;
   }
 
@@ -154,8 +162,8 @@ export class UploadStore implements OnModuleInit {
 /** What the reader of ledgers takes. */
 const IS_LEDGER = /\.(xlsx|xls|csv)$/i;
 
-const unknownExtension = (name: string): HttpException =>
+const unknownExtension = (names: string[]): HttpException =>
   new UnsupportedMediaTypeException({
-    zh: `“${name}”的扩展名不能识别；请报送 .xlsx、.xls 或 .csv 文件`,
-    en: `${name} has no known extension: hand in .xlsx, .xls or .csv`,
+    zh: `“${names.join('”“')}”的扩展名不能识别；请报送 .xlsx、.xls 或 .csv 文件`,
+    en: `${names.join(', ')}: no known extension; hand in .xlsx, .xls or .csv`,
   });

@@ -28,16 +28,16 @@ export class UploadsService {
     });
   }
 
-  /** Checks the files without loading them. @throws NotFoundException, HttpException 429 */
+  /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
   async check({ account }: Caller, id: string): Promise<Job> {
-    const folder = await this.store.find(id, account.name);
+    const folder = await this.store.findLedgers(id, account.name);
     const args = ['load', folder, '--dry-run', '--reasons', this.store.reasonsOf(id), '--json'];
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 
-  /** @throws NotFoundException, HttpException 429 */
+  /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
   async load({ account }: Caller, id: string): Promise<Job> {
-    const folder = await this.store.find(id, account.name);
+    const folder = await this.store.findLedgers(id, account.name);
     return this.jobs.start({
       work: 'load',
       args: ['load', folder, '--json'],
