@@ -47,8 +47,8 @@ async function keysOfFindings(
   database: 'parent' | 'warehouse',
 ): Promise<string> {
   const tables = await connection.runAndReadAll(
-    `SELECT table_name, upper(table_name[9:]) FROM duckdb_tables()
-     WHERE database_name = $1 AND regexp_full_match(table_name, 'finding_r\\d+')`,
+    `SELECT table_name, upper(table_name[1:3]) FROM duckdb_tables()
+     WHERE database_name = $1 AND regexp_full_match(table_name, 'r\\d\\d_\\w+')`,
     [database],
   );
   const each = tables

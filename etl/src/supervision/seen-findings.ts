@@ -1,6 +1,6 @@
 import { ownRows } from '../units/own-rows.ts';
 
-const CLOSED = 'rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
+const CLOSED = 'id, rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
 
 /**
  * Rules whose findings are about one class, or one training of it, so that they are one unit's own: what stands beside
@@ -9,23 +9,29 @@ const CLOSED = 'rule, key, severity, stake, class_id, department, town, institut
 const OF_ONE_CLASS =
   "'R01', 'R02', 'R03', 'R05', 'R06', 'R07', 'R08', 'R09', 'R11', 'R13', 'R14', 'R15', 'R18', 'R19', 'R21', 'R22', 'R23', 'R24', 'R25'";
 
+/** Which findings are read. */
+interface Source {
+  /** Relation of findings with their ids. */
+  findings: string;
+  /** SQL condition on it; all where it is left out. */
+  only?: string | undefined;
+}
+
 /**
- * SQL of the findings as somebody sees them, those whose facts went away among them (`closed_at`). A unit sees those of
- * its classes, or with rows of them behind; where rows of another unit are behind one too (`shared`), neither these nor what they amount to reach it
- * by any figure, filter or order.
- * @param unit SQL of the unit that reads, such as a parameter; left out for whoever sees all
+ * SQL of the findings as a reader sees them, those whose facts went away among them (`closed_at`). A unit sees those of
+ * its classes, or with rows of them behind; where rows of another unit are behind one too (`shared`), neither these nor
+ * what they amount to reach it by any figure, filter or order.
+ * @param unit SQL of the unit that reads, such as a parameter; left out for readers who see all
  */
-export function seenBy(unit: string | undefined): string {
+export function seenBy(unit: string | undefined, { findings, only = 'true' }: Source): string {
   if (unit === undefined) {
     return `
-    SELECT rule, key, severity, zh, en, stake, class_id, institution_code, department, town, evidence,
-      false AS shared, NULL::VARCHAR AS closed_at FROM finding
-    UNION ALL BY NAME
-    SELECT ${CLOSED}, [] AS evidence, false AS shared, closed_at FROM finding_closed`;
+    SELECT id, rule, key, severity, zh, en, stake, class_id, institution_code, department, town, evidence,
+      false AS shared, closed_at FROM ${findings} WHERE ${only}`;
   }
   const isMine = `(department = ${unit} OR town = ${unit})`;
   return `
-    SELECT rule, key, severity, zh, en, shared, closed_at,
+    SELECT id, rule, key, severity, zh, en, shared, closed_at,
       CASE WHEN shared THEN 0 ELSE stake END AS stake,
       CASE WHEN NOT shared THEN class_id END AS class_id,
       CASE WHEN NOT shared THEN institution_code END AS institution_code,
@@ -35,8 +41,8 @@ export function seenBy(unit: string | undefined): string {
     FROM (
       WITH own AS (${ownRows(unit)}),
       numbered AS (
-        SELECT *, row_number() OVER () AS nth, ${isMine} AS is_mine FROM finding
-        WHERE ${isMine} OR rule NOT IN (${OF_ONE_CLASS})
+        SELECT *, row_number() OVER () AS nth, ${isMine} AS is_mine FROM ${findings}
+        WHERE closed_at IS NULL AND (${only}) AND (${isMine} OR rule NOT IN (${OF_ONE_CLASS}))
       ),
       behind AS (SELECT nth, rule, unnest(evidence) AS e FROM numbered),
       judged AS (
@@ -51,10 +57,10 @@ export function seenBy(unit: string | undefined): string {
       mine AS (
         SELECT numbered.* FROM numbered LEFT JOIN judged USING (nth) WHERE is_mine OR judged.evidence IS NOT NULL
       )
-      SELECT rule, key, severity, zh, en, stake, class_id, institution_code, department, town,
+      SELECT id, rule, key, severity, zh, en, stake, class_id, institution_code, department, town,
         coalesce(judged.evidence, []) AS evidence, coalesce(judged.shared, false) AS shared, NULL::VARCHAR AS closed_at
       FROM mine LEFT JOIN judged USING (nth)
       UNION ALL BY NAME
       SELECT ${CLOSED}, [] AS evidence, rule NOT IN (${OF_ONE_CLASS}) AS shared, closed_at
-      FROM finding_closed WHERE ${isMine})`;
+      FROM ${findings} WHERE closed_at IS NOT NULL AND (${only}) AND ${isMine})`;
 }

@@ -8,6 +8,7 @@ import {
   RuleSummary,
 } from '@skill-ledger/contracts';
 import { maskId } from '../privacy/mask.ts';
+import { identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
 
 /** What people have settled about a finding, by its id. */
@@ -33,15 +34,9 @@ export interface Reader {
   unit?: string | undefined;
   /** Account name, for what is assigned to the reader. */
   account?: string | undefined;
-  /** What the ids of findings are made with, beside their keys. */
-  secret?: string | undefined;
+  /** What the ids of findings are made with, beside their keys: `identifyFindings` has run with it. */
+  secret: string;
 }
-
-/**
- * SQL of a finding's id: the same for the same facts. A masked key and a bare hash of it would tell the whole.
- * @param secret SQL of what whoever reads ids does not know
- */
-export const findingId = (secret: string): string => `left(sha256(${secret} || rule || ' ' || key), 16)`;
 
 /** Rules whose key is a payout: its derivation explains the finding. */
 const OF_A_PAYOUT = new Set(['R01', 'R07', 'R08', 'R09', 'R11', 'R24']);
@@ -50,30 +45,31 @@ const CASE_SHAPE =
   '[{"id":"VARCHAR","status":"VARCHAR","reason":"VARCHAR","unit":"VARCHAR","account":"VARCHAR","assignee":"VARCHAR","dueOn":"DATE","recovered":"DECIMAL(18,2)","version":"INTEGER"}]';
 
 /**
- * `told`: every finding the reader is told of, those whose facts went away among them, each with its id – the same for
- * the same facts, telling nothing of the persons in the key – and what was settled about it. Decided ones keep their
- * verdict when their facts go away; the others close as 数据已更正.
+ * `told`: every finding the reader is told of, those whose facts went away among them, and what was settled about it.
+ * Decided ones keep their verdict when their facts go away; the others close as 数据已更正.
+ * @param ids these alone
  */
 export async function tell(
   connection: DuckDBConnection,
   cases: Case[],
-  { unit, account, secret = '' }: Reader,
+  { unit, account, secret }: Reader,
+  ids?: string[],
 ): Promise<void> {
+  const source = { findings: identifiedFindings(secret), only: ids && withIds(ids) };
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE told AS
-     WITH seen AS (${seenBy(unit === undefined ? undefined : '$1')}),
-     known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true)),
-     identified AS (SELECT *, ${findingId('$3::VARCHAR')} AS id FROM seen)
-     SELECT identified.*,
+     WITH seen AS (${seenBy(unit === undefined ? undefined : '$1', source)}),
+     known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true))
+     SELECT seen.*,
        CASE WHEN closed_at IS NOT NULL AND coalesce(known.status, 'open') IN ('open', 'checking') THEN 'corrected'
          ELSE coalesce(known.status, 'open') END AS status,
        known.reason, known.unit AS assigned_unit, known.account,
-       CASE WHEN NOT shared OR known.unit = $1 OR known.account = $4 THEN known.assignee END AS assignee,
+       CASE WHEN NOT shared OR known.unit = $1 OR known.account = $3 THEN known.assignee END AS assignee,
        known."dueOn" AS due_on, coalesce(known.version, 0) AS version,
        CASE WHEN shared THEN 0 ELSE coalesce(known.recovered, 0) END::DECIMAL(18, 2) AS recovered
-     FROM identified LEFT JOIN known USING (id)
+     FROM seen LEFT JOIN known USING (id)
      WHERE $1::VARCHAR IS NULL OR true`,
-    [unit ?? null, JSON.stringify(cases), secret, account ?? null],
+    [unit ?? null, JSON.stringify(cases), account ?? null],
   );
 }
 
@@ -84,7 +80,10 @@ const REST = `($2::VARCHAR IS NULL OR severity = $2)
   AND ($6::VARCHAR IS NULL OR account = $6 OR assigned_unit = $7)
   AND ($8::DATE IS NULL OR (due_on < $8 AND status IN ('open', 'checking')))`;
 
-function valuesOf(query: Partial<FindingsQuery>, { unit, account }: Reader): (string | null)[] {
+function valuesOf(
+  query: Partial<FindingsQuery>,
+  { unit, account }: Pick<Reader, 'unit' | 'account'>,
+): (string | null)[] {
   const { rule, severity, institution, status, mine, overdue } = query;
   return [
     rule ?? null,
@@ -107,8 +106,8 @@ function valuesOf(query: Partial<FindingsQuery>, { unit, account }: Reader): (st
 export async function readWorklist(
   connection: DuckDBConnection,
   query: FindingsQuery,
-  cases: Case[] = [],
-  reader: Reader = {},
+  cases: Case[],
+  reader: Reader,
 ): Promise<FindingsAnswer> {
   await tell(connection, cases, reader);
   const bound = valuesOf(query, reader);
@@ -156,20 +155,15 @@ export async function readWorklist(
   };
 }
 
-/** The findings of these ids that the reader is told of. */
+/** The findings of these ids that the reader is told of. @param cases theirs are enough */
 export async function readFindingsById(
   connection: DuckDBConnection,
   ids: string[],
-  cases: Case[] = [],
-  reader: Reader = {},
+  cases: Case[],
+  reader: Reader,
 ): Promise<FindingRow[]> {
-  await tell(connection, cases, reader);
-  return page(
-    connection,
-    `id IN (SELECT unnest(json_transform($1, '["VARCHAR"]')))`,
-    [JSON.stringify(ids)],
-    '',
-  );
+  await tell(connection, cases, reader, ids);
+  return page(connection, 'true', [], '');
 }
 
 /** Whose findings. */

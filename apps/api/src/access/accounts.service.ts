@@ -24,9 +24,9 @@ import {
   setPassword,
   writeSetting,
 } from '@skill-ledger/state';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
-import { actorOf, type Caller } from './caller.ts';
 
 /** What an administrator does about accounts; everything is noted in the audit log. */
 @Injectable()

@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetada
 import { ApiExtension } from '@nestjs/swagger';
 import type { Capability } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from './caller.ts';
 
 /** Who may call a route: whoever has the capability, whoever is signed in, or everybody. */
 export type Need = Capability | 'signed-in' | 'nothing';

@@ -9,9 +9,9 @@ import { Reflector } from '@nestjs/core';
 import { may } from '@skill-ledger/contracts';
 import { note } from '@skill-ledger/state';
 import type { FastifyRequest } from 'fastify';
-import { actorOf, type Caller } from '../access/caller.ts';
+import { actorOf, type Caller } from '../http/caller.ts';
+import { callerOf, NEED, type Need, troubleOf } from '../http/needs.ts';
 import { StateService } from '../state/state.service.ts';
-import { callerOf, NEED, type Need, troubleOf } from './needs.ts';
 
 /** Lets a request through to a route that says who may call it, and only whom it says. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
-import { callerOf } from './needs.ts';
+import { callerOf } from '../http/needs.ts';
+import { CurrentSnapshotService } from './current-snapshot.service.ts';
 
 /**
  * Routes whose answer depends on the snapshot, the address and who asks alone, and tells nothing whose every look is
