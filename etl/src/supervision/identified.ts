@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-const COLUMNS = 'rule, key, severity, zh, en, stake, class_id, institution_code, department, town';
+const COLUMNS = 'rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town';
 
-/** Ids are made with a secret: a masked key and a bare hash of it would tell the whole key. */
-const ID = "left(sha256($1::VARCHAR || rule || ' ' || key), 16)";
+/**
+ * SQL of a finding's id: the same for the same facts. It is made with a secret, because a masked key and a bare hash of it
+ * would reveal the whole key.
+ * @param secret SQL of the secret
+ */
+export const findingId = (secret: string): string => `left(sha256(${secret} || rule || ' ' || key), 16)`;
+
+const ID = findingId('$1::VARCHAR');
 
 /** Another secret gives other ids, in a table of its own. */
 const tableOf = (secret: string): string =>
