@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessModule } from './access/access.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
-import { ConfigModule } from './config/config.module.ts';
+import { configModule } from './config/config.module.ts';
 import type { ServerConfig } from './config/config.ts';
 import { FundsModule } from './funds/funds.module.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -25,7 +25,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
   module: AppModule,
   imports: [
     ScheduleModule.forRoot(),
-    ConfigModule.with(config),
+    configModule(config),
     HttpModule,
     StateModule,
     AccessModule,

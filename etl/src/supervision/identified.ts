@@ -4,9 +4,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 const COLUMNS = 'rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town';
 
 /**
- * SQL of a finding's id: the same for the same facts. It is made with a secret, because a masked key and a bare hash of it
- * would reveal the whole key.
- * @param secret SQL of the secret
+ * SQL of a finding's id: the same for the same facts. It is made with a secret, since a masked key and a bare hash of
+ * it would tell the whole key.
  */
 export const findingId = (secret: string): string => `left(sha256(${secret} || rule || ' ' || key), 16)`;
 

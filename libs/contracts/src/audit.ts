@@ -6,7 +6,7 @@ export const AuditEntry = z.object({
   seq: z.int(),
   /** Instant, ISO with offset. */
   at: z.string(),
-  /** Account name, or `命令行:` with the system's user; null where nobody was signed in. */
+  /** Account name, or `命令行:` with the system's user; null where no session is known. */
   actor: z.string().nullable(),
   role: z.string().nullable(),
   unit: z.string().nullable(),

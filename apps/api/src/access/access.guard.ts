@@ -26,7 +26,7 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (need === undefined) throw new Error('a route that does not say who may call it answers nobody');
+    if (need === undefined) throw new Error('a route that states no need is never answered');
     if (need === 'nothing') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = callerOf(request);

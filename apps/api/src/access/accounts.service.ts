@@ -62,7 +62,7 @@ export class AccountsService {
     });
   }
 
-  /** Changes who an account is; its sessions end, so that nobody goes on with what they may no longer do. */
+  /** Changes an account; its sessions end, so that none goes on with former rights. */
   async change(caller: Caller, id: string, request: ChangeAccountRequest): Promise<Account> {
     const before = await existing(await this.state.get(), id);
     const role = request.role ?? before.role;

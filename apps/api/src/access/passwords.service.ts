@@ -93,10 +93,11 @@ export class PasswordsService {
 
   private async refuseWeak(account: Account, next: string): Promise<void> {
     const { facts, units } = await anyProgramme(this.config.home);
+    const places = [facts.city, facts.cityEn, facts.name, ...units.map((unit) => unit.name)];
     const weakness = weaknessOf(
       next,
       [account.name, account.displayName, account.unit ?? ''],
-      [facts.city, facts.cityEn, facts.name, ...units.map((unit) => unit.name)],
+      [...places, ...places.map((place) => place.replace(/(市|镇|街道|局)$/, ''))],
     );
     if (weakness) throw new HttpException(weakness, 422);
     if (await wasUsedBefore(await this.state.get(), account.id, next)) {

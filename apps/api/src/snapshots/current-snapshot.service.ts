@@ -98,10 +98,10 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     }
   }
 
-  /** Opens a new snapshot as soon as it is there, so that nobody's request waits for it. */
+  /** Opens a new snapshot as soon as it is there, so that no request waits for it. */
   @Interval(2000)
   async takeUp(): Promise<void> {
-    // What is wrong is told to whoever asks.
+    // Requests are told what is wrong.
     await this.currentId().catch(() => null);
   }
 

@@ -52,7 +52,7 @@ export function addEtags(app: NestFastifyApplication): void {
   server.addHook('onSend', async (request, reply) => {
     const tag = tags.get(request);
     if (tag === undefined || reply.statusCode !== 200) return;
-    // When a new snapshot came meanwhile, nobody knows here which of the two has answered.
+    // When a new snapshot came meanwhile, it is not known here which of the two has answered.
     if (tag === (await tagOf(request))) void reply.header('etag', tag);
   });
 }
