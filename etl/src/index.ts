@@ -27,12 +27,12 @@ export { maskText } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { readEvidence } from './supervision/evidence.ts';
+export { isWithheld } from './supervision/finding-rows.ts';
 export { identifyFindings } from './supervision/identified.ts';
 export { personBehind, readInstitutionRecord, readPersonRecord } from './supervision/records.ts';
 export { readSummary } from './supervision/summary.ts';
 export {
   type Case,
-  isWithheld,
   type Reader,
   readFindingsById,
   readWorklist,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-const COLUMNS = 'rule, key, severity, zh, en, stake, class_id, institution_code, department, town';
+const COLUMNS = 'rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town';
 
 /**
  * SQL of a finding's id: the same for the same facts. It is made with a secret, since a masked key and a bare hash of
