@@ -1,4 +1,6 @@
-export { UserError } from './errors.ts';
+export { csvLine } from './base/csv.ts';
+export { UserError } from './base/errors.ts';
+export { readJudgedPayout } from './entitlement/payouts.ts';
 export { FIGURES } from './figures/definitions.ts';
 export {
   everyRow,
@@ -11,23 +13,28 @@ export {
   readUnits,
   UnknownFilterValue,
 } from './figures/index.ts';
+export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './home/home.ts';
+export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './home/open-snapshot.ts';
+export { anyProgramme, homeProgramme } from './home/programme.ts';
+export { currentSnapshotInfo, listSnapshots } from './home/snapshots.ts';
+export { readBatches } from './ledgers/batches.ts';
+export { compareSnapshots } from './ledgers/compare.ts';
+export { mendedLedgers } from './ledgers/mend.ts';
+export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
+export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
+export { useSnapshot } from './operations/use.ts';
 export { maskText } from './privacy/mask.ts';
-export { anyProgramme } from './programme/choose.ts';
-export { homeProgramme, loadProgramme, programmeFolder } from './programme/load.ts';
+export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
-export { csvLine } from './text/csv.ts';
-export { readEvidence } from './verify/evidence.ts';
-export { readJudgedPayout } from './verify/payouts.ts';
-export { personBehind, readInstitutionRecord, readPersonRecord } from './verify/records.ts';
-export { readSummary } from './verify/summary.ts';
-export { type Case, isWithheld, type Reader, readFindingsById, readWorklist } from './verify/worklist.ts';
-export { readBatches } from './warehouse/batches.ts';
-export { compareSnapshots } from './warehouse/compare.ts';
-export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './warehouse/home.ts';
-export { mendedLedgers } from './warehouse/mend.ts';
-export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './warehouse/open.ts';
-export { listSnapshots } from './warehouse/publish.ts';
-export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './warehouse/quarantine.ts';
-export { useSnapshot } from './warehouse/use.ts';
-export { knownWarnings, readWarnings } from './warehouse/warnings.ts';
+export { readEvidence } from './supervision/evidence.ts';
+export { isWithheld } from './supervision/finding-rows.ts';
+export { identifyFindings } from './supervision/identified.ts';
+export { personBehind, readInstitutionRecord, readPersonRecord } from './supervision/records.ts';
+export { readSummary } from './supervision/summary.ts';
+export {
+  type Case,
+  type Reader,
+  readFindingsById,
+  readWorklist,
+} from './supervision/worklist.ts';
 export { writeQuarantine, writeTable, writeTemplate } from './workbooks/index.ts';

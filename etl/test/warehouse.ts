@@ -2,10 +2,10 @@ import { tmpdir } from 'node:os';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { PROGRAMME } from '../../test/support/home.ts';
-import { buildModels } from '../src/models/run.ts';
+import { openDraft } from '../src/draft/draft.ts';
+import { createWarehouseTables } from '../src/draft/schema.ts';
+import { buildModels } from '../src/models/build.ts';
 import { loadProgramme, programmeFolder } from '../src/programme/load.ts';
-import { openDraft } from '../src/warehouse/draft.ts';
-import { createWarehouseTables } from '../src/warehouse/schema.ts';
 
 /** Rows in force by kind: values by field, the rest empty. */
 export type WarehouseRows = Partial<Record<LedgerKind, Record<string, string | number | null>[]>>;

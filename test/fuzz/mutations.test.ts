@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UserError } from '../../etl/src/errors.ts';
+import { UserError } from '../../etl/src/base/errors.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import type { Programme } from '../../etl/src/programme/programme.ts';
 import { openLedger, readSheet } from '../../etl/src/read/index.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
-import { withdraw } from '../../etl/src/warehouse/withdraw.ts';
+import { withdraw } from '../../etl/src/operations/withdraw.ts';
 import { WarningsAnswer } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';

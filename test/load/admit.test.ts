@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { currentSnapshotPath } from '../../etl/src/warehouse/home.ts';
-import { openSnapshotFile } from '../../etl/src/warehouse/open.ts';
+import { currentSnapshotPath } from '../../etl/src/home/home.ts';
+import { openSnapshotFile } from '../../etl/src/home/open-snapshot.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
 import { size } from '../support/soak.ts';

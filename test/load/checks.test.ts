@@ -1,7 +1,7 @@
 import type { QuarantinedRow } from '@skill-ledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { homeProgramme } from '../../etl/src/programme/load.ts';
-import { quarantinedRow, readQuarantine } from '../../etl/src/warehouse/quarantine.ts';
+import { homeProgramme } from '../../etl/src/home/programme.ts';
+import { quarantinedRow, readQuarantine } from '../../etl/src/ledgers/quarantine.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMacros } from '../../etl/src/check/macros.ts';
+import { type Draft, openDraft } from '../../etl/src/draft/draft.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import type { Programme } from '../../etl/src/programme/programme.ts';
 import { EvenLines, eachChunk, openLedger, readSheet } from '../../etl/src/read/index.ts';
-import { readDirectly } from '../../etl/src/warehouse/direct.ts';
-import { type Draft, openDraft } from '../../etl/src/warehouse/draft.ts';
+import { readDirectly } from '../../etl/src/stage/direct.ts';
 import { makeHome, PROGRAMME, type TestHome } from '../support/home.ts';
 import { withFile } from '../support/ledger-file.ts';
 

@@ -2,10 +2,10 @@ import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildModels } from '../../etl/src/models/run.ts';
+import { openDraft } from '../../etl/src/draft/draft.ts';
+import { currentSnapshotPath } from '../../etl/src/home/home.ts';
+import { buildModels } from '../../etl/src/models/build.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
-import { openDraft } from '../../etl/src/warehouse/draft.ts';
-import { currentSnapshotPath } from '../../etl/src/warehouse/home.ts';
 import { makeHome, PROGRAMME, type TestHome } from '../support/home.ts';
 import {
   affected,

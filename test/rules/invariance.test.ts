@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFindings } from '../../etl/src/verify/findings.ts';
-import { judgedPayouts } from '../../etl/src/verify/payouts.ts';
-import { withdraw } from '../../etl/src/warehouse/withdraw.ts';
+import { judgedPayouts } from '../../etl/src/entitlement/payouts.ts';
+import { withdraw } from '../../etl/src/operations/withdraw.ts';
+import { readFindings } from '../../etl/src/supervision/findings.ts';
 import { all, openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, fund, institution, payout, personId, trainingClass } from '../support/ledgers.ts';

@@ -1,5 +1,5 @@
-import { readFindings } from '../../etl/src/verify/findings.ts';
-import { judgedPayouts } from '../../etl/src/verify/payouts.ts';
+import { judgedPayouts } from '../../etl/src/entitlement/payouts.ts';
+import { readFindings } from '../../etl/src/supervision/findings.ts';
 import { all, openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome } from '../support/home.ts';
 import { csv, enrolment, fund, institution, payout, personId, trainingClass } from '../support/ledgers.ts';

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type LoadOptions, type LoadResult, load } from '../../etl/src/warehouse/load.ts';
+import { type LoadOptions, type LoadResult, load } from '../../etl/src/operations/load.ts';
 
 export const SAMPLE_LEDGERS = fileURLToPath(new URL('../fixtures/sample-ledgers', import.meta.url));
 export const PROGRAMME = 'yiwu-2019-2021';

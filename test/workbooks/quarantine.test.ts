@@ -1,8 +1,8 @@
 import { cp } from 'node:fs/promises';
 import * as XLSX from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { homeProgramme } from '../../etl/src/programme/load.ts';
-import { readQuarantine } from '../../etl/src/warehouse/quarantine.ts';
+import { homeProgramme } from '../../etl/src/home/programme.ts';
+import { readQuarantine } from '../../etl/src/ledgers/quarantine.ts';
 import { writeQuarantine } from '../../etl/src/workbooks/index.ts';
 import type { QuarantineEntry } from '../../libs/contracts/src/index.ts';
 import { load, openCurrentSnapshot } from '../support/etl.ts';

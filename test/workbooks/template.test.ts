@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { columnsOf } from '../../etl/src/draft/schema.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import type { Programme } from '../../etl/src/programme/programme.ts';
-import { columnsOf } from '../../etl/src/warehouse/schema.ts';
 import { writeTemplate } from '../../etl/src/workbooks/index.ts';
 import { KIND_LABELS, LedgerKind } from '../../libs/contracts/src/index.ts';
 import { makeHome, PROGRAMME, type TestHome, totals } from '../support/home.ts';

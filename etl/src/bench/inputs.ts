@@ -6,12 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { writeXlsxStream } from 'hucre';
+import { textLiteral } from '../base/sql.ts';
 import { writeDemo } from '../demo/index.ts';
+import { columnsOf } from '../draft/schema.ts';
+import { currentSnapshotPath } from '../home/home.ts';
+import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { textLiteral } from '../sql.ts';
-import { currentSnapshotPath } from '../warehouse/home.ts';
-import { load } from '../warehouse/load.ts';
-import { columnsOf } from '../warehouse/schema.ts';
 
 /** Columns that name rows; a prefix makes them those of another quarter. */
 const KEYS = new Set(['class_id', 'payout_id', 'certificate_no']);

@@ -15,9 +15,9 @@ import {
   type State,
   setPassword,
 } from '@skill-ledger/state';
-import { UserError } from '../errors.ts';
-import { anyProgramme } from '../programme/choose.ts';
-import { resolveHome } from '../warehouse/home.ts';
+import { UserError } from '../base/errors.ts';
+import { resolveHome } from '../home/home.ts';
+import { anyProgramme } from '../home/programme.ts';
 import { commandActor } from './audit-note.ts';
 import { answer, answerJson, table } from './output.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { resolveHome } from '../warehouse/home.ts';
+import { resolveHome } from '../home/home.ts';
 import { answer, answerJson, say, thousands } from './output.ts';
 
 export function addAudit(program: Command): void {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { defaultProgramme } from '../programme/choose.ts';
+import { defaultProgramme } from '../home/programme.ts';
 import { answer, answerJson, say, table } from './output.ts';
 
 const SIZES = { city: 100_000, million: 1_000_000, province: 5_000_000, nation: 50_000_000 };

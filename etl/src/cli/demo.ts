@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { defaultProgramme } from '../programme/choose.ts';
+import { resolveHome } from '../home/home.ts';
+import { defaultProgramme } from '../home/programme.ts';
+import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { resolveHome } from '../warehouse/home.ts';
-import { load } from '../warehouse/load.ts';
 import { loadBar, say, thousands } from './output.ts';
 
 const positive = (text: string): number => {

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
-import type { LoadProgress } from '../warehouse/load.ts';
+import type { LoadProgress } from '../operations/load.ts';
 
 /** Progress and messages go to standard error, so that standard output is one document for machines. */
 export const say = (text: string): void => {

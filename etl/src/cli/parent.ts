@@ -1,5 +1,5 @@
 import type { JobMessage, LoadOutcome } from '@skill-ledger/contracts';
-import type { LoadResult } from '../warehouse/load.ts';
+import type { LoadResult } from '../operations/load.ts';
 
 /** Tells the server that started this command how it goes; nothing happens where nobody listens. */
 export function tellParent(message: JobMessage): void {

@@ -1,8 +1,8 @@
 import type { FigureValues, ProgressReport } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
 import { progressReport } from '../figures/index.ts';
-import { resolveHome } from '../warehouse/home.ts';
-import { openCurrentSnapshot } from '../warehouse/open.ts';
+import { resolveHome } from '../home/home.ts';
+import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 export function addProgress(program: Command): void {

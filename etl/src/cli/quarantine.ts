@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { KIND_LABELS, type LedgerKind, type QuarantinedRow } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
-import { explainFileError } from '../errors.ts';
-import { homeProgramme } from '../programme/load.ts';
-import { resolveHome } from '../warehouse/home.ts';
-import { openCurrentSnapshot } from '../warehouse/open.ts';
-import { quarantinedRow, readQuarantine } from '../warehouse/quarantine.ts';
+import { explainFileError } from '../base/errors.ts';
+import { resolveHome } from '../home/home.ts';
+import { openCurrentSnapshot } from '../home/open-snapshot.ts';
+import { homeProgramme } from '../home/programme.ts';
+import { quarantinedRow, readQuarantine } from '../ledgers/quarantine.ts';
 import { answer, answerJson, table } from './output.ts';
 
 export function addQuarantine(program: Command): void {

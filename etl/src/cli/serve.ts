@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { resolveHome } from '../warehouse/home.ts';
-import { refreshSnapshot } from '../warehouse/refresh.ts';
+import { resolveHome } from '../home/home.ts';
+import { refreshSnapshot } from '../operations/refresh.ts';
 import { say } from './output.ts';
 
 export function addServe(program: Command): void {
   program
     .command('serve')
     .description('启动服务；不会生成任何数据 · serve the pages and the API; never invents data')
-    .option('--port <number>', '端口 · port', process.env.SKILL_LEDGER_PORT ?? '3000')
+    .option('--port <number>', '端口 · port', process.env.SKILL_LEDGER_PORT || process.env.PORT || '3000')
     .option(
       '--host <address>',
       '监听地址 · address to listen on',

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KIND_LABELS, LedgerKind } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
-import { explainFileError } from '../errors.ts';
-import { anyProgramme } from '../programme/choose.ts';
-import { resolveHome } from '../warehouse/home.ts';
+import { explainFileError } from '../base/errors.ts';
+import { resolveHome } from '../home/home.ts';
+import { anyProgramme } from '../home/programme.ts';
 import { answer } from './output.ts';
 
 export function addTemplates(program: Command): void {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { existing } from '../warehouse/compare.ts';
-import { homePaths, resolveHome } from '../warehouse/home.ts';
-import { openCurrentSnapshot, openSnapshotFile } from '../warehouse/open.ts';
+import { homePaths, resolveHome } from '../home/home.ts';
+import { openCurrentSnapshot, openSnapshotFile } from '../home/open-snapshot.ts';
+import { existing } from '../ledgers/compare.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 interface Options {
@@ -34,7 +34,7 @@ export function addVerify(program: Command): void {
           : await openSnapshotFile(id, homePaths(home).snapshot(id));
       try {
         const connection = await snapshot.connect();
-        const { writeVerification } = await import('../verify/report.ts');
+        const { writeVerification } = await import('../entitlement/report.ts');
         const { verdicts, findings, files } = await writeVerification(connection, {
           folder: out,
           language: lang,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { explainFileError } from '../errors.ts';
+import { explainFileError } from '../base/errors.ts';
 import { programmeFolder } from '../programme/load.ts';
 
 const number = z.coerce.number();

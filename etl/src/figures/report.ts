@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FigureQuery, type ProgressReport } from '@skill-ledger/contracts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { readDomains } from './domains.ts';
 import { readRatios } from './ratios.ts';
 import { readTotal } from './total.ts';

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FILTERS, type FigureQuery, type FilterName, type Filters } from '@skill-ledger/contracts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 
 /** What an answer is about: a snapshot, a day and filters, all checked. */
 export interface Scope {

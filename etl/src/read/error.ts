@@ -1,5 +1,5 @@
 import type { Bilingual } from '@skill-ledger/contracts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 
 export type LedgerFileTrouble =
   | 'empty'

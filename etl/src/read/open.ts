@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { explainFileError } from '../errors.ts';
+import { explainFileError } from '../base/errors.ts';
 import { emptyFile, openCsv } from './csv.ts';
 import { LedgerFileError } from './error.ts';
 import type { LedgerFile } from './types.ts';

@@ -1,8 +1,8 @@
 import { KIND_LABELS, LedgerKind, type QuarantineEntry } from '@skill-ledger/contracts';
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
+import { columnsOf } from '../draft/schema.ts';
 import type { Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
-import { columnsOf } from '../warehouse/schema.ts';
 
 const ORIGIN = ['来源文件', '来源工作表', '来源行', '原因'];
 const FAILING: CellStyle = {
@@ -28,7 +28,7 @@ const MOST_COMMENTS = 2000;
 export function writeQuarantine(entries: QuarantineEntry[], programme: Programme): Promise<Uint8Array> {
   const kinds = LedgerKind.options.filter((kind) => entries.some((entry) => entry.kind === kind));
   const sheets = kinds.map((kind) => quarantineSheet(kind, entries, programme));
-  // A workbook needs a sheet, and an empty quarantine is worth a word.
+  // A workbook needs a sheet: an empty quarantine gets one that says so.
   return writeXlsx({ sheets: sheets.length > 0 ? sheets : [{ name: '待修正', rows: [['没有待修正的行']] }] });
 }
 

@@ -1,7 +1,9 @@
 export * from './access.ts';
 export * from './audit.ts';
 export * from './case-status.ts';
+export * from './case-transitions.ts';
 export * from './cases.ts';
+export * from './downloads.ts';
 export * from './figures.ts';
 export * from './health.ts';
 export * from './jobs.ts';
@@ -14,6 +16,7 @@ export * from './progress.ts';
 export * from './query.ts';
 export * from './records.ts';
 export * from './rows.ts';
+export * from './scores.ts';
 export * from './snapshots.ts';
 export * from './supervision.ts';
 export * from './text.ts';

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@skill-ledger/contracts';
+import type { AuditAnswer, AuditEntry } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useLanguage } from '../../i18n/language.ts';
@@ -23,6 +23,10 @@ export function AuditPage() {
   const address = { actor, action, from: since, until, offset };
   const answer = useQuery(auditQuery(address));
   const words = useAuditWords();
+  const wordsOf = ({ entries, pending, head }: AuditAnswer['chain']): string =>
+    pending > 0
+      ? text.pending(formatCount(entries), formatCount(pending))
+      : `✓ ${text.whole(formatCount(entries), head.slice(0, 16))}`;
   const nameOf = (one: string): string => text.actions[one] ?? one;
   return (
     <Answer query={answer} height={480}>
@@ -30,7 +34,7 @@ export function AuditPage() {
         <>
           <PageHead
             title={total === 0 ? text.none : text.title(formatCount(total))}
-            lead={chain.whole && `✓ ${text.whole(formatCount(chain.entries), chain.head.slice(0, 16))}`}
+            lead={chain.whole && wordsOf(chain)}
           />
           {!chain.whole && (
             <Notice tone="bad" role="alert">

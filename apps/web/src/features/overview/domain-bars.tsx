@@ -83,7 +83,7 @@ function Domain({ row, answer, plan, max, year }: DomainProps) {
   const yardstick = row[goal];
   const yearsPlan = goal === 'target' ? plan : undefined;
   return (
-    <li className={styles.row} data-domain={row.domain}>
+    <li className={`${axis.columns} ${styles.row}`} data-domain={row.domain}>
       <div className={styles.name}>
         <h3>{subject}</h3>
         <p>

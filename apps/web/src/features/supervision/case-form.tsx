@@ -72,7 +72,9 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   });
   const statuses = may('findings.decide')
     ? (['open', 'checking', 'confirmed', 'dismissed', 'rectified'] as const)
-    : (['checking'] as const);
+    : may('findings.answer')
+      ? (['checking'] as const)
+      : [];
   const isEmpty = Object.values(draft).every((value) => value === '');
   return (
     <Form form={form.form} title={title} level={3} wide framed>

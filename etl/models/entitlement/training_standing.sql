@@ -1,0 +1,109 @@
+-- One row per accepted enrolment: what its trainee is entitled by, and whether this training still counts.
+-- renewed: by row
+-- label: 享受补贴的资格 · clause: §四(一)“每人每年不超过3次，同一职业（项目）同一等级不可重复”
+--   standard      applied: students and apprentices without the certificate have a standard of their own
+--   meets         结业、合格，标准要求证书的有证书编号
+--   paid          元：按姓名发给本人的，加上按班发放的人均数（金额 ÷ 补贴人数，符合条件的学员才有）；已退回的不计
+--   subsidised    meets, and a payout of the class or the person
+--   uses_up       subsidised, last day inside the counting period: one of the three, and its occupation and level
+--   denied_once   the same occupation and level was subsidised before (apprenticeships aside)
+--   denied_times  more than three in the year, those denied above not counted
+WITH standard AS (
+  SELECT
+    code,
+    described_from,
+    described_before,
+    per = 'person-year' AS is_apprenticeship,
+    needs_certificate AND without_certificate IS NULL AS needs_certificate,
+    without_certificate,
+    for_students
+  FROM standard_line
+),
+
+paid_class AS (
+  SELECT class_no, sum((amount * 100)::HUGEINT * 1000000 // persons)::HUGEINT AS micro_fen_each
+  FROM payout_trainee
+  WHERE person_no IS NULL
+  GROUP BY class_no
+),
+
+class AS (
+  SELECT
+    c.class_no,
+    c.trade_no,
+    c.year,
+    c.in_period,
+    c.standard AS code,
+    paid_class.class_no IS NOT NULL AS is_paid,
+    coalesce(
+      ((paid_class.micro_fen_each + 500000) // 1000000)::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2), 0
+    )::DECIMAL(18, 2) AS paid_each,
+    standard.* EXCLUDE (code, described_from, described_before)
+  FROM class_order c
+  JOIN standard
+    ON standard.code = c.standard AND c.ends_on >= standard.described_from AND c.ends_on < standard.described_before
+  LEFT JOIN paid_class USING (class_no)
+),
+
+paid_person AS (
+  SELECT enrolment_no, sum(amount) AS paid FROM payout_trainee WHERE enrolment_no IS NOT NULL GROUP BY enrolment_no
+),
+
+judged AS MATERIALIZED (
+  SELECT
+    t.enrolment_no,
+    t.class_no,
+    t.person_no,
+    class.trade_no,
+    class.year,
+    class.in_period,
+    CASE
+      WHEN t.is_student AND class.for_students IS NOT NULL THEN class.for_students
+      WHEN NOT t.has_certificate AND class.without_certificate IS NOT NULL THEN class.without_certificate
+      ELSE class.code
+    END AS standard,
+    class.is_apprenticeship,
+    t.attended_hours,
+    t.passed AND (NOT class.needs_certificate OR t.has_certificate) AS meets,
+    (coalesce(paid_person.paid, 0) + CASE WHEN meets THEN class.paid_each ELSE 0 END)::DECIMAL(18, 2) AS paid,
+    meets AND (class.is_paid OR paid_person.enrolment_no IS NOT NULL) AS subsidised,
+    subsidised AND class.in_period AS uses_up,
+    t.file_id,
+    t.sheet_no,
+    t.row_no
+  FROM trainee t
+  JOIN class USING (class_no)
+  LEFT JOIN paid_person USING (enrolment_no)
+),
+
+-- A training that is not paid for uses nothing up, but is denied because of those that did before it.
+compared AS (
+  SELECT
+    enrolment_no, class_no, person_no, year, uses_up,
+    NOT is_apprenticeship AND count(*) FILTER (uses_up AND NOT is_apprenticeship) OVER before > 0 AS denied_once
+  FROM judged
+  SEMI JOIN returning_trainee USING (person_no)
+  WHERE meets AND in_period
+  WINDOW before AS (
+    PARTITION BY person_no, trade_no ORDER BY class_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+
+turns AS (
+  SELECT
+    enrolment_no, denied_once,
+    CASE WHEN NOT denied_once THEN 1 + count(*) FILTER (uses_up AND NOT denied_once) OVER before END AS turn
+  FROM compared
+  WINDOW before AS (
+    PARTITION BY person_no, year ORDER BY class_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+)
+
+SELECT
+  judged.* EXCLUDE (trade_no),
+  coalesce(turns.denied_once, false) AS denied_once,
+  CASE WHEN turns.enrolment_no IS NOT NULL THEN turns.turn WHEN judged.meets AND judged.in_period THEN 1 END::INTEGER
+    AS turn_of_year,
+  coalesce(turns.turn > threshold('entitlement.timesPerYear'), false) AS denied_times
+FROM judged
+LEFT JOIN turns USING (enrolment_no)

@@ -1,0 +1,54 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { explainFileError, UserError } from '../base/errors.ts';
+
+/** Whether a process of this machine is still running. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Takes the home's one load lock, waiting for another load to end.
+ * DuckDB's own lock does not do: it guards a file, and every load writes a new one.
+ * @param waitMs how long to wait before saying that another load is under way
+ * @returns the release
+ * @throws UserError naming the process that holds the lock
+ */
+export async function takeLock(
+  path: string,
+  waitMs: number,
+  onWait: (pid: number) => void = () => {},
+): Promise<() => Promise<void>> {
+  const deadline = Date.now() + waitMs;
+  let told = false;
+  for (;;) {
+    try {
+      const file = await open(path, 'wx');
+      await file.writeFile(String(process.pid));
+      await file.close();
+      return () => rm(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainFileError(error, path);
+    }
+    const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
+    // A holder that died left its lock behind. An empty lock is one just being written: look again.
+    if (holder > 0 && !isAlive(holder)) {
+      await rm(path, { force: true });
+      continue;
+    }
+    if (Date.now() >= deadline) {
+      throw new UserError({
+        zh: `另一个装载正在进行（进程 ${holder || '未知'}）；请等它结束后再试。若确认没有装载在运行，请删除 ${path}`,
+        en: `another load is under way (process ${holder || 'unknown'}): try again when it has ended. If none is running, delete ${path}`,
+      });
+    }
+    if (!told) onWait(holder);
+    told = true;
+    await sleep(200);
+  }
+}

@@ -1,0 +1,205 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { LedgerKind } from '@skill-ledger/contracts';
+import { count } from '../base/sql.ts';
+import type { Draft } from '../draft/draft.ts';
+import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
+import type { Task } from '../draft/tasks.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { BatchRecord } from '../stage/batch-record.ts';
+import { quarantineOf } from '../units/own-rows.ts';
+import { type Intake, intakeOf } from './intake.ts';
+import { forget, judge, QUARANTINE_ID, sameKey } from './judge.ts';
+
+/** What became of the rows of one sheet. */
+export interface SheetVerdicts {
+  fileId: number;
+  sheetNo: number;
+  accepted: number;
+  unchanged: number;
+  corrected: number;
+  quarantined: number;
+}
+
+export interface Applied {
+  sheets: SheetVerdicts[];
+  /** Rows of earlier loads that left the quarantine: what they referred to has arrived. */
+  resolved: number;
+  /** Whether anything in the warehouse differs from before. */
+  changed: boolean;
+}
+
+/** Kinds are judged in the order in which they refer to each other, so that "exists" always means accepted. */
+const AFTER: Partial<Record<LedgerKind, LedgerKind[]>> = { institutions: [], classes: ['institutions'] };
+
+/**
+ * Judges the staged rows (`raw_<kind>`) of a batch and brings the ledger tables up to date.
+ * @param options.onKind told before each kind
+ * @param options.record whether the rows that come into force are to be written down in `work.changed`
+ * @param options.admitFrom see `Intake`
+ * @param options.beside what can be done meanwhile: it reads the staged rows at most
+ */
+export async function applyBatch(
+  draft: Draft,
+  programme: Programme,
+  batch: BatchRecord,
+  options: {
+    onKind?: (kind: LedgerKind) => void;
+    record?: boolean;
+    beside?: Task[];
+    admitFrom?: number | undefined;
+  } = {},
+): Promise<Applied> {
+  const intake = await intakeOf(draft.connection, programme, batch, options.admitFrom);
+  const applied: Applied = { sheets: [], resolved: 0, changed: false };
+  const kinds = LedgerKind.options.filter(
+    (kind) => intake.handedIn.has(kind) || (intake.waiting.get(kind)?.late ?? 0) > 0,
+  );
+  const tasks = kinds.map((kind) => ({
+    name: kind,
+    after: AFTER[kind] ?? ['classes'],
+    run: async (connection: DuckDBConnection) => {
+      options.onKind?.(kind);
+      const found = await applyKind(connection, kind, intake, options.record ?? false);
+      applied.sheets.push(...found.sheets);
+      applied.resolved += found.resolved;
+      applied.changed ||= found.changed;
+    },
+  }));
+  await draft.run([...tasks, ...(options.beside ?? [])]);
+  return applied;
+}
+
+async function applyKind(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  intake: Intake,
+  record: boolean,
+): Promise<Applied> {
+  const { rows, special } = await judge(connection, kind, intake);
+  const nothing: Applied = { sheets: [], resolved: 0, changed: false };
+  if (rows === 0) return nothing;
+  const told = await write(connection, kind, special, intake);
+  if (record) {
+    await connection.run(
+      `INSERT INTO work.changed SELECT '${kind}', file_id, sheet_no, row_no FROM verdict_${kind}
+       WHERE verdict IN ('accepted', 'corrected')`,
+    );
+  }
+  const found = await countVerdicts(connection, kind, intake.batchNo);
+  await forget(connection, kind);
+  return { ...found, changed: found.changed || told };
+}
+
+/** What became of the rows of each sheet, how many of earlier loads came out of quarantine, and whether anything is new. */
+async function countVerdicts(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  batchNo: number,
+): Promise<Applied> {
+  const reader = await connection.runAndReadAll(
+    `SELECT batch_no < $1 AS late, file_id, sheet_no,
+      count(*) FILTER (verdict = 'accepted')::INTEGER, count(*) FILTER (verdict = 'unchanged')::INTEGER,
+      count(*) FILTER (verdict = 'corrected')::INTEGER, count(*) FILTER (verdict = 'quarantined')::INTEGER,
+      count(*) FILTER (verdict = 'quarantined' AND NOT known_file)::INTEGER
+     FROM verdict_${kind} GROUP BY ALL ORDER BY ALL`,
+    [batchNo],
+  );
+  const found: Applied = { sheets: [], resolved: 0, changed: false };
+  for (const [late, ...numbers] of reader.getRowsJS()) {
+    const [
+      fileId = 0,
+      sheetNo = 0,
+      accepted = 0,
+      unchanged = 0,
+      corrected = 0,
+      quarantined = 0,
+      unknown = 0,
+    ] = numbers.map(Number);
+    if (late) found.resolved += accepted + unchanged + corrected;
+    else found.sheets.push({ fileId, sheetNo, accepted, unchanged, corrected, quarantined });
+    found.changed ||= accepted + corrected > 0 || (late ? unchanged : unknown) > 0;
+  }
+  return found;
+}
+
+/** Writes the verdicts: history, rows in force, quarantine. @returns whether an older row waits for another reason now */
+async function write(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  special: number,
+  { programme, batchNo, unit, waiting }: Intake,
+): Promise<boolean> {
+  const columns = columnsOf(programme, kind);
+  const fields = columns.map((column) => column.field).join(', ');
+  const keys = columns.filter((column) => column.key).map((column) => column.field);
+  const keyText = `concat_ws('|', ${keys.map((key) => `${key}::VARCHAR`).join(', ')})`;
+  const are = async (verdict: string): Promise<boolean> =>
+    special > 0 &&
+    (await count(connection, `SELECT count(*) FROM special_${kind} WHERE verdict = $1`, verdict)) > 0;
+  if (await are('corrected')) {
+    const corrected = `EXISTS (SELECT 1 FROM decided_${kind} AS v WHERE v.verdict = 'corrected' AND ${sameKey(columns, 'v', kind)})`;
+    await connection.run(
+      `INSERT INTO ${kind}_history SELECT ${fields}, ${ORIGIN_FIELDS}, $1 FROM ${kind} WHERE ${corrected}`,
+      [batchNo],
+    );
+    await connection.run(`DELETE FROM ${kind} WHERE ${corrected}`);
+  }
+  await connection.run(
+    `INSERT INTO ${kind} SELECT ${fields}, ${ORIGIN_FIELDS} FROM decided_${kind}
+     WHERE verdict IN ('accepted', 'corrected')`,
+  );
+  if (waiting.has(kind)) {
+    await leaveQuarantine(connection, kind, keyText, { batchNo, unit });
+  }
+  if (!(await are('quarantined'))) return false;
+  await connection.run(
+    `INSERT INTO quarantine
+     SELECT ${ORIGIN_FIELDS}, '${kind}',
+       CASE WHEN ${keys.map((key) => `v.${key} IS NOT NULL`).join(' AND ')} THEN v.key END,
+       v.failures, json_object(${columns.map(({ field }) => `'${field}', raw.${field}`).join(', ')})
+     FROM (SELECT *, ${keyText} AS key FROM decided_${kind}) AS v
+     JOIN raw_${kind} AS raw USING (${ORIGIN_FIELDS})
+     WHERE v.verdict = 'quarantined' AND batch_no = $1 AND NOT v.known_file`,
+    [batchNo],
+  );
+  return tellNewReasons(connection, kind, batchNo);
+}
+
+/** A row that waited for its class may, now that the class is there, lack something else. */
+async function tellNewReasons(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  batchNo: number,
+): Promise<boolean> {
+  const told = await count(
+    connection,
+    `UPDATE quarantine SET failures = v.failures FROM decided_${kind} AS v
+     WHERE v.batch_no < $1 AND v.verdict = 'quarantined' AND v.failures <> quarantine.failures
+       AND (v.file_id, v.sheet_no, v.row_no) = (quarantine.file_id, quarantine.sheet_no, quarantine.row_no)`,
+    batchNo,
+  );
+  return told > 0;
+}
+
+/**
+ * Takes out of quarantine what is mended or resolved: a unit mends only what it is told of.
+ * @param keyText SQL of a verdict's key
+ */
+async function leaveQuarantine(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  keyText: string,
+  { batchNo, unit }: Pick<Intake, 'batchNo' | 'unit'>,
+): Promise<void> {
+  // A row that was mended (a newer one names it, or a newer one of its key got in) or that resolved leaves the quarantine.
+  await connection.run(
+    `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (
+       (file_id, sheet_no, row_no) IN (
+         SELECT (file_id, sheet_no, row_no) FROM verdict_${kind} WHERE batch_no < $1 AND verdict <> 'quarantined')
+       OR ((EXISTS (
+           SELECT 1 FROM verdict_${kind} AS v
+           WHERE v.verdict IN ('accepted', 'corrected') AND ${keyText} = quarantine.key AND v.batch_no > quarantine.batch_no)
+         OR ${QUARANTINE_ID} IN (SELECT mends FROM raw_${kind} WHERE batch_no = $1)) AND ${quarantineOf('$2::VARCHAR')}))`,
+    [batchNo, unit],
+  );
+}

@@ -1,0 +1,235 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { LedgerKind } from '@skill-ledger/contracts';
+import { count } from '../base/sql.ts';
+import { checkSql } from '../check/check-sql.ts';
+import { columnsOf, createRawTable, ORIGIN_FIELDS } from '../draft/schema.ts';
+import type { Column } from '../programme/programme.ts';
+import { FOREIGN } from '../units/own-rows.ts';
+import { admit, admittedSql } from './admit.ts';
+import { type Intake, IS_LATE } from './intake.ts';
+
+/** What a quarantined row is called in workbooks and by the rows that mend it. */
+export const QUARANTINE_ID =
+  "concat('B', quarantine.batch_no, '-', quarantine.file_id, '-', quarantine.sheet_no, '-', quarantine.row_no)";
+
+/** Where a row stands, as one value that can be compared. */
+const PLACE = 'struct_pack(file_id := file_id, sheet_no := sheet_no, row_no := row_no)';
+
+/** How many rows of a kind were looked at. */
+export interface Judged {
+  rows: number;
+  /** Those that are not simply accepted. */
+  special: number;
+}
+
+/**
+ * Checks the rows of `raw_<kind>` and those of earlier batches that wait for a reference alone, and says what is to
+ * become of each: `verdict_<kind>`, the checked rows with `verdict` (accepted, unchanged, corrected, quarantined) and
+ * `known_file`; `decided_<kind>` are those among them that were not admitted before. They are views: that a row is simply
+ * accepted, as most are, is not written down.
+ */
+export async function judge(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<Judged> {
+  const columns = columnsOf(intake.programme, kind);
+  const late = await retryLateReferences(connection, kind, columns, intake);
+  const admitted = await admit(connection, kind, intake);
+  const rows =
+    admitted > 0
+      ? await count(connection, `SELECT count(*) FROM checked_${kind}`)
+      : await count(connection, `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns)}`);
+  const special = rows === 0 ? 0 : await judgeChecked(connection, kind, intake, late);
+  const decided =
+    special === 0
+      ? `SELECT *, 'accepted' AS verdict, false AS known_file FROM checked_${kind}`
+      : `SELECT checked.*, coalesce(special.verdict, 'accepted') AS verdict, coalesce(special.known_file, false) AS known_file
+         FROM checked_${kind} AS checked LEFT JOIN special_${kind} AS special USING (file_id, sheet_no, row_no)`;
+  const before = `SELECT *, 'accepted' AS verdict, false AS known_file
+    FROM (${admittedSql(kind, intake.batchNo)}) AS admitted ANTI JOIN checked_${kind} USING (file_id, sheet_no, row_no)`;
+  await connection.run(
+    `CREATE OR REPLACE VIEW work.decided_${kind} AS ${decided};
+     CREATE OR REPLACE VIEW work.verdict_${kind} AS
+     FROM decided_${kind} ${admitted > 0 ? `UNION ALL BY NAME ${before}` : ''}`,
+  );
+  return { rows: rows + admitted, special };
+}
+
+/** Judges the rows of `checked_<kind>`. @returns how many are not simply accepted: `special_<kind>` */
+async function judgeChecked(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  intake: Intake,
+  late: number,
+): Promise<number> {
+  const columns = columnsOf(intake.programme, kind);
+  if (intake.unitsReport) await refuseForeignRows(connection, kind, columns, intake);
+  const repeated = await refuseAmbiguousKeys(connection, kind, columns);
+  if (late > 0) await giveWay(connection, kind, columns);
+  if (await isPlain(connection, kind, columns, repeated)) return 0;
+  return decide(connection, kind, columns, intake.batchNo);
+}
+
+/** Lets go of what `judge` made. */
+export async function forget(connection: DuckDBConnection, kind: LedgerKind): Promise<void> {
+  const drops = [
+    ...['verdict', 'decided'].map((name) => `DROP VIEW IF EXISTS work.${name}_${kind}`),
+    ...['special', 'repeated', 'checked', 'left', 'alike'].map(
+      (name) => `DROP TABLE IF EXISTS work.${name}_${kind}`,
+    ),
+  ];
+  await connection.run(drops.join(';'));
+}
+
+/** Puts the rows whose only fault is a missing reference (V09) beside the new ones; tells how many there are. */
+async function retryLateReferences(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+  { programme, batchNo, handedIn, waiting }: Intake,
+): Promise<number> {
+  if (!waiting.get(kind)?.late) return 0;
+  if (!handedIn.has(kind)) await createRawTable(connection, programme, kind);
+  const cells = columns.map(({ field }) => `cells ->> '${field}'`).join(', ');
+  return count(
+    connection,
+    `INSERT INTO work.raw_rows_${kind}
+     SELECT ${ORIGIN_FIELDS}, NULL, ${cells} FROM quarantine
+     WHERE kind = '${kind}' AND batch_no < $1 AND ${IS_LATE}`,
+    batchNo,
+  );
+}
+
+/** V22: what a unit reports that is not its own business waits for the office, also where it comes in late. */
+async function refuseForeignRows(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+  { batchNo, unit }: Intake,
+): Promise<void> {
+  const reporters =
+    'SELECT batch_no, unit FROM batch WHERE unit IS NOT NULL UNION ALL SELECT $1, $2 WHERE $2::VARCHAR IS NOT NULL';
+  const field = columns.find((column) => column.field === 'class_id') ?? columns[0];
+  const same = columns.map((column) => `stands.${column.field} IS NOT DISTINCT FROM checked.${column.field}`);
+  // The register of institutions is everybody's: who repeats what it says says nothing.
+  const repeats =
+    kind === 'institutions'
+      ? `failures IS NULL AND EXISTS (SELECT 1 FROM ${kind} AS stands WHERE ${same.join(' AND ')})`
+      : 'false';
+  await connection.run(
+    `UPDATE work.checked_${kind} AS checked SET failures = list_append(coalesce(failures, []), 'V22:${field?.field}')
+     FROM (${reporters}) AS reporter
+     WHERE checked.batch_no = reporter.batch_no AND (${FOREIGN[kind]}) AND NOT (${repeats})`,
+    [batchNo, unit],
+  );
+}
+
+/**
+ * `repeated_<kind>`: keys that stand on several rows of one load. With other content it is V10 on all of them; with the
+ * same content the first row stands for all.
+ * @returns how many such keys there are
+ */
+async function refuseAmbiguousKeys(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+): Promise<number> {
+  const keys = columns.filter((column) => column.key).map((column) => column.field);
+  const content = `hash(${columns.map(({ field }) => field).join(', ')}, unread)`;
+  const repeated = await count(
+    connection,
+    `CREATE OR REPLACE TABLE work.repeated_${kind} AS
+     WITH alike AS (
+       SELECT key_hash FROM checked_${kind} WHERE key_hash IS NOT NULL GROUP BY key_hash HAVING count(*) > 1
+     )
+     SELECT batch_no, ${keys.join(', ')}, count(DISTINCT ${content}) > 1 AS ambiguous,
+       min(${PLACE}) AS first_row
+     FROM checked_${kind} SEMI JOIN alike USING (key_hash)
+     GROUP BY batch_no, ${keys.join(', ')} HAVING count(*) > 1`,
+  );
+  if (repeated === 0) return repeated;
+  await connection.run(
+    `UPDATE work.checked_${kind} AS checked SET failures = list_append(coalesce(failures, []), 'V10:${keys[0]}')
+     FROM repeated_${kind} AS repeated
+     WHERE ambiguous AND checked.batch_no = repeated.batch_no AND ${sameKey(columns, 'checked', 'repeated')}`,
+  );
+  return repeated;
+}
+
+/** An older row that waited for its reference gives way to a newer one of the same key that failed nothing. */
+async function giveWay(connection: DuckDBConnection, kind: LedgerKind, columns: Column[]): Promise<void> {
+  await connection.run(
+    `DELETE FROM work.checked_${kind} AS late WHERE EXISTS (
+       SELECT 1 FROM checked_${kind} AS new
+       WHERE new.batch_no > late.batch_no AND new.failures IS NULL AND ${sameKey(columns, 'new', 'late')})`,
+  );
+}
+
+/** Whether every row is simply accepted: none failed, none repeats another, and no key is in force already. */
+async function isPlain(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+  repeated: number,
+): Promise<boolean> {
+  if (repeated > 0) return false;
+  const keys = columns.filter((column) => column.key).map((column) => column.field);
+  const others = await count(
+    connection,
+    `SELECT (SELECT count(*) FROM checked_${kind} WHERE failures IS NOT NULL)
+       + (SELECT count(*) FROM ${kind} SEMI JOIN checked_${kind} USING (${keys.join(', ')}))`,
+  );
+  return others === 0;
+}
+
+/** `special_<kind>`: the rows that are not simply accepted. @returns how many they are */
+async function decide(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+  batchNo: number,
+): Promise<number> {
+  const using = columns.filter((column) => column.key).map((column) => column.field);
+  const said = `struct_pack(${columns.map(({ field }) => `${field} := ${field}`).join(', ')})`;
+  return count(
+    connection,
+    `CREATE OR REPLACE TABLE work.special_${kind} AS
+     WITH in_force AS (
+       SELECT ${using.join(', ')}, ${said} AS said FROM ${kind} SEMI JOIN checked_${kind} USING (${using.join(', ')})
+     ), known AS (
+       SELECT file_id FROM file AS handed_in WHERE handed_in.batch_no = $1 AND EXISTS (
+         SELECT 1 FROM file AS earlier WHERE earlier.sha256 = handed_in.sha256 AND earlier.batch_no < $1)
+     ), stale AS (
+       -- From a workbook that is older than the mending: the row it names is out of quarantine already.
+       SELECT ${ORIGIN_FIELDS} FROM raw_${kind} AS raw
+       WHERE mends IS NOT NULL AND raw.batch_no = $1
+         AND mends NOT IN (SELECT ${QUARANTINE_ID} FROM quarantine)
+         AND EXISTS (SELECT 1 FROM file WHERE starts_with(raw.mends, concat('B', file.batch_no, '-', file.file_id, '-')))
+     ), seen AS (
+       SELECT checked.*,
+         coalesce(first_row <> ${PLACE}, false) AS repeats,
+         said,
+         file_id IN (SELECT file_id FROM known) AS known_file,
+         row(${ORIGIN_FIELDS}) IN (SELECT row(${ORIGIN_FIELDS}) FROM stale) AS stale
+       FROM checked_${kind} AS checked
+       LEFT JOIN repeated_${kind} AS repeated USING (batch_no, ${using.join(', ')})
+       LEFT JOIN in_force USING (${using.join(', ')})
+     )
+     SELECT file_id, sheet_no, row_no, known_file,
+       CASE
+         WHEN failures IS NOT NULL AND stale THEN 'unchanged'
+         WHEN failures IS NOT NULL THEN 'quarantined'
+         WHEN repeats OR said IS NOT DISTINCT FROM ${said} THEN 'unchanged'
+         -- A file that was loaded before says nothing new: what differs has been corrected since.
+         WHEN known_file THEN 'unchanged'
+         ELSE 'corrected'
+       END AS verdict
+     FROM seen
+     WHERE failures IS NOT NULL OR repeats OR said IS NOT NULL`,
+    batchNo,
+  );
+}
+
+/** SQL that holds where rows of the two relations have one key. */
+export const sameKey = (columns: Column[], a: string, b: string): string =>
+  columns
+    .filter(({ key }) => key)
+    .map(({ field }) => `${a}.${field} = ${b}.${field}`)
+    .join(' AND ');

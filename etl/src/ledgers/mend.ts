@@ -1,0 +1,48 @@
+import type { LedgerKind, MendRequest, QuarantineEntry } from '@skill-ledger/contracts';
+import { KIND_LABELS } from '@skill-ledger/contracts';
+import { UserError } from '../base/errors.ts';
+import { columnsOf } from '../draft/schema.ts';
+import type { Programme } from '../programme/programme.ts';
+import { MENDS_HEADER } from '../read/index.ts';
+
+/**
+ * Rows mended in the page as ledgers of their own, one CSV a kind, each row naming the one it replaces: they load,
+ * are kept and are traced like anything an office hands in.
+ * @returns contents by file name
+ * @throws UserError where a row is no longer in quarantine, or a field is not of the contract
+ */
+export function mendedLedgers(
+  request: MendRequest,
+  entries: QuarantineEntry[],
+  programme: Programme,
+): Map<string, string> {
+  const byKind = new Map<LedgerKind, string[]>();
+  for (const { id, cells } of request.rows) {
+    const entry = entries.find((candidate) => candidate.id === id);
+    if (!entry) throw notThere(id);
+    const columns = columnsOf(programme, entry.kind);
+    const unknown = Object.keys(cells).find((field) => !columns.some((column) => column.field === field));
+    if (unknown !== undefined) {
+      throw new UserError({
+        zh: `“${KIND_LABELS[entry.kind].zh}”没有字段 ${unknown}`,
+        en: `${KIND_LABELS[entry.kind].en} have no field ${unknown}`,
+      });
+    }
+    const lines = byKind.get(entry.kind) ?? [csvLine([MENDS_HEADER, ...columns.map(({ label }) => label)])];
+    lines.push(csvLine([id, ...columns.map(({ field }) => cells[field] ?? entry.cells[field] ?? '')]));
+    byKind.set(entry.kind, lines);
+  }
+  return new Map(
+    [...byKind].map(([kind, lines]) => [`在线修正-${KIND_LABELS[kind].zh}.csv`, `${lines.join('\n')}\n`]),
+  );
+}
+
+const csvLine = (cells: string[]): string =>
+  cells.map((cell) => (cell === '' ? '' : `"${cell.replaceAll('"', '""')}"`)).join(',');
+
+function notThere(id: string): UserError {
+  return new UserError({
+    zh: `隔离区中已没有 ${id} 这一行：可能已被修正或撤销，请刷新后再看`,
+    en: `row ${id} is no longer in quarantine: it may have been mended or withdrawn, reload the page`,
+  });
+}

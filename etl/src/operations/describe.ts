@@ -1,0 +1,47 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { instantInShanghai, LedgerKind, type SnapshotInfo } from '@skill-ledger/contracts';
+import type { HomeInfo } from '../home/home.ts';
+import type { SnapshotRecord } from '../home/snapshots.ts';
+import type { BatchRecord } from '../stage/batch-record.ts';
+
+/** What a new snapshot comes from. */
+export interface SnapshotOrigin {
+  id: string;
+  parent: string | null;
+  change: SnapshotInfo['change'];
+  /** The batch that was loaded or withdrawn. */
+  batch: Pick<BatchRecord, 'batch' | 'today' | 'loadedBy' | 'staged'>;
+  info: HomeInfo;
+}
+
+/** The snapshot's own description, inside the file and (for lists) beside it. */
+export async function describeSnapshot(
+  connection: DuckDBConnection,
+  { id, parent, change, batch, info }: SnapshotOrigin,
+): Promise<SnapshotRecord> {
+  const createdAt = instantInShanghai();
+  await connection.run('DELETE FROM snapshot');
+  await connection.run(
+    `INSERT INTO snapshot
+     SELECT $1, $2, $3, $4, max(day), $5, $6 FROM (
+       SELECT ends_on AS day FROM classes UNION ALL SELECT paid_on FROM payouts UNION ALL SELECT stat_on FROM workforce
+     ) WHERE day <= $7::DATE`,
+    [id, createdAt, parent, batch.batch, info.programme, info.demo, batch.today],
+  );
+  const counts = LedgerKind.options.map((kind) => `(SELECT count(*) FROM ${kind})`).join(' + ');
+  const reader = await connection.runAndReadAll(
+    `SELECT (${counts})::INTEGER, (SELECT count(*) FROM quarantine)::INTEGER`,
+  );
+  const [rows, quarantined] = reader.getRowsJS()[0] ?? [];
+  return {
+    id,
+    createdAt,
+    parent,
+    change,
+    batch: batch.batch,
+    by: batch.loadedBy,
+    files: batch.staged.map((file) => file.path),
+    rows: Number(rows),
+    quarantined: Number(quarantined),
+  };
+}

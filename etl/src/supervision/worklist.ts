@@ -1,0 +1,203 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import {
+  type CaseStatus,
+  dayInShanghai,
+  type FindingRow,
+  type FindingsAnswer,
+  type FindingsQuery,
+  RuleSummary,
+} from '@skill-ledger/contracts';
+import { findingRows } from './finding-rows.ts';
+import { identifiedFindings, withIds } from './identified.ts';
+import { seenBy } from './seen-findings.ts';
+
+/** What was decided about a finding, by its id. */
+export interface Case {
+  id: string;
+  status: CaseStatus;
+  reason: string | null;
+  /** 单位 that is to look into it. */
+  unit: string | null;
+  /** Account name, and what others see of it. */
+  account: string | null;
+  assignee: string | null;
+  dueOn: string | null;
+  /** Yuan with two decimals. */
+  recovered: string;
+  /** How many steps were taken. */
+  version: number;
+}
+
+/** Who reads the worklist. */
+export interface Reader {
+  /** The unit to whose findings the reader is held. */
+  unit?: string | undefined;
+  /** Account name, for what is assigned to the reader. */
+  account?: string | undefined;
+  /** What the ids of findings are made with, beside their keys: `identifyFindings` has run with it. */
+  secret: string;
+}
+
+const CASE_SHAPE = JSON.stringify([
+  {
+    id: 'VARCHAR',
+    status: 'VARCHAR',
+    reason: 'VARCHAR',
+    unit: 'VARCHAR',
+    account: 'VARCHAR',
+    assignee: 'VARCHAR',
+    dueOn: 'DATE',
+    recovered: 'DECIMAL(18,2)',
+    version: 'INTEGER',
+  },
+]);
+
+/**
+ * Creates `told`: every finding the reader may see, including those whose facts went away, and what was decided about it.
+ * Decided findings keep their verdict when their facts go away; the others close as 数据已更正.
+ * @param ids these alone
+ */
+export async function tell(
+  connection: DuckDBConnection,
+  cases: Case[],
+  { unit, account, secret }: Reader,
+  ids?: string[],
+): Promise<void> {
+  const source = { findings: identifiedFindings(secret), only: ids && withIds(ids) };
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE told AS
+     WITH seen AS (${seenBy(unit === undefined ? undefined : '$1', source)}),
+     known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true))
+     SELECT seen.*,
+       CASE WHEN closed_at IS NOT NULL AND coalesce(known.status, 'open') IN ('open', 'checking') THEN 'corrected'
+         ELSE coalesce(known.status, 'open') END AS status,
+       known.reason, known.unit AS assigned_unit, known.account,
+       CASE WHEN NOT shared OR known.unit = $1 OR known.account = $3 THEN known.assignee END AS assignee,
+       known."dueOn" AS due_on, coalesce(known.version, 0) AS version,
+       CASE WHEN shared THEN 0 ELSE coalesce(known.recovered, 0) END::DECIMAL(18, 2) AS recovered
+     FROM seen LEFT JOIN known USING (id)
+     WHERE $1::VARCHAR IS NULL OR true`,
+    [unit ?? null, JSON.stringify(cases), account ?? null],
+  );
+}
+
+const STATUS = `($5::VARCHAR IS NULL AND closed_at IS NULL OR status = $5)`;
+const RULE = '($1::VARCHAR IS NULL OR rule = $1)';
+const REST = `($2::VARCHAR IS NULL OR severity = $2)
+  AND ($3::VARCHAR IS NULL OR department = $3 OR town = $3) AND ($4::VARCHAR IS NULL OR institution_code = $4)
+  AND ($6::VARCHAR IS NULL OR account = $6 OR assigned_unit = $7)
+  AND ($8::DATE IS NULL OR (due_on < $8 AND status IN ('open', 'checking')))`;
+
+function valuesOf(
+  query: Partial<FindingsQuery>,
+  { unit, account }: Pick<Reader, 'unit' | 'account'>,
+): (string | null)[] {
+  const { rule, severity, institution, status, mine, overdue } = query;
+  return [
+    rule ?? null,
+    severity ?? null,
+    query.unit ?? null,
+    institution ?? null,
+    status ?? null,
+    mine ? (account ?? '') : null,
+    mine ? (unit ?? '') : null,
+    overdue ? dayInShanghai() : null,
+  ];
+}
+
+/**
+ * The findings of a query, by severity and amount at stake; what each rule has found and how many there are of each status,
+ * each under the query's other filters.
+ * @param cases what was decided about findings
+ * @param reader a unit learns of findings that also concern other units only that they exist
+ */
+export async function readWorklist(
+  connection: DuckDBConnection,
+  query: FindingsQuery,
+  cases: Case[],
+  reader: Reader,
+): Promise<FindingsAnswer> {
+  await tell(connection, cases, reader);
+  const bound = valuesOf(query, reader);
+  const without = (...numbers: number[]) =>
+    bound.map((value, index) => (numbers.includes(index + 1) ? null : value));
+  const rules = await connection.runAndReadAll(
+    `SELECT to_json({
+       rule: r.rule, name: { zh: r.name, en: r.name_en }, severity: r.severity, clause: r.clause,
+       findings: count(f.rule), stake: coalesce(sum(f.stake), 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
+     FROM p_rule r
+     LEFT JOIN (SELECT * FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}) f ON f.rule = r.rule
+     WHERE r.active
+     GROUP BY r.rule, r.name, r.name_en, r.severity, r.clause ORDER BY r.rule`,
+    without(1),
+  );
+  const statuses = await connection.runAndReadAll(
+    `SELECT status, count(*)::INTEGER FROM told WHERE ${RULE} AND ${REST} AND $5::VARCHAR IS NULL GROUP BY status`,
+    without(5),
+  );
+  const summary = await connection.runAndReadAll(
+    `SELECT count(*)::INTEGER, coalesce(sum(stake), 0)::DECIMAL(18, 2)::VARCHAR,
+       coalesce(sum(recovered), 0)::DECIMAL(18, 2)::VARCHAR
+     FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}`,
+    bound,
+  );
+  const rows = await findingRows(
+    connection,
+    `${RULE} AND ${REST} AND ${STATUS}`,
+    bound,
+    `QUALIFY place > ${query.offset} AND place <= ${query.offset + query.limit}`,
+  );
+  const snapshot = await connection.runAndReadAll('SELECT id FROM snapshot');
+  const [total = 0, stake = '0.00', recovered = '0.00'] = summary.getRowsJS()[0] ?? [];
+  return {
+    snapshot: String(snapshot.getRowsJS()[0]?.[0]),
+    total: Number(total),
+    stake: String(stake),
+    recovered: String(recovered),
+    rules: rules.getRowsJS().map(([text]) => RuleSummary.parse(JSON.parse(String(text)))),
+    statuses: statuses.getRowsJS().map(([status, findings]) => ({
+      status: status as CaseStatus,
+      findings: Number(findings),
+    })),
+    rows,
+  };
+}
+
+/** The findings of these ids that the reader is told of. @param cases theirs are enough */
+export async function readFindingsById(
+  connection: DuckDBConnection,
+  ids: string[],
+  cases: Case[],
+  reader: Reader,
+): Promise<FindingRow[]> {
+  await tell(connection, cases, reader, ids);
+  return findingRows(connection, 'true', [], '');
+}
+
+/** Whose findings. */
+export interface FindingsOf {
+  /** 机构编码 */
+  institution?: string;
+  /** 证件号码: those whose key names the person, or a payout to the person. */
+  person?: string;
+}
+
+/** Most findings told of one institution or person. */
+const MOST_OF_ONE = 200;
+
+/** The findings of an institution or a person, those whose facts went away among them. */
+export async function readFindingsWhere(
+  connection: DuckDBConnection,
+  { institution, person }: FindingsOf,
+  cases: Case[],
+  secret: string,
+): Promise<FindingRow[]> {
+  await tell(connection, cases, { secret });
+  return findingRows(
+    connection,
+    `($1::VARCHAR IS NULL OR institution_code = $1) AND ($2::VARCHAR IS NULL OR contains(key, $2)
+       OR key IN (SELECT payout_id FROM payouts WHERE person_id = $2))`,
+    [institution ?? null, person ?? null],
+    `QUALIFY place <= ${MOST_OF_ONE}`,
+  );
+}
