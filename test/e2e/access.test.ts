@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeAccount } from '../support/access.ts';
+import { makeAccount, makeAccounts } from '../support/access.ts';
 import {
   type Browser,
   freshPage,
@@ -181,6 +181,34 @@ describe('the administrator', () => {
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(troubles).toEqual([]);
+    await leavePage(page);
+  });
+
+  it('scrolls and sorts through hundreds of accounts, of which those in view are in the page', async () => {
+    const names = Array.from({ length: 210 }, (_, index) => `z${String(index).padStart(3, '0')}`);
+    await makeAccounts(test.home, names);
+    const page = await freshPage(browser);
+    await signIn(page, server, 'admin');
+    await page.goto(`${server.address}/admin`);
+    await page.getByRole('rowheader').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const table = page.getByRole('table');
+    expect(Number(await table.getAttribute('aria-rowcount'))).toBeGreaterThan(210);
+    expect(await table.getByRole('row').count()).toBeLessThan(80);
+    const area = page.getByRole('region', { name: /个账号/ });
+    // Rows are measured as they come into view: the end moves on the way there.
+    await expect
+      .poll(async () => {
+        await area.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+        return table.getByRole('rowheader', { name: 'z209' }).count();
+      })
+      .toBe(1);
+    expect(await table.getByRole('rowheader', { name: 'z000' }).count()).toBe(0);
+    await table.getByRole('button', { name: '账号' }).click();
+    await table.getByRole('button', { name: '账号' }).click();
+    await area.evaluate((element) => element.scrollTo(0, 0));
+    await table.getByRole('rowheader', { name: 'z209' }).waitFor();
+    expect(await violations(page)).toEqual([]);
     await leavePage(page);
   });
 

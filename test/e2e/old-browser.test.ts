@@ -75,8 +75,8 @@ describe('Chromium 88', () => {
     await page.click('[data-figure="completed"]');
     await expect.poll(textOf).toContain('附件');
     await page.goto(`${site.address}/supervision?rule=R01`);
-    await page.waitForSelector('li[data-rule="R01"] button[data-id]');
-    await page.click('li[data-rule="R01"] button[data-id]');
+    await page.waitForSelector('[data-id]');
+    await page.click('[data-id]');
     await expect.poll(textOf).toContain('§');
     expect(troubles).toEqual([]);
   });

@@ -11,6 +11,22 @@ import {
 
 export const COOKIE = 'skill_ledger';
 
+/** Many accounts at once, all of the office and without a password. */
+export async function makeAccounts(home: string, names: string[]): Promise<void> {
+  const state = await openState(home);
+  const common = { unit: null, demo: false, mustChange: false, role: 'office', password: null } as const;
+  try {
+    const rows = await Promise.all(
+      names.map((name) => newAccountRow({ ...common, name, displayName: name })),
+    );
+    await change(state, async (within) => {
+      for (const row of rows) await addAccount(within, row);
+    });
+  } finally {
+    await state.destroy();
+  }
+}
+
 /** Makes an account, and sets its password where one is given. @returns its id */
 export async function makeAccount(
   home: string,

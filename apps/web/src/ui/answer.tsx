@@ -1,6 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { RequestError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import styles from './answer.module.css';
@@ -14,12 +14,12 @@ interface AnswerProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** One answer of the server in its three states: on its way, failed, here. */
+/** One answer of the server in its three states: on its way, failed, here. What shows it may be `lazy`. */
 export function Answer<T>({ query, height, children }: AnswerProps<T>) {
   if (query.data !== undefined) {
     return (
       <div className={query.isPlaceholderData ? styles.old : undefined} aria-busy={query.isPlaceholderData}>
-        {children(query.data)}
+        <Suspense fallback={<Skeleton height={height} />}>{children(query.data)}</Suspense>
       </div>
     );
   }

@@ -5,7 +5,7 @@ import { formatCount, formatMonth } from '../../ui/format.ts';
 import { useTexts } from './texts.ts';
 
 /** The curve's points as a table; a dash where a month has no such value. */
-export function CurveTable({ answer }: { answer: MonthsAnswer }) {
+export default function CurveTable({ answer }: { answer: MonthsAnswer }) {
   const text = useTexts();
   const { language } = useLanguage();
   const { curve } = text;

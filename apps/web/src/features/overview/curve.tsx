@@ -7,8 +7,8 @@ import { Answer, Skeleton } from '../../ui/answer.tsx';
 import { formatCount, formatMonth } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { curveOption } from './curve-option.ts';
-import { CurveTable } from './curve-table.tsx';
 import { wholeMonths } from './recent.ts';
+import { CurveTable } from './tables.ts';
 import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 

@@ -20,7 +20,7 @@ const FIGURES = [
 ] as const satisfies FigureId[];
 
 /** The annex with today's figures: every year's baseline or plan, a dash where the annex prints one. */
-export function DomainTable({ answer }: { answer: DomainsAnswer }) {
+export default function DomainTable({ answer }: { answer: DomainsAnswer }) {
   const text = useTexts();
   const { say } = useLanguage();
   const names = useNames();

@@ -5,8 +5,8 @@ import { Answer } from '../../ui/answer.tsx';
 import { formatDistance, formatPercent } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { DomainBars } from './domain-bars.tsx';
-import { DomainTable } from './domain-table.tsx';
 import { isLagging, lowestGap } from './pace.ts';
+import { DomainTable } from './tables.ts';
 import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 

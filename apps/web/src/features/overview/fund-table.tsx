@@ -15,7 +15,7 @@ interface NamedRow {
 }
 
 /** The amounts by source, and by year. */
-export function FundTable({ answer }: { answer: FundsAnswer }) {
+export default function FundTable({ answer }: { answer: FundsAnswer }) {
   const text = useTexts();
   const names = useNames();
   const sources = answer.sources.map((row) => ({ name: names(row.source), row }));

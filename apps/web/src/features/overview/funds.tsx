@@ -6,7 +6,7 @@ import { formatPercent } from '../../ui/format.ts';
 import { formatMoney } from '../../ui/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { FundBars } from './fund-bars.tsx';
-import { FundTable } from './fund-table.tsx';
+import { FundTable } from './tables.ts';
 import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 

@@ -12,7 +12,7 @@ import { useTexts } from './texts.ts';
 import styles from './unit-table.module.css';
 
 /** Any column sorts; a unit without a value stands last, whichever way. */
-export function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows: RankedUnit[] }) {
+export default function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows: RankedUnit[] }) {
   const text = useTexts();
   const { say } = useLanguage();
   const names = useNames();

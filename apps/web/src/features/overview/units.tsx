@@ -9,8 +9,8 @@ import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isLagging, lowestGap } from './pace.ts';
 import { type RankedUnit, rankUnits } from './rank.ts';
+import { UnitTable } from './tables.ts';
 import { useTexts } from './texts.ts';
-import { UnitTable } from './unit-table.tsx';
 
 const NONE: (UnitRow | TownRow)[] = [];
 
