@@ -1,11 +1,12 @@
 export { csvLine } from './base/csv.ts';
 export { UserError } from './base/errors.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
-export { FIGURES } from './figures/definitions.ts';
 export {
   everyRow,
+  FIGURES,
   readDomains,
   readFunds,
+  readGrouped,
   readMonths,
   readRatios,
   readRows,

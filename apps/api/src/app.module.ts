@@ -14,6 +14,8 @@ import { PurposeService } from './access/purpose.service.ts';
 import { SessionController } from './access/session.controller.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { SERVER_CONFIG, type ServerConfig } from './config.ts';
+import { FiguresController } from './figures/figures.controller.ts';
+import { FiguresService } from './figures/figures.service.ts';
 import { FundsController } from './funds/funds.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { AccessGuard } from './http/access.guard.ts';
@@ -53,6 +55,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     AuditController,
     ProgrammeController,
     ProgressController,
+    FiguresController,
     FundsController,
     RatiosController,
     RowsController,
@@ -70,6 +73,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     CurrentSnapshotService,
     ProgrammeService,
     RowsService,
+    FiguresService,
     LedgersService,
     UploadsService,
     JobsService,

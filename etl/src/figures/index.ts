@@ -1,5 +1,7 @@
+export { FIGURES } from './definitions.ts';
 export { readDomains } from './domains.ts';
 export { readFunds } from './funds.ts';
+export { readGrouped } from './grouped.ts';
 export { readMonths } from './months.ts';
 export { readRatios } from './ratios.ts';
 export { progressReport } from './report.ts';

@@ -1,8 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureQuery, RatiosAnswer, Workforce } from '@skill-ledger/contracts';
-import { attainment, missing, ratio } from './derive.ts';
-import { resolveScope, rows, type Scope } from './scope.ts';
-import { readYardsticks, type Yardsticks } from './yardstick.ts';
+import { compute } from './compute.ts';
+import { withParts } from './definitions.ts';
+import { attainment } from './derive.ts';
+import type { Cell } from './descriptor.ts';
+import { filterSql, knows, resolveScope, rows, type Scope } from './scope.ts';
+import { readYardsticks, yardstickOf } from './yardstick.ts';
 
 /**
  * The two skill ratios: the newest statistic on or before as-of, and all before it; of the city, or of the one town
@@ -13,11 +16,16 @@ export async function readRatios(connection: DuckDBConnection, query: FigureQuer
   const scope = await resolveScope(connection, query);
   const yardsticks = await readYardsticks(connection);
   const statistics = await readStatistics(connection, scope);
-  const newest = statistics.at(-1);
+  const cell: Cell = { scope, yardsticks, yardstick: yardstickOf(scope, yardsticks), months: [] };
+  const described = statistics.map((statistic) => describe(statistic, cell));
   return {
     ...scope,
-    current: newest ? describe(newest, yardsticks) : null,
-    series: statistics.map((statistic) => ({ statOn: statistic.statOn, ...shares(statistic) })),
+    current: described.at(-1) ?? null,
+    series: described.map(({ statOn, skilledRatio, highSkilledRatio }) => ({
+      statOn,
+      skilledRatio,
+      highSkilledRatio,
+    })),
   };
 }
 
@@ -29,14 +37,13 @@ interface Statistic {
 }
 
 async function readStatistics(connection: DuckDBConnection, { asOf, filters }: Scope): Promise<Statistic[]> {
-  // The statistic knows the city and its towns; of anything else there is none.
-  const { town, ...others } = filters;
-  if (Object.keys(others).length > 0 || (town && town.length !== 1)) return [];
+  if (!knows('workforce', filters)) return [];
+  const { where, values } = filterSql('workforce', filters);
   const found = await rows(
     connection,
     `SELECT stat_on::VARCHAR, employed, skilled, high_skilled FROM workforce
-     WHERE area = $area AND stat_on <= $asOf::DATE AND employed > 0 AND skilled > 0 ORDER BY stat_on`,
-    { asOf, area: town?.[0] ?? '全市' },
+     WHERE ${where} AND stat_on <= $asOf::DATE AND employed > 0 AND skilled > 0 ORDER BY stat_on`,
+    { ...values, asOf },
   );
   return found.map(([statOn, employed, skilled, highSkilled]) => ({
     statOn: String(statOn),
@@ -46,23 +53,24 @@ async function readStatistics(connection: DuckDBConnection, { asOf, filters }: S
   }));
 }
 
-const shares = ({ employed, skilled, highSkilled }: Statistic) => ({
-  skilledRatio: ratio(skilled, employed) ?? 0,
-  highSkilledRatio: ratio(highSkilled, skilled) ?? 0,
-});
+const RATIO_IDS = withParts(['skilledRatio', 'highSkilledRatio', 'skilledMissing', 'highSkilledMissing']);
 
-function describe(statistic: Statistic, { targets, tolerance }: Yardsticks): Workforce {
+function describe({ statOn, ...statistic }: Statistic, cell: Cell): Workforce {
   const { employed, skilled, highSkilled } = statistic;
-  const skilledTarget = targets.get('skilledRatio') ?? '0';
-  const highSkilledTarget = targets.get('highSkilledRatio') ?? '0';
+  const { targets, tolerance } = cell.yardsticks;
+  const stands = (part: number, whole: number, figure: string) =>
+    attainment(part, whole, targets.get(figure) ?? '0', tolerance);
+  const figures = compute(RATIO_IDS, statistic, cell);
   return {
+    statOn,
     ...statistic,
-    ...shares(statistic),
-    skilledTarget: Number(skilledTarget),
-    skilledAttainment: attainment(skilled, employed, skilledTarget, tolerance),
-    skilledMissing: missing(skilled, employed, skilledTarget),
-    highSkilledTarget: Number(highSkilledTarget),
-    highSkilledAttainment: attainment(highSkilled, skilled, highSkilledTarget, tolerance),
-    highSkilledMissing: missing(highSkilled, skilled, highSkilledTarget),
+    skilledRatio: figures.skilledRatio ?? 0,
+    skilledTarget: figures.skilledTarget ?? 0,
+    skilledMissing: figures.skilledMissing ?? 0,
+    skilledAttainment: stands(skilled, employed, 'skilledRatio'),
+    highSkilledRatio: figures.highSkilledRatio ?? 0,
+    highSkilledTarget: figures.highSkilledTarget ?? 0,
+    highSkilledMissing: figures.highSkilledMissing ?? 0,
+    highSkilledAttainment: stands(highSkilled, skilled, 'highSkilledRatio'),
   };
 }
