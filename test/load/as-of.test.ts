@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readTotal } from '../../etl/src/figures/index.ts';
+import { readTotal } from '../../etl/src/progress/index.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { progressReport } from '../../etl/src/figures/index.ts';
+import { progressReport } from '../../etl/src/progress/index.ts';
 import { listSnapshots, openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome, totals } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';

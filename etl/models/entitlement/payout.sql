@@ -25,6 +25,7 @@ final AS (
     ledger.amount,
     ledger.source,
     ledger.payout_status,
+    ledger.notice_until,
     CASE WHEN ledger.payout_status = '已发放' THEN ledger.paid_on END AS paid_on,
     class.domain,
     class.department,

@@ -15,12 +15,13 @@ WITH threshold AS (
 standard AS (
   SELECT
     code,
-    any_value(per = 'person-year') AS is_apprenticeship,
-    any_value(needs_certificate AND without_certificate IS NULL) AS needs_certificate,
-    any_value(without_certificate) AS without_certificate,
-    any_value(for_students) AS for_students
-  FROM p_standard
-  GROUP BY code
+    described_from,
+    described_before,
+    per = 'person-year' AS is_apprenticeship,
+    needs_certificate AND without_certificate IS NULL AS needs_certificate,
+    without_certificate,
+    for_students
+  FROM standard_line
 ),
 
 paid_class AS (
@@ -40,9 +41,10 @@ class AS (
     paid_class.class_no IS NOT NULL AS is_paid,
     coalesce(((paid_class.micro_fen_each + 500000) // 1000000)::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2), 0)::DECIMAL(18, 2)
       AS paid_each,
-    standard.* EXCLUDE (code)
+    standard.* EXCLUDE (code, described_from, described_before)
   FROM class_order c
-  JOIN standard ON standard.code = c.standard
+  JOIN standard
+    ON standard.code = c.standard AND c.ends_on >= standard.described_from AND c.ends_on < standard.described_before
   LEFT JOIN paid_class USING (class_no)
 ),
 

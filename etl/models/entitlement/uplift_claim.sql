@@ -17,10 +17,6 @@ affected_class AS (
   SELECT class_id, count(*) AS affected FROM affected_trainee GROUP BY class_id
 ),
 
-family AS (
-  SELECT code, any_value(family) AS family FROM p_standard GROUP BY code
-),
-
 threshold AS (
   SELECT max(value) FILTER (id = 'entitlement.smallClass') AS small FROM p_threshold
 )
@@ -32,8 +28,7 @@ SELECT
   p_uplift.rate,
   p_uplift.holds_by,
   coalesce(
-    (p_uplift.family IS NULL OR p_uplift.family = family.family)
-    AND (p_uplift.until IS NULL OR c.ends_on <= p_uplift.until)
+    (p_uplift.family IS NULL OR p_uplift.family = s.family)
     AND CASE p_uplift.holds_by
       WHEN 'affected' THEN coalesce(affected_class.affected, 0) > 0
       WHEN 'region' THEN c.region = p_uplift.region
@@ -46,8 +41,12 @@ SELECT
 FROM claim
 JOIN classes c USING (class_id)
 JOIN threshold ON true
-LEFT JOIN p_uplift ON p_uplift.type = claim.type
-LEFT JOIN family ON family.code = c.standard
+LEFT JOIN p_uplift
+  ON p_uplift.type = claim.type
+  AND (p_uplift.valid_from IS NULL OR c.ends_on >= p_uplift.valid_from)
+  AND (p_uplift.valid_until IS NULL OR c.ends_on <= p_uplift.valid_until)
+LEFT JOIN standard_line s
+  ON s.code = c.standard AND c.ends_on >= s.described_from AND c.ends_on < s.described_before
 LEFT JOIN trainees ON trainees.class_id = claim.class_id
 LEFT JOIN affected_class ON affected_class.class_id = claim.class_id
 WHERE claim.type <> '无'

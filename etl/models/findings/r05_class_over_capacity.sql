@@ -1,6 +1,6 @@
 -- One row per class paid for more persons than a standard by the day allows. key: 班级编号 · clause: §四(一)
 WITH standard AS (
-  SELECT code, max(max_persons) AS max_persons FROM p_standard WHERE max_persons IS NOT NULL GROUP BY code
+  SELECT code, max_persons, described_from, described_before FROM standard_line WHERE max_persons IS NOT NULL
 ),
 
 crowded AS (
@@ -9,7 +9,8 @@ crowded AS (
     coalesce(max(p.persons) FILTER (p.person_id IS NULL), 0) + count(DISTINCT p.person_id) AS persons,
     any_value(standard.max_persons) AS max_persons
   FROM live_payout p
-  JOIN standard ON standard.code = p.standard
+  JOIN standard
+    ON standard.code = p.standard AND p.ends_on >= standard.described_from AND p.ends_on < standard.described_before
   GROUP BY p.class_id
   HAVING coalesce(max(p.persons) FILTER (p.person_id IS NULL), 0) + count(DISTINCT p.person_id) > any_value(standard.max_persons)
 )

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { textLiteral } from '../base/sql.ts';
-import { DUCKDB_TYPES } from '../check/column-sql.ts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { programmeTables } from '../programme/tables.ts';
 
@@ -93,7 +93,7 @@ export async function createWarehouseTables(
 ): Promise<void> {
   const ledgers = LedgerKind.options.flatMap((kind) => {
     const columns = columnsOf(programme, kind)
-      .map((column) => `${column.field} ${DUCKDB_TYPES[column.type]}`)
+      .map((column) => `${column.field} ${COLUMN_TYPES[column.type].sql}`)
       .join(', ');
     return [
       `CREATE TABLE IF NOT EXISTS ${kind} (${columns}, ${ORIGIN})`,

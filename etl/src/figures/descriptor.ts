@@ -1,5 +1,5 @@
 import type { AbsenceReason, FigureDefinition, FigureId, FigureValues } from '@skill-ledger/contracts';
-import type { PastMonth } from './forecast.ts';
+import type { PastMonth } from '../forecast/forecast.ts';
 import type { RelationId } from './relations.ts';
 import type { Scope } from './scope.ts';
 import type { Yardstick, Yardsticks } from './yardstick.ts';

@@ -1,11 +1,4 @@
 export { FIGURES } from './definitions.ts';
-export { readDomains } from './domains.ts';
-export { readFunds } from './funds.ts';
 export { readGrouped } from './grouped.ts';
-export { readMonths } from './months.ts';
-export { readRatios } from './ratios.ts';
-export { progressReport } from './report.ts';
 export { everyRow, readRows } from './rows.ts';
 export { UnknownFilterValue } from './scope.ts';
-export { readTotal } from './total.ts';
-export { readUnits } from './units.ts';

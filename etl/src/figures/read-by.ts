@@ -6,11 +6,11 @@ import type {
   FigureQuery,
   FigureValues,
 } from '@skill-ledger/contracts';
+import type { PastMonth } from '../forecast/forecast.ts';
 import { absences, compute } from './compute.ts';
 import { withParts } from './definitions.ts';
 import type { Cell } from './descriptor.ts';
 import { DIMENSION_SQL } from './dimensions.ts';
-import type { PastMonth } from './forecast.ts';
 import { measure } from './measure.ts';
 import { resolveScope, rows, type Scope, valuesOf } from './scope.ts';
 import { readYardsticks, type Yardstick, type Yardsticks, yardstickOf } from './yardstick.ts';

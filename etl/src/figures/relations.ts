@@ -1,25 +1,18 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
 
-/** A value shown of a row: its column, the field whose label heads it, how it is hidden. */
-interface ShownColumn {
-  sql: string;
-  /** Field of the kind's contract. */
-  field: string;
-  mask?: 'name' | 'id';
-}
-
 /** What figures are counted and summed over. */
 export interface Relation {
   sql: string;
   /** Whether a group without rows counts nothing, or knows nothing. */
   empty: 'zero' | 'absent';
-  /** Its rows as "why?" shows them; a relation without has no ledger rows. */
-  ledger?: { kind: LedgerKind; sql: string; columns: ShownColumn[] };
+  /**
+   * Its rows as "why?" shows them, by fields of the kind's contract, whose labels head and whose masks hide them, and by
+   * judgements of the rules; a relation without has no ledger rows.
+   */
+  ledger?: { kind: LedgerKind; sql: string; columns: string[] };
   /** Row that stands for the whole, where groups have rows of their own. */
   whole?: string;
 }
-
-const same = (...fields: string[]): ShownColumn[] => fields.map((field) => ({ sql: field, field }));
 
 export const RELATIONS = {
   /** One row per accepted enrolment. */
@@ -30,12 +23,7 @@ export const RELATIONS = {
       kind: 'enrolments',
       sql: `(SELECT training.*, enrolments.person_name, enrolments.status, enrolments.result
         FROM training JOIN enrolments USING (class_id, person_id)) AS training`,
-      columns: [
-        ...same('class_id'),
-        { sql: 'person_name', field: 'person_name', mask: 'name' },
-        { sql: 'person_id', field: 'person_id', mask: 'id' },
-        ...same('category', 'status', 'result'),
-      ],
+      columns: ['class_id', 'person_name', 'person_id', 'category', 'status', 'result'],
     },
   },
   /** One row per domain and baseline year: totals of the annex, of which no row is known. */
@@ -48,9 +36,15 @@ export const RELATIONS = {
       kind: 'payouts',
       sql: 'payout',
       columns: [
-        ...same('payout_id', 'class_id'),
-        { sql: 'person_id', field: 'person_id', mask: 'id' },
-        ...same('persons', 'amount', 'source', 'paid_on', 'due', 'verdict'),
+        'payout_id',
+        'class_id',
+        'person_id',
+        'persons',
+        'amount',
+        'source',
+        'paid_on',
+        'due',
+        'verdict',
       ],
     },
   },
@@ -60,7 +54,7 @@ export const RELATIONS = {
     ledger: {
       kind: 'funds',
       sql: 'funds',
-      columns: same('year', 'department', 'source', 'budget', 'arrived'),
+      columns: ['year', 'department', 'source', 'budget', 'arrived'],
     },
   },
   quotas: {
@@ -69,7 +63,7 @@ export const RELATIONS = {
     ledger: {
       kind: 'quotas',
       sql: '(SELECT quotas.* FROM quotas JOIN assignment USING (year, domain, unit)) AS quotas',
-      columns: same('year', 'domain', 'unit', 'quota'),
+      columns: ['year', 'domain', 'unit', 'quota'],
     },
   },
   workforce: {
@@ -79,7 +73,7 @@ export const RELATIONS = {
     ledger: {
       kind: 'workforce',
       sql: 'workforce',
-      columns: same('stat_on', 'area', 'employed', 'skilled', 'high_skilled'),
+      columns: ['stat_on', 'area', 'employed', 'skilled', 'high_skilled'],
     },
   },
 } satisfies Record<string, Relation>;

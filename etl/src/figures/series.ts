@@ -1,6 +1,6 @@
+import { forecast, monthsAfter, type PastMonth } from '../forecast/forecast.ts';
 import { elapsedDays, type Span } from './derive.ts';
 import type { Cell } from './descriptor.ts';
-import { forecast, monthsAfter, type PastMonth } from './forecast.ts';
 
 export const monthOf = (day: string): string => day.slice(0, 7);
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type EvidenceRow, LedgerKind } from '@skill-ledger/contracts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { maskRow } from '../privacy/mask.ts';
 import type { Column, Programme } from '../programme/programme.ts';
@@ -41,9 +42,9 @@ export interface Place {
   row_no: number;
 }
 
-/** A cell as text; hours without the zeros of their scale. */
+/** A cell as text. */
 const cellSql = ({ field, type }: Column): string =>
-  type === 'hours' ? `regexp_replace(r.${field}::VARCHAR, '\\.?0+$', '')` : `r.${field}::VARCHAR`;
+  COLUMN_TYPES[type].show?.(`r.${field}`) ?? `r.${field}::VARCHAR`;
 
 /** These rows whole, those in force of them, in the order given. */
 export async function readLedgerRows(
@@ -68,7 +69,7 @@ export async function readLedgerRows(
     const cells = Object.fromEntries(
       columns.map(({ field }, index) => [field, texts[index] == null ? null : String(texts[index])]),
     );
-    const shown = unmasked ? cells : maskRow(cells);
+    const shown = unmasked ? cells : maskRow(cells, columns);
     rows.push({
       kind,
       file: String(file),

@@ -7,10 +7,13 @@ import { Bilingual } from './text.ts';
 
 const Dimension = z.enum(DIMENSION_IDS);
 
-/** Any figures grouped by any dimensions: `by=town,mode&figures=completed,passRate`, and the filters of every address. */
+/**
+ * Any figures (all, where none is named) grouped by any dimensions: `by=town,mode&figures=completed,passRate`, and the filters
+ * of every address.
+ */
 export const GroupedQuery = FigureQuery.extend({
   by: idList(Dimension).pipe(z.array(Dimension).max(4)).default([]),
-  figures: idList(FigureValues.keyof()).pipe(z.array(FigureValues.keyof()).min(1)),
+  figures: idList(FigureValues.keyof()).default(FigureValues.keyof().options),
 });
 export type GroupedQuery = z.infer<typeof GroupedQuery>;
 

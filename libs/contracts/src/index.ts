@@ -16,6 +16,7 @@ export * from './progress.ts';
 export * from './query.ts';
 export * from './records.ts';
 export * from './rows.ts';
+export * from './scores.ts';
 export * from './snapshots.ts';
 export * from './supervision.ts';
 export * from './text.ts';

@@ -68,7 +68,7 @@ export class LedgersService {
       const rows = await readQuarantine(connection, programme, { ...query, unit });
       return {
         total: await quarantineSize(connection, { ...query, unit }),
-        rows: unmasked ? rows : rows.map(maskedEntry),
+        rows: unmasked ? rows : rows.map((row) => maskedEntry(row, programme)),
         counts: await countQuarantine(connection, unit),
         columns: columnsOfRows(programme, rows),
       };

@@ -2,12 +2,12 @@ import { DIMENSION_IDS, type DimensionId, FigureValues } from '@skill-ledger/con
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enrolment, idOf, klass, makeWarehouse, payout, type TestWarehouse } from '../../test/warehouse.ts';
-import { FIGURES } from './definitions.ts';
-import { isMeasured } from './descriptor.ts';
-import { columnIn } from './dimensions.ts';
+import { FIGURES } from '../figures/definitions.ts';
+import { isMeasured } from '../figures/descriptor.ts';
+import { columnIn } from '../figures/dimensions.ts';
+import { readBy } from '../figures/read-by.ts';
+import { relation } from '../figures/relations.ts';
 import { readDomains, readFunds, readMonths, readTotal, readUnits } from './index.ts';
-import { readBy } from './read-by.ts';
-import { relation } from './relations.ts';
 
 describe('the figures', () => {
   let warehouse: TestWarehouse;

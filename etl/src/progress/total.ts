@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureQuery, LaterPayouts, ProgressAnswer } from '@skill-ledger/contracts';
-import { PROGRESS_IDS } from './definitions.ts';
-import { readBy } from './read-by.ts';
-import { filterSql, knows, rows, type Scope } from './scope.ts';
+import { PROGRESS_IDS } from '../figures/definitions.ts';
+import { readBy } from '../figures/read-by.ts';
+import { filterSql, knows, rows, type Scope } from '../figures/scope.ts';
 
 /** City-wide figures, or those of the filters. @throws UnknownFilterValue */
 export async function readTotal(connection: DuckDBConnection, query: FigureQuery): Promise<ProgressAnswer> {

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureQuery, MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
-import { elapsedDays } from './derive.ts';
-import { monthsAfter } from './forecast.ts';
-import { readBy } from './read-by.ts';
-import { forecastOf, monthOf, monthSpan } from './series.ts';
-import { baselineOn, yearSpan } from './yardstick.ts';
+import { elapsedDays } from '../figures/derive.ts';
+import { readBy } from '../figures/read-by.ts';
+import { forecastOf, monthOf, monthSpan } from '../figures/series.ts';
+import { baselineOn, yearSpan } from '../figures/yardstick.ts';
+import { monthsAfter } from '../forecast/forecast.ts';
 
 /**
  * The cumulative curve: actual, plans, time progress and forecast, at the end of each month of the period.

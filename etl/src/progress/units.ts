@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureQuery, UnitRow, UnitsAnswer } from '@skill-ledger/contracts';
-import { ROW_IDS } from './definitions.ts';
-import { readBy } from './read-by.ts';
-import { rows, type Scope, withoutUndefined } from './scope.ts';
-import { quotaYardstick, type Yardsticks } from './yardstick.ts';
+import { ROW_IDS } from '../figures/definitions.ts';
+import { readBy } from '../figures/read-by.ts';
+import { rows, type Scope, withoutUndefined } from '../figures/scope.ts';
+import { quotaYardstick, type Yardsticks } from '../figures/yardstick.ts';
 
 /** Name under which plans that no unit carries are shown. */
 const NOT_HANDED_DOWN = '未分解';

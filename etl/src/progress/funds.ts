@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DimensionId, FigureQuery, FundsAnswer } from '@skill-ledger/contracts';
-import { MONEY_IDS } from './definitions.ts';
-import { readBy } from './read-by.ts';
+import { MONEY_IDS } from '../figures/definitions.ts';
+import { readBy } from '../figures/read-by.ts';
 
 /** Budget, arrived and paid: all together, by source and by year. @throws UnknownFilterValue */
 export async function readFunds(connection: DuckDBConnection, query: FigureQuery): Promise<FundsAnswer> {

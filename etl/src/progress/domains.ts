@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DomainsAnswer, FigureQuery } from '@skill-ledger/contracts';
-import { ROW_IDS } from './definitions.ts';
-import { readBy } from './read-by.ts';
+import { ROW_IDS } from '../figures/definitions.ts';
+import { readBy } from '../figures/read-by.ts';
 
 /** Figures of each domain, in the decree's order. @throws UnknownFilterValue */
 export async function readDomains(connection: DuckDBConnection, query: FigureQuery): Promise<DomainsAnswer> {

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureQuery, RatiosAnswer, Workforce } from '@skill-ledger/contracts';
-import { compute } from './compute.ts';
-import { withParts } from './definitions.ts';
-import { attainment } from './derive.ts';
-import type { Cell } from './descriptor.ts';
-import { filterSql, knows, resolveScope, rows, type Scope } from './scope.ts';
-import { readYardsticks, yardstickOf } from './yardstick.ts';
+import { compute } from '../figures/compute.ts';
+import { withParts } from '../figures/definitions.ts';
+import { attainment } from '../figures/derive.ts';
+import type { Cell } from '../figures/descriptor.ts';
+import { filterSql, knows, resolveScope, rows, type Scope } from '../figures/scope.ts';
+import { readYardsticks, yardstickOf } from '../figures/yardstick.ts';
 
 /**
  * The two skill ratios: the newest statistic on or before as-of, and all before it; of the city, or of the one town

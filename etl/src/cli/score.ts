@@ -1,0 +1,106 @@
+import type { ScoreTrace } from '@skill-ledger/contracts';
+import type { Command } from 'commander';
+import { UserError } from '../base/errors.ts';
+import { resolveHome } from '../home/home.ts';
+import { openCurrentSnapshot } from '../home/open-snapshot.ts';
+import { homeProgramme } from '../home/programme.ts';
+import { programmeFolder } from '../programme/load.ts';
+import { answer, answerJson, table } from './output.ts';
+
+interface Options {
+  asOf?: string;
+  unit?: string;
+  scheme?: string;
+  json?: boolean;
+  out?: string;
+}
+
+export function addScore(program: Command): void {
+  program
+    .command('score <period>')
+    .description('计算各单位绩效得分 · scores of every unit, from evidence')
+    .option('--as-of <date>', '截至日期 YYYY-MM-DD，默认评价期最后一天 · as-of date')
+    .option('--unit <name>', '只列一个单位 · one unit only')
+    .option('--scheme <id>', '评分方案，默认评价期首日在用的方案 · scoring scheme')
+    .option('--json', '输出 JSON · print JSON')
+    .option('--out <folder>', '写入含计算过程的 CSV 和 Excel · folder for CSV and XLSX with the trace')
+    .action(async (period: string, options: Options) => {
+      const scores = await computeScores(period, options);
+      const { documentOf, writeScores } = await import('../scoring/index.ts');
+      const files = options.out === undefined ? [] : await writeScores(scores, options.out);
+      if (options.json) return answerJson(documentOf(scores));
+      answer(
+        [describe(scores), ...(files.length > 0 ? [`已写入 ${files.join('、')} · written`] : [])].join(
+          '\n\n',
+        ),
+      );
+    });
+}
+
+/** @throws UserError for a period, scheme, unit or date there is not */
+async function computeScores(id: string, { asOf, unit, scheme }: Options): Promise<ScoreTrace> {
+  if (asOf !== undefined && !isDay(asOf)) {
+    throw new UserError({
+      zh: `截至日期“${asOf}”不是有效日期，请写成 2021-06-30`,
+      en: `"${asOf}" is not a date: write it like 2021-06-30`,
+    });
+  }
+  const home = resolveHome();
+  const programme = await homeProgramme(home);
+  const { periodOf, readSchemes, readScores, schemeFor } = await import('../scoring/index.ts');
+  const period = periodOf(id, programme.facts);
+  const schemes = await readSchemes(programmeFolder(programme.id));
+  const decided = await confirmedFindings(home);
+  const snapshot = await openCurrentSnapshot(home);
+  try {
+    const scores = await readScores(await snapshot.connect(), {
+      period,
+      asOf,
+      scheme: schemeFor(schemes, period.from, scheme),
+      ...decided,
+    });
+    if (unit === undefined) return scores;
+    const units = scores.units.filter((one) => one.unit === unit);
+    if (units.length > 0) return { ...scores, units };
+    throw new UserError({
+      zh: `没有单位“${unit}”；可选：${scores.units.map((one) => one.unit).join('、')}`,
+      en: `there is no unit "${unit}"; choose from: ${scores.units.map((one) => one.unit).join(', ')}`,
+    });
+  } finally {
+    snapshot.close();
+  }
+}
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+
+/** Ids of the findings decided 属实, and the secret they are made with. */
+async function confirmedFindings(home: string): Promise<{ confirmed: string[]; secret: string }> {
+  const { findingSecret, listCases, openState } = await import('@skill-ledger/state');
+  const state = await openState(home, process.env.SKILL_LEDGER_STATE_URL || undefined);
+  try {
+    const cases = await listCases(state);
+    return {
+      confirmed: cases.filter(({ status }) => status === 'confirmed').map(({ id }) => id),
+      secret: await findingSecret(state),
+    };
+  } finally {
+    await state.destroy();
+  }
+}
+
+const LIGHTS = { red: '■', yellow: '▼', green: '●', blue: '▲' };
+
+function describe({ period, from, to, asOf, snapshot, scheme, units }: ScoreTrace): string {
+  const head = `评价期 ${period}（${from} 至 ${to}）· 截至 ${asOf} · 快照 ${snapshot} · 方案 ${scheme}`;
+  const names = units[0]?.indicators.map(({ name }) => name.zh) ?? [];
+  const lines = units.map(({ unit, total, grade, indicators }) => [
+    unit,
+    total ?? '不参评',
+    grade ?? '—',
+    ...indicators.map(({ points, light }) =>
+      points === null ? '—' : `${points} ${light ? LIGHTS[light] : ''}`,
+    ),
+  ]);
+  return [head, table(['单位', '总分', '等级', ...names], lines)].join('\n\n');
+}

@@ -1,0 +1,98 @@
+import type { Light } from '@skill-ledger/contracts';
+import { type Exact, exact, greatest, sumOf, toHundredth, ZERO } from './exact.ts';
+import type { Indicator, Scheme } from './scheme.ts';
+
+/** An indicator with its actual value; null where it does not apply (不适用). */
+export interface Valued {
+  indicator: Indicator;
+  actual: Exact | null;
+}
+
+/**
+ * The weight of each indicator after those that do not apply were spread: over the others of their first level in
+ * proportion to their weights; the whole weight of an empty first level over the other levels likewise (spec 4).
+ * @returns exact weights by indicator; 0 where it does not apply, and for all where none does
+ */
+export function spreadWeights({ levels }: Scheme, valued: Valued[]): Map<string, Exact> {
+  const weightOf = (list: Valued[]): Exact => sumOf(list.map(({ indicator }) => exact(indicator.weight)));
+  const ofLevel = levels.map(({ id }) => valued.filter(({ indicator }) => indicator.level === id));
+  const inForce = ofLevel.filter((list) => list.some(({ actual }) => actual !== null));
+  const all = weightOf(valued);
+  const reached = weightOf(inForce.flat());
+  const spread = new Map<string, Exact>(valued.map(({ indicator }) => [indicator.id, ZERO]));
+  for (const list of inForce) {
+    const applying = list.filter(({ actual }) => actual !== null);
+    const factor = weightOf(list).div(weightOf(applying)).mul(all).div(reached);
+    for (const { indicator } of applying) spread.set(indicator.id, exact(indicator.weight).mul(factor));
+  }
+  return spread;
+}
+
+/** Share of the weight that an actual value earns, 0 … 1, exact. A negative actual counts as 0. */
+export function earnedShare({ direction, target, zeroAt }: Indicator, actual: Exact): Exact {
+  const value = greatest(actual, ZERO);
+  const goal = exact(target);
+  if (direction === 'more') return value.compare(goal) >= 0 ? exact(1) : value.div(goal);
+  const beyond = direction === 'less' ? value.sub(goal) : value.sub(goal).abs();
+  if (beyond.compare(0) <= 0) return exact(1);
+  const width = goal.equals(0) ? exact(zeroAt ?? 1) : goal;
+  return greatest(ZERO, exact(1).sub(beyond.div(width)));
+}
+
+/** Points of an indicator, rounded half up to 0.01, once. */
+export const pointsOf = (indicator: Indicator, weight: Exact, actual: Exact): Exact =>
+  toHundredth(weight.mul(earnedShare(indicator, actual)));
+
+/** How far the actual value is from the target (spec 4, "Lights"). */
+export function lightOf({ lights }: Scheme, indicator: Indicator, actual: Exact): Light {
+  if (indicator.direction !== 'more') {
+    const share = earnedShare(indicator, actual);
+    return share.equals(1) ? 'green' : share.equals(0) ? 'red' : 'yellow';
+  }
+  const reached = greatest(actual, ZERO).div(indicator.target);
+  if (reached.compare(lights.yellow) < 0) return 'red';
+  if (reached.compare(lights.green) < 0) return 'yellow';
+  return reached.compare(lights.blue) < 0 ? 'green' : 'blue';
+}
+
+/** The grade of a total: the best whose least total it reaches. */
+export const gradeOf = ({ grades }: Scheme, total: Exact): string =>
+  grades.find(({ from }) => total.compare(from) >= 0)?.name ?? grades.at(-1)?.name ?? '';
+
+/** A cap or deduction that holds, and by how many points it changes the total. */
+export interface Adjustment {
+  id: string;
+  kind: 'cap' | 'deduction';
+  points: Exact;
+}
+
+/**
+ * Caps and deductions of the scheme that are switched on and hold, in the scheme's order: deductions first, then caps.
+ * @param explained indicators whose deviation the unit has explained
+ */
+export function adjustmentsOf(
+  scheme: Scheme,
+  sum: Exact,
+  valued: Valued[],
+  explained: ReadonlySet<string> = new Set(),
+): Adjustment[] {
+  const actualOf = (id: string): Valued | undefined => valued.find(({ indicator }) => indicator.id === id);
+  let total = sum;
+  const adjustments: Adjustment[] = [];
+  for (const { id, active, indicator, from, points, unlessExplained } of scheme.deductions) {
+    const found = actualOf(indicator);
+    if (!active || !found?.actual || (unlessExplained && explained.has(indicator))) continue;
+    if (found.actual.compare(exact(from).mul(found.indicator.target)) < 0) continue;
+    const next = greatest(ZERO, total.sub(points));
+    adjustments.push({ id, kind: 'deduction', points: next.sub(total) });
+    total = next;
+  }
+  for (const { id, active, indicator, from, below, atMost } of scheme.caps) {
+    const actual = actualOf(indicator)?.actual;
+    if (!active || !actual || actual.compare(from) < 0 || actual.compare(below) >= 0) continue;
+    if (total.compare(atMost) <= 0) continue;
+    adjustments.push({ id, kind: 'cap', points: exact(atMost).sub(total) });
+    total = exact(atMost);
+  }
+  return adjustments;
+}

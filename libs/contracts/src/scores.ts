@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Bilingual } from './text.ts';
+
+/** How far the actual value is from the target: always shown with a word and a shape too. */
+export const Light = z.enum(['red', 'yellow', 'green', 'blue']);
+export type Light = z.infer<typeof Light>;
+
+/** One indicator of one unit, as `skill-ledger score --json` prints it. Exact numbers are decimal texts. */
+export const IndicatorScore = z.object({
+  id: z.string(),
+  numerator: z.string().nullable(),
+  denominator: z.string().nullable(),
+  /** Six decimals, rounded half up for people only; null where the indicator does not apply (不适用). */
+  actual: z.string().nullable(),
+  target: z.string(),
+  weight: z.string(),
+  /** The weight after those of indicators that do not apply were spread; two decimals. */
+  weightInForce: z.string(),
+  /** Two decimals; null where the indicator does not apply. */
+  points: z.string().nullable(),
+  light: Light.nullable(),
+});
+export type IndicatorScore = z.infer<typeof IndicatorScore>;
+
+export const UnitScore = z.object({
+  unit: z.string(),
+  /** Null where no indicator applies (不参评). */
+  total: z.string().nullable(),
+  grade: z.string().nullable(),
+  indicators: z.array(IndicatorScore),
+});
+export type UnitScore = z.infer<typeof UnitScore>;
+
+/** The document of `skill-ledger score PERIOD --json`. */
+export const ScoreDocument = z.object({
+  period: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** The date asked for; the period's last day where none was. */
+  asOf: z.iso.date(),
+  snapshot: z.string(),
+  scheme: z.string(),
+  units: z.array(UnitScore),
+});
+export type ScoreDocument = z.infer<typeof ScoreDocument>;
+
+/** An indicator with everything that explains its points. */
+export const IndicatorTrace = IndicatorScore.extend({
+  name: Bilingual,
+  level: z.object({ id: z.string(), zh: z.string(), en: z.string() }),
+  group: Bilingual,
+  theme: z.enum(['number', 'quality', 'funds']),
+  reviewer: z.string(),
+  /** What the indicator is, with its own words for numerator and denominator. */
+  definition: Bilingual,
+  numeratorLabel: Bilingual,
+  denominatorLabel: Bilingual,
+  unit: z.enum(['persons', 'yuan', 'rows', 'classes', 'payouts', 'findings', 'share']),
+  /** The calculation of the points with the values filled in; a pocket calculator agrees. */
+  formula: z.string(),
+  /** Where the weight of an indicator that does not apply went. */
+  note: Bilingual.nullable(),
+  /** The denominator is below the scheme's minimum: scored, but not ranked on. */
+  smallBase: z.boolean(),
+});
+export type IndicatorTrace = z.infer<typeof IndicatorTrace>;
+
+/** A line between the sum of the points and the total: a cap or a deduction of the scheme. */
+export const ScoreAdjustment = z.object({
+  id: z.string(),
+  kind: z.enum(['cap', 'deduction', 'grade']),
+  points: z.string(),
+  reason: Bilingual,
+});
+export type ScoreAdjustment = z.infer<typeof ScoreAdjustment>;
+
+export const UnitTrace = UnitScore.omit({ indicators: true }).extend({
+  kind: z.enum(['department', 'town']),
+  /** Sum of the points before caps and deductions. */
+  sum: z.string().nullable(),
+  levels: z.array(z.object({ id: z.string(), points: z.string().nullable(), weight: z.string() })),
+  adjustments: z.array(ScoreAdjustment),
+  indicators: z.array(IndicatorTrace),
+});
+export type UnitTrace = z.infer<typeof UnitTrace>;
+
+export const ScoreTrace = ScoreDocument.omit({ units: true }).extend({
+  /** The day on which counting stops: the earlier of the period's last day and the as-of date. */
+  until: z.iso.date(),
+  units: z.array(UnitTrace),
+});
+export type ScoreTrace = z.infer<typeof ScoreTrace>;
