@@ -1,4 +1,5 @@
 -- One row per class and uplift it claims, in the order of claiming, and whether it holds.
+-- renewed: by class
 -- label: 上浮认定 · clause: §四(二)、(三)
 WITH claim AS (
   SELECT
@@ -15,10 +16,6 @@ trainees AS (
 
 affected_class AS (
   SELECT class_id, count(*) AS affected FROM affected_trainee GROUP BY class_id
-),
-
-threshold AS (
-  SELECT max(value) FILTER (id = 'entitlement.smallClass') AS small FROM p_threshold
 )
 
 SELECT
@@ -32,7 +29,7 @@ SELECT
     AND CASE p_uplift.holds_by
       WHEN 'affected' THEN coalesce(affected_class.affected, 0) > 0
       WHEN 'region' THEN c.region = p_uplift.region
-      WHEN 'small' THEN coalesce(trainees.trainees, 0) <= threshold.small
+      WHEN 'small' THEN coalesce(trainees.trainees, 0) <= threshold('entitlement.smallClass')
       WHEN 'industry' THEN EXISTS (
         SELECT 1 FROM p_industry WHERE contains(coalesce(c.industry, c.occupation), p_industry.word))
     END,
@@ -40,7 +37,6 @@ SELECT
   ) AS holds
 FROM claim
 JOIN classes c USING (class_id)
-JOIN threshold ON true
 LEFT JOIN p_uplift
   ON p_uplift.type = claim.type
   AND (p_uplift.valid_from IS NULL OR c.ends_on >= p_uplift.valid_from)

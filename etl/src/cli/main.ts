@@ -9,12 +9,16 @@ import { say } from './output.ts';
 import { tellParent } from './parent.ts';
 import { addProgress } from './progress.ts';
 import { addQuarantine } from './quarantine.ts';
+import { addRules } from './rules.ts';
 import { addScore } from './score.ts';
 import { addServe } from './serve.ts';
 import { addSnapshots } from './snapshots.ts';
 import { addTemplates } from './templates.ts';
 import { addUser } from './user.ts';
 import { addVerify } from './verify.ts';
+
+// Ledgers of real persons: what the program writes is for its own user alone.
+process.umask(0o077);
 
 // What only one command needs, and takes long to read, it brings in itself: every start of the program waits for the rest.
 const program = new Command('skill-ledger')
@@ -35,6 +39,7 @@ addQuarantine(program);
 addTemplates(program);
 addDemo(program);
 addVerify(program);
+addRules(program);
 addScore(program);
 addBench(program);
 addUser(program);

@@ -37,3 +37,10 @@ export async function listSnapshots(home: string): Promise<SnapshotInfo[]> {
   );
   return records.reverse().map((record) => ({ ...record, current: record.id === current?.id }));
 }
+
+/** What the current snapshot says of itself; null before the first load. */
+export async function currentSnapshotInfo(home: string): Promise<SnapshotRecord | null> {
+  const current = await currentSnapshotPath(home);
+  if (current === null) return null;
+  return JSON.parse(await readFile(recordPath(home, current.id), 'utf8')) as SnapshotRecord;
+}

@@ -9,7 +9,7 @@ import { takeLock } from '../home/lock.ts';
 import { openSnapshotFile } from '../home/open-snapshot.ts';
 import { publishSnapshot } from '../home/snapshots.ts';
 import { buildModels } from '../models/build.ts';
-import { modelVersion } from '../models/catalog.ts';
+import { readCatalog } from '../models/catalog.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { readBatchRecord } from '../stage/batch-record.ts';
 import { closeFindings } from '../supervision/closed-findings.ts';
@@ -27,7 +27,7 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
   const current = info && (await currentSnapshotPath(home));
   if (!info || !current) return null;
   const programme = await loadProgramme(programmeFolder(info.programme));
-  if (await isFresh(current, await modelVersion(programme))) return null;
+  if (await isFresh(current, (await readCatalog(programme)).version)) return null;
   const paths = homePaths(home);
   const release = await takeLock(paths.lock, waitMs);
   try {

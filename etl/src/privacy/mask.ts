@@ -54,6 +54,9 @@ export interface MaskedColumn extends CellFacts {
 
 type Cells = Record<string, string | null>;
 
+/** A cell that passed every check, masked as its column says. */
+export const maskCell = (text: string, personal: Personal): string => MASKS[personal](text);
+
 /**
  * A row in force as it may be shown: its cells passed every check, and are shown where the contract declares their
  * column to be not personal.
@@ -62,7 +65,7 @@ type Cells = Record<string, string | null>;
 export function maskRow(cells: Cells, columns: MaskedColumn[]): Cells {
   const paysPerson = !['机构', '企业'].includes(cells.payee_type ?? '');
   return eachCell(cells, columns, (text, column) =>
-    column.personal === 'payee' && !paysPerson ? maskStray(text) : MASKS[column.personal](text),
+    column.personal === 'payee' && !paysPerson ? maskStray(text) : maskCell(text, column.personal),
   );
 }
 

@@ -51,5 +51,15 @@ export const optional = <Value>({ schema, sql }: Field<Value>): Field<Value | nu
     sql,
   );
 
-/** The field kept out of the file's SQL table. */
-export const outsideSql = <Value>({ schema }: Field<Value>): Field<Value> => field(schema, null);
+/** Some of these words, separated by |; SQL sees them as they are written. */
+export const someOf = <const Word extends string>(words: readonly Word[]): Field<Word[]> =>
+  field(
+    z
+      .string()
+      .refine(
+        (joined) => joined.split('|').every((word) => (words as readonly string[]).includes(word)),
+        `必须由这些词组成 · must be made of: ${words.join(' | ')}`,
+      )
+      .transform((joined) => joined.split('|') as Word[]),
+    'VARCHAR',
+  );

@@ -2,19 +2,8 @@ import { LedgerKind } from '@skill-ledger/contracts';
 import { COLUMN_TYPE_NAMES, COLUMN_TYPES } from '../columns/index.ts';
 import { PERSONAL_KINDS } from '../privacy/mask.ts';
 import { type CsvFile, csvFile, type ValuesOf } from './csv-file.ts';
-import {
-  day,
-  decimal,
-  flag,
-  list,
-  number,
-  oneOf,
-  optional,
-  outsideSql,
-  pattern,
-  text,
-  whole,
-} from './fields.ts';
+import { day, decimal, flag, list, number, oneOf, optional, pattern, someOf, text, whole } from './fields.ts';
+import { SUBJECT_NAMES } from './subjects.ts';
 
 /**
  * The files of a programme's folder, by the name of their lines in `Programme`. This is all there is to say of a file:
@@ -151,6 +140,7 @@ export const FILES = {
       synonyms: list,
     },
     {
+      table: 'p_column',
       unique: [
         ['kind', 'field'],
         ['kind', 'label'],
@@ -190,7 +180,7 @@ export const FILES = {
   ),
   /** Why a finding may be 不属实. */
   dismissals: csvFile('dismissals.csv', { code: text, label: text, labelEn: text, needsComment: flag }),
-  /** Supervision rules: the SQL of each is the model named after it. */
+  /** Supervision rules: the SQL of each is the model named after it (docs/findings.md). */
   rules: csvFile(
     'rules.csv',
     {
@@ -198,8 +188,10 @@ export const FILES = {
       name: text,
       nameEn: text,
       severity: oneOf(['high', 'medium', 'low']),
-      /** What its key is made of. */
-      key: outsideSql(text),
+      /** What its findings are about; a rule about several kinds of subject writes the one at the head of its keys. */
+      about: someOf(SUBJECT_NAMES),
+      /** Fields its key is made of, separated by |. */
+      key: text,
       active: flag,
     },
     { table: 'p_rule', unique: [['rule']] },

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLines } from './check-lines.ts';
 import { type Fault, ProgrammeError } from './faults.ts';
@@ -38,7 +38,7 @@ export async function loadProgramme(folder: string): Promise<Programme> {
   const facts = readFacts(all.facts?.lines ?? [], faults);
   if (faults.length > 0 || !facts) throw new ProgrammeError(folder, faults);
   const lines = Object.fromEntries(read.map(([name, one]) => [name, one.lines.map(({ values }) => values)]));
-  return programmeOf(basename(folder), facts, lines as unknown as Lines);
+  return programmeOf(folder, facts, lines as unknown as Lines);
 }
 
 function readFacts(lines: NumberedLine[], faults: Fault[]): ProgrammeFacts | null {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { DAY, TEXT } from './fields.ts';
 import type { Line, Lines } from './files.ts';
@@ -41,12 +42,15 @@ interface Views {
 export interface Programme extends Omit<Lines, keyof Views>, Views {
   /** Name of its folder. */
   id: string;
+  /** Path of its folder. */
+  folder: string;
 }
 
-export function programmeOf(id: string, facts: ProgrammeFacts, lines: Lines): Programme {
+export function programmeOf(folder: string, facts: ProgrammeFacts, lines: Lines): Programme {
   return {
     ...lines,
-    id,
+    id: basename(folder),
+    folder,
     facts,
     unitAliases: new Map([
       ...lines.units.map(({ name }) => [name, name] as const),

@@ -48,7 +48,7 @@ export function programmeTables(programme: Programme): ProgrammeTable[] {
   ];
 }
 
-type Values = Record<string, Value>;
+type Values = Record<string, Value | string[]>;
 type Lines = Values[];
 
 const varchar = (name: string) => ({ name, type: 'VARCHAR' });
@@ -58,9 +58,13 @@ function tableOf(name: string, { fields }: CsvFile, lines: Lines | Map<string, V
   return {
     name,
     columns: told.map(({ field, sql }) => ({ name: snakeCase(field), type: sql })),
-    rows: [...lines.values()].map((line) => told.map(({ field }) => line[field] ?? null)),
+    rows: [...lines.values()].map((line) => told.map(({ field }) => cellOf(line[field]))),
   };
 }
+
+/** A list is one cell, as in the file. */
+const cellOf = (value: Values[string] | undefined): Value =>
+  Array.isArray(value) ? value.join('|') : (value ?? null);
 
 /** validFrom → valid_from */
 const snakeCase = (field: string): string =>

@@ -1,4 +1,4 @@
-import { findingId } from '../supervision/worklist.ts';
+import { findingId } from '../supervision/identified.ts';
 
 /**
  * Where the rows of an indicator come from: SQL with the columns `kind, department, town` and the origin of each row.

@@ -1,15 +1,16 @@
 import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GroupedAnswer, GroupedQuery } from '@skill-ledger/contracts';
-import type { Caller } from '../access/caller.ts';
+import { readGrouped } from '@skill-ledger/etl';
+import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
 import { ownFiguresOnly } from '../http/own.ts';
-import { FiguresService } from './figures.service.ts';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 @ApiTags('figures')
 @Controller('figures')
 export class FiguresController {
-  constructor(private readonly figures: FiguresService) {}
+  constructor(private readonly current: CurrentSnapshotService) {}
 
   @Get()
   @Needs('figures.read')
@@ -23,6 +24,7 @@ export class FiguresController {
     @By() caller: Caller,
     @Query({ schema: GroupedQuery }) query: GroupedQuery,
   ): Promise<GroupedAnswer> {
-    return this.figures.grouped(ownFiguresOnly(caller, query));
+    const held = ownFiguresOnly(caller, query);
+    return this.current.answer('figures', held, (connection) => readGrouped(connection, held));
   }
 }

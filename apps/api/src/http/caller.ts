@@ -20,7 +20,7 @@ export const actorOf = ({ account, address }: Caller): Actor => ({
 });
 
 /**
- * The unit to whose rows the caller is held; undefined for whoever reads those of all. An account of a unit that
+ * The unit to whose rows the caller is held; undefined for callers who read those of all. An account of a unit that
  * names none reads nothing.
  */
 export const ownUnit = ({ account }: Caller): string | undefined =>

@@ -9,9 +9,9 @@ import { Reflector } from '@nestjs/core';
 import { may } from '@skill-ledger/contracts';
 import { note } from '@skill-ledger/state';
 import type { FastifyRequest } from 'fastify';
-import { actorOf, type Caller } from '../access/caller.ts';
+import { actorOf, type Caller } from '../http/caller.ts';
+import { callerOf, NEED, type Need, troubleOf } from '../http/needs.ts';
 import { StateService } from '../state/state.service.ts';
-import { callerOf, NEED, type Need, troubleOf } from './needs.ts';
 
 /** Lets a request through to a route that says who may call it, and only whom it says. */
 @Injectable()
@@ -26,7 +26,7 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (need === undefined) throw new Error('a route that does not say who may call it answers nobody');
+    if (need === undefined) throw new Error('a route that states no need is never answered');
     if (need === 'nothing') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = callerOf(request);

@@ -1,6 +1,6 @@
 import { resolveHome } from '@skill-ledger/etl';
 
-/** The house's own sign-on, where there is one. */
+/** The single sign-on, where one is configured. */
 export interface OidcConfig {
   issuer: string;
   clientId: string;
@@ -9,7 +9,7 @@ export interface OidcConfig {
   claim: string;
 }
 
-/** What the environment says of this server; nothing else is configured. */
+/** The server's configuration, read from the environment. */
 export interface ServerConfig {
   home: string;
   host: string;
@@ -25,6 +25,14 @@ export interface ServerConfig {
   /** Minutes after which an unused session ends. */
   idleMinutes?: number;
   oidc?: OidcConfig | undefined;
+  /** Bytes of evidence that one account and all together may store; the contract's where it is left out. */
+  evidenceQuota?: { account: number; all: number };
+  /** Likewise of uploads that are not loaded yet. */
+  uploadQuota?: { account: number; all: number };
+  /** Jobs at once and in the queue; the contract's where it is left out. */
+  jobs?: { running: number; runningPerAccount: number; waiting: number; waitingPerAccount: number };
+  /** Milliseconds in which no byte of a request's body arrives before the request is given up. */
+  bodyStallMs?: number;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): ServerConfig {
@@ -92,6 +100,14 @@ function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcCo
     );
   }
   return { issuer, clientId, clientSecret, claim: env.SKILL_LEDGER_OIDC_CLAIM || 'preferred_username' };
+}
+
+/** Settings that are probably not meant. */
+export function configWarnings({ publicUrl, trustProxy = 0 }: ServerConfig): string[] {
+  if (publicUrl === undefined || trustProxy > 0) return [];
+  return [
+    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users seem to come from its one address',
+  ];
 }
 
 /** Injection token of the configuration. */

@@ -1,13 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WATCH_HEADER } from '@skill-ledger/contracts';
-import { AccessService } from '../access/access.service.ts';
-import { readCookie } from '../access/cookies.ts';
-import type { ServerConfig } from '../config.ts';
-import { setCaller, setTrouble } from './needs.ts';
+import type { ServerConfig } from '../config/config.ts';
+import { setCaller, setTrouble } from '../http/needs.ts';
+import { readCookie } from './cookies.ts';
+import { SessionsService } from './sessions.service.ts';
 
 /** Before anything else about a request to the API: who asks. */
 export function recogniseCallers(app: NestFastifyApplication, config: ServerConfig): void {
-  const access = app.get(AccessService);
+  const access = app.get(SessionsService);
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/api/')) return;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
-import { callerOf } from './needs.ts';
+import { callerOf } from '../http/needs.ts';
+import { CurrentSnapshotService } from './current-snapshot.service.ts';
 
 /**
  * Routes whose answer depends on the snapshot, the address and who asks alone, and tells nothing whose every look is
@@ -52,7 +52,7 @@ export function addEtags(app: NestFastifyApplication): void {
   server.addHook('onSend', async (request, reply) => {
     const tag = tags.get(request);
     if (tag === undefined || reply.statusCode !== 200) return;
-    // When a new snapshot came meanwhile, nobody knows here which of the two has answered.
+    // When a new snapshot came meanwhile, it is not known here which of the two has answered.
     if (tag === (await tagOf(request))) void reply.header('etag', tag);
   });
 }

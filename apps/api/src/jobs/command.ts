@@ -4,7 +4,7 @@ import { JobMessage } from '@skill-ledger/contracts';
 
 const PROGRAM = fileURLToPath(new URL('../../../../etl/bin/skill-ledger.js', import.meta.url));
 
-/** Who has something done. */
+/** The account a command runs for. */
 export interface Owner {
   /** Account name. */
   name: string;
@@ -53,7 +53,7 @@ export function runCommand(
   const ended = new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('close', (code) => {
-      // What a person can mend is told to them; the rest is for the log.
+      // Errors that the user can mend were told by a message; the rest is for the log.
       if (code !== 0 && !told && complaint !== '') console.error(complaint);
       resolve(code === 0);
     });
