@@ -3,11 +3,11 @@ import { type KindChange, LedgerKind, RowChange, type SnapshotComparison } from 
 import { UserError } from '../base/errors.ts';
 import { textLiteral } from '../base/sql.ts';
 import { columnsOf } from '../draft/schema.ts';
-import { readTotal } from '../figures/index.ts';
 import { homePaths, snapshotIds } from '../home/home.ts';
 import { openSnapshotFile } from '../home/open-snapshot.ts';
 import { homeProgramme } from '../home/programme.ts';
 import type { Column, Programme } from '../programme/programme.ts';
+import { readTotal } from '../progress/index.ts';
 
 /** Rows told one by one, of each kind. */
 const MOST_ROWS = 200;

@@ -86,9 +86,6 @@ export const en: Messages = {
     backtestHint: 'mean percentage by which past forecasts missed',
     noBacktest: 'the series is too short to test',
     statOn: 'Statistic of',
-    employed: 'Employed',
-    skilled: 'Skilled workers',
-    highSkilled: 'High-skilled workers',
     rows: (count) => `Ledger rows: ${count}`,
     row: (number) => `row ${number}`,
     more: (left) => `20 more (${left} left)`,
@@ -101,6 +98,8 @@ export const en: Messages = {
     personTimes: 'person-times',
     persons: 'persons',
     workers: 'workers',
+    days: 'days',
+    months: 'months',
     points: 'points',
     yuan: 'million yuan',
     exactYuan: 'yuan',
@@ -121,6 +120,8 @@ export const en: Messages = {
     shareSentence: (progress) => `, ${progress} of the target`,
     gapSentence: (behind, points) =>
       behind ? `, ${points} points behind time` : `, ${points} points ahead of time`,
+    laterPayouts: (rows: string, amount: string, day: string) =>
+      `After the as-of date: ${rows} more payouts of ${amount} yuan in all, the newest on ${day}`,
     ofTarget: 'target',
     aboutTarget: (value) => `target about ${value}`,
     gap: (behind) => ({ before: '', after: behind ? 'behind time' : 'ahead of time' }),

@@ -78,9 +78,6 @@ export const zh = {
     backtestHint: '以往各期预测与实际相差的平均百分比',
     noBacktest: '数据太短，无法回测',
     statOn: '统计日期',
-    employed: '就业人员',
-    skilled: '技能劳动者',
-    highSkilled: '高技能人才',
     undefined: '这项指标的说明还没有写入方案数据。',
     rows: (count: string) => `台账行：${count} 行`,
     row: (number: number) => `第 ${number} 行`,
@@ -93,6 +90,8 @@ export const zh = {
     personTimes: '人次',
     persons: '人',
     workers: '人',
+    days: '天',
+    months: '个月',
     points: '个百分点',
     yuan: '万元',
     exactYuan: '元',
@@ -113,6 +112,8 @@ export const zh = {
     shareSentence: (progress: string) => `，达到目标的 ${progress}`,
     gapSentence: (behind: boolean, points: string) =>
       behind ? `，落后序时 ${points} 个百分点` : `，快于序时 ${points} 个百分点`,
+    laterPayouts: (rows: string, amount: string, day: string) =>
+      `截至日期之后另有 ${rows} 笔发放，共 ${amount} 元，最晚 ${day}`,
     ofTarget: '目标',
     aboutTarget: (value: string) => `目标约 ${value}`,
     gap: (behind: boolean) => ({ before: behind ? '落后序时' : '快于序时', after: '' }),

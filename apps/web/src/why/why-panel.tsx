@@ -3,7 +3,7 @@ import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage } from '../i18n/language.ts';
 import { useNames, useProgramme } from '../programme/programme.tsx';
 import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
-import { figureText } from './figure-text.ts';
+import { figureText, operandText, resultText } from './figure-text.ts';
 import { parseFormula } from './formula.ts';
 import { Rows } from './rows.tsx';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
@@ -42,8 +42,6 @@ export function WhyPanel() {
   );
 }
 
-const WORKFORCE = ['employed', 'skilled', 'highSkilled'] as const;
-const isWorkforce = (id: string): id is (typeof WORKFORCE)[number] => WORKFORCE.some((one) => one === id);
 const isFigure = (id: string): id is FigureId => id in FigureValues.shape;
 
 function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSource; onClose: () => void }) {
@@ -79,7 +77,7 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
             <Formula
               formula={say(definition.formula)}
               source={source}
-              result={`${shown?.text ?? ''} ${shown?.unit ?? ''}`}
+              result={value === undefined ? '' : resultText(value, definition.unit, text, language)}
             />
           </>
         ) : (
@@ -98,14 +96,7 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
             </Fact>
           </>
         )}
-        {source.workforce && (
-          <>
-            <Fact label={why.statOn}>{formatDay(source.workforce.statOn, language)}</Fact>
-            <Fact label={why.employed}>{formatCount(source.workforce.employed)}</Fact>
-            <Fact label={why.skilled}>{formatCount(source.workforce.skilled)}</Fact>
-            <Fact label={why.highSkilled}>{formatCount(source.workforce.highSkilled)}</Fact>
-          </>
-        )}
+        {source.workforce && <Fact label={why.statOn}>{formatDay(source.workforce.statOn, language)}</Fact>}
         {definition && <Fact label={why.clause}>{definition.clause}</Fact>}
         <Fact label={why.asOf}>{formatDay(source.basis.asOf, language)}</Fact>
         <Fact label={why.filters}>{filters.length > 0 ? filters.map(names).join(text.comma) : why.none}</Fact>
@@ -122,23 +113,21 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
   const { figures } = useProgramme();
   const { text, language, say } = useLanguage();
   const parts = parseFormula(formula);
-  const { row, workforce } = source;
+  const { row } = source;
   const goal = row.quota === undefined ? 'target' : 'quota';
   const labelled = parts.map((part) => {
     if ('words' in part) return part.words;
     const id = part.figure === 'goal' ? goal : part.figure;
-    if (isWorkforce(id)) return text.why[id];
     const definition = isFigure(id) ? figures[id] : undefined;
     return definition ? say(definition.label) : id;
   });
   const values = parts.map((part) => {
     if ('words' in part) return part.words;
     const id = part.figure === 'goal' ? goal : part.figure;
-    if (isWorkforce(id)) return workforce ? formatCount(workforce[id]) : text.absence.无数据;
     if (!isFigure(id)) return id;
     const value = row[id];
     if (value === undefined) return text.absence[absenceOf(source, id)];
-    return figureText(value, figures[id]?.unit ?? 'personTimes', text, language).text;
+    return operandText(value, figures[id]?.unit ?? 'personTimes', text, language);
   });
   const filled = parts.some((part) => 'figure' in part);
   return (
@@ -153,7 +142,7 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
                 {parts[index] && 'figure' in parts[index] ? <b>{value}</b> : value}
               </Fragment>
             ))}
-            {` = ${result.trim()}`}
+            {result && ` = ${result}`}
           </span>
         </Fact>
       )}
