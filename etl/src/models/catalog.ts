@@ -42,8 +42,9 @@ const RENEWED = /^-- renewed: (by person|by trainee|by row|whole|by (\w+) of (\w
 /** Changes with every model and with the programme's data: a snapshot of another version has to be computed anew. */
 export async function modelVersion(programme: Programme): Promise<string> {
   const texts = (await readModels()).map(({ name, sql }) => [name, sql]).sort();
+  const columns = programme.columns.map(({ kind, field, type }) => [kind, field, type]);
   return createHash('sha256')
-    .update(JSON.stringify([SHAPE, texts, programmeTables(programme)]))
+    .update(JSON.stringify([SHAPE, texts, programmeTables(programme), columns]))
     .digest('hex')
     .slice(0, 16);
 }

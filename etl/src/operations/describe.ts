@@ -4,7 +4,7 @@ import type { HomeInfo } from '../home/home.ts';
 import type { SnapshotRecord } from '../home/snapshots.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
 
-/** What a new snapshot comes from. */
+/** What a new snapshot is made from. */
 export interface SnapshotOrigin {
   id: string;
   parent: string | null;
@@ -14,7 +14,7 @@ export interface SnapshotOrigin {
   info: HomeInfo;
 }
 
-/** The snapshot's own description, inside the file and (for lists) beside it. */
+/** Writes the snapshot's description into its table `snapshot`. @returns what is stored beside the file, for lists */
 export async function describeSnapshot(
   connection: DuckDBConnection,
   { id, parent, change, batch, info }: SnapshotOrigin,

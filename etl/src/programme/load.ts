@@ -33,14 +33,17 @@ export class ProgrammeError extends UserError {
   }
 }
 
-const FOLDER = fileURLToPath(new URL('../../../data/programmes', import.meta.url));
+const SHIPPED = fileURLToPath(new URL('../../../data/programmes', import.meta.url));
+
+/** Folder of all programmes: SKILL_LEDGER_PROGRAMMES, or those that come with the product. */
+const programmesFolder = (): string => process.env.SKILL_LEDGER_PROGRAMMES || SHIPPED;
 
 /** Folder of a programme by its id. */
-export const programmeFolder = (id: string): string => join(FOLDER, id);
+export const programmeFolder = (id: string): string => join(programmesFolder(), id);
 
-/** Ids of the programmes that come with the product. */
+/** Ids of the programmes there are. */
 export async function listProgrammes(): Promise<string[]> {
-  const entries = await readdir(FOLDER, { withFileTypes: true });
+  const entries = await readdir(programmesFolder(), { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 

@@ -25,7 +25,7 @@ export async function closeFindings(
   ];
   if (await has(connection, 'finding_closed')) {
     await connection.run(
-      `INSERT INTO finding_closed SELECT * FROM parent.finding_closed ANTI JOIN (${is}) USING (rule, key)`,
+      `INSERT INTO finding_closed BY NAME SELECT * FROM parent.finding_closed ANTI JOIN (${is}) USING (rule, key)`,
     );
   }
   if (!(await has(connection, 'finding'))) return;
