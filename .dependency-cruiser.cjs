@@ -57,15 +57,19 @@ module.exports = {
       severity: 'error',
       comment:
         'Nest in controllers, modules and the like; services and pure functions know nothing of it but its decorator',
-      from: { path: '^apps/api/src', pathNot: '(controller|module|service|main|app)[^/]*\\.ts$|/http/' },
+      from: {
+        path: '^apps/api/src',
+        pathNot: '(controller|module|service|guard|hook|main|app)[^/]*\\.ts$|/http/',
+      },
       to: { path: 'node_modules/@nestjs' },
     },
     {
       name: 'no-circles-between-rooms',
       severity: 'error',
-      comment: 'rooms of the library depend on each other one way only',
+      comment:
+        'folders of the library, of the server and of what they share depend on each other one way only',
       scope: 'folder',
-      from: { path: '^etl/src/' },
+      from: { path: '^(etl|apps/api|libs/[^/]+)/src/' },
       to: { circular: true },
     },
     {

@@ -10,6 +10,7 @@ const CHECKS = {
   'lint and format': 'biome check --error-on-warnings .',
   boundaries: 'depcruise --config .dependency-cruiser.cjs apps etl libs',
   'dead code': 'knip',
+  'old browsers': 'node scripts/check-browsers.mjs',
 };
 
 const results = await Promise.all(

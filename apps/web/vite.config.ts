@@ -1,12 +1,19 @@
 import react from '@vitejs/plugin-react';
+import logical from 'postcss-logical';
 import { defineConfig } from 'vite';
+import { containerFallback } from './container-fallback.ts';
+import manifest from './package.json' with { type: 'json' };
 
 export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ['@skill-ledger/source', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
   preview: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  // Chromium 86 has only some of the logical properties; both languages run from left to right.
+  css: { postcss: { plugins: [containerFallback, logical()] } },
   build: {
+    // Script and styles alike; docs/operating.md, "Browsers".
+    target: manifest.browserslist.map((browser) => browser.replace(' >= ', '')),
     rolldownOptions: {
       output: {
         // The chart library comes after the headline figures: it may not ride in the first chunk (spec 6).

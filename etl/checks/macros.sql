@@ -1,7 +1,7 @@
 -- How one cell is read. Every macro takes normalised text
 -- and answers null where the text is not what it should be; the checks turn that into reasons.
 
--- U+FF01–FF5E in half width, all white space gone (张　三 = 张三); null when nothing is left.
+-- U+FF01–FF5E in half width, without white space (张　三 = 张三); null when nothing is left.
 CREATE OR REPLACE MACRO work.half_width(cell) AS
   translate(
     cell,
@@ -13,13 +13,14 @@ CREATE OR REPLACE MACRO work.is_plain(text) AS regexp_full_match(text, '[!-~\x{4
 CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN is_plain(cell) THEN cell
-    ELSE nullif(translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), '')
+    ELSE
+      nullif(translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), '')
   END;
 
--- Excel kept an id as a number: only fifteen digits of it are left.
+-- An id that Excel stored as a number: only fifteen of its digits are left.
 CREATE OR REPLACE MACRO work.is_destroyed(cell) AS regexp_full_match(cell, '\d(\.\d+)?[Ee]\+?\d+');
 
--- 2020-03-05, 2020/3/5, 2020.3.5, 20200305, 2020年3月5日; nothing else, and no mixture.
+-- 2020-03-05, 2020/3/5, 2020.3.5, 20200305 or 2020年3月5日; nothing else, and no mixture of these.
 CREATE OR REPLACE MACRO work.plain_day(cell) AS
   CASE
     WHEN regexp_full_match(cell, '[1-9]\d{3}-\d{1,2}-\d{1,2}') THEN try_cast(cell AS DATE)
@@ -31,7 +32,8 @@ CREATE OR REPLACE MACRO work.plain_day(cell) AS
 -- The same with a time behind it, of which the day counts. Takes the original cell too: without its white space
 -- "2020/3/5 10:20" could be the 51st. A macro's argument is written out wherever the macro names it, a lambda's is not:
 -- what is long goes through a lambda, or planning takes longer than reading.
-CREATE OR REPLACE MACRO work.spaced(original) AS trim(regexp_replace(half_width(original), '[\s\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]+', ' ', 'g'));
+CREATE OR REPLACE MACRO work.spaced(original) AS
+  trim(regexp_replace(half_width(original), '[\s\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]+', ' ', 'g'));
 CREATE OR REPLACE MACRO work.before_time(original) AS
   regexp_extract(
     spaced(original),
@@ -91,7 +93,8 @@ CREATE OR REPLACE MACRO work.has_birth(id, digits) AS
       THEN digits // 1000 % 100000000 BETWEEN 19000101 AND strftime(day_of_load(), '%Y%m%d')::BIGINT
     ELSE coalesce(birth_of(id) BETWEEN DATE '1900-01-01' AND day_of_load(), false)
   END;
--- An id that begins with its seventeen digits and ends with its check digit has the shape: no need to look at each character.
+-- An id that begins with its seventeen digits and ends with its check digit has the shape: its characters need not be
+-- looked at one by one.
 CREATE OR REPLACE MACRO work.person_id_of(id, digits) AS
   CASE
     WHEN strlen(id) = 18

@@ -16,7 +16,7 @@ export {
 export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './home/home.ts';
 export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './home/open-snapshot.ts';
 export { anyProgramme, homeProgramme } from './home/programme.ts';
-export { listSnapshots } from './home/snapshots.ts';
+export { currentSnapshotInfo, listSnapshots } from './home/snapshots.ts';
 export { readBatches } from './ledgers/batches.ts';
 export { compareSnapshots } from './ledgers/compare.ts';
 export { mendedLedgers } from './ledgers/mend.ts';
@@ -27,11 +27,12 @@ export { maskText } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { readEvidence } from './supervision/evidence.ts';
+export { isWithheld } from './supervision/finding-rows.ts';
+export { identifyFindings } from './supervision/identified.ts';
 export { personBehind, readInstitutionRecord, readPersonRecord } from './supervision/records.ts';
 export { readSummary } from './supervision/summary.ts';
 export {
   type Case,
-  isWithheld,
   type Reader,
   readFindingsById,
   readWorklist,

@@ -50,7 +50,7 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'POST /api/v1/findings/filters': 'findings.read',
   'DELETE /api/v1/findings/filters/{id}': 'findings.read',
   'GET /api/v1/findings/assignees': 'findings.assign',
-  'POST /api/v1/findings/changes': 'findings.answer',
+  'POST /api/v1/findings/changes': 'findings.comment',
   'POST /api/v1/findings/{id}/files': 'findings.answer',
   'GET /api/v1/payouts/{payoutId}': 'findings.read',
   'GET /api/v1/batches': 'ledgers.read',

@@ -4,6 +4,7 @@ import Provider from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { SessionAnswer } from '../../libs/contracts/src/index.ts';
+import { openState } from '../../libs/state/src/index.ts';
 import { makeAccount } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { freePort } from '../support/postgres.ts';
@@ -120,6 +121,22 @@ describe('the house’s own sign-on', () => {
     expect((await browser.session()).account).toMatchObject({ name: 'wang', role: 'finance' });
   });
 
+  it('asks for no change of a password that was not used', async () => {
+    await makeAccount(test.home, {
+      name: 'newcomer',
+      role: 'finance',
+      password: 'quiet lanterns over nine bridges',
+    });
+    const state = await openState(test.home);
+    await state.updateTable('account').set({ must_change: 1 }).where('name', '=', 'newcomer').execute();
+    await state.destroy();
+    const browser = new Browser();
+    await browser.signOn('newcomer');
+    const { account, capabilities } = await browser.session();
+    expect(account).toMatchObject({ name: 'newcomer', mustChange: false });
+    expect(capabilities).toContain('figures.read');
+  });
+
   it('knows nobody who has no account here', async () => {
     const browser = new Browser();
     expect(await browser.signOn('stranger')).toBe(`${address}/sign-in?problem=unknown`);
@@ -158,7 +175,13 @@ describe('the house’s own sign-on', () => {
   });
 
   it('sends nobody to another site', async () => {
-    for (const to of ['https://evil.example', '//evil.example', '/\\evil.example']) {
+    for (const to of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      '/\n\\evil.example',
+    ]) {
       const answer = await fetch(`${address}/api/v1/session/oidc?returnTo=${encodeURIComponent(to)}`, {
         redirect: 'manual',
       });

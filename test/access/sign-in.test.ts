@@ -65,16 +65,41 @@ describe('signing in', () => {
     expect(wrong.headers['set-cookie']).toBeUndefined();
   });
 
-  it('is locked after five failures of a name, whether it exists or not, and tells until when', async () => {
+  it('waits after failures of a name on five addresses, whether it exists or not, and tells how long', async () => {
     for (const name of ['li', 'ghost']) {
       for (let attempt = 1; attempt <= 5; attempt += 1) {
         expect((await signIn(name, 'guess', `10.1.0.${attempt}`)).statusCode).toBe(401);
       }
       const locked = await signIn(name, PASSWORD, '10.1.0.9');
       expect(locked.statusCode).toBe(429);
-      expect(locked.json().detail.zh).toContain('15 分钟');
+      expect(locked.json().detail.zh).toMatch(/请 \d+ 秒后再试/);
+      expect(Number(locked.headers['retry-after'])).toBeGreaterThan(0);
     }
     expect((await signIn('wang', PASSWORD, '10.1.0.9')).statusCode).toBe(200);
+  });
+
+  it('is open to its user whatever others guess elsewhere', async () => {
+    await makeAccount(test.home, { name: 'victim', role: 'office', password: PASSWORD });
+    const used = cookieIn(await signIn('victim', PASSWORD, '10.4.0.1'));
+    const guesses = [];
+    for (let attempt = 0; attempt < 12; attempt += 1)
+      guesses.push(await signIn('victim', 'guess', '10.4.0.9'));
+    expect(guesses.some(({ statusCode }) => statusCode === 429)).toBe(true);
+    // From an address of its own, from the usual one while many guess, and in sessions that are open.
+    expect((await signIn('victim', PASSWORD, '10.4.0.2')).statusCode).toBe(200);
+    for (let host = 10; host < 20; host += 1) await signIn('victim', 'guess', `10.4.0.${host}`);
+    expect((await signIn('victim', PASSWORD, '10.4.0.1')).statusCode).toBe(200);
+    expect((await session(used)).account?.name).toBe('victim');
+  });
+
+  it('writes few entries to the audit log, however often it is refused', async () => {
+    const auditor = await cookieOf(test.home, 'auditor');
+    const count = async (): Promise<number> =>
+      (await call('GET', 'audit?action=session.refused&limit=1', auditor)).json().total;
+    await signIn('nobody at all', 'guess', '10.5.1.1');
+    const before = await count();
+    for (let host = 2; host < 12; host += 1) await signIn(`nobody ${host}`, 'guess', `10.5.1.${host}`);
+    expect(await count()).toBe(before);
   });
 
   it('lets no crowd of guesses sent at once past the limit', async () => {
@@ -118,6 +143,14 @@ describe('a session', () => {
     expect((await session(other)).account?.name).toBe('wang');
     expect((await call('DELETE', 'session/everywhere', other)).statusCode).toBe(204);
     expect((await session(other)).account).toBeNull();
+  });
+
+  it('ends when its browser signs in again', async () => {
+    const first = cookieIn(await signIn('wang', PASSWORD));
+    const again = await call('POST', 'session', first, { name: 'wang', password: PASSWORD });
+    expect(again.statusCode).toBe(200);
+    expect((await session(first)).account).toBeNull();
+    expect((await session(cookieIn(again))).account?.name).toBe('wang');
   });
 
   it('does nothing for another site', async () => {
@@ -179,6 +212,21 @@ describe('a password', () => {
     expect((await session(given)).account).toBeNull();
     expect((await call('GET', 'progress', cookieIn(changed))).statusCode).toBe(200);
     expect((await signIn('sun', password)).statusCode).toBe(401);
+  });
+
+  it('is neither one that was used before nor one that holds the account’s name', async () => {
+    await makeAccount(test.home, { name: 'kongzhi', role: 'office', password: PASSWORD });
+    const cookie = cookieIn(await signIn('kongzhi', PASSWORD));
+    const next = 'second lanterns over nine bridges';
+    const put = (who: string, current: string, wanted: string) =>
+      call('PUT', 'session/password', who, { current, next: wanted });
+    expect((await put(cookie, PASSWORD, PASSWORD)).json().detail.zh).toContain('最近用过');
+    expect((await put(cookie, PASSWORD, 'kongzhi over nine bridges')).statusCode).toBe(422);
+    expect((await put(cookie, PASSWORD, 'skillledgeryiwu')).statusCode).toBe(422);
+    const changed = await put(cookie, PASSWORD, next);
+    expect(changed.statusCode).toBe(200);
+    const back = await put(cookieIn(changed), next, PASSWORD);
+    expect([back.statusCode, back.json().detail.zh]).toEqual([422, expect.stringContaining('最近用过')]);
   });
 
   it('is given anew by the administrator, which unlocks the name', async () => {

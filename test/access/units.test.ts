@@ -250,12 +250,16 @@ describe('a finding about two units', () => {
         headers: { cookie, 'content-type': 'multipart/form-data; boundary=x' },
         payload: `--x\r\nContent-Disposition: form-data; name="f"; filename="${name}"\r\n\r\nproof\r\n--x--\r\n`,
       });
-    const change = (cookie: string, wanted: object) =>
+    const change = async (cookie: string, wanted: object) =>
       app.inject({
         method: 'POST',
         url: '/api/v1/findings/changes',
         headers: { cookie },
-        payload: { ids: [id], change: wanted },
+        payload: {
+          ids: [id],
+          change: wanted,
+          seen: { [id]: (await get(`findings/${id}`, office)).json().finding.version },
+        },
       });
     expect((await attach(office, `${MARK}.csv`)).statusCode).toBe(204);
     expect((await attach(unit, 'own.csv')).statusCode).toBe(204);

@@ -46,13 +46,22 @@ const findings = async (query = '', who = 'office'): Promise<FindingsAnswer> =>
   FindingsAnswer.parse((await get(`findings?limit=200&${query}`, who)).json());
 const detail = async (id: string, who = 'office'): Promise<FindingDetail> =>
   FindingDetail.parse((await get(`findings/${id}`, who)).json());
-const change = (ids: string[], wanted: CaseChange, who = 'office') =>
+/** Versions as the office sees them; 0 for what is not there. */
+const seenNow = async (ids: string[]): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    await Promise.all(
+      ids.map(async (id) => [id, (await get(`findings/${id}`)).json().finding?.version ?? 0] as const),
+    ),
+  );
+const post = (payload: object, who = 'office') =>
   app.inject({
     method: 'POST',
     url: '/api/v1/findings/changes',
     headers: { cookie: cookies[who] ?? '' },
-    payload: { ids, change: wanted },
+    payload,
   });
+const change = async (ids: string[], wanted: CaseChange, who = 'office') =>
+  post({ ids, change: wanted, seen: await seenNow(ids) }, who);
 const idOf = async (rule: string, classId: string): Promise<string> =>
   (await findings(`rule=${rule}`)).rows.find((row) => row.classId === classId)?.id ?? '';
 
@@ -116,7 +125,10 @@ describe('the life of a finding', () => {
     expect((await change([id], { status: 'dismissed', reason: 'identity' })).statusCode).toBe(422);
     expect((await change([id], { status: 'confirmed', reason: 'identity' })).statusCode).toBe(422);
     expect((await change([id], { status: 'dismissed', reason: 'entry' }, 'leader')).statusCode).toBe(403);
-    expect((await change([id], { status: 'dismissed', reason: 'entry' }, 'auditor')).statusCode).toBe(204);
+    expect((await change([id], { status: 'dismissed', reason: 'entry' }, 'auditor')).statusCode).toBe(403);
+    expect((await change([id], { status: 'checking' }, 'auditor')).statusCode).toBe(403);
+    expect((await change([id], { comment: '请补充备案材料' }, 'auditor')).statusCode).toBe(204);
+    expect((await change([id], { status: 'dismissed', reason: 'entry' }, 'finance')).statusCode).toBe(204);
     const [paid] = (await findings('rule=R07')).rows;
     const decided = await change([paid?.id ?? ''], { status: 'confirmed', recovered: '480.5' }, 'finance');
     expect(decided.statusCode).toBe(204);
@@ -128,6 +140,30 @@ describe('the life of a finding', () => {
       confirmed: 1,
       dismissed: 1,
     });
+  });
+
+  it('keeps its verdict whatever its unit asks for, and is opened again by those who decide', async () => {
+    const id = await idOf('R14', 'K1');
+    const refused = await change([id], { status: 'checking', comment: '我们认为不属实' }, 'fotang');
+    expect(refused.statusCode).toBe(403);
+    expect((await detail(id)).finding.status).toBe('dismissed');
+    // 不属实 is not put right: the case is opened again first.
+    const never = await change([id], { status: 'rectified' });
+    expect(never.statusCode).toBe(409);
+    expect(never.json().detail.zh).toContain('请先改为“核实中”');
+    expect((await change([id], { comment: '补充说明' }, 'fotang')).statusCode).toBe(204);
+    expect((await change([id], { status: 'checking' })).statusCode).toBe(204);
+    expect((await change([id], { status: 'dismissed', reason: 'entry' })).statusCode).toBe(204);
+  });
+
+  it('is not changed by a request that does not say which version it has seen', async () => {
+    const [id, other] = [await idOf('R14', 'K1'), await idOf('R14', 'K2')];
+    for (const seen of [undefined, {}, { [other]: 0 }]) {
+      const answer = await post({ ids: [id], change: { comment: 'x' }, seen });
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json().errors).toMatchObject([{ field: 'seen', zh: expect.stringContaining('version') }]);
+    }
+    expect((await post({ ids: [id], change: { comment: 'x' }, seen: { [id]: 0 } })).statusCode).toBe(409);
   });
 
   it('goes to a person who may look into it, and to nobody else', async () => {
@@ -197,7 +233,7 @@ describe('the life of a finding', () => {
   it('takes files, which only those read who are told of it', async () => {
     const id = await idOf('R14', 'K2');
     const boundary = 'x';
-    const upload = (who: string) =>
+    const upload = (who: string, content = '%PDF-1.7 proof', name = '../备案表.pdf') =>
       app.inject({
         method: 'POST',
         url: `/api/v1/findings/${id}/files`,
@@ -207,25 +243,30 @@ describe('the life of a finding', () => {
         },
         payload: [
           `--${boundary}`,
-          'Content-Disposition: form-data; name="files"; filename="../备案表.pdf"',
+          `Content-Disposition: form-data; name="files"; filename="${name}"`,
           'Content-Type: application/pdf',
           '',
-          'proof',
+          content,
           `--${boundary}--`,
           '',
         ].join('\r\n'),
       });
     expect((await upload('fotang')).statusCode).toBe(404);
     expect((await upload('leader')).statusCode).toBe(403);
+    expect((await upload('auditor')).statusCode).toBe(403);
+    const program = await upload('yiting', 'MZ program');
+    expect(program.statusCode).toBe(415);
+    expect(program.json().detail.zh).toContain('与扩展名不符');
+    expect((await upload('yiting', '<svg onload="alert(1)">', 'x.svg')).statusCode).toBe(415);
     expect((await upload('yiting')).statusCode).toBe(204);
     const { files, events } = await detail(id);
-    expect(files).toMatchObject([{ bytes: 5, by: '测试 test-unit-义亭镇' }]);
+    expect(files).toMatchObject([{ bytes: 14, by: '测试 test-unit-义亭镇' }]);
     expect(files[0]?.name).toContain('备案表.pdf');
     expect(files[0]?.name).not.toContain('/');
     expect(events.at(-1)?.change.file).toBe(files[0]?.name);
     const path = `findings/${id}/files/${files[0]?.id}`;
     const answer = await get(path, 'auditor');
-    expect(answer.body).toBe('proof');
+    expect(answer.body).toBe('%PDF-1.7 proof');
     expect(answer.headers['content-type']).toBe('application/octet-stream');
     expect(String(answer.headers['content-disposition'])).toMatch(/^attachment/);
     expect((await get(path, 'fotang')).statusCode).toBe(404);

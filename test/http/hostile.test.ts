@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
-import { readConfig } from '../../apps/api/src/config.ts';
+import { readConfig } from '../../apps/api/src/config/config.ts';
 import { cookieOf } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, institution } from '../support/ledgers.ts';

@@ -3,14 +3,15 @@ import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { recogniseCallers } from './access/recognise.hook.ts';
 import { appModule } from './app.module.ts';
-import type { ServerConfig } from './config.ts';
-import { addEtags } from './http/etags.ts';
+import type { ServerConfig } from './config/config.ts';
+import { limitBodyStalls } from './http/body-timeout.ts';
 import { refuseNul } from './http/no-nul.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
-import { recogniseCallers } from './http/recognise.ts';
+import { addEtags } from './snapshots/etags.hook.ts';
 
 /** The whole server, not yet listening. */
 export async function createApp(config: ServerConfig): Promise<NestFastifyApplication> {
@@ -44,6 +45,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   await app.register(fastifyCompress, { threshold: 1024 });
   await app.register(fastifyMultipart);
   app.enableCsrfProtection({ trustedOrigins: config.publicUrl ? [config.publicUrl] : [] });
+  limitBodyStalls(app, config);
   refuseNul(app);
   recogniseCallers(app, config);
   addEtags(app);

@@ -1,15 +1,19 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
-import { AccessService } from './access/access.service.ts';
+import { FirstAdministratorService } from './access/first-administrator.service.ts';
 import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { configWarnings, readConfig } from './config/config.ts';
 
 const PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
+// Ledgers of real persons: what the server writes is for its own user alone.
+process.umask(0o077);
+
 try {
   const config = readConfig(process.env, PAGES);
+  for (const warning of configWarnings(config)) console.warn(warning);
   const app = await createApp(config);
-  const password = await app.get(AccessService).firstAdministrator().catch(explainStateError);
+  const password = await app.get(FirstAdministratorService).create().catch(explainStateError);
   if (password !== null) {
     console.log(
       `首位管理员：账号 admin，密码 ${password}（只显示这一次，首次登录须修改）· first administrator: admin, shown this once`,

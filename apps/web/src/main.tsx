@@ -23,10 +23,17 @@ const client = new QueryClient({
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const render = () =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+
+// public/browser-check.js tells a browser that is too old what to do.
+if (document.documentElement.dataset.browser !== 'old') {
+  if ('toSorted' in Array.prototype) render();
+  else void import('./polyfills.ts').then(render, render);
+}

@@ -43,7 +43,8 @@ final AS (
   JOIN class ON class.class_id = ledger.class_id
   LEFT JOIN enrolment
     ON enrolment.class_id = ledger.class_id AND enrolment.person_id = ledger.person_id
-  LEFT JOIN payout_verdict AS verdict ON verdict.file_id = ledger.file_id AND verdict.sheet_no = ledger.sheet_no AND verdict.row_no = ledger.row_no
+  LEFT JOIN payout_verdict AS verdict
+    ON verdict.file_id = ledger.file_id AND verdict.sheet_no = ledger.sheet_no AND verdict.row_no = ledger.row_no
 )
 
 SELECT * FROM final

@@ -4,11 +4,7 @@
 --   payout_no  its row while the models are built; afterwards it is found by file, sheet and row
 --   due        应发金额，四舍五入到分，只在最后一次；没有适用标准时为空
 --   verdict    一致 / 多发 / 少发 / 不应发 / 无适用标准 / 未超上限
-WITH threshold AS (
-  SELECT max(value) FILTER (id = 'entitlement.hoursPerDay')::HUGEINT * 1000000000000 AS denominator FROM p_threshold
-),
-
-class_worth AS (
+WITH class_worth AS (
   SELECT class_no, sum(worth)::HUGEINT AS worth, count(*)::INTEGER AS persons FROM training_worth GROUP BY class_no
 ),
 
@@ -42,17 +38,22 @@ judged AS (
   LEFT JOIN training_worth w USING (enrolment_no)
 ),
 
+-- What the worth of a training is counted in (training_worth), as parts of a fen.
+unit AS (
+  SELECT threshold('entitlement.hoursPerDay')::HUGEINT * 1000000000000 AS denominator
+),
+
 rounded AS (
   SELECT
     judged.*,
-    -- One person's worth is within 64 bits, where dividing is many times faster.
+    -- One person's worth fits into 64 bits, in which dividing is many times faster.
     (CASE
       WHEN worth < 2000000000000000000 AND denominator < 1000000000000000000
         THEN (2 * worth::BIGINT + denominator::BIGINT) // (2 * denominator::BIGINT)
       ELSE (2 * worth + denominator) // (2 * denominator)
     END::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2) AS due
   FROM judged
-  CROSS JOIN threshold
+  CROSS JOIN unit
 )
 
 SELECT

@@ -8,19 +8,16 @@
 --   uses_up       subsidised, last day inside the counting period: one of the three, and its occupation and level
 --   denied_once   the same occupation and level was subsidised before (apprenticeships aside)
 --   denied_times  more than three in the year, those denied above not counted
-WITH threshold AS (
-  SELECT max(value) FILTER (id = 'entitlement.timesPerYear') AS times FROM p_threshold
-),
-
-standard AS (
+WITH standard AS (
   SELECT
     code,
-    any_value(per = 'person-year') AS is_apprenticeship,
-    any_value(needs_certificate AND without_certificate IS NULL) AS needs_certificate,
-    any_value(without_certificate) AS without_certificate,
-    any_value(for_students) AS for_students
-  FROM p_standard
-  GROUP BY code
+    described_from,
+    described_before,
+    per = 'person-year' AS is_apprenticeship,
+    needs_certificate AND without_certificate IS NULL AS needs_certificate,
+    without_certificate,
+    for_students
+  FROM standard_line
 ),
 
 paid_class AS (
@@ -38,11 +35,13 @@ class AS (
     c.in_period,
     c.standard AS code,
     paid_class.class_no IS NOT NULL AS is_paid,
-    coalesce(((paid_class.micro_fen_each + 500000) // 1000000)::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2), 0)::DECIMAL(18, 2)
-      AS paid_each,
-    standard.* EXCLUDE (code)
+    coalesce(
+      ((paid_class.micro_fen_each + 500000) // 1000000)::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2), 0
+    )::DECIMAL(18, 2) AS paid_each,
+    standard.* EXCLUDE (code, described_from, described_before)
   FROM class_order c
-  JOIN standard ON standard.code = c.standard
+  JOIN standard
+    ON standard.code = c.standard AND c.ends_on >= standard.described_from AND c.ends_on < standard.described_before
   LEFT JOIN paid_class USING (class_no)
 ),
 
@@ -77,7 +76,7 @@ judged AS MATERIALIZED (
   LEFT JOIN paid_person USING (enrolment_no)
 ),
 
--- One that is not paid for uses nothing up, but it is barred by those that did before it.
+-- A training that is not paid for uses nothing up, but is denied because of those that did before it.
 compared AS (
   SELECT
     enrolment_no, class_no, person_no, year, uses_up,
@@ -105,7 +104,6 @@ SELECT
   coalesce(turns.denied_once, false) AS denied_once,
   CASE WHEN turns.enrolment_no IS NOT NULL THEN turns.turn WHEN judged.meets AND judged.in_period THEN 1 END::INTEGER
     AS turn_of_year,
-  coalesce(turns.turn > threshold.times, false) AS denied_times
+  coalesce(turns.turn > threshold('entitlement.timesPerYear'), false) AS denied_times
 FROM judged
 LEFT JOIN turns USING (enrolment_no)
-CROSS JOIN threshold

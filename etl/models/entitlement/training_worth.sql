@@ -1,12 +1,12 @@
 -- One row per trainee whose training is worth something: the entitlement before rounding.
 -- stored: while building
 -- label: 每人应发 · unit: 分 × 10^12 × 每天课时数（整数，除到最后一步才做） · clause: §四(一)、(二)、(三)
-WITH threshold AS (
-  SELECT max(value) FILTER (id = 'entitlement.hoursPerDay')::HUGEINT AS hours_per_day FROM p_threshold
+WITH unit AS (
+  SELECT threshold('entitlement.hoursPerDay')::HUGEINT AS hours_per_day
 ),
 
--- What a unit (person, day, year, lesson hour) of a standard is worth in a class, plain and with its uplift, and how
--- many units each of its trainees has; null where attendance tells.
+-- What a unit (person, day, year, lesson hour) of a standard is worth in a class, without and with its uplift, and how
+-- many units each trainee has; null where that depends on attendance.
 class AS (
   SELECT
     s.class_no,
@@ -18,16 +18,16 @@ class AS (
     coalesce(u.holds_by = 'affected', false) AS raised_for_affected,
     CASE s.per
       WHEN 'person-day'
-        THEN (least(c.hours, coalesce(s.max_days * threshold.hours_per_day, c.hours)) * 1000000)::HUGEINT
+        THEN (least(c.hours, coalesce(s.max_days * unit.hours_per_day, c.hours)) * 1000000)::HUGEINT
       WHEN 'person-lesson-hour' THEN NULL
-      ELSE 1000000 * threshold.hours_per_day
+      ELSE 1000000 * unit.hours_per_day
     END AS units,
-    threshold.hours_per_day
+    unit.hours_per_day
   FROM class_standard s
   JOIN classes c USING (class_id)
   JOIN institutions i USING (institution_code)
   LEFT JOIN class_uplift u USING (class_id)
-  CROSS JOIN threshold
+  CROSS JOIN unit
   WHERE s.in_period AND i.location IN (SELECT place FROM p_place)
 ),
 

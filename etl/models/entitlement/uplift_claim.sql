@@ -1,4 +1,5 @@
 -- One row per class and uplift it claims, in the order of claiming, and whether it holds.
+-- renewed: by class
 -- label: 上浮认定 · clause: §四(二)、(三)
 WITH claim AS (
   SELECT
@@ -15,14 +16,6 @@ trainees AS (
 
 affected_class AS (
   SELECT class_id, count(*) AS affected FROM affected_trainee GROUP BY class_id
-),
-
-family AS (
-  SELECT code, any_value(family) AS family FROM p_standard GROUP BY code
-),
-
-threshold AS (
-  SELECT max(value) FILTER (id = 'entitlement.smallClass') AS small FROM p_threshold
 )
 
 SELECT
@@ -32,12 +25,11 @@ SELECT
   p_uplift.rate,
   p_uplift.holds_by,
   coalesce(
-    (p_uplift.family IS NULL OR p_uplift.family = family.family)
-    AND (p_uplift.until IS NULL OR c.ends_on <= p_uplift.until)
+    (p_uplift.family IS NULL OR p_uplift.family = s.family)
     AND CASE p_uplift.holds_by
       WHEN 'affected' THEN coalesce(affected_class.affected, 0) > 0
       WHEN 'region' THEN c.region = p_uplift.region
-      WHEN 'small' THEN coalesce(trainees.trainees, 0) <= threshold.small
+      WHEN 'small' THEN coalesce(trainees.trainees, 0) <= threshold('entitlement.smallClass')
       WHEN 'industry' THEN EXISTS (
         SELECT 1 FROM p_industry WHERE contains(coalesce(c.industry, c.occupation), p_industry.word))
     END,
@@ -45,9 +37,12 @@ SELECT
   ) AS holds
 FROM claim
 JOIN classes c USING (class_id)
-JOIN threshold ON true
-LEFT JOIN p_uplift ON p_uplift.type = claim.type
-LEFT JOIN family ON family.code = c.standard
+LEFT JOIN p_uplift
+  ON p_uplift.type = claim.type
+  AND (p_uplift.valid_from IS NULL OR c.ends_on >= p_uplift.valid_from)
+  AND (p_uplift.valid_until IS NULL OR c.ends_on <= p_uplift.valid_until)
+LEFT JOIN standard_line s
+  ON s.code = c.standard AND c.ends_on >= s.described_from AND c.ends_on < s.described_before
 LEFT JOIN trainees ON trainees.class_id = claim.class_id
 LEFT JOIN affected_class ON affected_class.class_id = claim.class_id
 WHERE claim.type <> '无'

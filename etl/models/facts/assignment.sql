@@ -1,7 +1,7 @@
 -- One row per year, domain and unit: the number it has to train, as handed down, in the years that count trainings.
 -- renewed: whole
 -- Where no quota was handed down at all, the lead unit carries the whole of its domain. A null unit (未分解) carries
--- what nobody was given: the plan of a domain without a named lead, or what quotas leave over of a plan.
+-- what no unit was given: the plan of a domain without a named lead, or what quotas leave over of a plan.
 -- label: 任务数 · unit: 人次 · clause: §六(一)，附件“责任单位”
 WITH quota AS (
   SELECT year, domain, unit, quota FROM quotas
@@ -17,18 +17,12 @@ plan AS (
   WHERE kind = 'plan' AND value IS NOT NULL
 ),
 
-period AS (
-  SELECT
-    year(max(value) FILTER (key = 'from')::DATE) AS first_year,
-    year(max(value) FILTER (key = 'until')::DATE) AS last_year
-  FROM p_programme
-),
-
 handed_down AS (
   SELECT quota.year, quota.domain, quota.unit, quota.quota
-  FROM quota, period
+  FROM quota
+  CROSS JOIN period
   WHERE
-    quota.year BETWEEN period.first_year AND period.last_year
+    quota.year BETWEEN year(period.first_day) AND year(period.last_day)
     AND quota.year NOT IN (SELECT year FROM p_baseline_year)
 ),
 

@@ -1,5 +1,5 @@
 -- One row per class, numbered in the order in which trainings count: by last day, then 班级编号 as text.
--- Models know classes, trades and people by number while they are built: joining and comparing texts costs most of the time.
+-- While models are built, classes, trades and people are numbers: joining and comparing texts takes most of the time.
 -- stored: while building
 -- label: 班级次序 · clause: §四(一)，标题（计数期）
 --   class_no  place in that order · trade_no 职业（工种）或项目 and 等级
@@ -14,7 +14,4 @@ SELECT
   year(c.ends_on)::INTEGER AS year,
   c.ends_on BETWEEN period.first_day AND period.last_day AS in_period
 FROM classes c
-CROSS JOIN (
-  SELECT max(value) FILTER (key = 'from')::DATE AS first_day, max(value) FILTER (key = 'until')::DATE AS last_day
-  FROM p_programme
-) AS period
+CROSS JOIN period

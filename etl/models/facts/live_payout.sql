@@ -1,4 +1,4 @@
--- One row per payout that was not returned, with what of its class it is judged by.
+-- One row per payout that was not returned, with the columns of its class that rules read.
 -- label: 有效发放 · clause: §五；已退回的不计
 -- stored: no
 SELECT

@@ -1,4 +1,4 @@
--- One row per accepted enrolment, in numbers: what the rules ask of it.
+-- One row per accepted enrolment: what the rules read of it, with class and person as numbers.
 -- stored: while building
 -- label: 学员 · clause: §四
 --   enrolment_no  its row while the models are built; afterwards it is found by file, sheet and row

@@ -19,19 +19,13 @@ baseline_year AS (
   SELECT year FROM p_baseline_year
 ),
 
-period AS (
-  SELECT
-    max(value) FILTER (key = 'from')::DATE AS first_day,
-    max(value) FILTER (key = 'until')::DATE AS last_day
-  FROM p_programme
-),
-
 class_in_period AS (
   SELECT
     class.*,
     class.ends_on BETWEEN period.first_day AND period.last_day AS is_inside,
     year(class.ends_on) IN (SELECT year FROM baseline_year) AS is_baseline
-  FROM class, period
+  FROM class
+  CROSS JOIN period
 ),
 
 enrolment_of_class AS (

@@ -1,15 +1,8 @@
--- One row per warning on an accepted row: it counts, and somebody should look at it.
+-- One row per warning on an accepted row, which counts all the same.
 -- renewed: by row
---   id  the same warning in every snapshot; tells nothing of the person
+--   id  the same warning in every snapshot; reveals nothing about the person
 -- label: 提示（不阻断） · clause: data contract, V11 V12 V13 V14 V17 V20
-WITH period AS (
-  SELECT
-    max(value) FILTER (key = 'from')::DATE AS first_day,
-    max(value) FILTER (key = 'until')::DATE AS last_day
-  FROM p_programme
-),
-
-certificate_without_date AS (
+WITH certificate_without_date AS (
   SELECT 'V11' AS code, 'enrolments' AS kind,
     CASE WHEN certificate_no IS NULL THEN 'certificate_no' ELSE 'certified_on' END AS field,
     concat_ws('|', class_id, person_id) AS key, file_id, sheet_no, row_no
@@ -35,7 +28,8 @@ attended_more_than_taught AS (
 
 class_outside_period AS (
   SELECT 'V14' AS code, 'classes' AS kind, 'ends_on' AS field, c.class_id AS key, c.file_id, c.sheet_no, c.row_no
-  FROM classes c, period
+  FROM classes c
+  CROSS JOIN period
   WHERE c.ends_on NOT BETWEEN period.first_day AND period.last_day
 ),
 

@@ -1,16 +1,17 @@
--- One row per training subsidised though its occupation and level were before. key: 班级编号|证件号码（后一次） · clause: §四(一)
+-- One row per training subsidised though its occupation and level were before.
 -- renewed: by trainee
+-- Behind it are the later training and those that used up its occupation and level before it.
 WITH later AS (
-  SELECT t.*, o.trade_no FROM training_standing t JOIN class_order o USING (class_no) WHERE t.uses_up AND t.denied_once
+  SELECT t.*, o.trade_no
+  FROM training_standing t
+  JOIN class_order o USING (class_no)
+  WHERE t.uses_up AND t.denied_once
 ),
 
 earlier AS (
   SELECT
     later.enrolment_no,
-    list_transform(
-      list_sort(list({class_no: t.class_no, file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no})),
-      lambda row: {kind: 'enrolments', file_id: row.file_id, sheet_no: row.sheet_no, row_no: row.row_no}
-    ) AS evidence
+    evidence_by_class('enrolments', t.class_no, t.file_id, t.sheet_no, t.row_no) AS evidence
   FROM later
   JOIN training_standing t ON t.person_no = later.person_no AND t.class_no < later.class_no
   JOIN class_order o ON o.class_no = t.class_no AND o.trade_no = later.trade_no
@@ -19,11 +20,13 @@ earlier AS (
 )
 
 SELECT
-  concat_ws('|', e.class_id, e.person_id) AS key, e.class_id, c.department,
+  concat_ws('|', e.class_id, e.person_id) AS key,
+  e.class_id,
   t.paid AS stake,
   format('“{}”{}此前已享受过补贴', c.occupation, CASE WHEN c.level <> '无' THEN c.level ELSE '' END) AS zh,
-  format('{}{} was subsidised before', c.occupation, CASE WHEN c.level <> '无' THEN concat(' ', c.level) ELSE '' END) AS en,
-  list_append(earlier.evidence, {kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}) AS evidence
+  format('{}{} was subsidised before', c.occupation, CASE WHEN c.level <> '无' THEN concat(' ', c.level) ELSE '' END)
+    AS en,
+  list_append(earlier.evidence, evidence_row('enrolments', t.file_id, t.sheet_no, t.row_no)) AS evidence
 FROM later t
 JOIN earlier USING (enrolment_no)
 JOIN enrolments e ON e.rowid = t.enrolment_no

@@ -1,27 +1,28 @@
--- One row per certificate number on two or more persons. key: 证书编号 · clause: §五
+-- One row per certificate number on two or more persons.
 -- renewed: by certificate_no of enrolments
 WITH certified AS (
   SELECT rowid AS enrolment_no, hash(certificate_no) AS certificate FROM enrolments WHERE certificate_no IS NOT NULL
 ),
 
--- Numbers that differ may share a hash; they part again below.
+-- Different numbers may have one hash: they are grouped by the number itself below.
 alike AS (
   SELECT certificate FROM certified GROUP BY certificate HAVING count(*) > 1
 ),
 
 shared AS (
-  SELECT e.*, c.department, t.paid
+  SELECT e.*, t.paid
   FROM enrolments e
   JOIN training_standing t ON t.file_id = e.file_id AND t.sheet_no = e.sheet_no AND t.row_no = e.row_no
-  JOIN classes c USING (class_id)
   WHERE e.rowid IN (SELECT enrolment_no FROM certified SEMI JOIN alike USING (certificate))
 )
 
 SELECT
-  certificate_no AS key, min(class_id) AS class_id, arg_min(department, class_id) AS department, sum(paid) AS stake,
+  certificate_no AS key,
+  min(class_id) AS class_id,
+  sum(paid) AS stake,
   format('{} 人使用同一证书编号', count(DISTINCT person_id)) AS zh,
   format('{} persons with one certificate number', count(DISTINCT person_id)) AS en,
-  list_sort(list({kind: 'enrolments', file_id: file_id, sheet_no: sheet_no, row_no: row_no})) AS evidence
+  evidence_rows('enrolments', file_id, sheet_no, row_no) AS evidence
 FROM shared
 GROUP BY certificate_no
 HAVING count(DISTINCT person_id) > 1

@@ -1,23 +1,16 @@
--- One row per trainee too young, or at retirement age, on the first day. key: 班级编号|证件号码 · clause: §二
-WITH threshold AS (
-  SELECT
-    max(value) FILTER (id = 'finding.leastAge') AS least_age,
-    max(value) FILTER (id = 'finding.retirementMen') AS men,
-    max(value) FILTER (id = 'finding.retirementWomen') AS women
-  FROM p_threshold
-),
-
--- By the years alone most are seen to be neither; of the others the day decides.
-doubtful AS (
+-- One row per trainee too young, or at retirement age, on the first day.
+-- renewed: by class
+-- The year of birth alone clears most trainees; only for the others the day is compared.
+WITH doubtful AS (
   SELECT t.*, o.starts_on, t.person_no // 1000 % 100000000 AS born
   FROM training_standing t
   JOIN class_order o USING (class_no)
-  CROSS JOIN threshold
-  WHERE year(o.starts_on) - born // 10000 <= threshold.least_age
-    OR year(o.starts_on) - born // 10000 >= least(threshold.men, threshold.women)
+  WHERE year(o.starts_on) - born // 10000 <= threshold('finding.leastAge')
+    OR year(o.starts_on) - born // 10000
+      >= least(threshold('finding.retirementMen'), threshold('finding.retirementWomen'))
 ),
 
--- Whose birthday is still to come that year is a year younger; one born on 29 February has it on 1 March.
+-- A year younger before the birthday; one born on 29 February has it on 1 March.
 aged AS (
   SELECT
     *,
@@ -27,14 +20,13 @@ aged AS (
 )
 
 SELECT
-  concat_ws('|', e.class_id, e.person_id) AS key, e.class_id, c.department,
+  concat_ws('|', e.class_id, e.person_id) AS key,
+  e.class_id,
   t.paid AS stake,
   format('开班时 {} 岁', t.age) AS zh,
   format('aged {} on the first day', t.age) AS en,
-  [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
+  [evidence_row('enrolments', t.file_id, t.sheet_no, t.row_no)] AS evidence
 FROM aged t
 JOIN enrolments e ON e.rowid = t.enrolment_no
-JOIN classes c USING (class_id)
-CROSS JOIN threshold
-WHERE t.age < threshold.least_age
-  OR t.age >= CASE WHEN t.is_man THEN threshold.men ELSE threshold.women END
+WHERE t.age < threshold('finding.leastAge')
+  OR t.age >= CASE WHEN t.is_man THEN threshold('finding.retirementMen') ELSE threshold('finding.retirementWomen') END

@@ -1,4 +1,4 @@
--- One row per apprentice and year paid above the highest ceiling of the year. key: 证件号码|年度 · clause: §四(一)
+-- One row per apprentice and year paid above the highest ceiling of the year.
 -- renewed: by person
 -- A class payout is spread over its passed apprentices in proportion to their ceilings.
 WITH class AS (
@@ -14,7 +14,7 @@ apprentice AS MATERIALIZED (
     t.class_no,
     t.year,
     t.meets,
-    -- What the year can be worth to an apprentice at most, by a class passed: 分 × 10^6.
+    -- The most that a passed class can be worth to an apprentice in the year: fen × 10^6.
     (class.amount * 100)::HUGEINT * (1000000 + (1000000 * CASE
       WHEN class.holds_by = 'affected' AND t.enrolment_no NOT IN (SELECT enrolment_no FROM affected_trainee) THEN 0
       ELSE class.rate
@@ -35,7 +35,7 @@ share AS MATERIALIZED (
   JOIN passed a USING (class_no)
   WHERE p.person_no IS NULL
   UNION ALL
-  -- By name it is the person's money of the year, passed or not, where a standard of that day says what is too much.
+  -- A payout by name counts whether the person passed or not.
   SELECT a.person_no, a.year, a.enrolment_no, a.class_no, p.file_id, p.sheet_no, p.row_no,
     (p.amount * 100)::HUGEINT * 1000000
   FROM payout_trainee p
@@ -47,29 +47,43 @@ highest AS (
 ),
 
 paid AS (
-  SELECT share.person_no, share.year, any_value(enrolment_no) AS enrolment_no, min(class_no) AS class_no,
-    sum(share.micro_fen)::HUGEINT AS micro_fen, any_value(highest.micro_fen) AS ceiling
+  SELECT
+    share.person_no,
+    share.year,
+    any_value(share.enrolment_no) AS enrolment_no,
+    min(share.class_no) AS class_no,
+    sum(share.micro_fen)::HUGEINT AS paid,
+    any_value(highest.micro_fen) AS ceiling
   FROM share
   JOIN highest USING (person_no, year)
   GROUP BY ALL
-  HAVING sum(share.micro_fen) > any_value(highest.micro_fen)
 ),
 
-evidence AS (
-  SELECT person_no, year, list_sort(list({kind: 'payouts', file_id: s.file_id, sheet_no: s.sheet_no, row_no: s.row_no})) AS evidence
-  FROM share s
-  SEMI JOIN paid USING (person_no, year)
+beyond AS (
+  SELECT
+    person_no, year, enrolment_no, class_no,
+    from_micro_fen(paid - ceiling) AS stake,
+    yuan(from_micro_fen(paid)) AS paid,
+    yuan(from_micro_fen(ceiling)) AS ceiling
+  FROM paid
+  WHERE paid > ceiling
+),
+
+behind AS (
+  SELECT person_no, year, evidence_rows('payouts', file_id, sheet_no, row_no) AS evidence
+  FROM share
+  SEMI JOIN beyond USING (person_no, year)
   GROUP BY ALL
 )
 
 SELECT
-  concat_ws('|', e.person_id, paid.year) AS key, c.class_id, c.department,
-  round((paid.micro_fen - paid.ceiling)::DECIMAL(38, 0) / 100000000, 2)::DECIMAL(18, 2) AS stake,
-  format('{} 年补贴合计 {} 元，超过最高限额 {} 元', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(paid.ceiling / 100000000, 2)::DECIMAL(18, 2)::VARCHAR) AS zh,
-  format('{}: {} yuan, ceiling {} yuan', paid.year, round(paid.micro_fen / 100000000, 2)::DECIMAL(18, 2)::VARCHAR, round(paid.ceiling / 100000000, 2)::DECIMAL(18, 2)::VARCHAR) AS en,
-  evidence.evidence
-FROM paid
-JOIN evidence USING (person_no, year)
+  concat_ws('|', e.person_id, beyond.year) AS key,
+  o.class_id,
+  beyond.stake,
+  format('{} 年补贴合计 {} 元，超过最高限额 {} 元', beyond.year, paid, ceiling) AS zh,
+  format('{}: {} yuan, ceiling {} yuan', beyond.year, paid, ceiling) AS en,
+  behind.evidence
+FROM beyond
+JOIN behind USING (person_no, year)
 JOIN class_order o USING (class_no)
-JOIN classes c USING (class_id)
-JOIN enrolments e ON e.rowid = paid.enrolment_no
+JOIN enrolments e ON e.rowid = beyond.enrolment_no

@@ -1,4 +1,5 @@
--- One row per class and person (or class) paid more than once. key: 班级编号|证件号码（按班发放的为空） · clause: §五
+-- One row per class and person paid more than once; the person is left empty where the class was paid.
+-- renewed: by class
 WITH repeated AS (
   SELECT class_no, person_no FROM payout_trainee GROUP BY ALL HAVING count(*) > 1
 ),
@@ -11,11 +12,11 @@ paid AS (
 )
 
 SELECT
-  concat(p.class_id, '|', coalesce(p.person_id, '')) AS key, p.class_id, any_value(c.department) AS department,
-  (sum(p.amount) - max(p.amount))::DECIMAL(18, 2) AS stake,
-  format('发放 {} 次，共 {} 元', count(*), sum(p.amount)::VARCHAR) AS zh,
-  format('paid {} times, {} yuan in all', count(*), sum(p.amount)::VARCHAR) AS en,
-  list_sort(list({kind: 'payouts', file_id: p.file_id, sheet_no: p.sheet_no, row_no: p.row_no})) AS evidence
-FROM paid p
-JOIN classes c USING (class_id)
-GROUP BY p.class_id, p.person_id
+  concat(class_id, '|', coalesce(person_id, '')) AS key,
+  class_id,
+  (sum(amount) - max(amount))::DECIMAL(18, 2) AS stake,
+  format('发放 {} 次，共 {} 元', count(*), yuan(sum(amount))) AS zh,
+  format('paid {} times, {} yuan in all', count(*), yuan(sum(amount))) AS en,
+  evidence_rows('payouts', file_id, sheet_no, row_no) AS evidence
+FROM paid
+GROUP BY class_id, person_id

@@ -1,25 +1,17 @@
--- One row per class with one and the same rating and attendance throughout, or institution whose pass rate is out of line.
+-- One row per class in which all have the same rating and attendance, and per institution with an unusual pass rate.
 -- renewed: whole
--- key: class:班级编号 或 institution:机构编码 · clause: 方案默认值；99.9 % 二项限，与同培训方式的其他机构比较
-WITH threshold AS (
-  SELECT
-    max(value) FILTER (id = 'finding.sameRatings') AS same_ratings,
-    max(value) FILTER (id = 'finding.leastExamined') AS least_examined,
-    max(value) FILTER (id = 'finding.passRateLimit') AS sigma
-  FROM p_threshold
-),
-
-uniform AS (
-  SELECT class_id, rated_alike AS rated
-  FROM class_result
-  CROSS JOIN threshold
-  WHERE rated_alike >= threshold.same_ratings
+-- A pass rate is compared with those of the other institutions of the mode (99.9 % binomial limits); of several modes
+-- the one in which most trainees were examined is reported.
+WITH uniform AS (
+  SELECT class_id, rated_alike AS rated FROM class_result WHERE rated_alike >= threshold('finding.sameRatings')
 ),
 
 same AS (
-  SELECT e.class_id, any_value(c.department) AS department, any_value(uniform.rated) AS rated, list_sort(list({kind: 'enrolments', file_id: e.file_id, sheet_no: e.sheet_no, row_no: e.row_no})) AS evidence
+  SELECT
+    e.class_id,
+    any_value(uniform.rated) AS rated,
+    evidence_rows('enrolments', e.file_id, e.sheet_no, e.row_no) AS evidence
   FROM enrolments e
-  JOIN classes c USING (class_id)
   JOIN uniform USING (class_id)
   WHERE e.rating IS NOT NULL
   GROUP BY e.class_id
@@ -43,26 +35,34 @@ peers AS (
 ),
 
 outlier AS (
-  SELECT institution_code, arg_max(mode, examined) AS mode, max(examined) AS examined,
-    arg_max(passed / examined, examined) AS own, arg_max(rate, examined) AS rate
+  SELECT
+    institution_code,
+    arg_max(mode, examined) AS mode,
+    max(examined) AS examined,
+    100 * arg_max(passed / examined, examined) AS own,
+    100 * arg_max(rate, examined) AS others
   FROM peers
-  CROSS JOIN threshold
-  WHERE examined >= threshold.least_examined
-    AND abs(passed - examined * rate) > threshold.sigma * sqrt(examined * rate * (1 - rate))
+  WHERE examined >= threshold('finding.leastExamined')
+    AND abs(passed - examined * rate)
+      > threshold('finding.passRateLimit') * sqrt(examined * rate * (1 - rate))
   GROUP BY institution_code
 )
 
 SELECT
-  concat('class:', class_id) AS key, class_id, department, 0::DECIMAL(18, 2) AS stake,
+  concat('class:', class_id) AS key,
+  class_id,
+  0::DECIMAL(18, 2) AS stake,
   format('{} 名学员评分与出勤完全相同', rated) AS zh,
   format('{} trainees with one rating and attendance', rated) AS en,
   evidence
 FROM same
 UNION ALL
 SELECT
-  concat('institution:', o.institution_code), NULL, NULL, 0,
-  format('{} 合格率 {:.1f} %，同行 {:.1f} %（考核 {} 人次）', o.mode, 100 * o.own, 100 * o.rate, o.examined),
-  format('pass rate {:.1f} %, peers {:.1f} % ({} examined)', 100 * o.own, 100 * o.rate, o.examined),
-  [{kind: 'institutions', file_id: i.file_id, sheet_no: i.sheet_no, row_no: i.row_no}]
+  concat('institution:', o.institution_code),
+  NULL,
+  0,
+  format('{} 合格率 {:.1f} %，同行 {:.1f} %（考核 {} 人次）', o.mode, o.own, o.others, o.examined),
+  format('pass rate {:.1f} %, peers {:.1f} % ({} examined)', o.own, o.others, o.examined),
+  [evidence_row('institutions', i.file_id, i.sheet_no, i.row_no)]
 FROM outlier o
 JOIN institutions i USING (institution_code)

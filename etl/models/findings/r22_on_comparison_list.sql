@@ -1,7 +1,11 @@
--- One row per subsidised trainee who stood on a comparison list during the class. key: 班级编号|证件号码 · clause: §六(三)
+-- One row per subsidised trainee who stood on a comparison list during the class.
+-- renewed: by class
 WITH listed AS (
-  SELECT e.rowid AS enrolment_no, any_value(e.class_id) AS class_id, any_value(e.person_id) AS person_id,
-    any_value(c.department) AS department, string_agg(DISTINCT w.list_type, '、' ORDER BY w.list_type) AS lists
+  SELECT
+    e.rowid AS enrolment_no,
+    any_value(e.class_id) AS class_id,
+    any_value(e.person_id) AS person_id,
+    string_agg(DISTINCT w.list_type, '、' ORDER BY w.list_type) AS lists
   FROM enrolments e
   JOIN classes c USING (class_id)
   JOIN watchlist w USING (person_id)
@@ -11,11 +15,12 @@ WITH listed AS (
 )
 
 SELECT
-  concat_ws('|', listed.class_id, listed.person_id) AS key, listed.class_id, listed.department,
+  concat_ws('|', listed.class_id, listed.person_id) AS key,
+  listed.class_id,
   t.paid AS stake,
   format('名单：{}', listed.lists) AS zh,
   format('list: {}', listed.lists) AS en,
-  [{kind: 'enrolments', file_id: t.file_id, sheet_no: t.sheet_no, row_no: t.row_no}] AS evidence
+  [evidence_row('enrolments', t.file_id, t.sheet_no, t.row_no)] AS evidence
 FROM listed
 JOIN training_standing t USING (enrolment_no)
 WHERE t.subsidised

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
-import { DUCKDB_TYPES } from '../check/column-sql.ts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { openLedger } from '../read/index.ts';
@@ -30,7 +30,7 @@ const WORK: { [N in Task['name']]: (task: Extract<Task, { name: N }>) => Promise
       if (!existsSync(path)) continue;
       const types = columns
         .filter((column) => column.kind === kind)
-        .map(({ field, type }) => `'${field}': '${DUCKDB_TYPES[type]}'`);
+        .map(({ field, type }) => `'${field}': '${COLUMN_TYPES[type].sql}'`);
       await connection.run(
         `CREATE TABLE ${kind} AS FROM read_csv($1, header = true, auto_detect = false, delim = ',', quote = '"',
           escape = '"', columns = {${types.join(', ')}})`,

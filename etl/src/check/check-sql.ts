@@ -1,27 +1,16 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
-import type { Column, ColumnType } from '../programme/programme.ts';
+import { COLUMN_TYPES } from '../columns/index.ts';
+import type { Column } from '../programme/programme.ts';
 import {
   cellFailures,
-  codesSql,
+  lookupJoins,
   normalisedSql,
-  referenceSql,
-  saidSql,
+  preparedSql,
   suspectSql,
+  textSql,
   valueSql,
 } from './column-sql.ts';
 import { ROW_RULES } from './row-rules.ts';
-
-/** What a row is held against of the ledgers themselves, by the column that refers to it. */
-const LEDGER_REFERENCES: Partial<Record<ColumnType, { join: string; columns: string[] }>> = {
-  class: {
-    join: 'LEFT JOIN classes class_ ON class_.class_id = cells.n_class_id',
-    columns: ['class_.class_id IS NOT NULL AS class_exists', 'class_.mode AS class_mode'],
-  },
-  institution: {
-    join: 'LEFT JOIN institutions institution_ ON institution_.institution_code = cells.n_institution_code',
-    columns: ['institution_.institution_code IS NOT NULL AS institution_exists'],
-  },
-};
 
 /**
  * The check of one kind as one SELECT: the origin, the typed columns of the contract,
@@ -33,20 +22,7 @@ const LEDGER_REFERENCES: Partial<Record<ColumnType, { join: string; columns: str
 export function checkSql(kind: LedgerKind, columns: Column[], from = `raw_${kind}`): string {
   const list = (sql: (column: Column, index: number) => string): string => columns.map(sql).join(',\n    ');
   const fields = columns.map(({ field }) => field).join(', ');
-  const references = columns.flatMap((column) => {
-    const names = referenceSql(column.type);
-    return names === null
-      ? []
-      : [`LEFT JOIN (${names}) r_${column.field} ON r_${column.field}.alias = cells.n_${column.field}`];
-  });
-  const codes = columns.flatMap((column) => {
-    const sql = codesSql(column, from);
-    return sql === null
-      ? []
-      : [`LEFT JOIN (${sql}) k_${column.field} ON k_${column.field}.cell = cells.o_${column.field}`];
-  });
-  const personIds = columns.filter(({ type }) => type === 'personId').map(({ field }) => field);
-  const ledgers = columns.flatMap((column) => LEDGER_REFERENCES[column.type] ?? []);
+  const ledgers = columns.flatMap(({ type }) => COLUMN_TYPES[type].ledger ?? []);
   const rules = ROW_RULES.filter((rule) => rule.kind === kind);
   const failures = [
     ...columns.flatMap((column) =>
@@ -80,14 +56,14 @@ WITH looked_at AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
     ${list(({ field }) => `o_${field}`)},
-    ${[...columns.map((column) => `${saidSql(column)} AS n_${column.field}`), ...personIds.map((field) => `person_id_digits(n_${field}) AS d_${field}`)].join(',\n    ')}
+    ${[...columns.map((column) => `${textSql(column)} AS n_${column.field}`), ...columns.flatMap(preparedSql)].join(',\n    ')}
   FROM tidy
 ), read AS (
   SELECT
     cells.*,
     ${[...columns.map((column) => `${valueSql(column)} AS ${column.field}`), ...ledgers.flatMap((ledger) => ledger.columns)].join(',\n    ')}
   FROM cells
-  ${[...references, ...codes, ...ledgers.map((ledger) => ledger.join)].join('\n  ')}
+  ${[...lookupJoins(columns, from), ...ledgers.map((ledger) => ledger.join)].join('\n  ')}
 ), judged AS (
   SELECT
     read.*,

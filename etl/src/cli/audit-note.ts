@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { Actor, Deed } from '@skill-ledger/state';
+import type { Actor, AuditEvent } from '@skill-ledger/state';
 import { resolveHome } from '../home/home.ts';
 import { say } from './output.ts';
 
@@ -19,12 +19,12 @@ function systemUser(): string {
 }
 
 /** Adds an entry to the audit log. If that fails, what was done stays done, and a message says so. */
-export async function noteDeed(deed: Deed): Promise<void> {
+export async function noteCommand(event: AuditEvent): Promise<void> {
   try {
     const { note, openState } = await import('@skill-ledger/state');
     const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
     try {
-      await note(state, commandActor(), deed);
+      await note(state, commandActor(), event);
     } finally {
       await state.destroy();
     }

@@ -4,7 +4,7 @@ import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { readBatches } from '../ledgers/batches.ts';
 import { withdraw } from '../operations/withdraw.ts';
-import { noteDeed } from './audit-note.ts';
+import { noteCommand } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { tellParent } from './parent.ts';
 
@@ -51,7 +51,7 @@ export function addBatches(program: Command): void {
           },
         });
         bar.stop();
-        await noteDeed({
+        await noteCommand({
           action: 'batch.withdraw',
           subject: result.batch,
           detail: { comment: options.comment ?? null },

@@ -5,7 +5,7 @@ import { resolveHome } from '../home/home.ts';
 import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
-import { noteDeed } from './audit-note.ts';
+import { noteCommand } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, tellParent } from './parent.ts';
 
@@ -57,7 +57,7 @@ export function addLoad(program: Command): void {
         bar.stop();
         if (result.batch !== null) {
           const files = result.files.map(({ path }) => path);
-          await noteDeed({ action: 'batch.load', subject: result.batch, detail: { files } });
+          await noteCommand({ action: 'batch.load', subject: result.batch, detail: { files } });
         }
         tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {

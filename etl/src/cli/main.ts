@@ -16,6 +16,9 @@ import { addTemplates } from './templates.ts';
 import { addUser } from './user.ts';
 import { addVerify } from './verify.ts';
 
+// Ledgers of real persons: what the program writes is for its own user alone.
+process.umask(0o077);
+
 // Commands import their slow dependencies when they run: every start of the program waits for the imports here.
 const program = new Command('skill-ledger')
   .description(

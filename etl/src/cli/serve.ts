@@ -10,7 +10,7 @@ export function addServe(program: Command): void {
   program
     .command('serve')
     .description('启动服务；不会生成任何数据 · serve the pages and the API; never invents data')
-    .option('--port <number>', '端口 · port', process.env.SKILL_LEDGER_PORT ?? '3000')
+    .option('--port <number>', '端口 · port', process.env.SKILL_LEDGER_PORT || process.env.PORT || '3000')
     .option(
       '--host <address>',
       '监听地址 · address to listen on',

@@ -4,7 +4,7 @@ import { resolveHome } from '../home/home.ts';
 import { listSnapshots } from '../home/snapshots.ts';
 import { compareSnapshots } from '../ledgers/compare.ts';
 import { useSnapshot } from '../operations/use.ts';
-import { noteDeed } from './audit-note.ts';
+import { noteCommand } from './audit-note.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 const CHANGES = { load: '装载', withdraw: '撤销', refresh: '重算' };
@@ -41,7 +41,7 @@ export function addSnapshots(program: Command): void {
     .argument('<id>', '快照编号 · id of the snapshot')
     .action(async (id: string) => {
       await useSnapshot(resolveHome(), id);
-      await noteDeed({ action: 'snapshot.use', subject: id });
+      await noteCommand({ action: 'snapshot.use', subject: id });
       answer(`当前快照：${id} · current snapshot: ${id}`);
     });
   snapshots

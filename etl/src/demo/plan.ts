@@ -111,10 +111,10 @@ function spread(random: Random, classes: PlannedClass[], part: Part): void {
     const trainees = Math.min(rest, random.whole(CLASS_SIZE.least, CLASS_SIZE.most));
     rest -= trainees;
     const course = random.weighted(courses, (one) => one.weight);
-    const standard = programme.standards.find((one) => one.code === course.standard);
-    if (!standard) continue;
     const month = random.weighted(months, weight);
     const endsOn = addDays(`${month}-01`, random.whole(0, 27));
+    const standard = standardOn(programme, course.standard, endsOn);
+    if (!standard) throw new Error(`the demo’s course ${course.occupation} names no standard`);
     const startsOn = addDays(endsOn, -Math.ceil(course.hours / 6) - random.whole(0, 6));
     const small = course.mode === '项目制培训' && trainees <= 30;
     classes.push({
@@ -137,4 +137,10 @@ function spread(random: Random, classes: PlannedClass[], part: Part): void {
       source: plot.source,
     });
   }
+}
+
+/** The line of a standard that is valid on a class's last day; the first where none is. */
+function standardOn({ standards }: Programme, code: string, day: string): Standard | undefined {
+  const lines = standards.filter((line) => line.code === code);
+  return lines.find(({ validFrom, validUntil }) => validFrom <= day && day <= validUntil) ?? lines[0];
 }

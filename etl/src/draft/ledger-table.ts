@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { textLiteral } from '../base/sql.ts';
-import { DUCKDB_TYPES } from '../check/column-sql.ts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { columnsOf } from './schema.ts';
 
@@ -26,7 +26,7 @@ export async function ledgerTable(
   if (missing.length === 0) return table;
   const filled = missing.map(({ field, type, emptyMeans }) => {
     const value = emptyMeans === null ? 'NULL' : textLiteral(emptyMeans);
-    return `CAST(${value} AS ${DUCKDB_TYPES[type]}) AS ${field}`;
+    return `CAST(${value} AS ${COLUMN_TYPES[type].sql}) AS ${field}`;
   });
   return `(SELECT *, ${filled.join(', ')} FROM ${table})`;
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { KIND_LABELS, LedgerKind } from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
 import { count, textLiteral } from '../base/sql.ts';
-import { DUCKDB_TYPES } from '../check/column-sql.ts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { programmeTables } from '../programme/tables.ts';
 import { BOOKKEEPING, ORIGIN_COLUMNS } from './bookkeeping.ts';
@@ -81,7 +81,7 @@ const listed = (columns: Record<string, string>): WantedColumn[] =>
 
 const ledgerColumn = (column: Column): WantedColumn => ({
   name: column.field,
-  type: DUCKDB_TYPES[column.type],
+  type: COLUMN_TYPES[column.type].sql,
   ...(column.emptyMeans !== null && { filledWith: textLiteral(column.emptyMeans) }),
   column,
 });

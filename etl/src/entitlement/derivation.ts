@@ -47,15 +47,7 @@ const PER = {
 /** Step by step: period, standard and clause, place, persons and days, uplift, caps, result (spec 3). */
 export function derive(facts: PayoutFacts): Derivation {
   if (facts.returned) return [{ zh: '已退回，不作判定', en: 'returned: not judged' }];
-  if (facts.due === null) {
-    return [
-      {
-        zh: `班级 ${facts.endsOn} 结束，标准 ${facts.standard} 在当天没有适用的金额`,
-        en: `ended ${facts.endsOn}: standard ${facts.standard} has no amount for that day`,
-      },
-      result(facts),
-    ];
-  }
+  if (facts.due === null) return [noAmount(facts), result(facts)];
   if (!facts.inPeriod) {
     return [
       {
@@ -76,7 +68,14 @@ export function derive(facts: PayoutFacts): Derivation {
   ];
 }
 
-function standard({ standard: code, standardName, unitAmount, per, clause, endsOn }: PayoutFacts): Bilingual {
+const noAmount = ({ endsOn, standard: code }: PayoutFacts): Bilingual => ({
+  zh: `班级 ${endsOn} 结束，标准 ${code} 在当天没有适用的金额`,
+  en: `ended ${endsOn}: standard ${code} has no amount for that day`,
+});
+
+function standard(facts: PayoutFacts): Bilingual {
+  if (facts.unitAmount === null) return noAmount(facts);
+  const { standard: code, standardName, unitAmount, per, clause, endsOn } = facts;
   const unit = per ? PER[per] : { zh: '元', en: 'yuan' };
   return {
     zh: `标准 ${code} ${standardName ?? ''} ${unitAmount ?? ''} ${unit.zh}（${clause ?? ''}，${endsOn} 有效）`,

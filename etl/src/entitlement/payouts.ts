@@ -14,9 +14,7 @@ export interface JudgedPayout {
 }
 
 const FACTS = `
-  WITH standard_line AS (
-    SELECT DISTINCT ON (code) code, name, per, amount, max_days, max_persons, clause FROM p_standard
-  ), period AS (
+  WITH period AS (
     SELECT
       max(value) FILTER (key = 'from')::DATE AS first_day,
       max(value) FILTER (key = 'until')::DATE AS last_day
@@ -44,7 +42,8 @@ const FACTS = `
   LEFT JOIN payout_verdict v ON v.file_id = p.file_id AND v.sheet_no = p.sheet_no AND v.row_no = p.row_no
   LEFT JOIN enrolments e ON e.class_id = p.class_id AND e.person_id = p.person_id
   LEFT JOIN training_standing t ON t.file_id = e.file_id AND t.sheet_no = e.sheet_no AND t.row_no = e.row_no
-  LEFT JOIN standard_line s ON s.code = coalesce(t.standard, c.standard)
+  LEFT JOIN p_standard s
+    ON s.code = coalesce(t.standard, c.standard) AND c.ends_on BETWEEN s.valid_from AND s.valid_until
   LEFT JOIN class_uplift u ON u.class_id = p.class_id`;
 
 /** So many payouts are held at a time. */

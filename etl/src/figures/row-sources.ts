@@ -3,12 +3,11 @@ import { FUND_SUMS, PAYOUT_SUMS } from './definitions/money.ts';
 import { TRAINING_COUNTS } from './definitions/training.ts';
 import { type FilterColumns, FUND_FILTERS, PAYOUT_FILTERS, TRAINING_FILTERS } from './scope.ts';
 
-/** A value shown of a row: its column in the relation, its label in the contract, how it is hidden. */
+/** A value shown of a row: its column in the relation, and the field whose label heads it and whose mask it has. */
 interface ShownColumn {
   sql: string;
-  /** Field of the kind's contract, whose label heads the value. */
+  /** Field of the kind's contract, or a judgement of the rules. */
   field: string;
-  mask?: 'name' | 'id';
 }
 
 /** Where the rows of some figures are found. */
@@ -27,8 +26,8 @@ const TRAINING: RowSource = {
   filters: TRAINING_FILTERS,
   columns: [
     { sql: 'class_id', field: 'class_id' },
-    { sql: 'person_name', field: 'person_name', mask: 'name' },
-    { sql: 'person_id', field: 'person_id', mask: 'id' },
+    { sql: 'person_name', field: 'person_name' },
+    { sql: 'person_id', field: 'person_id' },
     { sql: 'category', field: 'category' },
     { sql: 'status', field: 'status' },
     { sql: 'result', field: 'result' },
@@ -42,7 +41,7 @@ const PAYOUT: RowSource = {
   columns: [
     { sql: 'payout_id', field: 'payout_id' },
     { sql: 'class_id', field: 'class_id' },
-    { sql: 'person_id', field: 'person_id', mask: 'id' },
+    { sql: 'person_id', field: 'person_id' },
     { sql: 'persons', field: 'persons' },
     { sql: 'amount', field: 'amount' },
     { sql: 'source', field: 'source' },

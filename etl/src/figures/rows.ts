@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FigureValues, type LedgerRow, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
-import { maskId, maskName } from '../privacy/mask.ts';
-import type { Programme } from '../programme/programme.ts';
+import { maskRow } from '../privacy/mask.ts';
+import type { Column, Programme } from '../programme/programme.ts';
 import { FIGURES } from './definitions.ts';
 import { type RowSource, rowsOf } from './row-sources.ts';
 import { covers, filterSql, resolveScope, rows as run, type Scope } from './scope.ts';
@@ -40,6 +40,7 @@ export async function readRows(
     bound,
   );
   const found = await run(connection, pageSql(own.source, condition, limit, cursor), bound);
+  const contract = programme.columns.filter(({ kind }) => kind === own.source.kind);
   const page = found.slice(0, limit);
   const [lastFile, lastSheet, lastRow] = page.at(-1) ?? [];
   return {
@@ -47,13 +48,10 @@ export async function readRows(
     parts: [],
     columns: own.source.columns.map(
       ({ field }) =>
-        programme.columns.find((column) => column.kind === own.source.kind && column.field === field)
-          ?.label ??
-        JUDGEMENT_LABELS[field] ??
-        field,
+        contract.find((column) => column.field === field)?.label ?? JUDGEMENT_LABELS[field] ?? field,
     ),
     total: Number(total),
-    rows: page.map((line) => ledgerRow(line, own.source, unmasked)),
+    rows: page.map((line) => ledgerRow(line, own.source, unmasked ? null : contract)),
     next: found.length > limit ? `${lastFile}.${lastSheet}.${lastRow}` : null,
     baseline: figure === 'completed' ? await readBaseline(connection, scope) : [],
   };
@@ -105,19 +103,21 @@ function pageSql(source: RowSource, condition: string, limit: number, cursor: st
     ORDER BY page.file_id, page.sheet_no, page.row_no`;
 }
 
-function ledgerRow(line: (string | number | null)[], source: RowSource, unmasked: boolean): LedgerRow {
+/** @param masking the contract by which cells are masked; null shows them as they are */
+function ledgerRow(line: (string | number | null)[], source: RowSource, masking: Column[] | null): LedgerRow {
   const [, , row, batch, file, sheet, ...values] = line;
+  const cells = Object.fromEntries(
+    source.columns.map(({ field }, index) => [field, values[index] == null ? null : String(values[index])]),
+  );
+  const masked = masking ? maskRow(cells, masking) : cells;
   return {
     batch: String(batch),
     file: String(file),
     sheet: String(sheet),
     row: Number(row),
-    values: values.map((value, index) => {
-      if (value === null || value === undefined) return null;
-      const mask = source.columns[index]?.mask;
-      if (mask === undefined || unmasked) return String(value);
-      return mask === 'id' ? maskId(String(value)) : maskName(String(value));
-    }),
+    values: source.columns.map(
+      ({ field }) => (field in JUDGEMENT_LABELS ? cells[field] : masked[field]) ?? null,
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { explainFileError, UserError } from '../base/errors.ts';
 
@@ -74,8 +74,10 @@ export async function createHome(
   const paths = homePaths(home);
   try {
     for (const folder of [paths.files, paths.batches, paths.warehouse, paths.work]) {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
     }
+    // A home that was made by hand or by an earlier version is closed to other users too.
+    await chmod(home, 0o700);
     const known = await homeInfo(home);
     if (known) return known;
     const info: HomeInfo = { ...wanted, format: FORMAT };

@@ -49,3 +49,10 @@ export async function requireSnapshot(home: string, id: string): Promise<void> {
     en: `no snapshot ${id}; there are: ${ids.join(', ') || 'none'}`,
   });
 }
+
+/** Description of the current snapshot; null before the first load. */
+export async function currentSnapshotInfo(home: string): Promise<SnapshotRecord | null> {
+  const current = await currentSnapshotPath(home);
+  if (current === null) return null;
+  return JSON.parse(await readFile(recordPath(home, current.id), 'utf8')) as SnapshotRecord;
+}

@@ -8,7 +8,7 @@ import {
 import { parseFailure, reasonText } from '../check/reasons.ts';
 import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
 import { columnsOf } from '../draft/schema.ts';
-import { maskStray } from '../privacy/mask.ts';
+import { maskFailedRow } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { quarantineOf } from '../units/own-rows.ts';
 
@@ -90,16 +90,11 @@ export async function readQuarantine(
     });
 }
 
-/** The entry with its personal cells hidden. */
-export const maskedEntry = (entry: QuarantineEntry): QuarantineEntry => ({
-  ...entry,
-  cells: Object.fromEntries(
-    Object.entries(entry.cells).map(([field, text]) => [
-      field,
-      text === null ? null : maskStray(field, text),
-    ]),
-  ),
-});
+/** The entry as it may be shown to readers who stated no purpose. */
+export function maskedEntry(entry: QuarantineEntry, programme: Programme): QuarantineEntry {
+  const failed = new Set(entry.reasons.flatMap(({ field }) => field ?? []));
+  return { ...entry, cells: maskFailedRow(entry.cells, columnsOf(programme, entry.kind), failed) };
+}
 
 /** The rows as JSON Lines, one entry a line. */
 export const quarantineLines = (rows: QuarantineEntry[]): string =>

@@ -2,26 +2,31 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Draft } from '../draft/draft.ts';
 import type { Task } from '../draft/tasks.ts';
 import type { Programme } from '../programme/programme.ts';
-import { type Model, modelVersion, readModels } from './catalog.ts';
+import { type Catalog, readCatalog } from './catalog.ts';
+import type { Model } from './model.ts';
 
 /**
- * Builds every model of `models/*.sql`, each after those it reads: as a table, unless its header says `-- stored: no`
- * (a view) or `-- stored: while building`. Linear in the rows. Models may refer to ledger rows by `rowid` until the
- * draft closes, not longer.
+ * Builds every model, each after those it reads: as a table, unless its header says `-- stored: no` (a view) or
+ * `-- stored: while building`. Linear in the rows. Models may refer to ledger rows by `rowid` until the draft closes, not
+ * longer.
  */
 export async function buildModels(draft: Draft, programme: Programme): Promise<void> {
-  const models = await readModels();
+  return buildCatalog(draft, await readCatalog(programme));
+}
+
+/** The same with a catalog that is read already. */
+export async function buildCatalog(draft: Draft, { models, macros, version }: Catalog): Promise<void> {
   await dropModels(draft.connection, models);
   await draft.connection.run(
-    `CREATE OR REPLACE TABLE model_version AS SELECT '${await modelVersion(programme)}' AS version`,
+    `${macros} CREATE OR REPLACE TABLE model_version AS SELECT '${version}' AS version`,
   );
-  await draft.runHeavy(models.map(making));
+  await draft.runHeavy(models.map(building));
 }
 
 const PREFIX: Record<Model['stored'], string> = { yes: 'TABLE ', no: 'VIEW ', building: 'TABLE work.' };
 
-/** Making a model where the draft's search path begins. */
-export function making({ name, sql, reads, stored }: Model): Task {
+/** Builds a model in the first place of the draft's search path. */
+export function building({ name, sql, reads, stored }: Model): Task {
   return {
     name,
     after: reads,
@@ -31,15 +36,23 @@ export function making({ name, sql, reads, stored }: Model): Task {
   };
 }
 
-/** Lets go of what the snapshot before was made of, and of what was made on the way: models may have changed their kind, or be no longer there. */
+/** Names of rules' tables: those of rules that the programme no longer has are dropped too. */
+const OF_A_RULE = String.raw`(finding_)?r\d\d(_\w+)?`;
+
+/**
+ * Drops the models of the snapshot that the draft began with, and those built so far: a model may have become a view
+ * since, or may no longer exist.
+ */
 async function dropModels(connection: DuckDBConnection, models: Model[]): Promise<void> {
   const names = models.map(({ name }) => `'${name}'`).join(', ');
-  const there = await connection.runAndReadAll(
+  const existing = await connection.runAndReadAll(
     `SELECT 'VIEW', database_name, view_name FROM duckdb_views() WHERE NOT internal AND database_name = 'warehouse'
      UNION ALL
-     SELECT 'TABLE', database_name, table_name FROM duckdb_tables() WHERE table_name IN (${names}) AND database_name IN ('warehouse', 'work')`,
+     SELECT 'TABLE', database_name, table_name FROM duckdb_tables()
+     WHERE (table_name IN (${names}) OR regexp_full_match(table_name, '${OF_A_RULE}'))
+       AND database_name IN ('warehouse', 'work')`,
   );
-  const drops = there
+  const drops = existing
     .getRowsJS()
     .map(([kind, database, name]) => `DROP ${String(kind)} ${String(database)}.${String(name)}`);
   if (drops.length > 0) await connection.run(drops.join(';'));

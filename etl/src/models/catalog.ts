@@ -1,80 +1,95 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LedgerKind } from '@skill-ledger/contracts';
 import type { Programme } from '../programme/programme.ts';
 import { programmeTables } from '../programme/tables.ts';
+import { checkRenewal } from './check-renewal.ts';
+import { readHeader } from './header.ts';
+import type { Model, SqlFile } from './model.ts';
+import { checkRules, ruleFiles, unionOfRules } from './rules.ts';
 
 const FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
 
-/** Raised when a snapshot holds something that no model makes. 2: finding_closed. */
-const SHAPE = 2;
+/** Raised when the shape of a snapshot changes in what no model builds. 2: finding_closed. 3: its subject. */
+const SHAPE = 3;
 
-/** A model: one relation, named by what a row is, and the SQL that makes it. */
-export interface Model {
-  name: string;
-  sql: string;
-  /** The models it reads. */
-  reads: string[];
-  /** `no`: it only joins what the ledgers hold, and is a view; `building`: other models alone read it. */
-  stored: 'yes' | 'no' | 'building';
-  /**
-   * What tells which of its rows a load can have changed, so that the others stay: the class, the person (at the head of
-   * the key, or as a trainee at its end), the ledger row it is about, or a cell that is the key (`alike`). `whole`:
-   * nothing does, it is made anew.
-   */
-  renewed: 'by class' | 'by person' | 'by trainee' | 'by row' | 'by cell' | 'whole';
-  /** Null for models that are not renewed by a cell. */
-  alike: Alike | null;
-}
-
-/** Renewed by a cell: several rows of `kind` that are alike in `field`, and of which `where` holds, are one row of the model, whose key it is. */
-export interface Alike {
-  kind: LedgerKind;
-  field: string;
-  where: string;
-}
-
-const STORED = /^-- stored: (no|while building)$/m;
-const RENEWED = /^-- renewed: (by person|by trainee|by row|whole|by (\w+) of (\w+)(?:, where (.+))?)$/m;
-
-/** Changes with every model and with the programme's data: a snapshot of another version has to be computed anew. */
-export async function modelVersion(programme: Programme): Promise<string> {
-  const texts = (await readModels()).map(({ name, sql }) => [name, sql]).sort();
-  const columns = programme.columns.map(({ kind, field, type }) => [kind, field, type]);
-  return createHash('sha256')
-    .update(JSON.stringify([SHAPE, texts, programmeTables(programme), columns]))
-    .digest('hex')
-    .slice(0, 16);
+/** What the models of a programme are made from. */
+export interface Catalog {
+  /** Each before those that build on it; the ones on which the longest chain waits come first. */
+  models: Model[];
+  /** SQL of the macros that models use while they are built. */
+  macros: string;
+  /** Changes with every model and with the programme's data: a snapshot of another version has to be recomputed. */
+  version: string;
 }
 
 /**
- * The models of SQL files under `models/`, each with those it reads: whose name stands behind FROM or JOIN, outside comments. That
- * on which the longest chain of others waits comes first.
+ * Reads the models of `etl/models` and the programme's own rules.
+ * @throws ModelError where a file's header is missing, or does not fit what the model reads or the rule is about
  */
-export async function readModels(): Promise<Model[]> {
-  const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith('.sql')).sort();
-  const texts = await Promise.all(
-    files.map(async (file) => ({
-      name: basename(file, '.sql'),
-      sql: await readFile(join(FOLDER, file), 'utf8'),
-    })),
-  );
-  const models = texts.map(({ name, sql }): Model => {
-    const bare = sql.replaceAll(/--.*$/gm, '');
-    const isRead = (other: string): boolean => new RegExp(`\\b(from|join)\\s+${other}\\b`, 'i').test(bare);
-    const [, renewed, field, kind, where = 'true'] = RENEWED.exec(sql) ?? [];
-    return {
-      name,
-      sql,
-      reads: texts.map((other) => other.name).filter((other) => other !== name && isRead(other)),
-      stored:
-        ({ no: 'no', 'while building': 'building' }[STORED.exec(sql)?.[1] ?? ''] as Model['stored']) ?? 'yes',
-      renewed: (field ? 'by cell' : (renewed ?? 'by class')) as Model['renewed'],
-      alike: kind && field ? { kind: LedgerKind.parse(kind), field, where } : null,
-    };
+export async function readCatalog(programme: Programme): Promise<Catalog> {
+  const own = await readSqlFiles(FOLDER);
+  const shared = own.filter(({ file }) => file.includes('/'));
+  const rules = ruleFiles(programme, shared, await readSqlFiles(join(programme.folder, 'rules')));
+  const files = [
+    ...shared.filter(({ file }) => !rules.shipped.has(file)),
+    ...rules.files.values(),
+    unionOfRules(rules.files),
+  ];
+  const models = inOrder(files.map((file) => modelOf(file, files)));
+  checkRenewal(models);
+  checkRules(programme, rules.files, models);
+  const macros = [
+    thresholdMacro(programme),
+    ...own.filter(({ name }) => name === 'macros').map(({ sql }) => sql),
+  ];
+  const texts = files.map(({ name, sql }) => [name, sql]).sort();
+  const columns = programme.columns.map(({ kind, field, type }) => [kind, field, type]);
+  return {
+    models,
+    macros: macros.join('\n'),
+    version: createHash('sha256')
+      .update(JSON.stringify([SHAPE, macros, texts, programmeTables(programme), columns]))
+      .digest('hex')
+      .slice(0, 16),
+  };
+}
+
+/** A folder that is not there holds none. */
+async function readSqlFiles(folder: string): Promise<SqlFile[]> {
+  const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
   });
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith('.sql'))
+      .sort()
+      .map(async (name) => ({
+        name: basename(name, '.sql'),
+        file: relative(folder, join(folder, name)).replaceAll('\\', '/'),
+        sql: await readFile(join(folder, name), 'utf8'),
+      })),
+  );
+}
+
+/** What a model reads is what stands behind FROM or JOIN, outside comments. */
+function modelOf({ name, file, sql }: SqlFile, files: SqlFile[]): Model {
+  const bare = sql.replaceAll(/--.*$/gm, '');
+  const isRead = (other: string): boolean => new RegExp(`\\b(from|join)\\s+${other}\\b`, 'i').test(bare);
+  return {
+    name,
+    file,
+    sql,
+    reads: files.map((other) => other.name).filter((other) => other !== name && isRead(other)),
+    ledgers: LedgerKind.options.filter(isRead),
+    ...readHeader(file, sql),
+  };
+}
+
+function inOrder(models: Model[]): Model[] {
   const waiting = new Map(models.map(({ name }) => [name, 0]));
   for (const _round of models) {
     for (const { name, reads } of models) {
@@ -83,4 +98,10 @@ export async function readModels(): Promise<Model[]> {
     }
   }
   return models.sort((a, b) => (waiting.get(b.name) ?? 0) - (waiting.get(a.name) ?? 0));
+}
+
+/** Thresholds as constants: the planner knows their values, and reads no table for each comparison. */
+function thresholdMacro({ thresholds }: Programme): string {
+  const cases = [...thresholds.values()].map(({ id, value }) => `WHEN '${id}' THEN ${value}::DECIMAL(18, 6)`);
+  return `CREATE OR REPLACE MACRO work.threshold(name) AS CASE name ${cases.join(' ')} END;`;
 }

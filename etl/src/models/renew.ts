@@ -4,27 +4,28 @@ import type { Draft } from '../draft/draft.ts';
 import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
 import type { Programme } from '../programme/programme.ts';
-import { buildModels, making } from './build.ts';
-import { type Model, modelVersion, readModels } from './catalog.ts';
+import { buildCatalog, building } from './build.ts';
+import { readCatalog } from './catalog.ts';
+import type { Model, Renewed } from './model.ts';
 import { type ColumnsOf, findAlike, findScope } from './scope.ts';
 
 /** When part of the models is renewed instead of all of them built. */
 export interface RenewBounds {
-  /** Enrolments from which on: in a smaller warehouse it is as quick to compute everything. */
+  /** Fewest enrolments: in a smaller warehouse building everything is as quick. */
   least: number;
   /** Largest share of all enrolments that the small world may hold. */
   share: number;
 }
 
-/** What is worked out of so many rows fits twice into memory. */
+/** Up to so many rows, two models built at the same time fit into memory. */
 const FEW_ROWS = 200_000;
 
 const BOUNDS: RenewBounds = { least: 300_000, share: 0.5 };
 
 /**
- * Brings the models up to date after a load into a warehouse whose models were: only what the load can have changed is
- * computed, by the same SQL over a small world that holds everything it depends on, and takes the place of what stood
- * there. Where that is not possible, or not worth the while, every model is built.
+ * Brings the models up to date after a load into a warehouse whose models were up to date: only what the load can have
+ * changed is computed, by the same SQL over a small world that holds everything it depends on, and replaces what stood
+ * there. Where that is not possible, or no quicker, every model is built.
  */
 export async function renewModels(
   draft: Draft,
@@ -33,12 +34,14 @@ export async function renewModels(
   bounds: RenewBounds = BOUNDS,
 ): Promise<void> {
   const { connection } = draft;
+  const catalog = await readCatalog(programme);
+  const { models } = catalog;
   const known = await connection.runAndReadAll(
     `SELECT (SELECT count(*) FROM enrolments) >= $1 AND EXISTS (SELECT 1 FROM model_version WHERE version = $2)`,
-    [bounds.least, await modelVersion(programme)],
+    [bounds.least, catalog.version],
   );
-  if (known.getRowsJS()[0]?.[0] !== true) return buildModels(draft, programme);
-  const models = await readModels();
+  if (known.getRowsJS()[0]?.[0] !== true) return buildCatalog(draft, catalog);
+  await connection.run(catalog.macros);
   const stored = models.filter((model) => model.stored === 'yes');
   const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);
   const alike = stored.filter((model) => model.alike !== null);
@@ -47,12 +50,12 @@ export async function renewModels(
   const rows = await findScope(draft, batchNo, bounds.share, columns);
   if (rows === null) {
     await draft.limitMemory(null);
-    return buildModels(draft, programme);
+    return buildCatalog(draft, catalog);
   }
   const run = rows <= FEW_ROWS ? draft.run : draft.runHeavy;
   await run([
-    // Nobody looks at standings before those of others are what they were.
-    ...inPart.map((model) => afterKept(within('work.part,warehouse,work', making(model)))),
+    // Standings are read only after those of people outside the scope are restored.
+    ...inPart.map((model) => afterKept(within('work.part,warehouse,work', building(model)))),
     within(OUTSIDE, KEPT),
     ...parts.map((model) => afterKept(within(OUTSIDE, replacing('part', model)))),
     ...alike.flatMap((model) => [
@@ -63,7 +66,10 @@ export async function renewModels(
           if (model.alike) await findAlike(connection, model.alike, batchNo, columns);
         },
       }),
-      within('work.alike,warehouse,work', { ...making(model), after: [found(model)] }),
+      within('work.alike,warehouse,work', {
+        ...building(model),
+        after: [found(model), ...withWhatTheyRead([model], models).map(({ name }) => replaced(name))],
+      }),
       within(OUTSIDE, replacing('alike', model)),
     ]),
   ]);
@@ -71,13 +77,13 @@ export async function renewModels(
   await draft.limitMemory(null);
   const whole = stored.filter(({ renewed }) => renewed === 'whole');
   await connection.run(whole.map(({ name }) => `DROP TABLE ${name}`).join(';'));
-  await draft.runHeavy(whole.map(making));
+  await draft.runHeavy(whole.map(building));
 }
 
-/** Where names are looked for outside the small worlds. */
+/** Search path outside the small worlds. */
 const OUTSIDE = 'warehouse,work';
 
-/** A task whose names are looked for, and made, in other places. */
+/** A task that runs with another search path. */
 const within = (places: string, task: Task): Task => ({
   ...task,
   run: async (connection) => {
@@ -92,14 +98,15 @@ const afterKept = (task: Task): Task => ({
 });
 
 const found = ({ name }: Model): string => `what ${name} is about`;
+const replaced = (name: string): string => `replacing ${name}`;
 
-/** Putting a model's rows of a small world in the place of those in the warehouse. */
+/** Replaces a model's rows in the warehouse by those of a small world. */
 function replacing(world: 'part' | 'alike', { name, renewed, alike }: Model): Task {
   const { scope, same } = alike
     ? { scope: `scope_${alike.field}`, same: `row.key = scope.${alike.field}` }
     : REPLACED[renewed as keyof typeof REPLACED];
   return {
-    name: `replacing ${name}`,
+    name: replaced(name),
     after: [name],
     run: async (connection) => {
       await connection.run(
@@ -114,7 +121,10 @@ function replacing(world: 'part' | 'alike', { name, renewed, alike }: Model): Ta
 const STANDING = 'training_standing';
 const SAME_PLACE = '(row.file_id, row.sheet_no, row.row_no) = (scope.file_id, scope.sheet_no, scope.row_no)';
 
-/** Of persons whose other trainings are not all in the small world, the standing depends on those and has not changed. */
+/**
+ * The standing of a person whose other trainings are not all in the small world depends on these, and has not changed: it
+ * is taken over from the warehouse.
+ */
 const KEPT: Task = {
   name: 'kept',
   after: [STANDING],
@@ -128,15 +138,15 @@ const KEPT: Task = {
   },
 };
 
-/** Which rows of the small world take the place of which in the warehouse: those with `same` in the table `scope`. */
+/** Rows that are replaced, in the warehouse and by the small world: those for which `same` holds of a row of `scope`. */
 const REPLACED = {
   'by class': { scope: 'scope_class', same: 'row.class_id = scope.class_id' },
   'by person': { scope: 'scope_person', same: "split_part(row.key, '|', 1) = scope.person_id" },
   'by trainee': { scope: 'scope_person', same: "split_part(row.key, '|', -1) = scope.person_id" },
   'by row': { scope: 'scope_row', same: SAME_PLACE },
-} satisfies Partial<Record<Model['renewed'], { scope: string; same: string }>>;
+} satisfies Partial<Record<Renewed, { scope: string; same: string }>>;
 
-/** Reading a province's columns takes longest of all: those that no model names stay where they are. */
+/** Reading a province's columns takes the most time: those that no model names are not read. */
 function columnsNamedIn(models: Model[], programme: Programme): ColumnsOf {
   const words = new Set(models.flatMap(({ sql }) => sql.match(/\w+/g) ?? []));
   const fields = (kind: LedgerKind): string[] => columnsOf(programme, kind).map(({ field }) => field);

@@ -2,12 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { count } from '../base/sql.ts';
 import type { Draft } from '../draft/draft.ts';
-import type { Alike } from './catalog.ts';
+import type { Alike } from './model.ts';
 import { takeRows } from './take-rows.ts';
 
 /**
- * Prepares `findScope`, before a batch is applied: `work.changed`, into which the rows go that come into force, and
- * what waits in quarantine.
+ * Prepares `findScope` before a batch is applied: `work.changed`, for the rows that come into force, and what is in
+ * quarantine until then.
  */
 export async function beginScope(connection: DuckDBConnection): Promise<void> {
   await connection.run(
@@ -19,7 +19,7 @@ export async function beginScope(connection: DuckDBConnection): Promise<void> {
 const WAITING =
   "SELECT file_id, sheet_no, row_no, key FROM quarantine WHERE kind = 'enrolments' AND key IS NOT NULL";
 
-/** The ledgers that models renewed by class, person or row read of a small world. */
+/** The ledgers of which a small world holds part; the others are read whole. */
 const KINDS = ['classes', 'enrolments', 'payouts'] as const;
 
 const apprenticeships = (among: string): string =>
@@ -42,18 +42,18 @@ export type ColumnsOf = (kind: LedgerKind) => string[];
  *
  *   - `touched_class`: classes of which a row, or one of an enrolment, a payout, the institution, an affected employer or
  *     a trainee on a watch list is new or corrected, or an enrolment came to or left the quarantine (R08);
- *   - `scope_class`: these, and every class that one of their trainees took later, because entitlement looks back and never
- *     ahead (denied_once, denied_times, the year's apprenticeships);
+ *   - `scope_class`: these, and every class that one of their trainees took later, because entitlement depends on earlier
+ *     trainings and never on later ones (denied_once, denied_times, the year's apprenticeships);
  *   - `scope_row`: the rows of these classes, and those that a correction replaced;
- *   - `scope_person`: the trainees of touched classes, and those of apprenticeships in scope, which are worth what the year
- *     still leaves;
- *   - `whole_class`: the classes in scope, and the apprenticeships of these persons, whose money is shared by class;
- *   - `work.part`: all rows of `whole_class`, and of the other classes of these persons what concerns themselves. What
- *     others in `whole_class` did elsewhere is not there, nor has it changed: whether they were subsidised before is kept
- *     (`KEPT`).
+ *   - `scope_person`: the trainees of touched classes, and those of apprenticeships in scope, whose worth depends on the
+ *     person's other apprenticeships of the year;
+ *   - `whole_class`: the classes in scope, and the apprenticeships of these persons, whose payouts are shared by class;
+ *   - `work.part`: all rows of `whole_class`, and these persons' own rows of their other classes. The trainings that other
+ *     trainees of `whole_class` took elsewhere are not included and have not changed: whether these trainees were
+ *     subsidised before is taken over from the warehouse (`KEPT`).
  *
- * Who loses a seat may lose it to another, whose year of apprenticeship then changes too: no standard by the year has
- * seats, and where one should, everything is computed.
+ * A seat that one trainee loses goes to another, whose year of apprenticeship could change too. No standard by the year
+ * has seats; where a programme has one, everything is computed.
  * @param share of all enrolments that the small world may hold at most
  * @returns how many enrolments the classes in scope have; null where it would not be small
  */
@@ -64,7 +64,7 @@ export async function findScope(
   columnsOf: ColumnsOf,
 ): Promise<number | null> {
   const { connection } = draft;
-  // A province is read for few rows, in as little memory as they need.
+  // Few rows are read out of a province: little memory is enough, and quicker.
   await draft.limitMemory(await count(connection, 'SELECT count(*) FROM changed'));
   await connection.run(`
     CREATE TABLE work.touched_class AS
@@ -145,8 +145,8 @@ export async function findScope(
 }
 
 /**
- * `work.alike.<kind>`: every row of a kind that has a cell in common with another, and with a row in scope or one that was
- * replaced; `work.scope_<field>` holds the cells of these.
+ * `work.alike.<kind>`: the rows of a kind that share a cell with another row, and with a row in scope or one that was
+ * replaced; `work.scope_<field>` holds these cells.
  */
 export async function findAlike(
   connection: DuckDBConnection,

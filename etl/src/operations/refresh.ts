@@ -3,7 +3,7 @@ import { dayInShanghai } from '@skill-ledger/contracts';
 import { currentSnapshotPath } from '../home/home.ts';
 import { withSnapshot } from '../home/open-snapshot.ts';
 import { openHome } from '../home/programme.ts';
-import { modelVersion } from '../models/catalog.ts';
+import { readCatalog } from '../models/catalog.ts';
 import { readBatchRecord } from '../stage/batch-record.ts';
 import { exclusively } from './exclusively.ts';
 import { newSnapshot } from './new-snapshot.ts';
@@ -19,7 +19,7 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
   const opened = await openHome(home);
   const current = opened && (await currentSnapshotPath(home));
   if (!opened || !current) return null;
-  const wanted = await modelVersion(opened.programme);
+  const { version: wanted } = await readCatalog(opened.programme);
   if ((await withSnapshot(home, current.id, readModelVersion)) === wanted) return null;
   return exclusively(home, { waitMs }, async (background) => {
     const parent = (await currentSnapshotPath(home)) ?? current;

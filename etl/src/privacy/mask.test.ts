@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskId, maskName, maskRow, maskStray } from './mask.ts';
+import type { ColumnTypeName } from '../columns/index.ts';
+import { type MaskedColumn, maskFailedRow, maskId, maskName, maskRow, type Personal } from './mask.ts';
 
 describe('masking', () => {
   it.each([
@@ -24,16 +25,52 @@ describe('masking', () => {
     );
   });
 
-  it.each([
-    ['class_id', '330000199001011234', '330000********1234'],
-    ['person_name', '330000199001011234', '3*'],
-    ['institution_code', '联系 13800000000', '联系 ***********'],
-    ['institution_code', '91330782MA0000000X', '91330782MA0000000X'],
-    ['class_id', 'PX20210001', 'PX20210001'],
-    ['amount', '1990010112345678901234', '1990010112345678901234'],
-  ])('hides what stands in the wrong column: %s %s', (field, text, shown) =>
-    expect(maskStray(field, text)).toBe(shown),
+  const column = (field: string, type: ColumnTypeName, personal: Personal = 'no'): MaskedColumn => ({
+    field,
+    type,
+    personal,
+  });
+
+  it.each<[string, MaskedColumn, string, string]>([
+    ['an id where a code belongs', column('class_id', 'code'), '330000199001011234', '***'],
+    ['a code, which could be anything', column('class_id', 'code'), 'PX20210001', '***'],
+    ['free text', column('class_name', 'text'), '张三', '***'],
+    ['a class there is', column('class_id', 'class'), 'PX20210001', 'PX20210001'],
+    ['a listed word', column('status', 'enum'), '结业', '结业'],
+    ['a credit code', column('institution_code', 'creditCode'), '91330782MA0000000X', '91330782MA0000000X'],
+    ['an amount', column('amount', 'money'), '1500.00', '1500.00'],
+    ['a phone number that reads as an amount', column('amount', 'money'), '13800000000', '***********'],
+    ['an id where a name belongs', column('person_name', 'text', 'name'), '330000199001011234', '3*'],
+    [
+      'a name where an id belongs',
+      column('person_id', 'personId', 'id'),
+      '张三，住在稠城街道某某路一号二楼',
+      '***',
+    ],
+    ['a payee, whatever its type', column('payee_name', 'text', 'payee'), '甲公司', '甲*'],
+    ['an address', column('home_town', 'text', 'address'), '稠城街道', '***'],
+  ])('of a failed row whose other cells failed: %s', (_, one, text, shown) =>
+    expect(maskFailedRow({ [one.field]: text }, [one], new Set())).toEqual({ [one.field]: shown }),
   );
+
+  it('hides every cell that failed, and every cell of a column the contract does not have', () => {
+    const columns = [column('status', 'enum'), column('starts_on', 'date')];
+    const cells = { status: '张三', starts_on: '2020-03-05', remark: '结业', ends_on: null };
+    expect(maskFailedRow(cells, columns, new Set(['status']))).toEqual({
+      status: '***',
+      starts_on: '2020-03-05',
+      remark: '***',
+      ends_on: null,
+    });
+    expect(maskRow(cells, columns)).toMatchObject({ status: '张三', remark: '***' });
+  });
+
+  it('hides ids and phone numbers in what is shown', () => {
+    const columns = [column('class_name', 'text')];
+    expect(maskRow({ class_name: '电工班 13800000000' }, columns)).toEqual({
+      class_name: '电工班 ***********',
+    });
+  });
 
   it.each([
     ['个人', '张*'],
@@ -41,10 +78,14 @@ describe('masking', () => {
     ['企业', '张三'],
     [null, '张*'],
   ])('tells who was paid unless it is a person: %s', (type, name) => {
-    expect(maskRow({ payee_type: type, payee_name: '张三', person_id: null, amount: '5.00' })).toEqual({
+    const columns = [
+      column('payee_type', 'enum'),
+      column('payee_name', 'text', 'payee'),
+      column('amount', 'money'),
+    ];
+    expect(maskRow({ payee_type: type, payee_name: '张三', amount: '5.00' }, columns)).toEqual({
       payee_type: type,
       payee_name: name,
-      person_id: null,
       amount: '5.00',
     });
   });

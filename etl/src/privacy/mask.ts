@@ -1,3 +1,5 @@
+import { type CellFacts, COLUMN_TYPES } from '../columns/index.ts';
+
 /** Family names of two characters; every other is one. */
 const COMPOUND =
   '欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 百里 呼延 东郭 南门 羊舌 微生 梁丘 左丘 西门 第五'.split(
@@ -14,6 +16,11 @@ export function maskName(name: string): string {
 export const maskId = (id: string): string =>
   id.length < 14 ? '*'.repeat(id.length) : `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}`;
 
+/** Nothing stays, not even how long it is. */
+const hide = (): string => '***';
+/** What stands where a number belongs and is none may be anything. */
+const maskNumber = (text: string): string => (/^[\dA-Za-z]+$/.test(text) ? maskId(text) : hide());
+
 /** What people write: ids, phones and accounts in it are hidden like those of a cell. */
 export const maskText = (text: string): string =>
   text.replaceAll(/(?<![\dA-Za-z])\d{11,19}[Xx]?(?![\dA-Za-z])/g, maskId);
@@ -21,33 +28,70 @@ export const maskText = (text: string): string =>
 /** A person's id by the birth date in it, or a mobile number. */
 const STRAY =
   /(?<!\d)(?:\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d{9})(?![\dXx])/g;
+const maskStray = (text: string): string => text.replaceAll(STRAY, maskId);
 
-/** A cell of a row that failed: what belongs in a personal column may stand in any other. */
-export const maskStray = (field: string, text: string): string =>
-  field in PERSONAL ? maskCell(field, text) : text.replaceAll(STRAY, maskId);
+/** What columns.csv may say of a column's cells, and how such cells are shown to readers who stated no purpose. */
+const MASKS = {
+  /** Not personal: shown, but for ids and phone numbers in it. */
+  no: maskStray,
+  name: maskName,
+  /** A person's name, or that of an institution or an enterprise, which is no secret: 收款方类型 tells. */
+  payee: maskName,
+  id: maskNumber,
+  phone: maskNumber,
+  account: maskNumber,
+  certificate: maskNumber,
+  address: hide,
+} satisfies Record<string, (text: string) => string>;
 
-/** Columns of the ledgers whose cells tell who somebody is, and how they are hidden. */
-const PERSONAL: Record<string, (text: string) => string> = {
-  person_id: maskId,
-  person_name: maskName,
-  payee_name: maskName,
-  phone: maskId,
-  payee_account: maskId,
-};
+export type Personal = keyof typeof MASKS;
+export const PERSONAL_KINDS = Object.keys(MASKS) as Personal[];
 
-/** A cell as it may be shown; a broken value is no less personal. @param field of the contract */
-export const maskCell = (field: string, text: string): string => PERSONAL[field]?.(text) ?? text;
+/** What masking has to know of a column of the contract. */
+export interface MaskedColumn extends CellFacts {
+  personal: Personal;
+}
+
+type Cells = Record<string, string | null>;
+
+/** A cell that passed every check, masked as its column says. */
+export const maskCell = (text: string, personal: Personal): string => MASKS[personal](text);
 
 /**
- * A row in force as it may be shown: the name of an institution or an enterprise is nobody's secret.
- * @param cells by field of the contract
+ * A row in force as it may be shown: its cells passed every check, and are shown where the contract declares their
+ * column to be not personal.
+ * @param columns the contract of the row's kind: a cell of another column is hidden
  */
-export function maskRow(cells: Record<string, string | null>): Record<string, string | null> {
+export function maskRow(cells: Cells, columns: MaskedColumn[]): Cells {
   const paysPerson = !['机构', '企业'].includes(cells.payee_type ?? '');
+  return eachCell(cells, columns, (text, column) =>
+    column.personal === 'payee' && !paysPerson ? maskStray(text) : maskCell(text, column.personal),
+  );
+}
+
+/**
+ * A row that failed as it may be shown. What belongs in a personal column may stand in any other: a cell is shown where
+ * its column is declared not personal, it passed the checks of its column, and these leave no doubt about what it is.
+ * @param failed fields of which a cell failed
+ */
+export function maskFailedRow(cells: Cells, columns: MaskedColumn[], failed: ReadonlySet<string>): Cells {
+  return eachCell(cells, columns, (text, { field, type, personal }) =>
+    personal === 'no' && (failed.has(field) || !COLUMN_TYPES[type].isTelling)
+      ? hide()
+      : MASKS[personal](text),
+  );
+}
+
+function eachCell(
+  cells: Cells,
+  columns: MaskedColumn[],
+  mask: (text: string, column: MaskedColumn) => string,
+): Cells {
+  const known = new Map(columns.map((column) => [column.field, column]));
   return Object.fromEntries(
-    Object.entries(cells).map(([field, text]) => [
-      field,
-      text === null || (field === 'payee_name' && !paysPerson) ? text : maskCell(field, text),
-    ]),
+    Object.entries(cells).map(([field, text]) => {
+      const column = known.get(field);
+      return [field, text === null ? null : column ? mask(text, column) : hide()];
+    }),
   );
 }

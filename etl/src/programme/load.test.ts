@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listProgrammes, loadProgramme, ProgrammeError, programmeFolder } from './load.ts';
+import { ProgrammeError } from './faults.ts';
+import { listProgrammes, loadProgramme, programmeFolder } from './load.ts';
 
 const YIWU = programmeFolder('yiwu-2019-2021');
 
@@ -68,9 +69,59 @@ describe('a broken programme', () => {
     ['a column type that does not exist', 'columns.csv', ',creditCode,', ',code128,', 'columns.csv:2:type'],
     ['a fact that is missing', 'programme.csv', /^until,.*\n/m, '', 'programme.csv:until'],
     ['an empty clause', 'targets.csv', ',§一', ',', 'targets.csv:2:clause'],
+    [
+      'a column that does not say whether it is personal',
+      'columns.csv',
+      'true,false,name,',
+      'true,false,,',
+      'columns.csv:28:personal',
+    ],
+    [
+      'a person id declared not personal',
+      'columns.csv',
+      'true,true,id,',
+      'true,true,no,',
+      'columns.csv:29:personal',
+    ],
+    [
+      'a mask that does not exist',
+      'columns.csv',
+      ',false,false,phone,',
+      ',false,false,tel,',
+      'columns.csv:33:personal',
+    ],
+    [
+      'two amounts of a standard on one day',
+      'standards.csv',
+      /^(Q2,.*)$/m,
+      '$1\n$1',
+      'standards.csv:4:validFrom,validUntil “Q2” 的有效期与第 3 行',
+    ],
+    [
+      'two rates of an uplift on one day',
+      'uplifts.csv',
+      /^(小班化,.*)$/m,
+      '$1\n$1',
+      'uplifts.csv:7:validFrom,validUntil “小班化” 的有效期与第 6 行（不限 至 不限）重叠',
+    ],
+    [
+      'an amount that ends before it begins',
+      'standards.csv',
+      '2020-01-30,2021-12-31',
+      '2020-01-30,2019-12-31',
+      'standards.csv:2:validFrom,validUntil',
+    ],
   ])('with %s is refused by file, line and field', async (_name, file, from, to, place) => {
     await change(file, from, to);
     expect(await fault()).toContain(place);
+  });
+
+  it('with two amounts that meet on one day is refused, and loads where the second begins the day after', async () => {
+    const second = (from: string): string => `$1,2020-01-30,2020-12-31,$2\n$1,${from},2021-12-31,$2`;
+    await change('standards.csv', /^(Q4,.*),2020-01-30,2021-12-31,(.*)$/m, second('2020-12-31'));
+    expect(await fault()).toContain('第 5 行（2020-01-30 至 2020-12-31）重叠');
+    await change('standards.csv', ',2020-12-31,2021-12-31,', ',2021-01-01,2021-12-31,');
+    expect(await fault()).toBe('no fault');
   });
 
   it('tells all faults at once', async () => {

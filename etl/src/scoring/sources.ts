@@ -1,4 +1,4 @@
-import { findingId } from '../supervision/worklist.ts';
+import { findingId } from '../supervision/identified.ts';
 
 /**
  * Where the rows of an indicator come from: SQL with the columns `kind, department, town` and the origin of each row.
@@ -8,7 +8,8 @@ export const SOURCES = {
   /** T: completed trainings. Baseline years and days outside the counting period have no `completed_on`. */
   trainings: `
     SELECT 'enrolments' AS kind, t.*, s.family FROM training t
-    LEFT JOIN (SELECT DISTINCT code, family FROM p_standard) s ON s.code = t.standard
+    LEFT JOIN standard_line s
+      ON s.code = t.standard AND t.completed_on >= s.described_from AND t.completed_on < s.described_before
     WHERE t.completed_on BETWEEN $from::DATE AND $until::DATE`,
   /** P: payouts that have gone out. */
   payouts: `

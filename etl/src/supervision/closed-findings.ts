@@ -4,9 +4,16 @@ import { count, textLiteral } from '../base/sql.ts';
 const COLUMNS = 'rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
 
 /**
- * `finding_closed`: findings of earlier snapshots whose facts are no longer there (数据已更正), each with when and in
- * which snapshot it closed; one whose facts come back is a finding again. The models are built; the snapshot before is
- * read and left as it is.
+ * What a finding of an earlier snapshot is about, which its version may not have said. What a rule is about that the
+ * programme no longer has is not known: its findings are then treated as those of several units.
+ */
+const SUBJECT = `(SELECT CASE WHEN contains(r.about, '|') THEN split_part(closed.key, ':', 1) ELSE r.about END
+  FROM warehouse.p_rule r WHERE r.rule = closed.rule)`;
+
+/**
+ * Writes `finding_closed`: findings of earlier snapshots whose facts no longer exist (数据已更正), each with when and in
+ * which snapshot it closed; one whose facts come back is a finding again. The models are built; the parent snapshot is
+ * only read.
  * @param before path of the parent snapshot; null for the first
  */
 export async function closeFindings(
@@ -16,46 +23,46 @@ export async function closeFindings(
 ): Promise<void> {
   await connection.run(`CREATE OR REPLACE TABLE finding_closed (
     rule VARCHAR, key VARCHAR, severity VARCHAR, stake DECIMAL(18, 2), class_id VARCHAR, department VARCHAR,
-    town VARCHAR, institution_code VARCHAR, zh VARCHAR, en VARCHAR, closed_at VARCHAR, closed_in VARCHAR)`);
+    town VARCHAR, institution_code VARCHAR, zh VARCHAR, en VARCHAR, closed_at VARCHAR, closed_in VARCHAR,
+    subject VARCHAR)`);
   if (before === null) return;
   await connection.run(`ATTACH IF NOT EXISTS ${textLiteral(before)} AS parent (READ_ONLY)`);
-  const [was, is] = [
-    await keysOfFindings(connection, 'parent'),
-    await keysOfFindings(connection, 'warehouse'),
-  ];
+  const is = await keysOfFindings(connection, 'warehouse');
   if (await has(connection, 'finding_closed')) {
     await connection.run(
-      `INSERT INTO finding_closed BY NAME SELECT * FROM parent.finding_closed ANTI JOIN (${is}) USING (rule, key)`,
+      `INSERT INTO finding_closed SELECT ${COLUMNS}, closed_at, closed_in, ${SUBJECT}
+       FROM parent.finding_closed closed ANTI JOIN (${is}) USING (rule, key)`,
     );
   }
   if (!(await has(connection, 'finding'))) return;
-  // Few close at a time: texts and places are read of these alone.
+  const was = await keysOfFindings(connection, 'parent');
+  // Few close at a time: texts and owners are read for these alone.
   const gone = await count(
     connection,
     `CREATE TABLE work.gone AS SELECT DISTINCT rule, key FROM (${was}) ANTI JOIN (${is}) USING (rule, key)`,
   );
   if (gone === 0) return;
   await connection.run(
-    `INSERT INTO finding_closed SELECT ${COLUMNS}, $1, $2 FROM parent.finding SEMI JOIN work.gone USING (rule, key)`,
+    `INSERT INTO finding_closed SELECT ${COLUMNS}, $1, $2, ${SUBJECT}
+     FROM parent.finding closed SEMI JOIN work.gone USING (rule, key)`,
     [at, snapshot],
+  );
+  // Earlier versions gave such a finding the town and institution of one of the unit's classes.
+  await connection.run(
+    `UPDATE finding_closed SET class_id = NULL, town = NULL, institution_code = NULL
+     WHERE subject = 'unit' AND class_id IS NOT NULL`,
   );
 }
 
-/** SQL for rule and key of every finding: what `finding` has, read without all else it joins. */
+/** SQL for rule and key of every finding: without the joins of `finding`. A snapshot of an earlier version has only that. */
 async function keysOfFindings(
   connection: DuckDBConnection,
   database: 'parent' | 'warehouse',
 ): Promise<string> {
-  const tables = await connection.runAndReadAll(
-    `SELECT table_name, upper(table_name[9:]) FROM duckdb_tables()
-     WHERE database_name = $1 AND regexp_full_match(table_name, 'finding_r\\d+')`,
-    [database],
-  );
-  const each = tables
-    .getRowsJS()
-    .map(([table, rule]) => `SELECT '${rule}' AS rule, key FROM ${database}.${table}`);
-  const none = 'SELECT NULL::VARCHAR AS rule, NULL::VARCHAR AS key WHERE false';
-  return `FROM (${[none, ...each].join(' UNION ALL ')}) WHERE rule IN (SELECT rule FROM ${database}.p_rule WHERE active)`;
+  const isEarlier = database === 'parent' && !(await has(connection, 'rule_finding'));
+  const relation = isEarlier ? 'finding' : 'rule_finding';
+  return `SELECT rule, key FROM ${database}.${relation}
+    WHERE rule IN (SELECT rule FROM ${database}.p_rule WHERE active)`;
 }
 
 /** A snapshot of an earlier version may lack the relation. */

@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type EvidenceRow, LedgerKind } from '@skill-ledger/contracts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import { ledgerTable } from '../draft/ledger-table.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { maskRow } from '../privacy/mask.ts';
 import type { Column, Programme } from '../programme/programme.ts';
+import { identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
-import { findingId } from './worklist.ts';
 
 /** Most rows laid side by side; what lies beyond is in the export. */
 const MOST_ROWS = 20;
@@ -15,7 +16,7 @@ const MOST_ROWS = 20;
  * @param id of the finding
  * @param unit that reads: another unit's rows are not there for it
  * @param unmasked shows personal values as they are
- * @param secret that its id is made with
+ * @param secret that its id is made with: `identifyFindings` has run with it
  */
 export async function readEvidence(
   connection: DuckDBConnection,
@@ -23,12 +24,13 @@ export async function readEvidence(
   id: string,
   { unit, unmasked, secret }: { unit?: string | undefined; unmasked: boolean; secret: string },
 ): Promise<EvidenceRow[]> {
+  const source = { findings: identifiedFindings(secret), only: withIds([id]) };
   const found = await connection.runAndReadAll(
     `SELECT to_json(e)::VARCHAR FROM (
-       SELECT unnest(evidence[1:${MOST_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1')})
-       WHERE ${findingId('$3::VARCHAR')} = $2 AND ($1::VARCHAR IS NULL OR true))
+       SELECT unnest(evidence[1:${MOST_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1', source)})
+       WHERE $1::VARCHAR IS NULL OR true)
      ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no`,
-    [unit ?? null, id, secret],
+    [unit ?? null],
   );
   const places = found.getRowsJS().map(([text]) => JSON.parse(String(text)) as Place);
   return readLedgerRows(connection, programme, places, unmasked);
@@ -42,9 +44,9 @@ export interface Place {
   row_no: number;
 }
 
-/** A cell as text; hours without the zeros of their scale. */
+/** A cell as text. */
 const cellSql = ({ field, type }: Column): string =>
-  type === 'hours' ? `regexp_replace(r.${field}::VARCHAR, '\\.?0+$', '')` : `r.${field}::VARCHAR`;
+  COLUMN_TYPES[type].show?.(`r.${field}`) ?? `r.${field}::VARCHAR`;
 
 /** These rows whole, those in force of them, in the order given. */
 export async function readLedgerRows(
@@ -69,7 +71,7 @@ export async function readLedgerRows(
     const cells = Object.fromEntries(
       columns.map(({ field }, index) => [field, texts[index] == null ? null : String(texts[index])]),
     );
-    const shown = unmasked ? cells : maskRow(cells);
+    const shown = unmasked ? cells : maskRow(cells, columns);
     rows.push({
       kind,
       file: String(file),

@@ -3,7 +3,8 @@ import { type EvidenceRow, InstitutionRecord, LedgerKind, type PersonRecord } fr
 import { maskId, maskName } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { type Place, readLedgerRows } from './evidence.ts';
-import { type Case, type FindingsOf, findingId, readFindingsWhere } from './worklist.ts';
+import { identifiedFindings, withIds } from './identified.ts';
+import { type Case, type FindingsOf, readFindingsWhere } from './worklist.ts';
 
 /** What was settled about findings, and what their ids are made with. */
 interface Settled {
@@ -99,9 +100,8 @@ export async function personBehind(
 ): Promise<string | null> {
   const reader = await connection.runAndReadAll(
     `SELECT to_json(e)::VARCHAR FROM (
-       SELECT unnest(evidence[1:20]) AS e FROM finding WHERE ${findingId('$2::VARCHAR')} = $1)
+       SELECT unnest(evidence[1:20]) AS e FROM ${identifiedFindings(secret)} WHERE ${withIds([id])})
      ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no LIMIT 1 OFFSET ${Math.trunc(nth)}`,
-    [id, secret],
   );
   const text = reader.getRowsJS()[0]?.[0];
   if (text == null) return null;

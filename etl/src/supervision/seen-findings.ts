@@ -1,31 +1,37 @@
+import { SUBJECT_NAMES, SUBJECTS } from '../programme/subjects.ts';
 import { ownRows } from '../units/own-rows.ts';
 
-const CLOSED = 'rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
+const CLOSED =
+  'id, rule, key, subject, severity, stake, class_id, department, town, institution_code, zh, en';
+
+/** SQL: whether a finding belongs to one unit alone, so that rows of others behind it are left out. */
+const OF_ONE_UNIT = `coalesce(subject IN (${SUBJECT_NAMES.filter((name) => SUBJECTS[name].ofOneUnit)
+  .map((name) => `'${name}'`)
+  .join(', ')}), false)`;
+
+/** Which findings are read. */
+interface Source {
+  /** Relation of findings with their ids. */
+  findings: string;
+  /** SQL condition on it; all where it is left out. */
+  only?: string | undefined;
+}
 
 /**
- * Rules whose findings are about one class, or one training of it, so that they are one unit's own: what stands beside
- * them of other units is left out. Of the others rows of several units may be behind one.
+ * SQL of the findings as a reader sees them, those whose facts went away among them (`closed_at`). A unit sees those of
+ * its classes, or with rows of them behind; where rows of another unit are behind one too (`shared`), neither these nor
+ * what they amount to reach it by any figure, filter or order.
+ * @param unit SQL of the unit that reads, such as a parameter; left out for readers who see all
  */
-const OF_ONE_CLASS =
-  "'R01', 'R02', 'R03', 'R05', 'R06', 'R07', 'R08', 'R09', 'R11', 'R13', 'R14', 'R15', 'R18', 'R19', 'R21', 'R22', 'R23', 'R24', 'R25'";
-
-/**
- * SQL of the findings as somebody sees them, those whose facts went away among them (`closed_at`). A unit sees those of
- * its classes, or with rows of them behind; where rows of another unit are behind one too (`shared`), neither these nor what they amount to reach it
- * by any figure, filter or order.
- * @param unit SQL of the unit that reads, such as a parameter; left out for whoever sees all
- */
-export function seenBy(unit: string | undefined): string {
+export function seenBy(unit: string | undefined, { findings, only = 'true' }: Source): string {
   if (unit === undefined) {
     return `
-    SELECT rule, key, severity, zh, en, stake, class_id, institution_code, department, town, evidence,
-      false AS shared, NULL::VARCHAR AS closed_at FROM finding
-    UNION ALL BY NAME
-    SELECT ${CLOSED}, [] AS evidence, false AS shared, closed_at FROM finding_closed`;
+    SELECT id, rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town, evidence,
+      false AS shared, closed_at FROM ${findings} WHERE ${only}`;
   }
   const isMine = `(department = ${unit} OR town = ${unit})`;
   return `
-    SELECT rule, key, severity, zh, en, shared, closed_at,
+    SELECT id, rule, key, subject, severity, zh, en, shared, closed_at,
       CASE WHEN shared THEN 0 ELSE stake END AS stake,
       CASE WHEN NOT shared THEN class_id END AS class_id,
       CASE WHEN NOT shared THEN institution_code END AS institution_code,
@@ -35,26 +41,27 @@ export function seenBy(unit: string | undefined): string {
     FROM (
       WITH own AS (${ownRows(unit)}),
       numbered AS (
-        SELECT *, row_number() OVER () AS nth, ${isMine} AS is_mine FROM finding
-        WHERE ${isMine} OR rule NOT IN (${OF_ONE_CLASS})
+        SELECT *, row_number() OVER () AS nth, ${isMine} AS is_mine FROM ${findings}
+        WHERE closed_at IS NULL AND (${only}) AND (${isMine} OR NOT ${OF_ONE_UNIT})
       ),
-      behind AS (SELECT nth, rule, unnest(evidence) AS e FROM numbered),
+      behind AS (SELECT nth, ${OF_ONE_UNIT} AS of_one_unit, unnest(evidence) AS e FROM numbered),
       judged AS (
         SELECT nth,
-          any_value(rule) NOT IN (${OF_ONE_CLASS})
+          NOT any_value(of_one_unit)
             AND bool_or(own.kind IS NULL AND e.kind IN ('classes', 'enrolments', 'payouts', 'funds')) AS shared,
           list(e) FILTER (own.kind IS NOT NULL) AS evidence
         FROM behind
-        LEFT JOIN own ON (own.kind, own.file_id, own.sheet_no, own.row_no) = (e.kind, e.file_id, e.sheet_no, e.row_no)
+        LEFT JOIN own
+          ON (own.kind, own.file_id, own.sheet_no, own.row_no) = (e.kind, e.file_id, e.sheet_no, e.row_no)
         GROUP BY nth
       ),
       mine AS (
         SELECT numbered.* FROM numbered LEFT JOIN judged USING (nth) WHERE is_mine OR judged.evidence IS NOT NULL
       )
-      SELECT rule, key, severity, zh, en, stake, class_id, institution_code, department, town,
+      SELECT id, rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town,
         coalesce(judged.evidence, []) AS evidence, coalesce(judged.shared, false) AS shared, NULL::VARCHAR AS closed_at
       FROM mine LEFT JOIN judged USING (nth)
       UNION ALL BY NAME
-      SELECT ${CLOSED}, [] AS evidence, rule NOT IN (${OF_ONE_CLASS}) AS shared, closed_at
-      FROM finding_closed WHERE ${isMine})`;
+      SELECT ${CLOSED}, [] AS evidence, NOT ${OF_ONE_UNIT} AS shared, closed_at
+      FROM ${findings} WHERE closed_at IS NOT NULL AND (${only}) AND ${isMine})`;
 }

@@ -2,15 +2,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import {
   type CaseStatus,
   dayInShanghai,
-  FindingRow,
+  type FindingRow,
   type FindingsAnswer,
   type FindingsQuery,
   RuleSummary,
 } from '@skill-ledger/contracts';
-import { maskId } from '../privacy/mask.ts';
+import { findingRows } from './finding-rows.ts';
+import { identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
 
-/** What people have settled about a finding, by its id. */
+/** What was decided about a finding, by its id. */
 export interface Case {
   id: string;
   status: CaseStatus;
@@ -33,47 +34,50 @@ export interface Reader {
   unit?: string | undefined;
   /** Account name, for what is assigned to the reader. */
   account?: string | undefined;
-  /** What the ids of findings are made with, beside their keys. */
-  secret?: string | undefined;
+  /** What the ids of findings are made with, beside their keys: `identifyFindings` has run with it. */
+  secret: string;
 }
 
+const CASE_SHAPE = JSON.stringify([
+  {
+    id: 'VARCHAR',
+    status: 'VARCHAR',
+    reason: 'VARCHAR',
+    unit: 'VARCHAR',
+    account: 'VARCHAR',
+    assignee: 'VARCHAR',
+    dueOn: 'DATE',
+    recovered: 'DECIMAL(18,2)',
+    version: 'INTEGER',
+  },
+]);
+
 /**
- * SQL of a finding's id: the same for the same facts. A masked key and a bare hash of it would tell the whole.
- * @param secret SQL of what whoever reads ids does not know
- */
-export const findingId = (secret: string): string => `left(sha256(${secret} || rule || ' ' || key), 16)`;
-
-/** Rules whose key is a payout: its derivation explains the finding. */
-const OF_A_PAYOUT = new Set(['R01', 'R07', 'R08', 'R09', 'R11', 'R24']);
-
-const CASE_SHAPE =
-  '[{"id":"VARCHAR","status":"VARCHAR","reason":"VARCHAR","unit":"VARCHAR","account":"VARCHAR","assignee":"VARCHAR","dueOn":"DATE","recovered":"DECIMAL(18,2)","version":"INTEGER"}]';
-
-/**
- * `told`: every finding the reader is told of, those whose facts went away among them, each with its id – the same for
- * the same facts, telling nothing of the persons in the key – and what was settled about it. Decided ones keep their
- * verdict when their facts go away; the others close as 数据已更正.
+ * Creates `told`: every finding the reader may see, including those whose facts went away, and what was decided about it.
+ * Decided findings keep their verdict when their facts go away; the others close as 数据已更正.
+ * @param ids these alone
  */
 export async function tell(
   connection: DuckDBConnection,
   cases: Case[],
-  { unit, account, secret = '' }: Reader,
+  { unit, account, secret }: Reader,
+  ids?: string[],
 ): Promise<void> {
+  const source = { findings: identifiedFindings(secret), only: ids && withIds(ids) };
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE told AS
-     WITH seen AS (${seenBy(unit === undefined ? undefined : '$1')}),
-     known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true)),
-     identified AS (SELECT *, ${findingId('$3::VARCHAR')} AS id FROM seen)
-     SELECT identified.*,
+     WITH seen AS (${seenBy(unit === undefined ? undefined : '$1', source)}),
+     known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true))
+     SELECT seen.*,
        CASE WHEN closed_at IS NOT NULL AND coalesce(known.status, 'open') IN ('open', 'checking') THEN 'corrected'
          ELSE coalesce(known.status, 'open') END AS status,
        known.reason, known.unit AS assigned_unit, known.account,
-       CASE WHEN NOT shared OR known.unit = $1 OR known.account = $4 THEN known.assignee END AS assignee,
+       CASE WHEN NOT shared OR known.unit = $1 OR known.account = $3 THEN known.assignee END AS assignee,
        known."dueOn" AS due_on, coalesce(known.version, 0) AS version,
        CASE WHEN shared THEN 0 ELSE coalesce(known.recovered, 0) END::DECIMAL(18, 2) AS recovered
-     FROM identified LEFT JOIN known USING (id)
+     FROM seen LEFT JOIN known USING (id)
      WHERE $1::VARCHAR IS NULL OR true`,
-    [unit ?? null, JSON.stringify(cases), secret, account ?? null],
+    [unit ?? null, JSON.stringify(cases), account ?? null],
   );
 }
 
@@ -84,7 +88,10 @@ const REST = `($2::VARCHAR IS NULL OR severity = $2)
   AND ($6::VARCHAR IS NULL OR account = $6 OR assigned_unit = $7)
   AND ($8::DATE IS NULL OR (due_on < $8 AND status IN ('open', 'checking')))`;
 
-function valuesOf(query: Partial<FindingsQuery>, { unit, account }: Reader): (string | null)[] {
+function valuesOf(
+  query: Partial<FindingsQuery>,
+  { unit, account }: Pick<Reader, 'unit' | 'account'>,
+): (string | null)[] {
   const { rule, severity, institution, status, mine, overdue } = query;
   return [
     rule ?? null,
@@ -99,16 +106,16 @@ function valuesOf(query: Partial<FindingsQuery>, { unit, account }: Reader): (st
 }
 
 /**
- * The findings of a query, the gravest and dearest first, what each rule has found and how many there are of each
- * status, each under the query's other filters.
- * @param cases what was settled about findings
- * @param reader where it is a unit: of findings that are another unit's too it is told only that there is one
+ * The findings of a query, by severity and amount at stake; what each rule has found and how many there are of each status,
+ * each under the query's other filters.
+ * @param cases what was decided about findings
+ * @param reader a unit learns of findings that also concern other units only that they exist
  */
 export async function readWorklist(
   connection: DuckDBConnection,
   query: FindingsQuery,
-  cases: Case[] = [],
-  reader: Reader = {},
+  cases: Case[],
+  reader: Reader,
 ): Promise<FindingsAnswer> {
   await tell(connection, cases, reader);
   const bound = valuesOf(query, reader);
@@ -134,7 +141,7 @@ export async function readWorklist(
      FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}`,
     bound,
   );
-  const rows = await page(
+  const rows = await findingRows(
     connection,
     `${RULE} AND ${REST} AND ${STATUS}`,
     bound,
@@ -156,20 +163,15 @@ export async function readWorklist(
   };
 }
 
-/** The findings of these ids that the reader is told of. */
+/** The findings of these ids that the reader is told of. @param cases theirs are enough */
 export async function readFindingsById(
   connection: DuckDBConnection,
   ids: string[],
-  cases: Case[] = [],
-  reader: Reader = {},
+  cases: Case[],
+  reader: Reader,
 ): Promise<FindingRow[]> {
-  await tell(connection, cases, reader);
-  return page(
-    connection,
-    `id IN (SELECT unnest(json_transform($1, '["VARCHAR"]')))`,
-    [JSON.stringify(ids)],
-    '',
-  );
+  await tell(connection, cases, reader, ids);
+  return findingRows(connection, 'true', [], '');
 }
 
 /** Whose findings. */
@@ -191,7 +193,7 @@ export async function readFindingsWhere(
   secret: string,
 ): Promise<FindingRow[]> {
   await tell(connection, cases, { secret });
-  return page(
+  return findingRows(
     connection,
     `($1::VARCHAR IS NULL OR institution_code = $1) AND ($2::VARCHAR IS NULL OR contains(key, $2)
        OR key IN (SELECT payout_id FROM payouts WHERE person_id = $2))`,
@@ -199,71 +201,3 @@ export async function readFindingsWhere(
     `QUALIFY place <= ${MOST_OF_ONE}`,
   );
 }
-
-async function page(
-  connection: DuckDBConnection,
-  where: string,
-  bound: (string | null)[],
-  qualify: string,
-): Promise<FindingRow[]> {
-  const reader = await connection.runAndReadAll(
-    `WITH page AS (
-       SELECT *, row_number() OVER (
-         ORDER BY CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, stake DESC, rule,
-           CASE WHEN NOT shared THEN key END) AS place
-       FROM told WHERE ${where}
-       ${qualify}
-     ), row_behind AS (
-       SELECT place, unnest(evidence[1:20]) AS e FROM page
-     ), origin AS (
-       SELECT place, list({ kind: e.kind, file: file.path, sheet: coalesce(sheet.name, ''), row: e.row_no }
-           ORDER BY e.file_id, e.sheet_no, e.row_no) AS evidence
-       FROM row_behind
-       JOIN file ON file.file_id = e.file_id
-       LEFT JOIN sheet ON sheet.file_id = e.file_id AND sheet.sheet_no = e.sheet_no
-       GROUP BY place
-     )
-     SELECT to_json({
-       id: id, rule: rule, key: key, severity: severity, stake: stake::VARCHAR, department: department, town: town,
-       institution: institution_name, institutionCode: institution_code, classId: class_id, text: { zh: zh, en: en }, shared: shared,
-       evidence: coalesce(origin.evidence, []), status: status, reason: reason,
-       assignee: coalesce(assignee, CASE WHEN NOT shared THEN assigned_unit END), dueOn: due_on::VARCHAR, recovered: recovered::VARCHAR,
-       closedAt: closed_at, version: version })::VARCHAR
-     FROM page
-     LEFT JOIN origin USING (place)
-     LEFT JOIN institutions USING (institution_code)
-     ORDER BY place`,
-    bound,
-  );
-  return reader.getRowsJS().map(([text]) => {
-    const { shared, ...row } = JSON.parse(String(text)) as { rule: string; key: string; shared: boolean };
-    const told = {
-      ...row,
-      key: maskKey(row.rule, row.key),
-      payoutId: OF_A_PAYOUT.has(row.rule) ? row.key : null,
-    };
-    return FindingRow.parse(shared ? { ...told, ...WITHHELD } : told);
-  });
-}
-
-/** Whether the reader is told of the finding only that there is one. */
-export const isWithheld = ({ key }: Pick<FindingRow, 'key'>): boolean => key === WITHHELD.key;
-
-/** Of a finding that is another unit's too: neither its rows nor who, what or how much. */
-const WITHHELD = {
-  key: '—',
-  payoutId: null,
-  text: {
-    zh: '涉及本单位与其他单位的记录，由专班办公室统一核实',
-    en: 'concerns rows of your unit and of others: the work-group office looks into it',
-  },
-};
-
-/** Person ids, and the account of R10, as they may be shown. */
-const maskKey = (rule: string, key: string): string =>
-  rule === 'R10'
-    ? maskId(key)
-    : key
-        .split('|')
-        .map((part) => (/^\d{17}[\dX]$/.test(part) ? maskId(part) : part))
-        .join('|');

@@ -28,7 +28,7 @@ const MOST_COMMENTS = 2000;
 export function writeQuarantine(entries: QuarantineEntry[], programme: Programme): Promise<Uint8Array> {
   const kinds = LedgerKind.options.filter((kind) => entries.some((entry) => entry.kind === kind));
   const sheets = kinds.map((kind) => quarantineSheet(kind, entries, programme));
-  // A workbook needs a sheet, and an empty quarantine is worth a word.
+  // A workbook needs a sheet: an empty quarantine gets one that says so.
   return writeXlsx({ sheets: sheets.length > 0 ? sheets : [{ name: '待修正', rows: [['没有待修正的行']] }] });
 }
 

@@ -1,10 +1,9 @@
 import { KIND_LABELS, type LedgerKind } from '@skill-ledger/contracts';
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import { columnsOf } from '../draft/schema.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { HEADER_ROWS } from '../read/index.ts';
-import { choicesOf } from './choices.ts';
-import { guidanceOf } from './guidance.ts';
 
 /** Rows that lists and formats are prepared for; a style of a whole column is more than the writer can do. */
 const PREPARED_ROWS = 2000;
@@ -42,7 +41,7 @@ export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<U
         rows: [columns.map(({ label }) => label)],
         cells: styled([
           ...columns.map(({ required }, index): Styled => [0, index, required ? REQUIRED : HEADER]),
-          ...columns.flatMap((column, index) => preparedCells(index, guidanceOf(column).format)),
+          ...columns.flatMap((column, index) => preparedCells(index, COLUMN_TYPES[column.type].format)),
         ]),
         columns: columns.map((column) => ({ width: Math.max(12, column.label.length * 2 + 4) })),
         freezePane: { rows: 1 },
@@ -54,7 +53,7 @@ export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<U
             allowBlank: true,
             showInputMessage: true,
             inputTitle: column.label.slice(0, 32),
-            inputMessage: `${column.required ? '必填。' : '选填。'}${guidanceOf(column).how}`,
+            inputMessage: `${column.required ? '必填。' : '选填。'}${COLUMN_TYPES[column.type].how}`,
           };
           if (choices.length === 0) return [];
           const list = notes.lists.get(column.field);
@@ -65,7 +64,7 @@ export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<U
               ...(list ? { formula1: list } : { values: choices }),
               // Several uplifts and long names of units are right too: what is not in the list is asked about only.
               showErrorMessage: true,
-              errorStyle: column.type === 'enum' ? ('stop' as const) : ('warning' as const),
+              errorStyle: COLUMN_TYPES[column.type].onlyChoices ? ('stop' as const) : ('warning' as const),
               errorTitle: column.label.slice(0, 32),
               errorMessage: '请从下拉列表中选择。',
             },
@@ -77,6 +76,10 @@ export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<U
   });
 }
 
+/** The values a cell of this column may have, in the order a list shows them; empty where anything goes. */
+const choicesOf = (column: Column, programme: Programme): string[] =>
+  COLUMN_TYPES[column.type].choices?.(column, programme) ?? [];
+
 /** What each column asks for, an example row, and the lists that are too long for a cell's rule. */
 function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {
   const rows: CellValue[][] = [
@@ -87,7 +90,7 @@ function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {
     ...columns.map((column) => [
       column.label,
       column.required ? '必填' : '选填',
-      column.key ? `${guidanceOf(column).how}（识别同一行的列）` : guidanceOf(column).how,
+      column.key ? `${COLUMN_TYPES[column.type].how}（识别同一行的列）` : COLUMN_TYPES[column.type].how,
       choicesOf(column, programme).join('、'),
       column.clause,
     ]),
@@ -98,7 +101,7 @@ function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {
   const exampleRow = rows.length;
   rows.push(['示例（填在第一张工作表中）']);
   rows.push(columns.map(({ label }) => label));
-  rows.push(columns.map((column) => choicesOf(column, programme)[0] ?? guidanceOf(column).example));
+  rows.push(columns.map((column) => choicesOf(column, programme)[0] ?? COLUMN_TYPES[column.type].example));
   const lists = new Map<string, string>();
   for (const column of columns) {
     const choices = choicesOf(column, programme);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Bilingual } from './text.ts';
 
-/** Who somebody is to the programme; the public has no account. */
+/** A user's part in the programme; the public has no account. */
 export const Role = z.enum(['leader', 'office', 'finance', 'unit', 'auditor', 'admin']);
 export type Role = z.infer<typeof Role>;
 
@@ -33,12 +33,14 @@ export const CAPABILITIES = {
   'rows.export': ['office', 'finance', 'unit', 'auditor'],
   /** 监管预警与补贴核算 */
   'findings.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
-  /** 对预警作出说明、上传佐证 */
-  'findings.answer': ['office', 'finance', 'unit', 'auditor'],
+  /** 对预警留言 */
+  'findings.comment': ['office', 'finance', 'unit', 'auditor'],
+  /** 核实预警、上传佐证 */
+  'findings.answer': ['office', 'finance', 'unit'],
   /** 指派预警、设定期限 */
   'findings.assign': ['office', 'finance'],
   /** 认定预警：属实、不属实、已整改 */
-  'findings.decide': ['office', 'finance', 'auditor'],
+  'findings.decide': ['office', 'finance'],
   /** 机构的全部记录 */
   'records.institution': ['leader', 'office', 'finance', 'auditor'],
   /** 个人的全部记录：逐次记入审计日志 */
@@ -70,12 +72,12 @@ export const may = (role: Role, capability: Capability): boolean =>
 export const capabilitiesOf = (role: Role): Capability[] =>
   Capability.options.filter((capability) => may(role, capability));
 
-/** Somebody with an account. */
+/** A user's account. */
 export const Account = z.object({
   id: z.string(),
-  /** What one signs in with. */
+  /** Name for signing in. */
   name: z.string(),
-  /** What others see. */
+  /** Name shown to others. */
   displayName: z.string(),
   role: Role,
   /** 部门 or 镇街 of a `unit` account; null for every other role. */
@@ -83,7 +85,7 @@ export const Account = z.object({
   disabled: z.boolean(),
   /** Invented, for a demonstration. */
   demo: z.boolean(),
-  /** The password was set by somebody else and must be changed at the next sign-in. */
+  /** The password was set by the administrator and must be changed at the next sign-in. */
   mustChange: z.boolean(),
 });
 export type Account = z.infer<typeof Account>;
@@ -91,18 +93,18 @@ export type Account = z.infer<typeof Account>;
 /** Header of a request that a page makes by itself: it does not keep a session from ending unused. */
 export const WATCH_HEADER = 'x-skill-ledger-watch';
 
-/** Who is signed in here, and how one may sign in. */
+/** The account signed in here, and the ways to sign in. */
 export const SessionAnswer = z
   .object({
     account: Account.nullable(),
     capabilities: z.array(Capability),
-    /** What personal data are looked at for, until when; null where they are masked. */
+    /** The stated purpose of looking at personal data, and until when; null where they are masked. */
     purpose: z.object({ text: z.string(), until: z.string() }).nullable(),
     /** Whether units see the figures of others. */
     figuresShared: z.boolean(),
-    /** Roles one can try in one click; empty outside a demonstration. */
+    /** Roles that can be tried in one click; empty outside a demonstration. */
     demo: z.array(z.object({ role: Role, unit: z.string().nullable() })),
-    /** Whether the house's own sign-on can be used. */
+    /** Whether single sign-on is configured. */
     oidc: z.boolean(),
   })
   .meta({ id: 'SessionAnswer' });
@@ -116,7 +118,7 @@ export const DemoSignInRequest = z.object({ role: Role });
 export type DemoSignInRequest = z.infer<typeof DemoSignInRequest>;
 export const PasswordRequest = z.object({ current: Password, next: Password });
 export type PasswordRequest = z.infer<typeof PasswordRequest>;
-/** What personal data are to be looked at for; without a text they are masked again. */
+/** The purpose of looking at personal data; without a text they are masked again. */
 export const PurposeRequest = z.object({ text: z.string().trim().max(200) });
 export type PurposeRequest = z.infer<typeof PurposeRequest>;
 
@@ -149,12 +151,27 @@ export type FreshPassword = z.infer<typeof FreshPassword>;
 export const ShareRequest = z.object({ shared: z.boolean() });
 export type ShareRequest = z.infer<typeof ShareRequest>;
 
+/** Any origin will do: only whether the address leaves it is asked. */
+const HERE = 'http://here.invalid';
+
+/** Whether an address is a page of this server, read as a browser reads it: tabs and backslashes included. */
+export function isOwnPage(address: string): boolean {
+  if (!address.startsWith('/')) return false;
+  try {
+    return new URL(address, HERE).origin === HERE;
+  } catch {
+    return false;
+  }
+}
+
 /** Where to go after the single sign-on: a page of this server. */
 export const OidcReturnQuery = z.object({
   returnTo: z
     .string()
     .max(2000)
-    .regex(/^\/(?![/\\])/)
+    .refine(isOwnPage, {
+      message: '请写本系统内的地址，以 / 开头 · an address of this server, beginning with /',
+    })
     .default('/'),
 });
 export type OidcReturnQuery = z.infer<typeof OidcReturnQuery>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** What somebody did, as the audit log keeps it for ever. */
+/** An entry of the audit log, kept for ever. */
 export const AuditEntry = z.object({
   /** 1, 2, 3 … without a gap. */
   seq: z.int(),
   /** Instant, ISO with offset. */
   at: z.string(),
-  /** Account name, or `命令行:` with the system's user; null where nobody was signed in. */
+  /** Account name, or `命令行:` with the system's user; null where no session is known. */
   actor: z.string().nullable(),
   role: z.string().nullable(),
   unit: z.string().nullable(),
@@ -39,7 +39,15 @@ export const AuditAnswer = z
     /** Every action there is in the log. */
     actions: z.array(z.string()),
     /** Whether each entry's hash follows from the one before; the first that does not, where not. */
-    chain: z.object({ whole: z.boolean(), entries: z.int(), broken: z.int().nullable(), head: z.string() }),
+    chain: z.object({
+      whole: z.boolean(),
+      /** Entries verified. */
+      entries: z.int(),
+      broken: z.int().nullable(),
+      head: z.string(),
+      /** Entries still to be verified: a long log is verified in the background. */
+      pending: z.int(),
+    }),
   })
   .meta({ id: 'AuditAnswer' });
 export type AuditAnswer = z.infer<typeof AuditAnswer>;

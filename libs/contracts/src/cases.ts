@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { CaseStatus } from './case-status.ts';
+import { SettledStatus } from './case-transitions.ts';
 import { LedgerKind } from './kinds.ts';
 import { Day } from './query.ts';
 import { FindingRow } from './supervision.ts';
 
-/** What is done about findings: everything named here, and nothing else. */
+/** A change to the cases of findings: what is named here, and nothing else. */
 export const CaseChange = z
   .object({
-    status: CaseStatus.exclude(['corrected']).optional(),
+    status: SettledStatus.optional(),
     /** Code of the programme's reasons; for 不属实 only, and needed there. */
     reason: z.string().max(40).optional(),
-    /** To the 主管部门 or 实施镇街 of each, to an account by its name, or to nobody any more. */
+    /** To the 主管部门 or 实施镇街 of each, to an account by its name, or to none any more. */
     assign: z
       .discriminatedUnion('to', [
         z.object({ to: z.literal('department') }),
@@ -34,22 +35,29 @@ export type CaseChange = z.infer<typeof CaseChange>;
 /** Most findings changed at once. */
 export const MOST_CHANGED = 500;
 
-export const ChangeFindingsRequest = z.object({
-  ids: z
-    .array(z.string().regex(/^[0-9a-f]{16}$/))
-    .min(1)
-    .max(MOST_CHANGED),
-  change: CaseChange,
-  /** `version` of each as the change was made up: where one has gone on since, nothing is changed. */
-  seen: z.record(z.string().max(16), z.int().min(0)).optional(),
-});
+export const ChangeFindingsRequest = z
+  .object({
+    ids: z
+      .array(z.string().regex(/^[0-9a-f]{16}$/))
+      .min(1)
+      .max(MOST_CHANGED),
+    change: CaseChange,
+    /** `version` of each finding when the change was written: if one was changed since, nothing is changed. */
+    seen: z.record(z.string().max(16), z.int().min(0), {
+      error: '须给出每条线索的 version，以免覆盖他人的处理 · give the version of each finding that was seen',
+    }),
+  })
+  .refine(({ ids, seen }) => ids.every((id) => Object.hasOwn(seen, id)), {
+    path: ['seen'],
+    message: '须给出每条线索的 version，以免覆盖他人的处理 · give the version of each finding that was seen',
+  });
 export type ChangeFindingsRequest = z.infer<typeof ChangeFindingsRequest>;
 
-/** One step in the life of a finding. */
+/** One step of a case. */
 export const CaseEvent = z.object({
   nth: z.int(),
   at: z.string(),
-  /** Who, as others see them. */
+  /** Display name of the user. */
   by: z.string(),
   unit: z.string().nullable(),
   /** What was changed, as in `CaseChange`; `file`: name of what was attached. */
@@ -71,7 +79,7 @@ export const EvidenceRow = z.object({
   file: z.string(),
   sheet: z.string(),
   row: z.int(),
-  /** By label of the contract; personal values masked unless it was said what for. */
+  /** By label of the contract; personal values masked unless a purpose is stated. */
   cells: z.array(z.object({ label: z.string(), value: z.string().nullable() })),
 });
 export type EvidenceRow = z.infer<typeof EvidenceRow>;
@@ -97,7 +105,7 @@ export const AssigneesAnswer = z
   .meta({ id: 'AssigneesAnswer' });
 export type AssigneesAnswer = z.infer<typeof AssigneesAnswer>;
 
-/** Filters of the worklist that somebody keeps for themselves. */
+/** A filter of the worklist that a user saved. */
 export const SavedFilter = z.object({
   id: z.string(),
   name: z.string(),
@@ -116,3 +124,7 @@ export type SaveFilterRequest = z.infer<typeof SaveFilterRequest>;
 
 /** Largest attachment, in bytes. */
 export const MOST_EVIDENCE_BYTES = 20 * 1024 * 1024;
+/** Files attached in one request. */
+export const MOST_EVIDENCE_FILES = 10;
+/** Evidence that one account may store, and all accounts together, in bytes. */
+export const EVIDENCE_QUOTA_BYTES = { account: 2 * 1024 ** 3, all: 50 * 1024 ** 3 };

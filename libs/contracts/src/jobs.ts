@@ -45,7 +45,7 @@ export const JobProgress = z.object({
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 
-/** What a command tells the process that started it. */
+/** A message from a command to the process that started it. */
 export const JobMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('waiting') }),
   z.object({ type: z.literal('progress'), progress: JobProgress }),
@@ -60,8 +60,10 @@ export const Job = z
   .object({
     id: z.string(),
     work: z.enum(['check', 'load', 'mend', 'withdraw']),
-    /** waiting: another load is under way. */
+    /** waiting: in the queue, or another load is under way. */
     state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+    /** Place in the queue, from 1; null where the job is not in it. */
+    place: z.int().nullable(),
     progress: JobProgress.nullable(),
     outcome: LoadOutcome.nullable(),
     /** The snapshot that is current since; null where nothing was published. */
@@ -72,6 +74,9 @@ export const Job = z
   .meta({ id: 'Job' });
 export type Job = z.infer<typeof Job>;
 
+/** Jobs that run at once and that may wait, in all and per account. */
+export const JOB_CEILINGS = { running: 2, runningPerAccount: 1, waiting: 50, waitingPerAccount: 10 };
+
 /** Files handed in and kept aside until they are loaded or thrown away. */
 export const Upload = z
   .object({ id: z.string(), files: z.array(z.object({ name: z.string(), bytes: z.int() })) })
@@ -80,6 +85,8 @@ export type Upload = z.infer<typeof Upload>;
 
 /** Largest file that can be uploaded, in bytes. */
 export const MOST_UPLOAD_BYTES = 200 * 1024 * 1024;
+/** Uploads that are not loaded yet, in bytes: of one account, and of all. */
+export const UPLOAD_QUOTA_BYTES = { account: 4 * 1024 ** 3, all: 40 * 1024 ** 3 };
 /** Most files of one upload. */
 export const MOST_UPLOAD_FILES = 200;
 

@@ -10,7 +10,7 @@ export const SnapshotInfo = z.object({
   /** How it came about: a batch was loaded, or withdrawn; or the program or the programme's data are newer. */
   change: z.enum(['load', 'withdraw', 'refresh']),
   batch: z.string(),
-  /** Who loaded or withdrew; null where nobody was named. */
+  /** Who loaded or withdrew; null where no name is known. */
   by: z.string().nullable(),
   /** Names of the batch's files. */
   files: z.array(z.string()),

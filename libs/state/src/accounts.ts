@@ -5,13 +5,13 @@ import type { Change } from './change.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import type { StateTables } from './schema.ts';
 
-/** What is said of an account that is made. */
+/** Fields of a new account. */
 export interface NewAccount {
   name: string;
   displayName: string;
   role: Role;
   unit: string | null;
-  /** Null where one signs in otherwise only. */
+  /** Null where the account has no password. */
   password: string | null;
   mustChange?: boolean;
   demo?: boolean;
@@ -20,7 +20,7 @@ export interface NewAccount {
 type Store = Kysely<StateTables>;
 type Row = Omit<StateTables['account'], 'password_hash' | 'password_set_at' | 'created_at'>;
 
-/** A password that somebody else has set is good for so many days (OWASP ASVS 2.3.1). */
+/** A password set by the administrator is valid for so many days (OWASP ASVS 2.3.1). */
 const GIVEN_DAYS = 14;
 
 const FIELDS = ['id', 'name', 'display_name', 'role', 'unit', 'must_change', 'disabled', 'demo'] as const;
@@ -116,13 +116,38 @@ export async function changeAccount(
     .execute();
 }
 
-/** @param hash as `hashPassword` makes it */
+/** Former passwords of an account that may not be used again. */
+const MOST_FORMER = 5;
+
+/** Replaces the password and keeps the former one's hash. @param hash as `hashPassword` computes it */
 export async function setPassword(
   within: Change,
   id: string,
   hash: string,
   mustChange: boolean,
 ): Promise<void> {
+  const before = await within
+    .selectFrom('account')
+    .select('password_hash')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (before?.password_hash != null) {
+    await within
+      .insertInto('former_password')
+      .values({ id: randomUUID(), account_id: id, hash: before.password_hash, at: instantInShanghai() })
+      .execute();
+    const newest = within
+      .selectFrom('former_password')
+      .select('id')
+      .where('account_id', '=', id)
+      .orderBy('at', 'desc')
+      .limit(MOST_FORMER);
+    await within
+      .deleteFrom('former_password')
+      .where('account_id', '=', id)
+      .where('id', 'not in', newest)
+      .execute();
+  }
   await within
     .updateTable('account')
     .set({
@@ -144,4 +169,18 @@ export async function countAdmins(store: Store): Promise<number> {
     .where('demo', '=', 0)
     .execute();
   return rows.length;
+}
+
+/** Whether this is the account's password, or one of its last. */
+export async function wasUsedBefore(store: Store, id: string, password: string): Promise<boolean> {
+  const now = await store.selectFrom('account').select('password_hash').where('id', '=', id).execute();
+  const former = await store
+    .selectFrom('former_password')
+    .select('hash')
+    .where('account_id', '=', id)
+    .execute();
+  for (const hash of [...now.map((row) => row.password_hash), ...former.map((row) => row.hash)]) {
+    if (hash !== null && (await passwordFits(hash, password))) return true;
+  }
+  return false;
 }

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import type { State } from './open.ts';
 
-/** What somebody said of a warning. */
+/** A user's acknowledgement of a warning. */
 export interface Acknowledgement {
   warningId: string;
   comment: string;

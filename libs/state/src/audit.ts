@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { type Change, change } from './change.ts';
 import type { State } from './open.ts';
 
-/** Who does something, and from where. */
+/** The user who acts, and the address. */
 export interface Actor {
   name: string | null;
   role: string | null;
@@ -13,8 +13,8 @@ export interface Actor {
   address: string | null;
 }
 
-/** What is done. Details hold no personal data: they are kept for ever. */
-export interface Deed {
+/** An act to be logged. Its detail holds no personal data: it is kept for ever. */
+export interface AuditEvent {
   /** `session.open`, `account.create`, `rows.unmasked` … */
   action: string;
   subject?: string | null;
@@ -25,7 +25,7 @@ export interface Deed {
 const BEGINNING = '0'.repeat(64);
 
 /** Adds to the log within the change that it tells of: both are kept, or neither. */
-export async function record(within: Change, actor: Actor, deed: Deed): Promise<void> {
+export async function record(within: Change, actor: Actor, event: AuditEvent): Promise<void> {
   const last = await within
     .selectFrom('audit')
     .select(['seq', 'hash'])
@@ -39,9 +39,9 @@ export async function record(within: Change, actor: Actor, deed: Deed): Promise<
     role: actor.role,
     unit: actor.unit,
     address: actor.address,
-    action: deed.action,
-    subject: deed.subject ?? null,
-    detail: JSON.stringify(deed.detail ?? {}),
+    action: event.action,
+    subject: event.subject ?? null,
+    detail: JSON.stringify(event.detail ?? {}),
   };
   await within
     .insertInto('audit')
@@ -50,8 +50,8 @@ export async function record(within: Change, actor: Actor, deed: Deed): Promise<
 }
 
 /** Adds to the log what changes nothing in the store. */
-export const note = (state: State, actor: Actor, deed: Deed): Promise<void> =>
-  change(state, (within) => record(within, actor, deed));
+export const note = (state: State, actor: Actor, event: AuditEvent): Promise<void> =>
+  change(state, (within) => record(within, actor, event));
 
 function hashOf(before: string, entry: Omit<AuditEntry, 'hash' | 'detail'> & { detail: string }): string {
   const { seq, at, actor, role, unit, address, action, subject, detail } = entry;
@@ -59,60 +59,137 @@ function hashOf(before: string, entry: Omit<AuditEntry, 'hash' | 'detail'> & { d
   return createHash('sha256').update(`${before}\n${said}`).digest('hex');
 }
 
-/** Whether the log is as it was written. */
-export interface Chain {
-  whole: boolean;
+/** What was verified of the log so far, from its beginning. */
+export interface Verified {
   entries: number;
-  /** The first entry that does not follow from those before it. */
-  broken: number | null;
-  /** Hash of the last entry that does: noted down elsewhere, it shows later whether entries were cut off. */
+  /** Hash of the last verified entry. */
   head: string;
+  /** The first entry that does not follow from those before it; null where all do. */
+  broken: number | null;
+}
+
+export const NOTHING_VERIFIED: Verified = { entries: 0, head: BEGINNING, broken: null };
+
+/** Whether the log is as it was written. */
+export interface Chain extends Verified {
+  whole: boolean;
+}
+
+/** Verifies the entries that follow those verified already, at most so many; `done` where no entry is left. */
+export async function verifyNext(
+  state: State,
+  before: Verified,
+  most: number,
+): Promise<Verified & { done: boolean; hashes: string[] }> {
+  let { entries, head, broken } = before;
+  const hashes: string[] = [];
+  if (broken !== null) return { ...before, done: true, hashes };
+  const page = await state
+    .selectFrom('audit')
+    .selectAll()
+    .where('seq', '>', entries)
+    .orderBy('seq')
+    .limit(most)
+    .execute();
+  for (const entry of page) {
+    if (entry.seq !== entries + 1 || entry.hash !== hashOf(head, entry)) {
+      broken = entries + 1;
+      break;
+    }
+    head = entry.hash;
+    hashes.push(head);
+    entries += 1;
+  }
+  return { entries, head, broken, done: broken !== null || page.length < most, hashes };
 }
 
 /**
  * Computes the whole chain anew.
- * @param noted hash of the last entry at an earlier time: where the chain knows none such, entries were cut off
+ * @param noted hash of the last entry at an earlier time: where the chain has no such hash, entries were cut off
  */
 export async function verifyAudit(state: State, noted?: string): Promise<Chain> {
   let known = noted === undefined;
-  let head = BEGINNING;
-  let entries = 0;
-  for (;;) {
-    const page = await state
-      .selectFrom('audit')
-      .selectAll()
-      .where('seq', '>', entries)
-      .orderBy('seq')
-      .limit(5000)
-      .execute();
-    for (const entry of page) {
-      if (entry.seq !== entries + 1 || entry.hash !== hashOf(head, entry))
-        return { whole: false, entries, broken: entries + 1, head };
-      head = entry.hash;
-      known ||= head === noted;
-      entries += 1;
-    }
-    if (page.length === 0) return { whole: known, entries, broken: known ? null : entries + 1, head };
+  let verified: Verified = NOTHING_VERIFIED;
+  for (let done = false; !done; ) {
+    const next = await verifyNext(state, verified, 5000);
+    known ||= noted !== undefined && next.hashes.includes(noted);
+    done = next.done;
+    verified = { entries: next.entries, head: next.head, broken: next.broken };
   }
+  if (verified.broken !== null) return { ...verified, whole: false };
+  return { ...verified, whole: known, broken: known ? null : verified.entries + 1 };
 }
 
-/** Entries of the log, the newest first, and how many there are. */
-export async function listAudit(
-  state: State,
-  { actor, action, from, until, limit, offset }: AuditQuery,
-): Promise<{ total: number; rows: AuditEntry[]; actions: string[] }> {
+/** Number and hash of the newest entry. */
+export async function newestEntry(state: State): Promise<{ seq: number; hash: string }> {
+  const last = await state
+    .selectFrom('audit')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last ?? { seq: 0, hash: BEGINNING };
+}
+
+/** Hash of one entry; null where there is none of this number. */
+export async function entryHash(state: State, seq: number): Promise<string | null> {
+  if (seq === 0) return BEGINNING;
+  const row = await state.selectFrom('audit').select('hash').where('seq', '=', seq).executeTakeFirst();
+  return row?.hash ?? null;
+}
+
+/** Which entries are asked for. */
+type AuditFilter = Omit<AuditQuery, 'limit' | 'offset'>;
+
+const filtered = (state: State, { actor, action, from, until }: AuditFilter) => {
   let found = state.selectFrom('audit');
   if (actor) found = found.where('actor', '=', actor);
   if (action) found = found.where('action', '=', action);
   if (from) found = found.where('at', '>=', from);
-  // The day itself is meant too; every instant of it sorts before this.
+  // The day itself is included: every instant of it sorts before this.
   if (until) found = found.where('at', '<', `${until}U`);
+  return found;
+};
+
+const entryOf = (row: Omit<AuditEntry, 'detail'> & { detail: string }): AuditEntry => ({
+  ...row,
+  detail: JSON.parse(row.detail) as Record<string, unknown>,
+});
+
+/** Entries of the log, the newest first, and how many there are. */
+export async function listAudit(
+  state: State,
+  { limit, offset, ...filter }: AuditQuery,
+): Promise<{ total: number; rows: AuditEntry[]; actions: string[] }> {
+  const found = filtered(state, filter);
   const { total } = await found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
   const rows = await found.selectAll().orderBy('seq', 'desc').limit(limit).offset(offset).execute();
-  const actions = await state.selectFrom('audit').select('action').distinct().orderBy('action').execute();
-  return {
-    total: Number(total),
-    rows: rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> })),
-    actions: actions.map((row) => row.action),
-  };
+  return { total: Number(total), rows: rows.map(entryOf), actions: await listActions(state) };
+}
+
+/** Entries of a filter older than one, the newest first: the next page of an export. */
+export async function listAuditBefore(
+  state: State,
+  filter: AuditFilter,
+  seq: number,
+  limit: number,
+): Promise<AuditEntry[]> {
+  const rows = await filtered(state, filter)
+    .selectAll()
+    .where('seq', '<', seq)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
+/** Every action in the log, by one look into the index for each instead of a look at each entry. */
+async function listActions(state: State): Promise<string[]> {
+  const { rows } = await sql<{ action: string }>`WITH RECURSIVE known(action) AS (
+    SELECT min(action) FROM audit
+    UNION ALL
+    SELECT (SELECT min(audit.action) FROM audit WHERE audit.action > known.action)
+    FROM known WHERE known.action IS NOT NULL)
+    SELECT action FROM known WHERE action IS NOT NULL ORDER BY action`.execute(state);
+  return rows.map(({ action }) => action);
 }

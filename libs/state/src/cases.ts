@@ -24,11 +24,17 @@ export interface FindingCase {
   version: number;
 }
 
-/** Everything that was settled about any finding; those nobody has touched are not among them. */
-export async function listCases(store: Store): Promise<FindingCase[]> {
-  const rows = await store.selectFrom('finding_case').selectAll().execute();
-  const steps = await store
-    .selectFrom('finding_event')
+/** The cases of these findings, or of all; findings that were never touched have none. */
+export async function listCases(store: Store, ids?: string[]): Promise<FindingCase[]> {
+  if (ids?.length === 0) return [];
+  let found = store.selectFrom('finding_case');
+  let events = store.selectFrom('finding_event');
+  if (ids) {
+    found = found.where('finding_id', 'in', ids);
+    events = events.where('finding_id', 'in', ids);
+  }
+  const rows = await found.selectAll().execute();
+  const steps = await events
     .select(['finding_id', (of) => of.fn.max('nth').as('version')])
     .groupBy('finding_id')
     .execute();
@@ -49,19 +55,19 @@ export async function listCases(store: Store): Promise<FindingCase[]> {
 /** What is changed about one finding; what is left out stays. */
 export type CaseStep = Partial<Omit<FindingCase, 'id' | 'version'>>;
 
-/** Who takes a step. */
-export interface Doer {
+/** The user who takes a step. */
+export interface StepAuthor {
   account: string;
   /** What others see. */
   displayName: string;
   unit: string | null;
 }
 
-/** Somebody else has taken a step meanwhile. */
+/** The case was changed since it was seen. */
 export class StaleCase extends Error {}
 
 /**
- * Changes what is settled about a finding, and adds the step to its history.
+ * Changes the case of a finding and adds the step to its history. Which steps are allowed is judged by the caller.
  * @throws StaleCase where not `seen` steps were taken before
  */
 export async function stepCase(
@@ -73,7 +79,7 @@ export async function stepCase(
     comment = null,
     file,
     seen,
-  }: { by: Doer; comment?: string | null; file?: string; seen?: number | undefined },
+  }: { by: StepAuthor; comment?: string | null; file?: string; seen?: number | undefined },
 ): Promise<void> {
   const at = instantInShanghai();
   const values = {
@@ -192,38 +198,4 @@ export async function listCaseFiles(store: Store, findingId: string): Promise<Ca
     unit,
     at,
   }));
-}
-
-/** Filters of the worklist that an account keeps. */
-export async function listFilters(
-  store: Store,
-  accountId: string,
-): Promise<{ id: string; name: string; query: string }[]> {
-  return store
-    .selectFrom('saved_filter')
-    .select(['id', 'name', 'query'])
-    .where('account_id', '=', accountId)
-    .orderBy('name')
-    .execute();
-}
-
-/** Keeps a filter; one of the same name gives way. */
-export async function saveFilter(
-  within: Change,
-  accountId: string,
-  { name, query }: { name: string; query: string },
-): Promise<void> {
-  await within
-    .deleteFrom('saved_filter')
-    .where('account_id', '=', accountId)
-    .where('name', '=', name)
-    .execute();
-  await within
-    .insertInto('saved_filter')
-    .values({ id: randomUUID(), account_id: accountId, name, query })
-    .execute();
-}
-
-export async function removeFilter(within: Change, accountId: string, id: string): Promise<void> {
-  await within.deleteFrom('saved_filter').where('account_id', '=', accountId).where('id', '=', id).execute();
 }

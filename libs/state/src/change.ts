@@ -9,8 +9,8 @@ export type Change = Transaction<StateTables>;
 const MOST_ATTEMPTS = 50;
 
 /**
- * Makes a change whole or not at all, also where the command line changes something at the same time: whoever comes
- * second begins anew. So `work` may run several times, and does nothing but read and write the store.
+ * Makes a change whole or not at all, also where the command line changes something at the same time: the
+ * second of two begins anew. So `work` may run several times, and does nothing but read and write the store.
  */
 export async function change<T>(state: State, work: (change: Change) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -31,8 +31,9 @@ function isCollision(error: unknown): boolean {
     code === '40001' ||
     code === '40P01' ||
     constraint === 'audit_pkey' ||
+    constraint === 'refused_sign_in_pkey' ||
     constraint === 'finding_event_pkey' ||
     constraint === 'finding_case_pkey' ||
-    /UNIQUE constraint failed: (audit|finding_event)\./.test(String(message))
+    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in)\./.test(String(message))
   );
 }

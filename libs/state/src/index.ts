@@ -8,26 +8,42 @@ export {
   type NewAccount,
   newAccountRow,
   setPassword,
+  wasUsedBefore,
 } from './accounts.ts';
 export { type Acknowledgement, acknowledgeWarnings, listAcknowledgements } from './acknowledgements.ts';
-export { type Actor, type Chain, type Deed, listAudit, note, record, verifyAudit } from './audit.ts';
+export {
+  type Actor,
+  type AuditEvent,
+  type Chain,
+  entryHash,
+  listAudit,
+  listAuditBefore,
+  NOTHING_VERIFIED,
+  newestEntry,
+  note,
+  record,
+  type Verified,
+  verifyAudit,
+  verifyNext,
+} from './audit.ts';
 export {
   addCaseFile,
   type CaseFile,
   type CaseStep,
-  type Doer,
   listCaseEvents,
   listCaseFiles,
   listCases,
-  listFilters,
-  removeFilter,
   StaleCase,
-  saveFilter,
+  type StepAuthor,
   stepCase,
 } from './cases.ts';
 export { type Change, change } from './change.ts';
+export { addEvidenceFile, evidenceUsage } from './evidence-files.ts';
+export { listFilters, removeFilter, saveFilter } from './filters.ts';
 export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';
+export { keepPending, type PendingSignIn, takePending } from './pending-sign-ins.ts';
+export { flushRefusals, noteRefusal } from './refusals.ts';
 export {
   closeSession,
   closeSessions,
@@ -35,18 +51,16 @@ export {
   openSession,
   type Session,
   type SessionLimits,
+  sessionLasts,
   setPurpose,
-  sweep,
   touchSession,
 } from './sessions.ts';
 export { findingSecret, readSetting, writeSetting } from './settings.ts';
 export {
   forgetFailure,
   forgetFailures,
-  isLocked,
-  keepPending,
-  LOCK_MINUTES,
-  type PendingSignIn,
+  rememberAddress,
   rememberFailure,
-  takePending,
+  signInWait,
 } from './sign-ins.ts';
+export { sweep } from './sweep.ts';

@@ -128,16 +128,75 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await keepFromEmptying(db, engine, 'audit', ['seq']);
       await keepFromEmptying(db, engine, 'finding_event', ['finding_id', 'nth']);
       await db.schema.alterTable('finding_file').addColumn('unit', 'varchar(200)').execute();
-      // Ids that somebody has settled something under stay as they are.
+      // Ids under which something was settled stay as they are.
       await sql`INSERT INTO setting (name, value) SELECT 'findings.secret',
         CASE WHEN EXISTS (SELECT 1 FROM finding_case) THEN '' ELSE ${randomBytes(32).toString('hex')} END`.execute(
         db,
       );
     },
   },
+  '0005_ceilings': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema
+        .alterTable('session')
+        .addColumn('means', 'varchar(20)', (column) => column.notNull().defaultTo('password'))
+        .execute();
+      await db.schema.alterTable('session').addColumn('purpose_since', 'varchar(40)').execute();
+      await db.schema.alterTable('pending_sign_in').addColumn('address', 'varchar(64)').execute();
+      await addCeilings(db);
+      await addIndexes(db);
+    },
+  },
 });
 
-/** Whoever uses the program's own connection can add rows to the table, and nothing else. */
+async function addCeilings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('sign_in_address')
+    .addColumn('name_hash', 'varchar(64)', (column) => column.notNull())
+    .addColumn('address', 'varchar(64)', (column) => column.notNull())
+    .addColumn('at', 'varchar(40)', (column) => column.notNull())
+    .addPrimaryKeyConstraint('sign_in_address_pkey', ['name_hash', 'address'])
+    .execute();
+  await db.schema
+    .createTable('refused_sign_in')
+    .addColumn('name', 'varchar(60)', (column) => column.primaryKey())
+    .addColumn('since', 'varchar(40)', (column) => column.notNull())
+    .addColumn('times', 'integer', (column) => column.notNull())
+    .addColumn('address', 'varchar(64)')
+    .execute();
+  await db.schema
+    .createTable('former_password')
+    .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
+    .addColumn('account_id', 'varchar(36)', (column) => column.notNull().references('account.id'))
+    .addColumn('hash', 'varchar(200)', (column) => column.notNull())
+    .addColumn('at', 'varchar(40)', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('evidence_file')
+    .addColumn('sha256', 'varchar(64)', (column) => column.primaryKey())
+    .addColumn('bytes', 'integer', (column) => column.notNull())
+    .addColumn('account', 'varchar(60)', (column) => column.notNull())
+    .addColumn('at', 'varchar(40)', (column) => column.notNull())
+    .execute();
+  await sql`INSERT INTO evidence_file (sha256, bytes, account, at)
+    SELECT sha256, max(bytes), '', min(at) FROM finding_file GROUP BY sha256`.execute(db);
+}
+
+async function addIndexes(db: Kysely<unknown>): Promise<void> {
+  const indexes: [string, string, string[]][] = [
+    ['audit_by_action', 'audit', ['action', 'seq']],
+    ['audit_by_actor', 'audit', ['actor', 'seq']],
+    ['audit_by_time', 'audit', ['at']],
+    ['failed_sign_in_by_name', 'failed_sign_in', ['name_hash', 'at']],
+    ['failed_sign_in_by_address', 'failed_sign_in', ['address', 'at']],
+    ['finding_file_by_finding', 'finding_file', ['finding_id']],
+  ];
+  for (const [name, table, columns] of indexes) {
+    await db.schema.createIndex(name).on(table).columns(columns).execute();
+  }
+}
+
+/** The program's own connection can add rows to the table, and nothing else. */
 async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
   if (engine === 'postgres') {
     await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import Database from 'libsql';
@@ -6,7 +6,7 @@ import pg from 'pg';
 import { migrations } from './migrations.ts';
 import type { StateTables } from './schema.ts';
 
-/** The state store: what people decided and said, beside what the ledgers say. */
+/** The state store: what users decided and wrote, beside what the ledgers say. */
 export type State = Kysely<StateTables>;
 
 /** How long a writer waits for another, in milliseconds. */
@@ -31,8 +31,11 @@ export async function openState(home: string, url?: string): Promise<State> {
 }
 
 async function sqlite(home: string): Promise<SqliteDialect> {
-  await mkdir(home, { recursive: true });
-  const database = new Database(join(home, 'state.sqlite'));
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const path = join(home, 'state.sqlite');
+  const database = new Database(path);
+  // Its log and shared memory are created with the mode of the file itself.
+  await chmod(path, 0o600);
   // Readers and a writer side by side; what was acknowledged survives a power cut.
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
@@ -43,7 +46,7 @@ async function sqlite(home: string): Promise<SqliteDialect> {
 
 function postgres(connectionString: string): PostgresDialect {
   const pool = new pg.Pool({ connectionString });
-  // A server that goes away breaks idle connections; whoever asks next gets a new one, or the error.
+  // A server that goes away breaks idle connections; the next query gets a new one, or the error.
   pool.on('error', () => {});
   return new PostgresDialect({ pool });
 }

@@ -21,21 +21,36 @@ const normal = (password: string): string => password.normalize('NFKC');
 
 export const hashPassword = (password: string): Promise<string> => hash(normal(password), COST);
 
-/** Made once, to compare with where there is no account, so that it takes as long. */
-let nobody: Promise<string> | null = null;
+/** Computed once, to compare with where there is no account, so that the answer takes as long. */
+let unmatched: Promise<string> | null = null;
 
-/** Whether the password is the account's; takes as long where there is no account or it has none. */
+/** Whether the password matches the stored hash; takes as long where there is none. */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
-  nobody ??= hashPassword(String(randomInt(2 ** 40)));
-  const fits = await verify(stored ?? (await nobody), normal(password));
+  unmatched ??= hashPassword(String(randomInt(2 ** 40)));
+  const fits = await verify(stored ?? (await unmatched), normal(password));
   return fits && stored !== null;
 }
 
+/** Words of the product that guessers try first. */
+const PRODUCT_WORDS = [
+  'skillledger',
+  'skill-ledger',
+  'jinengzhangben',
+  'jineng',
+  'zhangben',
+  '技能账本',
+  'peixun',
+  'butie',
+];
+/** Shorter words of an account stand inside other words by chance. */
+const SHORTEST_NAME = 3;
+
 /**
- * Why a password will not do; null where it will.
- * @param about words that are easily guessed with this account, such as its name
+ * Why a password is refused; null where it is accepted.
+ * @param about words of the account, its name first: a password holds none of them
+ * @param common words that are easily guessed in this city, such as its units' names
  */
-export function weaknessOf(password: string, about: string[]): Bilingual | null {
+export function weaknessOf(password: string, about: string[], common: string[] = []): Bilingual | null {
   const characters = [...normal(password)].length;
   if (characters < FEWEST_CHARACTERS) {
     return {
@@ -49,7 +64,12 @@ export function weaknessOf(password: string, about: string[]): Bilingual | null 
       en: `a password has at most ${MOST_CHARACTERS} characters`,
     };
   }
-  if (strength.check(normal(password), about).score < WEAKEST) {
+  const lower = normal(password).toLowerCase();
+  const holdsName = about.some(
+    (word) => [...word].length >= SHORTEST_NAME && lower.includes(normal(word).toLowerCase()),
+  );
+  const words = [...PRODUCT_WORDS, ...about, ...common].filter(Boolean);
+  if (holdsName || strength.check(normal(password), words).score < WEAKEST) {
     return {
       zh: '这个密码容易被猜到：请避免常用密码、连续字符、生日和账号名，或多加几个词',
       en: 'this password is easily guessed: no common ones, no sequences, birthdays or account names – or add a few words',

@@ -1,11 +1,12 @@
 import type { Role } from '@skill-ledger/contracts';
+import type { Generated } from 'kysely';
 
-/** What a person said of a warning; the latest stands. */
+/** What a user said about a warning; the latest stands. */
 interface WarningAcknowledgementTable {
   /** The same warning in every snapshot; tells nothing of the persons in its row. */
   warning_id: string;
   comment: string;
-  /** Who acknowledged it; null where nobody was named. */
+  /** Who acknowledged it; null where no name is known. */
   acknowledged_by: string | null;
   /** Instant, ISO with offset. */
   acknowledged_at: string;
@@ -20,7 +21,7 @@ interface AccountTable {
   unit: string | null;
   /** argon2id with its parameters and salt; null where there is no password to sign in with. */
   password_hash: string | null;
-  /** Instant; a password that somebody else has set is good for a while only. */
+  /** Instant; a password set by the administrator is valid for a while only. */
   password_set_at: string | null;
   must_change: number;
   disabled: number;
@@ -29,12 +30,15 @@ interface AccountTable {
 }
 
 interface SessionTable {
-  /** SHA-256 of the token in the cookie: who reads the table cannot sign in with it. */
+  /** SHA-256 of the token in the cookie: the table is of no use for signing in. */
   token_hash: string;
   account_id: string;
   created_at: string;
   seen_at: string;
+  /** password, oidc, demo */
+  means: Generated<string>;
   purpose: string | null;
+  purpose_since: string | null;
   purpose_until: string | null;
 }
 
@@ -47,13 +51,46 @@ interface FailedSignInTable {
   at: string;
 }
 
-/** A sign-in on its way to the house's own sign-on and back. */
+/** A single sign-on that was begun and has not come back yet. */
 interface PendingSignInTable {
   state_hash: string;
   nonce: string;
   verifier: string;
   return_to: string;
   created_at: string;
+  address: string | null;
+}
+
+/** An address from which a name has signed in before. */
+interface SignInAddressTable {
+  name_hash: string;
+  address: string;
+  at: string;
+}
+
+/** Refused sign-ins that are counted and not yet in the audit log. */
+interface RefusedSignInTable {
+  /** Account name; empty for all names that no account has. */
+  name: string;
+  since: string;
+  times: number;
+  /** The latest. */
+  address: string | null;
+}
+
+interface FormerPasswordTable {
+  id: string;
+  account_id: string;
+  hash: string;
+  at: string;
+}
+
+/** A file in `evidence/`, counted for the account that stored it first. */
+interface EvidenceFileTable {
+  sha256: string;
+  bytes: number;
+  account: string;
+  at: string;
 }
 
 interface AuditTable {
@@ -128,6 +165,10 @@ export interface StateTables {
   session: SessionTable;
   failed_sign_in: FailedSignInTable;
   pending_sign_in: PendingSignInTable;
+  sign_in_address: SignInAddressTable;
+  refused_sign_in: RefusedSignInTable;
+  former_password: FormerPasswordTable;
+  evidence_file: EvidenceFileTable;
   audit: AuditTable;
   setting: SettingTable;
   finding_case: FindingCaseTable;

@@ -17,7 +17,9 @@ export interface Session {
   tokenHash: string;
   account: Account;
   seenAt: string;
-  /** What personal data are looked at for; null where they are masked. */
+  /** How the user proved who they are: password, oidc, demo. */
+  means: string;
+  /** The stated purpose of looking at personal data; null where they are masked. */
   purpose: { text: string; until: string } | null;
 }
 
@@ -26,7 +28,7 @@ export const digest = (token: string): string => createHash('sha256').update(tok
 const minutesAgo = (minutes: number): string => instantInShanghai(new Date(Date.now() - minutes * 60_000));
 
 /** Opens a session; the token (256 random bits) is for the cookie and kept nowhere. */
-export async function openSession(within: Change, accountId: string): Promise<string> {
+export async function openSession(within: Change, accountId: string, means = 'password'): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const now = instantInShanghai();
   await within
@@ -36,34 +38,49 @@ export async function openSession(within: Change, accountId: string): Promise<st
       account_id: accountId,
       created_at: now,
       seen_at: now,
+      means,
       purpose: null,
+      purpose_since: null,
       purpose_until: null,
     })
     .execute();
   return token;
 }
 
-/** The session of a token, where it still lasts and its account may sign in. */
+const lasting = (store: Store, tokenHash: string, { idle, whole }: SessionLimits) =>
+  store
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .where('token_hash', '=', tokenHash)
+    .where('disabled', '=', 0)
+    .where('seen_at', '>', minutesAgo(idle))
+    .where('session.created_at', '>', minutesAgo(whole));
+
+/** Whether a session lasts and its account may sign in. */
+export const sessionLasts = async (
+  store: Store,
+  tokenHash: string,
+  limits: SessionLimits,
+): Promise<boolean> =>
+  (await lasting(store, tokenHash, limits).select('token_hash').executeTakeFirst()) !== undefined;
+
+/** The session of a token, while it lasts and its account may sign in. */
 export async function findSession(
   store: Store,
   token: string,
-  { idle, whole }: SessionLimits,
+  limits: SessionLimits,
 ): Promise<Session | undefined> {
-  const row = await store
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .selectAll()
-    .where('token_hash', '=', digest(token))
-    .where('disabled', '=', 0)
-    .where('seen_at', '>', minutesAgo(idle))
-    .where('session.created_at', '>', minutesAgo(whole))
-    .executeTakeFirst();
+  const row = await lasting(store, digest(token), limits).selectAll().executeTakeFirst();
   if (!row) return undefined;
-  const open = row.purpose !== null && row.purpose_until !== null && row.purpose_until > instantInShanghai();
+  const now = instantInShanghai();
+  // A purpose stated in the future means that the clock was set back: it must not last longer for that.
+  const open =
+    row.purpose !== null && String(row.purpose_since) <= now && String(row.purpose_until ?? '') > now;
   return {
     tokenHash: row.token_hash,
     account: accountOf({ ...row, id: row.account_id }),
     seenAt: row.seen_at,
+    means: row.means,
     purpose: open ? { text: String(row.purpose), until: String(row.purpose_until) } : null,
   };
 }
@@ -78,7 +95,7 @@ export async function touchSession(store: Store, { tokenHash, seenAt }: Session)
     .execute();
 }
 
-/** Says what personal data are looked at for, until when; null masks them again. */
+/** States the purpose of looking at personal data, and until when; null masks them again. */
 export async function setPurpose(
   within: Change,
   tokenHash: string,
@@ -86,7 +103,11 @@ export async function setPurpose(
 ): Promise<void> {
   await within
     .updateTable('session')
-    .set({ purpose: purpose?.text ?? null, purpose_until: purpose?.until ?? null })
+    .set({
+      purpose: purpose?.text ?? null,
+      purpose_since: purpose ? instantInShanghai() : null,
+      purpose_until: purpose?.until ?? null,
+    })
     .where('token_hash', '=', tokenHash)
     .execute();
 }
@@ -102,17 +123,4 @@ export async function closeSessions(within: Change, accountId: string, except = 
     .where('account_id', '=', accountId)
     .where('token_hash', '<>', except)
     .execute();
-}
-
-/** Removes what has ended by itself: sessions, failed and pending sign-ins. */
-export async function sweep(store: Store, { idle, whole }: SessionLimits): Promise<void> {
-  await store
-    .deleteFrom('session')
-    .where((or) => or.or([or('seen_at', '<=', minutesAgo(idle)), or('created_at', '<=', minutesAgo(whole))]))
-    .execute();
-  await store
-    .deleteFrom('failed_sign_in')
-    .where('at', '<=', minutesAgo(24 * 60))
-    .execute();
-  await store.deleteFrom('pending_sign_in').where('created_at', '<=', minutesAgo(60)).execute();
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Change } from './change.ts';
 import type { StateTables } from './schema.ts';
 
-/** What the leadership has settled for everybody. */
+/** Settings that apply to all users. */
 export type SettingName = 'figures.shared';
 
 export async function readSetting(store: Kysely<StateTables>, name: SettingName): Promise<string | null> {
@@ -10,7 +10,7 @@ export async function readSetting(store: Kysely<StateTables>, name: SettingName)
   return row?.value ?? null;
 }
 
-/** What makes the ids of findings tell nothing of the persons in their keys, to whoever does not know it. */
+/** Secret that the ids of findings are made with, so that they disclose nothing of the persons in their keys. */
 export async function findingSecret(store: Kysely<StateTables>): Promise<string> {
   const row = await store
     .selectFrom('setting')

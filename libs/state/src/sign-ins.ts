@@ -6,35 +6,88 @@ import { digest } from './sessions.ts';
 
 type Store = Kysely<StateTables>;
 
-/** Sign-ins that failed within so many minutes count. */
-export const LOCK_MINUTES = 15;
-/** So many of one name lock it, whether there is such an account or not. */
-const MOST_OF_A_NAME = 5;
-/** So many from one address lock the address: an office may share one. */
-const MOST_OF_AN_ADDRESS = 30;
+/** Failures of so many minutes count. */
+const WINDOW_MINUTES = 15;
+/** Longest delay, in seconds. */
+const LONGEST_SECONDS = WINDOW_MINUTES * 60;
+/** Failures of a name from one address that cost no delay. */
+const FREE_OF_A_PAIR = 5;
+/** Other addresses on which a name may fail before it is delayed on addresses that it has not used before. */
+const FREE_ADDRESSES = 5;
+/** Failures of one address, whatever the names, before names are delayed there that have not used it before. */
+const FREE_OF_AN_ADDRESS = 30;
 
-/** What the name is remembered by. */
+const secondsAgo = (seconds: number): string => instantInShanghai(new Date(Date.now() - seconds * 1000));
+
+/** Names are kept as hashes: users type passwords into the wrong field. */
 const nameHash = (name: string): string => digest(name.trim().toLowerCase());
 
-/**
- * Whether too many sign-ins have failed of late with this name or from this address (OWASP ASVS 2.2.1); the attempt
- * that asks has been remembered already.
- */
-export async function isLocked(store: Store, name: string, address: string): Promise<boolean> {
-  const since = instantInShanghai(new Date(Date.now() - LOCK_MINUTES * 60_000));
-  const recent = await store
-    .selectFrom('failed_sign_in')
-    .select(['name_hash', 'address'])
-    .where('at', '>', since)
-    .where((or) => or.or([or('name_hash', '=', nameHash(name)), or('address', '=', address)]))
-    .execute();
-  return (
-    recent.filter((row) => row.name_hash === nameHash(name)).length > MOST_OF_A_NAME ||
-    recent.filter((row) => row.address === address).length > MOST_OF_AN_ADDRESS
-  );
+/** Each failure beyond the free ones doubles the delay after the latest. @param failures instants, the latest first */
+function remaining(failures: string[], count: number, free: number): number {
+  const [latest] = failures;
+  if (count < free || latest === undefined) return 0;
+  const delay = Math.min(2 ** (count - free + 1), LONGEST_SECONDS);
+  return Math.max(0, Math.ceil((Date.parse(latest) + delay * 1000 - Date.now()) / 1000));
 }
 
-/** @returns what `forgetFailure` takes: an attempt that was not even tried does not lock for longer */
+/**
+ * Seconds to wait before a sign-in of this name is tried from this address (OWASP ASVS 2.2.1); 0 where it may be tried
+ * at once. The delay grows per name and address, so that failures elsewhere do not keep a user out. Guesses that are
+ * spread over many addresses or names are delayed too, but not where the name has signed in before.
+ */
+export async function signInWait(store: Store, name: string, address: string): Promise<number> {
+  const hash = nameHash(name);
+  const recent = await store
+    .selectFrom('failed_sign_in')
+    .select(['name_hash', 'address', 'at'])
+    .where('at', '>', secondsAgo(WINDOW_MINUTES * 60))
+    .where((or) => or.or([or('name_hash', '=', hash), or('address', '=', address)]))
+    .orderBy('at', 'desc')
+    .limit(1000)
+    .execute();
+  const pair = recent.filter((row) => row.name_hash === hash && row.address === address);
+  // The attempt that asks has been remembered already.
+  const before = pair.slice(1).map(({ at }) => at);
+  const ofPair = remaining(before, before.length, FREE_OF_A_PAIR);
+  if (ofPair > 0 || (await isKnownAddress(store, hash, address))) return ofPair;
+
+  const elsewhere = recent.filter((row) => row.name_hash === hash && row.address !== address);
+  const addresses = new Set(elsewhere.map((row) => row.address)).size;
+  const ofName = remaining(
+    elsewhere.map(({ at }) => at),
+    addresses,
+    FREE_ADDRESSES,
+  );
+  const here = recent.filter((row) => row.address === address).slice(1);
+  const ofAddress = remaining(
+    here.map(({ at }) => at),
+    here.length,
+    FREE_OF_AN_ADDRESS,
+  );
+  return Math.max(ofName, ofAddress);
+}
+
+async function isKnownAddress(store: Store, hash: string, address: string): Promise<boolean> {
+  const row = await store
+    .selectFrom('sign_in_address')
+    .select('at')
+    .where('name_hash', '=', hash)
+    .where('address', '=', address)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Remembers that the name has signed in from this address. */
+export async function rememberAddress(store: Store, name: string, address: string): Promise<void> {
+  const at = instantInShanghai();
+  await store
+    .insertInto('sign_in_address')
+    .values({ name_hash: nameHash(name), address, at })
+    .onConflict((conflict) => conflict.columns(['name_hash', 'address']).doUpdateSet({ at }))
+    .execute();
+}
+
+/** @returns what `forgetFailure` takes */
 export async function rememberFailure(store: Store, name: string, address: string): Promise<string> {
   const id = randomUUID();
   await store
@@ -48,42 +101,9 @@ export async function forgetFailure(store: Store, id: string): Promise<void> {
   await store.deleteFrom('failed_sign_in').where('id', '=', id).execute();
 }
 
-/** A sign-in that went well, or a password newly given, ends the counting for the name. */
-export async function forgetFailures(store: Store, name: string): Promise<void> {
-  await store.deleteFrom('failed_sign_in').where('name_hash', '=', nameHash(name)).execute();
-}
-
-/** A sign-in on its way to the house's own sign-on. */
-export interface PendingSignIn {
-  state: string;
-  nonce: string;
-  verifier: string;
-  returnTo: string;
-}
-
-export async function keepPending(
-  store: Store,
-  { state, nonce, verifier, returnTo }: PendingSignIn,
-): Promise<void> {
-  await store
-    .insertInto('pending_sign_in')
-    .values({
-      state_hash: digest(state),
-      nonce,
-      verifier,
-      return_to: returnTo,
-      created_at: instantInShanghai(),
-    })
-    .execute();
-}
-
-/** Takes a pending sign-in: nobody gets it twice, nor after ten minutes. */
-export async function takePending(store: Store, state: string): Promise<PendingSignIn | undefined> {
-  const row = await store
-    .deleteFrom('pending_sign_in')
-    .where('state_hash', '=', digest(state))
-    .where('created_at', '>', instantInShanghai(new Date(Date.now() - 600_000)))
-    .returningAll()
-    .executeTakeFirst();
-  return row && { state, nonce: row.nonce, verifier: row.verifier, returnTo: row.return_to };
+/** A sign-in that went well ends the counting on its address; a new password ends it on all of them. */
+export async function forgetFailures(store: Store, name: string, address?: string): Promise<void> {
+  let failures = store.deleteFrom('failed_sign_in').where('name_hash', '=', nameHash(name));
+  if (address !== undefined) failures = failures.where('address', '=', address);
+  await failures.execute();
 }

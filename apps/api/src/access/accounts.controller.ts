@@ -14,9 +14,9 @@ import {
   FreshPassword,
   ShareRequest,
 } from '@skill-ledger/contracts';
+import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
 import { AccountsService } from './accounts.service.ts';
-import type { Caller } from './caller.ts';
 
 @ApiTags('access')
 @Controller()

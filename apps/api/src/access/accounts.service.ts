@@ -24,9 +24,9 @@ import {
   setPassword,
   writeSetting,
 } from '@skill-ledger/state';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
-import { actorOf, type Caller } from './caller.ts';
 
 /** What an administrator does about accounts; everything is noted in the audit log. */
 @Injectable()
@@ -62,7 +62,7 @@ export class AccountsService {
     });
   }
 
-  /** Changes who an account is; its sessions end, so that nobody goes on with what they may no longer do. */
+  /** Changes an account; its sessions end, so that none goes on with former rights. */
   async change(caller: Caller, id: string, request: ChangeAccountRequest): Promise<Account> {
     const before = await existing(await this.state.get(), id);
     const role = request.role ?? before.role;

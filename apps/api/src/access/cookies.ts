@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ServerConfig } from '../config.ts';
+import type { ServerConfig } from '../config/config.ts';
 
 /** The session, and a sign-in that is on its way to the house's own sign-on and back. */
 type CookieName = 'skill_ledger' | 'skill_ledger_sign_on';

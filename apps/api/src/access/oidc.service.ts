@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
-import { findAccount, keepPending, note, takePending } from '@skill-ledger/state';
+import { findAccount, keepPending, noteRefusal, takePending } from '@skill-ledger/state';
 import * as client from 'openid-client';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { StateService } from '../state/state.service.ts';
-import { AccessService } from './access.service.ts';
+import { SessionsService } from './sessions.service.ts';
 
 /** The way back to the sign-in page, with what went wrong. */
 const failed = (problem: 'unknown' | 'broken'): { token: null; to: string } => ({
@@ -12,8 +12,8 @@ const failed = (problem: 'unknown' | 'broken'): { token: null; to: string } => (
 });
 
 /**
- * The house's own sign-on by OpenID Connect: authorization code with PKCE, state and nonce. It says who somebody is;
- * what they may do is said by the account of that name here, which the administrator has made.
+ * The house's own sign-on by OpenID Connect: authorization code with PKCE, state and nonce. It tells the user's name;
+ * their role is that of the account of this name, which the administrator has created.
  */
 @Injectable()
 export class OidcService {
@@ -23,17 +23,17 @@ export class OidcService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
-    private readonly access: AccessService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** Where to send the browser, and the state that it must bring back. @throws NotFoundException where none is configured, ServiceUnavailableException */
-  async begin(returnTo: string): Promise<{ to: string; state: string }> {
+  async begin(returnTo: string, address: string): Promise<{ to: string; state: string }> {
     const configuration = await this.configuration();
     const state = client.randomState();
     const nonce = client.randomNonce();
     const verifier = client.randomPKCECodeVerifier();
-    await keepPending(await this.state.get(), { state, nonce, verifier, returnTo });
-    const address = client.buildAuthorizationUrl(configuration, {
+    await keepPending(await this.state.get(), { state, nonce, verifier, returnTo, address });
+    const target = client.buildAuthorizationUrl(configuration, {
       redirect_uri: this.callback,
       scope: 'openid profile',
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
@@ -41,18 +41,20 @@ export class OidcService {
       state,
       nonce,
     });
-    return { to: address.href, state };
+    return { to: target.href, state };
   }
 
   /**
    * Takes what the browser brought back: a session's token where all is well, and the page to go to.
-   * @param begun the state of the sign-in that this same browser has begun: nobody is signed in by a link of somebody else
+   * @param begun the state of the sign-in that this same browser has begun, so that a foreign link signs in no user
+   * @param before hash of the token of the session that the browser has: it ends
    * @throws as `begin`
    */
   async complete(
     url: string,
     begun: string | undefined,
     address: string,
+    before: string | undefined,
   ): Promise<{ token: string | null; to: string }> {
     const configuration = await this.configuration();
     const came = new URL(url, this.callback);
@@ -75,11 +77,10 @@ export class OidcService {
     }
     const account = typeof name === 'string' ? await findAccount(store, name) : undefined;
     if (!account || account.disabled || account.demo || account.name !== String(name).toLowerCase()) {
-      const who = { name: account?.name ?? null, role: null, unit: null, address };
-      await note(store, who, { action: 'session.refused', detail: { means: 'oidc' } });
+      await noteRefusal(store, account?.name ?? null, address);
       return failed('unknown');
     }
-    return { token: await this.access.open(account, address, 'oidc'), to: pending.returnTo };
+    return { token: await this.sessions.open(account, address, 'oidc', before), to: pending.returnTo };
   }
 
   private get callback(): string {

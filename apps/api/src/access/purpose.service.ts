@@ -1,9 +1,9 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import { note } from '@skill-ledger/state';
+import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
-import { actorOf, type Caller } from './caller.ts';
 
-/** Notes every look at personal data that is not masked, with what it is for (spec 5, "Access and privacy"). */
+/** Notes every look at personal data that is not masked, with its purpose (spec 5, "Access and privacy"). */
 @Injectable()
 export class PurposeService {
   constructor(private readonly state: StateService) {}
@@ -13,18 +13,22 @@ export class PurposeService {
     await this.note(caller, 'personal.view', subject, { rows });
   }
 
-  /** @throws ForbiddenException where it has not been said what for */
+  /** @throws ForbiddenException where no purpose is stated */
+  refuseUnstated(caller: Caller): void {
+    if (caller.session.purpose !== null) return;
+    throw new ForbiddenException({
+      zh: '导出含个人信息的数据前，请先写明用途',
+      en: 'state the purpose before you export personal data',
+    });
+  }
+
+  /** @throws ForbiddenException where no purpose is stated */
   async noteExport(caller: Caller, subject: string): Promise<void> {
-    if (caller.session.purpose === null) {
-      throw new ForbiddenException({
-        zh: '导出含个人信息的数据前，请先写明用途',
-        en: 'say what it is for before you export personal data',
-      });
-    }
+    this.refuseUnstated(caller);
     await this.note(caller, 'personal.export', subject, {});
   }
 
-  /** A look that the work itself asks for, such as mending quarantined rows. */
+  /** A look that is part of the work, such as mending quarantined rows. */
   async noteWork(caller: Caller, subject: string, purpose: string, rows: number): Promise<void> {
     await note(await this.state.get(), actorOf(caller), {
       action: 'personal.view',

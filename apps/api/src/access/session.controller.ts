@@ -7,7 +7,6 @@ import {
   Inject,
   Post,
   Put,
-  Query,
   Req,
   Res,
   SerializeOptions,
@@ -15,27 +14,26 @@ import {
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   DemoSignInRequest,
-  OidcReturnQuery,
   PasswordRequest,
   PurposeRequest,
   SessionAnswer,
   SignInRequest,
 } from '@skill-ledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import type { Caller } from '../http/caller.ts';
 import { By, callerOf, Needs } from '../http/needs.ts';
-import { AccessService } from './access.service.ts';
-import type { Caller } from './caller.ts';
-import { readCookie, writeCookie } from './cookies.ts';
-import { OidcService } from './oidc.service.ts';
+import { writeCookie } from './cookies.ts';
+import { SessionService } from './session.service.ts';
+import { SessionsService } from './sessions.service.ts';
 
 @ApiTags('access')
 @Controller('session')
 export class SessionController {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
-    private readonly access: AccessService,
-    private readonly oidc: OidcService,
+    private readonly session: SessionService,
+    private readonly sessions: SessionsService,
   ) {}
 
   @Get()
@@ -44,7 +42,7 @@ export class SessionController {
   @ApiOkResponse({ standardSchema: SessionAnswer })
   @SerializeOptions({ schema: SessionAnswer })
   describe(@Req() request: FastifyRequest): Promise<SessionAnswer> {
-    return this.access.describe(callerOf(request));
+    return this.session.describe(callerOf(request));
   }
 
   @Post()
@@ -55,10 +53,10 @@ export class SessionController {
   @SerializeOptions({ schema: SessionAnswer })
   async signIn(
     @Body({ schema: SignInRequest }) request: SignInRequest,
-    @Req() { ip }: FastifyRequest,
+    @Req() raw: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    return this.answer(await this.access.signIn(request, ip), ip, reply);
+    return this.handOut(await this.session.signIn(request, raw.ip, callerOf(raw)), reply);
   }
 
   @Post('demo')
@@ -69,36 +67,10 @@ export class SessionController {
   @SerializeOptions({ schema: SessionAnswer })
   async signInToDemo(
     @Body({ schema: DemoSignInRequest }) { role }: DemoSignInRequest,
-    @Req() { ip }: FastifyRequest,
+    @Req() raw: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    return this.answer(await this.access.signInToDemo(role, ip), ip, reply);
-  }
-
-  @Get('oidc')
-  @Needs('nothing')
-  @ApiOperation({ summary: '单点登录 · go to the single sign-on' })
-  async leave(
-    @Query({ schema: OidcReturnQuery }) { returnTo }: OidcReturnQuery,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { to, state } = await this.oidc.begin(returnTo);
-    writeCookie(reply, this.config, 'skill_ledger_sign_on', state);
-    void reply.redirect(to, 302);
-  }
-
-  @Get('oidc/callback')
-  @Needs('nothing')
-  @ApiOperation({ summary: '单点登录返回 · come back from the single sign-on' })
-  async comeBack(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { token, to } = await this.oidc.complete(
-      request.url,
-      readCookie(request, this.config, 'skill_ledger_sign_on'),
-      request.ip,
-    );
-    writeCookie(reply, this.config, 'skill_ledger_sign_on', null);
-    if (token !== null) writeCookie(reply, this.config, 'skill_ledger', token);
-    void reply.redirect(to, 302);
+    return this.handOut(await this.session.signInToDemo(role, raw.ip, callerOf(raw)), reply);
   }
 
   @Delete()
@@ -107,7 +79,7 @@ export class SessionController {
   @ApiOperation({ summary: '退出登录 · sign out' })
   @ApiNoContentResponse()
   async signOut(@By() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.access.signOut(caller, false);
+    await this.sessions.close(caller, false);
     writeCookie(reply, this.config, 'skill_ledger', null);
   }
 
@@ -120,7 +92,7 @@ export class SessionController {
     @By() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.access.signOut(caller, true);
+    await this.sessions.close(caller, true);
     writeCookie(reply, this.config, 'skill_ledger', null);
   }
 
@@ -134,7 +106,7 @@ export class SessionController {
     @Body({ schema: PasswordRequest }) request: PasswordRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    return this.answer(await this.access.changePassword(caller, request), caller.address, reply);
+    return this.handOut(await this.session.changePassword(caller, request), reply);
   }
 
   @Put('purpose')
@@ -144,15 +116,18 @@ export class SessionController {
   })
   @ApiOkResponse({ standardSchema: SessionAnswer })
   @SerializeOptions({ schema: SessionAnswer })
-  async setPurpose(
+  setPurpose(
     @By() caller: Caller,
     @Body({ schema: PurposeRequest }) { text }: PurposeRequest,
   ): Promise<SessionAnswer> {
-    return this.access.describe(await this.access.setPurpose(caller, text));
+    return this.session.setPurpose(caller, text);
   }
 
-  private async answer(token: string, address: string, reply: FastifyReply): Promise<SessionAnswer> {
+  private handOut(
+    { token, answer }: { token: string; answer: SessionAnswer },
+    reply: FastifyReply,
+  ): SessionAnswer {
     writeCookie(reply, this.config, 'skill_ledger', token);
-    return this.access.describe(await this.access.recognise(token, address));
+    return answer;
   }
 }

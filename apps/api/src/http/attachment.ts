@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 
 /** The Content-Disposition of a download: a name every browser takes, and the real one beside it (RFC 6266). */
@@ -16,3 +17,15 @@ export const workbook = (bytes: Uint8Array, name: string): StreamableFile =>
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     disposition: attachment(name),
   });
+
+/** A CSV to download under this name: made whole, or streamed. */
+export const csvDownload = (content: Readable | string, name: string): StreamableFile => {
+  const options = { type: 'text/csv; charset=utf-8', disposition: attachment(name) };
+  return typeof content === 'string'
+    ? new StreamableFile(Buffer.from(content), options)
+    : new StreamableFile(content, options);
+};
+
+/** A stored file as it was handed in: never shown by the browser, whatever it holds. */
+export const storedFile = (content: Readable, name: string): StreamableFile =>
+  new StreamableFile(content, { type: 'application/octet-stream', disposition: attachment(name) });

@@ -1,10 +1,11 @@
 import { BadRequestException } from '@nestjs/common';
 import type { Problem } from '@skill-ledger/contracts';
 
-/** What a schema found wrong: where, and of a text that it is not of a format. */
+/** What a schema found wrong: where, the format a text lacks, and a message of ours as `zh · en`. */
 interface Issue {
   path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
   format?: unknown;
+  message?: string;
 }
 
 /** A request whose parameters its schema refuses, with what is wrong of each. */
@@ -16,9 +17,11 @@ export class InvalidQuery extends BadRequestException {
   }
 }
 
-function explain({ path, format }: Issue): { field: string; zh: string; en: string } {
+function explain({ path, format, message }: Issue): { field: string; zh: string; en: string } {
   const [first = ''] = path ?? [];
   const field = String(typeof first === 'object' ? first.key : first);
+  const [zh, en] = message?.split(' · ') ?? [];
+  if (zh !== undefined && en !== undefined) return { field, zh, en };
   return format === 'date'
     ? { field, zh: '不是有效日期，请写成 2021-06-30', en: 'not a date: write it like 2021-06-30' }
     : {

@@ -2,14 +2,14 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetada
 import { ApiExtension } from '@nestjs/swagger';
 import type { Capability } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from './caller.ts';
 
-/** Who may call a route: whoever has the capability, whoever is signed in, or everybody. */
+/** What a caller needs for a route: a capability, a session, or nothing. */
 export type Need = Capability | 'signed-in' | 'nothing';
 
 export const NEED = Symbol('need');
 
-/** Says who may call a route, to the guard and in the OpenAPI document. A route that says nothing answers nobody. */
+/** States what a route needs, for the guard and in the OpenAPI document. A route without it is never answered. */
 export const Needs = (need: Need) => applyDecorators(SetMetadata(NEED, need), ApiExtension('x-needs', need));
 
 const callers = new WeakMap<object, Caller>();
@@ -26,7 +26,7 @@ export const setTrouble = (request: FastifyRequest, error: unknown): void => {
 };
 export const troubleOf = (request: FastifyRequest): unknown => troubles.get(request);
 
-/** Parameter of a route that needs somebody: who asks. */
+/** Parameter of a route that needs a session: the caller. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());
   if (!caller) throw new Error('a route with a caller needs "signed-in" or a capability');

@@ -1,6 +1,6 @@
 import { ForbiddenException } from '@nestjs/common';
 import type { FigureQuery } from '@skill-ledger/contracts';
-import { type Caller, heldToUnit, ownUnit } from '../access/caller.ts';
+import { type Caller, heldToUnit, ownUnit } from './caller.ts';
 
 /** The question about rows, held to the caller's own unit. @throws ForbiddenException where it asks for another's */
 export function ownRowsOnly<Q extends FigureQuery>(caller: Caller, query: Q): Q {

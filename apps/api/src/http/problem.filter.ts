@@ -14,9 +14,11 @@ const TITLES: Record<number, string> = {
   413: 'Content too large',
   414: 'URI too long',
   415: 'Unsupported media type',
+  408: 'Request timeout',
   422: 'Unprocessable content',
   429: 'Too many requests',
   503: 'Not ready',
+  507: 'Insufficient storage',
 };
 
 const DETAILS: Record<number, Bilingual> = {
@@ -38,7 +40,7 @@ const DETAILS: Record<number, Bilingual> = {
   },
 };
 
-/** Turns every error into RFC 9457 problem details, in both languages; what is not the caller's to mend goes to the log. */
+/** Turns every error into RFC 9457 problem details, in both languages; what the caller cannot mend goes to the log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
@@ -47,8 +49,15 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
+    // The client has left, as when an upload is cancelled: no reader is left for an answer, and nothing is broken.
+    if (request.raw.destroyed && !request.raw.complete) {
+      reply.hijack();
+      return;
+    }
     const problem = problemOf(error, request.url.split('?')[0] ?? '');
-    if (problem.status >= 500 && problem.status !== 503) {
+    const wait = retryAfter(error);
+    if (wait !== undefined) void reply.header('retry-after', String(wait));
+    if (problem.status === 500) {
       this.logger.error(error instanceof Error ? error.stack : String(error));
     }
     void reply
@@ -58,7 +67,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** What is wrong with a request that no route sees, such as an address that cannot be decoded. */
+/** Answers a request that reaches no route, such as one whose address cannot be decoded. */
 export function refuseUnread(error: Error, _: unknown, reply: FastifyReply): void {
   const problem = problemOf(error, '');
   void reply
@@ -74,7 +83,7 @@ function problemOf(error: unknown, instance: string): Problem {
     error instanceof UserError && status < 500
       ? error.text
       : isBilingual(body)
-        ? body
+        ? { zh: body.zh, en: body.en }
         : (DETAILS[status] ?? DETAILS[500] ?? { zh: '', en: '' });
   const errors =
     error instanceof UnknownFilterValue
@@ -101,6 +110,14 @@ function statusOf(error: unknown): number {
   const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
   if (BROKEN_FORM.test(String(message))) return 400;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : 500;
+}
+
+/** Seconds after which the request may succeed, where the error says so. */
+function retryAfter(error: unknown): number | undefined {
+  const body = error instanceof HttpException ? error.getResponse() : null;
+  return typeof body === 'object' && body !== null && 'retryAfter' in body
+    ? Number(body.retryAfter)
+    : undefined;
 }
 
 const isBilingual = (body: unknown): body is Bilingual =>

@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
-import type {
-  BatchesAnswer,
-  Job,
-  MendRequest,
-  QuarantineAnswer,
-  QuarantineQuery,
-  WithdrawRequest,
+import {
+  type BatchesAnswer,
+  type Job,
+  type MendRequest,
+  may,
+  type QuarantineAnswer,
+  type QuarantineQuery,
+  type WithdrawRequest,
 } from '@skill-ledger/contracts';
 import {
   countQuarantine,
@@ -16,18 +17,24 @@ import {
   homeProgramme,
   maskedEntry,
   mendedLedgers,
-  type Programme,
   quarantineSize,
   readBatches,
   readQuarantine,
   writeQuarantine,
 } from '@skill-ledger/etl';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
-import { refuse } from '../http/refuse.ts';
+import { PurposeService } from '../access/purpose.service.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { type Caller, ownUnit, seesPersons } from '../http/caller.ts';
+import { refuse, refuseBeyond } from '../http/refuse.ts';
+import { JobsService } from '../jobs/jobs.service.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
-import type { Owner } from './command.ts';
-import { JobsService } from './jobs.service.ts';
-import { UploadsService } from './uploads.service.ts';
+import { columnsOfRows } from './columns.ts';
+import { UploadStore } from './upload-store.service.ts';
+
+/** Purpose under which quarantined rows are shown whole; users need not state it each time. */
+const MENDING = '修正隔离数据';
+/** Rows of one workbook of the quarantine. */
+const MOST_MENDED = 100_000;
 
 /** Batches and quarantine of the current snapshot, and what is done about them. */
 @Injectable()
@@ -36,17 +43,18 @@ export class LedgersService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly current: CurrentSnapshotService,
     private readonly jobs: JobsService,
-    private readonly uploads: UploadsService,
+    private readonly uploads: UploadStore,
+    private readonly purpose: PurposeService,
   ) {}
 
-  /** @param unit only what this unit reported */
-  batches(unit: string | undefined): Promise<BatchesAnswer> {
-    return this.current.read((connection) => readBatches(connection, unit));
+  /** Batches that the caller may read: a unit reads its own. */
+  batches(caller: Caller): Promise<BatchesAnswer> {
+    return this.current.read((connection) => readBatches(connection, ownUnit(caller)));
   }
 
-  /** Takes a batch back; a unit only its own. @throws NotFoundException */
-  async withdraw(batch: string, { comment }: WithdrawRequest, owner: Owner): Promise<Job> {
-    const { batches } = await this.batches(owner.unit ?? undefined);
+  /** Withdraws a batch; a unit its own only. @throws NotFoundException, HttpException 429 */
+  async withdraw(caller: Caller, batch: string, { comment }: WithdrawRequest): Promise<Job> {
+    const { batches } = await this.batches(caller);
     if (!batches.some((known) => known.batch === batch)) {
       throw new NotFoundException({
         zh: `没有可撤销的批次 ${batch}`,
@@ -54,34 +62,31 @@ export class LedgersService {
       });
     }
     const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
-    return this.jobs.start({ work: 'withdraw', args, owner });
+    return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** @param unit only what this unit is told of */
-  async quarantine(
-    query: QuarantineQuery,
-    unit: string | undefined,
-    unmasked: boolean,
-  ): Promise<QuarantineAnswer> {
-    return this.current.read(async (connection) => {
+  /** Quarantined rows that the caller is told of; whole for those who mend them, which is noted. */
+  async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
+    const unit = ownUnit(caller);
+    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersons(caller);
+    const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, { ...query, unit });
       return {
         total: await quarantineSize(connection, { ...query, unit }),
-        rows: unmasked ? rows : rows.map(maskedEntry),
+        rows: unmasked ? rows : rows.map((row) => maskedEntry(row, programme)),
         counts: await countQuarantine(connection, unit),
         columns: columnsOfRows(programme, rows),
       };
     });
-  }
-
-  /** The contract's columns of the kinds among these rows. */
-  async columnsOf(rows: QuarantineAnswer['rows']): Promise<QuarantineAnswer['columns']> {
-    return columnsOfRows(await homeProgramme(this.config.home), rows);
+    if (unmasked && answer.rows.length > 0) {
+      await this.purpose.noteWork(caller, 'quarantine', MENDING, answer.rows.length);
+    }
+    return answer;
   }
 
   /** Loads the mended rows as a ledger of their own. Answers 409 where one is no longer there. */
-  async mend(request: MendRequest, owner: Owner): Promise<Job> {
+  async mend({ account: owner }: Caller, request: MendRequest): Promise<Job> {
     const programme = await homeProgramme(this.config.home);
     const entries = await this.current.read((connection) =>
       readQuarantine(connection, programme, {
@@ -98,18 +103,22 @@ export class LedgersService {
     });
   }
 
-  /** The whole quarantine as a workbook to mend and hand in again. @param unit only what this unit is told of */
-  quarantineWorkbook(unit: string | undefined): Promise<{ bytes: Uint8Array; rows: number }> {
-    return this.current.read(async (connection) => {
+  /** The quarantined rows that the caller is told of, as a workbook to mend and hand in again; noted. */
+  async quarantineWorkbook(caller: Caller): Promise<Uint8Array> {
+    const unit = ownUnit(caller);
+    const { bytes, rows } = await this.current.read(async (connection) => {
+      refuseBeyond(await quarantineSize(connection, { unit }), MOST_MENDED);
       const programme = await homeProgramme(this.config.home);
-      const rows = await readQuarantine(connection, programme, { unit });
-      return { bytes: await writeQuarantine(rows, programme), rows: rows.length };
+      const entries = await readQuarantine(connection, programme, { unit });
+      return { bytes: await writeQuarantine(entries, programme), rows: entries.length };
     });
+    await this.purpose.noteWork(caller, 'quarantine.xlsx', MENDING, rows);
+    return bytes;
   }
 
-  /** An original file as it was handed in. @param unit only where this unit did @throws NotFoundException */
-  async original(sha256: string, unit: string | undefined): Promise<{ name: string; content: Readable }> {
-    const { batches } = await this.batches(unit);
+  /** An original file as it was handed in; a unit's own only. @throws NotFoundException, ForbiddenException */
+  async original(caller: Caller, sha256: string): Promise<{ name: string; content: Readable }> {
+    const { batches } = await this.batches(caller);
     const file = batches.flatMap(({ files }) => files).find((candidate) => candidate.sha256 === sha256);
     if (!file) {
       throw new NotFoundException({
@@ -117,17 +126,10 @@ export class LedgersService {
         en: 'no such file: its batch may have been withdrawn',
       });
     }
+    await this.purpose.noteExport(caller, `file ${sha256}`);
     const content = createReadStream(join(homePaths(this.config.home).files, sha256));
     return { name: file.path.split('/').at(-1) ?? file.path, content };
   }
-}
-
-/** The columns a page needs to show these rows. */
-function columnsOfRows(programme: Programme, rows: QuarantineAnswer['rows']): QuarantineAnswer['columns'] {
-  const kinds = new Set(rows.map(({ kind }) => kind));
-  return programme.columns
-    .filter(({ kind }) => kinds.has(kind))
-    .map(({ kind, field, label, values }) => ({ kind, field, label, values }));
 }
 
 function mendedOrConflict(...given: Parameters<typeof mendedLedgers>): Map<string, string> {

@@ -1,15 +1,4 @@
-import {
-  BadRequestException,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Req,
-  SerializeOptions,
-} from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, SerializeOptions } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -29,73 +18,46 @@ import {
   Upload,
 } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from '../http/caller.ts';
+import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
 import { By, Needs } from '../http/needs.ts';
-import { JobsService } from './jobs.service.ts';
-import { LedgersService } from './ledgers.service.ts';
 import { UploadsService } from './uploads.service.ts';
 
 @ApiTags('ledgers')
 @Controller('uploads')
 export class UploadsController {
-  constructor(
-    private readonly uploads: UploadsService,
-    private readonly jobs: JobsService,
-    private readonly ledgers: LedgersService,
-  ) {}
+  constructor(private readonly uploads: UploadsService) {}
 
   @Post()
   @Needs('ledgers.load')
   @ApiOperation({ summary: '上传台账文件，暂不装载 · hand in files, nothing is loaded yet' })
   @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
-    },
-  })
+  @ApiBody(FORM_SCHEMA)
   @ApiCreatedResponse({ standardSchema: Upload })
   @SerializeOptions({ schema: Upload })
-  async receive(@By() caller: Caller, @Req() request: FastifyRequest): Promise<Upload> {
-    if (!request.isMultipart()) throw noFiles();
-    const upload = await this.uploads.receive(
-      request.files({ limits: { fileSize: MOST_UPLOAD_BYTES, files: MOST_UPLOAD_FILES } }),
-      caller.account.name,
-    );
-    if (upload.files.length > 0) return upload;
-    await this.uploads.remove(upload.id);
-    throw noFiles();
+  receive(@By() caller: Caller, @Req() request: FastifyRequest): Promise<Upload> {
+    const files = formFiles(request, { fileSize: MOST_UPLOAD_BYTES, files: MOST_UPLOAD_FILES });
+    return this.uploads.receive(caller, files);
   }
 
   @Post(':id/check')
   @HttpCode(202)
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '只核对，不保存 · check what was handed in, keep nothing' })
+  @ApiOperation({ summary: '只核对，不保存 · check the upload, store nothing' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  async check(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
-    const folder = await this.uploads.find(id, caller.account.name);
-    const args = ['load', folder, '--dry-run', '--reasons', this.uploads.reasonsOf(id), '--json'];
-    return this.jobs.start({ work: 'check', args, owner: caller.account });
+  check(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
+    return this.uploads.check(caller, id);
   }
 
   @Post(':id/load')
   @HttpCode(202)
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '装载 · load what was handed in' })
+  @ApiOperation({ summary: '装载 · load the upload' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  async load(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
-    const folder = await this.uploads.find(id, caller.account.name);
-    return this.jobs.start({
-      work: 'load',
-      args: ['load', folder, '--json'],
-      owner: caller.account,
-      // The originals are in the ledger store by then; a load that failed can be tried again.
-      onEnd: async (job) => {
-        if (job.state === 'done') await this.uploads.remove(id);
-      },
-    });
+  load(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
+    return this.uploads.load(caller, id);
   }
 
   @Get(':id/quarantine')
@@ -103,34 +65,20 @@ export class UploadsController {
   @ApiOperation({ summary: '核对发现的问题行 · the rows that the check would quarantine' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })
   @SerializeOptions({ schema: QuarantineAnswer })
-  async quarantine(
+  quarantine(
     @By() caller: Caller,
     @Param('id') id: string,
     @Query({ schema: QuarantineQuery }) query: QuarantineQuery,
   ): Promise<QuarantineAnswer> {
-    const rows = (await this.uploads.quarantined(id, caller.account.name)).filter(
-      (row) =>
-        (query.kind === undefined || row.kind === query.kind) &&
-        (query.file === undefined || row.file === query.file) &&
-        (query.code === undefined || row.reasons.some(({ code }) => code === query.code)),
-    );
-    const page = rows.slice(query.offset, query.offset + query.limit);
-    return { total: rows.length, rows: page, counts: [], columns: await this.ledgers.columnsOf(page) };
+    return this.uploads.quarantine(caller, id, query);
   }
 
   @Delete(':id')
   @HttpCode(204)
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '丢弃上传的文件 · throw away what was handed in' })
+  @ApiOperation({ summary: '丢弃上传的文件 · discard the upload' })
   @ApiNoContentResponse()
-  async remove(@By() caller: Caller, @Param('id') id: string): Promise<void> {
-    await this.uploads.find(id, caller.account.name);
-    await this.uploads.remove(id);
+  remove(@By() caller: Caller, @Param('id') id: string): Promise<void> {
+    return this.uploads.remove(caller, id);
   }
 }
-
-const noFiles = (): BadRequestException =>
-  new BadRequestException({
-    zh: '没有收到文件；请选择 .xlsx、.xls 或 .csv 台账后再上传',
-    en: 'no file came: choose .xlsx, .xls or .csv ledgers and upload again',
-  });

@@ -9,7 +9,7 @@ import {
   readTotal,
   type SnapshotConnection,
 } from '@skill-ledger/etl';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 /** Tells the pages what the programme is: its data folder, and what the current snapshot adds. */

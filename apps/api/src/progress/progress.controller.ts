@@ -8,7 +8,7 @@ import {
   UnitsAnswer,
 } from '@skill-ledger/contracts';
 import { readDomains, readMonths, readTotal, readUnits } from '@skill-ledger/etl';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
 import { ownFiguresOnly } from '../http/own.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';

@@ -2,7 +2,7 @@ import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FigureQuery, RatiosAnswer } from '@skill-ledger/contracts';
 import { readRatios } from '@skill-ledger/etl';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
 import { ownFiguresOnly } from '../http/own.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';

@@ -1,20 +1,16 @@
-import { Controller, Get, Query, SerializeOptions, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, Res, SerializeOptions, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RowsAnswer, RowsQuery } from '@skill-ledger/contracts';
-import { type Caller, seesPersons } from '../access/caller.ts';
-import { PurposeService } from '../access/purpose.service.ts';
-import { attachment, workbook } from '../http/attachment.ts';
+import { ROWS_HEADER, RowsAnswer, RowsQuery } from '@skill-ledger/contracts';
+import type { FastifyReply } from 'fastify';
+import { csvDownload, workbook } from '../http/attachment.ts';
+import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
-import { ownRowsOnly } from '../http/own.ts';
 import { RowsService } from './rows.service.ts';
 
 @ApiTags('rows')
 @Controller()
 export class RowsController {
-  constructor(
-    private readonly rows: RowsService,
-    private readonly purpose: PurposeService,
-  ) {}
+  constructor(private readonly rows: RowsService) {}
 
   @Get('rows')
   @Needs('rows.read')
@@ -23,12 +19,8 @@ export class RowsController {
   })
   @ApiOkResponse({ standardSchema: RowsAnswer })
   @SerializeOptions({ schema: RowsAnswer })
-  async page(@By() caller: Caller, @Query({ schema: RowsQuery }) query: RowsQuery): Promise<RowsAnswer> {
-    const held = ownRowsOnly(caller, query);
-    const unmasked = seesPersons(caller);
-    const answer = await this.rows.page(held, unmasked);
-    if (unmasked) await this.purpose.noteView(caller, `rows ${query.figure}`, answer.rows.length);
-    return answer;
+  page(@By() caller: Caller, @Query({ schema: RowsQuery }) query: RowsQuery): Promise<RowsAnswer> {
+    return this.rows.page(caller, query);
   }
 
   @Get('rows.csv')
@@ -37,21 +29,26 @@ export class RowsController {
     summary:
       '指标背后的全部台账行（CSV），须先写明用途 · all of them as CSV, once it is said what personal data are looked at for',
   })
-  async csv(@By() caller: Caller, @Query({ schema: RowsQuery }) query: RowsQuery): Promise<StreamableFile> {
-    const held = ownRowsOnly(caller, query);
-    await this.purpose.noteExport(caller, `rows ${query.figure}.csv`);
-    return new StreamableFile(await this.rows.csv(held), {
-      type: 'text/csv; charset=utf-8',
-      disposition: attachment(`${query.figure}.csv`),
-    });
+  async csv(
+    @By() caller: Caller,
+    @Query({ schema: RowsQuery }) query: RowsQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { content, rows } = await this.rows.csv(caller, query);
+    void reply.header(ROWS_HEADER, String(rows));
+    return csvDownload(content, `${query.figure}.csv`);
   }
 
   @Get('rows.xlsx')
   @Needs('rows.export')
   @ApiOperation({ summary: '指标背后的全部台账行（Excel），须先写明用途 · all of them as a workbook' })
-  async xlsx(@By() caller: Caller, @Query({ schema: RowsQuery }) query: RowsQuery): Promise<StreamableFile> {
-    const held = ownRowsOnly(caller, query);
-    await this.purpose.noteExport(caller, `rows ${query.figure}.xlsx`);
-    return workbook(await this.rows.xlsx(held), `${query.figure}.xlsx`);
+  async xlsx(
+    @By() caller: Caller,
+    @Query({ schema: RowsQuery }) query: RowsQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { bytes, rows } = await this.rows.xlsx(caller, query);
+    void reply.header(ROWS_HEADER, String(rows));
+    return workbook(bytes, `${query.figure}.xlsx`);
   }
 }

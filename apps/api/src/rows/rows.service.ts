@@ -1,54 +1,95 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import type { RowsAnswer, RowsQuery } from '@skill-ledger/contracts';
+import { MOST_CSV_ROWS, MOST_XLSX_ROWS, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
 import { csvLine, everyRow, homeProgramme, readRows, writeTable } from '@skill-ledger/etl';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { PurposeService } from '../access/purpose.service.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { type Caller, seesPersons } from '../http/caller.ts';
+import { ownRowsOnly } from '../http/own.ts';
+import { refuseBeyond } from '../http/refuse.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
-/** The ledger rows behind figures. */
+const ORIGIN = ['批次', '文件', '工作表', '行'];
+
+/** The ledger rows behind figures; looks at personal values are noted. */
 @Injectable()
 export class RowsService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly current: CurrentSnapshotService,
+    private readonly purpose: PurposeService,
   ) {}
 
-  page(query: RowsQuery, unmasked: boolean): Promise<RowsAnswer> {
+  /** @throws ForbiddenException where the query asks for another unit's rows */
+  async page(caller: Caller, query: RowsQuery): Promise<RowsAnswer> {
+    const unmasked = seesPersons(caller);
+    const answer = await this.read(ownRowsOnly(caller, query), unmasked);
+    if (unmasked) await this.purpose.noteView(caller, `rows ${query.figure}`, answer.rows.length);
+    return answer;
+  }
+
+  /**
+   * All rows, personal values as they are, as CSV: UTF-8 with a mark, so that Excel reads it as it is. Rows are read
+   * while they are sent; a client that leaves ends the reading.
+   * @throws ForbiddenException, PayloadTooLargeException before anything is written
+   */
+  async csv(caller: Caller, query: RowsQuery): Promise<{ content: Readable; rows: number }> {
+    const { held, rows } = await this.announce(caller, query, 'csv', MOST_CSV_ROWS);
+    return { content: Readable.from(this.lines(held)), rows };
+  }
+
+  /** All rows as a workbook of texts. @throws as `csv` */
+  async xlsx(caller: Caller, query: RowsQuery): Promise<{ bytes: Uint8Array; rows: number }> {
+    const { held, rows } = await this.announce(caller, query, 'xlsx', MOST_XLSX_ROWS);
+    const table: (string | null)[][] = [];
+    let head: string[] = [];
+    for await (const page of this.pages(held)) {
+      head = [...ORIGIN, ...page.columns];
+      table.push(...page.rows.map(cellsOf));
+    }
+    return { bytes: await writeTable(query.figure, head, table), rows };
+  }
+
+  /** Counts the rows of a download and notes it. */
+  private async announce(
+    caller: Caller,
+    query: RowsQuery,
+    format: 'csv' | 'xlsx',
+    most: number,
+  ): Promise<{ held: RowsQuery; rows: number }> {
+    const held = ownRowsOnly(caller, query);
+    this.purpose.refuseUnstated(caller);
+    const { total } = await this.read({ ...held, limit: 1 }, false);
+    refuseBeyond(total, most);
+    await this.purpose.noteExport(caller, `rows ${query.figure}.${format}`);
+    return { held, rows: total };
+  }
+
+  private read(query: RowsQuery, unmasked: boolean): Promise<RowsAnswer> {
     return this.current.read(async (connection) =>
       readRows(connection, await homeProgramme(this.config.home), query, unmasked),
     );
   }
 
-  /** All rows, personal values as they are, as CSV: UTF-8 with a mark, so that Excel reads it as it is. */
-  async csv(query: RowsQuery): Promise<Readable> {
-    const lines: string[] = ['\uFEFF'];
-    await this.each(query, (header, rows) => {
-      if (lines.length === 1) lines.push(csvLine(header));
-      for (const row of rows) lines.push(csvLine(row));
-    });
-    return Readable.from(lines);
+  private async *lines(query: RowsQuery): AsyncGenerator<string> {
+    let isFirst = true;
+    for await (const { columns, rows } of this.pages(query)) {
+      if (isFirst) yield `\uFEFF${csvLine([...ORIGIN, ...columns])}`;
+      isFirst = false;
+      yield rows.map((row) => csvLine(cellsOf(row))).join('');
+    }
   }
 
-  /** All rows as a workbook of texts. */
-  async xlsx(query: RowsQuery): Promise<Uint8Array> {
-    const table: (string | null)[][] = [];
-    let head: string[] = [];
-    await this.each(query, (header, rows) => {
-      head = header;
-      table.push(...rows);
-    });
-    return writeTable(query.figure, head, table);
-  }
-
-  private each(query: RowsQuery, take: (header: string[], rows: (string | null)[][]) => void): Promise<void> {
-    return this.current.read(async (connection) => {
-      const programme = await homeProgramme(this.config.home);
-      for await (const { columns, rows } of everyRow(connection, programme, query, true)) {
-        take(
-          ['批次', '文件', '工作表', '行', ...columns],
-          rows.map(({ batch, file, sheet, row, values }) => [batch, file, sheet, String(row), ...values]),
-        );
-      }
-    });
+  private async *pages(query: RowsQuery): AsyncGenerator<RowsAnswer> {
+    const programme = await homeProgramme(this.config.home);
+    yield* this.current.stream((connection) => everyRow(connection, programme, query, true));
   }
 }
+
+const cellsOf = ({ batch, file, sheet, row, values }: RowsAnswer['rows'][number]): (string | null)[] => [
+  batch,
+  file,
+  sheet,
+  String(row),
+  ...values,
+];

@@ -13,13 +13,20 @@ import {
   openSnapshotFile,
   type SnapshotConnection,
 } from '@skill-ledger/etl';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 
 interface Held {
   snapshot: OpenSnapshot;
   readers: number;
   retired: boolean;
   answers: Map<string, Promise<unknown>>;
+  prepared: Map<string, Promise<void>>;
+}
+
+/** What must be done to an opened snapshot once before a question can be asked. */
+export interface Preparation {
+  name: string;
+  run(connection: SnapshotConnection): Promise<void>;
 }
 
 /** Answers kept of one snapshot; the oldest gives way. */
@@ -68,10 +75,11 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     }
   }
 
-  /** What `ask` reads from the current snapshot, not kept: for what is too various or too personal to keep. */
-  async read<T>(ask: (connection: SnapshotConnection) => Promise<T>): Promise<T> {
+  /** What `ask` reads from the current snapshot, not kept: for answers too various or too personal to keep. */
+  async read<T>(ask: (connection: SnapshotConnection) => Promise<T>, preparation?: Preparation): Promise<T> {
     const held = await this.acquire();
     try {
+      if (preparation) await prepare(held, preparation);
       return await lend(held, ask);
     } finally {
       release(held);
@@ -90,16 +98,34 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     }
   }
 
-  /** Opens a new snapshot as soon as it is there, so that nobody's request waits for it. */
+  /** Opens a new snapshot as soon as it is there, so that no request waits for it. */
   @Interval(2000)
   async takeUp(): Promise<void> {
-    // What is wrong is told to whoever asks.
+    // Requests are told what is wrong.
     await this.currentId().catch(() => null);
   }
 
   onModuleDestroy(): void {
     if (this.held) retire(this.held);
     this.held = null;
+  }
+
+  /**
+   * Streams what `ask` yields from the current snapshot; the snapshot stays open until the last is taken or the
+   * reader stops.
+   */
+  async *stream<T>(ask: (connection: SnapshotConnection) => AsyncIterable<T>): AsyncGenerator<T> {
+    const held = await this.acquire();
+    try {
+      const connection = await held.snapshot.connect();
+      try {
+        yield* ask(connection);
+      } finally {
+        connection.closeSync();
+      }
+    } finally {
+      release(held);
+    }
   }
 
   /** The newest snapshot that can be opened, with one more reader. */
@@ -125,7 +151,7 @@ export class CurrentSnapshotService implements OnModuleDestroy {
   private async swap({ id, path }: { id: string; path: string }): Promise<void> {
     const snapshot = await openSnapshotFile(id, path);
     if (this.held) retire(this.held);
-    this.held = { snapshot, readers: 0, retired: false, answers: new Map() };
+    this.held = { snapshot, readers: 0, retired: false, answers: new Map(), prepared: new Map() };
   }
 
   /** Every request meets the same trouble: it is written down once. */
@@ -137,6 +163,17 @@ export class CurrentSnapshotService implements OnModuleDestroy {
       `serving snapshot ${this.held?.snapshot.id}: the current one cannot be opened. ${message}`,
     );
   }
+}
+
+function prepare(held: Held, { name, run }: Preparation): Promise<void> {
+  const known = held.prepared.get(name);
+  if (known) return known;
+  const preparing = lend(held, run).catch((error: unknown) => {
+    held.prepared.delete(name);
+    throw error;
+  });
+  held.prepared.set(name, preparing);
+  return preparing;
 }
 
 async function lend<T>(held: Held, read: (connection: SnapshotConnection) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { openState, type State } from '@skill-ledger/state';
-import { SERVER_CONFIG, type ServerConfig } from '../config.ts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 
 /** The one connection to the state store, opened when it is first needed. */
 @Injectable()

@@ -90,7 +90,7 @@ export async function fetchAnswer<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(address)) query.set(name, String(value));
-  const suffix = query.size > 0 ? `?${query}` : '';
+  const suffix = [...query].length > 0 ? `?${query}` : '';
   return read(await request(`${path}${suffix}`, { signal, watch }), schema);
 }
 

@@ -84,6 +84,11 @@ export function AuditPage() {
 
 function Chain({ chain }: { chain: AuditAnswer['chain'] }) {
   const text = useTexts().audit;
+  if (chain.whole && chain.pending > 0) {
+    return (
+      <p className={styles.lead}>{text.pending(formatCount(chain.entries), formatCount(chain.pending))}</p>
+    );
+  }
   if (chain.whole) {
     return <p className={styles.lead}>✓ {text.whole(formatCount(chain.entries), chain.head.slice(0, 16))}</p>;
   }

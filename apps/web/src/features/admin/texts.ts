@@ -42,6 +42,7 @@ const zh = {
   audit: {
     title: (count: string) => `${count} 条操作记录`,
     none: '没有符合条件的记录',
+    pending: (done: string, left: string) => `哈希链校验中：已校验 ${done} 条，还有 ${left} 条`,
     whole: (count: string, head: string) => `哈希链完整，共 ${count} 条；末条哈希 ${head}`,
     broken: (seq: string) => `哈希链从第 ${seq} 条起断开：该条被改动、删除或补写，请立即查明`,
     at: '时间',
@@ -125,6 +126,7 @@ const en: typeof zh = {
   audit: {
     title: (count) => `${count} entries`,
     none: 'No entry fits',
+    pending: (done, left) => `The hash chain is being verified: ${done} entries done, ${left} left`,
     whole: (count, head) => `The hash chain is whole: ${count} entries; last hash ${head}`,
     broken: (seq) => `The hash chain breaks at entry ${seq}: it was changed, removed or added. Find out now`,
     at: 'Time',

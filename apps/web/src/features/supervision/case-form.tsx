@@ -71,7 +71,9 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   };
   const statuses = may('findings.decide')
     ? (['open', 'checking', 'confirmed', 'dismissed', 'rectified'] as const)
-    : (['checking'] as const);
+    : may('findings.answer')
+      ? (['checking'] as const)
+      : [];
   const isEmpty = Object.values(values).every((value) => value === '');
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)}>

@@ -144,7 +144,7 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
               <CaseHistory events={events} />
             </section>
             <Files id={id} files={files} />
-            {may('findings.answer') && <CaseForm ids={[id]} shown={[finding]} title={text.handle} />}
+            {may('findings.comment') && <CaseForm ids={[id]} shown={[finding]} title={text.handle} />}
           </article>
         );
       }}

@@ -82,7 +82,7 @@ export function Worklist() {
                 open={open}
                 chosen={chosen}
                 onOpen={(id) => void show(id)}
-                onChoose={may('findings.answer') ? choose : undefined}
+                onChoose={may('findings.comment') ? choose : undefined}
               />
               <Pager
                 offset={Number(address.offset ?? 0)}

@@ -1,0 +1,52 @@
+import { ForbiddenException, Inject, Injectable, NotFoundException } from '@nestjs/common';
+import { type Account, Role, type SessionAnswer } from '@skill-ledger/contracts';
+import { homeInfo, loadProgramme, programmeFolder } from '@skill-ledger/etl';
+import { addAccount, change, findAccount, newAccountRow } from '@skill-ledger/state';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { StateService } from '../state/state.service.ts';
+
+const DEMO_NAMES: Record<Role, string> = {
+  leader: '演示·专班领导',
+  office: '演示·专班办公室',
+  finance: '演示·财政局',
+  unit: '演示·成员单位',
+  auditor: '演示·审计',
+  admin: '演示·管理员',
+};
+
+/** The accounts of a demonstration, one per role, without passwords. */
+@Injectable()
+export class DemoService {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly state: StateService,
+  ) {}
+
+  /** Roles that can be tried in one click; none outside a demonstration. */
+  async roles(): Promise<SessionAnswer['demo']> {
+    const info = await homeInfo(this.config.home);
+    if (!info?.demo) return [];
+    const { units } = await loadProgramme(programmeFolder(info.programme));
+    const unit = units.find(({ kind }) => kind === 'town')?.name ?? null;
+    return Role.options.map((role) => ({ role, unit: role === 'unit' ? unit : null }));
+  }
+
+  /** The account of a role, made at its first use. @throws NotFoundException outside a demonstration, ForbiddenException */
+  async account(role: Role): Promise<Account> {
+    const offered = (await this.roles()).find((one) => one.role === role);
+    if (!offered) {
+      throw new NotFoundException({
+        zh: '只有演示数据才能一键登录',
+        en: 'signing in with one click is for demonstrations only',
+      });
+    }
+    const state = await this.state.get();
+    const name = `demo-${role}`;
+    const fields = { ...offered, name, displayName: DEMO_NAMES[role], password: null, demo: true };
+    const row = await newAccountRow(fields);
+    await change(state, (within) => addAccount(within, row));
+    const account = await findAccount(state, name);
+    if (account?.demo && !account.disabled) return account;
+    throw new ForbiddenException({ zh: '这个演示账号已停用', en: 'this account is disabled' });
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  addAccount,
+  change,
+  countAdmins,
+  newAccountRow,
+  randomPassword,
+  record,
+} from '@skill-ledger/state';
+import { StateService } from '../state/state.service.ts';
+
+/** What the program does by itself. */
+const SERVER: Actor = { name: null, role: null, unit: null, address: null };
+
+/** Makes the first administrator when the server starts without one. */
+@Injectable()
+export class FirstAdministratorService {
+  constructor(private readonly state: StateService) {}
+
+  /** @returns the password, shown this once; null where an administrator exists */
+  async create(): Promise<string | null> {
+    const state = await this.state.get();
+    if ((await countAdmins(state)) > 0) return null;
+    const password = randomPassword();
+    const row = await newAccountRow({
+      name: 'admin',
+      displayName: '系统管理员',
+      role: 'admin',
+      unit: null,
+      password,
+      mustChange: true,
+    });
+    const created = await change(state, async (within) => {
+      if (!(await addAccount(within, row))) return false;
+      await record(within, SERVER, { action: 'account.create', subject: 'admin', detail: { role: 'admin' } });
+      return true;
+    });
+    return created ? password : null;
+  }
+}

@@ -1,0 +1,24 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { WATCH_HEADER } from '@skill-ledger/contracts';
+import type { ServerConfig } from '../config/config.ts';
+import { setCaller, setTrouble } from '../http/needs.ts';
+import { readCookie } from './cookies.ts';
+import { SessionsService } from './sessions.service.ts';
+
+/** Before anything else about a request to the API: who asks. */
+export function recogniseCallers(app: NestFastifyApplication, config: ServerConfig): void {
+  const access = app.get(SessionsService);
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return;
+    const token = readCookie(request, config, 'skill_ledger');
+    if (!token) return;
+    try {
+      const caller = await access.recognise(token, request.ip, request.headers[WATCH_HEADER] === undefined);
+      if (caller) setCaller(request, caller);
+    } catch (error) {
+      // The route that needs a caller tells of it; one that needs none goes on.
+      setTrouble(request, error);
+    }
+  });
+}

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  capabilitiesOf,
+  type PasswordRequest,
+  type Role,
+  type SessionAnswer,
+  type SignInRequest,
+} from '@skill-ledger/contracts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import type { Caller } from '../http/caller.ts';
+import { DemoService } from './demo.service.ts';
+import { PasswordsService } from './passwords.service.ts';
+import { SessionsService } from './sessions.service.ts';
+
+/** A new session: its token for the cookie, and what the pages are told of it. */
+interface Opened {
+  token: string;
+  answer: SessionAnswer;
+}
+
+/** Signing in and out, as the pages ask for it. */
+@Injectable()
+export class SessionService {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
+    private readonly demo: DemoService,
+  ) {}
+
+  /** What the pages need to know about the caller. */
+  async describe(caller: Caller | undefined): Promise<SessionAnswer> {
+    return {
+      account: caller?.account ?? null,
+      capabilities: caller && !caller.account.mustChange ? capabilitiesOf(caller.account.role) : [],
+      purpose: caller?.session.purpose ?? null,
+      figuresShared: caller?.figuresShared ?? false,
+      demo: await this.demo.roles(),
+      oidc: this.config.oidc !== undefined,
+    };
+  }
+
+  /** @throws HttpException 429 while too many have failed, UnauthorizedException */
+  async signIn(request: SignInRequest, address: string, before: Caller | undefined): Promise<Opened> {
+    const account = await this.passwords.check(request, address);
+    return this.opened(
+      await this.sessions.open(account, address, 'password', before?.session.tokenHash),
+      address,
+    );
+  }
+
+  /** One click in a demonstration. @throws NotFoundException outside of one */
+  async signInToDemo(role: Role, address: string, before: Caller | undefined): Promise<Opened> {
+    const account = await this.demo.account(role);
+    return this.opened(
+      await this.sessions.open(account, address, 'demo', before?.session.tokenHash),
+      address,
+    );
+  }
+
+  /** @throws HttpException 422, 429 */
+  async changePassword(caller: Caller, request: PasswordRequest): Promise<Opened> {
+    return this.opened(await this.passwords.change(caller, request), caller.address);
+  }
+
+  async setPurpose(caller: Caller, text: string): Promise<SessionAnswer> {
+    return this.describe(await this.sessions.setPurpose(caller, text));
+  }
+
+  private async opened(token: string, address: string): Promise<Opened> {
+    return { token, answer: await this.describe(await this.sessions.recognise(token, address)) };
+  }
+}

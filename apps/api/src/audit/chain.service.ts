@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import type { AuditAnswer } from '@skill-ledger/contracts';
+import { entryHash, NOTHING_VERIFIED, newestEntry, type Verified, verifyNext } from '@skill-ledger/state';
+import { StateService } from '../state/state.service.ts';
+
+/** Entries verified in one go: some milliseconds, in which the server answers no other request. */
+const AT_ONCE = 1000;
+/** A log of so many entries is verified whole at each look. */
+const SMALL = 2000;
+/** The whole chain is verified anew after so long: an entry that was verified may have been changed since. */
+const ANEW_AFTER_MS = 6 * 3_600_000;
+
+/** Verifies the chain of the audit log little by little, so that no look at the log waits for all of it. */
+@Injectable()
+export class ChainService {
+  private verified: Verified = NOTHING_VERIFIED;
+  private begun = Date.now();
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly state: StateService) {}
+
+  /** What is known of the chain now; `pending` entries are still to be verified. */
+  async describe(): Promise<AuditAnswer['chain']> {
+    const state = await this.state.get();
+    const newest = await newestEntry(state);
+    if (newest.seq <= SMALL) this.restart();
+    const last = await entryHash(state, this.verified.entries);
+    if (last !== this.verified.head) this.restart();
+    if (newest.seq - this.verified.entries <= SMALL) await this.step(SMALL + AT_ONCE);
+    const { entries, head, broken } = this.verified;
+    return { whole: broken === null, entries, head, broken, pending: Math.max(0, newest.seq - entries) };
+  }
+
+  /** Goes on where the last round ended. */
+  @Interval(5000)
+  async goOn(): Promise<void> {
+    this.running ??= this.catchUp().finally(() => {
+      this.running = null;
+    });
+    // Trouble with the store is told by the requests that meet it.
+    await this.running.catch(() => {});
+  }
+
+  private async catchUp(): Promise<void> {
+    if (Date.now() - this.begun > ANEW_AFTER_MS) this.restart();
+    while (!(await this.step(AT_ONCE))) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  private restart(): void {
+    this.verified = NOTHING_VERIFIED;
+    this.begun = Date.now();
+  }
+
+  /** @returns whether no entry is left */
+  private async step(most: number): Promise<boolean> {
+    const before = this.verified;
+    const { entries, head, broken, done } = await verifyNext(await this.state.get(), before, most);
+    // Another step may have gone on meanwhile.
+    if (this.verified === before) this.verified = { entries, head, broken };
+    return done;
+  }
+}

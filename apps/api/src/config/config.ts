@@ -1,0 +1,114 @@
+import { resolveHome } from '@skill-ledger/etl';
+
+/** The single sign-on, where one is configured. */
+export interface OidcConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Claim of the ID token that names the account. */
+  claim: string;
+}
+
+/** The server's configuration, read from the environment. */
+export interface ServerConfig {
+  home: string;
+  host: string;
+  port: number;
+  /** Folder of the built pages; null serves the API alone. */
+  pages: string | null;
+  /** Connection string of a PostgreSQL for the state store; SQLite in the home folder when left out. */
+  stateUrl?: string | undefined;
+  /** Address that browsers use, where a proxy stands in front; https makes cookies secure. */
+  publicUrl?: string | undefined;
+  /** How many proxies stand in front: what the outermost of them says of the address is believed, and nothing before. */
+  trustProxy?: number;
+  /** Minutes after which an unused session ends. */
+  idleMinutes?: number;
+  oidc?: OidcConfig | undefined;
+  /** Bytes of evidence that one account and all together may store; the contract's where it is left out. */
+  evidenceQuota?: { account: number; all: number };
+  /** Likewise of uploads that are not loaded yet. */
+  uploadQuota?: { account: number; all: number };
+  /** Jobs at once and in the queue; the contract's where it is left out. */
+  jobs?: { running: number; runningPerAccount: number; waiting: number; waitingPerAccount: number };
+  /** Milliseconds in which no byte of a request's body arrives before the request is given up. */
+  bodyStallMs?: number;
+}
+
+export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): ServerConfig {
+  const publicUrl = env.SKILL_LEDGER_PUBLIC_URL || undefined;
+  if (publicUrl !== undefined && !/^https?:\/\/[^/]+\/?$/.test(publicUrl)) {
+    throw new Error(
+      `SKILL_LEDGER_PUBLIC_URL：应为 https://主机名，不带路径 · write it as https://host, without a path: ${publicUrl}`,
+    );
+  }
+  return {
+    home: resolveHome(env),
+    host: env.SKILL_LEDGER_HOST ?? '127.0.0.1',
+    port: whole(env.SKILL_LEDGER_PORT ?? env.PORT, 'SKILL_LEDGER_PORT', '端口 · port', 3000, 0, 65_535),
+    pages,
+    stateUrl: env.SKILL_LEDGER_STATE_URL || undefined,
+    publicUrl: publicUrl?.replace(/\/$/, ''),
+    trustProxy: whole(
+      env.SKILL_LEDGER_TRUST_PROXY || undefined,
+      'SKILL_LEDGER_TRUST_PROXY',
+      '反向代理的层数 · number of proxies',
+      0,
+      0,
+      9,
+    ),
+    idleMinutes: whole(
+      env.SKILL_LEDGER_IDLE_MINUTES,
+      'SKILL_LEDGER_IDLE_MINUTES',
+      '分钟 · minutes',
+      IDLE_MINUTES,
+      1,
+      720,
+    ),
+    oidc: readOidc(env, publicUrl),
+  };
+}
+
+/** Unless said otherwise; OWASP ASVS 3.3.2 asks for no more. */
+export const IDLE_MINUTES = 30;
+
+function whole(
+  text: string | undefined,
+  name: string,
+  what: string,
+  standard: number,
+  least: number,
+  most: number,
+): number {
+  const value = Number(text ?? standard);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(
+    `${name}：${what}，${least}–${most} 的整数 · a whole number from ${least} to ${most}: ${text}`,
+  );
+}
+
+function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcConfig | undefined {
+  const {
+    SKILL_LEDGER_OIDC_ISSUER: issuer,
+    SKILL_LEDGER_OIDC_CLIENT_ID: clientId,
+    SKILL_LEDGER_OIDC_CLIENT_SECRET: clientSecret,
+  } = env;
+  if (!issuer) return undefined;
+  if (!clientId || !clientSecret || publicUrl === undefined) {
+    throw new Error(
+      '单点登录还需要 SKILL_LEDGER_OIDC_CLIENT_ID、SKILL_LEDGER_OIDC_CLIENT_SECRET 和 SKILL_LEDGER_PUBLIC_URL · single sign-on needs these three too',
+    );
+  }
+  return { issuer, clientId, clientSecret, claim: env.SKILL_LEDGER_OIDC_CLAIM || 'preferred_username' };
+}
+
+/** Settings that are probably not meant. */
+export function configWarnings({ publicUrl, trustProxy = 0 }: ServerConfig): string[] {
+  if (publicUrl === undefined || trustProxy > 0) return [];
+  return [
+    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users seem to come from its one address',
+  ];
+}
+
+/** Injection token of the configuration. */
+export const SERVER_CONFIG = Symbol('server configuration');

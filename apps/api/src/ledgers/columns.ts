@@ -1,0 +1,13 @@
+import type { QuarantineAnswer } from '@skill-ledger/contracts';
+import type { Programme } from '@skill-ledger/etl';
+
+/** The columns a page needs to show these quarantined rows. */
+export function columnsOfRows(
+  programme: Programme,
+  rows: QuarantineAnswer['rows'],
+): QuarantineAnswer['columns'] {
+  const kinds = new Set(rows.map(({ kind }) => kind));
+  return programme.columns
+    .filter(({ kind }) => kinds.has(kind))
+    .map(({ kind, field, label, values }) => ({ kind, field, label, values }));
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import {
+  HttpException,
+  Inject,
+  Injectable,
+  NotFoundException,
+  type OnModuleInit,
+  PayloadTooLargeException,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { QuarantineEntry, UPLOAD_QUOTA_BYTES, type Upload } from '@skill-ledger/contracts';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { fileName } from '../files/file-name.ts';
+import type { FormFile } from '../http/form-files.ts';
+
+const HOUR = 3_600_000;
+/** Uploads that were neither loaded nor discarded are removed after this long. */
+const KEPT = 24 * HOUR;
+
+/** Files handed in and kept aside, under the home folder, until they are loaded or discarded. */
+@Injectable()
+export class UploadStore implements OnModuleInit {
+  private readonly folder: string;
+
+  constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {
+    this.folder = join(config.home, 'uploads');
+  }
+
+  /** Streams the files to disk. @throws PayloadTooLargeException, HttpException 507 */
+  async receive(files: AsyncIterable<FormFile>, owner: string): Promise<Upload> {
+    const id = await this.make(owner);
+    const folder = this.filesOf(id);
+    try {
+      const received = new Map<string, number>();
+      for await (const { filename, file } of files) {
+        const name = fileName(filename, (taken) => received.has(taken));
+        await pipeline(file, createWriteStream(join(folder, name), { mode: 0o600 }));
+        if (file.truncated) {
+          throw new PayloadTooLargeException({
+            zh: `“${name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载`,
+            en: `${name} is larger than 200 MB: split it, or load it on the server with skill-ledger load`,
+          });
+        }
+        received.set(name, (await stat(join(folder, name))).size);
+        await this.refuseBeyondQuota(owner);
+      }
+      return { id, files: [...received].map(([name, bytes]) => ({ name, bytes })) };
+    } catch (error) {
+      await this.remove(id);
+      throw error;
+    }
+  }
+
+  /** Keeps ledgers that the server itself has written. @param contents by file name */
+  async keep(contents: Map<string, string>, owner: string): Promise<string> {
+    const id = await this.make(owner);
+    for (const [name, text] of contents) await writeFile(join(this.filesOf(id), name), text, { flush: true });
+    return id;
+  }
+
+  /** Folder with the files of an upload. @throws NotFoundException where there is none, or it is another account's */
+  async find(id: string, owner: string): Promise<string> {
+    const folder = this.filesOf(id);
+    const itsOwner = /^[0-9a-f-]{36}$/.test(id)
+      ? await readFile(this.ownerOf(id), 'utf8').catch(() => null)
+      : null;
+    if (itsOwner !== owner) {
+      throw new NotFoundException({
+        zh: '这次上传的文件已不在服务器上，请重新上传',
+        en: 'the files of this upload are no longer here: upload them again',
+      });
+    }
+    return folder;
+  }
+
+  /** Folder as `find` returns it, of files that are all ledgers by their names. @throws UnsupportedMediaTypeException too */
+  async findLedgers(id: string, owner: string): Promise<string> {
+    const folder = await this.find(id, owner);
+    // A folder is read by its files' extensions: one without would be left out without a word.
+    const unknown = (await readdir(folder)).filter((name) => !IS_LEDGER.test(name));
+    if (unknown.length > 0) throw unknownExtension(unknown);
+    return folder;
+  }
+
+  /** Where the check of an upload writes its quarantined rows. */
+  reasonsOf = (id: string): string => join(this.folder, id, 'reasons.jsonl');
+
+  /** The rows that the check of an upload found to be mended. @throws NotFoundException */
+  async quarantined(id: string, owner: string): Promise<QuarantineEntry[]> {
+    await this.find(id, owner);
+    const text = await readFile(this.reasonsOf(id), 'utf8').catch(() => '');
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => QuarantineEntry.parse(JSON.parse(line)));
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(join(this.folder, id), { recursive: true, force: true });
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.removeForgotten();
+  }
+
+  @Interval(HOUR)
+  async removeForgotten(): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const { mtimeMs } = await stat(join(this.folder, name));
+      if (Date.now() - mtimeMs > KEPT) await this.remove(name);
+    }
+  }
+
+  /** Uploads that wait, in bytes: of one account, and of all. */
+  private async usage(owner: string): Promise<{ own: number; all: number }> {
+    const sum = { own: 0, all: 0 };
+    for (const id of await readdir(this.folder).catch(() => [])) {
+      const itsOwner = await readFile(this.ownerOf(id), 'utf8').catch(() => null);
+      for (const name of await readdir(this.filesOf(id)).catch(() => [])) {
+        const { size } = await stat(join(this.filesOf(id), name)).catch(() => ({ size: 0 }));
+        sum.all += size;
+        if (itsOwner === owner) sum.own += size;
+      }
+    }
+    return sum;
+  }
+
+  private async refuseBeyondQuota(owner: string): Promise<void> {
+    const { own, all } = await this.usage(owner);
+    const quota = this.config.uploadQuota ?? UPLOAD_QUOTA_BYTES;
+    if (own <= quota.account && all <= quota.all) return;
+    throw new HttpException(
+      {
+        zh: '待装载的文件已占满空间，本次未接收；请先装载或丢弃之前上传的文件',
+        en: 'uploads that are not loaded yet fill the space: load or discard earlier ones first',
+      },
+      507,
+    );
+  }
+
+  private async make(owner: string): Promise<string> {
+    const id = randomUUID();
+    await mkdir(this.filesOf(id), { recursive: true, mode: 0o700 });
+    await writeFile(this.ownerOf(id), owner, { flush: true });
+    return id;
+  }
+
+  private ownerOf(id: string): string {
+    return join(this.folder, id, 'owner');
+  }
+
+  private filesOf(id: string): string {
+    return join(this.folder, id, 'files');
+  }
+}
+
+/** What the reader of ledgers takes. */
+const IS_LEDGER = /\.(xlsx|xls|csv)$/i;
+
+const unknownExtension = (names: string[]): HttpException =>
+  new UnsupportedMediaTypeException({
+    zh: `“${names.join('”“')}”的扩展名不能识别；请报送 .xlsx、.xls 或 .csv 文件`,
+    en: `${names.join(', ')}: no known extension; hand in .xlsx, .xls or .csv`,
+  });

@@ -1,0 +1,68 @@
+import { ConflictException, Inject, Injectable } from '@nestjs/common';
+import {
+  type AcknowledgeRequest,
+  instantInShanghai,
+  type WarningsAnswer,
+  type WarningsQuery,
+} from '@skill-ledger/contracts';
+import { homeProgramme, knownWarnings, readWarnings } from '@skill-ledger/etl';
+import {
+  acknowledgeWarnings,
+  change,
+  findingSecret,
+  listAcknowledgements,
+  record,
+} from '@skill-ledger/state';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { actorOf, type Caller, ownUnit } from '../http/caller.ts';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { StateService } from '../state/state.service.ts';
+
+/** Warnings about accepted rows, and their acknowledgements. */
+@Injectable()
+export class WarningsService {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly current: CurrentSnapshotService,
+    private readonly state: StateService,
+  ) {}
+
+  async list(caller: Caller, query: WarningsQuery): Promise<WarningsAnswer> {
+    const state = await this.state.get();
+    const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };
+    const acknowledged = new Map(
+      (await listAcknowledgements(state)).map(({ warningId, comment, by, at }) => [
+        warningId,
+        { comment, by, at },
+      ]),
+    );
+    return this.current.read(async (connection) =>
+      readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged, reader),
+    );
+  }
+
+  /** Acknowledges warnings: all of them or none. @throws ConflictException where one is no longer there */
+  async acknowledge(caller: Caller, { ids, comment }: AcknowledgeRequest): Promise<void> {
+    const state = await this.state.get();
+    const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };
+    const known = await this.current.read((connection) => knownWarnings(connection, ids, reader));
+    if (known.length < new Set(ids).size) {
+      throw new ConflictException({
+        zh: '其中有的提示已不存在，可能刚刚更新了数据；请刷新后重新勾选',
+        en: 'some of these warnings are no longer there: reload the page and choose again',
+      });
+    }
+    const at = instantInShanghai();
+    const by = caller.account.displayName;
+    await change(state, async (within) => {
+      await acknowledgeWarnings(
+        within,
+        known.map((warningId) => ({ warningId, comment, by, at })),
+      );
+      await record(within, actorOf(caller), {
+        action: 'warnings.acknowledge',
+        detail: { warnings: known.length, comment },
+      });
+    });
+  }
+}

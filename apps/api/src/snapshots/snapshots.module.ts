@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { CurrentSnapshotService } from './current-snapshot.service.ts';
+import { SnapshotsController } from './snapshots.controller.ts';
+import { SnapshotsService } from './snapshots.service.ts';
+
+/** Snapshots, and connections to the current one for every module. */
+@Global()
+@Module({
+  controllers: [SnapshotsController],
+  providers: [CurrentSnapshotService, SnapshotsService],
+  exports: [CurrentSnapshotService],
+})
+export class SnapshotsModule {}

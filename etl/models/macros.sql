@@ -1,0 +1,20 @@
+-- What several models say in the same way. Macros are known while models are built, but not in a snapshot: a view cannot
+-- use them. `threshold('finding.leastAge')`, a value of thresholds.csv, is made from the programme's data.
+
+-- One ledger row behind a finding, and all of a group in the order of their origin. The columns are named one by one:
+-- a macro that takes a whole row reads all of its columns.
+CREATE OR REPLACE MACRO work.evidence_row(kind, file_id, sheet_no, row_no) AS
+  {kind: kind, file_id: file_id, sheet_no: sheet_no, row_no: row_no};
+CREATE OR REPLACE MACRO work.evidence_rows(kind, file_id, sheet_no, row_no) AS
+  list_sort(list({kind: kind, file_id: file_id, sheet_no: sheet_no, row_no: row_no}));
+-- The same in the order in which the classes count (class_order).
+CREATE OR REPLACE MACRO work.evidence_by_class(kind, class_no, file_id, sheet_no, row_no) AS
+  list_transform(
+    list_sort(list({class_no: class_no, file_id: file_id, sheet_no: sheet_no, row_no: row_no})),
+    lambda row: {kind: kind, file_id: row.file_id, sheet_no: row.sheet_no, row_no: row.row_no}
+  );
+
+-- An amount in a finding's text, and one that is computed in millionths of a fen.
+CREATE OR REPLACE MACRO work.yuan(amount) AS amount::DECIMAL(18, 2)::VARCHAR;
+CREATE OR REPLACE MACRO work.from_micro_fen(amount) AS
+  round(amount::DECIMAL(38, 0) / 100000000, 2)::DECIMAL(18, 2);

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { explainFileError } from '../base/errors.ts';
+import type { CsvFile } from './csv-file.ts';
+import type { Fault } from './faults.ts';
+
+/** A line of a file with its number there. */
+export interface NumberedLine {
+  line: number;
+  values: Record<string, unknown>;
+}
+
+/**
+ * Reads one file of a programme's folder.
+ * @returns the lines that are as the file's fields say; what is wrong with others goes to `faults`
+ */
+export async function readLines(
+  folder: string,
+  { file, fields }: CsvFile,
+  faults: Fault[],
+): Promise<NumberedLine[]> {
+  const path = join(folder, file);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw explainFileError(error, path);
+  });
+  let records: { info: { lines: number }; record: Record<string, string> }[];
+  try {
+    records = parse(text, {
+      bom: true,
+      columns: true,
+      info: true,
+      skip_empty_lines: true,
+    }) as unknown as typeof records;
+  } catch (error) {
+    const { lines } = error as { lines?: number };
+    const problem = `不是规范的 CSV · not well-formed CSV: ${(error as Error).message}`;
+    faults.push({ file, line: lines ?? null, field: null, problem });
+    return [];
+  }
+  const header = Object.keys(records[0]?.record ?? {});
+  const missing = records.length > 0 ? Object.keys(fields).filter((field) => !header.includes(field)) : [];
+  for (const field of missing)
+    faults.push({ file, line: 1, field, problem: '缺少此列 · this column is missing' });
+  if (missing.length > 0) return [];
+  const schema = z.object(
+    Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.schema])),
+  );
+  return records.flatMap(({ info, record }): NumberedLine[] => {
+    const parsed = schema.safeParse(record);
+    if (parsed.success) return [{ line: info.lines, values: parsed.data }];
+    for (const issue of parsed.error.issues) {
+      const field = String(issue.path[0] ?? '');
+      faults.push({ file, line: info.lines, field, problem: `“${record[field] ?? ''}” ${issue.message}` });
+    }
+    return [];
+  });
+}

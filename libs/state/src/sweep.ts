@@ -1,0 +1,23 @@
+import { instantInShanghai } from '@skill-ledger/contracts';
+import type { Kysely } from 'kysely';
+import type { StateTables } from './schema.ts';
+import type { SessionLimits } from './sessions.ts';
+
+/** An address from which a name has not signed in for so many days is unknown again. */
+const ADDRESS_DAYS = 90;
+
+const minutesAgo = (minutes: number): string => instantInShanghai(new Date(Date.now() - minutes * 60_000));
+
+/** Removes rows that have expired: sessions, failed and pending sign-ins, addresses. */
+export async function sweep(store: Kysely<StateTables>, { idle, whole }: SessionLimits): Promise<void> {
+  await store
+    .deleteFrom('session')
+    .where((or) => or.or([or('seen_at', '<=', minutesAgo(idle)), or('created_at', '<=', minutesAgo(whole))]))
+    .execute();
+  await store.deleteFrom('failed_sign_in').where('at', '<=', minutesAgo(60)).execute();
+  await store.deleteFrom('pending_sign_in').where('created_at', '<=', minutesAgo(60)).execute();
+  await store
+    .deleteFrom('sign_in_address')
+    .where('at', '<=', minutesAgo(ADDRESS_DAYS * 24 * 60))
+    .execute();
+}

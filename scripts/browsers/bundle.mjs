@@ -1,0 +1,83 @@
+// Built-ins that the pages' script calls, libraries included, and the oldest browser lacks.
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { describe, isTooNew, mdn, since } from './floor.mjs';
+
+const POLYFILLS = new URL('../../apps/web/src/polyfills.ts', import.meta.url);
+
+/** Names that a library looks for before it calls them, or that are members of its own; each with which. */
+const HARMLESS = {
+  error: 'fields of answers and of query states',
+  isError: 'a field of query states',
+  use: 'React.use, a function of React',
+  cause: 'a field of errors, read where it is there',
+  displayName: 'a field of components and of accounts',
+  escape: 'a function of schemas’ own',
+  Scheduler: 'React’s own',
+  scheduler: 'looked for before it is called',
+  resize: 'a method of charts',
+  dispose: 'a method of charts',
+  toArray: 'React.Children.toArray',
+  union: 'a function of schemas and of drawn rectangles',
+  difference: 'a function of schemas',
+  drop: 'an option of charts',
+  pause: 'a method of animations',
+  Rect: 'a class of charts',
+};
+
+/** `es.array.to-sorted` → `toSorted`. */
+const polyfilled = new Set(
+  [
+    ...readFileSync(POLYFILLS, 'utf8').matchAll(/core-js\/modules\/(?:es|web)\.(?:[a-z-]+\.)?([a-z-]+)'/g),
+  ].map(([, name]) =>
+    name.replace(/-alternative$/, '').replace(/-([a-z])/g, (_, letter) => letter.toUpperCase()),
+  ),
+);
+
+/** Members of built-ins by name, with the oldest that has the name: `map` of Array hides `map` of Iterator. */
+const members = new Map();
+for (const builtin of Object.values(mdn.javascript.builtins)) {
+  for (const [name, feature] of Object.entries(builtin)) {
+    if (!/^\w+$/.test(name) || name === '__compat' || !feature.__compat) continue;
+    const known = members.get(name);
+    if (!known || since(feature) < since(known)) members.set(name, feature);
+  }
+}
+const globals = { ...mdn.api, ...mdn.javascript.builtins };
+
+/** Names that a script reads as a member of something, and names that it reads from nowhere of its own. */
+function namesIn(text) {
+  const source = ts.createSourceFile('bundle.js', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  const read = { members: new Set(), globals: new Set() };
+  const visit = (node) => {
+    if (ts.isPropertyAccessExpression(node)) {
+      read.members.add(node.name.text);
+      if (ts.isIdentifier(node.expression)) read.globals.add(node.expression.text);
+    } else if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && ts.isIdentifier(node.expression)) {
+      read.globals.add(node.expression.text);
+    } else if (ts.isObjectBindingPattern(node)) {
+      for (const { propertyName, name } of node.elements) read.members.add((propertyName ?? name).text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return read;
+}
+
+/** @returns one line for each built-in of this script that is too new and not polyfilled: `toSpliced (Chrome 110)` */
+export function newBuiltins(text) {
+  const read = namesIn(text);
+  const found = [
+    ...[...read.members].map((name) => [name, members.get(name)]),
+    ...[...read.globals].filter((name) => Object.hasOwn(globals, name)).map((name) => [name, globals[name]]),
+  ];
+  return [
+    ...new Set(
+      found
+        .filter(
+          ([name, feature]) => feature && isTooNew(feature) && !polyfilled.has(name) && !(name in HARMLESS),
+        )
+        .map(([name, feature]) => describe(name, feature)),
+    ),
+  ];
+}

@@ -1,0 +1,75 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+import { COOKIE, sessionToken } from './access.ts';
+import { STEP_MS } from './browser.ts';
+
+const load = createRequire(import.meta.url);
+
+/** What the tests ask of the old driver, whose package brings no types that today's compiler finds. */
+export interface OldPage {
+  on(event: 'pageerror', hear: (error: Error) => void): void;
+  on(event: 'console', hear: (message: { type(): string; text(): string }) => void): void;
+  setDefaultTimeout(milliseconds: number): void;
+  setCookie(cookie: { name: string; value: string; url: string }): Promise<void>;
+  goto(address: string): Promise<unknown>;
+  waitForSelector(selector: string): Promise<unknown>;
+  click(selector: string): Promise<void>;
+  evaluate<T>(work: () => T): Promise<T>;
+}
+export interface OldBrowser {
+  version(): Promise<string>;
+  newPage(): Promise<OldPage>;
+  close(): Promise<void>;
+}
+
+/** The browser's program as its package carries it, unpacked once for all runs. */
+async function unpack(): Promise<string> {
+  const program = join(tmpdir(), 'skill-ledger-chromium-88');
+  if (await stat(program).catch(() => null)) return program;
+  const folder = await mkdtemp(`${program}-`);
+  const packed = join(dirname(load.resolve('chrome-aws-lambda/package.json')), 'bin', 'chromium.br');
+  const draft = join(folder, 'chromium');
+  await pipeline(
+    createReadStream(packed),
+    createBrotliDecompress(),
+    createWriteStream(draft, { mode: 0o755 }),
+  );
+  await rename(draft, program);
+  await rm(folder, { recursive: true });
+  return program;
+}
+
+/** Chromium 88: older than what Windows 7 ends at, near the oldest the pages promise (docs/operating.md, "Browsers"). */
+export async function openOldBrowser(): Promise<OldBrowser> {
+  const driver = load('puppeteer-core') as { launch(options: object): Promise<OldBrowser> };
+  return driver.launch({
+    executablePath: await unpack(),
+    args: ['--no-sandbox', '--single-process', '--no-zygote', '--disable-gpu', '--lang=zh-CN'],
+    defaultViewport: { width: 1440, height: 900 },
+  });
+}
+
+/** What went wrong on a page: errors nobody caught, and what the console says of them. */
+export function watchOld(page: OldPage): string[] {
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+  });
+  page.setDefaultTimeout(STEP_MS);
+  return troubles;
+}
+
+/** Gives the page the session of an account with this role. */
+export async function signInOld(
+  page: OldPage,
+  { address, home }: { address: string; home: string },
+  ...whose: Parameters<typeof sessionToken> extends [string, ...infer Rest] ? Rest : never
+): Promise<void> {
+  await page.setCookie({ name: COOKIE, value: await sessionToken(home, ...whose), url: address });
+}
