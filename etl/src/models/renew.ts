@@ -46,6 +46,8 @@ export async function renewModels(
   const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);
   const alike = stored.filter((model) => model.alike !== null);
   const inPart = withWhatTheyRead(parts, models);
+  const behind = (model: Model): string[] =>
+    withWhatTheyRead([model], models).flatMap(({ name }) => (name === model.name ? [] : [name]));
   const columns = columnsNamedIn([...inPart, ...alike], programme);
   const rows = await findScope(draft, batchNo, bounds.share, columns);
   if (rows === null) {
@@ -68,7 +70,7 @@ export async function renewModels(
       }),
       within('work.alike,warehouse,work', {
         ...building(model),
-        after: [found(model), ...withWhatTheyRead([model], models).map(({ name }) => replaced(name))],
+        after: [found(model), ...behind(model).map(replaced)],
       }),
       within(OUTSIDE, replacing('alike', model)),
     ]),
