@@ -51,7 +51,7 @@ export async function renewModels(
   const columns = columnsNamedIn([...inPart, ...alike], programme);
   const rows = await findScope(draft, batchNo, bounds.share, columns);
   if (rows === null) {
-    await draft.economise(null);
+    await draft.limitMemory(null);
     return buildCatalog(draft, catalog);
   }
   const run = rows <= FEW_ROWS ? draft.run : draft.runHeavy;
@@ -75,8 +75,8 @@ export async function renewModels(
       within(OUTSIDE, replacing('alike', model)),
     ]),
   ]);
-  await draft.lookIn(OUTSIDE);
-  await draft.economise(null);
+  await draft.setSearchPath(OUTSIDE);
+  await draft.limitMemory(null);
   const whole = stored.filter(({ renewed }) => renewed === 'whole');
   await connection.run(whole.map(({ name }) => `DROP TABLE ${name}`).join(';'));
   await draft.runHeavy(whole.map(building));

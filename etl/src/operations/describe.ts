@@ -4,7 +4,7 @@ import type { HomeInfo } from '../home/home.ts';
 import type { SnapshotRecord } from '../home/snapshots.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
 
-/** What a new snapshot comes from. */
+/** What a new snapshot is made from. */
 export interface SnapshotOrigin {
   id: string;
   parent: string | null;
@@ -15,8 +15,9 @@ export interface SnapshotOrigin {
 }
 
 /**
- * The snapshot's own description, inside the file and (for lists) beside it. The default as-of date is a day of trainings and
+ * Writes the snapshot's description into its table `snapshot`. The default as-of date is a day of trainings and
  * statistics: payments come later, some much later, and would make every pace look behind (spec 1).
+ * @returns what is stored beside the file, for lists
  */
 export async function describeSnapshot(
   connection: DuckDBConnection,
