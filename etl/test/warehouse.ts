@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { PROGRAMME } from '../../test/support/home.ts';
 import { openDraft } from '../src/draft/draft.ts';
-import { createWarehouseTables } from '../src/draft/schema.ts';
+import { createWarehouseTables } from '../src/draft/warehouse-tables.ts';
 import { buildModels } from '../src/models/build.ts';
 import { loadProgramme, programmeFolder } from '../src/programme/load.ts';
 

@@ -38,6 +38,7 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'GET /api/v1/rows.csv': 'rows.export',
   'GET /api/v1/rows.xlsx': 'rows.export',
   'GET /api/v1/files/{sha256}': 'rows.export',
+  'GET /api/v1/figures': 'figures.read',
   'GET /api/v1/findings': 'findings.read',
   'GET /api/v1/findings.csv': 'findings.read',
   'GET /api/v1/supervision/summary': 'findings.read',

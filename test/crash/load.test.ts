@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { progressReport } from '../../etl/src/figures/index.ts';
+import { progressReport } from '../../etl/src/progress/index.ts';
 import { load, openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, PROGRAMME, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';

@@ -130,6 +130,32 @@ describe('the overview', () => {
     await site.page.keyboard.press('Escape');
   });
 
+  it('prints a formula whose every operand opens, with all its digits', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-06-30`);
+    await figure(site.page, 'timeProgress').click();
+    const panel = site.page.getByRole('dialog');
+    await panel.getByText('912 ÷ 1,096 = 83.2117').waitFor();
+    await panel.getByRole('button', { name: '已过天数' }).click();
+    await panel.getByRole('heading', { name: '已过天数' }).waitFor();
+    await site.page.keyboard.press('Escape');
+    await figure(site.page, 'pace').click();
+    expect(await panel.innerText()).toMatch(/对照阈值：领先 ≥ 0，正常 ≥ −5，滞后 ≥ −15/);
+    await site.page.keyboard.press('Escape');
+    await figure(site.page, 'completed').click();
+    await panel.getByRole('button', { name: '基线', exact: true }).click();
+    await panel.getByText('另有基线 23,214 人次').waitFor();
+    await site.page.keyboard.press('Escape');
+  });
+
+  it.each([
+    ['zh', '截至日期之后另有'],
+    ['en', 'After the as-of date'],
+  ])('says what was paid after the as-of date (%s)', async (language, words) => {
+    await open(site.page, `${site.address}/?asOf=2021-06-30&lang=${language}`);
+    const note = site.page.getByTestId('later-payouts');
+    expect(await note.innerText()).toMatch(new RegExp(`${words}.*\\d`));
+  });
+
   it('turns every chart into a table', async () => {
     await open(site.page, `${site.address}/?asOf=2021-06-30`);
     const curve = site.page.locator('[data-section="curve"]');

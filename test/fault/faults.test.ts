@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, chown, cp, mkdir, readdir, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { progressReport } from '../../etl/src/figures/index.ts';
+import { progressReport } from '../../etl/src/progress/index.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';

@@ -2,8 +2,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import {
+  DIMENSION_IDS,
   DomainsAnswer,
   FundsAnswer,
+  GroupedAnswer,
   MonthsAnswer,
   ProgrammeAnswer,
   ProgressAnswer,
@@ -25,6 +27,7 @@ const ROUTES = {
   'progress/units': UnitsAnswer,
   'progress/months': MonthsAnswer,
   funds: FundsAnswer,
+  figures: GroupedAnswer,
   ratios: RatiosAnswer,
   snapshots: SnapshotsAnswer,
 };
@@ -170,7 +173,7 @@ describe('the API', () => {
       const parameters = document.paths['/api/v1/progress'].get.parameters.map(
         (one: { name: string }) => one.name,
       );
-      expect(parameters).toEqual(['asOf', 'domain', 'unit', 'town', 'mode', 'group', 'level', 'source']);
+      expect(parameters).toEqual(['asOf', ...DIMENSION_IDS]);
       expect((await get('/api/docs')).statusCode).toBe(200);
     });
 

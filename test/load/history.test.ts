@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { progressReport } from '../../etl/src/figures/index.ts';
+import { progressReport } from '../../etl/src/progress/index.ts';
 import { listSnapshots, openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome, totals } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
@@ -149,6 +149,10 @@ describe('loads one after another', () => {
       {
         'a.csv': csv(institution()),
         'k.csv': csv(trainingClass(), trainingClass({ 班级编号: 'K2', 结束日期: '2021-07-15' })),
+        'e.csv': csv(
+          enrolment(),
+          enrolment({ 班级编号: 'K2', 证件号码: personId(2), 证书编号: '', 发证日期: '' }),
+        ),
       },
       { today: '2021-06-30' },
     );

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { progressReport } from '../../etl/src/figures/index.ts';
+import { progressReport } from '../../etl/src/progress/index.ts';
 import {
   type LoadResult,
   listSnapshots,

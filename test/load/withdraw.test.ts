@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDraft } from '../../etl/src/draft/draft.ts';
-import { progressReport } from '../../etl/src/figures/index.ts';
 import { currentSnapshotPath } from '../../etl/src/home/home.ts';
 import { compareSnapshots } from '../../etl/src/ledgers/compare.ts';
 import { refreshSnapshot } from '../../etl/src/operations/refresh.ts';
 import { useSnapshot } from '../../etl/src/operations/use.ts';
 import { withdraw } from '../../etl/src/operations/withdraw.ts';
+import { progressReport } from '../../etl/src/progress/index.ts';
 import { listSnapshots, openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome, totals } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, quota, trainingClass } from '../support/ledgers.ts';

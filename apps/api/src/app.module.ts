@@ -4,6 +4,7 @@ import { AccessModule } from './access/access.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { configModule } from './config/config.module.ts';
 import type { ServerConfig } from './config/config.ts';
+import { FiguresModule } from './figures/figures.module.ts';
 import { FundsModule } from './funds/funds.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
@@ -34,6 +35,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     AuditModule,
     ProgrammeModule,
     ProgressModule,
+    FiguresModule,
     FundsModule,
     RatiosModule,
     RowsModule,

@@ -1,6 +1,6 @@
 /**
- * One line of CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it; a negative number
- * stays one.
+ * One line of CSV, ended by CRLF. A text that a spreadsheet would run as a formula is prefixed with an apostrophe; negative
+ * numbers are left as they are.
  */
 export function csvLine(cells: (string | null)[]): string {
   return `${cells

@@ -1,6 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 
-/** An error meant for the person at the keyboard: what, where and how to mend it, in both languages. */
+/** An error that the user can mend: it says what, where and how, in both languages. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   readonly text: Bilingual;
@@ -10,7 +10,7 @@ export class UserError extends Error {
   }
 }
 
-const FILE_TROUBLE: Record<string, Bilingual> = {
+const FILE_ERRORS: Record<string, Bilingual> = {
   ENOSPC: { zh: '磁盘空间不足，请清理后重试', en: 'the disk is full: free some space and try again' },
   EACCES: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
   EPERM: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
@@ -21,10 +21,13 @@ const FILE_TROUBLE: Record<string, Bilingual> = {
   EMFILE: { zh: '打开的文件过多，请稍后重试', en: 'too many open files: try again later' },
 };
 
-/** Turns a file-system error into one a person can act on; anything else is returned as it is. */
+/**
+ * Replaces a file-system error by a UserError that says what to do.
+ * @returns other errors as they are
+ */
 export function explainFileError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  const text = code === undefined ? undefined : FILE_TROUBLE[code];
+  const text = code === undefined ? undefined : FILE_ERRORS[code];
   if (!text) return error;
   return new UserError(
     { zh: `${path}：${text.zh}（${code}）`, en: `${path}: ${text.en} (${code})` },

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** A text as SQL writes it: a path, a name, a word of the contract. */
+/** An SQL string literal. */
 export const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Number of rows a statement made or changed, or the one number it answers. */
+/** Runs a statement that returns one number: the rows it changed, or the result of a query. @returns 0 for null */
 export async function count(
   connection: DuckDBConnection,
   sql: string,

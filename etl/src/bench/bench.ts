@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { writeCleanLedgers, writeWorkbook } from './inputs.ts';
 import type { Measured, Task } from './measure.ts';
 
-/** One measured ratio or size, with the bar of the spec it is held against. */
+/** A measured ratio or size, with the limit the spec sets for it. */
 export interface BenchLine {
   what: string;
   value: number;
-  /** Null where the bar is set for another size. */
+  /** Null if the limit is for another size. */
   bar: number | null;
   unit: '×' | 'MB';
-  /** The numbers behind it. */
+  /** The measurements it is computed from. */
   detail: string;
 }
 
@@ -27,13 +27,13 @@ export interface BenchOptions {
   onStep: (text: string) => void;
 }
 
-/** Trainings of a city: one new quarter of it is what an incremental load brings. */
+/** Trainings of a city; an incremental load brings one quarter of a year of it. */
 const CITY = 100_000;
 const QUARTER_DAYS = 92;
 const PROVINCE = 5_000_000;
 const MEASURE = fileURLToPath(new URL('./measure.js', import.meta.url));
 
-/** Measures side by side in one run what spec 6 sets bars for; every number is a ratio or a size, never a time alone. */
+/** Measures what spec 6 sets limits for, as ratios and sizes: times alone depend on the machine. */
 export async function bench(options: BenchOptions): Promise<BenchLine[]> {
   const { folder, programme, trainings, runs, onStep } = options;
   const ledgers = join(folder, 'ledgers');
@@ -93,7 +93,7 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
     {
       what: '新季度 ÷ 全量 · one new quarter against all',
       value: ratio(partMs, fullMs),
-      // The bar is about a province's warehouse: in a city's, a quarter is no small part.
+      // The limit is for a province's warehouse: of a city's, a quarter is no small part.
       bar: trainings >= PROVINCE ? 0.1 : null,
       unit: '×',
       detail: `${seconds(partMs)} s ÷ ${seconds(fullMs)} s`,

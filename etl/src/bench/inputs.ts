@@ -13,12 +13,12 @@ import { currentSnapshotPath } from '../home/home.ts';
 import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 
-/** Columns that name rows; a prefix makes them those of another quarter. */
+/** Fields with ids of rows: with a prefix they become the ids of another quarter. */
 const KEYS = new Set(['class_id', 'payout_id', 'certificate_no']);
 
 /**
- * Plain CSV ledgers, one a kind, of about this many trainings and four payouts to five of them: what both sides of a
- * comparison read.
+ * Writes plain CSV ledgers, one for each kind, with about this many trainings and four payouts to five of them: the input
+ * of both sides of a comparison.
  * @param prefix put before ids, so that several sets can stand in one warehouse
  * @param lastDays only classes that ended within so many days before the last one did, and what belongs to them
  */
@@ -40,7 +40,7 @@ export async function writeCleanLedgers(
   });
   await load({ home: join(work, 'home'), paths: [demo], programme: options.programme });
   const current = await currentSnapshotPath(join(work, 'home'));
-  // COPY writes files, which the product's own readers of snapshots may not.
+  // Not `openSnapshotFile`: it forbids access to other files, and COPY writes some.
   const instance = await DuckDBInstance.create(current?.path, { access_mode: 'READ_ONLY' });
   try {
     const connection = await instance.connect();

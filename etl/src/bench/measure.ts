@@ -7,7 +7,7 @@ import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { openLedger } from '../read/index.ts';
 
-/** One thing to be measured in a process of its own, so that its memory is its own too. */
+/** One measurement, made in a separate process so that its memory can be measured too. */
 export type Task =
   | { name: 'bare'; programme: string; ledgers: string; database: string }
   | { name: 'load'; programme: string; ledgers: string; home: string }

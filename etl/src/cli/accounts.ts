@@ -35,7 +35,7 @@ export const tellAccounts = (options: { json?: boolean }): Promise<void> =>
     answer(table(['账号', '姓名', '角色', '单位', ''], rows));
   });
 
-/** @throws UserError for a role there is not, a name that is none or taken, a unit account without its unit */
+/** @throws UserError for an unknown role, an invalid or taken name, or a unit account without its unit */
 export async function makeAccount(
   name: string,
   options: { role: string; displayName?: string; unit?: string },
@@ -78,7 +78,7 @@ export async function makeAccount(
   answer(`账号 ${name} 的初始密码（只显示这一次）· first password, shown this once：${password}`);
 }
 
-/** @throws UserError where there is no such account */
+/** @throws UserError if there is no such account */
 export async function resetPassword(name: string): Promise<void> {
   const password = randomPassword();
   const hash = await hashPassword(password);
@@ -91,7 +91,7 @@ export async function resetPassword(name: string): Promise<void> {
   answer(`账号 ${name} 的新密码（只显示这一次）· new password, shown this once：${password}`);
 }
 
-/** @throws UserError where there is no such account */
+/** @throws UserError if there is no such account */
 export async function disableAccount(name: string): Promise<void> {
   await withAccount(name, async (within, id) => {
     await changeAccount(within, id, { disabled: true });

@@ -3,7 +3,7 @@ import type { Actor, AuditEvent } from '@skill-ledger/state';
 import { resolveHome } from '../home/home.ts';
 import { say } from './output.ts';
 
-/** Whoever runs this command: the server's caller where it was started there, else the system's user. */
+/** The user that the audit log names: the caller of the server that started this command, else the system's user. */
 export function commandActor(): Actor {
   const { SKILL_LEDGER_BY: name, SKILL_LEDGER_UNIT: unit } = process.env;
   return { name: name ?? `命令行:${systemUser()}`, role: null, unit: unit || null, address: null };
@@ -13,12 +13,12 @@ function systemUser(): string {
   try {
     return userInfo().username;
   } catch {
-    // A container may run under a number that has no name.
+    // In a container the user id may have no name.
     return String(process.getuid?.() ?? '?');
   }
 }
 
-/** Notes in the audit log what has been done; the event stands even where that fails, and it is said. */
+/** Adds an entry to the audit log. If that fails, what was done stays done, and a message says so. */
 export async function noteCommand(event: AuditEvent): Promise<void> {
   try {
     const { note, openState } = await import('@skill-ledger/state');

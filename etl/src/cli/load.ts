@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { KIND_LABELS, type LoadOutcome, type LoadReport } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
 import { resolveHome } from '../home/home.ts';
-import { defaultProgramme } from '../home/programme.ts';
 import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
@@ -38,7 +37,6 @@ export function addLoad(program: Command): void {
         const result = await load({
           home: resolveHome(),
           paths,
-          programme: await defaultProgramme(),
           dryRun: options.dryRun ?? false,
           waitMs: Number(options.wait) * 1000,
           by: process.env.SKILL_LEDGER_BY,
@@ -72,7 +70,7 @@ export function addLoad(program: Command): void {
     });
 }
 
-/** The accounting as a person reads it, and what to do next. */
+/** The accounting as text, and what to do next. */
 function describe(result: LoadResult, dryRun: boolean): string {
   const rows = result.files.flatMap((file) =>
     file.sheets.map((sheet) => [
@@ -103,7 +101,7 @@ function describe(result: LoadResult, dryRun: boolean): string {
   for (const { path, sheet, sheets } of result.staged.flatMap(({ path, sheets }) =>
     sheets.map((sheet) => ({ path, sheet, sheets })),
   )) {
-    // A sheet of notes beside a ledger is no news.
+    // An unknown sheet beside a ledger is usually one of notes: no need to mention it.
     const beside = sheet.nearest === null && sheets.some(({ kind }) => kind !== null);
     if (sheet.kind === null && sheet.read > 0 && !beside) lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {

@@ -9,6 +9,7 @@ import { say } from './output.ts';
 import { tellParent } from './parent.ts';
 import { addProgress } from './progress.ts';
 import { addQuarantine } from './quarantine.ts';
+import { addRules } from './rules.ts';
 import { addScore } from './score.ts';
 import { addServe } from './serve.ts';
 import { addSnapshots } from './snapshots.ts';
@@ -19,7 +20,7 @@ import { addVerify } from './verify.ts';
 // Ledgers of real persons: what the program writes is for its own user alone.
 process.umask(0o077);
 
-// What only one command needs, and takes long to read, it brings in itself: every start of the program waits for the rest.
+// Commands import their slow dependencies when they run: every start of the program waits for the imports here.
 const program = new Command('skill-ledger')
   .description(
     '技能账本：职业技能提升行动的台账、核算与绩效 · ledgers, figures and performance of a vocational-skills programme',
@@ -38,13 +39,14 @@ addQuarantine(program);
 addTemplates(program);
 addDemo(program);
 addVerify(program);
+addRules(program);
 addScore(program);
 addBench(program);
 addUser(program);
 addAudit(program);
 addServe(program);
 
-// A reader that closes early (`| head`) is no fault of ours.
+// A reader that closes early (`| head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
@@ -53,13 +55,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  // What a person can mend is told in their words; anything else is a fault of the program and keeps its trace.
+  // Errors that the user can mend are printed without a stack trace; anything else is a fault of the program.
   say(
     error instanceof UserError ? error.message : error instanceof Error ? String(error.stack) : String(error),
   );
   if (error instanceof UserError) tellParent({ type: 'failed', text: error.text });
   process.exitCode = 1;
 } finally {
-  // The line to the server that started this command would keep it alive.
+  // The IPC channel to the server that started this command would keep the process alive.
   process.disconnect?.();
 }

@@ -1,13 +1,13 @@
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
-import type { LoadProgress } from '../operations/load.ts';
+import type { Progress } from '../operations/new-snapshot.ts';
 
 /** Progress and messages go to standard error, so that standard output is one document for machines. */
 export const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-/** The command's answer, on standard output. */
+/** Prints the command's result to standard output. */
 export const answer = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -32,7 +32,7 @@ const BARE = {
   middle: '  ',
 };
 
-/** A plain table with numbers to the right, as wide as its contents. */
+/** A plain text table, as wide as its contents; columns of numbers are aligned right. */
 export function table(head: string[], rows: (string | number)[][]): string {
   const numeric = head.map((_, column) =>
     rows.every((row) => /^[−\-+]?[\d, .%]*$|^—$/.test(String(row[column] ?? ''))),
@@ -52,8 +52,8 @@ export const thousands = (value: number): string => value.toLocaleString('en-US'
 const STEPS = { read: '读取', check: '核对', figures: '计算', publish: '发布' };
 const SHARES = { read: [0, 45], check: [45, 85], figures: [85, 97], publish: [97, 100] } as const;
 
-/** A progress bar on a terminal; silence elsewhere. */
-export function loadBar(): { onProgress: (progress: LoadProgress) => void; stop: () => void } {
+/** A progress bar on a terminal; no output elsewhere. */
+export function loadBar(): { onProgress: (progress: Progress) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { onProgress: () => {}, stop: () => {} };
   const bar = new SingleBar({
     format: '{bar} {percentage}% {step} {label}',

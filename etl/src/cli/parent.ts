@@ -1,12 +1,12 @@
 import type { JobMessage, LoadOutcome } from '@skill-ledger/contracts';
 import type { LoadResult } from '../operations/load.ts';
 
-/** Tells the server that started this command how it goes; nothing happens where nobody listens. */
+/** Sends a message to the server that started this command; does nothing if it was started from a shell. */
 export function tellParent(message: JobMessage): void {
   process.send?.(message);
 }
 
-/** What a load did, as the upload page shows it. */
+/** The result of a load in the shape of the upload page. */
 export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): LoadOutcome {
   const { batch, snapshot, changed, resolved, files } = result;
   return {

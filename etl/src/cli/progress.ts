@@ -1,15 +1,18 @@
 import type { FigureValues, ProgressReport } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
-import { progressReport } from '../figures/index.ts';
 import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
+import { progressReport } from '../progress/index.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 export function addProgress(program: Command): void {
   program
     .command('progress')
     .description('进度一览 · the headline table')
-    .option('--as-of <date>', '截至日期 YYYY-MM-DD，默认取数据中最新的日期 · as-of date')
+    .option(
+      '--as-of <date>',
+      '截至日期 YYYY-MM-DD，默认取已有结业学员的班级和统计中最新的日期 · as-of date, by default the newest of classes and statistics',
+    )
     .option('--json', '输出 JSON · print JSON')
     .action(async (options: { asOf?: string; json?: boolean }) => {
       const snapshot = await openCurrentSnapshot(resolveHome());

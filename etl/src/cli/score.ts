@@ -1,5 +1,6 @@
 import type { ScoreTrace } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
+import { asOfDate } from '../base/as-of.ts';
 import { UserError } from '../base/errors.ts';
 import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
@@ -38,13 +39,9 @@ export function addScore(program: Command): void {
 }
 
 /** @throws UserError for a period, scheme, unit or date there is not */
-async function computeScores(id: string, { asOf, unit, scheme }: Options): Promise<ScoreTrace> {
-  if (asOf !== undefined && !isDay(asOf)) {
-    throw new UserError({
-      zh: `截至日期“${asOf}”不是有效日期，请写成 2021-06-30`,
-      en: `"${asOf}" is not a date: write it like 2021-06-30`,
-    });
-  }
+async function computeScores(id: string, options: Options): Promise<ScoreTrace> {
+  const { unit, scheme } = options;
+  const asOf = asOfDate(options.asOf);
   const home = resolveHome();
   const programme = await homeProgramme(home);
   const { periodOf, readSchemes, readScores, schemeFor } = await import('../scoring/index.ts');
@@ -70,9 +67,6 @@ async function computeScores(id: string, { asOf, unit, scheme }: Options): Promi
     snapshot.close();
   }
 }
-
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
 /** Ids of the findings decided 属实, and the secret they are made with. */
 async function confirmedFindings(home: string): Promise<{ confirmed: string[]; secret: string }> {

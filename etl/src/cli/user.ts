@@ -1,10 +1,10 @@
 import { Role } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
 
-/** The state store is loaded by commands that use it: it takes a third of a second, every other command would wait for. */
+/** Imported when a command runs: loading the state store takes a third of a second. */
 const work = () => import('./accounts.ts');
 
-/** Accounts from the command line: for the first administrator of a server, and for one who is locked out. */
+/** Accounts from the command line: for a server's first administrator, and for administrators who are locked out. */
 export function addUser(program: Command): void {
   const user = program.command('user').description('账号：列出、新建、重置密码、停用 · accounts');
   user

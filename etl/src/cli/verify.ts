@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { homePaths, resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot, openSnapshotFile } from '../home/open-snapshot.ts';
-import { existing } from '../ledgers/compare.ts';
+import { requireSnapshot } from '../home/snapshots.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 interface Options {
@@ -27,7 +27,7 @@ export function addVerify(program: Command): void {
     .option('--json', '输出 JSON · print JSON')
     .action(async ({ out, snapshot: id, lang, xlsx, json }: Options) => {
       const home = resolveHome();
-      if (id !== undefined) await existing(home, id);
+      if (id !== undefined) await requireSnapshot(home, id);
       const snapshot =
         id === undefined
           ? await openCurrentSnapshot(home)

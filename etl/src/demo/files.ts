@@ -14,10 +14,10 @@ import type { Random } from './random.ts';
 /** Values by field of the contract; dates as YYYY-MM-DD, money and numbers as numbers. */
 export type Values = Record<string, string | number | null>;
 
-/** Share of rows that are wrong on purpose. */
+/** Share of rows that are made wrong. */
 const SPOILED = 0.003;
 
-/** How one sheet is kept: which headers, in which order, in which notation, with which extra columns. */
+/** The layout of a sheet: headers, their order, notations and extra columns. */
 export class SheetHabit {
   readonly header: string[];
   private readonly columns: Column[];
@@ -29,7 +29,7 @@ export class SheetHabit {
   constructor(random: Random, columns: Column[]) {
     this.random = random;
     const optional = columns.filter((column) => column.field !== 'industry');
-    // Offices keep the order more or less: one column has moved.
+    // Offices keep the order roughly: one column is moved.
     const moved = random.whole(1, optional.length - 1);
     this.columns = [
       ...optional.slice(0, moved),
@@ -71,7 +71,7 @@ const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replac
 
 export type Encoding = 'utf-8' | 'utf-8 with BOM' | 'gb18030';
 
-/** A ledger of one sheet as text, written as it comes. */
+/** A text ledger, written row by row. */
 export class TextLedger {
   private readonly stream: WriteStream;
   private readonly encoding: Encoding;
@@ -106,7 +106,7 @@ export class TextLedger {
   }
 }
 
-/** One sheet of a workbook: what it is called, and its rows with title and totals. */
+/** One sheet of a workbook: its name, and its rows with title and totals. */
 export interface Sheet {
   name: string;
   rows: (string | number)[][];
@@ -124,7 +124,7 @@ export function tableSheet(kind: LedgerKind, title: string, habit: SheetHabit, r
   };
 }
 
-/** Writes a workbook; the title row is one merged cell, as offices like it. */
+/** Writes a workbook. The title row is one merged cell, as is common in offices. */
 export async function writeWorkbook(path: string, sheets: Sheet[], bookType: BookType): Promise<void> {
   const book = utils.book_new();
   for (const { name, rows } of sheets) {
@@ -132,7 +132,7 @@ export async function writeWorkbook(path: string, sheets: Sheet[], bookType: Boo
     sheet['!merges'] = [{ s: { r: 0, c: 0 }, e: { r: 0, c: Math.max((rows[1]?.length ?? 1) - 1, 1) } }];
     utils.book_append_sheet(book, sheet, name);
   }
-  // A time of writing would make each run's bytes differ.
+  // A fixed date: the same seed gives the same bytes.
   book.Props = { CreatedDate: new Date(0), ModifiedDate: new Date(0) };
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, write(book, { type: 'buffer', bookType, compression: true }) as Buffer);

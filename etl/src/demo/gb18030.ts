@@ -1,6 +1,6 @@
 let table: Map<string, number> | null = null;
 
-/** GBK's two-byte range turned round; the platform decodes GB18030 but does not encode it. */
+/** Characters of GBK's two-byte range and their bytes: the platform decodes GB18030 but does not encode it. */
 function reverse(): Map<string, number> {
   const decoder = new TextDecoder('gb18030');
   const found = new Map<string, number>();

@@ -10,7 +10,7 @@ export const personName = (random: Random): string =>
 
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** An invented id with a right check digit (GB 11643); an odd serial is a man's. */
+/** An invented id with a valid check digit (GB 11643); an odd serial number is male. */
 export function personId(random: Random, area: string, birth: string): string {
   const digits = `${area}${birth.replaceAll('-', '')}${String(random.whole(1, 999)).padStart(3, '0')}`;
   const sum = ID_WEIGHTS.reduce((total, weight, place) => total + weight * Number(digits[place]), 0);
@@ -19,7 +19,7 @@ export function personId(random: Random, area: string, birth: string): string {
 
 const CODE_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
-/** An invented credit code with a right check character (GB 32100). */
+/** An invented credit code with a valid check character (GB 32100). */
 export function creditCode(random: Random, area: string, kind: '52' | '91'): string {
   let code = `${kind}${area}MA`;
   while (code.length < 17) code += random.pick([...CODE_ALPHABET]);
@@ -38,6 +38,6 @@ export const mobile = (random: Random): string =>
 
 const DAY_MS = 86_400_000;
 
-/** The day so many days later. */
+/** The day that is this many days later, YYYY-MM-DD. */
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

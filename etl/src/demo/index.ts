@@ -11,9 +11,9 @@ import { readStory, type Story } from './story.ts';
 
 export interface DemoOptions {
   programme: Programme;
-  /** Folder to write to; must be there. */
+  /** Folder to write to; it must exist. */
   folder: string;
-  /** Number of enrolments, about; from a thousand to many millions. */
+  /** Approximate number of enrolments, from a thousand to many millions. */
   trainings: number;
   /** The same seed and size give the same files, byte for byte. */
   seed: number;
@@ -23,7 +23,7 @@ export interface DemoOptions {
 
 const ENCODINGS: Encoding[] = ['gb18030', 'utf-8 with BOM', 'utf-8'];
 
-/** Writes invented ledgers of all eight kinds as offices keep them; answers the files and the number of enrolments. */
+/** Writes invented ledgers of eight kinds in the formats offices use. @returns the files, and the number of enrolments */
 export async function writeDemo(options: DemoOptions): Promise<{ files: string[]; trainings: number }> {
   const story = await readStory(options.programme.id);
   return new Demo(options, story).write();
@@ -79,7 +79,7 @@ class Demo {
     return path;
   }
 
-  /** The text ledger of a kind and period, opened when its first row comes. */
+  /** The text ledger of a kind and period, created with its first row. */
   private text(kind: LedgerKind, name: string): TextLedger {
     const known = this.texts.get(name);
     if (known) return known;

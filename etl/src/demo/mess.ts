@@ -8,7 +8,7 @@ const plain = (day: string): [string, string, string] => {
   return [year, String(Number(month)), String(Number(date))];
 };
 
-/** The notations offices use. */
+/** The date notations that offices use. */
 export const DATE_STYLES: DateStyle[] = [
   (day) => day,
   (day) => plain(day).join('/'),
@@ -20,7 +20,7 @@ export const DATE_STYLES: DateStyle[] = [
   },
 ];
 
-/** Money as clerks write it; always the same fen. */
+/** An amount in one of the notations that clerks use; the value stays the same. */
 export function writeAmount(yuan: number, style: number): string {
   const text = yuan.toFixed(2);
   if (style === 1) return text.replace(/\B(?=(\d{3})+\.)/g, ',');
@@ -28,14 +28,14 @@ export function writeAmount(yuan: number, style: number): string {
   return text.replace(/\.00$/, '');
 }
 
-/** Stray spaces and full-width characters, now and then. */
+/** Adds stray spaces and full-width characters to some texts. */
 export function untidy(random: Random, text: string): string {
   if (text === '' || !random.chance(0.01)) return text;
   if (random.chance(0.5)) return `${random.pick(['　', ' '])}${text}`;
   return text.replaceAll(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 }
 
-/** One cell made wrong on purpose, so that the quarantine is worth seeing. */
+/** Makes one cell wrong, so that the demo has rows in quarantine. */
 export function spoil(random: Random, type: string, text: string): string {
   switch (type) {
     case 'personId':

@@ -14,13 +14,13 @@ export interface Person {
   busyUntil: string;
 }
 
-/** How many take a second course. */
+/** Share of people who take a second course. */
 const COMES_BACK = 0.22;
-/** Of those who do, how many begin before the first has ended: the exception that supervision is there for. */
+/** Share of these who begin before the first course has ended: something for supervision to find. */
 const OVERLAPS = 0.004;
 const REMEMBERED = { least: 4000, most: 200_000, share: 0.1 };
 
-/** The people and enterprises of the demo. Some come back; memory stays bounded whatever the size. */
+/** The people and enterprises of the demo. Some return for a second course; memory is bounded for any size. */
 export class People {
   private readonly known: Person[] = [];
   private readonly remembered: number;
@@ -41,12 +41,12 @@ export class People {
     }));
   }
 
-  /** First six digits of a town's code, as ids and codes begin. */
+  /** The six digits of a town's code with which ids begin. */
   area(): string {
     return this.random.pick(this.towns).code.slice(0, 6);
   }
 
-  /** As many different people as a class has seats. */
+  /** Different people, one for each seat of a class. */
   forClass({ trainees, startsOn, endsOn }: PlannedClass): Person[] {
     const inClass = new Map<string, Person>();
     while (inClass.size < trainees) {
@@ -96,7 +96,7 @@ const GROUPS = [
 export interface Trainee {
   person: Person;
   values: Values;
-  /** Passed, and certified where the standard asks for it: what a subsidy is paid for. */
+  /** Passed, and certified if the standard requires it: a subsidy is due. */
   isEligible: boolean;
   attendedHours: number;
 }

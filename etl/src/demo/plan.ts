@@ -3,7 +3,7 @@ import { addDays } from './identity.ts';
 import type { Random } from './random.ts';
 import type { Course, Story } from './story.ts';
 
-/** A class of the story, before anyone sits in it. */
+/** A class of the story, without its trainees. */
 export interface PlannedClass {
   id: string;
   name: string;
@@ -23,12 +23,12 @@ export interface PlannedClass {
   source: string;
 }
 
-/** Spring festival, harvest, year's end: how much a month sees of trainings. */
+/** Share of trainings by month, 1 on average: spring festival, harvest, year's end. */
 const SEASON = [0.5, 0.35, 0.9, 1.05, 1.3, 1.35, 1, 0.9, 1.1, 1.3, 1.4, 0.85];
-/** The months in which nobody could meet. */
+/** Months with few trainings because of the epidemic. */
 const EPIDEMIC: Record<string, number> = { '2020-02': 0.05, '2020-03': 0.3, '2020-04': 0.6 };
 const CLASS_SIZE = { least: 20, most: 60 };
-/** Trainees who finish, of those who begin. */
+/** Share of trainees who finish. */
 export const FINISH_RATE = 0.93;
 
 function monthsBetween(from: string, until: string): string[] {
@@ -38,7 +38,7 @@ function monthsBetween(from: string, until: string): string[] {
   return months;
 }
 
-/** Every class of the story in the order of its last day, `trainings` trainees in all. */
+/** All classes of the story, ordered by their last day, with `trainings` trainees together. */
 export function planClasses(
   random: Random,
   programme: Programme,

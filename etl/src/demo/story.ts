@@ -36,11 +36,11 @@ const FILES = {
 
 type Lines<Name extends keyof typeof FILES> = z.output<(typeof FILES)[Name]>[];
 
-/** What the demo of a programme tells: data beside the programme's own, in its folder `demo/`. */
+/** Data of a programme's demo, from its folder `demo/`. */
 export interface Story {
-  /** Last day of the story: nothing in it is later. */
+  /** Last day of the invented data. */
   until: string;
-  /** Size at which `progress` of the domains comes true. */
+  /** Number of trainings for which `progress` of the domains holds. */
   trainings: number;
   /** Share of the baseline of which there are records. */
   recordedBaseline: number;
@@ -55,7 +55,7 @@ export interface Story {
 
 export type Course = Story['courses'][number];
 
-/** @throws UserError where the programme has no demo */
+/** @throws UserError if the programme has no demo */
 export async function readStory(programme: string): Promise<Story> {
   const read = async <Name extends keyof typeof FILES>(file: Name): Promise<Lines<Name>> => {
     const path = join(programmeFolder(programme), 'demo', file);

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { sideBySide, type Task } from './tasks.ts';
 
-/** Who a task runs on does not matter here, only that it is somebody. */
+/** The tasks here do not use their connection. */
 const connections = [{}, {}] as DuckDBConnection[];
 
 const log: string[] = [];

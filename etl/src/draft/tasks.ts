@@ -1,17 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** One piece of work on a draft. */
+/** One piece of work on a draft's tables. */
 export interface Task {
   name: string;
-  /** Names of the tasks whose work it builds on; a name that is none of the tasks is done already. */
+  /** Names of the tasks it depends on; names that are not in the list count as done. */
   after: string[];
   run: (connection: DuckDBConnection) => Promise<void>;
 }
 
 /**
- * Runs tasks as many at a time as there are connections, each after those it builds on; of several that could start,
- * the first of the list does. When one fails, no other is started.
- * @throws what the first failed task threw, when the others under way have ended
+ * Runs tasks, one for each connection at a time, each after those it depends on. Of several that could start, the first in
+ * the list does. After a failure no further task starts.
+ * @throws the error of the first failed task, once the running ones have ended; Error if tasks depend on each other
  */
 export async function sideBySide(connections: DuckDBConnection[], tasks: Task[]): Promise<void> {
   const waiting = [...tasks];

@@ -38,12 +38,6 @@ export function elapsedDays(spans: Span[], asOf: string): { elapsed: number; all
   return { elapsed, all };
 }
 
-/** 序时进度: elapsed days ÷ days of the period (spec 1). */
-export function timeProgress(spans: Span[], asOf: string): number | undefined {
-  const { elapsed, all } = elapsedDays(spans, asOf);
-  return ratio(elapsed, all);
-}
-
 /** 进度差 in percentage points with four decimals: progress − time progress (spec 1). */
 export const paceGap = (progress: number, time: number): number =>
   Math.round(progress * 1e6 - time * 1e6) / 1e4;
@@ -64,16 +58,18 @@ export function pace(gap: number, { ahead, onTrack, behind }: PaceThresholds): P
 
 const monthNumber = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
 
+/** Calendar months after the day's own, up to the month of `until`. */
+export const monthsLeft = (day: string, until: string): number =>
+  Math.max(0, monthNumber(until) - monthNumber(day));
+
 /** 所需月均: what is missing ÷ calendar months after the as-of date's month, rounded up (spec 1). */
 export function requiredPerMonth(
-  target: number,
+  goal: number,
   completed: number,
-  asOf: string,
-  until: string,
+  months: number,
 ): NonNullable<FigureValues['requiredPerMonth']> {
-  if (completed >= target) return '已完成';
-  const months = monthNumber(until) - monthNumber(asOf);
-  return months <= 0 ? '已到期' : Math.ceil((target - completed) / months);
+  if (completed >= goal) return '已完成';
+  return months === 0 ? '已到期' : Math.ceil((goal - completed) / months);
 }
 
 /**
@@ -115,31 +111,3 @@ export function yuan(amount: bigint): string {
 /** 人均补贴: paid ÷ paid person-times, to the fen, half up (spec 1). */
 export const perHead = (paid: string, personTimes: number): string | undefined =>
   personTimes > 0 ? yuan(divideHalfUp(fen(paid), BigInt(personTimes))) : undefined;
-
-/** Completed and its rates, from counts of records and the baseline of the same scope (spec 1). */
-export function trainingFigures(
-  counted: FigureValues,
-  baseline: { all: number; year: number } = { all: 0, year: 0 },
-): FigureValues {
-  const { completedRecords, yearCompleted = 0, passed = 0, failed = 0, certified = 0 } = counted;
-  if (completedRecords === undefined) return counted;
-  return {
-    ...counted,
-    completed: completedRecords + baseline.all,
-    yearCompleted: yearCompleted + baseline.year,
-    passRate: ratio(passed, passed + failed),
-    certRate: ratio(certified, completedRecords),
-  };
-}
-
-/** Rates of execution and the subsidy per person-time, from sums of money (spec 1). */
-export function moneyFigures(summed: FigureValues): FigureValues {
-  const { budget, arrived, paid, paidPersonTimes = 0 } = summed;
-  if (paid === undefined) return summed;
-  return {
-    ...summed,
-    perHead: perHead(paid, paidPersonTimes),
-    paidOfBudget: budget === undefined ? undefined : ratio(fen(paid), fen(budget)),
-    paidOfArrived: arrived === undefined ? undefined : ratio(fen(paid), fen(arrived)),
-  };
-}

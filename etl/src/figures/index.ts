@@ -1,9 +1,4 @@
-export { readDomains } from './domains.ts';
-export { readFunds } from './funds.ts';
-export { readMonths } from './months.ts';
-export { readRatios } from './ratios.ts';
-export { progressReport } from './report.ts';
+export { FIGURES } from './definitions.ts';
+export { readGrouped } from './grouped.ts';
 export { everyRow, readRows } from './rows.ts';
 export { UnknownFilterValue } from './scope.ts';
-export { readTotal } from './total.ts';
-export { readUnits } from './units.ts';

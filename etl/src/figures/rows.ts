@@ -1,10 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { FigureValues, type LedgerRow, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
+import type { FigureId, LedgerRow, RowsAnswer, RowsQuery } from '@skill-ledger/contracts';
 import { maskRow } from '../privacy/mask.ts';
 import type { Column, Programme } from '../programme/programme.ts';
-import { FIGURES } from './definitions.ts';
-import { type RowSource, rowsOf } from './row-sources.ts';
-import { covers, filterSql, resolveScope, rows as run, type Scope } from './scope.ts';
+import { FIGURES, figuresOf, namedParts } from './definitions.ts';
+import { isMeasured, rowsOf } from './descriptor.ts';
+import { type Relation, type RelationId, relation } from './relations.ts';
+import { filterSql, knows, resolveScope, rows as run, type Scope } from './scope.ts';
+
+type RowSource = NonNullable<Relation['ledger']>;
 
 /**
  * One page of the ledger rows behind a figure, in the order of file, sheet and row: exactly those it counts or sums.
@@ -19,41 +22,39 @@ export async function readRows(
   unmasked = false,
 ): Promise<RowsAnswer> {
   const scope = await resolveScope(connection, query);
-  const own = rowsOf(figure, scope.filters.town !== undefined);
+  const behind = rowsBehind(figure);
+  const source = behind && relation(behind.relation).ledger;
   const none = {
     ...scope,
     figure,
-    parts: partsOf(figure),
+    parts: partsOf(figure, scope),
     columns: [],
     total: 0,
     rows: [],
     next: null,
-    baseline: [],
+    baseline: await readBaseline(connection, scope, figure),
   };
-  if (!own || !covers(own.source.filters, scope.filters)) return none;
-  const { where, values } = filterSql(own.source.filters, scope.filters);
-  const bound = { ...values, ...(own.condition.includes('$asOf') && { asOf: scope.asOf }) };
-  const condition = `(${where}) AND (${own.condition})`;
+  if (!source || !knows(behind.relation, scope.filters)) return none;
+  const { where, values } = filterSql(behind.relation, scope.filters, [], behind.day);
+  const bound = { ...values, ...(behind.condition.includes('$asOf') && { asOf: scope.asOf }) };
+  const condition = `(${where}) AND (${behind.condition})`;
   const [[total] = []] = await run(
     connection,
-    `SELECT count(*)::INTEGER FROM ${own.source.relation} WHERE ${condition}`,
+    `SELECT count(*)::INTEGER FROM ${source.sql} WHERE ${condition}`,
     bound,
   );
-  const found = await run(connection, pageSql(own.source, condition, limit, cursor), bound);
-  const contract = programme.columns.filter(({ kind }) => kind === own.source.kind);
+  const found = await run(connection, pageSql(source, condition, limit, cursor), bound);
+  const contract = programme.columns.filter(({ kind }) => kind === source.kind);
   const page = found.slice(0, limit);
   const [lastFile, lastSheet, lastRow] = page.at(-1) ?? [];
   return {
     ...none,
-    parts: [],
-    columns: own.source.columns.map(
-      ({ field }) =>
-        contract.find((column) => column.field === field)?.label ?? JUDGEMENT_LABELS[field] ?? field,
+    columns: source.columns.map(
+      (field) => contract.find((column) => column.field === field)?.label ?? JUDGEMENT_LABELS[field] ?? field,
     ),
     total: Number(total),
-    rows: page.map((line) => ledgerRow(line, own.source, unmasked ? null : contract)),
+    rows: page.map((line) => ledgerRow(line, source, unmasked ? null : contract)),
     next: found.length > limit ? `${lastFile}.${lastSheet}.${lastRow}` : null,
-    baseline: figure === 'completed' ? await readBaseline(connection, scope) : [],
   };
 }
 
@@ -76,11 +77,42 @@ export async function* everyRow(
   } while (cursor !== null);
 }
 
-/** Figures named in the formula. */
-function partsOf(figure: RowsQuery['figure']): RowsAnswer['parts'] {
-  const formula = FIGURES[figure].formula.zh;
-  const named = [...formula.matchAll(/\{(\w+)\}/g)].map(([, id]) => (id === 'goal' ? 'target' : id));
-  return [...new Set(named)].flatMap((id) => FigureValues.keyof().safeParse(id).data ?? []);
+/** Figures named in the formula; the goal of a unit is its quota. */
+function partsOf(figure: FigureId, { filters }: Scope): RowsAnswer['parts'] {
+  const goal = filters.unit || filters.town ? 'quota' : 'target';
+  return namedParts(figure).map((part) => (part === 'goal' ? goal : part));
+}
+
+/** Rows behind a figure: where they are found, and which of them it takes. */
+interface RowsBehind {
+  relation: RelationId;
+  day: string | undefined;
+  condition: string;
+}
+
+/**
+ * The rows that a figure counts or sums; of one computed from others, those that all its measured parts share. Undefined
+ * where there is no such one set of rows.
+ */
+export function rowsBehind(id: FigureId): RowsBehind | undefined {
+  const figure = FIGURES[id];
+  if (isMeasured(figure)) {
+    return relation(figure.relation).ledger && { ...figure, day: figure.day, condition: rowsOf(figure) };
+  }
+  if (figure.relation) return { relation: figure.relation, day: undefined, condition: 'true' };
+  const parts = figure.from.flatMap(figuresOf);
+  // What is itself computed from others is asked about by itself.
+  const isPlain = parts.every((part) => {
+    const descriptor = FIGURES[part];
+    return isMeasured(descriptor) || (descriptor.from.length === 0 && !descriptor.relation);
+  });
+  const [first, ...others] = parts
+    .filter((part) => isMeasured(FIGURES[part]))
+    .flatMap((part) => rowsBehind(part) ?? []);
+  const isOne = others.every(
+    (rows) => rows.relation === first?.relation && rows.condition === first.condition,
+  );
+  return isPlain && isOne ? first : undefined;
 }
 
 function pageSql(source: RowSource, condition: string, limit: number, cursor: string | undefined): string {
@@ -88,11 +120,11 @@ function pageSql(source: RowSource, condition: string, limit: number, cursor: st
   const after = cursor
     ? `AND (file_id, sheet_no, row_no) > (${cursor.split('.').map(Number).join(', ')})`
     : '';
-  const columns = source.columns.map(({ sql }, index) => `${sql}::VARCHAR AS v${index}`).join(', ');
+  const columns = source.columns.map((field, index) => `${field}::VARCHAR AS v${index}`).join(', ');
   return `
     WITH page AS (
       SELECT batch_no, file_id, sheet_no, row_no, ${columns}
-      FROM ${source.relation} WHERE ${condition} ${after}
+      FROM ${source.sql} WHERE ${condition} ${after}
       ORDER BY file_id, sheet_no, row_no LIMIT ${limit + 1}
     )
     SELECT page.file_id, page.sheet_no, page.row_no, concat('B', page.batch_no), file.path, coalesce(sheet.name, ''),
@@ -107,7 +139,7 @@ function pageSql(source: RowSource, condition: string, limit: number, cursor: st
 function ledgerRow(line: (string | number | null)[], source: RowSource, masking: Column[] | null): LedgerRow {
   const [, , row, batch, file, sheet, ...values] = line;
   const cells = Object.fromEntries(
-    source.columns.map(({ field }, index) => [field, values[index] == null ? null : String(values[index])]),
+    source.columns.map((field, index) => [field, values[index] == null ? null : String(values[index])]),
   );
   const masked = masking ? maskRow(cells, masking) : cells;
   return {
@@ -115,29 +147,32 @@ function ledgerRow(line: (string | number | null)[], source: RowSource, masking:
     file: String(file),
     sheet: String(sheet),
     row: Number(row),
-    values: source.columns.map(
-      ({ field }) => (field in JUDGEMENT_LABELS ? cells[field] : masked[field]) ?? null,
-    ),
+    values: source.columns.map((field) => (field in JUDGEMENT_LABELS ? cells[field] : masked[field]) ?? null),
   };
 }
 
-/** The annex' totals that stand in `completed` beside the records; known by domain only. */
+/** The annex' totals among what a figure is computed from, of which no row is known. */
 async function readBaseline(
   connection: DuckDBConnection,
-  { asOf, filters: { domain, ...others } }: Scope,
+  { asOf, filters }: Scope,
+  figure: FigureId,
 ): Promise<RowsAnswer['baseline']> {
-  if (Object.keys(others).length > 0) return [];
+  const descriptor = FIGURES[figure];
+  const [annex] = (isMeasured(descriptor) ? [figure] : descriptor.from.flatMap(figuresOf))
+    .map((id) => FIGURES[id])
+    .filter(isMeasured)
+    .filter(({ relation: name }) => name === 'baseline');
+  if (!annex || !knows('baseline', filters)) return [];
+  const { where, values } = filterSql('baseline', filters, [], annex.day);
   const found = await run(
     connection,
     `SELECT domain, year, completed FROM baseline
-     WHERE completed IS NOT NULL AND completed_on <= $asOf::DATE ORDER BY year, domain`,
-    { asOf },
+     WHERE completed IS NOT NULL AND ${where} AND ${rowsOf(annex)} ORDER BY year, domain`,
+    { ...values, asOf },
   );
-  return found
-    .map(([name, year, completed]) => ({
-      domain: String(name),
-      year: Number(year),
-      completed: Number(completed),
-    }))
-    .filter((line) => domain === undefined || domain.includes(line.domain));
+  return found.map(([name, year, completed]) => ({
+    domain: String(name),
+    year: Number(year),
+    completed: Number(completed),
+  }));
 }

@@ -1,6 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { FILTERS, type FigureQuery, type FilterName, type Filters } from '@skill-ledger/contracts';
+import {
+  DIMENSIONS,
+  type DimensionId,
+  FILTERS,
+  type FigureQuery,
+  type FilterName,
+  type Filters,
+  NOT_GIVEN,
+} from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
+import { columnIn, DIMENSION_SQL } from './dimensions.ts';
+import { type RelationId, relation } from './relations.ts';
 
 /** What an answer is about: a snapshot, a day and filters, all checked. */
 export interface Scope {
@@ -9,28 +19,29 @@ export interface Scope {
   filters: Filters;
 }
 
-/** SQL that lists the values a filter may take. */
-const KNOWN_VALUES: Record<FilterName, string> = {
-  domain: 'SELECT name FROM p_domain ORDER BY number',
-  unit: 'SELECT name FROM p_unit',
-  town: "SELECT name FROM p_unit WHERE kind = 'town' UNION ALL SELECT '市本级'",
-  mode: "SELECT value FROM p_value WHERE kind = 'classes' AND field = 'mode'",
-  group: "SELECT value FROM p_value WHERE kind = 'enrolments' AND field = 'category'",
-  level: "SELECT value FROM p_value WHERE kind = 'classes' AND field = 'level'",
-  source: "SELECT value FROM p_value WHERE kind = 'payouts' AND field = 'source'",
-};
-
 /** A filter names something the programme does not know. */
 export class UnknownFilterValue extends UserError {
   override readonly name = 'UnknownFilterValue';
   readonly filter: FilterName;
   constructor(filter: FilterName, value: string, known: string[]) {
+    const { zh, en } = DIMENSIONS[filter];
     super({
-      zh: `${filter} 没有“${value}”；可选：${known.join('、')}`,
-      en: `${filter} has no "${value}"; choose from: ${known.join(', ')}`,
+      zh: `${filter}（${zh}）没有“${value}”；可选：${known.join('、')}`,
+      en: `${filter} (${en}) has no "${value}"; choose from: ${known.join(', ')}`,
     });
     this.filter = filter;
   }
+}
+
+/** Values of a dimension in their order; undefined where only their form is known. */
+export async function valuesOf(
+  connection: DuckDBConnection,
+  dimension: DimensionId,
+): Promise<string[] | undefined> {
+  const { values } = DIMENSION_SQL[dimension];
+  return typeof values === 'string'
+    ? (await rows(connection, values)).map(([value]) => String(value))
+    : undefined;
 }
 
 /**
@@ -40,60 +51,74 @@ export class UnknownFilterValue extends UserError {
 export async function resolveScope(connection: DuckDBConnection, query: FigureQuery): Promise<Scope> {
   const filters: Filters = {};
   for (const name of FILTERS) {
-    const values = query[name];
-    if (!values) continue;
-    const known = (await rows(connection, KNOWN_VALUES[name])).map(([value]) => String(value));
-    const stranger = values.find((value) => !known.includes(value));
-    if (stranger !== undefined) throw new UnknownFilterValue(name, stranger, known);
-    filters[name] = values;
+    const asked = query[name];
+    if (!asked) continue;
+    await check(connection, name, asked);
+    filters[name] = asked;
   }
   const [[snapshot, asOf] = []] = await rows(connection, 'SELECT id, default_as_of::VARCHAR FROM snapshot');
   const [[lastDay] = []] = await rows(connection, "SELECT value FROM p_programme WHERE key = 'until'");
   return { snapshot: String(snapshot), asOf: query.asOf ?? String(asOf ?? lastDay), filters };
 }
 
-/** How each filter narrows a relation: SQL for a list of values; a filter that is not there has no meaning for it. */
-export type FilterColumns = Partial<Record<FilterName, (list: string) => string>>;
+async function check(connection: DuckDBConnection, name: FilterName, asked: string[]): Promise<void> {
+  const { values } = DIMENSION_SQL[name];
+  const known = (await valuesOf(connection, name)) ?? [];
+  const isKnown = (value: string): boolean =>
+    value === NOT_GIVEN || (typeof values === 'string' ? known.includes(value) : values.pattern.test(value));
+  const stranger = asked.find((value) => !isKnown(value));
+  if (stranger === undefined) return;
+  throw new UnknownFilterValue(
+    name,
+    stranger,
+    typeof values === 'string' ? known.slice(0, 50) : [values.example],
+  );
+}
 
-const among = (column: string) => (list: string) => `${column} IN (${list})`;
-const ofDepartment = (list: string): string =>
-  `department IN (${list}) AND department IN (SELECT name FROM p_unit WHERE kind = 'department')`;
+/**
+ * Whether every dimension has a meaning for the relation: without one its figures are absent, not unfiltered.
+ * @param by what the relation is grouped by, beside the filters
+ */
+export function knows(id: RelationId, filters: Filters, by: DimensionId[] = []): boolean {
+  const narrowed = FILTERS.filter((name) => filters[name] !== undefined);
+  return [...narrowed, ...by].every((name) => {
+    const column = columnIn(name, id);
+    const isOne = by.includes(name) || filters[name]?.length === 1;
+    return column !== undefined && (isOne || !('single' in column && column.single));
+  });
+}
 
-/** Whose figure is it? A department's classes are those with that 主管部门, a town's those with that 实施镇街 (spec 1). */
-export const TRAINING_FILTERS: FilterColumns = {
-  domain: among('domain'),
-  unit: (list) => `(${ofDepartment(list)}) OR town IN (${list})`,
-  town: among('town'),
-  mode: among('mode'),
-  group: among('category'),
-  level: among('level'),
-};
-export const PAYOUT_FILTERS: FilterColumns = { ...TRAINING_FILTERS, source: among('source') };
-/** Budgets are a department's; with a town among the units there is no one budget for what was paid. */
-export const FUND_FILTERS: FilterColumns = {
-  unit: (list) =>
-    `${ofDepartment(list)} AND NOT EXISTS (SELECT 1 FROM p_unit WHERE kind = 'town' AND name IN (${list}))`,
-  source: among('source'),
-};
-
-/** Whether every filter has a meaning for the relation: without one its figures are absent, not unfiltered. */
-export const covers = (columns: FilterColumns, filters: Filters): boolean =>
-  FILTERS.every((name) => filters[name] === undefined || columns[name] !== undefined);
+/**
+ * SQL by which rows of a relation fall into the groups of a dimension.
+ * @param day the day from which a row counts
+ */
+export function keySql(name: DimensionId, id: RelationId, day: string | undefined): string {
+  const column = columnIn(name, id);
+  const key = (column?.key ?? 'NULL').replaceAll('$day', day ?? 'NULL');
+  // Rows that are of no unit belong to no group; of any other dimension they say nothing.
+  return column && 'among' in column && column.among ? key : `coalesce(${key}, '${NOT_GIVEN}')`;
+}
 
 /** The condition and the bound values of the filters; values never enter the text. */
 export function filterSql(
-  columns: FilterColumns,
+  id: RelationId,
   filters: Filters,
+  by: DimensionId[] = [],
+  day?: string,
 ): { where: string; values: Record<string, string> } {
   const conditions: string[] = [];
   const values: Record<string, string> = {};
   for (const name of FILTERS) {
-    const list = filters[name];
-    const narrow = columns[name];
-    if (!list || !narrow) continue;
-    values[name] = list.join('\n');
-    conditions.push(`(${narrow(`SELECT unnest(string_split($${name}, chr(10)))`)})`);
+    const asked = filters[name];
+    const column = columnIn(name, id);
+    if (!asked || !column) continue;
+    values[name] = asked.join('\n');
+    const list = `SELECT unnest(string_split($${name}, chr(10)))`;
+    const isIn = 'among' in column && column.among?.(list);
+    conditions.push(`(${isIn || `${keySql(name, id, day)} IN (${list})`})`);
   }
+  const { whole } = relation(id);
+  if (whole && conditions.length === 0 && by.length === 0) conditions.push(whole);
   return { where: conditions.length > 0 ? conditions.join(' AND ') : 'true', values };
 }
 

@@ -1,14 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { FigureValues, FilterName } from '@skill-ledger/contracts';
-import {
-  type PaceThresholds,
-  pace,
-  paceGap,
-  ratio,
-  requiredPerMonth,
-  type Span,
-  timeProgress,
-} from './derive.ts';
+import type { FilterName } from '@skill-ledger/contracts';
+import type { PaceThresholds, Span } from './derive.ts';
 import { rows, type Scope } from './scope.ts';
 
 /** The programme's own yardsticks and what was handed down, as the snapshot holds them. */
@@ -100,23 +92,18 @@ const inDomains =
   ({ domain }: { domain: string }): boolean =>
     filters.domain?.includes(domain) ?? true;
 
-const yearOf = (day: string): number => Number(day.slice(0, 4));
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** Baseline of the scope up to a day, and the part of it that fell in that day's year; none under other filters. */
-export function baselineOf(
-  scope: Scope,
-  { baselines }: Yardsticks,
-  day = scope.asOf,
-): { all: number; year: number } {
-  if (!knowsTargets(scope)) return { all: 0, year: 0 };
-  const known = baselines.filter(inDomains(scope)).filter(({ completedOn }) => completedOn <= day);
-  const ofYear = known.filter(({ year }) => year === yearOf(day));
-  return {
-    all: sum(known.map(({ completed }) => completed)),
-    year: sum(ofYear.map(({ completed }) => completed)),
-  };
-}
+/** Baseline of the scope up to a day; none under other filters than the domain. */
+export const baselineOn = (scope: Scope, { baselines }: Yardsticks, day: string): number =>
+  knowsTargets(scope)
+    ? sum(
+        baselines
+          .filter(inDomains(scope))
+          .filter(({ completedOn }) => completedOn <= day)
+          .map(({ completed }) => completed),
+      )
+    : 0;
 
 /** What a row is measured against: its target or quota, its plan by year, and the days they are meant for. */
 export interface Yardstick {
@@ -138,9 +125,13 @@ export function yardstickOf(scope: Scope, yardsticks: Yardsticks): Yardstick {
     const years = plans.filter(inDomains(scope)).map(({ year, plan }) => ({ year, value: plan }));
     return { goal: { id: 'target', value: sum(chosen) }, plans: byYear(years), spans: [period] };
   }
-  const { unit, town } = scope.filters;
-  // Units of both kinds count the same classes: where both are named there is no one quota for what is left.
-  const named = unit && town ? [] : (unit ?? town ?? []);
+  const { unit, town, year, month } = scope.filters;
+  // Of a part of the time no number is known.
+  if (year || month) return { goal: null, plans: new Map(), spans: [] };
+  // Units of both kinds count the same classes: where both are named there is no one quota for what is left, unless that
+  // is all classes of these towns.
+  const both = town?.every((name) => unit?.includes(name)) ? town : [];
+  const named = unit && town ? both : (unit ?? town ?? []);
   if (!knowsQuotas(scope) || named.length === 0) return { goal: null, plans: new Map(), spans: [period] };
   return quotaYardstick(scope, yardsticks, named);
 }
@@ -169,31 +160,4 @@ function byYear(list: { year: number; value: number }[]): Map<number, number> {
   return new Map(
     years.map((year) => [year, sum(list.filter((one) => one.year === year).map(({ value }) => value))]),
   );
-}
-
-/** Progress, time progress, gap, pace, required run-rate and the year's own progress of one row. */
-export function measureProgress(
-  { completed, yearCompleted }: FigureValues,
-  { goal, plans, spans }: Yardstick,
-  asOf: string,
-  thresholds: PaceThresholds,
-): FigureValues {
-  const yearPlan = plans.get(yearOf(asOf));
-  const time = timeProgress(spans, asOf);
-  const progress = goal && completed !== undefined ? ratio(completed, goal.value) : undefined;
-  const gap = progress !== undefined && time !== undefined ? paceGap(progress, time) : undefined;
-  return {
-    ...(goal && { [goal.id]: goal.value }),
-    yearPlan,
-    yearProgress:
-      yearPlan !== undefined && yearCompleted !== undefined ? ratio(yearCompleted, yearPlan) : undefined,
-    timeProgress: time,
-    progress,
-    paceGap: gap,
-    pace: gap === undefined ? undefined : pace(gap, thresholds),
-    requiredPerMonth:
-      goal && completed !== undefined
-        ? requiredPerMonth(goal.value, completed, asOf, spans.at(-1)?.until ?? asOf)
-        : undefined,
-  };
 }

@@ -2,13 +2,13 @@ import { chmod, mkdir, open, readdir, readFile, rename, stat, writeFile } from '
 import { dirname, join, resolve } from 'node:path';
 import { explainFileError, UserError } from '../base/errors.ts';
 
-/** What a home folder says of itself (home.json). */
+/** The contents of home.json. */
 export interface HomeInfo {
   /** Name of a folder under data/programmes. */
   programme: string;
-  /** The data are invented; every page says so. */
+  /** The data are invented; every page is marked as such. */
   demo: boolean;
-  /** Layout of the folder. */
+  /** Version of the folder's layout. */
   format: number;
 }
 
@@ -19,7 +19,7 @@ export function resolveHome(env: NodeJS.ProcessEnv = process.env): string {
   return resolve(env.SKILL_LEDGER_HOME || 'var');
 }
 
-/** Every place the program writes to, all under the home folder. */
+/** The paths the program writes to, all under the home folder. */
 export const homePaths = (home: string) => ({
   info: join(home, 'home.json'),
   files: join(home, 'ledger', 'files'),
@@ -31,7 +31,11 @@ export const homePaths = (home: string) => ({
   snapshot: (id: string) => join(home, 'warehouse', `${id}.duckdb`),
 });
 
-/** Reads home.json; null where there is no home yet. */
+/**
+ * Reads home.json.
+ * @returns null if there is no home yet
+ * @throws UserError if it is damaged or of another layout
+ */
 export async function homeInfo(home: string): Promise<HomeInfo | null> {
   const path = homePaths(home).info;
   let text: string;
@@ -57,8 +61,13 @@ export async function homeInfo(home: string): Promise<HomeInfo | null> {
   }
 }
 
-/** Makes the folders, and home.json where there is none; answers what the home says. */
-export async function ensureHome(
+/**
+ * Creates what is missing of a home: its folders, and home.json.
+ * @param wanted what a new home.json says; an existing one is left as it is
+ * @returns what home.json says
+ * @throws UserError if a folder cannot be created, or home.json is damaged
+ */
+export async function createHome(
   home: string,
   wanted: { programme: string; demo: boolean },
 ): Promise<HomeInfo> {
@@ -79,7 +88,7 @@ export async function ensureHome(
   }
 }
 
-/** Writes a small file so that a reader sees the old content or the new, whole, even after a power cut. */
+/** Replaces a small file atomically: readers see the whole old or the whole new content, even after a power cut. */
 export async function replaceFile(path: string, content: string): Promise<void> {
   const draft = `${path}.${process.pid}.new`;
   await writeFile(draft, content, { flush: true });
@@ -87,7 +96,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
   await syncFolder(dirname(path));
 }
 
-/** Makes a rename in this folder survive a power cut. */
+/** Flushes a folder, so that a rename in it survives a power cut. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
@@ -97,7 +106,11 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** The snapshot that CURRENT names; null before the first load. */
+/**
+ * The snapshot that CURRENT names.
+ * @returns null before the first load
+ * @throws UserError if CURRENT or the file it names is damaged or missing
+ */
 export async function currentSnapshotPath(home: string): Promise<{ id: string; path: string } | null> {
   const paths = homePaths(home);
   try {
@@ -117,11 +130,11 @@ export async function currentSnapshotPath(home: string): Promise<{ id: string; p
   }
 }
 
-/** The id the next snapshot gets: one more than the highest there is, whichever is current. */
+/** The id of the next snapshot: one more than the highest that exists, whichever is current. */
 export const nextSnapshotId = async (home: string): Promise<string> =>
   String(Number((await snapshotIds(home)).at(-1) ?? 0) + 1);
 
-/** Ids of every snapshot file, oldest first. */
+/** Ids of all snapshot files, oldest first. */
 export async function snapshotIds(home: string): Promise<string[]> {
   const names = await readdir(homePaths(home).warehouse).catch(() => []);
   return names

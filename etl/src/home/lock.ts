@@ -2,7 +2,7 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explainFileError, UserError } from '../base/errors.ts';
 
-/** Whether a process of this machine is still running. */
+/** Whether a process with this id runs on this machine. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -13,11 +13,12 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Takes the home's one load lock, waiting for another load to end.
- * DuckDB's own lock does not do: it guards a file, and every load writes a new one.
- * @param waitMs how long to wait before saying that another load is under way
- * @returns the release
- * @throws UserError naming the process that holds the lock
+ * Takes the lock that lets one operation at a time change the home. DuckDB's own lock does not do: it guards one file,
+ * and each load writes a new one.
+ * @param waitMs how long to wait for another operation, in milliseconds
+ * @param onWait called once, with the id of the process that holds the lock
+ * @returns a function that releases the lock
+ * @throws UserError that names the process holding the lock, after `waitMs`
  */
 export async function takeLock(
   path: string,
@@ -25,7 +26,7 @@ export async function takeLock(
   onWait: (pid: number) => void = () => {},
 ): Promise<() => Promise<void>> {
   const deadline = Date.now() + waitMs;
-  let told = false;
+  let isWaiting = false;
   for (;;) {
     try {
       const file = await open(path, 'wx');
@@ -36,7 +37,7 @@ export async function takeLock(
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainFileError(error, path);
     }
     const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
-    // A holder that died left its lock behind. An empty lock is one just being written: look again.
+    // A killed process leaves its lock behind. An empty file is a lock being written: look again.
     if (holder > 0 && !isAlive(holder)) {
       await rm(path, { force: true });
       continue;
@@ -47,8 +48,8 @@ export async function takeLock(
         en: `another load is under way (process ${holder || 'unknown'}): try again when it has ended. If none is running, delete ${path}`,
       });
     }
-    if (!told) onWait(holder);
-    told = true;
+    if (!isWaiting) onWait(holder);
+    isWaiting = true;
     await sleep(200);
   }
 }

@@ -1,22 +1,22 @@
 import { stat } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../base/errors.ts';
-import { currentSnapshotPath } from './home.ts';
+import { currentSnapshotPath, homePaths } from './home.ts';
 
-/** A reader of one snapshot; every figure takes one. */
+/** A read-only connection to one snapshot. */
 export type SnapshotConnection = DuckDBConnection;
 
-/** A snapshot file held open, read-only. */
+/** A snapshot file opened read-only. */
 export interface OpenSnapshot {
   id: string;
   connect(): Promise<SnapshotConnection>;
   close(): void;
 }
 
-/** In a smaller file a question is answered sooner by one thread, and the other is there for the next question. */
+/** Bytes. In a smaller file one thread answers a query sooner, and the others are free for the next query. */
 const WORTH_SHARING = 1 << 27;
 
-/** Opens a snapshot file read-only, with no way out to other files. */
+/** Opens a snapshot file read-only, without access to other files. */
 export async function openSnapshotFile(id: string, path: string): Promise<OpenSnapshot> {
   const { size } = await stat(path);
   const instance = await DuckDBInstance.create(path, {
@@ -31,7 +31,7 @@ export async function openSnapshotFile(id: string, path: string): Promise<OpenSn
 
 /**
  * Opens the home's current snapshot.
- * @throws UserError where nothing has been loaded yet
+ * @throws UserError if nothing has been loaded yet
  */
 export async function openCurrentSnapshot(home: string): Promise<OpenSnapshot> {
   const current = await currentSnapshotPath(home);
@@ -42,4 +42,26 @@ export async function openCurrentSnapshot(home: string): Promise<OpenSnapshot> {
     });
   }
   return openSnapshotFile(current.id, current.path);
+}
+
+/**
+ * Opens a snapshot of the home for one piece of reading, and closes it again.
+ * @returns what `read` returns
+ */
+export async function withSnapshot<T>(
+  home: string,
+  id: string,
+  read: (connection: SnapshotConnection) => Promise<T>,
+): Promise<T> {
+  const opened = await openSnapshotFile(id, homePaths(home).snapshot(id));
+  try {
+    const connection = await opened.connect();
+    try {
+      return await read(connection);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    opened.close();
+  }
 }

@@ -1,8 +1,9 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import type { SnapshotInfo } from '@skill-ledger/contracts';
+import { UserError } from '../base/errors.ts';
 import { currentSnapshotPath, homePaths, replaceFile, snapshotIds, syncFolder } from './home.ts';
 
-/** What a snapshot says of itself in the file beside it, so that listing them opens no database. */
+/** Description of a snapshot in the JSON file beside it, so that listing snapshots opens no database. */
 export type SnapshotRecord = Omit<SnapshotInfo, 'current'>;
 
 const recordPath = (home: string, id: string): string =>
@@ -11,8 +12,9 @@ const recordPath = (home: string, id: string): string =>
     .replace(/duckdb$/, 'json');
 
 /**
- * Makes a finished warehouse file the current snapshot. The one instant at which readers change over is the
- * rename of CURRENT; before it everything is as it was, after it everything is new.
+ * Makes a finished warehouse file the current snapshot. Readers change over at one instant, the rename of CURRENT: a
+ * process killed before it leaves the previous snapshot current.
+ * @param draft path of the finished file, on the same file system
  */
 export async function publishSnapshot(home: string, draft: string, record: SnapshotRecord): Promise<void> {
   const paths = homePaths(home);
@@ -28,7 +30,7 @@ export async function publishSnapshot(home: string, draft: string, record: Snaps
   await replaceFile(paths.current, `${record.id}\n`);
 }
 
-/** Every snapshot there is, newest first. */
+/** All snapshots, newest first. */
 export async function listSnapshots(home: string): Promise<SnapshotInfo[]> {
   const current = await currentSnapshotPath(home);
   const ids = await snapshotIds(home);
@@ -38,7 +40,17 @@ export async function listSnapshots(home: string): Promise<SnapshotInfo[]> {
   return records.reverse().map((record) => ({ ...record, current: record.id === current?.id }));
 }
 
-/** What the current snapshot says of itself; null before the first load. */
+/** @throws UserError if the home has no snapshot of this id; it lists those that exist */
+export async function requireSnapshot(home: string, id: string): Promise<void> {
+  const ids = await snapshotIds(home);
+  if (ids.includes(id)) return;
+  throw new UserError({
+    zh: `没有快照 ${id}；现有快照：${ids.join('、') || '无'}`,
+    en: `no snapshot ${id}; there are: ${ids.join(', ') || 'none'}`,
+  });
+}
+
+/** Description of the current snapshot; null before the first load. */
 export async function currentSnapshotInfo(home: string): Promise<SnapshotRecord | null> {
   const current = await currentSnapshotPath(home);
   if (current === null) return null;

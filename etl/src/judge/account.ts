@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LoadReport } from '@skill-ledger/contracts';
+import { insertRows } from '../draft/bookkeeping.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
 import type { StagedFile } from '../stage/stage.ts';
 import type { Applied } from './apply.ts';
 
-/** Writes down which files a batch is made of. */
+/** Inserts the files of a batch into `file`. */
 export async function recordFiles(connection: DuckDBConnection, batch: BatchRecord): Promise<void> {
   await insertRows(
     connection,
     'file',
-    FILE,
     batch.staged.map(({ fileId, path, sha256, bytes, format, encoding }) => ({
       file_id: fileId,
       batch_no: batch.batchNo,
@@ -22,7 +22,10 @@ export async function recordFiles(connection: DuckDBConnection, batch: BatchReco
   );
 }
 
-/** The accounting: read = accepted + unchanged + corrected + quarantined + ignored, for every sheet. */
+/**
+ * The accounting of a batch, by file and sheet: read = accepted + unchanged + corrected + quarantined + ignored.
+ * @throws Error if a sheet does not balance, which is a fault of the program
+ */
 export function account(staged: StagedFile[], applied: Applied): LoadReport['files'] {
   return staged.map((file) => ({
     path: file.path,
@@ -38,20 +41,24 @@ export function account(staged: StagedFile[], applied: Applied): LoadReport['fil
   }));
 }
 
-/** Writes down a batch and the accounting of its sheets. */
+/** Inserts a batch into `batch`, and the accounting of its sheets into `sheet`. */
 export async function recordBatch(
   connection: DuckDBConnection,
   batch: BatchRecord,
   accounts: LoadReport['files'],
 ): Promise<void> {
-  await connection.run(
-    'INSERT INTO batch (batch_no, batch, loaded_at, loaded_by, unit) VALUES ($1, $2, $3, $4, $5)',
-    [batch.batchNo, batch.batch, batch.loadedAt, batch.loadedBy, batch.unit],
-  );
+  await insertRows(connection, 'batch', [
+    {
+      batch_no: batch.batchNo,
+      batch: batch.batch,
+      loaded_at: batch.loadedAt,
+      loaded_by: batch.loadedBy,
+      unit: batch.unit,
+    },
+  ]);
   await insertRows(
     connection,
     'sheet',
-    SHEET,
     batch.staged.flatMap((file, index) =>
       (accounts[index]?.sheets ?? []).map(({ sheet: name, headerRow, ...counts }, sheetNo) => ({
         ...counts,
@@ -62,45 +69,5 @@ export async function recordBatch(
         ignored_columns: file.sheets[sheetNo]?.ignoredColumns ?? [],
       })),
     ),
-  );
-}
-
-type Shape = Record<string, string | [string]>;
-
-const FILE: Shape = {
-  file_id: 'INTEGER',
-  batch_no: 'INTEGER',
-  path: 'VARCHAR',
-  sha256: 'VARCHAR',
-  bytes: 'BIGINT',
-  format: 'VARCHAR',
-  encoding: 'VARCHAR',
-};
-
-const SHEET: Shape = {
-  file_id: 'INTEGER',
-  sheet_no: 'INTEGER',
-  name: 'VARCHAR',
-  kind: 'VARCHAR',
-  header_row: 'INTEGER',
-  read: 'INTEGER',
-  accepted: 'INTEGER',
-  unchanged: 'INTEGER',
-  corrected: 'INTEGER',
-  quarantined: 'INTEGER',
-  ignored: 'INTEGER',
-  ignored_columns: ['VARCHAR'],
-};
-
-/** Adds rows, by the names of their columns, in one statement. */
-async function insertRows(
-  connection: DuckDBConnection,
-  table: string,
-  shape: Shape,
-  rows: Record<string, unknown>[],
-): Promise<void> {
-  await connection.run(
-    `INSERT INTO ${table} BY NAME SELECT unnest(from_json($1, '${JSON.stringify([shape])}'), recursive := true)`,
-    [JSON.stringify(rows)],
   );
 }

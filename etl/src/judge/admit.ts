@@ -6,14 +6,14 @@ import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Column } from '../programme/programme.ts';
 import type { Intake } from './intake.ts';
 
-/** So many rows of a kind, and most of them are not written down as checked before they are in the ledger. */
+/** From this many rows of a kind on, plain rows go into the ledger without a table of checked rows in between. */
 const WORTH_ROWS = 50_000;
 
 /**
- * Writes the rows of the batch that fail nothing, and whose key nothing in force has, straight into the ledger, and the
- * others into `checked_<kind>`, to be judged. Whose key meets another row of the load is taken out again and judged with it.
- * What a unit reports is judged row by row: it may be somebody else's business (V22).
- * @returns how many rows are in the ledger now; 0 where there are too few to be worth it, and nothing is checked yet
+ * Inserts the rows of the batch that pass every check, and whose key no row in force has, straight into the ledger, and
+ * puts the others into `checked_<kind>`, to be judged. Rows whose key another row of the load has too are taken out again
+ * and judged with it. Rows reported by a unit are all judged: they may belong to another unit (V22).
+ * @returns number of rows in the ledger now; 0 if there are too few to be worth it, and nothing is checked yet
  */
 export async function admit(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<number> {
   const { programme, batchNo, unit, handedIn, admitFrom = WORTH_ROWS } = intake;
@@ -21,11 +21,12 @@ export async function admit(connection: DuckDBConnection, kind: LedgerKind, inta
   if (unit !== null || rows === 0 || rows < admitFrom) return 0;
   const columns = columnsOf(programme, kind);
   const keys = keysOf(columns);
+  const fields = columns.map(({ field }) => field).join(', ');
   const isEmpty = (await count(connection, `SELECT count(*) FROM ${kind}`)) === 0;
   const admitted = await count(
     connection,
-    `INSERT INTO ${kind}
-     SELECT ${columns.map(({ field }) => field).join(', ')}, ${ORIGIN_FIELDS} FROM (${checkSql(kind, columns)}) AS checked
+    `INSERT INTO ${kind} (${fields}, ${ORIGIN_FIELDS})
+     SELECT ${fields}, ${ORIGIN_FIELDS} FROM (${checkSql(kind, columns)}) AS checked
      ${isEmpty ? '' : `ANTI JOIN (SELECT ${keys} FROM ${kind}) AS in_force USING (${keys})`}
      WHERE failures IS NULL AND batch_no = ${batchNo}`,
   );
@@ -38,7 +39,7 @@ export async function admit(connection: DuckDBConnection, kind: LedgerKind, inta
   return admitted - (await takeBack(connection, kind, columns, batchNo));
 }
 
-/** Rows of the batch in force, with all columns of the ledger. */
+/** SQL of the batch's rows in force, with all columns of the ledger. */
 export const admittedSql = (kind: LedgerKind, batchNo: number): string =>
   `FROM ${kind} WHERE batch_no = ${batchNo}`;
 
@@ -51,7 +52,7 @@ const keysOf = (columns: Column[]): string =>
 const rowsLeft = (kind: LedgerKind): string =>
   `SELECT * FROM raw_${kind} SEMI JOIN left_${kind} USING (${ORIGIN_FIELDS})`;
 
-/** Takes the admitted rows whose key stands on another row of the load back and checks them again. @returns how many */
+/** Takes back the admitted rows whose key another row of the load has too, and checks them again. @returns how many */
 async function takeBack(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -59,7 +60,7 @@ async function takeBack(
   batchNo: number,
 ): Promise<number> {
   const keys = keysOf(columns);
-  // Two keys of one hash do no harm: their rows are judged.
+  // Keys with the same hash do no harm: their rows are judged.
   const alike = await count(
     connection,
     `CREATE OR REPLACE TABLE work.alike_${kind} AS

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { count } from '../base/sql.ts';
+import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
@@ -8,9 +9,9 @@ import type { Programme } from '../programme/programme.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
 import { quarantineOf } from '../units/own-rows.ts';
 import { type Intake, intakeOf } from './intake.ts';
-import { forget, judge, QUARANTINE_ID, sameKey } from './judge.ts';
+import { dropVerdicts, judge, sameKey } from './judge.ts';
 
-/** What became of the rows of one sheet. */
+/** How the rows of one sheet were judged, in numbers of rows. */
 export interface SheetVerdicts {
   fileId: number;
   sheetNo: number;
@@ -28,15 +29,15 @@ export interface Applied {
   changed: boolean;
 }
 
-/** Kinds are judged in the order in which they refer to each other, so that "exists" always means accepted. */
+/** Kinds are judged after those they refer to, so that "exists" always means accepted. */
 const AFTER: Partial<Record<LedgerKind, LedgerKind[]>> = { institutions: [], classes: ['institutions'] };
 
 /**
  * Judges the staged rows (`raw_<kind>`) of a batch and brings the ledger tables up to date.
- * @param options.onKind told before each kind
- * @param options.record whether the rows that come into force are to be written down in `work.changed`
+ * @param options.onKind called before each kind
+ * @param options.record whether the rows that come into force are recorded in `work.changed`, for `findScope`
  * @param options.admitFrom see `Intake`
- * @param options.beside what can be done meanwhile: it reads the staged rows at most
+ * @param options.beside tasks to run meanwhile; they may read the staged rows only
  */
 export async function applyBatch(
   draft: Draft,
@@ -78,7 +79,7 @@ async function applyKind(
   const { rows, special } = await judge(connection, kind, intake);
   const nothing: Applied = { sheets: [], resolved: 0, changed: false };
   if (rows === 0) return nothing;
-  const told = await write(connection, kind, special, intake);
+  const isRetold = await write(connection, kind, special, intake);
   if (record) {
     await connection.run(
       `INSERT INTO work.changed SELECT '${kind}', file_id, sheet_no, row_no FROM verdict_${kind}
@@ -86,11 +87,11 @@ async function applyKind(
     );
   }
   const found = await countVerdicts(connection, kind, intake.batchNo);
-  await forget(connection, kind);
-  return { ...found, changed: found.changed || told };
+  await dropVerdicts(connection, kind);
+  return { ...found, changed: found.changed || isRetold };
 }
 
-/** What became of the rows of each sheet, how many of earlier loads came out of quarantine, and whether anything is new. */
+/** Counts the verdicts by sheet, the rows of earlier loads that left the quarantine, and tells whether anything changed. */
 async function countVerdicts(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -122,7 +123,7 @@ async function countVerdicts(
   return found;
 }
 
-/** Writes the verdicts: history, rows in force, quarantine. @returns whether an older row waits for another reason now */
+/** Writes the verdicts: history, rows in force, quarantine. @returns whether an older row is quarantined for other reasons now */
 async function write(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -139,13 +140,15 @@ async function write(
   if (await are('corrected')) {
     const corrected = `EXISTS (SELECT 1 FROM decided_${kind} AS v WHERE v.verdict = 'corrected' AND ${sameKey(columns, 'v', kind)})`;
     await connection.run(
-      `INSERT INTO ${kind}_history SELECT ${fields}, ${ORIGIN_FIELDS}, $1 FROM ${kind} WHERE ${corrected}`,
+      `INSERT INTO ${kind}_history (${fields}, ${ORIGIN_FIELDS}, replaced_by)
+       SELECT ${fields}, ${ORIGIN_FIELDS}, $1 FROM ${kind} WHERE ${corrected}`,
       [batchNo],
     );
     await connection.run(`DELETE FROM ${kind} WHERE ${corrected}`);
   }
   await connection.run(
-    `INSERT INTO ${kind} SELECT ${fields}, ${ORIGIN_FIELDS} FROM decided_${kind}
+    `INSERT INTO ${kind} (${fields}, ${ORIGIN_FIELDS})
+     SELECT ${fields}, ${ORIGIN_FIELDS} FROM decided_${kind}
      WHERE verdict IN ('accepted', 'corrected')`,
   );
   if (waiting.has(kind)) {
@@ -153,7 +156,7 @@ async function write(
   }
   if (!(await are('quarantined'))) return false;
   await connection.run(
-    `INSERT INTO quarantine
+    `INSERT INTO quarantine (${ORIGIN_FIELDS}, kind, key, failures, cells)
      SELECT ${ORIGIN_FIELDS}, '${kind}',
        CASE WHEN ${keys.map((key) => `v.${key} IS NOT NULL`).join(' AND ')} THEN v.key END,
        v.failures, json_object(${columns.map(({ field }) => `'${field}', raw.${field}`).join(', ')})
@@ -162,27 +165,27 @@ async function write(
      WHERE v.verdict = 'quarantined' AND batch_no = $1 AND NOT v.known_file`,
     [batchNo],
   );
-  return tellNewReasons(connection, kind, batchNo);
+  return updateReasons(connection, kind, batchNo);
 }
 
-/** A row that waited for its class may, now that the class is there, lack something else. */
-async function tellNewReasons(
+/** Once the class a quarantined row refers to is there, the row may fail another check. @returns whether any does */
+async function updateReasons(
   connection: DuckDBConnection,
   kind: LedgerKind,
   batchNo: number,
 ): Promise<boolean> {
-  const told = await count(
+  const updated = await count(
     connection,
     `UPDATE quarantine SET failures = v.failures FROM decided_${kind} AS v
      WHERE v.batch_no < $1 AND v.verdict = 'quarantined' AND v.failures <> quarantine.failures
        AND (v.file_id, v.sheet_no, v.row_no) = (quarantine.file_id, quarantine.sheet_no, quarantine.row_no)`,
     batchNo,
   );
-  return told > 0;
+  return updated > 0;
 }
 
 /**
- * Takes out of quarantine what is mended or resolved: a unit mends only what it is told of.
+ * Takes rows that are mended or resolved out of quarantine. A unit can mend only the rows it may see.
  * @param keyText SQL of a verdict's key
  */
 async function leaveQuarantine(

@@ -4,10 +4,10 @@ import { count } from '../base/sql.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
 
-/** Whether all that a quarantined row lacks is what it refers to. SQL over `failures`. */
+/** SQL over `failures`: true if a quarantined row fails only because what it refers to is missing (V09). */
 export const IS_LATE = "len(list_filter(failures, lambda failure: NOT starts_with(failure, 'V09'))) = 0";
 
-/** What is known before any kind of a batch is judged. */
+/** What has to be known before the first kind of a batch is judged. */
 export interface Intake {
   programme: Programme;
   batchNo: number;
@@ -17,13 +17,13 @@ export interface Intake {
   unitsReport: boolean;
   /** Rows of this batch by kind. */
   handedIn: Map<LedgerKind, number>;
-  /** Rows of a kind from which on those that are simply accepted are admitted at once; for tests. */
+  /** Number of rows of a kind from which on plain rows are admitted at once (`admit`); for tests. */
   admitFrom?: number | undefined;
-  /** Rows in quarantine by kind, and those among them whose only fault is a missing reference (V09). */
+  /** Quarantined rows by kind; `late`: those among them that only lack what they refer to (V09). */
   waiting: Map<LedgerKind, { rows: number; late: number }>;
 }
 
-/** Looks up what is known before any kind is judged. */
+/** Reads the intake of a batch from the draft. */
 export async function intakeOf(
   connection: DuckDBConnection,
   programme: Programme,

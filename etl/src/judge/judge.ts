@@ -2,31 +2,28 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { count } from '../base/sql.ts';
 import { checkSql } from '../check/check-sql.ts';
+import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
 import { columnsOf, createRawTable, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Column } from '../programme/programme.ts';
 import { FOREIGN } from '../units/own-rows.ts';
 import { admit, admittedSql } from './admit.ts';
 import { type Intake, IS_LATE } from './intake.ts';
 
-/** What a quarantined row is called in workbooks and by the rows that mend it. */
-export const QUARANTINE_ID =
-  "concat('B', quarantine.batch_no, '-', quarantine.file_id, '-', quarantine.sheet_no, '-', quarantine.row_no)";
-
-/** Where a row stands, as one value that can be compared. */
+/** A row's place as one value that can be compared. */
 const PLACE = 'struct_pack(file_id := file_id, sheet_no := sheet_no, row_no := row_no)';
 
-/** How many rows of a kind were looked at. */
+/** How many rows of a kind were judged. */
 export interface Judged {
   rows: number;
-  /** Those that are not simply accepted. */
+  /** Those among them that are not plainly accepted. */
   special: number;
 }
 
 /**
- * Checks the rows of `raw_<kind>` and those of earlier batches that wait for a reference alone, and says what is to
- * become of each: `verdict_<kind>`, the checked rows with `verdict` (accepted, unchanged, corrected, quarantined) and
- * `known_file`; `decided_<kind>` are those among them that were not admitted before. They are views: that a row is simply
- * accepted, as most are, is not written down.
+ * Checks the rows of `raw_<kind>`, and those of earlier batches that only wait for a reference, and decides on each:
+ * `verdict_<kind>` has the checked rows with `verdict` (accepted, unchanged, corrected, quarantined) and `known_file`,
+ * `decided_<kind>` those among them that were not admitted before. Both are views: for a plainly accepted row, as most
+ * are, nothing is stored.
  */
 export async function judge(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<Judged> {
   const columns = columnsOf(intake.programme, kind);
@@ -52,7 +49,7 @@ export async function judge(connection: DuckDBConnection, kind: LedgerKind, inta
   return { rows: rows + admitted, special };
 }
 
-/** Judges the rows of `checked_<kind>`. @returns how many are not simply accepted: `special_<kind>` */
+/** Judges the rows of `checked_<kind>`. @returns how many are not plainly accepted, the rows of `special_<kind>` */
 async function judgeChecked(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -62,13 +59,13 @@ async function judgeChecked(
   const columns = columnsOf(intake.programme, kind);
   if (intake.unitsReport) await refuseForeignRows(connection, kind, columns, intake);
   const repeated = await refuseAmbiguousKeys(connection, kind, columns);
-  if (late > 0) await giveWay(connection, kind, columns);
+  if (late > 0) await dropSuperseded(connection, kind, columns);
   if (await isPlain(connection, kind, columns, repeated)) return 0;
   return decide(connection, kind, columns, intake.batchNo);
 }
 
-/** Lets go of what `judge` made. */
-export async function forget(connection: DuckDBConnection, kind: LedgerKind): Promise<void> {
+/** Drops the tables and views that `judge` created. */
+export async function dropVerdicts(connection: DuckDBConnection, kind: LedgerKind): Promise<void> {
   const drops = [
     ...['verdict', 'decided'].map((name) => `DROP VIEW IF EXISTS work.${name}_${kind}`),
     ...['special', 'repeated', 'checked', 'left', 'alike'].map(
@@ -78,7 +75,7 @@ export async function forget(connection: DuckDBConnection, kind: LedgerKind): Pr
   await connection.run(drops.join(';'));
 }
 
-/** Puts the rows whose only fault is a missing reference (V09) beside the new ones; tells how many there are. */
+/** Adds the quarantined rows whose only fault is a missing reference (V09) to the new ones. @returns how many */
 async function retryLateReferences(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -90,14 +87,14 @@ async function retryLateReferences(
   const cells = columns.map(({ field }) => `cells ->> '${field}'`).join(', ');
   return count(
     connection,
-    `INSERT INTO work.raw_rows_${kind}
+    `INSERT INTO work.raw_rows_${kind} (${ORIGIN_FIELDS}, mends, ${columns.map(({ field }) => field).join(', ')})
      SELECT ${ORIGIN_FIELDS}, NULL, ${cells} FROM quarantine
      WHERE kind = '${kind}' AND batch_no < $1 AND ${IS_LATE}`,
     batchNo,
   );
 }
 
-/** V22: what a unit reports that is not its own business waits for the office, also where it comes in late. */
+/** V22: rows that a unit reports of another unit are quarantined until the office decides, also when judged again later. */
 async function refuseForeignRows(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -108,7 +105,7 @@ async function refuseForeignRows(
     'SELECT batch_no, unit FROM batch WHERE unit IS NOT NULL UNION ALL SELECT $1, $2 WHERE $2::VARCHAR IS NOT NULL';
   const field = columns.find((column) => column.field === 'class_id') ?? columns[0];
   const same = columns.map((column) => `stands.${column.field} IS NOT DISTINCT FROM checked.${column.field}`);
-  // The register of institutions is everybody's: who repeats what it says says nothing.
+  // All units share the register of institutions: repeating what it already holds is allowed.
   const repeats =
     kind === 'institutions'
       ? `failures IS NULL AND EXISTS (SELECT 1 FROM ${kind} AS stands WHERE ${same.join(' AND ')})`
@@ -122,8 +119,8 @@ async function refuseForeignRows(
 }
 
 /**
- * `repeated_<kind>`: keys that stand on several rows of one load. With other content it is V10 on all of them; with the
- * same content the first row stands for all.
+ * Makes `repeated_<kind>`: keys that several rows of one load have. If their contents differ, all of them fail with V10; if
+ * not, the first row is taken and the others are unchanged.
  * @returns how many such keys there are
  */
 async function refuseAmbiguousKeys(
@@ -153,8 +150,12 @@ async function refuseAmbiguousKeys(
   return repeated;
 }
 
-/** An older row that waited for its reference gives way to a newer one of the same key that failed nothing. */
-async function giveWay(connection: DuckDBConnection, kind: LedgerKind, columns: Column[]): Promise<void> {
+/** Drops older rows that waited for their reference where a newer row of the same key passes every check. */
+async function dropSuperseded(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+): Promise<void> {
   await connection.run(
     `DELETE FROM work.checked_${kind} AS late WHERE EXISTS (
        SELECT 1 FROM checked_${kind} AS new
@@ -162,7 +163,7 @@ async function giveWay(connection: DuckDBConnection, kind: LedgerKind, columns: 
   );
 }
 
-/** Whether every row is simply accepted: none failed, none repeats another, and no key is in force already. */
+/** Whether every row is plainly accepted: none failed, none repeats another, and no key is in force already. */
 async function isPlain(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -179,7 +180,7 @@ async function isPlain(
   return others === 0;
 }
 
-/** `special_<kind>`: the rows that are not simply accepted. @returns how many they are */
+/** Makes `special_<kind>`: the rows that are not plainly accepted. @returns how many */
 async function decide(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -197,7 +198,7 @@ async function decide(
        SELECT file_id FROM file AS handed_in WHERE handed_in.batch_no = $1 AND EXISTS (
          SELECT 1 FROM file AS earlier WHERE earlier.sha256 = handed_in.sha256 AND earlier.batch_no < $1)
      ), stale AS (
-       -- From a workbook that is older than the mending: the row it names is out of quarantine already.
+       -- From a workbook exported before the row was mended: the row it names has left the quarantine.
        SELECT ${ORIGIN_FIELDS} FROM raw_${kind} AS raw
        WHERE mends IS NOT NULL AND raw.batch_no = $1
          AND mends NOT IN (SELECT ${QUARANTINE_ID} FROM quarantine)
@@ -217,7 +218,7 @@ async function decide(
          WHEN failures IS NOT NULL AND stale THEN 'unchanged'
          WHEN failures IS NOT NULL THEN 'quarantined'
          WHEN repeats OR said IS NOT DISTINCT FROM ${said} THEN 'unchanged'
-         -- A file that was loaded before says nothing new: what differs has been corrected since.
+         -- The same file was loaded before: where it differs from the row in force, that was corrected since.
          WHEN known_file THEN 'unchanged'
          ELSE 'corrected'
        END AS verdict
@@ -227,7 +228,7 @@ async function decide(
   );
 }
 
-/** SQL that holds where rows of the two relations have one key. */
+/** SQL condition: the rows of two relations have the same key. */
 export const sameKey = (columns: Column[], a: string, b: string): string =>
   columns
     .filter(({ key }) => key)

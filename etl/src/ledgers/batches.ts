@@ -2,8 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type BatchesAnswer, BatchInfo, Withdrawal } from '@skill-ledger/contracts';
 
 /**
- * The batches in force, newest first, with their files and accounting; and those that were withdrawn.
- * @param unit only those that this unit reported
+ * The batches in force, newest first, with their files and accounting, and the withdrawn batches.
+ * @param unit only batches that this unit reported
  */
 export async function readBatches(connection: DuckDBConnection, unit?: string): Promise<BatchesAnswer> {
   const batches = await connection.runAndReadAll(

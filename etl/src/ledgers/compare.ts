@@ -1,31 +1,33 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type KindChange, LedgerKind, RowChange, type SnapshotComparison } from '@skill-ledger/contracts';
-import { UserError } from '../base/errors.ts';
 import { textLiteral } from '../base/sql.ts';
+import { ledgerTable } from '../draft/ledger-table.ts';
 import { columnsOf } from '../draft/schema.ts';
-import { readTotal } from '../figures/index.ts';
-import { homePaths, snapshotIds } from '../home/home.ts';
-import { openSnapshotFile } from '../home/open-snapshot.ts';
+import { homePaths } from '../home/home.ts';
+import { withSnapshot } from '../home/open-snapshot.ts';
 import { homeProgramme } from '../home/programme.ts';
+import { requireSnapshot } from '../home/snapshots.ts';
 import type { Column, Programme } from '../programme/programme.ts';
+import { readTotal } from '../progress/index.ts';
 
-/** Rows told one by one, of each kind. */
+/** Changed rows that are listed one by one, for each kind. */
 const MOST_ROWS = 200;
 
 /**
- * What changed from one snapshot to another: figures, and rows added, corrected and withdrawn by key.
- * @throws UserError where there is no such snapshot
+ * What changed from one snapshot to another: figures, and rows added, corrected and withdrawn by key. A column that one of
+ * them is too old to have counts there as empty.
+ * @throws UserError if one of the snapshots does not exist
  */
 export async function compareSnapshots(home: string, from: string, to: string): Promise<SnapshotComparison> {
-  for (const id of [from, to]) await existing(home, id);
+  for (const id of [from, to]) await requireSnapshot(home, id);
   const programme = await homeProgramme(home);
-  const asOf = await ask(home, to, async (connection) => {
+  const asOf = await withSnapshot(home, to, async (connection) => {
     const reader = await connection.runAndReadAll('SELECT default_as_of::VARCHAR FROM snapshot');
     const day = reader.getRowsJS()[0]?.[0];
     return day == null ? null : String(day);
   });
   const side = (id: string) =>
-    ask(home, id, async (connection) => ({
+    withSnapshot(home, id, async (connection) => ({
       figures: asOf === null ? null : (await readTotal(connection, { asOf })).total,
       quarantined: Number(
         (await connection.runAndReadAll('SELECT count(*) FROM quarantine')).getRowsJS()[0]?.[0] ?? 0,
@@ -44,34 +46,6 @@ export async function compareSnapshots(home: string, from: string, to: string): 
   };
 }
 
-/** @throws UserError where the home has no snapshot of this id */
-export async function existing(home: string, id: string): Promise<void> {
-  const ids = await snapshotIds(home);
-  if (ids.includes(id)) return;
-  throw new UserError({
-    zh: `没有快照 ${id}；现有快照：${ids.join('、') || '无'}`,
-    en: `no snapshot ${id}; there are: ${ids.join(', ') || 'none'}`,
-  });
-}
-
-async function ask<T>(
-  home: string,
-  id: string,
-  read: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
-  const opened = await openSnapshotFile(id, homePaths(home).snapshot(id));
-  try {
-    const connection = await opened.connect();
-    try {
-      return await read(connection);
-    } finally {
-      connection.closeSync();
-    }
-  } finally {
-    opened.close();
-  }
-}
-
 async function compareRows(
   home: string,
   programme: Programme,
@@ -86,7 +60,7 @@ async function compareRows(
       ['new', to],
     ] as const) {
       const path = textLiteral(homePaths(home).snapshot(id));
-      // Naming one file twice is no error here: a snapshot compared with itself.
+      // DuckDB attaches a file only once; a snapshot compared with itself needs no second.
       await connection.run(
         from === to && name === 'new' ? 'USE old' : `ATTACH ${path} AS "${name}" (READ_ONLY)`,
       );
@@ -97,7 +71,11 @@ async function compareRows(
     for (const kind of LedgerKind.options) {
       const columns = columnsOf(programme, kind);
       if (columns.length === 0) continue;
-      await connection.run(changesSql(kind, columns));
+      const [before, after] = [
+        await ledgerTable(connection, programme, kind, 'old'),
+        await ledgerTable(connection, programme, kind, 'new'),
+      ];
+      await connection.run(changesSql(columns, before, after));
       const counted = await connection.runAndReadAll(
         `SELECT count(*) FILTER (change = 'added')::INTEGER, count(*) FILTER (change = 'corrected')::INTEGER,
            count(*) FILTER (change = 'withdrawn')::INTEGER FROM changes`,
@@ -114,8 +92,11 @@ async function compareRows(
   }
 }
 
-/** `changes`: one row for each key whose row is not the same in both snapshots. */
-function changesSql(kind: LedgerKind, columns: Column[]): string {
+/**
+ * SQL that makes `changes`: one row for each key whose row is not the same in both snapshots.
+ * @param before relation of the older rows, `after` of the newer
+ */
+function changesSql(columns: Column[], before: string, after: string): string {
   const keys = columns.filter((column) => column.key).map(({ field }) => field);
   const others = columns.filter((column) => !column.key);
   const same = keys.map((key) => `a.${key} IS NOT DISTINCT FROM b.${key}`).join(' AND ');
@@ -131,8 +112,8 @@ function changesSql(kind: LedgerKind, columns: Column[]): string {
       ${origin('a', 'old')}, ${origin('b', 'new')},
       CASE WHEN a.row_no IS NOT NULL AND b.row_no IS NOT NULL
         THEN list_filter([${labels.join(', ')}]::VARCHAR[], lambda label: label IS NOT NULL) ELSE [] END AS columns
-    FROM old.main.${kind} AS a
-    FULL JOIN "new".main.${kind} AS b ON ${same}
+    FROM ${before} AS a
+    FULL JOIN ${after} AS b ON ${same}
     WHERE a.row_no IS NULL OR b.row_no IS NULL${others.map((column) => ` OR ${differ(column)}`).join('')}`;
 }
 

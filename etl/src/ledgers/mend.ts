@@ -6,10 +6,10 @@ import type { Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
 
 /**
- * Rows mended in the page as ledgers of their own, one CSV a kind, each row naming the one it replaces: they load,
- * are kept and are traced like anything an office hands in.
+ * Writes rows that were mended in the page as ledgers, one CSV file for each kind. Each row names the quarantined row it
+ * replaces; the files are loaded, kept and traced like any other ledger.
  * @returns contents by file name
- * @throws UserError where a row is no longer in quarantine, or a field is not of the contract
+ * @throws UserError if a row is no longer in quarantine, or a field is unknown
  */
 export function mendedLedgers(
   request: MendRequest,

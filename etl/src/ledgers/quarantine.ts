@@ -6,25 +6,25 @@ import {
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
 import { parseFailure, reasonText } from '../check/reasons.ts';
+import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
 import { columnsOf } from '../draft/schema.ts';
-import { QUARANTINE_ID } from '../judge/judge.ts';
 import { maskFailedRow } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { quarantineOf } from '../units/own-rows.ts';
 
-/** Which quarantined rows are wanted; each left out means all. */
+/** Selects quarantined rows; a condition that is left out selects all. */
 export interface QuarantineFilter {
   kind?: LedgerKind | undefined;
-  /** Rows that fail with this code, among others perhaps. */
+  /** Rows that fail with this code, alone or among others. */
   code?: string | undefined;
   /** Path of the file as handed in. */
   file?: string | undefined;
   batchNo?: number | undefined;
   /** 隔离编号 of the rows. */
   ids?: string[] | undefined;
-  /** Rows that this unit reported, or that the office did and that name the unit or a class of it. */
+  /** Rows that this unit may see (`quarantineOf`). */
   unit?: string | undefined;
-  /** At most so many rows, after so many. */
+  /** Largest number of rows, and how many to skip. */
   limit?: number | undefined;
   offset?: number | undefined;
 }
@@ -100,7 +100,7 @@ export function maskedEntry(entry: QuarantineEntry, programme: Programme): Quara
 export const quarantineLines = (rows: QuarantineEntry[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-/** Why rows are quarantined, the most frequent reason first; a row with two reasons counts under both. */
+/** Numbers of rows by reason, the most frequent first; a row with two reasons counts for both. */
 export function reasonCounts(rows: QuarantineEntry[]): LoadOutcome['reasons'] {
   const counts = new Map<string, LoadOutcome['reasons'][number]>();
   for (const { kind, reasons } of rows) {
@@ -113,7 +113,7 @@ export function reasonCounts(rows: QuarantineEntry[]): LoadOutcome['reasons'] {
   return [...counts.values()].sort((a, b) => b.rows - a.rows);
 }
 
-/** How many rows are in quarantine by kind, file and code; a row with two codes counts under both. */
+/** Numbers of quarantined rows by kind, file and code; a row with two codes counts for both. */
 export async function countQuarantine(
   connection: DuckDBConnection,
   unit?: string,
@@ -133,7 +133,7 @@ export async function countQuarantine(
   }));
 }
 
-/** How many rows the filter finds. */
+/** Number of rows that the filter selects. */
 export async function quarantineSize(
   connection: DuckDBConnection,
   filter: QuarantineFilter,

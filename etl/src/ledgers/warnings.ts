@@ -10,16 +10,20 @@ import { columnsOf } from '../draft/schema.ts';
 import type { Programme } from '../programme/programme.ts';
 import { ownRows } from '../units/own-rows.ts';
 
-/** Warnings that a unit is told: about rows of its batches, and about rows that are its own. */
+/** SQL condition on `warning`: a unit may see it, because the row is in one of its batches or belongs to it. */
 const ofUnit = (unit: string): string => `(${unit} IS NULL
   OR EXISTS (SELECT 1 FROM file JOIN batch USING (batch_no) WHERE file.file_id = warning.file_id AND batch.unit = ${unit})
   OR (warning.kind, warning.file_id, warning.sheet_no, warning.row_no) IN (
     SELECT (kind, file_id, sheet_no, row_no) FROM (${ownRows(unit)})))`;
 
-/** SQL of the id that people see: the warning's own is a bare hash of its key, against which one could try persons. */
+/** SQL of the id shown to users: the stored id is a plain hash of the key, with which ids of persons could be guessed. */
 const shownId = (secret: string): string => `left(sha256(${secret} || id), 32)`;
 
-/** The warnings' own ids of these, among those the unit is told. @param secret that the ids shown are made with */
+/**
+ * The stored ids of warnings.
+ * @param ids as shown to users; those the unit may not see, and unknown ones, are left out
+ * @param secret that shown ids are made with
+ */
 export async function knownWarnings(
   connection: DuckDBConnection,
   ids: string[],
@@ -35,9 +39,9 @@ export async function knownWarnings(
 
 /**
  * The warnings of a query in the order of file, sheet and row, and how many there are by code.
- * @param acknowledged what was said of warnings, by id
- * @param unit only those that this unit is told
- * @param secret that the ids shown are made with
+ * @param acknowledged acknowledgements by stored id
+ * @param unit only warnings that this unit may see
+ * @param secret that shown ids are made with
  */
 export async function readWarnings(
   connection: DuckDBConnection,

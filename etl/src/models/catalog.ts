@@ -46,11 +46,12 @@ export async function readCatalog(programme: Programme): Promise<Catalog> {
     ...own.filter(({ name }) => name === 'macros').map(({ sql }) => sql),
   ];
   const texts = files.map(({ name, sql }) => [name, sql]).sort();
+  const columns = programme.columns.map(({ kind, field, type }) => [kind, field, type]);
   return {
     models,
     macros: macros.join('\n'),
     version: createHash('sha256')
-      .update(JSON.stringify([SHAPE, macros, texts, programmeTables(programme)]))
+      .update(JSON.stringify([SHAPE, macros, texts, programmeTables(programme), columns]))
       .digest('hex')
       .slice(0, 16),
   };

@@ -46,10 +46,12 @@ export async function renewModels(
   const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);
   const alike = stored.filter((model) => model.alike !== null);
   const inPart = withWhatTheyRead(parts, models);
+  const behind = (model: Model): string[] =>
+    withWhatTheyRead([model], models).flatMap(({ name }) => (name === model.name ? [] : [name]));
   const columns = columnsNamedIn([...inPart, ...alike], programme);
   const rows = await findScope(draft, batchNo, bounds.share, columns);
   if (rows === null) {
-    await draft.economise(null);
+    await draft.limitMemory(null);
     return buildCatalog(draft, catalog);
   }
   const run = rows <= FEW_ROWS ? draft.run : draft.runHeavy;
@@ -68,13 +70,13 @@ export async function renewModels(
       }),
       within('work.alike,warehouse,work', {
         ...building(model),
-        after: [found(model), ...withWhatTheyRead([model], models).map(({ name }) => replaced(name))],
+        after: [found(model), ...behind(model).map(replaced)],
       }),
       within(OUTSIDE, replacing('alike', model)),
     ]),
   ]);
-  await draft.lookIn(OUTSIDE);
-  await draft.economise(null);
+  await draft.setSearchPath(OUTSIDE);
+  await draft.limitMemory(null);
   const whole = stored.filter(({ renewed }) => renewed === 'whole');
   await connection.run(whole.map(({ name }) => `DROP TABLE ${name}`).join(';'));
   await draft.runHeavy(whole.map(building));

@@ -2,8 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { count } from '../base/sql.ts';
 import type { Draft } from '../draft/draft.ts';
-import { takeRows } from '../draft/take-rows.ts';
 import type { Alike } from './model.ts';
+import { takeRows } from './take-rows.ts';
 
 /**
  * Prepares `findScope` before a batch is applied: `work.changed`, for the rows that come into force, and what is in
@@ -65,7 +65,7 @@ export async function findScope(
 ): Promise<number | null> {
   const { connection } = draft;
   // Few rows are read out of a province: little memory is enough, and quicker.
-  await draft.economise(await count(connection, 'SELECT count(*) FROM changed'));
+  await draft.limitMemory(await count(connection, 'SELECT count(*) FROM changed'));
   await connection.run(`
     CREATE TABLE work.touched_class AS
     SELECT DISTINCT class_id FROM (
@@ -90,7 +90,7 @@ export async function findScope(
   ];
   const isSmall = (rows: number): boolean => rows <= share * all && several === 0;
   const touched = await count(connection, `SELECT count(*) ${rowsIn('touched_class')}`);
-  await draft.economise(touched);
+  await draft.limitMemory(touched);
   if (!isSmall(touched)) return null;
   await connection.run(`
     CREATE TABLE work.begin AS
@@ -121,7 +121,7 @@ export async function findScope(
 
     CREATE TABLE work.whole_row AS SELECT rowid AS id ${rowsIn('whole_class')}`);
   const rows = await count(connection, 'SELECT count(*) FROM whole_row');
-  await draft.economise(rows);
+  await draft.limitMemory(rows);
   if (!isSmall(rows)) return null;
   await connection.run('CREATE SCHEMA work.part; CREATE SCHEMA work.alike');
   const concerned = {

@@ -4,7 +4,7 @@ import type { HomeInfo } from '../home/home.ts';
 import type { SnapshotRecord } from '../home/snapshots.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
 
-/** What a new snapshot comes from. */
+/** What a new snapshot is made from. */
 export interface SnapshotOrigin {
   id: string;
   parent: string | null;
@@ -14,7 +14,11 @@ export interface SnapshotOrigin {
   info: HomeInfo;
 }
 
-/** The snapshot's own description, inside the file and (for lists) beside it. */
+/**
+ * Writes the snapshot's description into its table `snapshot`. The default as-of date is a day of trainings and
+ * statistics: payments come later, some much later, and would make every pace look behind (spec 1).
+ * @returns what is stored beside the file, for lists
+ */
 export async function describeSnapshot(
   connection: DuckDBConnection,
   { id, parent, change, batch, info }: SnapshotOrigin,
@@ -24,7 +28,9 @@ export async function describeSnapshot(
   await connection.run(
     `INSERT INTO snapshot
      SELECT $1, $2, $3, $4, max(day), $5, $6 FROM (
-       SELECT ends_on AS day FROM classes UNION ALL SELECT paid_on FROM payouts UNION ALL SELECT stat_on FROM workforce
+       SELECT ends_on AS day FROM classes
+       WHERE EXISTS (FROM enrolments e WHERE e.class_id = classes.class_id AND e.status = '结业')
+       UNION ALL SELECT stat_on FROM workforce
      ) WHERE day <= $7::DATE`,
     [id, createdAt, parent, batch.batch, info.programme, info.demo, batch.today],
   );

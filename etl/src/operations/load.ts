@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
@@ -8,204 +8,195 @@ import {
   type LoadReport,
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
-import { explainFileError } from '../base/errors.ts';
 import { count, textLiteral } from '../base/sql.ts';
-import { loadMacros } from '../check/macros.ts';
-import { clearWork, explainLoadError, prepareDraft, sizeOf } from '../draft/draft.ts';
-import { createWarehouseTables, dropRawTables, STAGED } from '../draft/schema.ts';
+import type { Draft } from '../draft/draft.ts';
+import { STAGED } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
-import { currentSnapshotPath, ensureHome, homePaths, nextSnapshotId } from '../home/home.ts';
-import { takeLock } from '../home/lock.ts';
-import { publishSnapshot } from '../home/snapshots.ts';
+import { currentSnapshotPath, homePaths } from '../home/home.ts';
+import { type OpenHome, openOrCreateHome } from '../home/programme.ts';
 import { account, recordBatch, recordFiles } from '../judge/account.ts';
-import { applyBatch } from '../judge/apply.ts';
+import { type Applied, applyBatch } from '../judge/apply.ts';
 import { readQuarantine } from '../ledgers/quarantine.ts';
 import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
-import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import type { BatchRecord } from '../stage/batch-record.ts';
-import { findFiles, type StagedFile, stageFiles } from '../stage/stage.ts';
-import { closeFindings } from '../supervision/closed-findings.ts';
-import { describeSnapshot } from './describe.ts';
+import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
+import { findFiles, type HandedFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
+import { type Background, exclusively, type Waiting } from './exclusively.ts';
+import { newSnapshot, type Progress } from './new-snapshot.ts';
 
-/** Where a load stands, for a progress bar. */
-export interface LoadProgress {
-  step: 'read' | 'check' | 'figures' | 'publish';
-  done: number;
-  total: number;
-  /** File name or kind at work. */
-  label: string;
-}
-
-export interface LoadOptions {
+export interface LoadOptions extends Waiting {
   home: string;
   /** Files or folders; together they are one load. */
   paths: string[];
-  /** Programme of a home that does not exist yet. */
-  programme: string;
+  /** Programme of a home that does not exist yet; by default the one the environment names, or the only one. */
+  programme?: string;
   /** Marks a home that does not exist yet as invented data. */
   demo?: boolean;
   /** Check and account only; nothing is kept. */
   dryRun?: boolean;
-  /** Who loads, as the history will tell. */
+  /** Name of the user who loads, for the history. */
   by?: string | undefined;
-  /** The unit that reports; its batch belongs to it, and only what is its own business is accepted. */
+  /** The unit that reports; the batch belongs to it, and only its own rows are accepted (V22). */
   unit?: string | undefined;
   /** When models are renewed in part. */
   renew?: RenewBounds;
-  /** Rows of a kind from which on those that are simply accepted are admitted at once. */
+  /** Number of rows of a kind from which on plain rows are admitted at once (`admit`). */
   admitFrom?: number;
-  /** How long to wait for another load, in milliseconds. */
-  waitMs?: number;
-  /** Day of the load (YYYY-MM-DD); today by default. */
+  /** Day of the load (YYYY-MM-DD); today in Shanghai by default. */
   today?: string;
-  onProgress?: (progress: LoadProgress) => void;
-  onWait?: (pid: number) => void;
-  /** Told the rows of this load that are quarantined, on a dry run too, before anything is kept. */
+  onProgress?: (progress: Progress) => void;
+  /** Called with the rows of this load that are quarantined, on a dry run too, before anything is kept. */
   onQuarantined?: (rows: QuarantineEntry[]) => Promise<void>;
 }
 
 export interface LoadResult extends LoadReport {
-  /** Rows of earlier loads that came out of quarantine. */
+  /** Rows of earlier loads that left the quarantine. */
   resolved: number;
+  /** Whether the load changed anything. */
   changed: boolean;
-  /** The files as they were read, in the order of `files`: what a person should know beside the numbers. */
+  /** The files as they were read, in the order of `files`: formats, ignored columns, nearest kinds. */
   staged: StagedFile[];
 }
 
+/** A load in progress. */
+interface Load {
+  options: LoadOptions;
+  opened: OpenHome;
+  background: Background;
+  files: HandedFile[];
+  today: string;
+  /** Whether it builds on a snapshot. */
+  hasParent: boolean;
+}
+
 /**
- * Loads a set of files into the home: reads, checks, applies, builds the figures and publishes one new snapshot –
- * or none, whatever happens half way. Loading what is already there changes nothing.
- * @throws UserError for everything a person can mend: paths, unreadable files, rights, space, another load
+ * Loads a set of files into the home: reads, checks, applies, builds the models and publishes one new snapshot, or none if
+ * anything fails half way. Loading rows that are already there changes nothing.
+ * @throws UserError for everything the user can mend: paths, unreadable files, rights, space, another operation
  */
 export async function load(options: LoadOptions): Promise<LoadResult> {
-  const { home } = options;
   const files = await findFiles(options.paths);
-  const info = await ensureHome(home, { programme: options.programme, demo: options.demo ?? false });
-  const programme = await loadProgramme(programmeFolder(info.programme));
+  const { programme, demo = false } = options;
+  const opened = await openOrCreateHome(options.home, { programme, demo });
+  return exclusively(opened.home, options, async (background) => {
+    const parent = await currentSnapshotPath(opened.home);
+    const today = options.today ?? dayInShanghai();
+    const load: Load = { options, opened, background, files, today, hasParent: parent !== null };
+    const { edited, record } = await newSnapshot(opened, background, {
+      change: 'load',
+      parent,
+      base: parent,
+      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      today,
+      edit: (draft, attach) => applyFiles(load, draft, attach, parent?.path ?? null),
+      updateModels: (draft, { staging }) =>
+        renewModels(draft, opened.programme, staging.batch.batchNo, options.renew),
+      beforePublishing: async ({ staging }) => {
+        await staging.kept;
+        await keepBatch(opened.home, staging.folder, staging.batch);
+      },
+      onProgress: options.onProgress,
+    });
+    const { accounts, applied, staging } = edited;
+    return {
+      files: accounts,
+      resolved: applied.resolved,
+      changed: applied.changed,
+      staged: staging.batch.staged,
+      batch: record && staging.batch.batch,
+      snapshot: record?.id ?? parent?.id ?? null,
+    };
+  });
+}
+
+/** Reads the files, judges their rows and brings the ledgers up to date; nothing is to be published on a dry run. */
+async function applyFiles(
+  load: Load,
+  draft: Draft,
+  attach: () => Promise<void>,
+  parent: string | null,
+): Promise<{ batch: BatchRecord | null; staging: Staging; accounts: LoadReport['files']; applied: Applied }> {
+  const { options, opened } = load;
+  const staging = await stageBatch(load, draft, await lastNumbers(draft.connection, parent));
+  await attach();
+  const { accounts, applied } = await judgeBatch(load, draft, staging);
+  const { batchNo } = staging.batch;
+  await options.onQuarantined?.(await readQuarantine(draft.connection, opened.programme, { batchNo }));
+  const publishes = applied.changed && !options.dryRun;
+  if (!publishes) await staging.kept;
+  return { batch: publishes ? staging.batch : null, staging, accounts, applied };
+}
+
+/** The rows of a load as they were read, before any is judged. */
+interface Staging {
+  batch: BatchRecord;
+  /** Folder of its Parquet files, until the batch is kept. */
+  folder: string;
+  loose: Staged['loose'];
+  /** Settles when the original files are in the ledger store. */
+  kept: Promise<void>;
+}
+
+/** Reads the files into the staging tables, and starts copying the originals into the ledger store. */
+async function stageBatch(
+  { options, opened: { home, programme }, background, files, today }: Load,
+  draft: Draft,
+  last: { batch: number; file: number },
+): Promise<Staging> {
   const paths = homePaths(home);
-  const release = await takeLock(paths.lock, options.waitMs ?? 0, options.onWait);
-  const progress = options.onProgress ?? (() => {});
-  const today = options.today ?? dayInShanghai();
-  /** What goes on beside, and has to end before the folder of work is cleared. */
-  const beside: Promise<void>[] = [];
-  const begin = (work: Promise<void>): Promise<void> => {
-    // Whoever waits for it is told; nobody may, where something else fails first.
-    work.catch(() => {});
-    beside.push(work);
-    return work;
+  const batchNo = Math.max(last.batch, ...(await keptBatchNumbers(home))) + 1;
+  const folder = join(paths.work, 'batch');
+  await mkdir(folder);
+  const into = { batchNo, firstFileId: last.file + 1, folder };
+  const staged = await stageFiles(draft, home, programme, files, into, (index) =>
+    options.onProgress?.({
+      step: 'read',
+      done: index,
+      total: files.length,
+      label: files[index]?.path ?? '',
+    }),
+  );
+  const batch: BatchRecord = {
+    batch: `B${batchNo}`,
+    batchNo,
+    loadedAt: instantInShanghai(),
+    loadedBy: options.by ?? null,
+    unit: options.unit ?? null,
+    today,
+    staged: staged.files,
   };
-  try {
-    await clearWork(paths.work);
-    const parent = await currentSnapshotPath(home);
-    const draft = join(paths.work, 'warehouse.duckdb');
-    // A province takes a while to copy, and is not asked before the files are read.
-    const copied = begin(parent ? copyFile(parent.path, draft) : Promise.resolve());
-    const bytes = files.reduce((sum, file) => sum + file.bytes, parent ? await sizeOf(parent.path) : 0);
-    const made = await prepareDraft(draft, paths.work, bytes);
-    const { connection, finish, close } = made;
-    try {
-      await loadMacros(connection, today);
-      const last = await lastNumbers(connection, parent?.path ?? null);
-      const batchNo = Math.max(last.batch, ...(await batchNumbers(paths.batches))) + 1;
-      const folder = join(paths.work, 'batch');
-      await mkdir(folder);
-      const {
-        files: staged,
-        loose,
-        keep,
-      } = await stageFiles(
-        made,
-        home,
-        programme,
-        files,
-        {
-          batchNo,
-          firstFileId: last.file + 1,
-          folder,
-        },
-        (index) =>
-          progress({ step: 'read', done: index, total: files.length, label: files[index]?.path ?? '' }),
-      );
-      const batch: BatchRecord = {
-        batch: `B${batchNo}`,
-        batchNo,
-        loadedAt: instantInShanghai(),
-        loadedBy: options.by ?? null,
-        unit: options.unit ?? null,
-        today,
-        staged,
-      };
-      // The disk takes its time: what comes next need not wait for it.
-      const kept = begin(options.dryRun ? Promise.resolve() : keep(paths.files));
-      await copied;
-      await made.attach();
-      await createWarehouseTables(connection, programme);
-      await recordFiles(connection, batch);
-      if (parent) await beginScope(connection);
-      const applied = await applyBatch(made, programme, batch, {
-        onKind: (kind) =>
-          progress({
-            step: 'check',
-            done: LedgerKind.options.indexOf(kind),
-            total: LedgerKind.options.length,
-            label: kind,
-          }),
-        record: parent !== null,
-        admitFrom: options.admitFrom,
-        beside: options.dryRun ? [] : stagingParquet(batchNo, loose, folder),
-      });
-      const accounts = account(staged, applied);
-      await recordBatch(connection, batch, accounts);
-      await options.onQuarantined?.(await readQuarantine(connection, programme, { batchNo }));
-      const result = {
-        files: accounts,
-        resolved: applied.resolved,
-        changed: applied.changed,
-        staged,
-      };
-      if (options.dryRun || !applied.changed) {
-        await kept;
-        return { ...result, batch: null, snapshot: parent?.id ?? null };
-      }
-      await dropRawTables(connection);
-      const snapshot = await nextSnapshotId(home);
-      const record = await describeSnapshot(connection, {
-        id: snapshot,
-        parent: parent?.id ?? null,
-        change: 'load',
-        batch,
-        info,
-      });
-      progress({ step: 'figures', done: 0, total: 1, label: '' });
-      await renewModels(made, programme, batchNo, options.renew);
-      await closeFindings(connection, parent?.path ?? null, { snapshot, at: record.createdAt });
-      progress({ step: 'publish', done: 0, total: 1, label: snapshot });
-      await finish();
-      await kept;
-      await writeFile(join(folder, 'batch.json'), `${JSON.stringify(batch, null, 1)}\n`);
-      await rename(folder, join(paths.batches, batch.batch));
-      await publishSnapshot(home, draft, record);
-      return { ...result, batch: batch.batch, snapshot };
-    } finally {
-      close();
-    }
-  } catch (error) {
-    throw explainLoadError(explainFileError(error, home), home);
-  } finally {
-    await Promise.allSettled(beside);
-    await clearWork(paths.work).catch(() => {});
-    await release();
-  }
+  // Flushing takes a while, and the next steps need not wait for it.
+  const kept = background(options.dryRun ? Promise.resolve() : staged.keep(paths.files));
+  return { batch, folder, loose: staged.loose, kept };
 }
 
-/** Numbers of the batch folders there are, whichever snapshot is current. */
-async function batchNumbers(folder: string): Promise<number[]> {
-  const names = await readdir(folder);
-  return names.flatMap((name) => Number(/^B(\d+)$/.exec(name)?.[1] ?? 0));
+/** Judges the staged rows, applies them to the ledgers and records the batch with its accounting. */
+async function judgeBatch(
+  { options, opened: { programme }, hasParent }: Load,
+  draft: Draft,
+  { batch, folder, loose }: Staging,
+): Promise<{ accounts: LoadReport['files']; applied: Applied }> {
+  const { connection } = draft;
+  await recordFiles(connection, batch);
+  if (hasParent) await beginScope(connection);
+  const applied = await applyBatch(draft, programme, batch, {
+    onKind: (kind) =>
+      options.onProgress?.({
+        step: 'check',
+        done: LedgerKind.options.indexOf(kind),
+        total: LedgerKind.options.length,
+        label: kind,
+      }),
+    record: hasParent,
+    admitFrom: options.admitFrom,
+    beside: options.dryRun ? [] : stagingParquet(batch.batchNo, loose, folder),
+  });
+  const accounts = account(batch.staged, applied);
+  await recordBatch(connection, batch, accounts);
+  return { accounts, applied };
 }
 
-/** The last batch and file of a snapshot, which stays attached as `parent`; 0 where there is none. */
+/** The last batch and file of a snapshot, which stays attached as `parent`; 0 if there is none. */
 async function lastNumbers(
   connection: DuckDBConnection,
   parent: string | null,
@@ -219,8 +210,9 @@ async function lastNumbers(
 }
 
 /**
- * The rows as they were read, for ever: a snapshot can be made again from these, by any engine that reads Parquet.
- * @param kinds of which rows are not in Parquet yet
+ * Tasks that write the rows as they were read to Parquet: a snapshot can be rebuilt from these, and any engine that reads
+ * Parquet can use them.
+ * @param kinds whose rows are not in Parquet yet
  */
 function stagingParquet(batchNo: number, kinds: LedgerKind[], folder: string): Task[] {
   return kinds.map((kind) => ({
@@ -228,7 +220,7 @@ function stagingParquet(batchNo: number, kinds: LedgerKind[], folder: string): T
     after: [],
     run: async (connection) => {
       const path = textLiteral(join(folder, `${kind}.parquet`));
-      // Rows of earlier batches may stand beside.
+      // Rows of earlier batches that wait for a reference may be in the table too.
       await connection.run(`COPY (FROM raw_rows_${kind} WHERE batch_no = ${batchNo}) TO ${path} (${STAGED})`);
     },
   }));

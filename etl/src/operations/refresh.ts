@@ -1,81 +1,51 @@
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { dayInShanghai } from '@skill-ledger/contracts';
-import { loadMacros } from '../check/macros.ts';
-import { clearWork, explainLoadError, openDraft } from '../draft/draft.ts';
-import { createWarehouseTables } from '../draft/schema.ts';
-import { currentSnapshotPath, homeInfo, homePaths, nextSnapshotId } from '../home/home.ts';
-import { takeLock } from '../home/lock.ts';
-import { openSnapshotFile } from '../home/open-snapshot.ts';
-import { publishSnapshot } from '../home/snapshots.ts';
-import { buildModels } from '../models/build.ts';
+import { currentSnapshotPath } from '../home/home.ts';
+import { withSnapshot } from '../home/open-snapshot.ts';
+import { openHome } from '../home/programme.ts';
 import { readCatalog } from '../models/catalog.ts';
-import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { readBatchRecord } from '../stage/batch-record.ts';
-import { closeFindings } from '../supervision/closed-findings.ts';
-import { describeSnapshot } from './describe.ts';
+import { exclusively } from './exclusively.ts';
+import { newSnapshot } from './new-snapshot.ts';
 import { batchesOf } from './rebuild.ts';
 
 /**
- * Publishes the current rows anew where the snapshot was computed by other models or amounts than this program's, so that no
- * page ever reads figures of two versions. The ledgers are not read again.
- * @returns id of the new snapshot; null where nothing had to be done
+ * Publishes the current rows as a new snapshot if the current one was computed by other models, amounts or columns than
+ * the program has now, so that no page shows figures of two versions. The ledgers are not read again.
+ * @returns id of the new snapshot; null if the current one is up to date, or there is none
  * @throws UserError as `load` does
  */
 export async function refreshSnapshot(home: string, waitMs = 0): Promise<string | null> {
-  const info = await homeInfo(home);
-  const current = info && (await currentSnapshotPath(home));
-  if (!info || !current) return null;
-  const programme = await loadProgramme(programmeFolder(info.programme));
-  if (await isFresh(current, (await readCatalog(programme)).version)) return null;
-  const paths = homePaths(home);
-  const release = await takeLock(paths.lock, waitMs);
-  try {
-    await clearWork(paths.work);
-    const draft = join(paths.work, 'warehouse.duckdb');
-    await copyFile(current.path, draft);
-    const [lastBatch = 'B1'] = (await batchesOf(home, current.id)).reverse();
-    const made = await openDraft(draft, paths.work);
-    const { connection, finish, close } = made;
-    try {
-      await loadMacros(connection, dayInShanghai());
-      await createWarehouseTables(connection, programme);
-      const snapshot = await nextSnapshotId(home);
-      const record = await describeSnapshot(connection, {
-        id: snapshot,
-        parent: current.id,
-        change: 'refresh',
-        batch: { ...(await readBatchRecord(home, lastBatch)), today: dayInShanghai(), loadedBy: null },
-        info,
-      });
-      await buildModels(made, programme);
-      await closeFindings(connection, current.path, { snapshot, at: record.createdAt });
-      await finish();
-      await publishSnapshot(home, draft, record);
-      return snapshot;
-    } finally {
-      close();
-    }
-  } catch (error) {
-    throw explainLoadError(error, home);
-  } finally {
-    await clearWork(paths.work).catch(() => {});
-    await release();
-  }
+  const opened = await openHome(home);
+  const current = opened && (await currentSnapshotPath(home));
+  if (!opened || !current) return null;
+  const { version: wanted } = await readCatalog(opened.programme);
+  if ((await withSnapshot(home, current.id, readModelVersion)) === wanted) return null;
+  return exclusively(home, { waitMs }, async (background) => {
+    const parent = (await currentSnapshotPath(home)) ?? current;
+    const [lastBatch = 'B1'] = (await batchesOf(home, parent.id)).reverse();
+    const today = dayInShanghai();
+    const { record } = await newSnapshot(opened, background, {
+      change: 'refresh',
+      parent,
+      base: parent,
+      bytes: 0,
+      today,
+      edit: async (_draft, attach) => {
+        await attach();
+        return { batch: { ...(await readBatchRecord(home, lastBatch)), today, loadedBy: null } };
+      },
+    });
+    return record.id;
+  });
 }
 
-async function isFresh({ id, path }: { id: string; path: string }, wanted: string): Promise<boolean> {
-  const opened = await openSnapshotFile(id, path);
-  try {
-    const connection = await opened.connect();
-    const there = await connection.runAndReadAll(
-      "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'model_version'",
-    );
-    if (Number(there.getRowsJS()[0]?.[0]) === 0) return false;
-    const version = await connection.runAndReadAll('SELECT version FROM model_version');
-    connection.closeSync();
-    return version.getRowsJS()[0]?.[0] === wanted;
-  } finally {
-    opened.close();
-  }
+/** Version of the models that made a snapshot; null for one made before versions were recorded. */
+async function readModelVersion(connection: DuckDBConnection): Promise<string | null> {
+  const known = await connection.runAndReadAll(
+    "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'model_version'",
+  );
+  if (Number(known.getRowsJS()[0]?.[0]) === 0) return null;
+  const version = await connection.runAndReadAll('SELECT version FROM model_version');
+  return (version.getRowsJS()[0]?.[0] as string | undefined) ?? null;
 }

@@ -1,36 +1,50 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
 import { homePaths } from '../home/home.ts';
 import type { StagedFile } from './stage.ts';
 
-/** What a batch says of itself (batch.json beside its Parquet): enough to apply it again. */
+/** The contents of batch.json, beside the batch's Parquet in the ledger store: enough to apply the batch again. */
 export interface BatchRecord {
   /** `B1`, `B2` … – never given twice in a home. */
   batch: string;
   batchNo: number;
   /** Instant of the load, ISO with offset. */
   loadedAt: string;
-  /** Who loaded it; null where nobody was named. */
+  /** Name of the user who loaded it; null if none was given. */
   loadedBy: string | null;
-  /** The unit that reported it, which it belongs to; null where the office did. */
+  /** The unit that reported it and owns it; null if the office did. */
   unit: string | null;
   /** Day of the load (YYYY-MM-DD), against which its rows were checked. */
   today: string;
   staged: StagedFile[];
 }
 
+const RECORD = 'batch.json';
+
 /**
  * Reads the record of a batch from the ledger store.
- * @throws UserError where it cannot be read
+ * @throws UserError if it cannot be read
  */
 export async function readBatchRecord(home: string, batch: string): Promise<BatchRecord> {
-  const path = join(homePaths(home).batches, batch, 'batch.json');
+  const path = join(homePaths(home).batches, batch, RECORD);
   try {
     const record = JSON.parse(await readFile(path, 'utf8')) as BatchRecord;
-    // Earlier versions knew no units.
+    // Records written before units could report lack the field.
     return { ...record, unit: record.unit ?? null };
   } catch (error) {
     throw explainFileError(error, path);
   }
+}
+
+/** Moves a batch into the ledger store: its record, and the folder with its Parquet. */
+export async function keepBatch(home: string, folder: string, batch: BatchRecord): Promise<void> {
+  await writeFile(join(folder, RECORD), `${JSON.stringify(batch, null, 1)}\n`);
+  await rename(folder, join(homePaths(home).batches, batch.batch));
+}
+
+/** Numbers of the batches in the ledger store, of withdrawn ones too, in no order. */
+export async function keptBatchNumbers(home: string): Promise<number[]> {
+  const names = await readdir(homePaths(home).batches);
+  return names.flatMap((name) => Number(/^B(\d+)$/.exec(name)?.[1] ?? 0));
 }

@@ -4,15 +4,15 @@ import { count, textLiteral } from '../base/sql.ts';
 import { type RawPart, rawPart, STAGED } from '../draft/schema.ts';
 import { isQuotedAbove, type LedgerFile, normalise, type SheetReading } from '../read/index.ts';
 
-/** Smaller files are read as fast by the scanner. */
+/** Bytes. Smaller files are read as fast by the scanner. */
 const WORTH_BYTES = 1 << 18;
-/** So many rows at most are looked at one by one for totals and notes. */
+/** Largest number of rows that are checked one by one for totals and notes. */
 const MOST_DOUBTFUL = 20_000;
-/** What one thread reads at a time. */
+/** Bytes that one thread reads at a time. */
 const BUFFER_BYTES = 1 << 22;
 const DELIMITERS: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t' };
 
-/** A sheet that DuckDB has read itself: the same rows and numbers as the scanner would give. */
+/** A sheet that DuckDB has read itself, with the same rows and row numbers as the scanner gives. */
 export interface DirectRows {
   part: RawPart;
   count: { read: number; ignored: number };
@@ -26,16 +26,16 @@ export interface DirectOptions {
   noteWords: string[];
   /** The contract's fields, in its order. */
   fields: string[];
-  /** Parquet file to be made. */
+  /** Path of the Parquet file to write. */
   into: string;
 }
 
 /**
- * Lets DuckDB write a text table to Parquet where nothing about it is unusual: UTF-8, one kind of line end, no blank
- * line, every record as wide as the header. Rows are numbered by their place; those that may be totals, notes,
- * repeated headers or blank are judged one by one by the scanner's own rules. The connection has to keep the order of rows.
- * @param file `isEven` answers when it is looked through
- * @returns null where the scanner has to read it
+ * Lets DuckDB write a text table to Parquet if it is regular: UTF-8, one kind of line end, no blank line, every record as
+ * wide as the header. Rows are numbered by their position; those that may be totals, notes, repeated headers or blank are
+ * checked one by one with the scanner's own rules. The connection must preserve the order of rows.
+ * @param file `isEven` resolves when the file has been scanned
+ * @returns null if the scanner has to read the file
  */
 export async function readDirectly(
   connection: DuckDBConnection,
@@ -58,7 +58,7 @@ export async function readDirectly(
   });
   const writing = connection
     .run(
-      // A window without an order numbers rows as they come, one after another.
+      // A window without an order numbers rows in the order in which they are read.
       `COPY (
            SELECT ${options.batchNo} AS batch_no, ${options.fileId} AS file_id, 0 AS sheet_no,
              (row_number() OVER () + ${headerRow})::INTEGER AS row_no, ${fields.join(', ')},
@@ -69,12 +69,12 @@ export async function readDirectly(
          ) TO ${parquet} (${STAGED})`,
       [file.path, delimiter],
     )
-    // Ragged, torn or overlong records: the scanner tells them apart and has words for what it cannot read.
+    // Ragged, torn or overlong records: the scanner distinguishes them and explains what it cannot read.
     .then(
       () => true,
       () => false,
     );
-  // Whatever the look through the file says, nobody may let go of a connection that is at work.
+  // The connection is busy until `writing` settles, also when scanning the file fails.
   const isEven = await file.isEven().finally(() => writing);
   const isWritten = await writing;
   const judged = isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow) : null;
@@ -82,7 +82,7 @@ export async function readDirectly(
     await rm(options.into, { force: true });
     return null;
   }
-  if (judged.noData.length > 0) await leaveOut(connection, options.into, judged.noData);
+  if (judged.noData.length > 0) await removeRows(connection, options.into, judged.noData);
   return {
     part: rawPart([options.into]),
     count: {
@@ -92,17 +92,20 @@ export async function readDirectly(
   };
 }
 
-/** Whether a first cell may be no data's: SQL. */
+/** SQL condition on the first cell: the row may be a total, a note, a repeated header or blank. */
 function doubtful({ firstHeader }: NonNullable<SheetReading['layout']>, noteWords: string[]): string {
   const words = [...noteWords.map(normalise), firstHeader].filter((word) => word !== '');
   const begins = `^(${words.map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`;
   const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(begins)})`;
-  // What begins with a letter or digit, as most ids do, begins with none of the words then.
+  // Most ids begin with an ASCII letter or digit, and none of the words does then: spare the regular expression.
   const isId = "(c0 >= '0' AND c0 < ':' OR c0 >= 'A' AND c0 < '[' OR c0 >= 'a' AND c0 < '{')";
   return `c0 IS NULL OR ${words.some((word) => /^[0-9A-Za-z]/.test(word)) ? looks : `NOT ${isId} AND (${looks})`}`;
 }
 
-/** Numbers of the rows that are no data, and of the last row with content. */
+/**
+ * Checks the doubtful rows with the scanner's rules.
+ * @returns row numbers of the last row with content, and of the rows that are no data; null if there are too many
+ */
 async function judgeDoubtful(
   connection: DuckDBConnection,
   parquet: string,
@@ -125,12 +128,12 @@ async function judgeDoubtful(
     noData.push(row);
     if (verdict === 'blank') blank.add(row);
   }
-  // Blank rows at the end are not read.
+  // Blank rows at the end do not count as read.
   while (blank.has(last)) last -= 1;
   return { last, noData };
 }
 
-async function leaveOut(connection: DuckDBConnection, path: string, rows: number[]): Promise<void> {
+async function removeRows(connection: DuckDBConnection, path: string, rows: number[]): Promise<void> {
   const less = `${path}.less`;
   await connection.run(
     `COPY (FROM read_parquet(${textLiteral(path)}) WHERE row_no NOT IN (${rows.join(', ')}))

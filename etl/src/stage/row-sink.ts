@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
-/** Collects rows as canonical CSV (all quoted, contract columns only), the fastest way into DuckDB from here. */
+/** Writes rows to a CSV file (all quoted, contract columns only): the fastest way from JavaScript into DuckDB. */
 export class RowSink {
   readonly path: string;
   private readonly stream: WriteStream;

@@ -7,7 +7,6 @@ import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
 import { homePaths } from '../home/home.ts';
-import { bringIn, type Incoming } from '../home/originals.ts';
 import type { Programme } from '../programme/programme.ts';
 import {
   type LedgerFile,
@@ -17,9 +16,10 @@ import {
   type SheetReading,
 } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
+import { bringIn, type Incoming } from './originals.ts';
 import { RowSink } from './row-sink.ts';
 
-/** One sheet as it was read, before any row is judged. */
+/** A sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. */
 export interface StagedSheet {
   sheetNo: number;
   name: string;
@@ -35,7 +35,7 @@ export interface StagedSheet {
 
 export interface StagedFile {
   fileId: number;
-  /** As the person knows it: relative to what was handed over. */
+  /** Relative to the path that was given to the load. */
   path: string;
   sha256: string;
   bytes: number;
@@ -46,29 +46,29 @@ export interface StagedFile {
 
 export interface Staged {
   files: StagedFile[];
-  /** Kinds with rows in `raw_rows_<kind>`; all others are in Parquet already. */
+  /** Kinds with rows in `raw_rows_<kind>`; those of the others are in Parquet already. */
   loose: LedgerKind[];
-  /** Keeps the files as they were read, for ever, in `folder`; done when they are on the disk. */
+  /** Moves the original files into `folder`, named by hash; resolves when they are flushed to disk. */
   keep(folder: string): Promise<void>;
 }
 
-/** What was handed over: each file with the name it goes by. */
+/** A file to load, with the name it is recorded under. */
 export interface HandedFile {
   source: string;
   path: string;
   bytes: number;
 }
 
-/** Longest line of rows that are put into DuckDB; by itself it would take sixteen times as much memory to read them. */
+/** Bytes of the longest line of staged CSV; DuckDB reserves sixteen times its own default for reading it otherwise. */
 const LINE_BYTES = 64_000_000;
 
 const TEXT_NAMES = /\.(csv|txt|tsv)$/i;
 const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
 /**
- * The files behind the paths handed over, in the order of path; folders are searched all the way down for names
- * that can be ledgers, a file named outright is always taken.
- * @throws UserError where a path does not exist, or nothing is there to load
+ * The files to load, sorted by path. Folders are searched recursively for names that can be ledgers; a file that is
+ * named itself is always taken.
+ * @throws UserError if a path does not exist, or there is nothing to load
  */
 export async function findFiles(paths: string[]): Promise<HandedFile[]> {
   const found = new Map<string, HandedFile>();
@@ -81,7 +81,7 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
-        // Excel's own lock files (~$…) and hidden files are no ledgers.
+        // Excel's lock files (~$…) and hidden files are no ledgers.
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
         const { size } = await stat(source);
@@ -102,15 +102,15 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
 
 /**
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
- * side by side, workbooks one after another: each takes room.
- * @param onFile told before each file is read, with its number from 0
+ * side by side, workbooks one after another, because each needs much memory.
+ * @param onFile called before each file is read, with its index from 0
  */
 export async function stageFiles(
   draft: Draft,
   home: string,
   programme: Programme,
   files: HandedFile[],
-  /** `folder`: the one for Parquet. */
+  /** `folder`: where Parquet files are written. */
   into: { batchNo: number; firstFileId: number; folder: string },
   onFile: (index: number) => void = () => {},
 ): Promise<Staged> {
@@ -127,7 +127,7 @@ export async function stageFiles(
     onFile(index);
     const incoming = await bringIn(home, file.source);
     brought[index] = incoming;
-    const isEven = async (): Promise<boolean> => (await incoming.looked).isEven;
+    const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
       const { kind } = reading;
@@ -151,7 +151,7 @@ export async function stageFiles(
     try {
       read[index] = await stageFile(incoming.path, programme, file, into.batchNo, fileId, sinkOf, direct);
     } finally {
-      await incoming.looked.catch(() => {});
+      await incoming.scanned.catch(() => {});
     }
   };
   let workbook: string | null = null;
@@ -160,7 +160,7 @@ export async function stageFiles(
     if (!TEXT_NAMES.test(file.path)) workbook = String(index);
     return { name: String(index), after, run: (connection) => stageOne(connection, file, index) };
   });
-  // The place of a row in the table is its number.
+  // Rows are numbered by their position (`readDirectly`).
   await draft.connection.run('SET preserve_insertion_order = true');
   await draft.run(reads);
   await draft.connection.run('SET preserve_insertion_order = false');
@@ -178,15 +178,15 @@ export async function stageFiles(
       },
     })),
   );
-  const looks = await Promise.all(brought.map(({ looked }) => looked));
+  const scans = await Promise.all(brought.map(({ scanned }) => scanned));
   return {
     files: files.flatMap(({ path }, index) => {
-      const [its, look] = [read[index], looks[index]];
-      if (!its || !look) return [];
-      return { fileId: into.firstFileId + index, path, sha256: look.sha256, bytes: look.bytes, ...its };
+      const [its, scan] = [read[index], scans[index]];
+      if (!its || !scan) return [];
+      return { fileId: into.firstFileId + index, path, sha256: scan.sha256, bytes: scan.bytes, ...its };
     }),
     loose: kinds.filter((kind) => sinks.has(kind)),
-    // One after another: whoever waits for the disk holds one of the few threads that DuckDB is called on, too.
+    // One at a time: a flush holds one of the few libuv threads, which DuckDB's calls need too.
     keep: async (folder) => {
       for (const incoming of brought) await incoming.keep(folder);
     },

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type EvidenceRow, LedgerKind } from '@skill-ledger/contracts';
 import { COLUMN_TYPES } from '../columns/index.ts';
+import { ledgerTable } from '../draft/ledger-table.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { maskRow } from '../privacy/mask.ts';
 import type { Column, Programme } from '../programme/programme.ts';
@@ -60,7 +61,7 @@ export async function readLedgerRows(
     const columns = columnsOf(programme, kind);
     const values = await connection.runAndReadAll(
       `SELECT file.path, coalesce(sheet.name, ''), ${columns.map(cellSql).join(', ')}
-       FROM ${kind} r JOIN file USING (file_id)
+       FROM ${await ledgerTable(connection, programme, kind)} r JOIN file USING (file_id)
        LEFT JOIN sheet ON sheet.file_id = r.file_id AND sheet.sheet_no = r.sheet_no
        WHERE r.file_id = $1 AND r.sheet_no = $2 AND r.row_no = $3`,
       [place.file_id, place.sheet_no, place.row_no],

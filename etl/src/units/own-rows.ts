@@ -1,8 +1,8 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
 
 /**
- * SQL of the ledger rows in force that are a unit's own: its classes (主管部门 or 实施镇街, spec 1), what was reported
- * of them, and its budgets. Columns: kind, file_id, sheet_no, row_no.
+ * SQL of the ledger rows in force that belong to a unit: its classes (主管部门 or 实施镇街, spec 1), their enrolments and
+ * payouts, and its budgets, quotas and statistics. Columns: kind, file_id, sheet_no, row_no.
  * @param unit SQL of the unit's name, such as a parameter
  */
 export const ownRows = (unit: string): string => `
@@ -22,9 +22,9 @@ export const ownRows = (unit: string): string => `
 export const ownClasses = (unit: string): string => `SELECT class_id FROM classes WHERE ${isOwn(unit)}`;
 
 /**
- * Whether a row in quarantine is told to a unit: it reported the row, or the office did and the row names the unit or a
- * class of it. SQL over `quarantine`.
- * @param unit SQL of the unit's name; null tells every row
+ * SQL condition on `quarantine`: a unit may see the row, because it reported it, or the office did and the row names the
+ * unit or one of its classes.
+ * @param unit SQL of the unit's name; if its value is null, every row may be seen
  */
 export function quarantineOf(unit: string): string {
   return `(${unit} IS NULL OR EXISTS (
@@ -34,8 +34,8 @@ export function quarantineOf(unit: string): string {
 }
 
 /**
- * Whether a checked row is not the business of the unit that reports it: SQL over the row `checked`, the unit's name
- * `reporter.unit`, and the ledgers in force. What the office hands down (任务分解, 比对名单 …) is reported by no unit.
+ * By kind, an SQL condition on the row `checked`, the unit `reporter.unit` and the ledgers in force: the row does not
+ * belong to the unit that reports it (V22). 任务分解, 比对名单 and 受影响企业 come from the office, never from a unit.
  */
 export const FOREIGN: Record<LedgerKind, string> = {
   classes: `NOT (${isOwnOf('checked')}) OR EXISTS (
@@ -45,7 +45,7 @@ export const FOREIGN: Record<LedgerKind, string> = {
     SELECT 1 FROM payouts AS known WHERE known.payout_id = checked.payout_id AND ${ofForeignClass('known')})`,
   funds: 'checked.department <> reporter.unit',
   workforce: 'checked.area <> reporter.unit',
-  // A register all share: whoever reported an institution, or the office, corrects it.
+  // A register that all units share: an institution is corrected by the unit that reported it, or by the office.
   institutions: `EXISTS (
     SELECT 1 FROM institutions AS known JOIN batch USING (batch_no)
     WHERE known.institution_code = checked.institution_code AND batch.unit IS DISTINCT FROM reporter.unit)`,
@@ -62,5 +62,5 @@ function isOwnOf(row: string): string {
   return `${row}.department = reporter.unit OR ${row}.town = reporter.unit`;
 }
 
-/** Condition on a class, or whatever has its 主管部门 and 实施镇街. */
+/** SQL condition on rows with 主管部门 and 实施镇街: they belong to the unit. */
 const isOwn = (unit: string): string => `(department = ${unit} OR town = ${unit})`;

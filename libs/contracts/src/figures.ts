@@ -39,6 +39,7 @@ export const FigureValues = z
     enrolled: Count,
     completed: Count,
     completedRecords: Count,
+    baseline: Count,
     coveredByBaseline: Count,
     persons: Count,
     passed: Count,
@@ -49,15 +50,29 @@ export const FigureValues = z
     target: Count,
     progress: Ratio,
     yearCompleted: Count,
+    yearCompletedRecords: Count,
+    yearBaseline: Count,
     yearPlan: Count,
     yearProgress: Ratio,
     quota: Count,
+    elapsedDays: Count,
+    periodDays: Count,
     timeProgress: Ratio,
     paceGap: z.number(),
+    paceAhead: z.number(),
+    paceOnTrack: z.number(),
+    paceBehind: z.number(),
     pace: Pace,
+    monthsLeft: Count,
     /** Whole person-times a month, or why there is none. */
     requiredPerMonth: z.union([Count, z.enum(['已完成', '已到期'])]),
+    expected: Count,
     forecast: Forecast,
+    employed: Count,
+    skilled: Count,
+    highSkilled: Count,
+    skilledTarget: Ratio,
+    highSkilledTarget: Ratio,
     skilledRatio: Ratio,
     highSkilledRatio: Ratio,
     skilledMissing: Count,
@@ -77,22 +92,29 @@ export const FigureValues = z
 export type FigureValues = z.infer<typeof FigureValues>;
 export type FigureId = keyof FigureValues;
 
-export type FigureUnit =
-  | 'personTimes'
-  | 'persons'
-  | 'workers'
-  | 'fraction'
-  | 'points'
-  | 'yuan'
-  | 'word'
-  | 'perMonth';
+export const FigureUnit = z.enum([
+  'personTimes',
+  'persons',
+  'workers',
+  'days',
+  'months',
+  'fraction',
+  'points',
+  'yuan',
+  'word',
+  'perMonth',
+]);
+export type FigureUnit = z.infer<typeof FigureUnit>;
 
 /** What a figure is, for people: the one text behind labels, the "why?" panel, reports and footnotes. */
 export interface FigureDefinition {
   label: Bilingual;
   unit: FigureUnit;
   definition: Bilingual;
-  /** The formula with figure ids in braces, which the "why?" panel fills with values: `{completed} ÷ {target}`. */
+  /**
+   * The formula with figure ids in braces, which the "why?" panel fills with values: `{completed} ÷ {goal}`. `{goal}` is
+   * the target, or the quota of a unit. How the result is rounded stands behind a comma.
+   */
   formula: Bilingual;
   /** Where it is decreed or specified. */
   clause: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FigureValues } from './figures.ts';
+import { FigureUnit, FigureValues } from './figures.ts';
 import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
@@ -69,7 +69,7 @@ export const ProgrammeAnswer = z
       FigureValues.keyof(),
       z.object({
         label: Bilingual,
-        unit: z.enum(['personTimes', 'persons', 'workers', 'fraction', 'points', 'yuan', 'word', 'perMonth']),
+        unit: FigureUnit,
         definition: Bilingual,
         formula: Bilingual,
         clause: z.string(),

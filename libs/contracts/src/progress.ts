@@ -28,12 +28,26 @@ export type Workforce = z.infer<typeof Workforce>;
 
 /** Why a figure that one would look for has no value here. */
 export const AbsenceReason = z.enum(['未分解', '无数据', '不适用']);
+export type AbsenceReason = z.infer<typeof AbsenceReason>;
 
 export const Row = FigureValues.extend({
   absent: z.partialRecord(FigureValues.keyof(), AbsenceReason).optional(),
 });
 
-export const ProgressAnswer = Basis.extend({ total: Row }).meta({ id: 'ProgressAnswer' });
+/** Payouts made after the as-of date: they move no figure, and are said beside it. */
+export const LaterPayouts = z.object({
+  rows: z.int(),
+  /** Yuan with two decimals. */
+  amount: z.string(),
+  newest: Day,
+});
+export type LaterPayouts = z.infer<typeof LaterPayouts>;
+
+export const ProgressAnswer = Basis.extend({
+  total: Row,
+  /** Null where there are none, or under a filter that payouts do not know. */
+  laterPayouts: LaterPayouts.nullable(),
+}).meta({ id: 'ProgressAnswer' });
 export type ProgressAnswer = z.infer<typeof ProgressAnswer>;
 
 export const DomainRow = Row.extend({

@@ -1,39 +1,38 @@
 import { z } from 'zod';
+import { DIMENSION_IDS, type DimensionId } from './dimensions.ts';
 
 /** A calendar day, ISO form; no time zone is involved. */
 export const Day = z.iso.date();
 
+const parts = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+];
+
 /** One or more values, separated by commas in the address. */
-const Values = z
-  .string()
-  .trim()
-  .min(1)
-  .transform((text) => [
-    ...new Set(
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    ),
-  ]);
+const Values = z.string().trim().min(1).transform(parts);
+
+/** Ids of a closed list, separated by commas in the address. */
+export const idList = <T extends string>(ids: z.ZodEnum<{ [id in T]: id }>) =>
+  z.string().transform(parts).pipe(z.array(ids));
+
+const FILTER_SHAPE = Object.fromEntries(DIMENSION_IDS.map((id) => [id, Values.optional()])) as Record<
+  DimensionId,
+  z.ZodOptional<typeof Values>
+>;
 
 /**
  * As-of date and filters, with the same names in every address of the API and of the web app.
  * A value is the users' own word (领域 name, 单位 name …); several are separated by commas.
  */
-export const FigureQuery = z.object({
-  asOf: Day.optional(),
-  domain: Values.optional(),
-  unit: Values.optional(),
-  town: Values.optional(),
-  mode: Values.optional(),
-  group: Values.optional(),
-  level: Values.optional(),
-  source: Values.optional(),
-});
+export const FigureQuery = z.object({ asOf: Day.optional(), ...FILTER_SHAPE });
 export type FigureQuery = z.infer<typeof FigureQuery>;
 
-/** The dimensions a figure may be filtered and grouped by. */
-export const FILTERS = ['domain', 'unit', 'town', 'mode', 'group', 'level', 'source'] as const;
-export type FilterName = (typeof FILTERS)[number];
+/** Every dimension is a filter. */
+export const FILTERS = DIMENSION_IDS;
+export type FilterName = DimensionId;
 export type Filters = Partial<Record<FilterName, string[]>>;

@@ -37,6 +37,20 @@ export function formatPoints(points: number): string {
   return `${rounded < 0 ? MINUS : '+'}${tenths(rounded)}`;
 }
 
+/** Ten-thousandths without trailing zeros: 669970 → "66.997". */
+function exactly(value: number): string {
+  const digits = String(Math.abs(value)).padStart(5, '0');
+  const decimals = digits.slice(-4).replace(/0+$/, '');
+  return `${value < 0 ? MINUS : ''}${grouped(digits.slice(0, -4))}${decimals && `.${decimals}`}`;
+}
+
+/** 0.669970 → "66.997 %": all six decimals a ratio carries. */
+export const formatExactPercent = (fraction: number): string =>
+  `${exactly(roundHalfUp(fraction * 1e6))}${NARROW_SPACE}%`;
+
+/** −16.2147 → "−16.2147": all four decimals a gap carries. */
+export const formatExactPoints = (points: number): string => exactly(roundHalfUp(points * 1e4));
+
 /** Distance in percentage points, without a sign: for sentences that say "behind" or "ahead" in words. */
 export const formatDistance = (points: number): string => formatPoints(points).replace(/^[+\u2212]/, '');
 

@@ -1,6 +1,12 @@
 import type { FigureId, FigureUnit, FigureValues, Language } from '@skill-ledger/contracts';
 import type { Words } from '../i18n/words.ts';
-import { formatCount, formatPercent, formatPoints } from '../ui/format.ts';
+import {
+  formatCount,
+  formatExactPercent,
+  formatExactPoints,
+  formatPercent,
+  formatPoints,
+} from '../ui/format.ts';
 import { formatMoney, formatYuan, subtractYuan } from '../ui/money.ts';
 
 /** A figure as it is read: its number or word, and the unit that follows where the place does not say it. */
@@ -34,14 +40,38 @@ export function figureText(
   if (unit === 'points') return { text: formatPoints(value), unit: unitWords.points };
   return {
     text: formatCount(value),
-    unit:
-      unit === 'persons' || unit === 'workers' || unit === 'perMonth'
-        ? unitWords[unit]
-        : unitWords.personTimes,
+    unit: countedIn(unit, messages),
   };
 }
 
-const UNIT_WORDS = { persons: 'persons', workers: 'workers', perMonth: 'perMonth' } as const;
+/** A value in a formula: every digit, so that the formula can be computed again from what is printed. */
+export function operandText(
+  value: FigureValues[FigureId] & {},
+  unit: FigureUnit,
+  messages: Words,
+  language: Language,
+): string {
+  if (isYuan(value)) return formatYuan(value);
+  if (typeof value === 'number' && unit === 'fraction') return formatExactPercent(value);
+  if (typeof value === 'number' && unit === 'points') return formatExactPoints(value);
+  return figureText(value, unit, messages, language).text;
+}
+
+/** The result of a formula: every digit, and its unit. */
+export function resultText(
+  value: FigureValues[FigureId] & {},
+  unit: FigureUnit,
+  messages: Words,
+  language: Language,
+): string {
+  const word = isYuan(value)
+    ? messages.unitWords.exactYuan
+    : figureText(value, unit, messages, language).unit;
+  return `${operandText(value, unit, messages, language)} ${word}`.trim();
+}
+
+const countedIn = (unit: FigureUnit, { unitWords }: Words): string =>
+  unit in unitWords ? unitWords[unit as keyof Words['unitWords']] : unitWords.personTimes;
 
 /** How far a figure moved, with its sign; null where no difference can be told (a word, a value that is not there). */
 export function differenceText(
@@ -57,8 +87,7 @@ export function differenceText(
   if (typeof before === 'number' && typeof after === 'number') {
     if (unit === 'fraction') return `${formatPoints((after - before) * 100)} ${unitWords.points}`;
     if (unit === 'points') return `${formatPoints(after - before)} ${unitWords.points}`;
-    const word = unit in UNIT_WORDS ? UNIT_WORDS[unit as keyof typeof UNIT_WORDS] : 'personTimes';
-    return `${signed(after - before)} ${unitWords[word]}`;
+    return `${signed(after - before)} ${countedIn(unit, messages)}`;
   }
   if (isYuan(before) && isYuan(after)) {
     const moved = subtractYuan(after, before);

@@ -18,9 +18,15 @@ describe('the rows behind a figure', () => {
     });
   });
 
-  it('cannot be asked for of a year, or of what nobody was given', () => {
-    const year = { year: 2020, paid: '1.00' };
-    expect(rowsAddress('paid', { subject: '2020', row: year, basis })).toBeNull();
+  it('are asked for of a year as of any other dimension', () => {
+    const row = { year: 2020, paid: '1.00' };
+    expect(rowsAddress('paid', { subject: '2020', row, basis })).toMatchObject({
+      figure: 'paid',
+      year: '2020',
+    });
+  });
+
+  it('cannot be asked for of what was handed down to no unit', () => {
     const left = { unit: '未分解', quota: 3 };
     expect(rowsAddress('quota', { subject: '未分解', row: left, basis })).toBeNull();
   });

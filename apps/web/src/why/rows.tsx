@@ -35,53 +35,60 @@ export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
   if (answer.isError) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />;
   const first = answer.data?.pages[0];
   if (!answer.data || !first) return <Skeleton height={160} />;
-  if (first.parts.length > 0) return <Parts parts={first.parts} source={source} />;
-  if (first.columns.length === 0) return null;
+  const parts = <Parts parts={first.parts} source={source} />;
+  if (first.columns.length === 0 && first.baseline.length === 0) return parts;
   const rows = answer.data.pages.flatMap((page) => page.rows);
   const query = new URLSearchParams(address);
   return (
-    <section className={styles.rows} aria-labelledby="why-rows" data-total={first.total}>
-      <h3 id="why-rows">{text.why.rows(formatCount(first.total))}</h3>
-      {first.baseline.length > 0 && <Baseline lines={first.baseline} />}
-      {first.total > 0 && (
-        <p className={styles.exports}>
-          {may('rows.export') && (
-            <>
-              <PersonalDownload href={`/api/v1/rows.xlsx?${query}`}>
-                {text.why.download} Excel
-              </PersonalDownload>
-              <PersonalDownload href={`/api/v1/rows.csv?${query}`}>CSV</PersonalDownload>
-            </>
-          )}
-          <UnmaskButton />
-        </p>
-      )}
-      <ol className={styles.list}>
-        {rows.map(({ batch, file, sheet, row, values }) => (
-          <li key={`${batch} ${file} ${sheet} ${row}`}>
-            <span className={styles.origin}>
-              {[file, sheet, text.why.row(row)].filter(Boolean).join(' · ')}
-            </span>
-            <span className={styles.values}>
-              {values.flatMap((value, index) =>
-                value === null
-                  ? []
-                  : [
-                      <span key={first.columns[index]} title={first.columns[index]}>
-                        {value}
-                      </span>,
-                    ],
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {answer.hasNextPage && (
-        <Button size="small" disabled={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
-          {text.why.more(formatCount(first.total - rows.length))}
-        </Button>
-      )}
-    </section>
+    <>
+      {parts}
+      <section className={styles.rows} aria-labelledby="why-rows" data-total={first.total}>
+        <h3 id="why-rows">{text.why.rows(formatCount(first.total))}</h3>
+        {first.baseline.length > 0 && <Baseline lines={first.baseline} />}
+        {first.total > 0 && (
+          <p className={styles.exports}>
+            {may('rows.export') && (
+              <>
+                <PersonalDownload href={`/api/v1/rows.xlsx?${query}`}>
+                  {text.why.download} Excel
+                </PersonalDownload>
+                <PersonalDownload href={`/api/v1/rows.csv?${query}`}>CSV</PersonalDownload>
+              </>
+            )}
+            <UnmaskButton />
+          </p>
+        )}
+        <ol className={styles.list}>
+          {rows.map(({ batch, file, sheet, row, values }) => (
+            <li key={`${batch} ${file} ${sheet} ${row}`}>
+              <span className={styles.origin}>
+                {[file, sheet, text.why.row(row)].filter(Boolean).join(' · ')}
+              </span>
+              <span className={styles.values}>
+                {values.flatMap((value, index) =>
+                  value === null
+                    ? []
+                    : [
+                        <span key={first.columns[index]} title={first.columns[index]}>
+                          {value}
+                        </span>,
+                      ],
+                )}
+              </span>
+            </li>
+          ))}
+        </ol>
+        {answer.hasNextPage && (
+          <Button
+            size="small"
+            disabled={answer.isFetchingNextPage}
+            onClick={() => void answer.fetchNextPage()}
+          >
+            {text.why.more(formatCount(first.total - rows.length))}
+          </Button>
+        )}
+      </section>
+    </>
   );
 }
 

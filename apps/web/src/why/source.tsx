@@ -1,10 +1,10 @@
-import type { Basis, FigureId, FigureValues, Workforce } from '@skill-ledger/contracts';
+import type { AbsenceReason, Basis, FigureId, FigureValues, Workforce } from '@skill-ledger/contracts';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { z } from 'zod';
 
 /** Values of one row of an answer, or why one is absent. */
 export type FigureRow = FigureValues & {
-  absent?: Partial<Record<FigureId, '未分解' | '无数据' | '不适用'>> | undefined;
+  absent?: Partial<Record<FigureId, AbsenceReason>> | undefined;
 };
 
 /** Where a figure on screen comes from: what it is about, the row it stands in, what that was computed from. */
@@ -12,19 +12,12 @@ export interface FigureSource {
   subject: string;
   row: FigureRow;
   basis: z.infer<typeof Basis>;
-  /** The statistic behind a workforce figure: what its formula divides. */
+  /** The statistic behind a workforce figure. */
   workforce?: Workforce;
 }
 
-/** Counted from rows: with a filter they are empty where no row is left, not without a meaning. */
-const COUNTED: FigureId[] = ['paid', 'passRate', 'certRate', 'perHead'];
-
-/** Why a figure has no value here; where the server gives no reason, the filters are one. */
-export function absenceOf({ row, basis }: FigureSource, id: FigureId): '未分解' | '无数据' | '不适用' {
-  const given = row.absent?.[id] ?? (id === 'paidOfBudget' ? row.absent?.budget : undefined);
-  if (given) return given;
-  return Object.keys(basis.filters).length > 0 && !COUNTED.includes(id) ? '不适用' : '无数据';
-}
+/** Why a figure has no value here, as the server gives the reason with the row. */
+export const absenceOf = ({ row }: FigureSource, id: FigureId): AbsenceReason => row.absent?.[id] ?? '无数据';
 
 interface Question {
   id: FigureId;

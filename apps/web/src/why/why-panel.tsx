@@ -4,7 +4,7 @@ import { useLanguage } from '../i18n/language.ts';
 import { useNames, useProgramme } from '../programme/programme.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
-import { figureText } from './figure-text.ts';
+import { figureText, operandText, resultText } from './figure-text.ts';
 import { parseFormula } from './formula.ts';
 import { Rows } from './rows.tsx';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
@@ -44,8 +44,6 @@ export function WhyPanel() {
   );
 }
 
-const WORKFORCE = ['employed', 'skilled', 'highSkilled'] as const;
-const isWorkforce = (id: string): id is (typeof WORKFORCE)[number] => WORKFORCE.some((one) => one === id);
 const isFigure = (id: string): id is FigureId => id in FigureValues.shape;
 
 function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSource; onClose: () => void }) {
@@ -82,7 +80,7 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
             <Formula
               formula={say(definition.formula)}
               source={source}
-              result={`${shown?.text ?? ''} ${shown?.unit ?? ''}`}
+              result={value === undefined ? '' : resultText(value, definition.unit, text, language)}
             />
           </>
         ) : (
@@ -101,14 +99,7 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
             </Fact>
           </>
         )}
-        {source.workforce && (
-          <>
-            <Fact label={why.statOn}>{formatDay(source.workforce.statOn, language)}</Fact>
-            <Fact label={why.employed}>{formatCount(source.workforce.employed)}</Fact>
-            <Fact label={why.skilled}>{formatCount(source.workforce.skilled)}</Fact>
-            <Fact label={why.highSkilled}>{formatCount(source.workforce.highSkilled)}</Fact>
-          </>
-        )}
+        {source.workforce && <Fact label={why.statOn}>{formatDay(source.workforce.statOn, language)}</Fact>}
         {definition && <Fact label={why.clause}>{definition.clause}</Fact>}
         <Fact label={why.asOf}>{formatDay(source.basis.asOf, language)}</Fact>
         <Fact label={why.filters}>{filters.length > 0 ? filters.map(names).join(text.comma) : why.none}</Fact>
@@ -126,23 +117,21 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
   const text = useWhyTexts();
   const { language, say } = useLanguage();
   const parts = parseFormula(formula);
-  const { row, workforce } = source;
+  const { row } = source;
   const goal = row.quota === undefined ? 'target' : 'quota';
   const labelled = parts.map((part) => {
     if ('words' in part) return part.words;
     const id = part.figure === 'goal' ? goal : part.figure;
-    if (isWorkforce(id)) return text.why[id];
     const definition = isFigure(id) ? figures[id] : undefined;
     return definition ? say(definition.label) : id;
   });
   const values = parts.map((part) => {
     if ('words' in part) return part.words;
     const id = part.figure === 'goal' ? goal : part.figure;
-    if (isWorkforce(id)) return workforce ? formatCount(workforce[id]) : text.absence.无数据;
     if (!isFigure(id)) return id;
     const value = row[id];
     if (value === undefined) return text.absence[absenceOf(source, id)];
-    return figureText(value, figures[id]?.unit ?? 'personTimes', text, language).text;
+    return operandText(value, figures[id]?.unit ?? 'personTimes', text, language);
   });
   const filled = parts.some((part) => 'figure' in part);
   return (
@@ -157,7 +146,7 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
                 {parts[index] && 'figure' in parts[index] ? <b>{value}</b> : value}
               </Fragment>
             ))}
-            {` = ${result.trim()}`}
+            {result && ` = ${result}`}
           </span>
         </Fact>
       )}

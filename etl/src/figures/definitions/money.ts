@@ -1,5 +1,6 @@
-import type { FigureDefinition, FigureId } from '@skill-ledger/contracts';
-import type { Measured } from './definition.ts';
+import type { FigureId } from '@skill-ledger/contracts';
+import { fen, perHead, ratio } from '../derive.ts';
+import { type Computed, computed, type Measured } from '../descriptor.ts';
 
 /** Summed from `funds`, which know year, department and source. */
 export const FUND_SUMS = {
@@ -12,7 +13,8 @@ export const FUND_SUMS = {
       en: 'Budgets of all years up to the as-of year (funds know only their year)',
     },
     clause: '§六(三)',
-    rows: 'year <= year($asOf::DATE)',
+    relation: 'funds',
+    where: 'year <= year($asOf::DATE)',
     measure: 'sum(budget)',
   },
   arrived: {
@@ -24,7 +26,8 @@ export const FUND_SUMS = {
       en: 'Money arrived in all years up to the as-of year',
     },
     clause: '§六(三)',
-    rows: 'year <= year($asOf::DATE)',
+    relation: 'funds',
+    where: 'year <= year($asOf::DATE)',
     measure: 'sum(arrived)',
   },
 } satisfies Partial<Record<FigureId, Measured>>;
@@ -40,7 +43,8 @@ export const PAYOUT_SUMS = {
       en: 'Payouts made on or before the as-of date',
     },
     clause: '§五',
-    rows: 'paid_on <= $asOf::DATE',
+    relation: 'payout',
+    day: 'paid_on',
     measure: 'sum(amount)',
   },
   due: {
@@ -55,7 +59,9 @@ export const PAYOUT_SUMS = {
       en: 'What the rules grant for payouts made by the as-of date that have an entitlement',
     },
     clause: '§四',
-    rows: 'paid_on <= $asOf::DATE AND due IS NOT NULL',
+    relation: 'payout',
+    day: 'paid_on',
+    where: 'due IS NOT NULL',
     measure: 'sum(due)',
   },
   over: {
@@ -67,7 +73,9 @@ export const PAYOUT_SUMS = {
       en: 'What payouts made by the as-of date exceed their entitlements by',
     },
     clause: '§四',
-    rows: 'paid_on <= $asOf::DATE AND amount > due',
+    relation: 'payout',
+    day: 'paid_on',
+    where: 'amount > due',
     measure: 'sum(amount - due)',
   },
   under: {
@@ -79,13 +87,11 @@ export const PAYOUT_SUMS = {
       en: 'What payouts made by the as-of date and judged underpaid lack; payouts below a ceiling are none',
     },
     clause: '§四',
-    rows: "paid_on <= $asOf::DATE AND verdict = '少发'",
+    relation: 'payout',
+    day: 'paid_on',
+    where: "verdict = '少发'",
     measure: 'sum(due - amount)',
   },
-} satisfies Partial<Record<FigureId, Measured>>;
-
-/** What follows from the sums; arithmetic in `derive.ts`, person-times in `measures.ts`. */
-export const MONEY_FIGURES = {
   paidPersonTimes: {
     label: { zh: '已补贴人次', en: 'Paid person-times' },
     unit: 'personTimes',
@@ -98,26 +104,37 @@ export const MONEY_FIGURES = {
       en: 'Per class: the largest head count among its unnamed rows, plus the distinct persons paid by name',
     },
     clause: '§五',
+    relation: 'payout',
+    day: 'paid_on',
+    per: 'class_id',
+    measure: 'coalesce(max(persons) FILTER (person_id IS NULL), 0) + count(DISTINCT person_id)',
   },
-  perHead: {
+} satisfies Partial<Record<FigureId, Measured>>;
+
+/** What follows from the sums. */
+export const MONEY_FIGURES = {
+  perHead: computed(['paid', 'paidPersonTimes'], {
     label: { zh: '人均补贴', en: 'Subsidy per person-time' },
     unit: 'yuan',
     formula: { zh: '{paid} ÷ {paidPersonTimes}', en: '{paid} ÷ {paidPersonTimes}' },
     definition: { zh: '已发放金额除以已补贴人次', en: 'Paid ÷ paid person-times' },
     clause: '§五',
-  },
-  paidOfBudget: {
+    compute: ({ paid, paidPersonTimes }) => perHead(paid, paidPersonTimes),
+  }),
+  paidOfBudget: computed(['paid', 'budget'], {
     label: { zh: '资金执行率', en: 'Paid of budget' },
     unit: 'fraction',
     formula: { zh: '{paid} ÷ {budget}', en: '{paid} ÷ {budget}' },
     definition: { zh: '已发放占预算的比例', en: 'Paid as a share of the budget' },
     clause: '§六(三)',
-  },
-  paidOfArrived: {
+    compute: ({ paid, budget }) => ratio(fen(paid), fen(budget)),
+  }),
+  paidOfArrived: computed(['paid', 'arrived'], {
     label: { zh: '到位资金执行率', en: 'Paid of arrived' },
     unit: 'fraction',
     formula: { zh: '{paid} ÷ {arrived}', en: '{paid} ÷ {arrived}' },
     definition: { zh: '已发放占到位资金的比例', en: 'Paid as a share of the money arrived' },
     clause: '§六(三)',
-  },
-} satisfies Partial<Record<FigureId, FigureDefinition>>;
+    compute: ({ paid, arrived }) => ratio(fen(paid), fen(arrived)),
+  }),
+} satisfies Partial<Record<FigureId, Computed>>;

@@ -1,35 +1,11 @@
-import type { FigureDefinition, FigureId } from '@skill-ledger/contracts';
+import type { FigureId } from '@skill-ledger/contracts';
+import { pace, paceGap, ratio, requiredPerMonth } from '../derive.ts';
+import { type Computed, computed } from '../descriptor.ts';
+import { forecastOf } from '../series.ts';
 
-/** Yardsticks, and how the trainings completed stand against them; arithmetic in `derive.ts` and `forecast.ts`. */
+/** How the trainings completed stand against what they are measured by, and where they are going. */
 export const PACE_FIGURES = {
-  target: {
-    label: { zh: '三年目标', en: 'Three-year target' },
-    unit: 'personTimes',
-    formula: { zh: '任务分解表', en: 'the annex' },
-    definition: { zh: '任务分解表中的三年培训总数', en: 'The annex’s three-year total' },
-    clause: '附件',
-  },
-  quota: {
-    label: { zh: '任务数', en: 'Quota' },
-    unit: 'personTimes',
-    formula: { zh: '任务分解台账', en: 'the quota ledger' },
-    definition: {
-      zh: '工作专班分解下达的任务数；没有下达时由牵头单位承担整个领域的计划',
-      en: 'The number handed down; where none was, the lead unit carries its whole domain',
-    },
-    clause: '§六(一)',
-  },
-  yearPlan: {
-    label: { zh: '本年计划', en: 'This year’s plan' },
-    unit: 'personTimes',
-    formula: { zh: '任务分解表', en: 'the annex' },
-    definition: {
-      zh: '截至日期所在年度的计划数（单位为任务数）',
-      en: 'The plan of the as-of date’s year (of a unit: its quota)',
-    },
-    clause: '附件；§六(一)',
-  },
-  progress: {
+  progress: computed(['completed', 'goal'], {
     label: { zh: '目标完成率', en: 'Progress' },
     unit: 'fraction',
     formula: { zh: '{completed} ÷ {goal}', en: '{completed} ÷ {goal}' },
@@ -38,59 +14,114 @@ export const PACE_FIGURES = {
       en: 'Completed as a share of the target (of a unit: of its quota)',
     },
     clause: '§一；附件',
-  },
-  yearProgress: {
+    compute: ({ completed, goal }) => ratio(completed, goal),
+  }),
+  yearProgress: computed(['yearCompleted', 'yearPlan'], {
     label: { zh: '本年完成率', en: 'Progress this year' },
     unit: 'fraction',
     formula: { zh: '{yearCompleted} ÷ {yearPlan}', en: '{yearCompleted} ÷ {yearPlan}' },
     definition: { zh: '本年完成占本年计划的比例', en: 'Completed this year as a share of the year’s plan' },
     clause: '附件',
-  },
-  timeProgress: {
+    compute: ({ yearCompleted, yearPlan }) => ratio(yearCompleted, yearPlan),
+  }),
+  timeProgress: computed(['elapsedDays', 'periodDays'], {
     label: { zh: '序时进度', en: 'Time progress' },
     unit: 'fraction',
-    formula: { zh: '已过天数 ÷ 总天数', en: 'elapsed days ÷ all days' },
+    formula: { zh: '{elapsedDays} ÷ {periodDays}', en: '{elapsedDays} ÷ {periodDays}' },
     definition: {
       zh: '计数期（单位为有任务的年度）已过天数占总天数的比例，首尾两日均计',
       en: 'Elapsed days as a share of the period (of a unit: of the years it has a quota for), both ends counted',
     },
     clause: '标题；附件',
-  },
-  paceGap: {
+    compute: ({ elapsedDays, periodDays }) => ratio(elapsedDays, periodDays),
+  }),
+  paceGap: computed(['progress', 'timeProgress'], {
     label: { zh: '进度差', en: 'Pace gap' },
     unit: 'points',
     formula: { zh: '{progress} − {timeProgress}', en: '{progress} − {timeProgress}' },
     definition: { zh: '目标完成率减序时进度', en: 'Progress less time progress' },
     clause: '§六(一)',
-  },
-  pace: {
+    compute: ({ progress, timeProgress }) => paceGap(progress, timeProgress),
+  }),
+  paceAhead: computed([], {
+    label: { zh: '领先阈值', en: 'Threshold of ahead' },
+    unit: 'points',
+    formula: { zh: '方案数据', en: 'the programme’s data' },
+    definition: { zh: '进度差不低于此数为领先', en: 'A pace gap not below it is ahead' },
+    clause: '§六(一)',
+    compute: (_, { yardsticks }) => yardsticks.paceThresholds.ahead,
+  }),
+  paceOnTrack: computed([], {
+    label: { zh: '正常阈值', en: 'Threshold of on track' },
+    unit: 'points',
+    formula: { zh: '方案数据', en: 'the programme’s data' },
+    definition: { zh: '进度差不低于此数为正常', en: 'A pace gap not below it is on track' },
+    clause: '§六(一)',
+    compute: (_, { yardsticks }) => yardsticks.paceThresholds.onTrack,
+  }),
+  paceBehind: computed([], {
+    label: { zh: '滞后阈值', en: 'Threshold of behind' },
+    unit: 'points',
+    formula: { zh: '方案数据', en: 'the programme’s data' },
+    definition: { zh: '进度差不低于此数为滞后', en: 'A pace gap not below it is behind' },
+    clause: '§六(一)',
+    compute: (_, { yardsticks }) => yardsticks.paceThresholds.behind,
+  }),
+  pace: computed(['paceGap', 'paceAhead', 'paceOnTrack', 'paceBehind'], {
     label: { zh: '进度', en: 'Pace' },
     unit: 'word',
-    formula: { zh: '{paceGap} 对照阈值', en: '{paceGap} against the thresholds' },
+    formula: {
+      zh: '{paceGap} 对照阈值：领先 ≥ {paceAhead}，正常 ≥ {paceOnTrack}，滞后 ≥ {paceBehind}',
+      en: '{paceGap} against the thresholds: ahead ≥ {paceAhead}, on track ≥ {paceOnTrack}, behind ≥ {paceBehind}',
+    },
     definition: {
       zh: '领先、正常、滞后、严重滞后，阈值见方案数据',
       en: 'Ahead, on track, behind, far behind, by the programme’s thresholds',
     },
     clause: '§六(一)',
-  },
-  requiredPerMonth: {
+    compute: ({ paceGap, paceAhead, paceOnTrack, paceBehind }) =>
+      pace(paceGap, { ahead: paceAhead, onTrack: paceOnTrack, behind: paceBehind }),
+  }),
+  requiredPerMonth: computed(['goal', 'completed', 'monthsLeft'], {
     label: { zh: '所需月均', en: 'Required per month' },
     unit: 'perMonth',
-    formula: { zh: '({goal} − {completed}) ÷ 剩余整月', en: '({goal} − {completed}) ÷ months left' },
+    formula: {
+      zh: '({goal} − {completed}) ÷ {monthsLeft}，向上取整',
+      en: '({goal} − {completed}) ÷ {monthsLeft}, rounded up',
+    },
     definition: {
       zh: '尚缺人次除以截至月份之后的月数，向上取整',
       en: 'What is missing ÷ the calendar months after the as-of month, rounded up',
     },
     clause: '§六(一)',
-  },
-  forecast: {
+    compute: ({ goal, completed, monthsLeft }) => requiredPerMonth(goal, completed, monthsLeft),
+  }),
+  expected: computed(['completed'], {
+    label: { zh: '其后各月预计', en: 'Expected of the months to come' },
+    unit: 'personTimes',
+    formula: {
+      zh: '近 12 个整月的月均 × 其后各月，满 24 个月的按季节调整',
+      en: 'mean of the last 12 whole months × the months to come, by season where 24 months are known',
+    },
+    definition: {
+      zh: '截至日期之后到计数期末各月预计完成的人次之和；截至月份按剩余天数计',
+      en: 'What the months from the as-of date to the period’s end should bring; the as-of month counts with the days it has left',
+    },
+    clause: '§六(一)',
+    compute: (parts, cell) => {
+      const expected = forecastOf(parts, cell);
+      return expected && expected.figure.value - parts.completed;
+    },
+  }),
+  forecast: computed(['completed', 'expected'], {
     label: { zh: '期末预测', en: 'Forecast' },
     unit: 'personTimes',
-    formula: { zh: '{completed} + 其后各月预计', en: '{completed} + what the months to come should bring' },
+    formula: { zh: '{completed} + {expected}', en: '{completed} + {expected}' },
     definition: {
       zh: '计数期末的预计完成人次，附 80 % 区间；方法与回测误差见旁',
       en: 'Completed at the period’s end, with an 80 % interval; the method and its back-test error stand beside it',
     },
     clause: '§六(一)',
-  },
-} satisfies Partial<Record<FigureId, FigureDefinition>>;
+    compute: (parts, cell) => forecastOf(parts, cell)?.figure,
+  }),
+} satisfies Partial<Record<FigureId, Computed>>;

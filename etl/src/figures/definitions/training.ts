@@ -1,5 +1,6 @@
-import type { FigureDefinition, FigureId } from '@skill-ledger/contracts';
-import type { Measured } from './definition.ts';
+import type { FigureId } from '@skill-ledger/contracts';
+import { ratio } from '../derive.ts';
+import { type Computed, computed, type Measured } from '../descriptor.ts';
 
 /** Counted from `training`, one row per accepted enrolment. */
 export const TRAINING_COUNTS = {
@@ -12,7 +13,8 @@ export const TRAINING_COUNTS = {
       en: 'Accepted enrolments whose class began on or before the as-of date, whatever their status or year',
     },
     clause: '§一；附件',
-    rows: 'enrolled_on <= $asOf::DATE',
+    relation: 'training',
+    day: 'enrolled_on',
     measure: 'count(*)',
   },
   completedRecords: {
@@ -24,7 +26,8 @@ export const TRAINING_COUNTS = {
     },
     definition: { zh: '有台账记录的完成培训人次', en: 'Completed trainings that have a record' },
     clause: '§一；附件',
-    rows: 'completed_on <= $asOf::DATE',
+    relation: 'training',
+    day: 'completed_on',
     measure: 'count(*)',
   },
   coveredByBaseline: {
@@ -36,7 +39,8 @@ export const TRAINING_COUNTS = {
       en: 'Finished trainings of a baseline year: part of the baseline, not counted again',
     },
     clause: '附件',
-    rows: 'covered_on <= $asOf::DATE',
+    relation: 'training',
+    day: 'covered_on',
     measure: 'count(*)',
   },
   persons: {
@@ -48,7 +52,8 @@ export const TRAINING_COUNTS = {
       en: 'Distinct persons among the completed trainings',
     },
     clause: '§一',
-    rows: 'completed_on <= $asOf::DATE',
+    relation: 'training',
+    day: 'completed_on',
     measure: 'count(DISTINCT person_id)',
   },
   passed: {
@@ -57,7 +62,8 @@ export const TRAINING_COUNTS = {
     formula: { zh: '{completedRecords} 中考核结果 = 合格', en: '{completedRecords} that passed' },
     definition: { zh: '完成培训且考核合格', en: 'Completed and passed the examination' },
     clause: '§五',
-    rows: 'passed_on <= $asOf::DATE',
+    relation: 'training',
+    day: 'passed_on',
     measure: 'count(*)',
   },
   failed: {
@@ -66,7 +72,8 @@ export const TRAINING_COUNTS = {
     formula: { zh: '{completedRecords} 中考核结果 = 不合格', en: '{completedRecords} that failed' },
     definition: { zh: '完成培训但考核不合格', en: 'Completed but failed the examination' },
     clause: '§五',
-    rows: 'failed_on <= $asOf::DATE',
+    relation: 'training',
+    day: 'failed_on',
     measure: 'count(*)',
   },
   certified: {
@@ -81,43 +88,92 @@ export const TRAINING_COUNTS = {
       en: 'Passed, with a certificate number and an issue date on or before the as-of date',
     },
     clause: '§四(一)',
-    rows: 'certified_on <= $asOf::DATE',
+    relation: 'training',
+    day: 'certified_on',
     measure: 'count(*)',
   },
-  yearCompleted: {
-    label: { zh: '本年完成', en: 'Completed this year' },
+  yearCompletedRecords: {
+    label: { zh: '本年完成（不含基线）', en: 'Completed this year, without the baseline' },
     unit: 'personTimes',
     formula: { zh: '结束日期在截至日期所在年度的完成培训', en: 'completed in the as-of date’s year' },
     definition: {
-      zh: '截至日期所在年度内完成的培训人次',
-      en: 'Trainings completed in the year of the as-of date',
+      zh: '截至日期所在年度内完成、有台账记录的培训人次',
+      en: 'Trainings with a record that were completed in the year of the as-of date',
     },
     clause: '附件',
-    rows: "completed_on BETWEEN date_trunc('year', $asOf::DATE) AND $asOf::DATE",
+    relation: 'training',
+    day: 'completed_on',
+    where: 'year(completed_on) = year($asOf::DATE)',
     measure: 'count(*)',
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** What follows from the counts and the baseline; arithmetic in `derive.ts`. */
+/** Summed from `baseline`: what was completed before records were kept, known by domain and year. */
+export const BASELINE_SUMS = {
+  baseline: {
+    label: { zh: '基线', en: 'Baseline' },
+    unit: 'personTimes',
+    formula: { zh: '附件所列基线年度完成数之和', en: 'the annex’s totals of the baseline years' },
+    definition: {
+      zh: '基线年度的完成培训人次：附件只载总数，没有逐行记录',
+      en: 'Completed in the baseline years: the annex knows the totals only, no record',
+    },
+    clause: '附件',
+    relation: 'baseline',
+    day: 'completed_on',
+    measure: 'sum(completed)',
+  },
+  yearBaseline: {
+    label: { zh: '本年基线', en: 'Baseline of the year' },
+    unit: 'personTimes',
+    formula: { zh: '截至日期所在年度的基线', en: 'the baseline of the as-of date’s year' },
+    definition: {
+      zh: '截至日期所在年度是基线年度时，附件所列的全年完成数',
+      en: 'The annex’s total of the as-of date’s year where that is a baseline year',
+    },
+    clause: '附件',
+    relation: 'baseline',
+    day: 'completed_on',
+    where: 'year = year($asOf::DATE)',
+    measure: 'sum(completed)',
+  },
+} satisfies Partial<Record<FigureId, Measured>>;
+
+/** What follows from the counts and the baseline. */
 export const TRAINING_FIGURES = {
-  completed: {
+  completed: computed(['completedRecords'], {
     label: { zh: '完成培训人次', en: 'Completed trainings' },
     unit: 'personTimes',
-    formula: { zh: '{completedRecords} + 基线', en: '{completedRecords} + baseline' },
+    formula: { zh: '{completedRecords} + {baseline}', en: '{completedRecords} + {baseline}' },
     definition: {
       zh: '基线年度完成数（只计一次）加上已结业、班级在截至日期前结束、结束日期在计数期内且不在基线年度的培训',
       en: 'The baseline, once, plus trainings that were finished, whose class ended by the as-of date inside the counting period and outside the baseline years',
     },
     clause: '§一；附件',
-  },
-  passRate: {
+    optional: ['baseline'],
+    compute: ({ completedRecords, baseline = 0 }) => completedRecords + baseline,
+  }),
+  yearCompleted: computed(['yearCompletedRecords'], {
+    label: { zh: '本年完成', en: 'Completed this year' },
+    unit: 'personTimes',
+    formula: { zh: '{yearCompletedRecords} + {yearBaseline}', en: '{yearCompletedRecords} + {yearBaseline}' },
+    definition: {
+      zh: '截至日期所在年度内完成的培训人次',
+      en: 'Trainings completed in the year of the as-of date',
+    },
+    clause: '附件',
+    optional: ['yearBaseline'],
+    compute: ({ yearCompletedRecords, yearBaseline = 0 }) => yearCompletedRecords + yearBaseline,
+  }),
+  passRate: computed(['passed', 'failed'], {
     label: { zh: '合格率', en: 'Pass rate' },
     unit: 'fraction',
     formula: { zh: '{passed} ÷ ({passed} + {failed})', en: '{passed} ÷ ({passed} + {failed})' },
     definition: { zh: '合格人次占参加考核人次的比例', en: 'Passed as a share of those examined' },
     clause: '§六(四)',
-  },
-  certRate: {
+    compute: ({ passed, failed }) => ratio(passed, passed + failed),
+  }),
+  certRate: computed(['certified', 'completedRecords'], {
     label: { zh: '取证率', en: 'Certification rate' },
     unit: 'fraction',
     formula: { zh: '{certified} ÷ {completedRecords}', en: '{certified} ÷ {completedRecords}' },
@@ -126,5 +182,6 @@ export const TRAINING_FIGURES = {
       en: 'Certified as a share of completed records; the baseline stays out',
     },
     clause: '§六(四)',
-  },
-} satisfies Partial<Record<FigureId, FigureDefinition>>;
+    compute: ({ certified, completedRecords }) => ratio(certified, completedRecords),
+  }),
+} satisfies Partial<Record<FigureId, Computed>>;

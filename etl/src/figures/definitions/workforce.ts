@@ -1,8 +1,75 @@
-import type { FigureDefinition, FigureId } from '@skill-ledger/contracts';
+import type { FigureId } from '@skill-ledger/contracts';
+import { missing, ratio } from '../derive.ts';
+import { type Cell, type Computed, computed, type Measured } from '../descriptor.ts';
 
-/** From the newest workforce statistic on or before as-of; arithmetic in `derive.ts`. */
+/** The newest statistic of each place on or before as-of (spec 1, 技能劳动者占比). */
+const NEWEST = `(area, stat_on) IN (SELECT (area, max(stat_on)) FROM workforce
+  WHERE stat_on <= $asOf::DATE AND employed > 0 AND skilled > 0 GROUP BY area)`;
+
+const targetOf = ({ yardsticks }: Cell, figure: FigureId): number | undefined => {
+  const target = yardsticks.targets.get(figure);
+  return target === undefined ? undefined : Number(target);
+};
+
+/** Columns of the newest workforce statistic. */
+export const WORKFORCE_SUMS = {
+  employed: {
+    label: { zh: '就业人员', en: 'Employed' },
+    unit: 'workers',
+    formula: { zh: '截至日期前最新统计', en: 'the newest statistic by the as-of date' },
+    definition: { zh: '就业人员数', en: 'Persons in employment' },
+    clause: '§一',
+    relation: 'workforce',
+    where: NEWEST,
+    measure: 'sum(employed)',
+  },
+  skilled: {
+    label: { zh: '技能劳动者', en: 'Skilled workers' },
+    unit: 'workers',
+    formula: { zh: '截至日期前最新统计', en: 'the newest statistic by the as-of date' },
+    definition: { zh: '初级工及以上的人数', en: 'Workers of the elementary level and above' },
+    clause: '§一',
+    relation: 'workforce',
+    where: NEWEST,
+    measure: 'sum(skilled)',
+  },
+  highSkilled: {
+    label: { zh: '高技能人才', en: 'High-skilled workers' },
+    unit: 'workers',
+    formula: { zh: '截至日期前最新统计', en: 'the newest statistic by the as-of date' },
+    definition: { zh: '高级工及以上的人数', en: 'Workers of the advanced level and above' },
+    clause: '§一',
+    relation: 'workforce',
+    where: NEWEST,
+    measure: 'sum(high_skilled)',
+  },
+} satisfies Partial<Record<FigureId, Measured>>;
+
+/** What follows from the statistic and the programme's targets. */
 export const WORKFORCE_FIGURES = {
-  skilledRatio: {
+  skilledTarget: computed([], {
+    label: { zh: '技能劳动者占比目标', en: 'Target for skilled workers' },
+    unit: 'fraction',
+    formula: { zh: '方案目标', en: 'the programme’s target' },
+    definition: {
+      zh: '技能劳动者占比到计数期末应达到的比例（左右）',
+      en: 'The share skilled workers should reach by the period’s end, approximately',
+    },
+    clause: '§一',
+    compute: (_, cell) => targetOf(cell, 'skilledRatio'),
+  }),
+  highSkilledTarget: computed([], {
+    label: { zh: '高技能人才占比目标', en: 'Target for high-skilled workers' },
+    unit: 'fraction',
+    formula: { zh: '方案目标', en: 'the programme’s target' },
+    definition: {
+      zh: '高技能人才占比到计数期末应达到的比例（左右）',
+      en: 'The share high-skilled workers should reach by the period’s end, approximately',
+    },
+    clause: '§一',
+    compute: (_, cell) => targetOf(cell, 'highSkilledRatio'),
+  }),
+  skilledRatio: computed(['skilled', 'employed'], {
     label: { zh: '技能劳动者占比', en: 'Skilled workers' },
     unit: 'fraction',
     formula: { zh: '{skilled} ÷ {employed}', en: '{skilled} ÷ {employed}' },
@@ -11,8 +78,9 @@ export const WORKFORCE_FIGURES = {
       en: 'Skilled workers as a share of the employed, newest statistic by the as-of date',
     },
     clause: '§一',
-  },
-  highSkilledRatio: {
+    compute: ({ skilled, employed }) => ratio(skilled, employed),
+  }),
+  highSkilledRatio: computed(['highSkilled', 'skilled'], {
     label: { zh: '高技能人才占比', en: 'High-skilled workers' },
     unit: 'fraction',
     formula: { zh: '{highSkilled} ÷ {skilled}', en: '{highSkilled} ÷ {skilled}' },
@@ -21,25 +89,35 @@ export const WORKFORCE_FIGURES = {
       en: 'High-skilled workers as a share of the skilled, newest statistic by the as-of date',
     },
     clause: '§一',
-  },
-  skilledMissing: {
+    compute: ({ highSkilled, skilled }) => ratio(highSkilled, skilled),
+  }),
+  skilledMissing: computed(['skilledTarget', 'employed', 'skilled'], {
     label: { zh: '尚缺技能劳动者', en: 'Skilled workers missing' },
     unit: 'workers',
-    formula: { zh: '目标 × {employed} − {skilled}', en: 'target × {employed} − {skilled}' },
+    formula: {
+      zh: '{skilledTarget} × {employed} − {skilled}，向上取整，已达到为 0',
+      en: '{skilledTarget} × {employed} − {skilled}, rounded up, 0 once reached',
+    },
     definition: {
       zh: '就业人员不变时达到目标还需增加的技能劳动者',
       en: 'How many more reach the target at today’s employment',
     },
     clause: '§一',
-  },
-  highSkilledMissing: {
+    compute: ({ skilledTarget, employed, skilled }) => missing(skilled, employed, String(skilledTarget)),
+  }),
+  highSkilledMissing: computed(['highSkilledTarget', 'skilled', 'highSkilled'], {
     label: { zh: '尚缺高技能人才', en: 'High-skilled workers missing' },
     unit: 'workers',
-    formula: { zh: '目标 × {skilled} − {highSkilled}', en: 'target × {skilled} − {highSkilled}' },
+    formula: {
+      zh: '{highSkilledTarget} × {skilled} − {highSkilled}，向上取整，已达到为 0',
+      en: '{highSkilledTarget} × {skilled} − {highSkilled}, rounded up, 0 once reached',
+    },
     definition: {
       zh: '技能劳动者不变时达到目标还需增加的高技能人才',
       en: 'How many more reach the target at today’s number of skilled',
     },
     clause: '§一',
-  },
-} satisfies Partial<Record<FigureId, FigureDefinition>>;
+    compute: ({ highSkilledTarget, skilled, highSkilled }) =>
+      missing(highSkilled, skilled, String(highSkilledTarget)),
+  }),
+} satisfies Partial<Record<FigureId, Computed>>;

@@ -13,6 +13,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatCount, formatDay, formatDistance, formatPercent } from '../../ui/format.ts';
+import { formatYuan } from '../../ui/money.ts';
 import { Curve } from './curve.tsx';
 import { Domains } from './domains.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -39,6 +40,7 @@ export function Overview() {
   return (
     <div className={styles.overview}>
       <Finding progress={progress.data} />
+      <LaterPayouts progress={progress.data} />
       <FilterBar />
       {progress.isError && progress.data === undefined ? (
         // One cause, said once: the other parts ask with the same date and filters.
@@ -88,5 +90,18 @@ function Finding({ progress }: { progress: ProgressAnswer | undefined }) {
       {share !== undefined && text.headline.shareSentence(formatPercent(share))}
       {paceGap !== undefined && text.headline.gapSentence(paceGap < 0, formatDistance(paceGap))}
     </h1>
+  );
+}
+
+/** What was paid after the as-of date moves no figure above: it is said beside it. */
+function LaterPayouts({ progress }: { progress: ProgressAnswer | undefined }) {
+  const text = useTexts();
+  const { language } = useLanguage();
+  if (!progress?.laterPayouts) return null;
+  const { rows, amount, newest } = progress.laterPayouts;
+  return (
+    <p className={styles.later} data-testid="later-payouts">
+      {text.headline.laterPayouts(formatCount(rows), formatYuan(amount), formatDay(newest, language))}
+    </p>
   );
 }

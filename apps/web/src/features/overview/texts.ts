@@ -11,6 +11,8 @@ const zh = {
     shareSentence: (progress: string) => `，达到目标的 ${progress}`,
     gapSentence: (behind: boolean, points: string) =>
       behind ? `，落后序时 ${points} 个百分点` : `，快于序时 ${points} 个百分点`,
+    laterPayouts: (rows: string, amount: string, day: string) =>
+      `截至日期之后另有 ${rows} 笔发放，共 ${amount} 元，最晚 ${day}`,
     ofTarget: '目标',
     aboutTarget: (value: string) => `目标约 ${value}`,
     gap: (behind: boolean) => ({ before: behind ? '落后序时' : '快于序时', after: '' }),
@@ -106,6 +108,8 @@ const en: typeof zh = {
     shareSentence: (progress) => `, ${progress} of the target`,
     gapSentence: (behind, points) =>
       behind ? `, ${points} points behind time` : `, ${points} points ahead of time`,
+    laterPayouts: (rows, amount, day) =>
+      `After the as-of date: ${rows} more payouts of ${amount} yuan in all, the newest on ${day}`,
     ofTarget: 'target',
     aboutTarget: (value) => `target about ${value}`,
     gap: (behind) => ({ before: '', after: behind ? 'behind time' : 'ahead of time' }),

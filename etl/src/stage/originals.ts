@@ -2,50 +2,50 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, chmod, copyFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
+import { homePaths } from '../home/home.ts';
 import { EvenLines, eachChunk } from '../read/index.ts';
-import { homePaths } from './home.ts';
 
-/** What one look through a whole file tells. */
-interface Look {
+/** What one pass over a whole file finds. */
+interface Scan {
   sha256: string;
   bytes: number;
-  /** Whether its lines are records, as far as lines alone can tell (`EvenLines`). */
+  /** Whether each line is one record, as far as the lines alone can show (`EvenLines`). */
   isEven: boolean;
 }
 
-/** A file that is being brought in. */
+/** A file being copied into the home. */
 export interface Incoming {
-  /** The copy, which is read instead of the source while it is still looked through. */
+  /** The copy: it is read instead of the source, also while it is still being scanned. */
   path: string;
-  looked: Promise<Look>;
-  /** Keeps the copy for ever in `folder`, under its content's hash, when it is on the disk. */
+  scanned: Promise<Scan>;
+  /** Moves the copy into `folder`, named by its SHA-256, once it is flushed to disk; a file already there is kept. */
   keep(folder: string): Promise<void>;
 }
 
 /**
- * Copies a file into the home and begins to look it through.
- * @throws UserError where it cannot be read, or there is no room for it
+ * Copies a file into the home's work folder and starts hashing it.
+ * @throws UserError if it cannot be read, or the disk is full
  */
 export async function bringIn(home: string, source: string): Promise<Incoming> {
   const path = join(homePaths(home).work, `incoming-${randomUUID()}`);
   try {
-    // A copy is as protected as what it was copied from, and one may lie there.
+    // copyFile keeps the source's mode: a read-only copy left there could not be overwritten.
     await rm(path, { force: true });
     await copyFile(source, path);
   } catch (error) {
     throw explainFileError(error, source);
   }
-  const looked = lookThrough(path).catch((error: unknown) => {
+  const scanned = scan(path).catch((error: unknown) => {
     throw explainFileError(error, source);
   });
-  // Whoever waits for it is told; nobody may, where reading fails first.
-  looked.catch(() => {});
+  // Callers await it later, or never when reading fails first: that must not count as an unhandled rejection.
+  scanned.catch(() => {});
   const keep = async (folder: string): Promise<void> => {
-    const look = await looked;
+    const { sha256 } = await scanned;
     try {
       const file = await open(path);
       await file.sync().finally(() => file.close());
-      const kept = join(folder, look.sha256);
+      const kept = join(folder, sha256);
       const isKnown = await access(kept).then(
         () => true,
         () => false,
@@ -58,10 +58,10 @@ export async function bringIn(home: string, source: string): Promise<Incoming> {
       throw explainFileError(error, source);
     }
   };
-  return { path, looked, keep };
+  return { path, scanned, keep };
 }
 
-async function lookThrough(path: string): Promise<Look> {
+async function scan(path: string): Promise<Scan> {
   const hash = createHash('sha256');
   const lines = new EvenLines();
   let bytes = 0;

@@ -1,19 +1,22 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureQuery, MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
-import { monthOf, monthSpan, readCurve } from './curve.ts';
-import { elapsedDays } from './derive.ts';
-import { monthsAfter } from './forecast.ts';
-import { resolveScope } from './scope.ts';
-import { baselineOf, readYardsticks, yearSpan } from './yardstick.ts';
+import { elapsedDays } from '../figures/derive.ts';
+import { readBy } from '../figures/read-by.ts';
+import { forecastOf, monthOf, monthSpan } from '../figures/series.ts';
+import { baselineOn, yearSpan } from '../figures/yardstick.ts';
+import { monthsAfter } from '../forecast/forecast.ts';
 
 /**
  * The cumulative curve: actual, plans, time progress and forecast, at the end of each month of the period.
  * @throws UnknownFilterValue
  */
 export async function readMonths(connection: DuckDBConnection, query: FigureQuery): Promise<MonthsAnswer> {
-  const scope = await resolveScope(connection, query);
-  const yardsticks = await readYardsticks(connection);
-  const { months, points, total, yardstick } = await readCurve(connection, scope, yardsticks);
+  const { scope, yardsticks, groups } = await readBy(connection, { ...query, by: [], figures: ['forecast'] });
+  const [group] = groups;
+  if (!group) return { ...scope, months: [] };
+  const { months, yardstick } = group.cell;
+  const { completed: done } = group.figures;
+  const points = done === undefined ? [] : (forecastOf({ completed: done }, group.cell)?.points ?? []);
   const brought = new Map(months.map(({ month, completed }) => [month, completed]));
   const expected = new Map(points.map(({ month, ...point }) => [month, point]));
   const { from, until } = yardsticks.period;
@@ -22,7 +25,7 @@ export async function readMonths(connection: DuckDBConnection, query: FigureQuer
   let records = 0;
   for (const month of [monthOf(from), ...monthsAfter(monthOf(from), monthOf(until))]) {
     const lastDay = monthSpan(month).until;
-    const isKnown = total.completed !== undefined && month <= monthOf(scope.asOf);
+    const isKnown = done !== undefined && month <= monthOf(scope.asOf);
     // Of a baseline year nothing but its end is known.
     const inBaseline = yardsticks.baselineYears.includes(Number(month.slice(0, 4)));
     const hasState = !inBaseline || month.endsWith('-12');
@@ -33,8 +36,8 @@ export async function readMonths(connection: DuckDBConnection, query: FigureQuer
     answer.push({
       month,
       completed: isKnown && !inBaseline ? completed : null,
-      cumulative: isKnown && hasState ? records + baselineOf(scope, yardsticks, day).all : null,
-      plan: hasState ? plannedUntil(plans, baselineOf(scope, yardsticks, lastDay).all, lastDay) : null,
+      cumulative: isKnown && hasState ? records + baselineOn(scope, yardsticks, day) : null,
+      plan: hasState ? plannedUntil(plans, baselineOn(scope, yardsticks, lastDay), lastDay) : null,
       timeLine: goal && all > 0 ? Math.round((goal.value * elapsed) / all) : null,
       forecast: expected.get(month) ?? null,
     });

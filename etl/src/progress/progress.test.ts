@@ -8,15 +8,8 @@ import {
   type TestWarehouse,
   type WarehouseRows,
 } from '../../test/warehouse.ts';
-import {
-  readDomains,
-  readFunds,
-  readMonths,
-  readRatios,
-  readTotal,
-  readUnits,
-  UnknownFilterValue,
-} from './index.ts';
+import { UnknownFilterValue } from '../figures/index.ts';
+import { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './index.ts';
 
 const fund = (year: number, department: string, source: string, budget: string, arrived: string) => ({
   year,

@@ -3,7 +3,7 @@ import { count } from '../base/sql.ts';
 
 /**
  * Makes a table of few rows of a large table of the warehouse, wherever they stand in it. A join would read all columns of
- * all rows and then throw away most; a condition on the place of a row is looked at before any other column is read, and
+ * all rows and then discard most; a condition on the place of a row is looked at before any other column is read, and
  * decides which pieces of them are. It has to be an expression that cannot fail: only these are looked at so early.
  * @param table a table of the warehouse
  * @param columns those the new table gets

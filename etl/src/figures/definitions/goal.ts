@@ -1,0 +1,86 @@
+import type { AbsenceReason, FigureId } from '@skill-ledger/contracts';
+import { elapsedDays, monthsLeft } from '../derive.ts';
+import { type Cell, type Computed, computed } from '../descriptor.ts';
+import { knowsQuotas } from '../yardstick.ts';
+
+/** A unit may have been given none; of anything else there is none. */
+const whyNoQuota = ({ scope }: Cell): AbsenceReason =>
+  (scope.filters.unit || scope.filters.town) && knowsQuotas(scope) ? '未分解' : '不适用';
+
+/** What the trainings completed are measured against: the programme's numbers and its calendar. */
+export const GOAL_FIGURES = {
+  target: computed([], {
+    label: { zh: '三年目标', en: 'Three-year target' },
+    unit: 'personTimes',
+    formula: { zh: '任务分解表', en: 'the annex' },
+    definition: { zh: '任务分解表中的三年培训总数', en: 'The annex’s three-year total' },
+    clause: '附件',
+    compute: (_, { yardstick: { goal } }) => (goal?.id === 'target' ? goal.value : undefined),
+  }),
+  quota: computed([], {
+    label: { zh: '任务数', en: 'Quota' },
+    unit: 'personTimes',
+    formula: { zh: '任务分解台账', en: 'the quota ledger' },
+    definition: {
+      zh: '工作专班分解下达的任务数；没有下达时由牵头单位承担整个领域的计划',
+      en: 'The number handed down; where none was, the lead unit carries its whole domain',
+    },
+    clause: '§六(一)',
+    relation: 'quotas',
+    absence: whyNoQuota,
+    compute: (_, { yardstick: { goal } }) => (goal?.id === 'quota' ? goal.value : undefined),
+  }),
+  yearPlan: computed([], {
+    label: { zh: '本年计划', en: 'This year’s plan' },
+    unit: 'personTimes',
+    formula: { zh: '任务分解表', en: 'the annex' },
+    definition: {
+      zh: '截至日期所在年度的计划数（单位为任务数）',
+      en: 'The plan of the as-of date’s year (of a unit: its quota)',
+    },
+    clause: '附件；§六(一)',
+    absence: whyNoQuota,
+    compute: (_, { scope, yardstick }) => yardstick.plans.get(Number(scope.asOf.slice(0, 4))),
+  }),
+  elapsedDays: computed([], {
+    label: { zh: '已过天数', en: 'Elapsed days' },
+    unit: 'days',
+    formula: { zh: '起始日至截至日期的天数', en: 'days from the first to the as-of date' },
+    definition: {
+      zh: '计数期（单位为有任务的年度）中不晚于截至日期的天数，首尾两日均计',
+      en: 'Days of the period (of a unit: of the years it has a quota for) up to the as-of date, both ends counted',
+    },
+    clause: '标题；附件',
+    absence: whyNoQuota,
+    compute: (_, { scope, yardstick: { spans } }) =>
+      spans.length === 0 ? undefined : elapsedDays(spans, scope.asOf).elapsed,
+  }),
+  periodDays: computed([], {
+    label: { zh: '总天数', en: 'All days' },
+    unit: 'days',
+    formula: { zh: '起始日至截止日的天数', en: 'days from the first to the last' },
+    definition: {
+      zh: '计数期（单位为有任务的年度）的天数，首尾两日均计',
+      en: 'Days of the period (of a unit: of the years it has a quota for), both ends counted',
+    },
+    clause: '标题；附件',
+    absence: whyNoQuota,
+    compute: (_, { scope, yardstick: { spans } }) =>
+      spans.length === 0 ? undefined : elapsedDays(spans, scope.asOf).all,
+  }),
+  monthsLeft: computed([], {
+    label: { zh: '剩余整月', en: 'Months left' },
+    unit: 'months',
+    formula: { zh: '截至月份之后的月数', en: 'calendar months after the as-of month' },
+    definition: {
+      zh: '截至日期所在月份之后，到计数期（单位为有任务的年度）末的月数',
+      en: 'Calendar months after the as-of date’s, up to the end of the period (of a unit: of the years it has a quota for)',
+    },
+    clause: '标题；附件',
+    absence: whyNoQuota,
+    compute: (_, { scope, yardstick: { spans } }) => {
+      const last = spans.at(-1);
+      return last && monthsLeft(scope.asOf, last.until);
+    },
+  }),
+} satisfies Partial<Record<FigureId, Computed>>;

@@ -1,0 +1,83 @@
+import type { LedgerKind } from '@skill-ledger/contracts';
+
+/** What figures are counted and summed over. */
+export interface Relation {
+  sql: string;
+  /** Whether a group without rows counts nothing, or knows nothing. */
+  empty: 'zero' | 'absent';
+  /**
+   * Its rows as "why?" shows them, by fields of the kind's contract, whose labels head and whose masks hide them, and by
+   * judgements of the rules; a relation without has no ledger rows.
+   */
+  ledger?: { kind: LedgerKind; sql: string; columns: string[] };
+  /** Row that stands for the whole, where groups have rows of their own. */
+  whole?: string;
+}
+
+export const RELATIONS = {
+  /** One row per accepted enrolment. */
+  training: {
+    sql: 'training',
+    empty: 'zero',
+    ledger: {
+      kind: 'enrolments',
+      sql: `(SELECT training.*, enrolments.person_name, enrolments.status, enrolments.result
+        FROM training JOIN enrolments USING (class_id, person_id)) AS training`,
+      columns: ['class_id', 'person_name', 'person_id', 'category', 'status', 'result'],
+    },
+  },
+  /** One row per domain and baseline year: totals of the annex, of which no row is known. */
+  baseline: { sql: 'baseline', empty: 'zero' },
+  /** One row per accepted payout. */
+  payout: {
+    sql: 'payout',
+    empty: 'zero',
+    ledger: {
+      kind: 'payouts',
+      sql: 'payout',
+      columns: [
+        'payout_id',
+        'class_id',
+        'person_id',
+        'persons',
+        'amount',
+        'source',
+        'paid_on',
+        'due',
+        'verdict',
+      ],
+    },
+  },
+  funds: {
+    sql: 'funds',
+    empty: 'absent',
+    ledger: {
+      kind: 'funds',
+      sql: 'funds',
+      columns: ['year', 'department', 'source', 'budget', 'arrived'],
+    },
+  },
+  quotas: {
+    sql: 'assignment',
+    empty: 'absent',
+    ledger: {
+      kind: 'quotas',
+      sql: '(SELECT quotas.* FROM quotas JOIN assignment USING (year, domain, unit)) AS quotas',
+      columns: ['year', 'domain', 'unit', 'quota'],
+    },
+  },
+  workforce: {
+    sql: 'workforce',
+    empty: 'absent',
+    whole: "area = '全市'",
+    ledger: {
+      kind: 'workforce',
+      sql: 'workforce',
+      columns: ['stat_on', 'area', 'employed', 'skilled', 'high_skilled'],
+    },
+  },
+} satisfies Record<string, Relation>;
+
+export type RelationId = keyof typeof RELATIONS;
+
+export const relation = (id: RelationId): Relation => RELATIONS[id];

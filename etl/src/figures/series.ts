@@ -1,0 +1,41 @@
+import { forecast, monthsAfter, type PastMonth } from '../forecast/forecast.ts';
+import { elapsedDays, type Span } from './derive.ts';
+import type { Cell } from './descriptor.ts';
+
+export const monthOf = (day: string): string => day.slice(0, 7);
+
+/** First and last day of a month (YYYY-MM). */
+export function monthSpan(month: string): Span {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return {
+    from: `${month}-01`,
+    until: new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10),
+  };
+}
+
+/** What is to be expected at the period's end, and the curve to it; undefined where too few months are known. */
+export function forecastOf(
+  { completed }: { completed: number },
+  { scope: { asOf }, yardsticks, months }: Pick<Cell, 'scope' | 'yardsticks' | 'months'>,
+) {
+  const month = monthOf(asOf);
+  const { elapsed, all } = elapsedDays([monthSpan(month)], asOf);
+  return forecast(
+    wholeMonths(months, asOf),
+    { month, remaining: 1 - elapsed / all },
+    completed,
+    monthOf(yardsticks.period.until),
+    yardsticks.level,
+  );
+}
+
+/** Months between the first that brought anything and as-of's, quiet ones included; as-of's own when it is over. */
+function wholeMonths(months: PastMonth[], asOf: string): PastMonth[] {
+  const first = months[0]?.month;
+  if (first === undefined) return [];
+  const known = new Map(months.map(({ month, completed }) => [month, completed]));
+  const isOver = monthSpan(monthOf(asOf)).until === asOf;
+  return [first, ...monthsAfter(first, monthOf(asOf))]
+    .filter((month) => month < monthOf(asOf) || isOver)
+    .map((month) => ({ month, completed: known.get(month) ?? 0 }));
+}
