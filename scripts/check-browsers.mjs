@@ -1,4 +1,4 @@
-// Part of `npm run check`: the pages as built need nothing newer than the oldest browser they promise (docs/operating.md, "Browsers").
+// Part of `npm run check`: the built pages need nothing newer than the oldest supported browser (docs/operating.md, "Browsers").
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { newBuiltins } from './browsers/bundle.mjs';
@@ -6,7 +6,7 @@ import { newCss } from './browsers/css.mjs';
 import { newDomApis } from './browsers/dom.mjs';
 
 const web = fileURLToPath(new URL('../apps/web', import.meta.url));
-// Names as they are written: a minified script would have its own for globals.
+// Not minified, so that globals keep their names.
 const { output } = await build({
   root: web,
   logLevel: 'error',

@@ -1,4 +1,4 @@
-// `npm run check`: types, lint and format, module boundaries, dead code – side by side, every complaint shown.
+// `npm run check`: types, lint and format, module boundaries, dead code – in parallel, with all errors shown.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Finds what the tests use besides Node, and installs Debian's where it is missing (needs root and apt): a Chromium with Chinese
-// letters, without which there is no browser test, and LibreOffice and PostgreSQL, without which theirs are skipped.
+// Finds the tools that tests need besides Node, and installs missing ones from Debian (needs root and apt): a Chromium with Chinese
+// fonts, required by the browser tests, and LibreOffice and PostgreSQL, whose tests are skipped without them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export const findBrowser = () => BROWSERS.find((path) => path && existsSync(path
 const isOnPath = (name) =>
   (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
 
-/** Chinese text without a Chinese font is boxes. */
+/** Without a Chinese font, Chinese text is rendered as boxes. */
 const hasChineseFont = () => {
   const list = spawnSync('fc-list', [':lang=zh-cn', 'file'], { encoding: 'utf8' });
   return list.status !== 0 || list.stdout.trim() !== '';

@@ -1,11 +1,11 @@
-// Built-ins that the pages' script calls, libraries included, and the oldest browser lacks.
+// Built-ins that the bundle calls, including libraries, and that the oldest browser lacks.
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, isTooNew, mdn, since } from './floor.mjs';
 
 const POLYFILLS = new URL('../../apps/web/src/polyfills.ts', import.meta.url);
 
-/** Names that a library looks for before it calls them, or that are members of its own; each with which. */
+/** Names that a library feature-detects, or that are its own members, with the reason. */
 const HARMLESS = {
   error: 'fields of answers and of query states',
   isError: 'a field of query states',
@@ -45,7 +45,7 @@ for (const builtin of Object.values(mdn.javascript.builtins)) {
 }
 const globals = { ...mdn.api, ...mdn.javascript.builtins };
 
-/** Names that a script reads as a member of something, and names that it reads from nowhere of its own. */
+/** Names that a script reads as members, and names that it reads as globals. */
 function namesIn(text) {
   const source = ts.createSourceFile('bundle.js', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
   const read = { members: new Set(), globals: new Set() };

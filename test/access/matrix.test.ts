@@ -5,7 +5,7 @@ import { cookieOf } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, trainingClass } from '../support/ledgers.ts';
 
-/** Who may call what: everybody, whoever is signed in, or the roles with a capability. Written down here once more. */
+/** Who may call each route: all users, signed-in users, or roles with a capability. Stated independently here. */
 const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothing'> = {
   'GET /health/live': 'nothing',
   'GET /health/ready': 'nothing',
@@ -105,7 +105,7 @@ const routes = async (): Promise<[string, string | undefined][]> => {
   );
 };
 
-/** Calls the route with nothing in it: whoever may call it is told what is missing. */
+/** Calls the route with an empty request: permitted callers get a validation error. */
 async function statusOf(route: string, cookie: string): Promise<number> {
   const [method = 'GET', path = ''] = route.split(' ');
   const url = path.replaceAll(/\{\w+\}/g, 'nothing');

@@ -24,7 +24,7 @@ beforeAll(async () => {
   provider = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => provider.once('listening', resolve));
   issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-  // A real OpenID provider, whose own sign-in page takes any name.
+  // A real OpenID provider, whose sign-in page accepts any name.
   const oidc = new Provider(issuer, {
     clients: [
       {
@@ -61,7 +61,7 @@ afterAll(async () => {
   await test?.remove();
 });
 
-/** A browser without scripts: keeps cookies, follows redirects, fills in the sign-on's forms. */
+/** A browser without scripts: keeps cookies, follows redirects, fills in the provider's forms. */
 class Browser {
   private readonly cookies = new Map<string, Map<string, string>>();
 
@@ -95,7 +95,7 @@ class Browser {
     throw new Error('too many redirects');
   }
 
-  /** Signs in at the sign-on and agrees to what it asks. @returns where the browser ends up */
+  /** Signs in at the provider and gives consent. @returns final address of the browser */
   async signOn(name: string, returnTo = '/', stopsBeforeReturn = false): Promise<string> {
     const callback = stopsBeforeReturn ? `${address}/api/v1/session/oidc/callback` : undefined;
     let page = await this.open(`${address}/api/v1/session/oidc?returnTo=${encodeURIComponent(returnTo)}`);
@@ -153,7 +153,7 @@ describe('the house’s own sign-on', () => {
 
   it('signs nobody in by a link that another browser has begun', async () => {
     const [attacker, victim] = [new Browser(), new Browser()];
-    // The attacker stops before coming back, and sends the link on.
+    // The attacker stops before the redirect back, and forwards the link.
     const link = await attacker.signOn('wang', '/', true);
     expect(link).toContain('/api/v1/session/oidc/callback?code=');
     expect((await victim.open(link)).url).toBe(`${address}/sign-in?problem=broken`);

@@ -12,7 +12,7 @@ import {
   trainingClass,
 } from '../support/ledgers.ts';
 
-/** Whatever belongs to the other unit has this in it, so that a leak is seen wherever it comes up. */
+/** All data of the other unit contains this, so that every leak is detected. */
 const MARK = 'OTHERS';
 const OWN = '佛堂镇';
 const OTHER = '义亭镇';
@@ -50,7 +50,7 @@ beforeAll(async () => {
         trainingClass({ ...other, 班级编号: `${MARK}2` }),
       ),
       [`${MARK}学员.csv`]: csv(
-        // The same person in two classes at once: a finding that is both units'.
+        // The same person in two classes at once: a finding that concerns both units.
         enrolment({ 班级编号: `${MARK}1`, 姓名: MARK }),
         enrolment({ 班级编号: `${MARK}2`, 姓名: MARK, 证件号码: personId(7), 手机号码: '12' }),
         enrolment({ 班级编号: `${MARK}2`, 证件号码: personId(8), 出勤课时: `${MARK}` }),
@@ -150,7 +150,7 @@ describe('another unit’s data', () => {
         const answer = await app.inject({ method: 'GET', url: encodeURI(url), headers: { cookie: unit } });
         const said = answer.body.replaceAll(decodeURI(url), '');
         expect(`${answer.statusCode} ${url}`).not.toMatch(/^5/);
-        // What was asked for may be named in saying that it is not there.
+        // A not-found message may repeat the requested name.
         if (answer.statusCode < 400) expect(`${url} ${said}`.slice(url.length)).not.toContain(MARK);
         if (path.includes('{')) expect(`${answer.statusCode} ${url}`).toMatch(/^(400|403|404)/);
       }
@@ -362,7 +362,7 @@ describe('what a unit reports', () => {
     const late = batches.find((one: { files: { path: string }[] }) => one.files[0]?.path === 'late.csv');
     const { withdraw } = await import('../../etl/src/operations/withdraw.ts');
     await withdraw({ home: test.home, batch: late.batch });
-    // Without the class nobody can tell whose it is: that row waits for it again.
+    // Without the class the owner of the row is unknown: it waits for the class again.
     expect(await refused()).toBe(5);
   });
 });

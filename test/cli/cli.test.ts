@@ -186,7 +186,7 @@ describe('skill-ledger', () => {
     server.kill('SIGTERM');
     const [code] = (await once(server, 'exit')) as [number | null];
     expect(code).toBe(0);
-    // The accounts are there, and no ledger.
+    // The accounts exist, but no ledger.
     const files = (await readdir(home)).map((name) => name.replace(/-(wal|shm)$/, ''));
     expect([...new Set(files)]).toEqual(['state.sqlite']);
   });

@@ -147,7 +147,7 @@ describe('the administrator', () => {
     await owner.getByLabel('新密码').fill('three geese under the stone bridge');
     await owner.keyboard.press('Enter');
     await owner.locator('[data-figure="completed"]').first().waitFor();
-    // A unit sees its own figures and finds no way to those of others.
+    // A unit sees its own figures and has no access to those of others.
     expect(await owner.locator('main').innerText()).toContain('单位：佛堂镇');
     expect(await owner.getByRole('search').getByRole('button', { name: /^单位/ }).count()).toBe(0);
     expect(await owner.getByRole('link', { name: '管理' }).count()).toBe(0);
@@ -196,7 +196,7 @@ describe('the administrator', () => {
     expect(Number(await table.getAttribute('aria-rowcount'))).toBeGreaterThan(210);
     expect(await table.getByRole('row').count()).toBeLessThan(80);
     const area = page.getByRole('region', { name: /个账号/ });
-    // Rows are measured as they come into view: the end moves on the way there.
+    // Rows are measured when they scroll into view, so the end moves while scrolling.
     await expect
       .poll(async () => {
         await area.evaluate((element) => element.scrollTo(0, element.scrollHeight));
@@ -230,7 +230,7 @@ describe('personal data', () => {
     const page = await freshPage(browser);
     await signIn(page, server, 'auditor');
     await page.goto(`${server.address}/?asOf=2020-12-31`);
-    // By its name: the domains may be there before the headline, and the first of them has no rows.
+    // By name: the domains may be loaded before the headline, and the first one has no rows.
     await page.getByRole('button', { name: /^全市 完成培训人次/ }).click();
     const panel = page.locator('[data-total]');
     await panel.waitFor();
@@ -267,7 +267,7 @@ describe('a demonstration', () => {
       await page.getByRole('button', { name: '退出登录' }).click();
       await page.locator('h1').getByText('登录技能账本').waitFor();
     }
-    // What was opened in the demonstration is worth nothing outside of one.
+    // A session of the demonstration is invalid outside it.
     await page.getByRole('button', { name: '管理员' }).click();
     await page.getByRole('button', { name: /账号菜单/ }).waitFor();
     await writeFile(info, text);

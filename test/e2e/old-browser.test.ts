@@ -9,7 +9,7 @@ import {
   watchOld,
 } from '../support/old-browser.ts';
 
-/** Every page with what must be on it: a CSS selector, and words. */
+/** Every page with its expected content: a CSS selector, and text. */
 const PAGES: [path: string, selector: string, words: string][] = [
   ['/?asOf=2021-12-31', '[data-figure="completed"]', '45,534'],
   ['/?asOf=2021-12-31', '[data-section] svg path', '技能劳动者占比'],

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A home, a server and a page, watched for silent trouble. */
+/** A home, a server and a page, watched for silent errors. */
 function useSite(make: () => Promise<TestHome>) {
   const site = {} as { test: TestHome; address: string; page: Page; troubles: string[] };
   let close: () => Promise<void>;
@@ -47,7 +47,7 @@ function useSite(make: () => Promise<TestHome>) {
 const figure = (page: Page, id: string) => page.locator(`[data-figure="${id}"]`).first();
 const open = async (page: Page, url: string): Promise<void> => {
   await page.goto(url);
-  // Parts come as their answers do: the first figure on the page is the headline only when all are there.
+  // Parts are rendered as their answers arrive: the first figure is the headline only when all are loaded.
   await page.waitForLoadState('networkidle');
   await figure(page, 'completed').waitFor();
 };
@@ -193,7 +193,7 @@ describe('the overview', () => {
         .first()
         .click();
       await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('45,534');
-      // The browser itself tells of each 400.
+      // The browser itself logs each 400.
       expect(site.troubles.filter((trouble) => !trouble.includes('400'))).toEqual([]);
       site.troubles.length = 0;
     },
@@ -207,7 +207,7 @@ describe('the overview', () => {
     [390, 844, 'en'],
   ])('at %d × %d (%s) fits its window and breaks no rule of WCAG 2.2 AA', async (width, height, language) => {
     await site.page.setViewportSize({ width, height });
-    // A colour on its way is not yet the colour that is read.
+    // Wait for colour transitions to end.
     await site.page.emulateMedia({ reducedMotion: 'reduce' });
     await open(site.page, `${site.address}/?asOf=2021-06-30&lang=${language}`);
     await site.page.locator('[data-section="curve"] svg').first().waitFor();

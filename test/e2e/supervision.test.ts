@@ -123,7 +123,7 @@ describe('the worklist', () => {
     const office = await open('/supervision?rule=R01');
     await findings(office).first().waitFor();
     const box = office.getByRole('checkbox', { name: /勾选：R01/ }).first();
-    // What is clicked is the drawn box; the browser's own lies under it.
+    // Click the styled box; the native one is below it.
     await findings(office).first().locator('label').click();
     expect(await box.isChecked()).toBe(true);
     await office.getByLabel('指派给').selectOption({ label: '各自的主管部门' });
@@ -161,7 +161,7 @@ describe('the worklist', () => {
     await office.getByLabel('认定').selectOption({ label: '不属实' });
     await office.getByLabel('情况说明').fill('不应写在这里');
     await office.getByRole('button', { name: '提交' }).click();
-    // The form asks for the reason, at the field and on top; nothing is sent without one.
+    // The form requires the reason, at the field and in the summary; nothing is sent without it.
     await office.getByRole('alert').getByRole('link', { name: '不属实的原因' }).click();
     const reason = office.getByLabel('不属实的原因');
     expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true);

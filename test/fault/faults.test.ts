@@ -9,7 +9,7 @@ import { csv, enrolment, institution, personId, trainingClass } from '../support
 import { runProgram, startProgram } from '../support/program.ts';
 
 const NOBODY = 65_534;
-/** Room for the state store to write its notes, not for a second warehouse. */
+/** Space for the state store, but not for a second warehouse. */
 const LITTLE_MORE = 2 << 20;
 const PAGE = 4096;
 const isRoot = process.getuid?.() === 0;
@@ -42,14 +42,14 @@ beforeAll(async () => {
 });
 afterAll(() => test?.remove());
 
-/** Bytes the files of a folder take on a disk of 4 KiB pages. */
+/** Bytes that the files of a folder use on a disk with 4 KiB pages. */
 async function diskUsage(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true });
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + Math.ceil(size / PAGE) * PAGE, 0);
 }
 
-/** One line in each language, no trace of the program, nothing changed. */
+/** One line in each language, no stack trace, nothing changed. */
 async function expectClear(
   result: { code: number | null; err: string },
   words: RegExp,

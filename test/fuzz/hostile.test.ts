@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test?.remove());
 
-/** Writes a file from chunks, so that it never stands in memory whole. */
+/** Writes a file from chunks, so that it is never completely in memory. */
 async function write(name: string, chunks: Iterable<string>): Promise<string> {
   const path = join(test.folder, name);
   await pipeline(Readable.from(chunks), createWriteStream(path));
@@ -27,7 +27,7 @@ function* repeat(text: string, times: number): Generator<string> {
   for (let time = 0; time < times; time += 1) yield text;
 }
 
-/** Read or refused in words; never a trace of the program. */
+/** Read, or refused with a message; never a stack trace. */
 async function expectSaid(path: string, words?: RegExp): Promise<void> {
   const { code, out, err } = await runProgram(test.home, ['load', path, '--dry-run']);
   expect(err).not.toMatch(/\n\s+at |heap|Invalid string/);

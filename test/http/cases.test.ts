@@ -46,7 +46,7 @@ const findings = async (query = '', who = 'office'): Promise<FindingsAnswer> =>
   FindingsAnswer.parse((await get(`findings?limit=200&${query}`, who)).json());
 const detail = async (id: string, who = 'office'): Promise<FindingDetail> =>
   FindingDetail.parse((await get(`findings/${id}`, who)).json());
-/** Versions as the office sees them; 0 for what is not there. */
+/** Versions as the office sees them; 0 for missing findings. */
 const seenNow = async (ids: string[]): Promise<Record<string, number>> =>
   Object.fromEntries(
     await Promise.all(
@@ -147,7 +147,7 @@ describe('the life of a finding', () => {
     const refused = await change([id], { status: 'checking', comment: '我们认为不属实' }, 'fotang');
     expect(refused.statusCode).toBe(403);
     expect((await detail(id)).finding.status).toBe('dismissed');
-    // 不属实 is not put right: the case is opened again first.
+    // 不属实 cannot become 已整改: the case must be reopened first.
     const never = await change([id], { status: 'rectified' });
     expect(never.statusCode).toBe(409);
     expect(never.json().detail.zh).toContain('请先改为“核实中”');
@@ -284,10 +284,10 @@ describe('the life of a finding', () => {
     const corrected = await findings('status=corrected');
     expect(corrected.rows.map(({ id }) => id)).toEqual([undecided]);
     expect(corrected.rows[0]?.closedAt).toMatch(/^20\d\d-/);
-    // What was decided stays decided.
+    // Decisions are kept.
     expect((await detail(decided)).finding).toMatchObject({ status: 'dismissed' });
     expect((await detail(decided)).finding.closedAt).not.toBeNull();
-    // A finding of one class is told to its own unit alone.
+    // A finding of one class is shown to its own unit only.
     expect((await findings('status=corrected', 'yiting')).total).toBe(1);
     expect((await findings('status=corrected', 'fotang')).total).toBe(0);
 

@@ -84,7 +84,7 @@ describe('jobs', () => {
     const call = (path: string, init: RequestInit = {}) =>
       fetch(`${address}/api/v1/${path}`, { ...init, headers: { cookie } });
     const { id } = (await (await call('uploads', { method: 'POST', body: form })).json()) as { id: string };
-    // The office's job keeps the only place, so that the unit's waits and its stream stays open.
+    // The office's job uses the only slot, so that the unit's job waits and its stream stays open.
     const { id: other } = (await (
       await upload('y.csv', csv(institution({ 机构编码: creditCode(5) })))
     ).json()) as {
@@ -193,7 +193,7 @@ describe('the audit log', () => {
     for (let entry = 0; entry < 3; entry += 1) {
       await note(state, { name: 'x', role: null, unit: null, address: null }, { action: 'test.bulk' });
     }
-    // Entries that nobody verified: the first of them breaks the chain.
+    // Unverified entries, the first of which breaks the chain.
     await sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
       INSERT INTO audit (seq, at, action, detail, hash)
       SELECT (SELECT max(seq) FROM audit) + i, '2021-06-30T08:00:00+08:00', 'test.many', '{}', 'x' FROM n`.execute(

@@ -72,7 +72,7 @@ describe('the summary of supervision', () => {
       ['甲培训学校', '1500.00'],
     ]);
     expect(months.map(({ month }) => month)).toEqual(['2020-04']);
-    // A finding about a unit and year (R17) is about no class, and so in no month.
+    // A finding about a unit and year (R17) has no class, and thus no month.
     const [all, ofYear] = [
       (await get('findings')).json().total,
       (await get('findings?rule=R17')).json().total,
@@ -86,7 +86,7 @@ describe('the summary of supervision', () => {
     const { units, institutions, months } = await summary('fotang');
     expect(units.map(({ unit }) => unit)).toEqual(['佛堂镇']);
     expect(institutions.map(({ name }) => name)).toEqual(['甲培训学校']);
-    // One that is another unit's too is told of without its class, and so without its month.
+    // A finding shared with another unit is shown without its class, and thus without its month.
     const { rows } = (await get('findings?limit=200', 'fotang')).json();
     expect(months[0]?.findings).toBe(rows.filter(({ key }: { key: string }) => key !== '—').length);
   });
@@ -144,7 +144,7 @@ describe('the record of a person', () => {
     const unknown = await person({ personId: personId(9) });
     expect(unknown.statusCode).toBe(404);
     expect(unknown.body).not.toContain(personId(9));
-    // Whoever tries ids one after the other is seen.
+    // Trying ids one after another is logged.
     expect((await noted('record.person'))[0]?.detail).toMatchObject({ rows: 0 });
     for (const wrong of [{}, { personId: '12' }, { finding: 'x', row: 0 }]) {
       const refused = await person(wrong);

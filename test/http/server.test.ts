@@ -56,7 +56,7 @@ describe('the pages', () => {
 });
 
 describe('the server', () => {
-  /** Starts it and waits for the line that says where it listens, or for its end. */
+  /** Starts the server and waits for the line with its address, or for its exit. */
   async function start(port: string): Promise<{ server: ChildProcess; output: () => string }> {
     const server = spawn(process.execPath, [MAIN], {
       env: { ...process.env, SKILL_LEDGER_HOME: join(folder, 'home'), SKILL_LEDGER_PORT: port },

@@ -54,7 +54,7 @@ describe('findings over HTTP', () => {
     const { rows } = await findings('?limit=200');
     for (const { evidence } of rows) expect(evidence.length).toBeGreaterThan(0);
     for (const path of ['findings?limit=200', 'findings?rule=R10', 'findings?rule=R16', 'findings.csv']) {
-      // Ids of findings are hexadecimal, now and then of digits alone.
+      // Ids of findings are hexadecimal, sometimes digits only.
       const body = (await get(path)).body.replaceAll(/"id":"[0-9a-f]{16}"/g, '');
       expect(body).not.toMatch(/\d{17}[\dX]/);
       expect(body).not.toMatch(/\b\d{16,19}\b/);

@@ -27,7 +27,7 @@ type Kind =
   | 'affected'
   | 'quotas'
   | 'funds';
-/** What is bent, and the codes it must come to; none: the row loads. */
+/** The changed cells, and the expected codes; none: the row is accepted. */
 type Case = [name: string, kind: Kind, change: Record<string, string>, codes: string[]];
 
 const CASES: Case[] = [
@@ -154,7 +154,7 @@ describe('row checks', () => {
       funds: [],
     };
     for (const [index, [name, kind, change]] of CASES.entries()) {
-      // A key of its own for each case, so that only the bent cell decides.
+      // A unique key per case, so that only the changed cell matters.
       const row = {
         institutions: () => institution({ 机构编码: creditCode(100 + index), ...change }),
         classes: () => trainingClass({ 班级编号: `C${index}`, ...change }),

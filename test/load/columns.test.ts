@@ -15,7 +15,7 @@ import { useChangedProgramme } from '../support/programme.ts';
 type Line = Record<string, string>;
 const NO = { required: 'false', key: 'false', personal: 'no' };
 const MEALS = { ...NO, kind: 'enrolments', field: 'meals', label: '用餐次数', type: 'count' };
-/** An empty cell means 线下. */
+/** The default of an empty cell is 线下. */
 const PLACE = { ...NO, kind: 'classes', field: 'place', label: '授课方式', type: 'enum' };
 
 /** Adds a line to columns.csv, whatever columns that file has. */
@@ -115,7 +115,7 @@ describe('a column added to the programme of an existing home', () => {
     expect(await ask('2', 'SELECT meals, replaced_by FROM enrolments_history')).toEqual([
       { meals: null, replaced_by: 2 },
     ]);
-    // The older snapshot may also be the later one asked for.
+    // The older snapshot may also be the `to` of the query.
     expect((await compareSnapshots(test.home, '2', '1')).kinds).toHaveLength(2);
   });
 

@@ -81,7 +81,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
 }
 
 const HEADER = '年度,领域,单位,任务数,备注';
-/** Files are looked through in pieces of so many bytes. */
+/** Files are scanned in chunks of this many bytes. */
 const PIECE = 1 << 20;
 const cell = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('2020', '1', '人社局', '100', '电商物流') },

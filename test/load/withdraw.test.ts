@@ -82,7 +82,7 @@ describe('withdrawing a batch', () => {
     const again = await test.load({ 'k2.csv': csv(trainingClass(), trainingClass({ 班级编号: 'K2' })) });
     expect(totals(again)).toMatchObject({ unchanged: 1, accepted: 1 });
     await withdraw({ home: test.home, batch: 'B1' });
-    // The institution is gone with its batch, so both classes wait; with it back both are there.
+    // The institution is withdrawn with its batch, so both classes wait; after reloading it both are accepted.
     await test.load({ 'a2.csv': csv(institution()) });
     expect(await ask('SELECT class_id, batch_no FROM classes ORDER BY 1')).toEqual([
       { class_id: 'K1', batch_no: 2 },

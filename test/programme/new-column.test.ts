@@ -14,7 +14,7 @@ import { useChangedProgramme } from '../support/programme.ts';
 
 const SOCIAL_CARD = 'enrolments,social_card,社保卡号,code,false,false,account,,,社会保障卡号,§五';
 const MEALS = 'enrolments,meals,用餐次数,count,false,false,no,,,,§五';
-/** Found before the programme is changed. */
+/** Resolved before the programme is changed. */
 const SHIPPED = programmeFolder(PROGRAMME);
 const CARD = 'A1234567890123456789';
 

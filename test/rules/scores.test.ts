@@ -125,7 +125,7 @@ describe('scores of a small world, by hand', () => {
       // 3 of 10 × 90/181 by March, 4 of 10 by June.
       evenProgress: [null, null, '0.501667', '2.51'],
       passRate: ['3', '4', '0.750000', '6.67'],
-      // The certificate of 15 July is none yet.
+      // The certificate of 15 July does not count yet.
       certificateRate: ['2', '4', '0.500000', '4.38'],
       // K3 began in June and was filed in time, though it ended later.
       filedInTime: ['2', '3', '0.666667', '2.67'],

@@ -130,7 +130,7 @@ describe.each([
     expect(await signInWait(state, 'other', '10.9.0.1')).toBe(0);
     await rememberFailure(state, 'n31', '10.9.0.1');
     expect(await signInWait(state, 'other', '10.9.0.1')).toBeGreaterThan(0);
-    // A user who has signed in there before is not kept out by what others do at the address.
+    // A user who has signed in from the address before is not locked out by others' failures there.
     await rememberAddress(state, 'other', '10.9.0.1');
     expect(await signInWait(state, 'other', '10.9.0.1')).toBe(0);
   });
@@ -255,7 +255,7 @@ describe.each([
     await note(state, SOMEBODY, { action: 'test.later' });
     expect((await verifyAudit(state, head)).whole).toBe(true);
 
-    // Somebody with the database's own tools takes the lock off the table.
+    // The protection of the table is removed with the database's own tools.
     if (engine === 'SQLite') {
       await sql`DROP TRIGGER audit_no_update`.execute(state);
       await sql`DROP TRIGGER audit_no_delete`.execute(state);
@@ -270,7 +270,7 @@ describe.each([
       .deleteFrom('audit')
       .where('seq', '>=', entries - 1)
       .execute();
-    // What is left follows on; only the hash that was noted elsewhere is missed.
+    // The remaining chain is valid; only the hash noted elsewhere is missing.
     expect((await verifyAudit(state)).whole).toBe(true);
     expect(await verifyAudit(state, head)).toMatchObject({ whole: false, broken: entries - 1 });
     await state.deleteFrom('audit').where('seq', '=', 2).execute();

@@ -12,7 +12,7 @@ const said = (warningId: string, comment: string) => ({
   at: '2021-06-30T08:00:00+08:00',
 });
 
-// Without a PostgreSQL server these are skipped, and the run says so.
+// Without a PostgreSQL server these are skipped, as reported by the run.
 describe.each([
   ['SQLite', true],
   ['PostgreSQL', hasPostgres],

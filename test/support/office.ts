@@ -5,13 +5,13 @@ import { promisify } from 'node:util';
 
 const PLACES = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'soffice'));
 
-/** LibreOffice's program; undefined where it is not installed. */
+/** LibreOffice's executable; undefined if it is not installed. */
 export const soffice: string | undefined = PLACES.find((path) => existsSync(path));
 
 /**
  * Opens files in LibreOffice and saves each as another format.
  * @param filter the format as LibreOffice names it, `xlsx` or `csv:Text - txt - csv (StarCalc):…`
- * @param profile folder of LibreOffice's own settings; the first start makes it, and takes twice as long
+ * @param profile folder of LibreOffice's own settings; the first start creates it, and takes twice as long
  * @returns paths of the new files
  */
 export async function saveAs(

@@ -10,7 +10,7 @@ import { STEP_MS } from './browser.ts';
 
 const load = createRequire(import.meta.url);
 
-/** What the tests ask of the old driver, whose package brings no types that today's compiler finds. */
+/** The part of the old driver used by tests; its package has no types for the current compiler. */
 export interface OldPage {
   on(event: 'pageerror', hear: (error: Error) => void): void;
   on(event: 'console', hear: (message: { type(): string; text(): string }) => void): void;
@@ -27,7 +27,7 @@ export interface OldBrowser {
   close(): Promise<void>;
 }
 
-/** The browser's program as its package carries it, unpacked once for all runs. */
+/** The browser's executable from its package, unpacked once for all runs. */
 async function unpack(): Promise<string> {
   const program = join(tmpdir(), 'skill-ledger-chromium-88');
   if (await stat(program).catch(() => null)) return program;
@@ -44,7 +44,7 @@ async function unpack(): Promise<string> {
   return program;
 }
 
-/** Chromium 88: older than what Windows 7 ends at, near the oldest the pages promise (docs/operating.md, "Browsers"). */
+/** Chromium 88: older than the last version for Windows 7, close to the oldest supported one (docs/operating.md, "Browsers"). */
 export async function openOldBrowser(): Promise<OldBrowser> {
   const driver = load('puppeteer-core') as { launch(options: object): Promise<OldBrowser> };
   return driver.launch({
@@ -54,7 +54,7 @@ export async function openOldBrowser(): Promise<OldBrowser> {
   });
 }
 
-/** What went wrong on a page: errors nobody caught, and what the console says of them. */
+/** Problems of a page: uncaught errors and console errors. */
 export function watchOld(page: OldPage): string[] {
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));

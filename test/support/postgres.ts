@@ -23,7 +23,7 @@ export const hasPostgres = BIN !== undefined;
 /** A server refuses to run as root. */
 const NOBODY = 65_534;
 
-/** Starts a PostgreSQL server of its own on a free port; `stop` ends it and removes its data. */
+/** Starts a new PostgreSQL server on a free port; `stop` ends it and removes its data. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   if (BIN === undefined) throw new Error('no PostgreSQL server is installed');
   const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-pg-'));
@@ -57,7 +57,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   };
 }
 
-/** A server that is just starting refuses at first. */
+/** A starting server refuses connections at first. */
 export async function openWhenReady<T>(open: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -48,7 +48,7 @@ describe('a blank template', () => {
   });
 });
 
-// Where there is no LibreOffice these are skipped, and the run says so.
+// Where there is no LibreOffice these are skipped, as reported by the run.
 describe.skipIf(soffice === undefined)('what is filled into templates with LibreOffice', () => {
   let filled: string[];
   const profile = (): string => join(test.folder, 'office');

@@ -1,4 +1,4 @@
--- One row per accepted enrolment: what its trainee is entitled by, and whether this training still counts.
+-- One row per accepted enrolment: the standard that applies to its trainee, and whether the training is denied.
 -- renewed: by row
 -- label: 享受补贴的资格 · clause: §四(一)“每人每年不超过3次，同一职业（项目）同一等级不可重复”
 --   standard      applied: students and apprentices without the certificate have a standard of their own
@@ -76,7 +76,7 @@ judged AS MATERIALIZED (
   LEFT JOIN paid_person USING (enrolment_no)
 ),
 
--- A training that is not paid for uses nothing up, but is denied because of those that did before it.
+-- An unpaid training uses up nothing, but is denied because of earlier trainings that did.
 compared AS (
   SELECT
     enrolment_no, class_no, person_no, year, uses_up,

@@ -1,6 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 
-/** An error that the user can mend: it says what, where and how, in both languages. */
+/** An error the user can fix: what is wrong, where, and how to fix it, in both languages. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   readonly text: Bilingual;

@@ -1,7 +1,7 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { Column } from '../programme/programme.ts';
 
-/** What is wrong, where it can be told without the cell's value, and how to mend it; `*` is the code's default. */
+/** What is wrong and how to fix it, in words that do not depend on the cell's value; `*` is the code's default. */
 const TEXTS: Record<string, Record<string, Bilingual>> = {
   V01: {
     '*': { zh: '必填项为空，请填写', en: 'is required but empty: fill it in' },
@@ -137,7 +137,7 @@ export function parseFailure(text: string): Failure {
 }
 
 /**
- * The reason for people: code, column, what is wrong, how to mend it. Never contains the cell's value, so that
+ * The reason as text: code, column, what is wrong, how to fix it. Never contains the cell's value, so that
  * it can be shown and logged where personal data may not.
  * @param columns the contract of the row's kind
  */

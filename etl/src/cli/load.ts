@@ -101,7 +101,7 @@ function describe(result: LoadResult, dryRun: boolean): string {
   for (const { path, sheet, sheets } of result.staged.flatMap(({ path, sheets }) =>
     sheets.map((sheet) => ({ path, sheet, sheets })),
   )) {
-    // An unknown sheet beside a ledger is usually one of notes: no need to mention it.
+    // An unknown sheet beside a ledger usually holds notes: do not report it.
     const beside = sheet.nearest === null && sheets.some(({ kind }) => kind !== null);
     if (sheet.kind === null && sheet.read > 0 && !beside) lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {

@@ -38,7 +38,7 @@ export function addQuarantine(program: Command): void {
     });
 }
 
-/** Origin and reasons as text; values may be personal and stay out of a terminal's scroll-back. */
+/** Origin and reasons as text; values may be personal data and are kept out of the terminal's scroll-back. */
 function describe(rows: QuarantinedRow[]): string {
   if (rows.length === 0) return '隔离区为空 · the quarantine is empty';
   return [

@@ -38,7 +38,7 @@ export function addScore(program: Command): void {
     });
 }
 
-/** @throws UserError for a period, scheme, unit or date there is not */
+/** @throws UserError for an unknown period, scheme, unit or date */
 async function computeScores(id: string, options: Options): Promise<ScoreTrace> {
   const { unit, scheme } = options;
   const asOf = asOfDate(options.asOf);

@@ -20,7 +20,7 @@ export function addServe(program: Command): void {
       const refreshed = await refreshSnapshot(resolveHome(), 60_000);
       if (refreshed !== null)
         say(`规则或程序已更新，数据已重算为快照 ${refreshed} · computed anew as snapshot ${refreshed}`);
-      // The server is a separate program: the library has no HTTP, and UV_THREADPOOL_SIZE (DuckDB's queries
+      // The server is a separate process: the library has no HTTP, and UV_THREADPOOL_SIZE (DuckDB's queries
       // share libuv's pool with file access) is read before a program's first line.
       const server = spawn(process.execPath, [fileURLToPath(import.meta.resolve('@skill-ledger/api/main'))], {
         stdio: 'inherit',

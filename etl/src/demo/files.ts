@@ -14,7 +14,7 @@ import type { Random } from './random.ts';
 /** Values by field of the contract; dates as YYYY-MM-DD, money and numbers as numbers. */
 export type Values = Record<string, string | number | null>;
 
-/** Share of rows that are made wrong. */
+/** Share of rows that get an error. */
 const SPOILED = 0.003;
 
 /** The layout of a sheet: headers, their order, notations and extra columns. */

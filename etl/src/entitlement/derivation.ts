@@ -1,6 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 
-/** What the models know of a payout: the facts of each step. Money in yuan, decimal text. */
+/** The facts of a payout, from the models, for each step. Money in yuan, decimal text. */
 export interface PayoutFacts {
   payoutId: string;
   amount: string;

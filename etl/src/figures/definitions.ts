@@ -29,10 +29,10 @@ const idsOf = (figures: object): FigureId[] => Object.keys(figures) as FigureId[
 export const MONEY_IDS = idsOf(MONEY);
 export const PROGRESS_IDS = idsOf({ ...TRAINING, ...MONEY });
 
-/** Figures of a row in a list: the forecast is of the whole. */
+/** Figures of a row in a list; the forecast exists for the total only. */
 export const ROW_IDS = PROGRESS_IDS.filter((id) => id !== 'forecast' && id !== 'expected');
 
-/** Figures a part stands for: the goal is the target or the quota, whichever the row has. */
+/** Figures that a part resolves to: the goal is the target or the quota, whichever the row has. */
 export const figuresOf = (part: PartId): FigureId[] => (part === 'goal' ? ['target', 'quota'] : [part]);
 
 /** Figures and all those they are computed from, each after its parts. */

@@ -13,7 +13,7 @@ export function monthSpan(month: string): Span {
   };
 }
 
-/** What is to be expected at the period's end, and the curve to it; undefined where too few months are known. */
+/** The forecast for the period's end, and the curve to it; undefined if too few months are known. */
 export function forecastOf(
   { completed }: { completed: number },
   { scope: { asOf }, yardsticks, months }: Pick<Cell, 'scope' | 'yardsticks' | 'months'>,
@@ -29,7 +29,7 @@ export function forecastOf(
   );
 }
 
-/** Months between the first that brought anything and as-of's, quiet ones included; as-of's own when it is over. */
+/** Months from the first with trainings to the as-of month, including those without; the as-of month only if it has ended. */
 function wholeMonths(months: PastMonth[], asOf: string): PastMonth[] {
   const first = months[0]?.month;
   if (first === undefined) return [];

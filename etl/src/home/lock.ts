@@ -13,7 +13,7 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Takes the lock that lets one operation at a time change the home. DuckDB's own lock does not do: it guards one file,
+ * Takes the lock that lets one operation at a time change the home. DuckDB's own lock is not enough: it guards one file,
  * and each load writes a new one.
  * @param waitMs how long to wait for another operation, in milliseconds
  * @param onWait called once, with the id of the process that holds the lock
@@ -37,7 +37,7 @@ export async function takeLock(
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainFileError(error, path);
     }
     const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
-    // A killed process leaves its lock behind. An empty file is a lock being written: look again.
+    // A killed process leaves its lock behind. An empty file is a lock being written: retry.
     if (holder > 0 && !isAlive(holder)) {
       await rm(path, { force: true });
       continue;

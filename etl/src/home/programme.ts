@@ -12,7 +12,7 @@ export interface OpenHome {
 }
 
 /**
- * The programme of a new home: SKILL_LEDGER_PROGRAMME, or the only one there is.
+ * The programme of a new home: SKILL_LEDGER_PROGRAMME, or the only one available.
  * @throws UserError if there are several and none is named, or the named one does not exist
  */
 export async function defaultProgramme(): Promise<string> {
@@ -36,7 +36,7 @@ export async function openHome(home: string): Promise<OpenHome | null> {
 
 /**
  * Opens a home, or creates it.
- * @param wanted for a new home; an existing one keeps its own. Without a programme, `defaultProgramme` chooses.
+ * @param wanted for a new home; an existing home keeps its programme. Without a programme, `defaultProgramme` chooses.
  * @throws UserError as `openHome` and `defaultProgramme` do, and if the folders cannot be created
  */
 export async function openOrCreateHome(

@@ -12,8 +12,8 @@ const recordPath = (home: string, id: string): string =>
     .replace(/duckdb$/, 'json');
 
 /**
- * Makes a finished warehouse file the current snapshot. Readers change over at one instant, the rename of CURRENT: a
- * process killed before it leaves the previous snapshot current.
+ * Makes a finished warehouse file the current snapshot. Readers switch atomically, by the rename of CURRENT: a
+ * process killed before that leaves the previous snapshot current.
  * @param draft path of the finished file, on the same file system
  */
 export async function publishSnapshot(home: string, draft: string, record: SnapshotRecord): Promise<void> {

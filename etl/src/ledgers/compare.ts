@@ -10,12 +10,12 @@ import { requireSnapshot } from '../home/snapshots.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { readTotal } from '../progress/index.ts';
 
-/** Changed rows that are listed one by one, for each kind. */
+/** Maximum number of changed rows listed per kind. */
 const MOST_ROWS = 200;
 
 /**
  * What changed from one snapshot to another: figures, and rows added, corrected and withdrawn by key. A column that one of
- * them is too old to have counts there as empty.
+ * the snapshots is too old to have is treated as empty there.
  * @throws UserError if one of the snapshots does not exist
  */
 export async function compareSnapshots(home: string, from: string, to: string): Promise<SnapshotComparison> {
@@ -60,7 +60,7 @@ async function compareRows(
       ['new', to],
     ] as const) {
       const path = textLiteral(homePaths(home).snapshot(id));
-      // DuckDB attaches a file only once; a snapshot compared with itself needs no second.
+      // DuckDB attaches a file only once; a snapshot compared with itself is attached once.
       await connection.run(
         from === to && name === 'new' ? 'USE old' : `ATTACH ${path} AS "${name}" (READ_ONLY)`,
       );

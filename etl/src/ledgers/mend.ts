@@ -6,8 +6,8 @@ import type { Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
 
 /**
- * Writes rows that were mended in the page as ledgers, one CSV file for each kind. Each row names the quarantined row it
- * replaces; the files are loaded, kept and traced like any other ledger.
+ * Writes rows that were corrected on the page as ledgers, one CSV file per kind. Each row names the quarantined row it
+ * replaces; the files are loaded, stored and traced like any other ledger.
  * @returns contents by file name
  * @throws UserError if a row is no longer in quarantine, or a field is unknown
  */

@@ -14,7 +14,7 @@ export async function buildModels(draft: Draft, programme: Programme): Promise<v
   return buildCatalog(draft, await readCatalog(programme));
 }
 
-/** The same with a catalog that is read already. */
+/** The same with a catalog that was already read. */
 export async function buildCatalog(draft: Draft, { models, macros, version }: Catalog): Promise<void> {
   await dropModels(draft.connection, models);
   await draft.connection.run(
@@ -25,7 +25,7 @@ export async function buildCatalog(draft: Draft, { models, macros, version }: Ca
 
 const PREFIX: Record<Model['stored'], string> = { yes: 'TABLE ', no: 'VIEW ', building: 'TABLE work.' };
 
-/** Builds a model in the first place of the draft's search path. */
+/** Builds a model in the first database of the draft's search path. */
 export function building({ name, sql, reads, stored }: Model): Task {
   return {
     name,

@@ -8,11 +8,11 @@ import type { Model } from './model.ts';
  */
 const FOLLOWED: LedgerKind[] = ['institutions', 'classes', 'enrolments', 'payouts', 'affected', 'watchlist'];
 
-/** Models that a load renews last, from what the others have become. */
+/** Models that a load renews last, from the renewed other models. */
 const isLast = ({ renewed }: Model): boolean => renewed === 'whole' || renewed === 'by cell';
 
 /**
- * What a model reads has to be there, and up to date, when the model is renewed.
+ * The inputs of a model must exist and be up to date when the model is renewed.
  * @throws ModelError naming the file and what it must not read
  */
 export function checkRenewal(models: Model[]): void {
@@ -40,7 +40,7 @@ export function checkRenewal(models: Model[]): void {
       if (later)
         refuse(later.name, `后者在其后才更新，不能写 ${says}`, `which is renewed after a model with ${says}`);
     }
-    // Outside the small world there is nothing that is only stored while building; nor is there for a reader of views.
+    // Relations stored only while building do not exist outside the subset; nor for a reader of views.
     if (renewed === 'whole' || renewed === 'by cell' || stored === 'no') {
       const views = withAllBehind(direct(model), (one) => (one.stored === 'no' ? direct(one) : []));
       const building = views.find((one) => one.stored === 'building');

@@ -18,11 +18,11 @@ const ruleOf = ({ name }: SqlFile): string | null => {
 };
 
 /**
- * The SQL file of each rule in rules.csv. A file of the programme's folder `rules` takes the place of the product's file
+ * The SQL file of each rule in rules.csv. A file in the programme's folder `rules` overrides the product's file
  * for the same rule; product rules that rules.csv does not name are left out.
  * @param shipped the product's models
  * @param own files of the programme's folder `rules`
- * @throws ModelError where a rule has no file or two, or a file of the programme is none of its rules
+ * @throws ModelError if a rule has no file or two, or a file of the programme matches no rule
  */
 export function ruleFiles(
   { rules }: Programme,
@@ -72,7 +72,7 @@ export function unionOfRules(files: Map<string, SqlFile>): SqlFile {
 }
 
 /**
- * A rule's model is renewed as its subject and key allow, and reads thresholds that there are.
+ * Checks that a rule's model is renewed in a way its subject and key allow, and reads existing thresholds.
  * @throws ModelError
  */
 export function checkRules(

@@ -3,7 +3,7 @@ import type { Fault } from './faults.ts';
 import type { NumberedLine } from './read-file.ts';
 
 /**
- * What is wrong with the lines of a file beside each other and beside other files.
+ * Checks the lines of a file against each other and against other files.
  * @param all files and their lines, by name
  */
 export function checkLines(
@@ -41,7 +41,7 @@ interface Validity {
   until: string;
 }
 
-/** Before and after every day a file can name, for validities without a limit. */
+/** Before and after every day in a file, for validities without a limit. */
 const [ALWAYS, NEVER_ENDING] = ['0000-00-00', '9999-99-99'];
 
 function overlapping({ file, effective }: CsvFile, lines: NumberedLine[]): Fault[] {

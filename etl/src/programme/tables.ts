@@ -4,14 +4,14 @@ import type { Programme } from './programme.ts';
 
 type Value = string | number | boolean | null;
 
-/** A table of the programme's data as SQL sees it. */
+/** A table of the programme's data in SQL. */
 export interface ProgrammeTable {
   name: string;
   columns: { name: string; type: string }[];
   rows: Value[][];
 }
 
-/** The programme's data as tables, so that a new amount or threshold is a line of CSV and no SQL changes. */
+/** The programme's data as tables, so that a new amount or threshold is a new line of CSV, without a change of SQL. */
 export function programmeTables(programme: Programme): ProgrammeTable[] {
   const { facts } = programme;
   const ofFiles = ALL_FILES.flatMap(([name, file]) => {

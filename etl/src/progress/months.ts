@@ -26,7 +26,7 @@ export async function readMonths(connection: DuckDBConnection, query: FigureQuer
   for (const month of [monthOf(from), ...monthsAfter(monthOf(from), monthOf(until))]) {
     const lastDay = monthSpan(month).until;
     const isKnown = done !== undefined && month <= monthOf(scope.asOf);
-    // Of a baseline year nothing but its end is known.
+    // Only the total at the end of a baseline year is known.
     const inBaseline = yardsticks.baselineYears.includes(Number(month.slice(0, 4)));
     const hasState = !inBaseline || month.endsWith('-12');
     const completed = brought.get(month) ?? 0;

@@ -69,7 +69,7 @@ export async function readDirectly(
          ) TO ${parquet} (${STAGED})`,
       [file.path, delimiter],
     )
-    // Ragged, torn or overlong records: the scanner distinguishes them and explains what it cannot read.
+    // Ragged, broken or overlong records: the scanner distinguishes them and reports what it cannot read.
     .then(
       () => true,
       () => false,
@@ -97,14 +97,14 @@ function doubtful({ firstHeader }: NonNullable<SheetReading['layout']>, noteWord
   const words = [...noteWords.map(normalise), firstHeader].filter((word) => word !== '');
   const begins = `^(${words.map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`;
   const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(begins)})`;
-  // Most ids begin with an ASCII letter or digit, and none of the words does then: spare the regular expression.
+  // Most ids begin with an ASCII letter or digit, but none of the words does: skip the regular expression.
   const isId = "(c0 >= '0' AND c0 < ':' OR c0 >= 'A' AND c0 < '[' OR c0 >= 'a' AND c0 < '{')";
   return `c0 IS NULL OR ${words.some((word) => /^[0-9A-Za-z]/.test(word)) ? looks : `NOT ${isId} AND (${looks})`}`;
 }
 
 /**
  * Checks the doubtful rows with the scanner's rules.
- * @returns row numbers of the last row with content, and of the rows that are no data; null if there are too many
+ * @returns row numbers of the last row with content, and of the rows that are not data; null if there are too many
  */
 async function judgeDoubtful(
   connection: DuckDBConnection,

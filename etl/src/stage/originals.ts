@@ -5,11 +5,11 @@ import { explainFileError } from '../base/errors.ts';
 import { homePaths } from '../home/home.ts';
 import { EvenLines, eachChunk } from '../read/index.ts';
 
-/** What one pass over a whole file finds. */
+/** The result of one pass over a file. */
 interface Scan {
   sha256: string;
   bytes: number;
-  /** Whether each line is one record, as far as the lines alone can show (`EvenLines`). */
+  /** Whether each line is one record, judged by the lines alone (`EvenLines`). */
   isEven: boolean;
 }
 

@@ -27,7 +27,7 @@ export interface StagedSheet {
   headerRow: number | null;
   read: number;
   ignored: number;
-  /** Headers of columns the contract does not know. */
+  /** Headers of columns that are not in the contract. */
   ignoredColumns: string[];
   /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
   nearest: NearestKind | null;
@@ -66,8 +66,8 @@ const TEXT_NAMES = /\.(csv|txt|tsv)$/i;
 const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
 /**
- * The files to load, sorted by path. Folders are searched recursively for names that can be ledgers; a file that is
- * named itself is always taken.
+ * The files to load, sorted by path. Folders are searched recursively for file names of ledgers; a file that is
+ * named explicitly is always included.
  * @throws UserError if a path does not exist, or there is nothing to load
  */
 export async function findFiles(paths: string[]): Promise<HandedFile[]> {
@@ -81,7 +81,7 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
-        // Excel's lock files (~$…) and hidden files are no ledgers.
+        // Excel's lock files (~$…) and hidden files are not ledgers.
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
         const { size } = await stat(source);
@@ -102,7 +102,7 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
 
 /**
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
- * side by side, workbooks one after another, because each needs much memory.
+ * in parallel, workbooks one after another, because each needs much memory.
  * @param onFile called before each file is read, with its index from 0
  */
 export async function stageFiles(

@@ -6,7 +6,7 @@ interface Found {
   rule: string;
   key: string;
   subject: string | null;
-  /** What the key is made of, as rules.csv says; null where the programme no longer has the rule. */
+  /** Fields of the key, as in rules.csv; null if the programme no longer has the rule. */
   keyFields: string | null;
   shared: boolean;
 }
@@ -55,17 +55,17 @@ export async function findingRows(
     const told = {
       ...row,
       key: maskKey(row.key, keyFields, personal),
-      // Its derivation explains the finding.
+      // Payout whose derivation explains the finding.
       payoutId: subject === 'payout' ? row.key.replace(/^payout:/, '') : null,
     };
     return FindingRow.parse(shared ? { ...told, ...WITHHELD } : told);
   });
 }
 
-/** Whether the reader learns of the finding only that it exists. */
+/** Whether the reader sees only that the finding exists. */
 export const isWithheld = ({ key }: Pick<FindingRow, 'key'>): boolean => key === WITHHELD.key;
 
-/** What a unit learns of a finding that also concerns others: neither rows nor persons nor amounts. */
+/** What a unit sees of a finding that also concerns other units: neither rows nor persons nor amounts. */
 const WITHHELD = {
   key: '—',
   payoutId: null,
@@ -75,7 +75,7 @@ const WITHHELD = {
   },
 };
 
-/** How the contract of the ledgers masks each field. */
+/** Mask of each field, from the contract of the ledgers. */
 async function personalFields(connection: DuckDBConnection): Promise<Map<string, Personal>> {
   const reader = await connection.runAndReadAll('SELECT DISTINCT field, personal FROM p_column');
   return new Map(

@@ -7,7 +7,7 @@ import {
 } from '@skill-ledger/contracts';
 import { type Case, type Reader, tell } from './worklist.ts';
 
-/** Institutions told; the rest stands in the worklist. */
+/** Maximum number of institutions; the worklist has the rest. */
 const MOST_INSTITUTIONS = 50;
 
 const SUMS = `count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'))::INTEGER AS high,
@@ -15,9 +15,9 @@ const SUMS = `count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'
   sum(stake)::DECIMAL(18, 2) AS stake, sum(recovered)::DECIMAL(18, 2) AS recovered`;
 
 /**
- * Findings by unit, institution and month, each beside what was paid there, so that large and small can be compared.
+ * Findings by unit, institution and month, each with the amount paid there, so that large and small can be compared.
  * The month is that of the class's last day; money may be at stake in several findings.
- * @param reader where it is a unit: itself, and its own classes' institutions and months
+ * @param reader a unit gets only itself, and the institutions and months of its own classes
  */
 export async function readSummary(
   connection: DuckDBConnection,
@@ -104,7 +104,7 @@ async function objects(
 const median = (units: Plain[], kind: string): number | null =>
   middle(units.filter((one) => one.kind === kind).map(({ share }) => share));
 
-/** The middle one of those there are; null where there is none. */
+/** The median; null if there are no values. */
 function middle(shares: unknown[]): number | null {
   const known = shares.filter((share): share is number => typeof share === 'number').sort((a, b) => a - b);
   const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.ceil((known.length - 1) / 2)]];

@@ -35,7 +35,7 @@ export function quarantineOf(unit: string): string {
 
 /**
  * By kind, an SQL condition on the row `checked`, the unit `reporter.unit` and the ledgers in force: the row does not
- * belong to the unit that reports it (V22). 任务分解, 比对名单 and 受影响企业 come from the office, never from a unit.
+ * belong to the unit that reports it (V22). 任务分解, 比对名单 and 受影响企业 are reported by the office, never by a unit.
  */
 export const FOREIGN: Record<LedgerKind, string> = {
   classes: `NOT (${isOwnOf('checked')}) OR EXISTS (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bilingual } from './text.ts';
 
-/** Where a finding stands in its life; `corrected` is reached by itself when its facts go away, and by no other way. */
+/** Status of a finding; `corrected` is set only by the system, when the finding no longer exists in the data. */
 export const CaseStatus = z.enum(['open', 'checking', 'confirmed', 'dismissed', 'rectified', 'corrected']);
 export type CaseStatus = z.infer<typeof CaseStatus>;
 

@@ -3,7 +3,7 @@ import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely
 
 export type Engine = 'sqlite' | 'postgres';
 
-/** Every change to the tables, in order; none is ever edited once released. The same for both engines but for triggers. */
+/** Every change to the tables, in order; never edit one once released. The same for both engines except for triggers. */
 const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
   '0001_warning_acknowledgement': {
     up: async (db: Kysely<unknown>) => {
@@ -128,7 +128,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await keepFromEmptying(db, engine, 'audit', ['seq']);
       await keepFromEmptying(db, engine, 'finding_event', ['finding_id', 'nth']);
       await db.schema.alterTable('finding_file').addColumn('unit', 'varchar(200)').execute();
-      // Ids under which something was settled stay as they are.
+      // Ids of findings with cases stay as they are.
       await sql`INSERT INTO setting (name, value) SELECT 'findings.secret',
         CASE WHEN EXISTS (SELECT 1 FROM finding_case) THEN '' ELSE ${randomBytes(32).toString('hex')} END`.execute(
         db,
@@ -196,7 +196,7 @@ async function addIndexes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** The program's own connection can add rows to the table, and nothing else. */
+/** The program's connection can only add rows to the table. */
 async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
   if (engine === 'postgres') {
     await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
@@ -211,7 +211,7 @@ async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): 
   }
 }
 
-/** Neither by TRUNCATE, which fires no trigger of a row, nor by INSERT OR REPLACE, which fires none on deletion. */
+/** Also covers TRUNCATE, which fires no row trigger, and INSERT OR REPLACE, which fires no delete trigger. */
 async function keepFromEmptying(
   db: Kysely<unknown>,
   engine: Engine,

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { StateTables } from './schema.ts';
 import type { SessionLimits } from './sessions.ts';
 
-/** An address from which a name has not signed in for so many days is unknown again. */
+/** Days without a sign-in after which an address of a name is unknown again. */
 const ADDRESS_DAYS = 90;
 
 const minutesAgo = (minutes: number): string => instantInShanghai(new Date(Date.now() - minutes * 60_000));

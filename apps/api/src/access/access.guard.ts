@@ -13,7 +13,7 @@ import { actorOf, type Caller } from '../http/caller.ts';
 import { callerOf, NEED, type Need, troubleOf } from '../http/needs.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** Lets a request through to a route that says who may call it, and only whom it says. */
+/** Allows a request only if the route declares who may call it and the caller is among them. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(

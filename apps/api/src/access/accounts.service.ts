@@ -28,7 +28,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** What an administrator does about accounts; everything is noted in the audit log. */
+/** Account administration; every change is written to the audit log. */
 @Injectable()
 export class AccountsService {
   constructor(
@@ -40,7 +40,7 @@ export class AccountsService {
     return listAccounts(await this.state.get());
   }
 
-  /** Makes an account with a password to be changed at the first sign-in. @throws HttpException 409, 422 */
+  /** Creates an account with a password that must be changed at the first sign-in. @throws HttpException 409, 422 */
   async create(caller: Caller, request: CreateAccountRequest): Promise<FreshPassword> {
     const unit = await this.checkedUnit(request.role, request.unit);
     const password = randomPassword();
@@ -62,7 +62,7 @@ export class AccountsService {
     });
   }
 
-  /** Changes an account; its sessions end, so that none goes on with former rights. */
+  /** Changes an account and ends its sessions, so that none keeps its former rights. */
   async change(caller: Caller, id: string, request: ChangeAccountRequest): Promise<Account> {
     const before = await existing(await this.state.get(), id);
     const role = request.role ?? before.role;
@@ -80,7 +80,7 @@ export class AccountsService {
     });
   }
 
-  /** Gives a new password, to be changed at the next sign-in; every session of the account ends. */
+  /** Sets a new password that must be changed at the next sign-in; every session of the account ends. */
   async reset(caller: Caller, id: string): Promise<FreshPassword> {
     const password = randomPassword();
     const hash = await hashPassword(password);
@@ -100,7 +100,7 @@ export class AccountsService {
     });
   }
 
-  /** Says whether units see the figures of others. */
+  /** Sets whether units see the figures of others. */
   async share(caller: Caller, shared: boolean): Promise<void> {
     await change(await this.state.get(), async (within) => {
       await writeSetting(within, 'figures.shared', shared ? 'yes' : 'no');

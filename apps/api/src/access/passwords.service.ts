@@ -24,7 +24,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** Passwords: checked at the sign-in, changed by their users. */
+/** Passwords: checked at sign-in, changed by users. */
 @Injectable()
 export class PasswordsService {
   constructor(
@@ -32,7 +32,7 @@ export class PasswordsService {
     private readonly state: StateService,
   ) {}
 
-  /** The account whose name and password these are. @throws HttpException 429, UnauthorizedException */
+  /** The account with this name and password. @throws HttpException 429, UnauthorizedException */
   async check({ name, password }: SignInRequest, address: string): Promise<Account> {
     const state = await this.state.get();
     const { account, wait } = await this.attempt(name, password, address);
@@ -68,13 +68,13 @@ export class PasswordsService {
   /** Writes refused sign-ins that were counted since the last round to the audit log. */
   @Interval(60_000)
   async flush(): Promise<void> {
-    // What was counted stays counted: the next round tries again.
+    // The counts are kept: the next round tries again.
     await flushRefusals(await this.state.get()).catch(() => {});
   }
 
   /**
-   * One attempt with a password. It is remembered before its outcome is known, so that many at once do not get around
-   * the delay; an attempt that comes too early is not tried and does not lengthen the delay.
+   * One password attempt. It is recorded before its outcome is known, so that parallel attempts cannot bypass
+   * the delay; an attempt during the delay is not checked and does not extend it.
    */
   private async attempt(
     name: string,

@@ -19,7 +19,7 @@ import { StateService } from '../state/state.service.ts';
 import { fileName } from './file-name.ts';
 import { EVIDENCE_ENDINGS, HEAD_BYTES, isWhatItSays } from './sniff.ts';
 
-/** A file in the store; its content lies under its SHA-256. */
+/** A file in the store; its content is stored under its SHA-256. */
 export interface StoredFile {
   name: string;
   sha256: string;
@@ -39,9 +39,9 @@ export class EvidenceService {
   }
 
   /**
-   * Streams a file to the store. What it is attached to is written by the caller.
-   * @param account whose quota it counts for
-   * @throws PayloadTooLargeException, UnsupportedMediaTypeException, HttpException 507 where a quota is full
+   * Streams a file to the store. The caller records what it is attached to.
+   * @param account the file counts toward its quota
+   * @throws PayloadTooLargeException, UnsupportedMediaTypeException, HttpException 507 if a quota is exceeded
    */
   async store({ filename, file }: FormFile, account: string): Promise<StoredFile> {
     const name = fileName(filename, () => false);

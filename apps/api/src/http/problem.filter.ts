@@ -40,7 +40,7 @@ const DETAILS: Record<number, Bilingual> = {
   },
 };
 
-/** Turns every error into RFC 9457 problem details, in both languages; what the caller cannot mend goes to the log. */
+/** Turns every error into RFC 9457 problem details, in both languages; server errors are written to the log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
@@ -49,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    // The client has left, as when an upload is cancelled: no reader is left for an answer, and nothing is broken.
+    // The client has disconnected, as when an upload is cancelled: this is not an error.
     if (request.raw.destroyed && !request.raw.complete) {
       reply.hijack();
       return;
@@ -101,7 +101,7 @@ function problemOf(error: unknown, instance: string): Problem {
   };
 }
 
-/** What the reader of forms says of one that ends too soon or is none. */
+/** Error messages of the form parser for a truncated or invalid form. */
 const BROKEN_FORM = /^(Multipart: |Unexpected end of |Malformed part |Malformed content type)/;
 
 function statusOf(error: unknown): number {
@@ -112,7 +112,7 @@ function statusOf(error: unknown): number {
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : 500;
 }
 
-/** Seconds after which the request may succeed, where the error says so. */
+/** Seconds after which the request may succeed, if the error has them. */
 function retryAfter(error: unknown): number | undefined {
   const body = error instanceof HttpException ? error.getResponse() : null;
   return typeof body === 'object' && body !== null && 'retryAfter' in body

@@ -1,14 +1,14 @@
 import { HttpException, PayloadTooLargeException } from '@nestjs/common';
 import { UserError } from '@skill-ledger/etl';
 
-/** Turns an error that the user can mend into an answer of this status; other errors are thrown on. */
+/** Turns an error the user can fix into an answer with this status; other errors are rethrown. */
 export const refuse =
   (status: number) =>
   (error: unknown): never => {
     throw error instanceof UserError ? new HttpException(error.text, status) : error;
   };
 
-/** Refuses a download that is too large, before anything is written. @throws PayloadTooLargeException */
+/** Refuses a download that is too large, before anything is sent. @throws PayloadTooLargeException */
 export function refuseBeyond(rows: number, most: number): void {
   if (rows <= most) return;
   throw new PayloadTooLargeException({

@@ -6,7 +6,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Owner, type RunningCommand, runCommand } from './command.ts';
 import { isFull, type JobCeilings, nextToRun } from './queue.ts';
 
-/** Jobs remembered after they have ended. */
+/** Number of finished jobs that are kept. */
 const MOST_JOBS = 200;
 
 interface HeldJob extends Assignment {
@@ -23,11 +23,11 @@ export interface Assignment {
   /** The command and its arguments. */
   args: string[];
   owner: Owner;
-  /** Runs when the job has ended, whichever way. */
+  /** Called when the job has ended, successful or not. */
   onEnd?: (job: Job) => Promise<void>;
 }
 
-/** Long work asked for in the browser: started, watched, cancelled. Ends with the server. */
+/** Long-running work requested from the browser: started, followed, cancelled. Stops with the server. */
 @Injectable()
 export class JobsService implements OnModuleDestroy {
   private readonly jobs = new Map<string, HeldJob>();
@@ -38,7 +38,7 @@ export class JobsService implements OnModuleDestroy {
     this.ceilings = config.jobs ?? JOB_CEILINGS;
   }
 
-  /** Starts a job, or puts it into the queue where enough run already. @throws HttpException 429 where it is full */
+  /** Starts a job, or queues it if enough are running. @throws HttpException 429 if the queue is full */
   start(assignment: Assignment): Job {
     if (isFull(this.queue(), assignment.owner.name, this.ceilings)) throw full();
     const job: Job = {
@@ -58,7 +58,7 @@ export class JobsService implements OnModuleDestroy {
     return held.job;
   }
 
-  /** @throws NotFoundException where there is no such job (any more), or it is another account's */
+  /** @throws NotFoundException if there is no such job (any more), or it belongs to another account */
   find(id: string, owner: string): Job {
     return this.held(id, owner).job;
   }
@@ -68,7 +68,7 @@ export class JobsService implements OnModuleDestroy {
     return this.held(id, owner).changes.asObservable();
   }
 
-  /** Stops the work; what was published before stays. @throws NotFoundException */
+  /** Stops the work; what was already published is kept. @throws NotFoundException */
   cancel(id: string, owner: string): Job {
     const held = this.held(id, owner);
     if (held.job.state === 'running' || held.job.state === 'waiting') {
@@ -86,14 +86,14 @@ export class JobsService implements OnModuleDestroy {
     }
   }
 
-  /** Jobs that run or wait, in the order in which they came. */
+  /** Running and waiting jobs, in order of arrival. */
   private queue(): { id: string; owner: string; running: boolean }[] {
     return [...this.jobs.values()]
       .filter(({ ended }) => !ended)
       .map(({ job, owner, command }) => ({ id: job.id, owner: owner.name, running: command !== null }));
   }
 
-  /** Runs those whose turn it is, and tells the others their place. */
+  /** Starts the jobs whose turn it is, and updates the position of the others. */
   private advance(): void {
     for (const id of nextToRun(this.queue(), this.ceilings)) {
       const held = this.jobs.get(id);

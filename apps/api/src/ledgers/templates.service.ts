@@ -3,7 +3,7 @@ import { KIND_LABELS, LedgerKind, type TemplatesAnswer } from '@skill-ledger/con
 import { anyProgramme, writeTemplate } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 
-/** Blank templates; they exist before anything has been loaded. */
+/** Blank templates; available before anything has been loaded. */
 @Injectable()
 export class TemplatesService {
   constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {}
@@ -23,7 +23,7 @@ export class TemplatesService {
     };
   }
 
-  /** @throws NotFoundException where there is no such kind of ledger */
+  /** @throws NotFoundException if there is no such kind of ledger */
   async write(name: string): Promise<{ name: string; bytes: Uint8Array }> {
     const kind = LedgerKind.safeParse(name);
     if (!kind.success) {

@@ -41,7 +41,7 @@ export class WarningsService {
     );
   }
 
-  /** Acknowledges warnings: all of them or none. @throws ConflictException where one is no longer there */
+  /** Acknowledges warnings: all of them or none. @throws ConflictException if one no longer exists */
   async acknowledge(caller: Caller, { ids, comment }: AcknowledgeRequest): Promise<void> {
     const state = await this.state.get();
     const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };

@@ -11,7 +11,7 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 
 const ORIGIN = ['批次', '文件', '工作表', '行'];
 
-/** The ledger rows behind figures; looks at personal values are noted. */
+/** The ledger rows behind figures; access to personal values is logged. */
 @Injectable()
 export class RowsService {
   constructor(
@@ -20,7 +20,7 @@ export class RowsService {
     private readonly purpose: PurposeService,
   ) {}
 
-  /** @throws ForbiddenException where the query asks for another unit's rows */
+  /** @throws ForbiddenException if the query asks for another unit's rows */
   async page(caller: Caller, query: RowsQuery): Promise<RowsAnswer> {
     const unmasked = seesPersons(caller);
     const answer = await this.read(ownRowsOnly(caller, query), unmasked);
@@ -29,9 +29,9 @@ export class RowsService {
   }
 
   /**
-   * All rows, personal values as they are, as CSV: UTF-8 with a mark, so that Excel reads it as it is. Rows are read
-   * while they are sent; a client that leaves ends the reading.
-   * @throws ForbiddenException, PayloadTooLargeException before anything is written
+   * All rows, with unmasked personal values, as CSV: UTF-8 with a byte order mark, for Excel. Rows are
+   * streamed; reading stops if the client disconnects.
+   * @throws ForbiddenException, PayloadTooLargeException before anything is sent
    */
   async csv(caller: Caller, query: RowsQuery): Promise<{ content: Readable; rows: number }> {
     const { held, rows } = await this.announce(caller, query, 'csv', MOST_CSV_ROWS);
@@ -50,7 +50,7 @@ export class RowsService {
     return { bytes: await writeTable(query.figure, head, table), rows };
   }
 
-  /** Counts the rows of a download and notes it. */
+  /** Counts the rows of a download and logs it. */
   private async announce(
     caller: Caller,
     query: RowsQuery,

@@ -18,7 +18,7 @@ export class CaseFilesService {
     private readonly evidence: EvidenceService,
   ) {}
 
-  /** Attaches files, in the order in which they come. @throws NotFoundException, BadRequestException, and as `store` */
+  /** Attaches files, in the order received. @throws NotFoundException, BadRequestException, and as `store` */
   async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
     await this.findings.byId(caller, id);
     let attached = 0;

@@ -9,7 +9,7 @@ import {
 } from '@skill-ledger/contracts';
 import type { Programme } from '@skill-ledger/etl';
 
-/** Why a change is refused: the role may not, the case does not allow it now, or something is missing. */
+/** Why a change is refused: forbidden for the role, not possible from the current status, or incomplete. */
 export interface Refusal {
   status: 403 | 409 | 422;
   text: Bilingual;
@@ -23,7 +23,7 @@ const NOT_FOR_ROLE: Refusal = {
   },
 };
 
-/** Whether a role may change the case of each finding so; null where nothing is against it. */
+/** Why a role may not change the cases of these findings this way; null if allowed. */
 export function refusalOf(
   role: Role,
   wanted: CaseChange,
@@ -39,7 +39,7 @@ export function refusalOf(
   const never = judged.find(({ verdict }) => verdict === 'never');
   if (!never) return null;
   const [from, wish] = [CASE_STATUS_LABELS[never.status], CASE_STATUS_LABELS[to]];
-  // A role that sets no status at all is told so, whatever the status.
+  // A role that may not set any status gets the same message, whatever the status.
   if (!may(role, 'findings.answer')) return NOT_FOR_ROLE;
   return {
     status: 409,
@@ -50,7 +50,7 @@ export function refusalOf(
   };
 }
 
-/** Whether 不属实 has a reason, and a comment where the reason asks for one; null where it is complete. */
+/** What is missing: 不属实 needs a reason, and some reasons need a comment; null if complete. */
 export function reasonMissing(
   { status, reason, comment }: CaseChange,
   { dismissals }: Pick<Programme, 'dismissals'>,

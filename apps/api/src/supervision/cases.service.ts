@@ -33,11 +33,11 @@ export class CasesService {
   ) {}
 
   /**
-   * Changes the cases of findings: all of them or none, and none that was changed since the caller has seen it.
+   * Changes the cases of findings: all of them or none, and only if none was changed since the caller read it.
    * @throws ConflictException, HttpException 403, 422
    */
   async change(caller: Caller, { ids, change: wanted, seen }: ChangeFindingsRequest): Promise<void> {
-    // What the role may never do is refused before anything is told of the findings.
+    // Forbidden changes are refused before anything about the findings is disclosed.
     refuse(refusalOf(caller.account.role, wanted, []));
     refuse(reasonMissing(wanted, await homeProgramme(this.config.home)));
     const findings = await this.findings.byIds(caller, ids);
@@ -52,7 +52,7 @@ export class CasesService {
     const steps: [string, CaseStep][] = [];
     for (const finding of findings) steps.push([finding.id, await this.stepOf(finding, wanted)]);
     const by = authorOf(caller);
-    // The comment stands in the finding's history: it may name persons, and the log has other readers.
+    // The comment is kept in the finding's history only: it may name persons, and the log has other readers.
     const { comment = null, ...rest } = wanted;
     await change(await this.state.get(), async (within) => {
       for (const [id, step] of steps) await stepCase(within, id, step, { by, comment, seen: seen[id] });
@@ -66,7 +66,7 @@ export class CasesService {
     });
   }
 
-  /** Accounts that may look into findings. */
+  /** Accounts that findings can be assigned to. */
   async assignees(): Promise<AssigneesAnswer> {
     const accounts = await listAccounts(await this.state.get());
     return {

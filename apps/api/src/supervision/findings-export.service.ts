@@ -6,7 +6,7 @@ import { refuseBeyond } from '../http/refuse.ts';
 import { FINDING_HEAD, findingLine } from './finding-lines.ts';
 import { FindingsService } from './findings.service.ts';
 
-/** Findings of one download; a query that finds more is refused before anything is written. */
+/** Maximum number of findings per download; larger queries are refused before anything is sent. */
 const MOST_EXPORTED = 100_000;
 
 /** Downloads of findings. */

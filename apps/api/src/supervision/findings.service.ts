@@ -32,7 +32,7 @@ export const withIds = (secret: string): Preparation => ({
   run: (connection) => identifyFindings(connection, secret),
 });
 
-/** Findings as a caller reads them: what the snapshot finds, joined with what people settled about it. */
+/** Findings as a caller sees them: those of the snapshot, joined with their cases. */
 @Injectable()
 export class FindingsService {
   constructor(
@@ -57,7 +57,7 @@ export class FindingsService {
     return this.current.read((connection) => readSummary(connection, cases, reader), withIds(reader.secret));
   }
 
-  /** Those of these findings that the caller is told of. */
+  /** Those of these findings that the caller may see. */
   async byIds(caller: Caller, ids: string[]): Promise<FindingRow[]> {
     const cases = await listCases(await this.state.get(), ids);
     const reader = await this.reader(caller);
@@ -67,14 +67,14 @@ export class FindingsService {
     );
   }
 
-  /** @throws NotFoundException where there is none, or none that the caller is told of */
+  /** @throws NotFoundException if there is none that the caller may see */
   async byId(caller: Caller, id: string): Promise<FindingRow> {
     const [finding] = await this.byIds(caller, [id]);
     if (finding) return finding;
     throw new NotFoundException({ zh: '没有这条线索', en: 'there is no such finding' });
   }
 
-  /** A finding with its rows, steps and files; a look at personal values is noted. @throws NotFoundException */
+  /** A finding with its rows, steps and files; access to personal values is logged. @throws NotFoundException */
   async detail(caller: Caller, id: string): Promise<FindingDetail> {
     const state = await this.state.get();
     const unmasked = seesPersons(caller);

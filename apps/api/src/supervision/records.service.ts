@@ -8,7 +8,7 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 import { StateService } from '../state/state.service.ts';
 import { withIds } from './findings.service.ts';
 
-/** Whole records of an institution or a person; every look is noted. */
+/** Complete records of an institution or a person; every access is logged. */
 @Injectable()
 export class RecordsService {
   constructor(
@@ -43,7 +43,7 @@ export class RecordsService {
       const programme = await homeProgramme(this.config.home);
       return personId && readPersonRecord(connection, programme, personId, { ...settled, unmasked });
     }, withIds(settled.secret));
-    // That a person stands in no ledger is personal data too: the look is noted either way.
+    // Absence from the ledgers is personal data too: the access is logged either way.
     await note(state, actorOf(caller), {
       action: 'record.person',
       subject: 'finding' in request ? `finding ${request.finding}` : null,

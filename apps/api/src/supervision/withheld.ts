@@ -2,7 +2,7 @@ import type { FindingRow } from '@skill-ledger/contracts';
 import { isWithheld } from '@skill-ledger/etl';
 import type { Caller } from '../http/caller.ts';
 
-/** Of a finding that is another unit's too, a unit is told what it has said and attached itself. */
+/** Of a finding that also concerns another unit, a unit sees only its own comments and files. */
 export const isToldTo =
   ({ account }: Caller, finding: FindingRow) =>
   ({ unit }: { unit: string | null }): boolean =>

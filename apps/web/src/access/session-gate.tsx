@@ -16,13 +16,13 @@ import { forgetDrafts } from './use-draft.ts';
 const MustChange = lazy(() => import('./must-change.tsx'));
 
 interface SessionGateProps {
-  /** What stands over the sign-in page. */
+  /** Header of the sign-in page. */
   head: ReactNode;
   children: ReactNode;
 }
 
 /**
- * Lets in whoever is signed in. Where a session ends under somebody's hands the page stays as it is, with what was
+ * Shows the pages to signed-in users. If a session ends while the page is in use, the page stays, with what was
  * typed into it, and a dialog over it asks to sign in again.
  */
 export function SessionGate({ head, children }: SessionGateProps) {
@@ -106,7 +106,7 @@ export function SessionGate({ head, children }: SessionGateProps) {
   );
 }
 
-/** What one person was told is not there for the next. */
+/** Answers for one user must not be shown to the next. */
 const forgetAll = (client: QueryClient): void =>
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
 
@@ -146,7 +146,7 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
         session={session}
         name={before.account.demo ? '' : before.account.name}
         onSignedIn={(answer) => {
-          // Somebody else sees nothing of what the one before had open.
+          // Another user must not see what the previous one had open.
           if (answer.account?.id !== before.account.id) location.reload();
           client.setQueryData(sessionQuery.queryKey, answer);
           void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });

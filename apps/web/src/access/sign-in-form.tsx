@@ -14,12 +14,12 @@ import { useAccessTexts } from './texts.ts';
 
 interface SignInFormProps {
   session: SessionAnswer;
-  /** Who was signed in before. */
+  /** The account that was signed in before. */
   name?: string;
   onSignedIn: (answer: SessionAnswer) => void;
 }
 
-/** By password, by the house's own sign-on where there is one, and in a demonstration as any role. */
+/** Sign-in by password, by single sign-on if configured, and in a demonstration as any role. */
 export function SignInForm({ session, name: before = '', onSignedIn }: SignInFormProps) {
   const text = useAccessTexts();
   const shell = useWords();
@@ -105,13 +105,13 @@ export function SignInForm({ session, name: before = '', onSignedIn }: SignInFor
   );
 }
 
-/** Back to the page one is on; the sign-in page itself leads nowhere. */
+/** Returns to the current page, unless it is the sign-in page. */
 function oidcAddress(): string {
   const here = location.pathname === '/sign-in' ? '/' : `${location.pathname}${location.search}`;
   return `/api/v1/session/oidc?returnTo=${encodeURIComponent(here)}`;
 }
 
-/** What the house's own sign-on came back with. */
+/** The result of the single sign-on. */
 function returnProblem(problems: Record<'unknown' | 'broken', string>): string | undefined {
   const problem = new URLSearchParams(location.search).get('problem');
   return problem === 'unknown' || problem === 'broken' ? problems[problem] : undefined;

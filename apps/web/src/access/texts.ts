@@ -110,5 +110,5 @@ const en: typeof zh = {
   mask: 'Mask again',
 };
 
-/** The texts of signing in and of one's account. */
+/** The texts of sign-in and account. */
 export const useAccessTexts = defineTexts({ zh, en });

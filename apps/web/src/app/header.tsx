@@ -53,7 +53,7 @@ export function Header({ programme, dated }: HeaderProps) {
   );
 }
 
-/** Before anybody has signed in. */
+/** Before sign-in. */
 export function PlainHeader() {
   return (
     <header className={styles.header}>

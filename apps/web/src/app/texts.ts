@@ -71,5 +71,5 @@ const en: typeof zh = {
   quarantined: (count) => `${count} rows to mend`,
 };
 
-/** What the frame of the pages says. */
+/** The texts of the frame of the pages. */
 export const useAppTexts = defineTexts({ zh, en });

@@ -4,7 +4,7 @@ import { defineTexts } from './define-texts.ts';
 const zh = {
   /** Joins names in a list. */
   comma: '、',
-  /** After a label, before what it says. */
+  /** Between a label and its value. */
   colon: '：',
   brackets: (text: string) => `（${text}）`,
   unitWords: {
@@ -79,7 +79,7 @@ const en: typeof zh = {
   city: 'Whole city',
 };
 
-/** Words and notation that every part of the interface shares. A part's own texts include them. */
+/** Words and notation shared by all parts of the interface. Their own texts include them. */
 export const words = { zh, en };
 export type Words = typeof zh;
 export const useWords = defineTexts(words);

@@ -3,9 +3,9 @@ import type { z } from 'zod';
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 
-/** What a schema found wrong with what is in a field, and how to mend it. */
+/** The message for a schema issue of a field, and how to fix it. */
 export function explainIssue(issue: RawIssue): Bilingual {
-  // A rule over several fields names the field it stands at.
+  // A rule over several fields has the path of the field that shows it.
   const input = issue.code === 'custom' ? at(issue.input, issue.path) : issue.input;
   const isEmpty = input === '' || input === undefined || input === null;
   if (isEmpty) return { zh: '请填写', en: 'Fill this in' };

@@ -1,7 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import styles from './page.module.css';
 
-/** What every section page stands in: tabs of the section, then the page itself. */
+/** Layout of section pages: tabs of the section, then the page. */
 export function SectionPage({ tabs, children }: { tabs?: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.page}>
@@ -12,13 +12,13 @@ export function SectionPage({ tabs, children }: { tabs?: ReactNode; children: Re
 }
 
 interface PageHeadProps {
-  /** What is seen, written from the figures. */
+  /** Title generated from the figures. */
   title: ReactNode;
-  /** What the page is for, in a sentence or two. */
+  /** Purpose of the page, in a sentence or two. */
   lead?: ReactNode;
-  /** Steps that concern the whole page. */
+  /** Actions of the whole page. */
   actions?: ReactNode;
-  /** To give the title the focus once what was waited for is here. */
+  /** To focus the title when loading is done. */
   titleRef?: Ref<HTMLHeadingElement>;
 }
 
@@ -39,7 +39,7 @@ export function Actions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>;
 }
 
-/** Fields that narrow what the page shows, side by side. */
+/** Filters of the page, side by side. */
 export function Filters({ label, children }: { label: string; children: ReactNode }) {
   return (
     <search className={styles.filters} aria-label={label}>
@@ -48,7 +48,7 @@ export function Filters({ label, children }: { label: string; children: ReactNod
   );
 }
 
-/** Nothing to show: says what would fill the place, and offers the step. */
+/** Empty state: explains what will be shown, and offers the action. */
 export function EmptyState({ children }: { children: ReactNode }) {
   return <div className={styles.empty}>{children}</div>;
 }

@@ -1,7 +1,7 @@
 import { defineTexts } from '../i18n/define-texts.ts';
 import { words } from '../i18n/words.ts';
 
-/** What the kit says by itself. */
+/** Texts of the UI kit. */
 export const useKitTexts = defineTexts({
   zh: {
     ...words.zh,

@@ -3,11 +3,11 @@ import { elapsedDays, monthsLeft } from '../derive.ts';
 import { type Cell, type Computed, computed } from '../descriptor.ts';
 import { knowsQuotas } from '../yardstick.ts';
 
-/** A unit may have been given none; of anything else there is none. */
+/** A unit may have no quota; nothing else has one. */
 const whyNoQuota = ({ scope }: Cell): AbsenceReason =>
   (scope.filters.unit || scope.filters.town) && knowsQuotas(scope) ? '未分解' : '不适用';
 
-/** What the trainings completed are measured against: the programme's numbers and its calendar. */
+/** What completed trainings are measured against: the programme's targets and calendar. */
 export const GOAL_FIGURES = {
   target: computed([], {
     label: { zh: '三年目标', en: 'Three-year target' },

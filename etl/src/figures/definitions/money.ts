@@ -2,7 +2,7 @@ import type { FigureId } from '@skill-ledger/contracts';
 import { fen, perHead, ratio } from '../derive.ts';
 import { type Computed, computed, type Measured } from '../descriptor.ts';
 
-/** Summed from `funds`, which know year, department and source. */
+/** Summed from `funds`, by year, department and source. */
 export const FUND_SUMS = {
   budget: {
     label: { zh: '预算', en: 'Budget' },
@@ -111,7 +111,7 @@ export const PAYOUT_SUMS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** What follows from the sums. */
+/** Computed from the sums. */
 export const MONEY_FIGURES = {
   perHead: computed(['paid', 'paidPersonTimes'], {
     label: { zh: '人均补贴', en: 'Subsidy per person-time' },

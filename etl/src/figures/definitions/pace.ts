@@ -3,7 +3,7 @@ import { pace, paceGap, ratio, requiredPerMonth } from '../derive.ts';
 import { type Computed, computed } from '../descriptor.ts';
 import { forecastOf } from '../series.ts';
 
-/** How the trainings completed stand against what they are measured by, and where they are going. */
+/** Pace and forecast: completed trainings against target, time and plan. */
 export const PACE_FIGURES = {
   progress: computed(['completed', 'goal'], {
     label: { zh: '目标完成率', en: 'Progress' },

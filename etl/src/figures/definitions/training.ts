@@ -108,7 +108,7 @@ export const TRAINING_COUNTS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** Summed from `baseline`: what was completed before records were kept, known by domain and year. */
+/** Summed from `baseline`: trainings completed before records were kept, by domain and year. */
 export const BASELINE_SUMS = {
   baseline: {
     label: { zh: '基线', en: 'Baseline' },
@@ -139,7 +139,7 @@ export const BASELINE_SUMS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** What follows from the counts and the baseline. */
+/** Computed from the counts and the baseline. */
 export const TRAINING_FIGURES = {
   completed: computed(['completedRecords'], {
     label: { zh: '完成培训人次', en: 'Completed trainings' },

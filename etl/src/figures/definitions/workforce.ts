@@ -45,7 +45,7 @@ export const WORKFORCE_SUMS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** What follows from the statistic and the programme's targets. */
+/** Computed from the statistic and the programme's targets. */
 export const WORKFORCE_FIGURES = {
   skilledTarget: computed([], {
     label: { zh: '技能劳动者占比目标', en: 'Target for skilled workers' },

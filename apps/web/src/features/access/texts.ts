@@ -83,5 +83,5 @@ const en: typeof zh = {
   },
 };
 
-/** The texts of this feature; they come with its own chunk. */
+/** The texts of this feature, part of its chunk. */
 export const useTexts = defineTexts({ zh, en });

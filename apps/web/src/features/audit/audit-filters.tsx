@@ -14,7 +14,7 @@ interface AuditFiltersProps {
   nameOf: (action: string) => string;
 }
 
-/** What narrows the log; each choice stands in the address. */
+/** Filters of the log, kept in the address. */
 export function AuditFilters({ address, actions, nameOf }: AuditFiltersProps) {
   const text = useTexts();
   const navigate = useNavigate({ from: '/admin/audit' });

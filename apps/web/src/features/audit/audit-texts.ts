@@ -87,5 +87,5 @@ const en: typeof zh = {
   },
 };
 
-/** The words of audit entries. */
+/** The texts of audit entries. */
 export const useAuditTexts = defineTexts({ zh, en });

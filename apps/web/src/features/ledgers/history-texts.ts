@@ -121,5 +121,5 @@ const en: typeof zh = {
   },
 };
 
-/** What batches and snapshots say. */
+/** The texts of batches and snapshots. */
 export const historyTexts = { zh, en };

@@ -17,7 +17,7 @@ import { Comparison } from './comparison.tsx';
 import styles from './snapshots.module.css';
 import { useTexts } from './texts.ts';
 
-/** 快照: every state there was, what changed between two, and the way back. */
+/** 快照: all snapshots, comparison of two, and switching to one. */
 export function SnapshotsPage() {
   const text = useTexts();
   const { language } = useLanguage();
@@ -109,7 +109,7 @@ interface PairProps {
   to: string | undefined;
 }
 
-/** Any two snapshots, to see what changed between them. */
+/** Selection of two snapshots to compare. */
 function Pair({ snapshots, from, to }: PairProps) {
   const text = useTexts();
   const { language } = useLanguage();
@@ -142,7 +142,7 @@ function Pair({ snapshots, from, to }: PairProps) {
   );
 }
 
-/** The question before another snapshot is shown to everyone. */
+/** Confirmation before all users are switched to another snapshot. */
 function GoingBack({ id, onEnd }: { id: string; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();

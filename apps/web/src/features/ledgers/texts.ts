@@ -22,7 +22,7 @@ const zh = {
   row: '行',
   rowNumber: (row: string) => `第 ${row} 行`,
   rows: (count: string) => `${count} 行`,
-  /** What a check is about, in few words: the code alone says nothing to a clerk. */
+  /** Short name of each check: the code alone means nothing to a clerk. */
   checks: {
     V01: '必填项为空',
     V02: '日期无效',
@@ -214,5 +214,5 @@ const en: typeof zh = {
   },
 };
 
-/** The texts of this feature; they come with its own chunk. */
+/** The texts of this feature, part of its chunk. */
 export const useTexts = defineTexts({ zh, en });

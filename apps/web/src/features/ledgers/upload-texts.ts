@@ -103,5 +103,5 @@ const en: typeof zh = {
   },
 };
 
-/** What handing in says, and the jobs it starts. */
+/** The texts of uploads and their jobs. */
 export const uploadTexts = { zh, en };

@@ -51,7 +51,7 @@ export function Curve({ months, progress }: CurveProps) {
   );
 }
 
-/** What the curve shows, from its figures: the state, and how it stands to the plans when the last month closed. */
+/** Title from the figures: completed trainings, and their difference to the plans at the end of the last month. */
 function useTitle(months: MonthsAnswer | undefined, progress: ProgressAnswer | undefined): string {
   const text = useTexts();
   const { language } = useLanguage();

@@ -9,7 +9,7 @@ import axis from './domain-axis.module.css';
 import styles from './domain-bars.module.css';
 import { useTexts } from './texts.ts';
 
-/** All bars on one scale, in shares of each domain's target: targets and time stand in line below each other. */
+/** All bars on one scale, in shares of each domain's target, so that targets and time are aligned. */
 const LEAST_SCALE = 1.2;
 
 export function DomainBars({ answer }: { answer: DomainsAnswer }) {
@@ -31,7 +31,7 @@ export function DomainBars({ answer }: { answer: DomainsAnswer }) {
   const measured = answer.domains.filter(({ progress }) => progress !== undefined);
   const [first] = measured;
   const time = first?.timeProgress;
-  // Under a filter by unit, domains may be measured over different years: then no one line stands for all.
+  // With a filter by unit, domains may be measured over different years: then there is no common line.
   const isShared = measured.every(({ timeProgress }) => timeProgress === time);
   return (
     <>
@@ -78,7 +78,7 @@ function Domain({ row, answer, plan, max, year }: DomainProps) {
   const source = { subject, row, basis: answer };
   const { pace, paceGap, progress, timeProgress } = row;
   const goal = goalOf(row);
-  // The baseline is known by domain only.
+  // The baseline exists by domain only.
   const hasBaseline = Object.keys(answer.filters).every((name) => name === 'domain');
   const yardstick = row[goal];
   const yearsPlan = goal === 'target' ? plan : undefined;
@@ -139,10 +139,10 @@ function Domain({ row, answer, plan, max, year }: DomainProps) {
   );
 }
 
-/** What a domain is measured against: its target, or under a filter by unit the quota handed down. */
+/** What a domain is measured against: its target, or with a filter by unit the quota. */
 const goalOf = ({ quota }: DomainRow): 'target' | 'quota' => (quota === undefined ? 'target' : 'quota');
 
-/** The programme's own word for a yardstick. */
+/** The programme's term for the goal. */
 function useGoalLabel(): (goal: 'target' | 'quota') => string {
   const text = useTexts();
   const { say } = useLanguage();
@@ -153,7 +153,7 @@ function useGoalLabel(): (goal: 'target' | 'quota') => string {
   };
 }
 
-/** What is known of the years before the records; a dash where the annex prints one. */
+/** The baseline of earlier years; a dash if the annex prints one. */
 function Baseline({ domain }: { domain: string }) {
   const text = useTexts();
   const { domains } = useProgramme();

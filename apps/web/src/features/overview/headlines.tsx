@@ -19,7 +19,7 @@ interface HeadlinesProps {
   ratios: UseQueryResult<RatiosAnswer>;
 }
 
-/** The programme's targets, large: where each stands, and whether it will be reached. */
+/** The programme's targets: the current value of each, and whether it will be reached. */
 export function Headlines({ progress, months, ratios }: HeadlinesProps) {
   const text = useTexts();
   return (
@@ -111,7 +111,7 @@ function Completed({ answer, months }: { answer: ProgressAnswer; months: MonthsA
             {forecast && (
               <span className={styles.quiet}>
                 {text.brackets(
-                  // When the period is over nothing is left to guess.
+                  // No forecast once the period is over.
                   forecast.low === forecast.high
                     ? say(forecast.method)
                     : text.headline.interval(

@@ -12,7 +12,7 @@ const lastDayOf = (month: string): string => {
 export const wholeMonths = <M extends Pick<MonthRow, 'month'>>(months: M[], asOf: string): M[] =>
   months.filter(({ month }) => lastDayOf(month) <= asOf);
 
-/** Completed a month over the last three whole months, rounded; undefined where fewer are known. */
+/** Completed a month over the last three whole months, rounded; undefined if fewer are known. */
 export function recentMean(months: MonthRow[], asOf: string): number | undefined {
   const recent = wholeMonths(months, asOf)
     .slice(-MONTHS)

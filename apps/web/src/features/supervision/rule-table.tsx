@@ -8,7 +8,7 @@ import { formatMoney, shareOf } from '../../ui/money.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { useTexts } from './texts.ts';
 
-/** What each rule has found, dearest in view by its bar; the name filters the worklist. */
+/** Findings by rule, with a bar for the amount at stake; the name filters the worklist. */
 export function RuleTable({ rules }: { rules: RuleSummary[] }) {
   const text = useTexts();
   const { language, say } = useLanguage();

@@ -10,7 +10,7 @@ import styles from './saved-filters.module.css';
 import { NO_FILTERS, WorklistSearch } from './search.ts';
 import { useTexts } from './texts.ts';
 
-/** Filters that one keeps under a name. `query`: what the address asks for now. */
+/** Filters that the user saved under a name. `query`: the current query of the address. */
 export function SavedFilters({ query }: { query: string }) {
   const text = useTexts();
   const client = useQueryClient();
@@ -93,7 +93,7 @@ function Naming({ query, onEnd }: { query: string; onEnd: () => void }) {
       <TextField
         label={text.filterName}
         hideLabel
-        // It answers a click on "save".
+        // It is opened by a click on "save".
         autoFocus
         required
         maxLength={60}

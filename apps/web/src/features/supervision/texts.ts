@@ -186,5 +186,5 @@ const en: typeof zh = {
   download: 'Export list',
 };
 
-/** The texts of this feature; they come with its own chunk. */
+/** The texts of this feature, part of its chunk. */
 export const useTexts = defineTexts({ zh, en });
