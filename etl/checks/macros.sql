@@ -5,7 +5,9 @@
 CREATE OR REPLACE MACRO work.half_width(cell) AS
   translate(
     cell,
-    '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　' || chr(160) || chr(8194) || chr(8195) || chr(8201) || chr(9) || chr(10) || chr(13) || chr(11) || chr(12),
+    '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'
+    || '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　'
+    || chr(160) || chr(8194) || chr(8195) || chr(8201) || chr(9) || chr(10) || chr(13) || chr(11) || chr(12),
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~         '
   );
 -- Most text is ASCII and Chinese characters only, with nothing to normalise.
@@ -14,7 +16,9 @@ CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN is_plain(cell) THEN cell
     ELSE
-      nullif(translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), '')
+      nullif(
+        translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), ''
+      )
   END;
 
 -- An id that Excel stored as a number: only its first fifteen digits are left.
@@ -37,7 +41,8 @@ CREATE OR REPLACE MACRO work.spaced(original) AS
 CREATE OR REPLACE MACRO work.before_time(original) AS
   regexp_extract(
     spaced(original),
-    '^(.+?(?:[ T]|日)) *(?:上午|下午)? *(?:[01]? *\d|2 *[0-4]) *: *[0-5]? *\d *(?:: *[0-5]? *\d *(?:\. *\d[ \d]*)?)?(?:[AaPp] *[Mm])?$',
+    '^(.+?(?:[ T]|日)) *(?:上午|下午)? *(?:[01]? *\d|2 *[0-4]) *: *[0-5]? *\d *'
+    || '(?:: *[0-5]? *\d *(?:\. *\d[ \d]*)?)?(?:[AaPp] *[Mm])?$',
     1
   ).regexp_replace('T$', '');
 CREATE OR REPLACE MACRO work.day_of(cell, original) AS
@@ -70,8 +75,8 @@ CREATE OR REPLACE MACRO work.year_of(cell) AS
   CASE WHEN regexp_full_match(cell, '(19|20|21)\d\d年?') THEN cell[1:4]::INTEGER END;
 
 -- GB 11643: 17 digits and a MOD 11-2 check character over them. Integer arithmetic on one number is an
--- order of magnitude faster than taking the text apart. The k-th digit from the right weighs 2^(k+1) mod 11, and is
--- the quotient by 10^k less ten times the next one: so each quotient weighs 2^(k+1) + 2^k mod 11, and no digit is cut.
+-- order of magnitude faster than splitting the text. The k-th digit from the right has weight 2^(k+1) mod 11 and is
+-- the quotient by 10^k minus ten times the next one: so each quotient has weight 2^(k+1) + 2^k mod 11.
 CREATE OR REPLACE MACRO work.weigh_person_id(digits) AS
   digits * 2 + (digits // 10) * 6 + (digits // 100) + (digits // 1000) * 2 + (digits // 10000) * 4
   + (digits // 100000) * 8 + (digits // 1000000) * 5 + (digits // 10000000) * 10 + (digits // 100000000) * 9
@@ -82,7 +87,7 @@ CREATE OR REPLACE MACRO work.is_person_id_shape(id) AS regexp_full_match(id, '\d
 -- The first seventeen digits as a number: dividing an eighteen-digit number is faster than cutting text.
 CREATE OR REPLACE MACRO work.person_id_digits(id) AS
   coalesce(try_cast(id AS BIGINT) // 10, try_cast(id[1:17] AS BIGINT));
--- "digits" is that number.
+-- @param digits from person_id_digits
 CREATE OR REPLACE MACRO work.has_check_digit(id, digits) AS
   ends_with(id, '10X98765432'[(weigh_person_id(digits) % 11 + 1)::INTEGER]);
 CREATE OR REPLACE MACRO work.birth_of(id) AS try_cast(id[7:10] || '-' || id[11:12] || '-' || id[13:14] AS DATE);
@@ -94,7 +99,7 @@ CREATE OR REPLACE MACRO work.has_birth(id, digits) AS
     ELSE coalesce(birth_of(id) BETWEEN DATE '1900-01-01' AND day_of_load(), false)
   END;
 -- An id that begins with its seventeen digits and ends with its check digit has the shape: its characters need not be
--- looked at one by one.
+-- checked one by one.
 CREATE OR REPLACE MACRO work.person_id_of(id, digits) AS
   CASE
     WHEN strlen(id) = 18

@@ -5,8 +5,8 @@ WITH unit AS (
   SELECT threshold('entitlement.hoursPerDay')::HUGEINT AS hours_per_day
 ),
 
--- The worth of one unit (person, day, year, lesson hour) of a standard in a class, without and with its uplift, and how
--- many units each trainee has; null where that depends on attendance.
+-- The worth of one unit (person, day, year, lesson hour) of a standard in a class, without and with its uplift,
+-- and the number of units per trainee; null if that depends on attendance.
 class AS (
   SELECT
     s.class_no,
