@@ -7,14 +7,14 @@ const POLYFILLS = new URL('../../apps/web/src/polyfills.ts', import.meta.url);
 
 /** Names that a library feature-detects, or that are its own members, with the reason. */
 const HARMLESS = {
-  error: 'fields of answers and of query states',
-  isError: 'a field of query states',
+  error: 'a property of answers and query states',
+  isError: 'a property of query states',
   use: 'React.use, a function of React',
-  cause: 'a field of errors, read where it is there',
-  displayName: 'a field of components and of accounts',
-  escape: 'a function of schemas’ own',
+  cause: 'a property of errors, read if present',
+  displayName: 'a property of components and accounts',
+  escape: 'a function of schemas',
   Scheduler: 'React’s own',
-  scheduler: 'looked for before it is called',
+  scheduler: 'feature-detected',
   resize: 'a method of charts',
   dispose: 'a method of charts',
   toArray: 'React.Children.toArray',

@@ -10,8 +10,8 @@ const ENHANCEMENTS = {
   outline: 'follows rounded corners',
   'text-decoration-thickness': 'weight of an underline',
   'text-underline-offset': 'place of an underline',
-  'container-type': 'nothing by itself: @container is looked at too',
-  'font-family': 'a list that goes on to the next',
+  'container-type': 'no effect alone: @container is checked too',
+  'font-family': 'a list with fallbacks',
 };
 
 const { properties, selectors, types } = mdn.css;

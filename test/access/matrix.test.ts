@@ -120,13 +120,13 @@ async function statusOf(route: string, cookie: string): Promise<number> {
 }
 
 describe('who may call what', () => {
-  it('is said for every route there is, the same in the document and here', async () => {
+  it('is declared for every route, in the document as here', async () => {
     expect(Object.fromEntries((await routes()).sort())).toEqual(
       Object.fromEntries(Object.entries(EXPECTED).sort()),
     );
   });
 
-  it.each([null, ...Role.options])('is held to for %s, route by route', async (role) => {
+  it.each([null, ...Role.options])('is enforced for %s on every route', async (role) => {
     for (const [route, need] of Object.entries(EXPECTED)) {
       // Each call with a session of its own: some end it.
       const cookie =
@@ -141,7 +141,7 @@ describe('who may call what', () => {
     }
   });
 
-  it('is refused with a note in the audit log', async () => {
+  it('is refused with an entry in the audit log', async () => {
     const cookie = await cookieOf(test.home, 'leader');
     await app.inject({ method: 'GET', url: '/api/v1/accounts', headers: { cookie } });
     const auditor = await cookieOf(test.home, 'auditor');

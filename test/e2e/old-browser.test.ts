@@ -52,7 +52,7 @@ describe('Chromium 88', () => {
     expect(await browser.version()).toMatch(/Chrome\/8[6-8]\./);
   });
 
-  it('shows the way in', async () => {
+  it('shows the sign-in page', async () => {
     await page.goto(`${site.address}/sign-in`);
     await page.waitForSelector('input[type="password"]');
     expect(await textOf()).toContain('技能账本');
@@ -83,7 +83,7 @@ describe('Chromium 88', () => {
 });
 
 describe('a browser below the floor', () => {
-  it('is told what to do, in both languages, instead of a blank page', async () => {
+  it('shows what to do, in both languages, instead of a blank page', async () => {
     const test = await makeSampleHome();
     const site = await startServer(test.home);
     const browser = await openBrowser();

@@ -74,7 +74,7 @@ describe('the worklist', () => {
     await leavePage(page);
   });
 
-  it('is worked through by keyboard alone', async () => {
+  it('can be processed with the keyboard only', async () => {
     const page = await open('/supervision?rule=R02');
     await findings(page).first().focus();
     await page.keyboard.press('ArrowDown');
@@ -94,7 +94,7 @@ describe('the worklist', () => {
     await leavePage(page);
   });
 
-  it('shows on a phone what is open in place of the list', async () => {
+  it('shows the open finding instead of the list on a phone', async () => {
     const page = await open('/supervision?rule=R02', { width: 390 });
     await findings(page).nth(3).click();
     await detail(page).waitFor();
@@ -119,7 +119,7 @@ describe('the worklist', () => {
     await leavePage(page);
   });
 
-  it('goes from the office to the unit and back, with every step told', async () => {
+  it('goes from the office to the unit and back, with every step in the history', async () => {
     const office = await open('/supervision?rule=R01');
     await findings(office).first().waitFor();
     const box = office.getByRole('checkbox', { name: /勾选：R01/ }).first();
@@ -183,7 +183,7 @@ describe('the worklist', () => {
 });
 
 describe('whole records', () => {
-  it('lead from a finding to the person and the institution; no id stands in an address', async () => {
+  it('lead from a finding to the person and the institution; no id is in an address', async () => {
     const page = await open('/supervision?rule=R02');
     await findings(page).first().click();
     await detail(page).getByRole('link', { name: '机构全部记录' }).click();

@@ -61,8 +61,8 @@ async function expectClear(
   expect(await figures(home)).toEqual(before);
 }
 
-describe('a load in trouble says what, where and how to mend it, and changes nothing', () => {
-  it('for a path that is not there, and a folder that takes the place of a file', async () => {
+describe('a failing load says what, where and how to fix it, and changes nothing', () => {
+  it('for a missing path, and a folder in place of a file', async () => {
     await expectClear(
       await runProgram(test.home, ['load', join(test.folder, 'gone.csv')]),
       /不存在.*检查路径/,
@@ -92,7 +92,7 @@ describe('a load in trouble says what, where and how to mend it, and changes not
     await expectClear(await runProgram(own, ['load', secret], asNobody), /secret\.csv.*没有读写权限/, own);
   });
 
-  it.skipIf(!isRoot || !canMount())('for a disk that is full; the old snapshot goes on serving', async () => {
+  it.skipIf(!isRoot || !canMount())('for a full disk; the old snapshot stays in use', async () => {
     const home = join(test.folder, 'small');
     await mkdir(home);
     const room = (await diskUsage(test.home)) + LITTLE_MORE;
@@ -106,7 +106,7 @@ describe('a load in trouble says what, where and how to mend it, and changes not
     }
   });
 
-  it('for a file that is cut short while it is read: what was there is read, or said to be damaged', async () => {
+  it('for a file that is truncated while it is read: it is read, or reported as damaged', async () => {
     const home = join(test.folder, 'changing');
     await cp(test.home, home, { recursive: true });
     const path = join(test.folder, 'changing.csv');
@@ -119,7 +119,7 @@ describe('a load in trouble says what, where and how to mend it, and changes not
     expect((await runProgram(home, ['progress', '--json'])).code).toBe(0);
   });
 
-  it('for two at once: the second waits or says who is at work', async () => {
+  it('for two at once: the second waits or names the running process', async () => {
     const home = join(test.folder, 'two');
     await cp(test.home, home, { recursive: true });
     const [first, second] = await Promise.all([

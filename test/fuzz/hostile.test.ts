@@ -36,11 +36,11 @@ async function expectSaid(path: string, words?: RegExp): Promise<void> {
 }
 
 describe('a hostile file', () => {
-  it('of one line without end is refused by its length', async () => {
+  it('of one endless line is refused by its length', async () => {
     await expectSaid(await write('line.csv', repeat('x'.repeat(1 << 20), size(96, 2048))), /太长|过长/);
   }, 600_000);
 
-  it('of one cell without end is refused too', async () => {
+  it('of one endless cell is refused too', async () => {
     const head = `${csv(institution()).split('\n')[0]}\n"`;
     await expectSaid(
       await write('cell.csv', [head, ...repeat('x'.repeat(1 << 20), size(96, 2048))]),
@@ -55,7 +55,7 @@ describe('a hostile file', () => {
     );
   }, 600_000);
 
-  it('whose sheets are named like paths writes nowhere else', async () => {
+  it('with sheets named like paths does not write elsewhere', async () => {
     const cells = Object.keys(institution())
       .map(
         (label, column) =>
@@ -73,7 +73,7 @@ describe('a hostile file', () => {
     expect(after).toEqual(before.filter((name) => !name.startsWith('load-')));
   });
 
-  it('with formulas and links to elsewhere is read by the values it holds', async () => {
+  it('with formulas and external links is read by its stored values', async () => {
     const row = institution();
     const cell = (text: string, place: string, formula = ''): string =>
       `<c r="${place}" t="str">${formula && `<f>${formula}</f>`}<v>${text}</v></c>`;
@@ -84,7 +84,7 @@ describe('a hostile file', () => {
     expect(totals(result)).toMatchObject({ corrected: 1, quarantined: 0 });
   });
 
-  it('with texts that a spreadsheet would run keeps them as texts, and its exports neutralise them', async () => {
+  it('with formula-like text keeps it as text, neutralised in exports', async () => {
     const command = "=cmd|'/c calc'!A1";
     await test.load({ 'e.csv': csv(enrolment({ 姓名: command, 证件号码: '@SUM(1)' })) });
     const { out } = await runProgram(test.home, ['quarantine', '--json']);
@@ -99,7 +99,7 @@ describe('a hostile file', () => {
     }
   });
 
-  it('cut in the middle of a character, or under a wrong name, says so or is read', async () => {
+  it('cut within a character, or with a wrong name, is reported or read', async () => {
     const folder = join(test.folder, 'odd');
     await mkdir(folder);
     const text = Buffer.from(csv(institution()), 'utf8');

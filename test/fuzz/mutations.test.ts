@@ -101,7 +101,7 @@ async function readAll(path: string): Promise<string> {
   }
 }
 
-describe('a ledger with torn bytes', () => {
+describe('a ledger with damaged bytes', () => {
   it.each(Object.entries(TIMES))(
     '(%s) is read or refused in words, %i times',
     async (format, times) => {

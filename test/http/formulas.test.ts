@@ -88,8 +88,8 @@ const SCOPES = [
   'asOf=2021-06-30&mode=创业培训',
 ];
 
-describe('a formula with its values put in', () => {
-  it.each(SCOPES)('gives the figure it stands beside, in every row of every page: %s', async (scope) => {
+describe('a formula with its values', () => {
+  it.each(SCOPES)('gives the figure, in every row of every page: %s', async (scope) => {
     let recomputed = 0;
     for (const row of await rowsOf(scope)) {
       for (const [id, { formula, unit }] of Object.entries(figures) as [

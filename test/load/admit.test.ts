@@ -88,7 +88,7 @@ const rows = fc.array(row, { minLength: 30, maxLength: 90 });
 const loads = fc.tuple(rows, rows, rows, fc.boolean());
 
 describe('rows that are admitted at once', () => {
-  it('leave what is left when every row is judged', async () => {
+  it('have the same result as judging every row', async () => {
     await fc.assert(
       fc.asyncProperty(loads, async ([first, second, third, again]) => {
         const homes = [await makeHome(), await makeHome()];

@@ -185,7 +185,7 @@ describe('row checks', () => {
     expect(found?.codes.toSorted() ?? []).toEqual(codes);
   });
 
-  it('tells every reason in words, without the value, and keeps the value', () => {
+  it('reports every reason as text, without the value, and keeps the value', () => {
     const place = placeOf.get('a wrong check digit');
     const found = quarantined.find((row) => row.file === place?.file && row.row === place.row);
     expect(found?.reasons).toEqual(['V05 证件号码：校验码不正确，请对照身份证逐位核对']);

@@ -93,7 +93,7 @@ const more = async (home: string): Promise<void> => {
 };
 
 describe('a home made by version 0.1', () => {
-  it('is refreshed before it is served, and says what a home of this version says', async () => {
+  it('is refreshed before it is served, and equals a home of this version', async () => {
     expect(await refreshSnapshot(old)).toBe('6');
     expect(await contents(old)).toEqual(await contents(fresh));
     const { quarantine, findings } = await contents(old);
@@ -127,7 +127,7 @@ describe('a home made by version 0.1', () => {
     expect(row?.cells.length).toBe(programme.columns.filter(({ kind }) => kind === 'classes').length);
   });
 
-  it('takes another load, and gives it back', async () => {
+  it('accepts another load and its withdrawal', async () => {
     await more(old);
     await more(fresh);
     expect(await contents(old)).toEqual(await contents(fresh));
@@ -136,7 +136,7 @@ describe('a home made by version 0.1', () => {
     expect(await contents(old)).toEqual(await contents(fresh));
   });
 
-  it('can go back to a snapshot of that version, and load on from there', async () => {
+  it('can switch to a snapshot of that version, and continue loading', async () => {
     for (const home of [old, fresh]) {
       await useSnapshot(home, '2');
       await more(home);

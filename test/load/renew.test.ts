@@ -199,7 +199,7 @@ const loads = fc
   .map(([classes, first, later]) => [[...classes, ...first.filter(({ kind }) => kind !== 'c')], ...later]);
 
 describe('models renewed in part', () => {
-  it('are what building all of them gives, whatever loads bring in whatever order', async () => {
+  it('equal a full rebuild, for any loads in any order', async () => {
     await fc.assert(
       fc.asyncProperty(loads, async (sequence) => {
         const home = await makeHome();

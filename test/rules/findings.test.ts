@@ -33,7 +33,7 @@ const paid = (id: string, serial: number, change: Record<string, string> = {}) =
   });
 const person = (birth: string, serial: number): string => personId(serial, birth);
 
-describe('findings: what is found and what only comes near', () => {
+describe('findings: matches and near misses', () => {
   let found: Judgement['findings'];
   beforeAll(async () => {
     const old = institution({

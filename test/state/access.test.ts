@@ -71,7 +71,7 @@ describe.each([
     return row.id;
   };
 
-  it.skipIf(!there)('finds an account by name in any case, and by its password alone', async () => {
+  it.skipIf(!there)('finds an account by name in any case, and only with its password', async () => {
     await account('Zhou');
     const password = 'quiet lanterns over nine bridges';
     expect(await accountWithPassword(state, 'ZHOU', password)).toMatchObject({
@@ -88,7 +88,7 @@ describe.each([
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it.skipIf(!there)('takes a password that was given for two weeks only', async () => {
+  it.skipIf(!there)('accepts an administrator’s password for two weeks only', async () => {
     const password = 'quiet lanterns over nine bridges';
     await account('wu');
     const was = (days: number) =>
@@ -103,7 +103,7 @@ describe.each([
     expect(await accountWithPassword(state, 'wu', password)).toBeUndefined();
   });
 
-  it.skipIf(!there)('keeps a session for so long, and its token nowhere', async () => {
+  it.skipIf(!there)('keeps a session for a limited time, and never stores its token', async () => {
     const id = await account('sun');
     const token = await change(state, (within) => openSession(within, id));
     expect((await findSession(state, token, LIMITS))?.account.name).toBe('sun');
@@ -115,7 +115,7 @@ describe.each([
     expect(await findSession(state, token, LIMITS)).toBeUndefined();
   });
 
-  it.skipIf(!there)('removes what has ended', async () => {
+  it.skipIf(!there)('removes expired rows', async () => {
     const id = await account('qian');
     const token = await change(state, (within) => openSession(within, id));
     await sweep(state, LIMITS);
@@ -135,7 +135,7 @@ describe.each([
     expect(await signInWait(state, 'other', '10.9.0.1')).toBe(0);
   });
 
-  it.skipIf(!there)('waits longer with each failure of a name on an address, and on no other', async () => {
+  it.skipIf(!there)('increases the delay with each failure of a name on an address, and on no other', async () => {
     const fail = () => rememberFailure(state, 'victim', '10.8.0.1');
     for (let attempt = 0; attempt < 5; attempt += 1) await fail();
     expect(await signInWait(state, 'victim', '10.8.0.1')).toBe(0);
@@ -163,7 +163,7 @@ describe.each([
     expect((await verifyAudit(state)).entries).toBe(before + 2);
   });
 
-  it.skipIf(!there)('keeps few begun sign-ons of an address, however many are begun', async () => {
+  it.skipIf(!there)('limits the pending sign-ons of an address', async () => {
     const begin = (number: number, address: string) =>
       keepPending(state, {
         state: `${address}-${number}`,
@@ -194,7 +194,7 @@ describe.each([
     }
   });
 
-  it.skipIf(!there)('knows the last passwords of an account', async () => {
+  it.skipIf(!there)('rejects the last passwords of an account', async () => {
     const id = await account('chen');
     const used = [
       'quiet lanterns over nine bridges',
@@ -209,7 +209,7 @@ describe.each([
     expect(await wasUsedBefore(state, id, 'never used by this account')).toBe(false);
   });
 
-  it.skipIf(!there)('numbers entries without a gap, whoever writes at once', async () => {
+  it.skipIf(!there)('numbers entries without a gap, also with concurrent writers', async () => {
     const before = (await verifyAudit(state)).entries;
     await Promise.all(
       Array.from({ length: 25 }, (_, number) =>
@@ -229,7 +229,7 @@ describe.each([
     expect(rows[0]).toMatchObject({ actor: 'wang', role: 'office', address: '10.0.0.1' });
   });
 
-  it.skipIf(!there)('keeps an entry only with what it tells of', async () => {
+  it.skipIf(!there)('keeps an entry only together with its change', async () => {
     const before = (await verifyAudit(state)).entries;
     const work = change(state, async (within) => {
       await record(within, SOMEBODY, { action: 'test.undone' });
@@ -239,7 +239,7 @@ describe.each([
     expect((await verifyAudit(state)).entries).toBe(before);
   });
 
-  it.skipIf(!there)('lets nobody change or remove an entry, and finds out who did all the same', async () => {
+  it.skipIf(!there)('prevents changes of entries, and detects those made all the same', async () => {
     await note(state, SOMEBODY, { action: 'test.kept' });
     await expect(
       state.updateTable('audit').set({ actor: 'li' }).where('seq', '=', 2).execute(),

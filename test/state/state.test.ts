@@ -32,7 +32,7 @@ describe.each([
 
   const open = () => openWhenReady(() => openState(folder, url));
 
-  it.skipIf(!there)('keeps what was said, the latest of each, also for those who open it later', async () => {
+  it.skipIf(!there)('keeps the latest acknowledgement of each, also after reopening', async () => {
     const state = await open();
     await change(state, (within) => acknowledgeWarnings(within, [said('w1', '已核对'), said('w2', '补证')]));
     await change(state, (within) => acknowledgeWarnings(within, [said('w1', "引号' 和 %")]));
@@ -46,7 +46,7 @@ describe.each([
     await again.destroy();
   });
 
-  it.skipIf(!there)('takes writers side by side, none lost', async () => {
+  it.skipIf(!there)('supports concurrent writers without losses', async () => {
     const state = await open();
     await Promise.all(
       Array.from({ length: 30 }, (_, number) =>

@@ -16,7 +16,7 @@ try {
   const password = await app.get(FirstAdministratorService).create().catch(explainStateError);
   if (password !== null) {
     console.log(
-      `首位管理员：账号 admin，密码 ${password}（只显示这一次，首次登录须修改）· first administrator: admin, shown this once`,
+      `首位管理员：账号 admin，密码 ${password}（只显示这一次，首次登录须修改）· first administrator: admin, password shown only once`,
     );
   }
   // Not app.listen(): it logs its own message about a port in use.

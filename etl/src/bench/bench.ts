@@ -77,7 +77,7 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
   const loadBytes = Math.max(...full.map(({ bytes }) => bytes));
   return [
     {
-      what: '装载 ÷ 裸读 read_csv · load against bare read_csv',
+      what: '装载 ÷ 裸读 read_csv · load against plain read_csv',
       value: ratio(fullMs, bareMs),
       bar: 3,
       unit: '×',

@@ -30,7 +30,7 @@ export async function noteCommand(event: AuditEvent): Promise<void> {
     }
   } catch (error) {
     say(
-      `已完成，但未能记入审计日志 · done, but not noted in the audit log: ${error instanceof Error ? error.message : String(error)}`,
+      `已完成，但未能记入审计日志 · done, but not written to the audit log: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

@@ -26,9 +26,9 @@ export function addBatches(program: Command): void {
   program
     .command('withdraw')
     .description(
-      '撤销批次：数据恢复到没有该批次时的样子 · take a batch back: every figure as if it had not come',
+      '撤销批次：数据恢复到没有该批次时的样子 · withdraw a batch: all figures as without it',
     )
-    .argument('<batch>', '批次编号，如 B3 · the batch, like B3')
+    .argument('<batch>', '批次编号，如 B3 · the batch, e.g. B3')
     .option('--comment <text>', '撤销原因 · why')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option('--json', '输出 JSON · print JSON')

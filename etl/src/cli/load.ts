@@ -20,10 +20,10 @@ export function addLoad(program: Command): void {
   program
     .command('load')
     .description(
-      '装载台账：读取、核对、记账，发布新快照 · read, check and account ledgers, publish a new snapshot',
+      '装载台账：读取、核对、记账，发布新快照 · read, check and account for ledgers, publish a new snapshot',
     )
     .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
-    .option('--dry-run', '只核对，不保存 · check only, keep nothing')
+    .option('--dry-run', '只核对，不保存 · check only, store nothing')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option(
       '--reasons <file>',
@@ -109,15 +109,15 @@ function describe(result: LoadResult, dryRun: boolean): string {
     }
   }
   if (result.resolved > 0) lines.push(`另有 ${thousands(result.resolved)} 行此前隔离的记录因引用已到而通过`);
-  if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was kept');
+  if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was stored');
   else if (!result.changed)
-    lines.push('本次装载没有变化，快照保持不变 · nothing changed, the snapshot stays');
+    lines.push('本次装载没有变化，快照保持不变 · nothing changed, the current snapshot is kept');
   else
     lines.push(
       `批次 ${result.batch} 已发布为快照 ${result.snapshot} · published as snapshot ${result.snapshot}`,
     );
   if ((totals[4] ?? 0) > 0 && !dryRun)
-    lines.push('查看隔离的行及原因 · see the quarantined rows: skill-ledger quarantine');
+    lines.push('查看隔离的行及原因 · list quarantined rows: skill-ledger quarantine');
   return lines.join('\n');
 }
 

@@ -11,9 +11,9 @@ import { answer, answerJson, table } from './output.ts';
 export function addQuarantine(program: Command): void {
   program
     .command('quarantine')
-    .description('列出隔离的行和全部原因 · list the quarantined rows with every reason')
+    .description('列出隔离的行和全部原因 · list quarantined rows with all reasons')
     .option('--kind <kind>', `只看一种台账 · one kind only: ${Object.keys(KIND_LABELS).join(', ')}`)
-    .option('--out <file>', '写成 Excel 工作簿，改好后可再次装载 · write a workbook to mend and load again')
+    .option('--out <file>', '写成 Excel 工作簿，改好后可再次装载 · write a workbook to fix and load again')
     .option('--json', '输出 JSON，含原值 · print JSON, with the original values')
     .action(async (options: { kind?: LedgerKind; out?: string; json?: boolean }) => {
       const home = resolveHome();

@@ -19,7 +19,7 @@ interface Options {
 export function addScore(program: Command): void {
   program
     .command('score <period>')
-    .description('计算各单位绩效得分 · scores of every unit, from evidence')
+    .description('计算各单位绩效得分 · compute the scores of every unit')
     .option('--as-of <date>', '截至日期 YYYY-MM-DD，默认评价期最后一天 · as-of date')
     .option('--unit <name>', '只列一个单位 · one unit only')
     .option('--scheme <id>', '评分方案，默认评价期首日在用的方案 · scoring scheme')
@@ -61,7 +61,7 @@ async function computeScores(id: string, options: Options): Promise<ScoreTrace> 
     if (units.length > 0) return { ...scores, units };
     throw new UserError({
       zh: `没有单位“${unit}”；可选：${scores.units.map((one) => one.unit).join('、')}`,
-      en: `there is no unit "${unit}"; choose from: ${scores.units.map((one) => one.unit).join(', ')}`,
+      en: `no unit "${unit}"; available: ${scores.units.map((one) => one.unit).join(', ')}`,
     });
   } finally {
     snapshot.close();

@@ -141,7 +141,7 @@ function typeChanged(column: Column, had: string, type: string): UserError {
   const { zh, en } = named(column.kind, column);
   return new UserError({
     zh: `${zh}的类型已由 ${had} 改为 ${type}，已装载的行无法沿用；${REMEDY.zh}`,
-    en: `${en} changed its type from ${had} to ${type}, which rows already loaded cannot follow: ${REMEDY.en}`,
+    en: `${en} changed its type from ${had} to ${type}, which is not possible for rows already loaded: ${REMEDY.en}`,
   });
 }
 

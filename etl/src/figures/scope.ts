@@ -27,7 +27,7 @@ export class UnknownFilterValue extends UserError {
     const { zh, en } = DIMENSIONS[filter];
     super({
       zh: `${filter}（${zh}）没有“${value}”；可选：${known.join('、')}`,
-      en: `${filter} (${en}) has no "${value}"; choose from: ${known.join(', ')}`,
+      en: `${filter} (${en}) has no "${value}"; available: ${known.join(', ')}`,
     });
     this.filter = filter;
   }

@@ -54,7 +54,7 @@ export async function homeInfo(home: string): Promise<HomeInfo | null> {
     throw new UserError(
       {
         zh: `${path} 已损坏或版本不符；请从备份恢复，或换一个数据文件夹（SKILL_LEDGER_HOME）`,
-        en: `${path} is damaged or of another version: restore it from a backup, or name another home (SKILL_LEDGER_HOME)`,
+        en: `${path} is damaged or of another version: restore it from a backup, or set another home (SKILL_LEDGER_HOME)`,
       },
       { cause: error },
     );
@@ -118,7 +118,7 @@ export async function currentSnapshotPath(home: string): Promise<{ id: string; p
     if (!/^\d+$/.test(id)) {
       throw new UserError({
         zh: `${paths.current} 的内容不是快照编号；可用 skill-ledger snapshots use N 重新指定`,
-        en: `${paths.current} does not name a snapshot: choose one with skill-ledger snapshots use N`,
+        en: `${paths.current} does not contain a snapshot id: select one with skill-ledger snapshots use N`,
       });
     }
     await stat(paths.snapshot(id));

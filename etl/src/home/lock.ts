@@ -45,7 +45,7 @@ export async function takeLock(
     if (Date.now() >= deadline) {
       throw new UserError({
         zh: `另一个装载正在进行（进程 ${holder || '未知'}）；请等它结束后再试。若确认没有装载在运行，请删除 ${path}`,
-        en: `another load is under way (process ${holder || 'unknown'}): try again when it has ended. If none is running, delete ${path}`,
+        en: `another load is running (process ${holder || 'unknown'}): try again later. If none is running, delete ${path}`,
       });
     }
     if (!isWaiting) onWait(holder);

@@ -46,7 +46,7 @@ export async function requireSnapshot(home: string, id: string): Promise<void> {
   if (ids.includes(id)) return;
   throw new UserError({
     zh: `没有快照 ${id}；现有快照：${ids.join('、') || '无'}`,
-    en: `no snapshot ${id}; there are: ${ids.join(', ') || 'none'}`,
+    en: `no snapshot ${id}; available: ${ids.join(', ') || 'none'}`,
   });
 }
 

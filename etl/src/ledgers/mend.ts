@@ -43,6 +43,6 @@ const csvLine = (cells: string[]): string =>
 function notThere(id: string): UserError {
   return new UserError({
     zh: `隔离区中已没有 ${id} 这一行：可能已被修正或撤销，请刷新后再看`,
-    en: `row ${id} is no longer in quarantine: it may have been mended or withdrawn, reload the page`,
+    en: `row ${id} is no longer in quarantine: it may have been fixed or withdrawn; reload the page`,
   });
 }

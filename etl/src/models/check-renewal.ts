@@ -33,7 +33,7 @@ export function checkRenewal(models: Model[]): void {
         refuse(
           ledger,
           `该台账的变化不按班级追踪，不能写 ${says}，应为 whole`,
-          `whose changes are not followed by class: instead of ${says} it has to be whole`,
+          `whose changes are not followed by class: use “whole” instead of ${says}`,
         );
       }
       const later = read.find(isLast);

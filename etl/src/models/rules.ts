@@ -35,7 +35,7 @@ export function ruleFiles(
     if (!known.has(ruleOf(one) ?? '')) {
       throw new ModelError(one.file, {
         zh: '文件名应为 r 加规则编号（如 r26_说明.sql，说明用英文），且该规则须在 rules.csv 中',
-        en: 'is to be named after a rule of rules.csv, like r26_what_a_row_is.sql',
+        en: 'must be named after a rule of rules.csv, like r26_what_a_row_is.sql',
       });
     }
   }
@@ -99,7 +99,7 @@ export function checkRules(
     if (expected !== undefined && expected !== field) {
       throw new ModelError(file, {
         zh: `rules.csv 中 ${rule} 的键“${key}”与 -- renewed: ${renewed}（${field}）不符`,
-        en: `the key ${key} of ${rule} in rules.csv does not fit -- renewed: ${renewed} (${field})`,
+        en: `the key ${key} of ${rule} in rules.csv does not match -- renewed: ${renewed} (${field})`,
       });
     }
   }

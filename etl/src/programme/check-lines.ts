@@ -58,7 +58,7 @@ function overlapping({ file, effective }: CsvFile, lines: NumberedLine[]): Fault
   );
   return validities.flatMap((one, index) => {
     if (one.from > one.until)
-      return [{ file, line: one.line, field, problem: '起始晚于截止 · begins after it ends' }];
+      return [{ file, line: one.line, field, problem: '起始晚于截止 · starts after it ends' }];
     return validities
       .slice(0, index)
       .filter(({ key, ...other }) => key === one.key && other.from <= one.until && one.from <= other.until)
@@ -66,7 +66,7 @@ function overlapping({ file, effective }: CsvFile, lines: NumberedLine[]): Fault
         file,
         line: one.line,
         field,
-        problem: `“${one.key}” 的有效期与第 ${other.line} 行（${spell(other)}）重叠 · is valid on days on which line ${other.line} is`,
+        problem: `“${one.key}” 的有效期与第 ${other.line} 行（${spell(other)}）重叠 · overlaps with line ${other.line}`,
       }));
   });
 }

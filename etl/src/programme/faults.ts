@@ -20,7 +20,7 @@ export class ProgrammeError extends UserError {
     );
     super({
       zh: `方案数据有 ${faults.length} 处错误（${folder}），请逐条更正：\n${lines.join('\n')}`,
-      en: `the programme’s data have ${faults.length} fault(s), see above: correct the lines named`,
+      en: `the programme’s data have ${faults.length} error(s), see above: correct these lines`,
     });
     this.faults = faults;
   }

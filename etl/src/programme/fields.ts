@@ -58,7 +58,7 @@ export const someOf = <const Word extends string>(words: readonly Word[]): Field
       .string()
       .refine(
         (joined) => joined.split('|').every((word) => (words as readonly string[]).includes(word)),
-        `必须由这些词组成 · must be made of: ${words.join(' | ')}`,
+        `必须由这些词组成 · must consist of: ${words.join(' | ')}`,
       )
       .transform((joined) => joined.split('|') as Word[]),
     'VARCHAR',

@@ -62,7 +62,7 @@ describe('the figures', () => {
     );
   });
 
-  it('add up over every dimension that they know', async () => {
+  it('add up over every dimension that applies', async () => {
     const additive = FigureValues.keyof().options.filter((id) => {
       const figure = FIGURES[id];
       const isSum = isMeasured(figure) && /^(count\(\*\)|sum\(.*\))$/.test(figure.measure);

@@ -71,7 +71,7 @@ const WITHHELD = {
   payoutId: null,
   text: {
     zh: '涉及本单位与其他单位的记录，由专班办公室统一核实',
-    en: 'concerns rows of your unit and of others: the work-group office looks into it',
+    en: 'concerns rows of your unit and of other units: reviewed by the work-group office',
   },
 };
 

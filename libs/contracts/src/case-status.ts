@@ -6,10 +6,10 @@ export const CaseStatus = z.enum(['open', 'checking', 'confirmed', 'dismissed', 
 export type CaseStatus = z.infer<typeof CaseStatus>;
 
 export const CASE_STATUS_LABELS: Record<CaseStatus, Bilingual> = {
-  open: { zh: '待核实', en: 'to be looked into' },
-  checking: { zh: '核实中', en: 'being looked into' },
+  open: { zh: '待核实', en: 'to review' },
+  checking: { zh: '核实中', en: 'under review' },
   confirmed: { zh: '属实', en: 'confirmed' },
   dismissed: { zh: '不属实', en: 'dismissed' },
-  rectified: { zh: '已整改', en: 'put right' },
+  rectified: { zh: '已整改', en: 'rectified' },
   corrected: { zh: '数据已更正', en: 'data corrected' },
 };

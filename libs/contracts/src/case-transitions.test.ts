@@ -25,7 +25,7 @@ const cells = lines.flatMap(([from = '', ...rest]) =>
 const WHO: Record<string, Role[]> = { '–': [], d: ['office', 'finance'], a: ['office', 'finance', 'unit'] };
 
 describe('the steps of a case', () => {
-  it('are judged for every pair of statuses', () => {
+  it('are defined for every pair of statuses', () => {
     expect(cells).toHaveLength(CaseStatus.options.length * SettledStatus.options.length);
   });
 

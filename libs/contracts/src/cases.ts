@@ -44,12 +44,12 @@ export const ChangeFindingsRequest = z
     change: CaseChange,
     /** `version` of each finding when the change was written: if one has changed since, nothing is changed. */
     seen: z.record(z.string().max(16), z.int().min(0), {
-      error: '须给出每条线索的 version，以免覆盖他人的处理 · give the version of each finding that was seen',
+      error: '须给出每条线索的 version，以免覆盖他人的处理 · include the version of each finding',
     }),
   })
   .refine(({ ids, seen }) => ids.every((id) => Object.hasOwn(seen, id)), {
     path: ['seen'],
-    message: '须给出每条线索的 version，以免覆盖他人的处理 · give the version of each finding that was seen',
+    message: '须给出每条线索的 version，以免覆盖他人的处理 · include the version of each finding',
   });
 export type ChangeFindingsRequest = z.infer<typeof ChangeFindingsRequest>;
 

@@ -55,7 +55,7 @@ export function weaknessOf(password: string, about: string[], common: string[] =
   if (characters < FEWEST_CHARACTERS) {
     return {
       zh: `密码至少 ${FEWEST_CHARACTERS} 个字符，可以用一句自己记得住的话`,
-      en: `a password has at least ${FEWEST_CHARACTERS} characters: a sentence you remember will do`,
+      en: `a password needs at least ${FEWEST_CHARACTERS} characters, such as a sentence you can remember`,
     };
   }
   if (characters > MOST_CHARACTERS) {
@@ -72,7 +72,7 @@ export function weaknessOf(password: string, about: string[], common: string[] =
   if (holdsName || strength.check(normal(password), words).score < WEAKEST) {
     return {
       zh: '这个密码容易被猜到：请避免常用密码、连续字符、生日和账号名，或多加几个词',
-      en: 'this password is easily guessed: no common ones, no sequences, birthdays or account names – or add a few words',
+      en: 'this password is easy to guess: avoid common passwords, sequences, birthdays and account names, or add a few words',
     };
   }
   return null;

@@ -26,7 +26,7 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (need === undefined) throw new Error('a route that states no need is never answered');
+    if (need === undefined) throw new Error('route without @Needs');
     if (need === 'nothing') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = callerOf(request);
@@ -35,21 +35,21 @@ export class AccessGuard implements CanActivate {
     if (!caller) {
       throw new UnauthorizedException({
         zh: '请先登录；已登录的话，是时间太久，会话已结束',
-        en: 'sign in first; if you had, the session has ended meanwhile',
+        en: 'sign in first; if you were signed in, your session has ended',
       });
     }
     if (need === 'signed-in') return true;
     if (caller.account.mustChange) {
       throw new ForbiddenException({
         zh: '请先修改初始密码',
-        en: 'change the password you were given first',
+        en: 'change your initial password first',
       });
     }
     if (may(caller.account.role, need)) return true;
     await this.refuse(caller, request, need);
     throw new ForbiddenException({
       zh: '您的角色没有这项权限；如工作需要，请联系管理员',
-      en: 'your role may not do this: ask the administrator if your work needs it',
+      en: 'your role does not permit this: ask the administrator if you need it',
     });
   }
 

@@ -89,7 +89,7 @@ export class AccountsService {
       if (account.demo) {
         throw new ConflictException({
           zh: '演示账号没有密码，只能一键登录',
-          en: 'accounts of a demonstration have no password',
+          en: 'demonstration accounts have no password',
         });
       }
       await setPassword(within, id, hash, true);
@@ -116,7 +116,7 @@ export class AccountsService {
     throw new HttpException(
       {
         zh: `成员单位的账号须选择所属单位；可选：${units.map(({ name }) => name).join('、')}`,
-        en: `an account of a unit names one of these: ${units.map(({ name }) => name).join(', ')}`,
+        en: `a unit account needs one of these units: ${units.map(({ name }) => name).join(', ')}`,
       } satisfies Bilingual,
       422,
     );
@@ -128,7 +128,7 @@ async function existing(store: Parameters<typeof findAccount>[0], id: string): P
   if (account?.id === id) return account;
   throw new NotFoundException({
     zh: '没有这个账号，可能刚被改动；请刷新',
-    en: 'there is no such account: reload',
+    en: 'no such account: reload the page',
   });
 }
 
@@ -136,6 +136,6 @@ async function mustHaveAdmin(within: Change): Promise<void> {
   if ((await countAdmins(within)) > 0) return;
   throw new ConflictException({
     zh: '至少保留一个可用的管理员账号',
-    en: 'one administrator at least must be able to sign in',
+    en: 'at least one administrator must be able to sign in',
   });
 }

@@ -37,7 +37,7 @@ export class DemoService {
     if (!offered) {
       throw new NotFoundException({
         zh: '只有演示数据才能一键登录',
-        en: 'signing in with one click is for demonstrations only',
+        en: 'one-click sign-in is available in demonstrations only',
       });
     }
     const state = await this.state.get();

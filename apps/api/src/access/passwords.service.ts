@@ -42,7 +42,7 @@ export class PasswordsService {
     if (wait > 0) throw tooMany(wait);
     throw new UnauthorizedException({
       zh: '账号或密码不对，或账号已停用；请检查大小写，忘记密码请联系管理员',
-      en: 'no such account and password, or the account is disabled: check the case, or ask the administrator',
+      en: 'wrong account or password, or the account is disabled: check upper and lower case, or ask the administrator',
     });
   }
 
@@ -53,7 +53,7 @@ export class PasswordsService {
     const { account: proven, wait } = await this.attempt(account.name, current, address);
     if (wait > 0) throw tooMany(wait);
     if (!proven)
-      throw new HttpException({ zh: '现在的密码不对', en: 'this is not the present password' }, 422);
+      throw new HttpException({ zh: '现在的密码不对', en: 'the current password is wrong' }, 422);
     await this.refuseWeak(account, next);
     const hash = await hashPassword(next);
     return change(state, async (within) => {
@@ -102,7 +102,7 @@ export class PasswordsService {
     if (weakness) throw new HttpException(weakness, 422);
     if (await wasUsedBefore(await this.state.get(), account.id, next)) {
       throw new HttpException(
-        { zh: '这个密码最近用过，请换一个新的', en: 'this password was used lately: choose a new one' },
+        { zh: '这个密码最近用过，请换一个新的', en: 'this password was used recently: choose a new one' },
         422,
       );
     }
@@ -112,7 +112,7 @@ export class PasswordsService {
 const tooMany = (seconds: number): HttpException => {
   const detail: Bilingual = {
     zh: `登录失败次数过多，请 ${seconds} 秒后再试；急需使用请联系管理员重置密码`,
-    en: `too many sign-ins have failed: try again in ${seconds} seconds, or ask the administrator for a new password`,
+    en: `too many failed sign-ins: try again in ${seconds} seconds, or ask the administrator for a new password`,
   };
   return new HttpException({ ...detail, retryAfter: seconds }, 429);
 };

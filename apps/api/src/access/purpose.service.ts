@@ -18,7 +18,7 @@ export class PurposeService {
     if (caller.session.purpose !== null) return;
     throw new ForbiddenException({
       zh: '导出含个人信息的数据前，请先写明用途',
-      en: 'state the purpose before you export personal data',
+      en: 'state the purpose before exporting personal data',
     });
   }
 

@@ -96,7 +96,7 @@ function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcCo
   if (!issuer) return undefined;
   if (!clientId || !clientSecret || publicUrl === undefined) {
     throw new Error(
-      '单点登录还需要 SKILL_LEDGER_OIDC_CLIENT_ID、SKILL_LEDGER_OIDC_CLIENT_SECRET 和 SKILL_LEDGER_PUBLIC_URL · single sign-on needs these three too',
+      '单点登录还需要 SKILL_LEDGER_OIDC_CLIENT_ID、SKILL_LEDGER_OIDC_CLIENT_SECRET 和 SKILL_LEDGER_PUBLIC_URL · single sign-on also needs these three',
     );
   }
   return { issuer, clientId, clientSecret, claim: env.SKILL_LEDGER_OIDC_CLAIM || 'preferred_username' };
@@ -106,7 +106,7 @@ function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcCo
 export function configWarnings({ publicUrl, trustProxy = 0 }: ServerConfig): string[] {
   if (publicUrl === undefined || trustProxy > 0) return [];
   return [
-    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users seem to come from its one address',
+    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users appear to have the proxy's address',
   ];
 }
 

@@ -76,7 +76,7 @@ export class EvidenceService {
     throw new HttpException(
       {
         zh: '佐证材料的存储空间已满，文件未保存；请联系管理员',
-        en: 'the space for evidence is full, the file was not stored: ask the administrator',
+        en: 'the storage for evidence is full; the file was not stored: ask the administrator',
       },
       507,
     );
@@ -102,5 +102,5 @@ const tooLarge = (name: string): HttpException =>
 const wrongKind = (name: string): HttpException =>
   new UnsupportedMediaTypeException({
     zh: `“${name}”的内容与扩展名不符，或不是可接收的文件；可用：${EVIDENCE_ENDINGS.join('、')}`,
-    en: `${name} is not what its extension says, or no file of these kinds: ${EVIDENCE_ENDINGS.join(', ')}`,
+    en: `${name}: the content does not match the extension, or the type is not one of ${EVIDENCE_ENDINGS.join(', ')}`,
   });

@@ -3,7 +3,7 @@ import { isWhatItSays } from './sniff.ts';
 
 const text = (content: string): Buffer => Buffer.from(content);
 
-describe('a file handed in as evidence', () => {
+describe('an evidence file', () => {
   it.each([
     ['备案表.pdf', text('%PDF-1.7 …')],
     ['照片.JPG', Buffer.from('ffd8ffe000104a464946', 'hex')],

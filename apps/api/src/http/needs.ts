@@ -29,6 +29,6 @@ export const troubleOf = (request: FastifyRequest): unknown => troubles.get(requ
 /** Parameter of a route that needs a session: the caller. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());
-  if (!caller) throw new Error('a route with a caller needs "signed-in" or a capability');
+  if (!caller) throw new Error('a route with @By needs "signed-in" or a capability');
   return caller;
 });

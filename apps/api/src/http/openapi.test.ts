@@ -72,7 +72,7 @@ describe('the OpenAPI document', () => {
     return z.fromJSONSchema(document.components.schemas[name] ?? false);
   }
 
-  it('says the truth of every answer', async () => {
+  it('describes every answer correctly', async () => {
     const paths = Object.keys(document.paths).filter(
       (path) => document.paths[path]?.get && !NO_ANSWER.test(path),
     );
@@ -88,7 +88,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(['/api/v1/progress?asOf=x', '/api/v1/funds?source=x', '/api/v1/nothing'])(
-    'says the truth of the problem with %s',
+    'describes the problem of %s correctly',
     async (url) => {
       const answer = await get(url);
       const problem = described('/api/v1/progress', 'default', 'application/problem+json');

@@ -29,14 +29,14 @@ const DETAILS: Record<number, Bilingual> = {
   },
   404: {
     zh: '没有这个地址，请检查拼写；全部地址见 /api/docs',
-    en: 'there is nothing at this address: see /api/docs',
+    en: 'no such address: see /api/docs',
   },
-  413: { zh: '内容太大，请分次提交', en: 'too large: hand it in in parts' },
+  413: { zh: '内容太大，请分次提交', en: 'too large: submit it in parts' },
   414: { zh: '地址太长，请检查', en: 'the address is too long' },
   415: { zh: '请以 JSON 提交（文件用表单上传）', en: 'send JSON, and files as a form' },
   500: {
     zh: '服务器内部错误，已记入日志；请稍后重试或联系管理员',
-    en: 'an internal error, written to the log: try again later or tell the administrator',
+    en: 'internal error, written to the log: try again later or contact the administrator',
   },
 };
 

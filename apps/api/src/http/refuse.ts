@@ -13,6 +13,6 @@ export function refuseBeyond(rows: number, most: number): void {
   if (rows <= most) return;
   throw new PayloadTooLargeException({
     zh: `共 ${rows} 行，一次最多下载 ${most} 行；请用筛选缩小范围后分次下载`,
-    en: `${rows} rows; one download has ${most} at most: narrow it down by filters, and download in parts`,
+    en: `${rows} rows; a download is limited to ${most}: use filters and download in parts`,
   });
 }

@@ -130,7 +130,7 @@ export class JobsService implements OnModuleDestroy {
     if (held?.owner.name !== owner) {
       throw new NotFoundException({
         zh: '没有这个任务：服务可能重启过。请在“批次”中查看是否已装载',
-        en: 'no such job: the server may have been restarted. See under batches whether the load took place',
+        en: 'no such job: the server may have been restarted. Check the batches to see whether the load was completed',
       });
     }
     return held;
@@ -155,14 +155,14 @@ const full = (): HttpException =>
   new HttpException(
     {
       zh: '排队的任务太多；请等前面的任务完成，或取消不需要的任务后再试',
-      en: 'too many jobs are waiting: wait until some are done, or cancel those you do not need',
+      en: 'too many queued jobs: wait until some are done, or cancel those you do not need',
     },
     429,
   );
 
 const BROKEN = {
   zh: '处理中断，已有数据未受影响；请重试，仍不成功请联系管理员查看日志',
-  en: 'the work broke off, nothing was lost: try again, and tell the administrator if it happens once more',
+  en: 'the job was aborted, no data was lost: try again, and contact the administrator if it happens again',
 };
 
 function applied(message: JobMessage): Partial<Job> {

@@ -58,7 +58,7 @@ export class LedgersService {
     if (!batches.some((known) => known.batch === batch)) {
       throw new NotFoundException({
         zh: `没有可撤销的批次 ${batch}`,
-        en: `there is no batch ${batch} to withdraw`,
+        en: `no batch ${batch} to withdraw`,
       });
     }
     const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];

@@ -29,7 +29,7 @@ export class TemplatesService {
     if (!kind.success) {
       throw new NotFoundException({
         zh: `没有台账种类 ${name}；可用：${LedgerKind.options.join('、')}`,
-        en: `no kind of ledger ${name}; there are: ${LedgerKind.options.join(', ')}`,
+        en: `no ledger kind ${name}; available: ${LedgerKind.options.join(', ')}`,
       });
     }
     const bytes = await writeTemplate(kind.data, await anyProgramme(this.config.home));

@@ -72,7 +72,7 @@ export class UploadStore implements OnModuleInit {
     if (itsOwner !== owner) {
       throw new NotFoundException({
         zh: '这次上传的文件已不在服务器上，请重新上传',
-        en: 'the files of this upload are no longer here: upload them again',
+        en: 'the files of this upload no longer exist: upload them again',
       });
     }
     return folder;
@@ -137,7 +137,7 @@ export class UploadStore implements OnModuleInit {
     throw new HttpException(
       {
         zh: '待装载的文件已占满空间，本次未接收；请先装载或丢弃之前上传的文件',
-        en: 'uploads that are not loaded yet fill the space: load or discard earlier ones first',
+        en: 'pending uploads use all the space: load or discard earlier ones first',
       },
       507,
     );
@@ -165,5 +165,5 @@ const IS_LEDGER = /\.(xlsx|xls|csv)$/i;
 const unknownExtension = (names: string[]): HttpException =>
   new UnsupportedMediaTypeException({
     zh: `“${names.join('”“')}”的扩展名不能识别；请报送 .xlsx、.xls 或 .csv 文件`,
-    en: `${names.join(', ')}: no known extension; hand in .xlsx, .xls or .csv`,
+    en: `${names.join(', ')}: unknown file type; upload .xlsx, .xls or .csv`,
   });

@@ -24,7 +24,7 @@ export class UploadsService {
     await this.store.remove(upload.id);
     throw new BadRequestException({
       zh: '没有收到文件；请选择 .xlsx、.xls 或 .csv 台账后再上传',
-      en: 'no file came: choose .xlsx, .xls or .csv ledgers and upload again',
+      en: 'no file received: choose .xlsx, .xls or .csv ledgers and upload again',
     });
   }
 

@@ -49,7 +49,7 @@ export class WarningsService {
     if (known.length < new Set(ids).size) {
       throw new ConflictException({
         zh: '其中有的提示已不存在，可能刚刚更新了数据；请刷新后重新勾选',
-        en: 'some of these warnings are no longer there: reload the page and choose again',
+        en: 'some of these warnings no longer exist: reload the page and select again',
       });
     }
     const at = instantInShanghai();

@@ -27,7 +27,7 @@ export class CaseFilesService {
       attached += 1;
     }
     if (attached > 0) return;
-    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file came: choose one' });
+    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file received: choose one' });
   }
 
   /** An attached file. @throws NotFoundException */
@@ -35,7 +35,7 @@ export class CaseFilesService {
     const finding = await this.findings.byId(caller, id);
     const files = (await listCaseFiles(await this.state.get(), id)).filter(isToldTo(caller, finding));
     const file = files.find((one) => one.id === fileId);
-    if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'there is no such file' });
+    if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'no such file' });
     return { name: file.name, content: this.evidence.content(file.sha256) };
   }
 

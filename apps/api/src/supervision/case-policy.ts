@@ -19,7 +19,7 @@ const NOT_FOR_ROLE: Refusal = {
   status: 403,
   text: {
     zh: '您的角色不能这样处理：已有结论的线索由专班办公室或财政局重新认定，指派和追回金额也由其办理；可以留言说明',
-    en: 'your role may not do this: verdicts, assignments and recovered amounts are for the work-group office and the finance bureau; you can leave a comment',
+    en: 'your role does not permit this: verdicts, assignments and recovered amounts are set by the work-group office and the finance bureau; you can leave a comment',
   },
 };
 
@@ -45,7 +45,7 @@ export function refusalOf(
     status: 409,
     text: {
       zh: `“${from.zh}”的线索不能直接改为“${wish.zh}”；请先改为“${CASE_STATUS_LABELS.checking.zh}”再认定`,
-      en: `a finding that is ${from.en} cannot become ${wish.en}: set it to ${CASE_STATUS_LABELS.checking.en} first`,
+      en: `a finding cannot change from “${from.en}” to “${wish.en}”: set it to ${CASE_STATUS_LABELS.checking.en} first`,
     },
   };
 }
@@ -59,7 +59,7 @@ export function reasonMissing(
   if (status !== 'dismissed') {
     return reason === undefined
       ? null
-      : missing({ zh: '原因只用于“不属实”', en: 'a reason is for 不属实 only' });
+      : missing({ zh: '原因只用于“不属实”', en: 'a reason is allowed for 不属实 only' });
   }
   const known = dismissals.find(({ code }) => code === reason);
   if (!known) {
@@ -71,7 +71,7 @@ export function reasonMissing(
   if (known.needsComment && comment === undefined) {
     return missing({
       zh: `原因“${known.label}”须写明情况`,
-      en: `${known.labelEn}: say more in a comment`,
+      en: `${known.labelEn}: explain in a comment`,
     });
   }
   return null;

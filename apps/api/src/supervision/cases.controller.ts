@@ -43,7 +43,7 @@ export class CasesController {
   @HttpCode(204)
   @Needs('findings.comment')
   @ApiOperation({
-    summary: '留言、核实、指派、认定线索，可批量 · comment on, assign and decide findings, many at once',
+    summary: '留言、核实、指派、认定线索，可批量 · comment on, assign and decide findings in bulk',
   })
   @ApiNoContentResponse()
   change(
@@ -55,7 +55,7 @@ export class CasesController {
 
   @Get('assignees')
   @Needs('findings.assign')
-  @ApiOperation({ summary: '可指派的账号 · accounts a finding can be assigned to' })
+  @ApiOperation({ summary: '可指派的账号 · accounts that findings can be assigned to' })
   @ApiOkResponse({ standardSchema: AssigneesAnswer })
   @SerializeOptions({ schema: AssigneesAnswer })
   assignees(): Promise<AssigneesAnswer> {

@@ -71,7 +71,7 @@ export class FindingsService {
   async byId(caller: Caller, id: string): Promise<FindingRow> {
     const [finding] = await this.byIds(caller, [id]);
     if (finding) return finding;
-    throw new NotFoundException({ zh: '没有这条线索', en: 'there is no such finding' });
+    throw new NotFoundException({ zh: '没有这条线索', en: 'no such finding' });
   }
 
   /** A finding with its rows, steps and files; access to personal values is logged. @throws NotFoundException */
@@ -109,7 +109,7 @@ export class FindingsService {
     if (judgement) return judgement;
     throw new NotFoundException({
       zh: `没有发放编号为 ${payoutId} 的补贴`,
-      en: `there is no payout ${payoutId}`,
+      en: `no payout ${payoutId}`,
     });
   }
 

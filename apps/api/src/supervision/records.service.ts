@@ -25,7 +25,7 @@ export class RecordsService {
       (connection) => readInstitutionRecord(connection, code, settled),
       withIds(settled.secret),
     );
-    if (!found) throw new NotFoundException({ zh: '没有这家机构', en: 'there is no such institution' });
+    if (!found) throw new NotFoundException({ zh: '没有这家机构', en: 'no such institution' });
     await note(state, actorOf(caller), { action: 'record.institution', subject: code });
     return found;
   }
@@ -56,7 +56,7 @@ export class RecordsService {
     if (found) return found;
     throw new NotFoundException({
       zh: '台账中没有这个人，请核对证件号码',
-      en: 'the ledgers hold no such person: check the id',
+      en: 'no such person in the ledgers: check the id',
     });
   }
 }

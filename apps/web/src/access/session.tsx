@@ -27,6 +27,6 @@ export const SessionProvider = SessionContext.Provider;
 /** The signed-in user. @throws Error without one */
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (!session) throw new Error('useSession stands outside SessionGate');
+  if (!session) throw new Error('useSession must be used within SessionGate');
   return session;
 }

@@ -24,7 +24,7 @@ const UNREACHABLE: Bilingual = {
 };
 const UNREADABLE: Bilingual = {
   zh: '服务器的应答与本页面的版本不符。请刷新页面；若仍如此，请让管理员核对服务与页面是否同一版本。',
-  en: 'The answer does not fit this version of the page. Reload; if it persists, ask the administrator whether server and pages are of one version.',
+  en: 'The answer does not match this version of the page. Reload; if the problem persists, ask the administrator to check that server and pages have the same version.',
 };
 
 /** The error of an answer that is not 2xx. */

@@ -18,7 +18,7 @@ export function ProgrammeProvider({
 /** The current programme. @throws Error outside its provider */
 export function useProgramme(): ProgrammeAnswer {
   const programme = useContext(Programme);
-  if (!programme) throw new Error('useProgramme stands outside ProgrammeProvider');
+  if (!programme) throw new Error('useProgramme must be used within ProgrammeProvider');
   return programme;
 }
 

@@ -49,6 +49,6 @@ export function WhyProvider({ children }: { children: ReactNode }) {
 /** The open "why?" of the page. @throws Error outside its provider */
 export function useWhy(): Why {
   const why = useContext(WhyContext);
-  if (!why) throw new Error('useWhy stands outside WhyProvider');
+  if (!why) throw new Error('useWhy must be used within WhyProvider');
   return why;
 }

@@ -23,7 +23,7 @@ export const GOAL_FIGURES = {
     formula: { zh: '任务分解台账', en: 'the quota ledger' },
     definition: {
       zh: '工作专班分解下达的任务数；没有下达时由牵头单位承担整个领域的计划',
-      en: 'The number handed down; where none was, the lead unit carries its whole domain',
+      en: 'The number assigned; without assignments, the lead unit is assigned its whole domain',
     },
     clause: '§六(一)',
     relation: 'quotas',

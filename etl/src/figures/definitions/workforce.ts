@@ -53,7 +53,7 @@ export const WORKFORCE_FIGURES = {
     formula: { zh: '方案目标', en: 'the programme’s target' },
     definition: {
       zh: '技能劳动者占比到计数期末应达到的比例（左右）',
-      en: 'The share skilled workers should reach by the period’s end, approximately',
+      en: 'Approximate target share of skilled workers at the period’s end',
     },
     clause: '§一',
     compute: (_, cell) => targetOf(cell, 'skilledRatio'),
@@ -64,7 +64,7 @@ export const WORKFORCE_FIGURES = {
     formula: { zh: '方案目标', en: 'the programme’s target' },
     definition: {
       zh: '高技能人才占比到计数期末应达到的比例（左右）',
-      en: 'The share high-skilled workers should reach by the period’s end, approximately',
+      en: 'Approximate target share of high-skilled workers at the period’s end',
     },
     clause: '§一',
     compute: (_, cell) => targetOf(cell, 'highSkilledRatio'),
@@ -100,7 +100,7 @@ export const WORKFORCE_FIGURES = {
     },
     definition: {
       zh: '就业人员不变时达到目标还需增加的技能劳动者',
-      en: 'How many more reach the target at today’s employment',
+      en: 'Additional skilled workers needed to reach the target at current employment',
     },
     clause: '§一',
     compute: ({ skilledTarget, employed, skilled }) => missing(skilled, employed, String(skilledTarget)),
@@ -114,7 +114,7 @@ export const WORKFORCE_FIGURES = {
     },
     definition: {
       zh: '技能劳动者不变时达到目标还需增加的高技能人才',
-      en: 'How many more reach the target at today’s number of skilled',
+      en: 'Additional high-skilled workers needed to reach the target at the current number of skilled workers',
     },
     clause: '§一',
     compute: ({ highSkilledTarget, skilled, highSkilled }) =>
