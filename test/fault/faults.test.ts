@@ -8,9 +8,9 @@ import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
-const NOBODY = 65_534;
+const NOBODY_UID = 65_534;
 /** Space for the state store, but not for a second warehouse. */
-const LITTLE_MORE = 2 << 20;
+const STATE_STORE_BYTES = 2 << 20;
 const PAGE = 4096;
 const isRoot = process.getuid?.() === 0;
 
@@ -80,22 +80,26 @@ describe('a failing load says what, where and how to fix it, and changes nothing
     const home = join(test.folder, 'read-only');
     await cp(test.home, home, { recursive: true });
     await chmod(test.folder, 0o755);
-    const asNobody = { uid: NOBODY, gid: NOBODY };
-    await expectClear(await runProgram(home, ['load', ledgers], asNobody), /没有读写权限|只读/, home);
+    const unprivileged = { uid: NOBODY_UID, gid: NOBODY_UID };
+    await expectClear(await runProgram(home, ['load', ledgers], unprivileged), /没有读写权限|只读/, home);
 
     const secret = join(test.folder, 'secret.csv');
     await writeFile(secret, csv(institution()), { mode: 0o600 });
     const own = join(test.folder, 'own');
     await cp(test.home, own, { recursive: true });
     for (const name of ['.', ...(await readdir(own, { recursive: true }))])
-      await chown(join(own, name), NOBODY, NOBODY);
-    await expectClear(await runProgram(own, ['load', secret], asNobody), /secret\.csv.*没有读写权限/, own);
+      await chown(join(own, name), NOBODY_UID, NOBODY_UID);
+    await expectClear(
+      await runProgram(own, ['load', secret], unprivileged),
+      /secret\.csv.*没有读写权限/,
+      own,
+    );
   });
 
   it.skipIf(!isRoot || !canMount())('for a full disk; the old snapshot stays in use', async () => {
     const home = join(test.folder, 'small');
     await mkdir(home);
-    const room = (await diskUsage(test.home)) + LITTLE_MORE;
+    const room = (await diskUsage(test.home)) + STATE_STORE_BYTES;
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${room}`, 'tmpfs', home]);
     try {
       await cp(test.home, home, { recursive: true });

@@ -28,7 +28,7 @@ function* repeat(text: string, times: number): Generator<string> {
 }
 
 /** Read, or refused with a message; never a stack trace. */
-async function expectSaid(path: string, words?: RegExp): Promise<void> {
+async function expectReported(path: string, words?: RegExp): Promise<void> {
   const { code, out, err } = await runProgram(test.home, ['load', path, '--dry-run']);
   expect(err).not.toMatch(/\n\s+at |heap|Invalid string/);
   expect([0, 1]).toContain(code);
@@ -37,12 +37,12 @@ async function expectSaid(path: string, words?: RegExp): Promise<void> {
 
 describe('a hostile file', () => {
   it('of one endless line is refused by its length', async () => {
-    await expectSaid(await write('line.csv', repeat('x'.repeat(1 << 20), size(96, 2048))), /太长|过长/);
+    await expectReported(await write('line.csv', repeat('x'.repeat(1 << 20), size(96, 2048))), /太长|过长/);
   }, 600_000);
 
   it('of one endless cell is refused too', async () => {
     const head = `${csv(institution()).split('\n')[0]}\n"`;
-    await expectSaid(
+    await expectReported(
       await write('cell.csv', [head, ...repeat('x'.repeat(1 << 20), size(96, 2048))]),
       /太长|过长|引号/,
     );
@@ -50,7 +50,7 @@ describe('a hostile file', () => {
 
   it('of a million columns is read or refused', async () => {
     const columns = size(100_000, 1_000_000);
-    await expectSaid(
+    await expectReported(
       await write('wide.csv', [...repeat('列,', columns), '\n', ...repeat('1,', columns), '\n']),
     );
   }, 600_000);
@@ -107,6 +107,6 @@ describe('a hostile file', () => {
     await writeFile(join(folder, 'utf16.csv'), Buffer.from(`\uFEFF${csv(institution())}`, 'utf16le'));
     await writeFile(join(folder, 'named.xls'), text);
     await writeFile(join(folder, 'zero.csv'), Buffer.alloc(5000));
-    for (const name of await readdir(folder)) await expectSaid(join(folder, name));
+    for (const name of await readdir(folder)) await expectReported(join(folder, name));
   });
 });

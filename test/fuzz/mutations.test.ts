@@ -35,7 +35,7 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
-const NASTY = [
+const HOSTILE_VALUES = [
   '"',
   '\n',
   '\r',
@@ -67,7 +67,7 @@ function mutate(bytes: Buffer, random: (below: number) => number): Buffer {
       case 3:
         torn = Buffer.concat([
           torn.subarray(0, at),
-          Buffer.from(NASTY[random(NASTY.length)] ?? ''),
+          Buffer.from(HOSTILE_VALUES[random(HOSTILE_VALUES.length)] ?? ''),
           torn.subarray(at),
         ]);
         break;

@@ -179,10 +179,10 @@ describe('fixing by 隔离编号', () => {
     const [row] = await ask<{ id: string }>(
       "SELECT concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id FROM quarantine",
     );
-    const stillWrong = await test.load({
+    const stillInvalid = await test.load({
       'm.csv': csv({ ...bad, 证件号码: '123', 隔离编号: row?.id ?? '' }),
     });
-    expect(totals(stillWrong)).toMatchObject({ quarantined: 1, accepted: 0 });
+    expect(totals(stillInvalid)).toMatchObject({ quarantined: 1, accepted: 0 });
     const [left, ...more] = await ask<{ id: string; failures: string }>(
       "SELECT concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id, failures::VARCHAR AS failures FROM quarantine",
     );

@@ -34,7 +34,7 @@ import {
 } from '../../libs/state/src/index.ts';
 import { hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
 
-const SOMEBODY = { name: 'wang', role: 'office', unit: null, address: '10.0.0.1' };
+const ACTOR = { name: 'wang', role: 'office', unit: null, address: '10.0.0.1' };
 const LIMITS = { idle: 30, whole: 720 };
 
 describe.each([
@@ -135,22 +135,25 @@ describe.each([
     expect(await signInWait(state, 'other', '10.9.0.1')).toBe(0);
   });
 
-  it.skipIf(!there)('increases the delay with each failure of a name on an address, and on no other', async () => {
-    const fail = () => rememberFailure(state, 'victim', '10.8.0.1');
-    for (let attempt = 0; attempt < 5; attempt += 1) await fail();
-    expect(await signInWait(state, 'victim', '10.8.0.1')).toBe(0);
-    const waits: number[] = [];
-    for (let attempt = 0; attempt < 12; attempt += 1) {
-      await fail();
-      waits.push(await signInWait(state, 'victim', '10.8.0.1'));
-    }
-    for (const [index, wait] of waits.entries()) {
-      const delay = Math.min(2 ** (index + 1), 900);
-      expect(wait).toBeLessThanOrEqual(delay);
-      expect(wait).toBeGreaterThanOrEqual(delay - 2);
-    }
-    expect(await signInWait(state, 'victim', '10.8.0.2')).toBe(0);
-  });
+  it.skipIf(!there)(
+    'increases the delay with each failure of a name on an address, and on no other',
+    async () => {
+      const fail = () => rememberFailure(state, 'victim', '10.8.0.1');
+      for (let attempt = 0; attempt < 5; attempt += 1) await fail();
+      expect(await signInWait(state, 'victim', '10.8.0.1')).toBe(0);
+      const waits: number[] = [];
+      for (let attempt = 0; attempt < 12; attempt += 1) {
+        await fail();
+        waits.push(await signInWait(state, 'victim', '10.8.0.1'));
+      }
+      for (const [index, wait] of waits.entries()) {
+        const delay = Math.min(2 ** (index + 1), 900);
+        expect(wait).toBeLessThanOrEqual(delay);
+        expect(wait).toBeGreaterThanOrEqual(delay - 2);
+      }
+      expect(await signInWait(state, 'victim', '10.8.0.2')).toBe(0);
+    },
+  );
 
   it.skipIf(!there)('counts refused sign-ins instead of writing each to the log', async () => {
     await flushRefusals(state, 0);
@@ -213,7 +216,7 @@ describe.each([
     const before = (await verifyAudit(state)).entries;
     await Promise.all(
       Array.from({ length: 25 }, (_, number) =>
-        note(state, SOMEBODY, { action: 'test.crowd', subject: `第${number}`, detail: { number } }),
+        note(state, ACTOR, { action: 'test.crowd', subject: `第${number}`, detail: { number } }),
       ),
     );
     const chain = await verifyAudit(state);
@@ -232,7 +235,7 @@ describe.each([
   it.skipIf(!there)('keeps an entry only together with its change', async () => {
     const before = (await verifyAudit(state)).entries;
     const work = change(state, async (within) => {
-      await record(within, SOMEBODY, { action: 'test.undone' });
+      await record(within, ACTOR, { action: 'test.undone' });
       throw new Error('undone');
     });
     await expect(work).rejects.toThrow('undone');
@@ -240,7 +243,7 @@ describe.each([
   });
 
   it.skipIf(!there)('prevents changes of entries, and detects those made all the same', async () => {
-    await note(state, SOMEBODY, { action: 'test.kept' });
+    await note(state, ACTOR, { action: 'test.kept' });
     await expect(
       state.updateTable('audit').set({ actor: 'li' }).where('seq', '=', 2).execute(),
     ).rejects.toThrow();
@@ -252,7 +255,7 @@ describe.each([
     } else await expect(sql`TRUNCATE audit`.execute(state)).rejects.toThrow();
     const { whole, head } = await verifyAudit(state);
     expect(whole).toBe(true);
-    await note(state, SOMEBODY, { action: 'test.later' });
+    await note(state, ACTOR, { action: 'test.later' });
     expect((await verifyAudit(state, head)).whole).toBe(true);
 
     // The protection of the table is removed with the database's own tools.

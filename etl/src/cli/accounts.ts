@@ -21,7 +21,7 @@ import { anyProgramme } from '../home/programme.ts';
 import { commandActor } from './audit-note.ts';
 import { answer, answerJson, table } from './output.ts';
 
-export const tellAccounts = (options: { json?: boolean }): Promise<void> =>
+export const printAccounts = (options: { json?: boolean }): Promise<void> =>
   withState(async (state) => {
     const accounts = await listAccounts(state);
     if (options.json) return answerJson({ accounts });

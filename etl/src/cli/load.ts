@@ -7,7 +7,7 @@ import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
 import { noteCommand } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
-import { outcomeOf, tellParent } from './parent.ts';
+import { outcomeOf, sendToParent } from './parent.ts';
 
 interface LoadFlags {
   dryRun?: boolean;
@@ -43,11 +43,11 @@ export function addLoad(program: Command): void {
           unit: process.env.SKILL_LEDGER_UNIT || undefined,
           onProgress: (progress) => {
             bar.onProgress(progress);
-            tellParent({ type: 'progress', progress });
+            sendToParent({ type: 'progress', progress });
           },
           onWait: (pid) => {
             say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
-            tellParent({ type: 'waiting' });
+            sendToParent({ type: 'waiting' });
           },
           onQuarantined: async (rows) => {
             reasons = reasonCounts(rows);
@@ -59,7 +59,7 @@ export function addLoad(program: Command): void {
           const files = result.files.map(({ path }) => path);
           await noteCommand({ action: 'batch.load', subject: result.batch, detail: { files } });
         }
-        tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
+        sendToParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files } = result;
           answerJson({ batch, snapshot, files } satisfies LoadReport);

@@ -6,7 +6,7 @@ import { addBench } from './bench.ts';
 import { addDemo } from './demo.ts';
 import { addLoad } from './load.ts';
 import { say } from './output.ts';
-import { tellParent } from './parent.ts';
+import { sendToParent } from './parent.ts';
 import { addProgress } from './progress.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addRules } from './rules.ts';
@@ -59,7 +59,7 @@ try {
   say(
     error instanceof UserError ? error.message : error instanceof Error ? String(error.stack) : String(error),
   );
-  if (error instanceof UserError) tellParent({ type: 'failed', text: error.text });
+  if (error instanceof UserError) sendToParent({ type: 'failed', text: error.text });
   process.exitCode = 1;
 } finally {
   // The IPC channel to the server that started this command would keep the process alive.

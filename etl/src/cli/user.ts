@@ -11,7 +11,7 @@ export function addUser(program: Command): void {
     .command('list')
     .description('列出账号 · list the accounts')
     .option('--json', '输出 JSON · print JSON')
-    .action(async (options: { json?: boolean }) => (await work()).tellAccounts(options));
+    .action(async (options: { json?: boolean }) => (await work()).printAccounts(options));
   user
     .command('add')
     .description('新建账号，打印一次性初始密码 · create an account and print its initial password once')

@@ -47,7 +47,7 @@ const ROW_GROUP = 61_440;
 
 const MEMORY_MB = 3000;
 /** Enough for each thread to hold a piece of every column of a ledger, and for the intermediate results of the rows. */
-const littleMemoryMb = (rows: number): number => 64 + 32 * availableParallelism() + Math.ceil(rows / 500);
+const memoryForRowsMb = (rows: number): number => 64 + 32 * availableParallelism() + Math.ceil(rows / 500);
 
 /** Size of a file in bytes; 0 if it does not exist. */
 export const sizeOf = (path: string): Promise<number> =>
@@ -120,7 +120,7 @@ export async function prepareDraft(path: string, work: string, bytes: number): P
       },
       setSearchPath,
       limitMemory: async (rows) => {
-        const limit = rows === null ? MEMORY_MB : Math.min(littleMemoryMb(rows), MEMORY_MB);
+        const limit = rows === null ? MEMORY_MB : Math.min(memoryForRowsMb(rows), MEMORY_MB);
         await connection.run(`SET memory_limit = '${limit}MB'`);
       },
       run: (tasks) => sideBySide(connections, tasks),

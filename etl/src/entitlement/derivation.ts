@@ -86,7 +86,12 @@ function standard(facts: PayoutFacts): Bilingual {
 const place = ({ place: where, placeHolds }: PayoutFacts): Bilingual[] =>
   placeHolds
     ? []
-    : [{ zh: `机构所在地 ${where} 不在范围内，计 0`, en: `the institution is in ${where}, outside the allowed places: worth 0` }];
+    : [
+        {
+          zh: `机构所在地 ${where} 不在范围内，计 0`,
+          en: `the institution is in ${where}, outside the allowed places: worth 0`,
+        },
+      ];
 
 function persons({ personId, inClass, meets, eligible, maxPersons }: PayoutFacts): Bilingual {
   if (!personId) {
@@ -103,7 +108,7 @@ function persons({ personId, inClass, meets, eligible, maxPersons }: PayoutFacts
   return meets
     ? {
         zh: '学员结业、合格，证书符合要求',
-        en: 'the trainee finished, passed and meets the standard's conditions',
+        en: 'the trainee finished, passed and meets the standard’s conditions',
       }
     : {
         zh: '学员未结业、未合格或缺少标准要求的证书，计 0',

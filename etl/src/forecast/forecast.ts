@@ -16,7 +16,7 @@ export interface ForecastPoint {
 
 const RECENT = 12;
 const SEASONAL_FROM = 24;
-const FEWEST = 3;
+const MIN_MONTHS = 3;
 /** The back-test looks this many months ahead, as a quarterly report does. */
 const TEST_AHEAD = 3;
 
@@ -89,7 +89,7 @@ export function forecast(
       points: [],
     };
   }
-  if (past.length < FEWEST) return undefined;
+  if (past.length < MIN_MONTHS) return undefined;
   const expected = expectation(past);
   const rest = residuals(past);
   // Without residuals, a month may have any value up to twice the mean.
@@ -131,14 +131,14 @@ export function forecast(
 /** Difference between each month and its expectation from the months before. */
 function residuals(past: PastMonth[]): number[] {
   return past
-    .slice(FEWEST)
-    .map(({ month, completed }, index) => completed - expectation(past.slice(0, index + FEWEST))(month));
+    .slice(MIN_MONTHS)
+    .map(({ month, completed }, index) => completed - expectation(past.slice(0, index + MIN_MONTHS))(month));
 }
 
 /** Mean absolute percentage error over every three months that could have been forecast. */
 function backtest(past: PastMonth[]): number | null {
   const errors: number[] = [];
-  for (let origin = FEWEST; origin + TEST_AHEAD <= past.length; origin += 1) {
+  for (let origin = MIN_MONTHS; origin + TEST_AHEAD <= past.length; origin += 1) {
     const expected = expectation(past.slice(0, origin));
     const test = past.slice(origin, origin + TEST_AHEAD);
     const actual = test.reduce((sum, one) => sum + one.completed, 0);

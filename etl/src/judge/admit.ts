@@ -36,7 +36,7 @@ export async function admit(connection: DuckDBConnection, kind: LedgerKind, inta
     `CREATE OR REPLACE TABLE work.left_${kind} AS ${isAll ? `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} LIMIT 0` : left};
      CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns, `(${rowsLeft(kind)})`)}`,
   );
-  return admitted - (await takeBack(connection, kind, columns, batchNo));
+  return admitted - (await readmit(connection, kind, columns, batchNo));
 }
 
 /** SQL of the batch's rows in force, with all columns of the ledger. */
@@ -53,7 +53,7 @@ const rowsLeft = (kind: LedgerKind): string =>
   `SELECT * FROM raw_${kind} SEMI JOIN left_${kind} USING (${ORIGIN_FIELDS})`;
 
 /** Removes admitted rows whose key occurs more than once in the load, and checks them again. @returns how many */
-async function takeBack(
+async function readmit(
   connection: DuckDBConnection,
   kind: LedgerKind,
   columns: Column[],

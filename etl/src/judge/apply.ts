@@ -79,7 +79,7 @@ async function applyKind(
   const { rows, special } = await judge(connection, kind, intake);
   const nothing: Applied = { sheets: [], resolved: 0, changed: false };
   if (rows === 0) return nothing;
-  const isRetold = await write(connection, kind, special, intake);
+  const hasNewReasons = await write(connection, kind, special, intake);
   if (record) {
     await connection.run(
       `INSERT INTO work.changed SELECT '${kind}', file_id, sheet_no, row_no FROM verdict_${kind}
@@ -88,7 +88,7 @@ async function applyKind(
   }
   const found = await countVerdicts(connection, kind, intake.batchNo);
   await dropVerdicts(connection, kind);
-  return { ...found, changed: found.changed || isRetold };
+  return { ...found, changed: found.changed || hasNewReasons };
 }
 
 /** Counts the verdicts by sheet, the rows of earlier loads that left the quarantine, and determines whether anything changed. */

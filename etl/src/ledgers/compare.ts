@@ -11,7 +11,7 @@ import type { Column, Programme } from '../programme/programme.ts';
 import { readTotal } from '../progress/index.ts';
 
 /** Maximum number of changed rows listed per kind. */
-const MOST_ROWS = 200;
+const MAX_ROWS = 200;
 
 /**
  * What changed from one snapshot to another: figures, and rows added, corrected and withdrawn by key. A column that one of
@@ -133,7 +133,7 @@ async function readChanges(connection: DuckDBConnection, kind: LedgerKind): Prom
      FROM changes ${joins.join(' ')}
      ORDER BY change, coalesce(new_file_id, old_file_id), coalesce(new_sheet_no, old_sheet_no),
        coalesce(new_row_no, old_row_no)
-     LIMIT ${MOST_ROWS}`,
+     LIMIT ${MAX_ROWS}`,
   );
   return reader.getRowsJS().map(([text]) => RowChange.parse(JSON.parse(String(text))));
 }

@@ -37,7 +37,7 @@ export function building({ name, sql, reads, stored }: Model): Task {
 }
 
 /** Names of rules' tables: those of rules that the programme no longer has are dropped too. */
-const OF_A_RULE = String.raw`(finding_)?r\d\d(_\w+)?`;
+const RULE_TABLE = String.raw`(finding_)?r\d\d(_\w+)?`;
 
 /**
  * Drops the models of the snapshot that the draft began with, and those built so far: a model may have become a view
@@ -49,7 +49,7 @@ async function dropModels(connection: DuckDBConnection, models: Model[]): Promis
     `SELECT 'VIEW', database_name, view_name FROM duckdb_views() WHERE NOT internal AND database_name = 'warehouse'
      UNION ALL
      SELECT 'TABLE', database_name, table_name FROM duckdb_tables()
-     WHERE (table_name IN (${names}) OR regexp_full_match(table_name, '${OF_A_RULE}'))
+     WHERE (table_name IN (${names}) OR regexp_full_match(table_name, '${RULE_TABLE}'))
        AND database_name IN ('warehouse', 'work')`,
   );
   const drops = existing

@@ -19,7 +19,7 @@ export function checkRenewal(models: Model[]): void {
   const byName = new Map(models.map((model) => [model.name, model]));
   const direct = ({ reads }: Model): Model[] => reads.flatMap((name) => byName.get(name) ?? []);
   for (const model of models) {
-    const read = withAllBehind(direct(model), direct);
+    const read = transitiveInputs(direct(model), direct);
     const { file, renewed, stored } = model;
     const refuse = (what: string, zh: string, en: string): never => {
       throw new ModelError(file, { zh: `读取了 ${what}，${zh}`, en: `reads ${what}, ${en}` });
@@ -42,7 +42,7 @@ export function checkRenewal(models: Model[]): void {
     }
     // Relations stored only while building do not exist outside the subset; nor for a reader of views.
     if (renewed === 'whole' || renewed === 'by cell' || stored === 'no') {
-      const views = withAllBehind(direct(model), (one) => (one.stored === 'no' ? direct(one) : []));
+      const views = transitiveInputs(direct(model), (one) => (one.stored === 'no' ? direct(one) : []));
       const building = views.find((one) => one.stored === 'building');
       const says = renewed === null ? '-- stored: no' : `-- renewed: ${renewed}`;
       if (building) {
@@ -56,7 +56,7 @@ export function checkRenewal(models: Model[]): void {
   }
 }
 
-function withAllBehind(first: Model[], next: (model: Model) => Model[]): Model[] {
+function transitiveInputs(first: Model[], next: (model: Model) => Model[]): Model[] {
   const found = new Set(first);
   // A Set also visits what is added during the loop.
   for (const model of found) for (const one of next(model)) found.add(one);

@@ -45,9 +45,9 @@ export async function renewModels(
   const stored = models.filter((model) => model.stored === 'yes');
   const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);
   const alike = stored.filter((model) => model.alike !== null);
-  const inPart = withWhatTheyRead(parts, models);
+  const inPart = withInputs(parts, models);
   const behind = (model: Model): string[] =>
-    withWhatTheyRead([model], models).flatMap(({ name }) => (name === model.name ? [] : [name]));
+    withInputs([model], models).flatMap(({ name }) => (name === model.name ? [] : [name]));
   const columns = columnsNamedIn([...inPart, ...alike], programme);
   const rows = await findScope(draft, batchNo, bounds.share, columns);
   if (rows === null) {
@@ -155,7 +155,7 @@ function columnsNamedIn(models: Model[], programme: Programme): ColumnsOf {
   return (kind) => [...fields(kind).filter((field) => words.has(field)), ORIGIN_FIELDS];
 }
 
-function withWhatTheyRead(wanted: Model[], all: Model[]): Model[] {
+function withInputs(wanted: Model[], all: Model[]): Model[] {
   const names = new Set(wanted.map(({ name }) => name));
   // Set visits what is added on the way, too.
   for (const name of names)

@@ -20,7 +20,7 @@ import { readQuarantine } from '../ledgers/quarantine.ts';
 import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
-import { findFiles, type HandedFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
+import { findFiles, type InputFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
 import { type Background, exclusively, type Waiting } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 
@@ -63,7 +63,7 @@ interface Load {
   options: LoadOptions;
   opened: OpenHome;
   background: Background;
-  files: HandedFile[];
+  files: InputFile[];
   today: string;
   /** Whether it builds on a snapshot. */
   hasParent: boolean;

@@ -26,7 +26,7 @@ export interface Rebuild {
  * @param batches in the order in which they were loaded
  */
 export async function planRebuild(home: string, batches: string[]): Promise<Rebuild> {
-  const base = await longestStart(home, batches);
+  const base = await longestPrefix(home, batches);
   const again = await Promise.all(
     batches.slice(base?.batches ?? 0).map((batch) => readBatchRecord(home, batch)),
   );
@@ -38,7 +38,7 @@ export async function planRebuild(home: string, batches: string[]): Promise<Rebu
 }
 
 /** The snapshot of the first n of these batches and no others, with the largest n. */
-async function longestStart(
+async function longestPrefix(
   home: string,
   batches: string[],
 ): Promise<{ id: string; batches: number } | null> {

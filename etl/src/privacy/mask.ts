@@ -28,12 +28,12 @@ export const maskText = (text: string): string =>
 /** A person's id, recognised by its birth date, or a mobile number. */
 const STRAY =
   /(?<!\d)(?:\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d{9})(?![\dXx])/g;
-const maskStray = (text: string): string => text.replaceAll(STRAY, maskId);
+const maskIdsIn = (text: string): string => text.replaceAll(STRAY, maskId);
 
 /** The masks that columns.csv may name, and how such cells are shown to users who stated no purpose. */
 const MASKS = {
   /** Not personal: shown, except for ids and phone numbers in it. */
-  no: maskStray,
+  no: maskIdsIn,
   name: maskName,
   /** A person's name, or that of an institution or enterprise, which is public: see 收款方类型. */
   payee: maskName,
@@ -65,7 +65,7 @@ export const maskCell = (text: string, personal: Personal): string => MASKS[pers
 export function maskRow(cells: Cells, columns: MaskedColumn[]): Cells {
   const paysPerson = !['机构', '企业'].includes(cells.payee_type ?? '');
   return eachCell(cells, columns, (text, column) =>
-    column.personal === 'payee' && !paysPerson ? maskStray(text) : maskCell(text, column.personal),
+    column.personal === 'payee' && !paysPerson ? maskIdsIn(text) : maskCell(text, column.personal),
   );
 }
 

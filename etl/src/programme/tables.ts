@@ -54,11 +54,13 @@ type Lines = Values[];
 const varchar = (name: string) => ({ name, type: 'VARCHAR' });
 
 function tableOf(name: string, { fields }: CsvFile, lines: Lines | Map<string, Values>): ProgrammeTable {
-  const told = Object.entries(fields).flatMap(([field, { sql }]) => (sql === null ? [] : [{ field, sql }]));
+  const columns = Object.entries(fields).flatMap(([field, { sql }]) =>
+    sql === null ? [] : [{ field, sql }],
+  );
   return {
     name,
-    columns: told.map(({ field, sql }) => ({ name: snakeCase(field), type: sql })),
-    rows: [...lines.values()].map((line) => told.map(({ field }) => cellOf(line[field]))),
+    columns: columns.map(({ field, sql }) => ({ name: snakeCase(field), type: sql })),
+    rows: [...lines.values()].map((line) => columns.map(({ field }) => cellOf(line[field]))),
   };
 }
 

@@ -7,7 +7,7 @@ import { isQuotedAbove, type LedgerFile, normalise, type SheetReading } from '..
 /** Bytes. Smaller files are read as fast by the scanner. */
 const WORTH_BYTES = 1 << 18;
 /** Largest number of rows that are checked one by one for totals and notes. */
-const MOST_DOUBTFUL = 20_000;
+const MAX_DOUBTFUL_ROWS = 20_000;
 /** Bytes that one thread reads at a time. */
 const BUFFER_BYTES = 1 << 22;
 const DELIMITERS: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t' };
@@ -115,10 +115,10 @@ async function judgeDoubtful(
   const rows = await count(connection, `SELECT count(*) FROM read_parquet(${parquet})`);
   if (rows === 0) return null;
   const doubtful = await connection.runAndReadAll(
-    `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MOST_DOUBTFUL + 1}`,
+    `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MAX_DOUBTFUL_ROWS + 1}`,
   );
   const found = doubtful.getRowsJS() as [number, (string | null)[]][];
-  if (found.length > MOST_DOUBTFUL) return null;
+  if (found.length > MAX_DOUBTFUL_ROWS) return null;
   let last = headerRow + rows;
   const noData: number[] = [];
   const blank = new Set<number>();

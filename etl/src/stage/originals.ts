@@ -26,7 +26,7 @@ export interface Incoming {
  * Copies a file into the home's work folder and starts hashing it.
  * @throws UserError if it cannot be read, or the disk is full
  */
-export async function bringIn(home: string, source: string): Promise<Incoming> {
+export async function copyOriginal(home: string, source: string): Promise<Incoming> {
   const path = join(homePaths(home).work, `incoming-${randomUUID()}`);
   try {
     // copyFile keeps the source's mode: a read-only copy left there could not be overwritten.

@@ -16,7 +16,7 @@ import {
   type SheetReading,
 } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
-import { bringIn, type Incoming } from './originals.ts';
+import { copyOriginal, type Incoming } from './originals.ts';
 import { RowSink } from './row-sink.ts';
 
 /** A sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. */
@@ -53,7 +53,7 @@ export interface Staged {
 }
 
 /** A file to load, with the name it is recorded under. */
-export interface HandedFile {
+export interface InputFile {
   source: string;
   path: string;
   bytes: number;
@@ -70,8 +70,8 @@ const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
  * named explicitly is always included.
  * @throws UserError if a path does not exist, or there is nothing to load
  */
-export async function findFiles(paths: string[]): Promise<HandedFile[]> {
-  const found = new Map<string, HandedFile>();
+export async function findFiles(paths: string[]): Promise<InputFile[]> {
+  const found = new Map<string, InputFile>();
   for (const path of paths) {
     try {
       const itself = await stat(path);
@@ -109,7 +109,7 @@ export async function stageFiles(
   draft: Draft,
   home: string,
   programme: Programme,
-  files: HandedFile[],
+  files: InputFile[],
   /** `folder`: where Parquet files are written. */
   into: { batchNo: number; firstFileId: number; folder: string },
   onFile: (index: number) => void = () => {},
@@ -123,9 +123,9 @@ export async function stageFiles(
   const read: Awaited<ReturnType<typeof stageFile>>[] = [];
   const brought: Incoming[] = [];
   const parts = new Map<LedgerKind, RawPart[]>();
-  const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
+  const stageOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
     onFile(index);
-    const incoming = await bringIn(home, file.source);
+    const incoming = await copyOriginal(home, file.source);
     brought[index] = incoming;
     const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;
@@ -216,7 +216,7 @@ async function readSink(
 async function stageFile(
   path: string,
   programme: Programme,
-  file: HandedFile,
+  file: InputFile,
   batchNo: number,
   fileId: number,
   sinkOf: (kind: LedgerKind) => RowSink,

@@ -9,7 +9,7 @@ import { identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
 
 /** Maximum number of rows shown side by side; the export has all of them. */
-const MOST_ROWS = 20;
+const MAX_ROWS = 20;
 
 /**
  * The complete ledger rows behind a finding, in the order of their origin.
@@ -27,7 +27,7 @@ export async function readEvidence(
   const source = { findings: identifiedFindings(secret), only: withIds([id]) };
   const found = await connection.runAndReadAll(
     `SELECT to_json(e)::VARCHAR FROM (
-       SELECT unnest(evidence[1:${MOST_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1', source)})
+       SELECT unnest(evidence[1:${MAX_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1', source)})
        WHERE $1::VARCHAR IS NULL OR true)
      ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no`,
     [unit ?? null],

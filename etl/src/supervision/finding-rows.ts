@@ -11,7 +11,7 @@ interface Found {
   shared: boolean;
 }
 
-/** The findings of `told` for which a condition holds, by severity and amount at stake, with their keys masked. */
+/** The findings of `visible_finding` for which a condition holds, by severity and amount at stake, with their keys masked. */
 export async function findingRows(
   connection: DuckDBConnection,
   where: string,
@@ -23,7 +23,7 @@ export async function findingRows(
        SELECT *, row_number() OVER (
          ORDER BY CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, stake DESC, rule,
            CASE WHEN NOT shared THEN key END) AS place
-       FROM told WHERE ${where}
+       FROM visible_finding WHERE ${where}
        ${qualify}
      ), row_behind AS (
        SELECT place, unnest(evidence[1:20]) AS e FROM page
@@ -52,13 +52,13 @@ export async function findingRows(
   const personal = await personalFields(connection);
   return reader.getRowsJS().map(([text]) => {
     const { shared, subject, keyFields, ...row } = JSON.parse(String(text)) as Found;
-    const told = {
+    const finding = {
       ...row,
       key: maskKey(row.key, keyFields, personal),
       // Payout whose derivation explains the finding.
       payoutId: subject === 'payout' ? row.key.replace(/^payout:/, '') : null,
     };
-    return FindingRow.parse(shared ? { ...told, ...WITHHELD } : told);
+    return FindingRow.parse(shared ? { ...finding, ...WITHHELD } : finding);
   });
 }
 

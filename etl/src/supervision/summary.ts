@@ -8,7 +8,7 @@ import {
 import { type Case, type Reader, tell } from './worklist.ts';
 
 /** Maximum number of institutions; the worklist has the rest. */
-const MOST_INSTITUTIONS = 50;
+const MAX_INSTITUTIONS = 50;
 
 const SUMS = `count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'))::INTEGER AS high,
   (count(*) FILTER (status = 'confirmed'))::INTEGER AS confirmed,
@@ -35,7 +35,7 @@ export async function readSummary(
   );
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE present AS
-     SELECT told.*, strftime(c.ends_on, '%Y-%m') AS month FROM told LEFT JOIN classes c USING (class_id)
+     SELECT visible_finding.*, strftime(c.ends_on, '%Y-%m') AS month FROM visible_finding LEFT JOIN classes c USING (class_id)
      WHERE closed_at IS NULL`,
   );
   const units = await objects(
@@ -70,7 +70,7 @@ export async function readSummary(
        stake: stake::VARCHAR, recovered: recovered::VARCHAR, payouts: coalesce(payouts, 0),
        paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR, share: (stake / nullif(paid, 0))::DOUBLE }
      FROM found JOIN institutions i ON i.institution_code = found.code LEFT JOIN money USING (code)
-     ORDER BY stake DESC, found.code LIMIT ${MOST_INSTITUTIONS}`,
+     ORDER BY stake DESC, found.code LIMIT ${MAX_INSTITUTIONS}`,
   );
   const months = await objects(
     connection,

@@ -53,7 +53,7 @@ const CASE_SHAPE = JSON.stringify([
 ]);
 
 /**
- * Creates `told`: every finding the reader may see, including closed ones, with its case.
+ * Creates `visible_finding`: every finding the reader may see, including closed ones, with its case.
  * Decided findings keep their verdict when they no longer exist in the data; the others are closed as 数据已更正.
  * @param ids only these findings
  */
@@ -65,7 +65,7 @@ export async function tell(
 ): Promise<void> {
   const source = { findings: identifiedFindings(secret), only: ids && withIds(ids) };
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE told AS
+    `CREATE OR REPLACE TEMP TABLE visible_finding AS
      WITH seen AS (${seenBy(unit === undefined ? undefined : '$1', source)}),
      known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true))
      SELECT seen.*,
@@ -126,19 +126,19 @@ export async function readWorklist(
        rule: r.rule, name: { zh: r.name, en: r.name_en }, severity: r.severity, clause: r.clause,
        findings: count(f.rule), stake: coalesce(sum(f.stake), 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
      FROM p_rule r
-     LEFT JOIN (SELECT * FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}) f ON f.rule = r.rule
+     LEFT JOIN (SELECT * FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS}) f ON f.rule = r.rule
      WHERE r.active
      GROUP BY r.rule, r.name, r.name_en, r.severity, r.clause ORDER BY r.rule`,
     without(1),
   );
   const statuses = await connection.runAndReadAll(
-    `SELECT status, count(*)::INTEGER FROM told WHERE ${RULE} AND ${REST} AND $5::VARCHAR IS NULL GROUP BY status`,
+    `SELECT status, count(*)::INTEGER FROM visible_finding WHERE ${RULE} AND ${REST} AND $5::VARCHAR IS NULL GROUP BY status`,
     without(5),
   );
   const summary = await connection.runAndReadAll(
     `SELECT count(*)::INTEGER, coalesce(sum(stake), 0)::DECIMAL(18, 2)::VARCHAR,
        coalesce(sum(recovered), 0)::DECIMAL(18, 2)::VARCHAR
-     FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}`,
+     FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS}`,
     bound,
   );
   const rows = await findingRows(
@@ -183,7 +183,7 @@ export interface FindingsOf {
 }
 
 /** Maximum number of findings returned for one institution or person. */
-const MOST_OF_ONE = 200;
+const MAX_FINDINGS_OF_SUBJECT = 200;
 
 /** The findings of an institution or a person, including closed ones. */
 export async function readFindingsWhere(
@@ -198,6 +198,6 @@ export async function readFindingsWhere(
     `($1::VARCHAR IS NULL OR institution_code = $1) AND ($2::VARCHAR IS NULL OR contains(key, $2)
        OR key IN (SELECT payout_id FROM payouts WHERE person_id = $2))`,
     [institution ?? null, person ?? null],
-    `QUALIFY place <= ${MOST_OF_ONE}`,
+    `QUALIFY place <= ${MAX_FINDINGS_OF_SUBJECT}`,
   );
 }

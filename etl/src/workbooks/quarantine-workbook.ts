@@ -19,7 +19,7 @@ const HEADER: CellStyle = {
   alignment: { vertical: 'center', wrapText: true },
 };
 /** Comments make a workbook slow to open: every row has its reasons in a column, only the first rows have comments. */
-const MOST_COMMENTS = 2000;
+const MAX_COMMENTS = 2000;
 
 /**
  * The quarantine as a workbook to correct and upload again: one sheet per kind with the original cells as
@@ -44,7 +44,7 @@ function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme
       const reasons = entry.reasons.filter((reason) => reason.field === field);
       if (reasons.length === 0) continue;
       const text = reasons.map(({ text: { zh } }) => zh).join('\n');
-      const comment = comments < MOST_COMMENTS ? { comment: { text } } : {};
+      const comment = comments < MAX_COMMENTS ? { comment: { text } } : {};
       comments += 1;
       cells.set(`${rows.length},${index + 1}`, { style: FAILING, ...comment });
     }

@@ -8,7 +8,7 @@ import { HEADER_ROWS } from '../read/index.ts';
 /** Rows with prepared lists and formats; the writer does not support whole-column styles. */
 const PREPARED_ROWS = 2000;
 /** Excel accepts an inline list up to this many characters; longer ones are on the notes sheet. */
-const MOST_INLINE = 255;
+const MAX_INLINE_LIST = 255;
 export const NOTES_SHEET = '填表说明';
 const NOTES_HEADER = ['列名', '是否必填', '怎样填写', '可选值', '依据'];
 /** The notes sheet's column where long lists begin. */
@@ -105,7 +105,7 @@ function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {
   const lists = new Map<string, string>();
   for (const column of columns) {
     const choices = choicesOf(column, programme);
-    if (choices.join(',').length <= MOST_INLINE) continue;
+    if (choices.join(',').length <= MAX_INLINE_LIST) continue;
     const at = FIRST_LIST + columns.length + lists.size;
     for (const [index, choice] of choices.entries()) {
       const row = rows[index] ?? [];

@@ -33,14 +33,14 @@ export const CaseChange = z
 export type CaseChange = z.infer<typeof CaseChange>;
 
 /** Maximum number of findings per change. */
-export const MOST_CHANGED = 500;
+export const MAX_FINDINGS_CHANGED = 500;
 
 export const ChangeFindingsRequest = z
   .object({
     ids: z
       .array(z.string().regex(/^[0-9a-f]{16}$/))
       .min(1)
-      .max(MOST_CHANGED),
+      .max(MAX_FINDINGS_CHANGED),
     change: CaseChange,
     /** `version` of each finding when the change was written: if one has changed since, nothing is changed. */
     seen: z.record(z.string().max(16), z.int().min(0), {
@@ -123,8 +123,8 @@ export const SaveFilterRequest = z.object({
 export type SaveFilterRequest = z.infer<typeof SaveFilterRequest>;
 
 /** Maximum size of an attachment, in bytes. */
-export const MOST_EVIDENCE_BYTES = 20 * 1024 * 1024;
+export const MAX_EVIDENCE_BYTES = 20 * 1024 * 1024;
 /** Maximum number of files attached in one request. */
-export const MOST_EVIDENCE_FILES = 10;
+export const MAX_EVIDENCE_FILES = 10;
 /** Evidence that one account may store, and all accounts together, in bytes. */
 export const EVIDENCE_QUOTA_BYTES = { account: 2 * 1024 ** 3, all: 50 * 1024 ** 3 };

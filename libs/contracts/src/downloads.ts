@@ -2,6 +2,6 @@
 export const ROWS_HEADER = 'x-skill-ledger-rows';
 
 /** Maximum number of rows per download; larger ones are refused before anything is sent, never truncated. */
-export const MOST_CSV_ROWS = 2_000_000;
+export const MAX_CSV_ROWS = 2_000_000;
 /** A workbook is built in memory. */
-export const MOST_XLSX_ROWS = 200_000;
+export const MAX_XLSX_ROWS = 200_000;

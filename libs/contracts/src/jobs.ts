@@ -84,11 +84,11 @@ export const Upload = z
 export type Upload = z.infer<typeof Upload>;
 
 /** Maximum size of an uploaded file, in bytes. */
-export const MOST_UPLOAD_BYTES = 200 * 1024 * 1024;
+export const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
 /** Uploads that are not loaded yet, in bytes: of one account, and of all. */
 export const UPLOAD_QUOTA_BYTES = { account: 4 * 1024 ** 3, all: 40 * 1024 ** 3 };
 /** Maximum number of files per upload. */
-export const MOST_UPLOAD_FILES = 200;
+export const MAX_UPLOAD_FILES = 200;
 
 /** Quarantined rows with their corrected cells; omitted cells are unchanged. */
 export const MendRequest = z.object({

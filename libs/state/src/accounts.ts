@@ -21,7 +21,7 @@ type Store = Kysely<StateTables>;
 type Row = Omit<StateTables['account'], 'password_hash' | 'password_set_at' | 'created_at'>;
 
 /** Days for which a password set by the administrator is valid (OWASP ASVS 2.3.1). */
-const GIVEN_DAYS = 14;
+const INITIAL_PASSWORD_DAYS = 14;
 
 const FIELDS = ['id', 'name', 'display_name', 'role', 'unit', 'must_change', 'disabled', 'demo'] as const;
 
@@ -92,7 +92,7 @@ export async function accountWithPassword(
     .executeTakeFirst();
   const fits = await passwordFits(row?.password_hash ?? null, password);
   if (!fits || !row || row.disabled === 1) return undefined;
-  const lapsed = row.must_change === 1 && String(row.password_set_at) < daysAgo(GIVEN_DAYS);
+  const lapsed = row.must_change === 1 && String(row.password_set_at) < daysAgo(INITIAL_PASSWORD_DAYS);
   return lapsed ? undefined : accountOf(row);
 }
 
@@ -117,7 +117,7 @@ export async function changeAccount(
 }
 
 /** Number of former passwords of an account that may not be reused. */
-const MOST_FORMER = 5;
+const FORMER_PASSWORDS = 5;
 
 /** Replaces the password and stores the former one's hash. @param hash from `hashPassword` */
 export async function setPassword(
@@ -141,7 +141,7 @@ export async function setPassword(
       .select('id')
       .where('account_id', '=', id)
       .orderBy('at', 'desc')
-      .limit(MOST_FORMER);
+      .limit(FORMER_PASSWORDS);
     await within
       .deleteFrom('former_password')
       .where('account_id', '=', id)

@@ -116,9 +116,9 @@ export async function stepCase(
     .executeTakeFirst();
   const before = last?.nth ?? 0;
   if (seen !== undefined && seen !== before) throw new StaleCase(id);
-  const { unit, account: _account, assignee, reason, ...told } = step;
+  const { unit, account: _account, assignee, reason, ...recorded } = step;
   const change = {
-    ...told,
+    ...recorded,
     ...(reason != null && { reason }),
     ...((assignee !== undefined || unit !== undefined) && { assignee: assignee ?? unit ?? null }),
     ...(file !== undefined && { file }),

@@ -6,7 +6,7 @@ import type { StateTables } from './schema.ts';
 /** A state store inside a transaction. */
 export type Change = Transaction<StateTables>;
 
-const MOST_ATTEMPTS = 50;
+const MAX_ATTEMPTS = 50;
 
 /**
  * Runs `work` in a transaction. If another process changes something at the same time, the
@@ -17,7 +17,7 @@ export async function change<T>(state: State, work: (change: Change) => Promise<
     try {
       return await state.transaction().setIsolationLevel('serializable').execute(work);
     } catch (error) {
-      if (attempt === MOST_ATTEMPTS || !isCollision(error)) throw error;
+      if (attempt === MAX_ATTEMPTS || !isCollision(error)) throw error;
       await sleep(Math.random() * 10 * Math.min(attempt, 10));
     }
   }

@@ -74,7 +74,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .addColumn('detail', 'text', (column) => column.notNull())
         .addColumn('hash', 'varchar(64)', (column) => column.notNull())
         .execute();
-      await keepForEver(db, engine, 'audit');
+      await forbidChanges(db, engine, 'audit');
     },
   },
   '0003_finding_cases': {
@@ -103,7 +103,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .addColumn('comment', 'text')
         .addPrimaryKeyConstraint('finding_event_pkey', ['finding_id', 'nth'])
         .execute();
-      await keepForEver(db, engine, 'finding_event');
+      await forbidChanges(db, engine, 'finding_event');
       await db.schema
         .createTable('finding_file')
         .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
@@ -125,8 +125,8 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
   },
   '0004_kept_for_ever': {
     up: async (db: Kysely<unknown>) => {
-      await keepFromEmptying(db, engine, 'audit', ['seq']);
-      await keepFromEmptying(db, engine, 'finding_event', ['finding_id', 'nth']);
+      await forbidTruncation(db, engine, 'audit', ['seq']);
+      await forbidTruncation(db, engine, 'finding_event', ['finding_id', 'nth']);
       await db.schema.alterTable('finding_file').addColumn('unit', 'varchar(200)').execute();
       // Ids of findings with cases stay as they are.
       await sql`INSERT INTO setting (name, value) SELECT 'findings.secret',
@@ -197,7 +197,7 @@ async function addIndexes(db: Kysely<unknown>): Promise<void> {
 }
 
 /** The program's connection can only add rows to the table. */
-async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
+async function forbidChanges(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
   if (engine === 'postgres') {
     await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
       'BEGIN RAISE EXCEPTION ''rows of % are never changed'', TG_TABLE_NAME; END'`.execute(db);
@@ -212,7 +212,7 @@ async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): 
 }
 
 /** Also covers TRUNCATE, which fires no row trigger, and INSERT OR REPLACE, which fires no delete trigger. */
-async function keepFromEmptying(
+async function forbidTruncation(
   db: Kysely<unknown>,
   engine: Engine,
   table: string,

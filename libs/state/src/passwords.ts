@@ -8,9 +8,9 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Minimum length of a password (OWASP ASVS 2.1.1). */
-export const FEWEST_CHARACTERS = 12;
+export const MIN_PASSWORD_LENGTH = 12;
 /** Maximum length: longer ones are refused, never truncated (ASVS 2.1.2). */
-const MOST_CHARACTERS = 128;
+const MAX_PASSWORD_LENGTH = 128;
 /** On zxcvbn's scale of 0–4; a password below this can be guessed within hours. */
 const WEAKEST = 3;
 
@@ -52,16 +52,16 @@ const SHORTEST_NAME = 3;
  */
 export function weaknessOf(password: string, about: string[], common: string[] = []): Bilingual | null {
   const characters = [...normal(password)].length;
-  if (characters < FEWEST_CHARACTERS) {
+  if (characters < MIN_PASSWORD_LENGTH) {
     return {
-      zh: `密码至少 ${FEWEST_CHARACTERS} 个字符，可以用一句自己记得住的话`,
-      en: `a password needs at least ${FEWEST_CHARACTERS} characters, such as a sentence you can remember`,
+      zh: `密码至少 ${MIN_PASSWORD_LENGTH} 个字符，可以用一句自己记得住的话`,
+      en: `a password needs at least ${MIN_PASSWORD_LENGTH} characters, such as a sentence you can remember`,
     };
   }
-  if (characters > MOST_CHARACTERS) {
+  if (characters > MAX_PASSWORD_LENGTH) {
     return {
-      zh: `密码最多 ${MOST_CHARACTERS} 个字符`,
-      en: `a password has at most ${MOST_CHARACTERS} characters`,
+      zh: `密码最多 ${MAX_PASSWORD_LENGTH} 个字符`,
+      en: `a password has at most ${MAX_PASSWORD_LENGTH} characters`,
     };
   }
   const lower = normal(password).toLowerCase();

@@ -6,7 +6,7 @@ import { digest } from './sessions.ts';
 type Store = Kysely<StateTables>;
 
 /** Maximum number of pending single sign-ons per address; the oldest are dropped. */
-const MOST_OF_AN_ADDRESS = 50;
+const MAX_PER_ADDRESS = 50;
 
 /** A pending single sign-on. */
 export interface PendingSignIn {
@@ -36,7 +36,7 @@ export async function keepPending(
     .select('state_hash')
     .where('address', '=', address)
     .orderBy('created_at', 'desc')
-    .limit(MOST_OF_AN_ADDRESS);
+    .limit(MAX_PER_ADDRESS);
   await store
     .deleteFrom('pending_sign_in')
     .where('address', '=', address)

@@ -9,7 +9,7 @@ type Store = Kysely<StateTables>;
 /** Minutes for which a failure counts. */
 const WINDOW_MINUTES = 15;
 /** Longest delay, in seconds. */
-const LONGEST_SECONDS = WINDOW_MINUTES * 60;
+const MAX_DELAY_SECONDS = WINDOW_MINUTES * 60;
 /** Failures of a name from one address without a delay. */
 const FREE_OF_A_PAIR = 5;
 /** Other addresses on which a name may fail before it is delayed on addresses that it has not used before. */
@@ -26,7 +26,7 @@ const nameHash = (name: string): string => digest(name.trim().toLowerCase());
 function remaining(failures: string[], count: number, free: number): number {
   const [latest] = failures;
   if (count < free || latest === undefined) return 0;
-  const delay = Math.min(2 ** (count - free + 1), LONGEST_SECONDS);
+  const delay = Math.min(2 ** (count - free + 1), MAX_DELAY_SECONDS);
   return Math.max(0, Math.ceil((Date.parse(latest) + delay * 1000 - Date.now()) / 1000));
 }
 

@@ -10,7 +10,7 @@ import { may } from '@skill-ledger/contracts';
 import { note } from '@skill-ledger/state';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, type Caller } from '../http/caller.ts';
-import { callerOf, NEED, type Need, troubleOf } from '../http/needs.ts';
+import { callerErrorOf, callerOf, NEED, type Need } from '../http/needs.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Allows a request only if the route declares who may call it and the caller is among them. */
@@ -30,7 +30,7 @@ export class AccessGuard implements CanActivate {
     if (need === 'nothing') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = callerOf(request);
-    const trouble = troubleOf(request);
+    const trouble = callerErrorOf(request);
     if (trouble !== undefined) throw trouble;
     if (!caller) {
       throw new UnauthorizedException({

@@ -90,7 +90,8 @@ export class OidcService {
   /** The provider's metadata; fetched once, and retried after a failure. */
   private async configuration(): Promise<client.Configuration> {
     const { oidc } = this.config;
-    if (!oidc) throw new NotFoundException({ zh: '没有配置单点登录', en: 'single sign-on is not configured' });
+    if (!oidc)
+      throw new NotFoundException({ zh: '没有配置单点登录', en: 'single sign-on is not configured' });
     const issuer = new URL(oidc.issuer);
     // On an intranet the provider may use plain http, if the configured address does.
     const options = issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {};

@@ -52,8 +52,7 @@ export class PasswordsService {
     const { account, address } = caller;
     const { account: proven, wait } = await this.attempt(account.name, current, address);
     if (wait > 0) throw tooMany(wait);
-    if (!proven)
-      throw new HttpException({ zh: '现在的密码不对', en: 'the current password is wrong' }, 422);
+    if (!proven) throw new HttpException({ zh: '现在的密码不对', en: 'the current password is wrong' }, 422);
     await this.refuseWeak(account, next);
     const hash = await hashPassword(next);
     return change(state, async (within) => {

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WATCH_HEADER } from '@skill-ledger/contracts';
 import type { ServerConfig } from '../config/config.ts';
-import { setCaller, setTrouble } from '../http/needs.ts';
+import { setCaller, setCallerError } from '../http/needs.ts';
 import { readCookie } from './cookies.ts';
 import { SessionsService } from './sessions.service.ts';
 
@@ -18,7 +18,7 @@ export function recogniseCallers(app: NestFastifyApplication, config: ServerConf
       if (caller) setCaller(request, caller);
     } catch (error) {
       // Routes that need a caller report it; others continue.
-      setTrouble(request, error);
+      setCallerError(request, error);
     }
   });
 }

@@ -112,7 +112,8 @@ export class SessionController {
   @Put('purpose')
   @Needs('rows.unmask')
   @ApiOperation({
-    summary: '写明查阅个人信息的用途；留空则恢复遮盖 · state the purpose of access to personal data; empty to mask them again',
+    summary:
+      '写明查阅个人信息的用途；留空则恢复遮盖 · state the purpose of access to personal data; empty to mask them again',
   })
   @ApiOkResponse({ standardSchema: SessionAnswer })
   @SerializeOptions({ schema: SessionAnswer })

@@ -9,7 +9,7 @@ const AT_ONCE = 1000;
 /** Logs up to this many entries are verified completely on each request. */
 const SMALL = 2000;
 /** The whole chain is verified again after this time: a verified entry may have been changed since. */
-const ANEW_AFTER_MS = 6 * 3_600_000;
+const REVERIFY_AFTER_MS = 6 * 3_600_000;
 
 /** Verifies the chain of the audit log in steps, so that no request waits for all of it. */
 @Injectable()
@@ -43,7 +43,7 @@ export class ChainService {
   }
 
   private async catchUp(): Promise<void> {
-    if (Date.now() - this.begun > ANEW_AFTER_MS) this.restart();
+    if (Date.now() - this.begun > REVERIFY_AFTER_MS) this.restart();
     while (!(await this.step(AT_ONCE))) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -106,7 +106,7 @@ function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcCo
 export function configWarnings({ publicUrl, trustProxy = 0 }: ServerConfig): string[] {
   if (publicUrl === undefined || trustProxy > 0) return [];
   return [
-    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users appear to have the proxy's address',
+    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users appear to have the proxy’s address',
   ];
 }
 

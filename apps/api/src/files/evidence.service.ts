@@ -11,13 +11,13 @@ import {
   PayloadTooLargeException,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
-import { EVIDENCE_QUOTA_BYTES, MOST_EVIDENCE_BYTES } from '@skill-ledger/contracts';
+import { EVIDENCE_QUOTA_BYTES, MAX_EVIDENCE_BYTES } from '@skill-ledger/contracts';
 import { addEvidenceFile, evidenceUsage } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { StateService } from '../state/state.service.ts';
 import { fileName } from './file-name.ts';
-import { EVIDENCE_ENDINGS, HEAD_BYTES, isWhatItSays } from './sniff.ts';
+import { EVIDENCE_ENDINGS, HEAD_BYTES, matchesExtension } from './sniff.ts';
 
 /** A file in the store; its content is stored under its SHA-256. */
 export interface StoredFile {
@@ -52,7 +52,7 @@ export class EvidenceService {
       file.on('data', (chunk: Buffer) => hash.update(chunk));
       await pipeline(file, createWriteStream(draft, { mode: 0o600 }));
       if (file.truncated) throw tooLarge(name);
-      if (!isWhatItSays(name, await headOf(draft))) throw wrongKind(name);
+      if (!matchesExtension(name, await headOf(draft))) throw wrongKind(name);
       const sha256 = hash.digest('hex');
       const { size: bytes } = await stat(draft);
       await this.refuseBeyondQuota(account, bytes);
@@ -95,8 +95,8 @@ async function headOf(path: string): Promise<Buffer> {
 
 const tooLarge = (name: string): HttpException =>
   new PayloadTooLargeException({
-    zh: `“${name}”超过 ${MOST_EVIDENCE_BYTES / 1024 ** 2} MB；请压缩或拆分后再上传`,
-    en: `${name} is larger than ${MOST_EVIDENCE_BYTES / 1024 ** 2} MB: compress or split it`,
+    zh: `“${name}”超过 ${MAX_EVIDENCE_BYTES / 1024 ** 2} MB；请压缩或拆分后再上传`,
+    en: `${name} is larger than ${MAX_EVIDENCE_BYTES / 1024 ** 2} MB: compress or split it`,
   });
 
 const wrongKind = (name: string): HttpException =>

@@ -48,7 +48,7 @@ export const EVIDENCE_ENDINGS = [...new Set(KINDS.flatMap(({ endings }) => endin
 const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** Whether the content matches the extension. @param head its first bytes */
-export function isWhatItSays(name: string, head: Buffer): boolean {
+export function matchesExtension(name: string, head: Buffer): boolean {
   const ending = endingOf(name);
   return KINDS.some(({ endings, begins }) => endings.includes(ending) && begins(head));
 }

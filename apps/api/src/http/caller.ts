@@ -27,10 +27,10 @@ export const ownUnit = ({ account }: Caller): string | undefined =>
   account.role === 'unit' ? (account.unit ?? '') : undefined;
 
 /** Whether the caller sees unmasked personal values: a purpose has been stated. */
-export const seesPersons = ({ session }: Caller): boolean => session.purpose !== null;
+export const seesPersonalData = ({ session }: Caller): boolean => session.purpose !== null;
 
 /** The query restricted to the caller's own unit; null if it asks for another unit. */
-export function heldToUnit<Q extends FigureQuery>(query: Q, unit: string | undefined): Q | null {
+export function restrictedToUnit<Q extends FigureQuery>(query: Q, unit: string | undefined): Q | null {
   if (unit === undefined) return query;
   if (query.unit?.some((asked) => asked !== unit)) return null;
   return { ...query, unit: [unit] };

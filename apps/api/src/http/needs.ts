@@ -21,10 +21,10 @@ export const setCaller = (request: FastifyRequest, caller: Caller): void => {
 export const callerOf = (request: FastifyRequest): Caller | undefined => callers.get(request);
 
 /** The error that prevented the server from resolving the caller. */
-export const setTrouble = (request: FastifyRequest, error: unknown): void => {
+export const setCallerError = (request: FastifyRequest, error: unknown): void => {
   troubles.set(request, error);
 };
-export const troubleOf = (request: FastifyRequest): unknown => troubles.get(request);
+export const callerErrorOf = (request: FastifyRequest): unknown => troubles.get(request);
 
 /** Parameter of a route that needs a session: the caller. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

@@ -9,7 +9,7 @@ export const refuse =
   };
 
 /** Refuses a download that is too large, before anything is sent. @throws PayloadTooLargeException */
-export function refuseBeyond(rows: number, most: number): void {
+export function refuseTooMany(rows: number, most: number): void {
   if (rows <= most) return;
   throw new PayloadTooLargeException({
     zh: `共 ${rows} 行，一次最多下载 ${most} 行；请用筛选缩小范围后分次下载`,

@@ -40,21 +40,21 @@ export function runCommand(
       SKILL_LEDGER_UNIT: by.unit ?? '',
     },
   });
-  let complaint = '';
+  let errorOutput = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = `${complaint}${text}`.slice(-4000);
+    errorOutput = `${errorOutput}${text}`.slice(-4000);
   });
-  let told = false;
+  let isReported = false;
   child.on('message', (sent) => {
     const message = JobMessage.parse(sent);
-    told ||= message.type === 'failed';
+    isReported ||= message.type === 'failed';
     onMessage(message);
   });
   const ended = new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('close', (code) => {
       // Errors the user can fix are sent as a message; the rest goes to the log.
-      if (code !== 0 && !told && complaint !== '') console.error(complaint);
+      if (code !== 0 && !isReported && errorOutput !== '') console.error(errorOutput);
       resolve(code === 0);
     });
   });

@@ -7,7 +7,7 @@ import { type Owner, type RunningCommand, runCommand } from './command.ts';
 import { isFull, type JobCeilings, nextToRun } from './queue.ts';
 
 /** Number of finished jobs that are kept. */
-const MOST_JOBS = 200;
+const MAX_FINISHED_JOBS = 200;
 
 interface HeldJob extends Assignment {
   job: Job;
@@ -145,7 +145,7 @@ export class JobsService implements OnModuleDestroy {
 
   private forgetOldest(): void {
     for (const [id, { ended }] of this.jobs) {
-      if (this.jobs.size <= MOST_JOBS) return;
+      if (this.jobs.size <= MAX_FINISHED_JOBS) return;
       if (ended) this.jobs.delete(id);
     }
   }

@@ -24,8 +24,8 @@ import {
 } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, ownUnit, seesPersons } from '../http/caller.ts';
-import { refuse, refuseBeyond } from '../http/refuse.ts';
+import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
+import { refuse, refuseTooMany } from '../http/refuse.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { columnsOfRows } from './columns.ts';
@@ -34,7 +34,7 @@ import { UploadStore } from './upload-store.service.ts';
 /** Purpose logged when quarantined rows are shown unmasked; users need not state it each time. */
 const MENDING = '修正隔离数据';
 /** Maximum number of rows of a quarantine workbook. */
-const MOST_MENDED = 100_000;
+const MAX_WORKBOOK_ROWS = 100_000;
 
 /** Batches and quarantine of the current snapshot, and their operations. */
 @Injectable()
@@ -68,7 +68,7 @@ export class LedgersService {
   /** Quarantined rows visible to the caller; unmasked for callers who may correct them, which is logged. */
   async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
-    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersons(caller);
+    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersonalData(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, { ...query, unit });
@@ -107,7 +107,7 @@ export class LedgersService {
   async quarantineWorkbook(caller: Caller): Promise<Uint8Array> {
     const unit = ownUnit(caller);
     const { bytes, rows } = await this.current.read(async (connection) => {
-      refuseBeyond(await quarantineSize(connection, { unit }), MOST_MENDED);
+      refuseTooMany(await quarantineSize(connection, { unit }), MAX_WORKBOOK_ROWS);
       const programme = await homeProgramme(this.config.home);
       const entries = await readQuarantine(connection, programme, { unit });
       return { bytes: await writeQuarantine(entries, programme), rows: entries.length };

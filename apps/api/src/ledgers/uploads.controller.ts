@@ -11,8 +11,8 @@ import {
 } from '@nestjs/swagger';
 import {
   Job,
-  MOST_UPLOAD_BYTES,
-  MOST_UPLOAD_FILES,
+  MAX_UPLOAD_BYTES,
+  MAX_UPLOAD_FILES,
   QuarantineAnswer,
   QuarantineQuery,
   Upload,
@@ -36,7 +36,7 @@ export class UploadsController {
   @ApiCreatedResponse({ standardSchema: Upload })
   @SerializeOptions({ schema: Upload })
   receive(@By() caller: Caller, @Req() request: FastifyRequest): Promise<Upload> {
-    const files = formFiles(request, { fileSize: MOST_UPLOAD_BYTES, files: MOST_UPLOAD_FILES });
+    const files = formFiles(request, { fileSize: MAX_UPLOAD_BYTES, files: MAX_UPLOAD_FILES });
     return this.uploads.receive(caller, files);
   }
 

@@ -30,7 +30,7 @@ export interface Preparation {
 }
 
 /** Number of cached answers per snapshot; the oldest is evicted. */
-const MOST_ANSWERS = 500;
+const MAX_CACHED_ANSWERS = 500;
 
 /**
  * Provides connections to the current snapshot. When CURRENT changes, new requests get the new one at once; the
@@ -62,10 +62,10 @@ export class CurrentSnapshotService implements OnModuleDestroy {
       const key = `${name} ${JSON.stringify(query)}`;
       const known = held.answers.get(key) as Promise<T> | undefined;
       if (known) return await known;
-      const answer = lend(held, (connection) => ask(connection, query));
+      const answer = withConnection(held, (connection) => ask(connection, query));
       held.answers.set(key, answer);
       const [oldest] = held.answers.keys();
-      if (held.answers.size > MOST_ANSWERS && oldest !== undefined) held.answers.delete(oldest);
+      if (held.answers.size > MAX_CACHED_ANSWERS && oldest !== undefined) held.answers.delete(oldest);
       return await answer.catch((error: unknown) => {
         held.answers.delete(key);
         throw error;
@@ -80,7 +80,7 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     const held = await this.acquire();
     try {
       if (preparation) await prepare(held, preparation);
-      return await lend(held, ask);
+      return await withConnection(held, ask);
     } finally {
       release(held);
     }
@@ -168,7 +168,7 @@ export class CurrentSnapshotService implements OnModuleDestroy {
 function prepare(held: Held, { name, run }: Preparation): Promise<void> {
   const known = held.prepared.get(name);
   if (known) return known;
-  const preparing = lend(held, run).catch((error: unknown) => {
+  const preparing = withConnection(held, run).catch((error: unknown) => {
     held.prepared.delete(name);
     throw error;
   });
@@ -176,7 +176,10 @@ function prepare(held: Held, { name, run }: Preparation): Promise<void> {
   return preparing;
 }
 
-async function lend<T>(held: Held, read: (connection: SnapshotConnection) => Promise<T>): Promise<T> {
+async function withConnection<T>(
+  held: Held,
+  read: (connection: SnapshotConnection) => Promise<T>,
+): Promise<T> {
   const connection = await held.snapshot.connect();
   try {
     return await read(connection);

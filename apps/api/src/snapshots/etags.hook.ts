@@ -8,7 +8,7 @@ import { CurrentSnapshotService } from './current-snapshot.service.ts';
  * Routes whose answer depends only on the snapshot, the address and the caller, and whose access need not be
  * logged.
  */
-const OF_A_SNAPSHOT = /^\/api\/v1\/(programme|progress|funds|ratios|payouts|batches)\b/;
+const SNAPSHOT_ROUTES = /^\/api\/v1\/(programme|progress|funds|ratios|payouts|batches)\b/;
 
 /**
  * An answer about the snapshot depends only on the snapshot, the address and the caller: its tag is known before the
@@ -38,7 +38,7 @@ export function addEtags(app: NestFastifyApplication): void {
   server.addHook('onRequest', async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead || !request.url.startsWith('/api/v1/')) return;
-    const isTagged = OF_A_SNAPSHOT.test(request.url);
+    const isTagged = SNAPSHOT_ROUTES.test(request.url);
     // Answers that may hold personal values are never cached.
     void reply.header('cache-control', isTagged ? 'private, no-cache' : 'private, no-store');
     if (!isTagged) return;

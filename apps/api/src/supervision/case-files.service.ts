@@ -7,7 +7,7 @@ import type { FormFile } from '../http/form-files.ts';
 import { StateService } from '../state/state.service.ts';
 import { authorOf } from './author.ts';
 import { FindingsService } from './findings.service.ts';
-import { isToldTo } from './withheld.ts';
+import { isVisibleTo } from './withheld.ts';
 
 /** Files attached to findings. */
 @Injectable()
@@ -33,7 +33,7 @@ export class CaseFilesService {
   /** An attached file. @throws NotFoundException */
   async open(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
     const finding = await this.findings.byId(caller, id);
-    const files = (await listCaseFiles(await this.state.get(), id)).filter(isToldTo(caller, finding));
+    const files = (await listCaseFiles(await this.state.get(), id)).filter(isVisibleTo(caller, finding));
     const file = files.find((one) => one.id === fileId);
     if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'no such file' });
     return { name: file.name, content: this.evidence.content(file.sha256) };

@@ -38,14 +38,14 @@ export function refusalOf(
   if (judged.some(({ verdict }) => verdict === 'refused')) return NOT_FOR_ROLE;
   const never = judged.find(({ verdict }) => verdict === 'never');
   if (!never) return null;
-  const [from, wish] = [CASE_STATUS_LABELS[never.status], CASE_STATUS_LABELS[to]];
+  const [from, target] = [CASE_STATUS_LABELS[never.status], CASE_STATUS_LABELS[to]];
   // A role that may not set any status gets the same message, whatever the status.
   if (!may(role, 'findings.answer')) return NOT_FOR_ROLE;
   return {
     status: 409,
     text: {
-      zh: `“${from.zh}”的线索不能直接改为“${wish.zh}”；请先改为“${CASE_STATUS_LABELS.checking.zh}”再认定`,
-      en: `a finding cannot change from “${from.en}” to “${wish.en}”: set it to ${CASE_STATUS_LABELS.checking.en} first`,
+      zh: `“${from.zh}”的线索不能直接改为“${target.zh}”；请先改为“${CASE_STATUS_LABELS.checking.zh}”再认定`,
+      en: `a finding cannot change from “${from.en}” to “${target.en}”: set it to ${CASE_STATUS_LABELS.checking.en} first`,
     },
   };
 }

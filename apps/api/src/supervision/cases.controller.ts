@@ -20,8 +20,8 @@ import {
 import {
   AssigneesAnswer,
   ChangeFindingsRequest,
-  MOST_EVIDENCE_BYTES,
-  MOST_EVIDENCE_FILES,
+  MAX_EVIDENCE_BYTES,
+  MAX_EVIDENCE_FILES,
 } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
 import { storedFile } from '../http/attachment.ts';
@@ -70,7 +70,7 @@ export class CasesController {
   @ApiBody(FORM_SCHEMA)
   @ApiNoContentResponse()
   attach(@By() caller: Caller, @Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    const files = formFiles(request, { fileSize: MOST_EVIDENCE_BYTES, files: MOST_EVIDENCE_FILES });
+    const files = formFiles(request, { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES });
     return this.files.attach(caller, id, files);
   }
 

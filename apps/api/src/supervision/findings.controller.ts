@@ -77,7 +77,7 @@ export class FindingsController {
 
   @Get('payouts/:payoutId')
   @Needs('findings.read')
-  @ApiOperation({ summary: '一笔补贴的核算过程 · derivation of a payout's amount due' })
+  @ApiOperation({ summary: '一笔补贴的核算过程 · derivation of a payout’s amount due' })
   @ApiOkResponse({ standardSchema: PayoutJudgement })
   @SerializeOptions({ schema: PayoutJudgement })
   payout(@By() caller: Caller, @Param('payoutId') payoutId: string): Promise<PayoutJudgement> {

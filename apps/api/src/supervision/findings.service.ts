@@ -21,10 +21,10 @@ import {
 import { findingSecret, listCaseEvents, listCaseFiles, listCases } from '@skill-ledger/state';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, ownUnit, seesPersons } from '../http/caller.ts';
+import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { CurrentSnapshotService, type Preparation } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
-import { isToldTo } from './withheld.ts';
+import { isVisibleTo } from './withheld.ts';
 
 /** Ids are computed once per opened snapshot. */
 export const withIds = (secret: string): Preparation => ({
@@ -77,7 +77,7 @@ export class FindingsService {
   /** A finding with its rows, steps and files; access to personal values is logged. @throws NotFoundException */
   async detail(caller: Caller, id: string): Promise<FindingDetail> {
     const state = await this.state.get();
-    const unmasked = seesPersons(caller);
+    const unmasked = seesPersonalData(caller);
     const finding = await this.byId(caller, id);
     const { unit, secret } = await this.reader(caller);
     const rows = await this.current.read(
@@ -86,8 +86,8 @@ export class FindingsService {
       withIds(secret),
     );
     const shown = unmasked ? (text: string) => text : maskText;
-    const events = (await listCaseEvents(state, id)).filter(isToldTo(caller, finding));
-    const files = (await listCaseFiles(state, id)).filter(isToldTo(caller, finding));
+    const events = (await listCaseEvents(state, id)).filter(isVisibleTo(caller, finding));
+    const files = (await listCaseFiles(state, id)).filter(isVisibleTo(caller, finding));
     if (unmasked) await this.purpose.noteView(caller, `finding ${id}`, rows.length);
     return {
       finding,

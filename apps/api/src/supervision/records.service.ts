@@ -3,7 +3,7 @@ import type { InstitutionRecord, PersonRecord, PersonRequest } from '@skill-ledg
 import { homeProgramme, personBehind, readInstitutionRecord, readPersonRecord } from '@skill-ledger/etl';
 import { findingSecret, listCases, note } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { actorOf, type Caller, seesPersons } from '../http/caller.ts';
+import { actorOf, type Caller, seesPersonalData } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { withIds } from './findings.service.ts';
@@ -34,7 +34,7 @@ export class RecordsService {
   async person(caller: Caller, request: PersonRequest): Promise<PersonRecord> {
     const state = await this.state.get();
     const settled = { cases: await listCases(state), secret: await findingSecret(state) };
-    const unmasked = seesPersons(caller);
+    const unmasked = seesPersonalData(caller);
     const found = await this.current.read(async (connection) => {
       const personId =
         'personId' in request

@@ -3,7 +3,7 @@ import { isWithheld } from '@skill-ledger/etl';
 import type { Caller } from '../http/caller.ts';
 
 /** Of a finding that also concerns another unit, a unit sees only its own comments and files. */
-export const isToldTo =
+export const isVisibleTo =
   ({ account }: Caller, finding: FindingRow) =>
   ({ unit }: { unit: string | null }): boolean =>
     !isWithheld(finding) || unit === account.unit;

@@ -10,40 +10,40 @@ import { sessionQuery, useSession } from './session.tsx';
 import { useAccessTexts } from './texts.ts';
 
 /** An action that shows unmasked personal values. */
-interface Wish {
+interface PendingAction {
   run: () => void;
   isDownload: boolean;
 }
 
-const PurposeContext = createContext<(wish: Wish) => void>(() => {});
+const PurposeContext = createContext<(pending: PendingAction) => void>(() => {});
 
 const PurposeDialog = lazy(() => import('./purpose-dialog.tsx'));
 
 /** Asks for the purpose of access to personal values before an action shows them, unless a purpose is in effect. */
 export function PurposeProvider({ children }: { children: ReactNode }) {
   const { purpose } = useSession();
-  const [wish, setWish] = useState<Wish>();
+  const [pending, setPending] = useState<PendingAction>();
   const change = usePurposeChange();
   const ask = useCallback(
-    (next: Wish) => {
+    (next: PendingAction) => {
       if (purpose !== null && Date.parse(purpose.until) > Date.now()) next.run();
-      else setWish(next);
+      else setPending(next);
     },
     [purpose],
   );
   return (
     <PurposeContext value={ask}>
       {children}
-      {wish && (
+      {pending && (
         <Suspense>
           <PurposeDialog
-            isDownload={wish.isDownload}
+            isDownload={pending.isDownload}
             onState={async (text) => {
               await change(text);
-              setWish(undefined);
-              wish.run();
+              setPending(undefined);
+              pending.run();
             }}
-            onClose={() => setWish(undefined)}
+            onClose={() => setPending(undefined)}
           />
         </Suspense>
       )}

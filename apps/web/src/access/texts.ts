@@ -64,14 +64,12 @@ const en: typeof zh = {
   oidc: 'Sign in with your organisation',
   problems: {
     unknown: 'You are signed in with your organisation, but have no account here: ask the administrator.',
-    broken:
-      'Single sign-on failed: try again, use a password, or ask the administrator.',
+    broken: 'Single sign-on failed: try again, use a password, or ask the administrator.',
   },
   demoTitle: 'Demonstration: sign in as a role with one click',
   demoNote: 'Available with demonstration data only; accounts and data are fictitious.',
   again: 'Sign in again',
-  againDetail:
-    'Your session has ended. After signing in you return to this page, and your input is kept.',
+  againDetail: 'Your session has ended. After signing in you return to this page, and your input is kept.',
   leave: 'Leave this page',
   menu: (name) => `Account menu: ${name}`,
   settings: 'Account and settings',
@@ -83,11 +81,13 @@ const en: typeof zh = {
   mustChangeDetail: 'The current password was set by an administrator and can be used only once.',
   current: 'Current password',
   next: 'New password',
-  nextHelp: 'At least 12 characters, such as a sentence you can remember. Any characters; pasting is allowed.',
+  nextHelp:
+    'At least 12 characters, such as a sentence you can remember. Any characters; pasting is allowed.',
   change: 'Change password',
   changed: 'Password changed; all other sessions have ended.',
   everywhere: 'Sign out everywhere',
-  everywhereDetail: 'If you suspect that your account is used by someone else, end all sessions and change the password.',
+  everywhereDetail:
+    'If you suspect that your account is used by someone else, end all sessions and change the password.',
   you: 'Your account',
   role: 'Role',
   unit: 'Unit',

@@ -49,7 +49,8 @@ const en: typeof zh = {
   none: 'No matching entries',
   pending: (done, left) => `The hash chain is being verified: ${done} entries done, ${left} left`,
   whole: (count, head) => `The hash chain is intact: ${count} entries; last hash ${head}`,
-  broken: (seq) => `The hash chain is broken at entry ${seq}: it was changed, removed or inserted. Investigate immediately`,
+  broken: (seq) =>
+    `The hash chain is broken at entry ${seq}: it was changed, removed or inserted. Investigate immediately`,
   at: 'Time',
   actor: 'Account',
   action: 'Action',

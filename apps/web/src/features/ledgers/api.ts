@@ -1,7 +1,7 @@
 import {
   BatchesAnswer,
   type Job,
-  MOST_UPLOAD_BYTES,
+  MAX_UPLOAD_BYTES,
   QuarantineAnswer,
   SnapshotComparison,
   TemplatesAnswer,
@@ -89,7 +89,7 @@ export function sendFiles(
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Upload> {
-  const large = files.find((file) => file.size > MOST_UPLOAD_BYTES);
+  const large = files.find((file) => file.size > MAX_UPLOAD_BYTES);
   if (large) {
     throw new RequestError(413, {
       zh: `“${large.name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载。`,

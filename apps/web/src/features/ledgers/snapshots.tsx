@@ -87,7 +87,7 @@ export function SnapshotsPage() {
               title={current ? text.snapshots.title(current.id) : text.snapshots.none}
               lead={text.snapshots.lead}
             />
-            {chosen !== undefined && <GoingBack id={chosen} onEnd={() => setChosen(undefined)} />}
+            {chosen !== undefined && <SnapshotSwitch id={chosen} onEnd={() => setChosen(undefined)} />}
             {snapshots.length > 1 && <Pair snapshots={snapshots} from={from} to={to} />}
             <DataTable
               caption={text.tabs.snapshots}
@@ -143,7 +143,7 @@ function Pair({ snapshots, from, to }: PairProps) {
 }
 
 /** Confirmation before all users are switched to another snapshot. */
-function GoingBack({ id, onEnd }: { id: string; onEnd: () => void }) {
+function SnapshotSwitch({ id, onEnd }: { id: string; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();
   const [error, setError] = useState<Error>();

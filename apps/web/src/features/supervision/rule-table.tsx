@@ -12,7 +12,7 @@ import { useTexts } from './texts.ts';
 export function RuleTable({ rules }: { rules: RuleSummary[] }) {
   const text = useTexts();
   const { language, say } = useLanguage();
-  const dearest = rules.reduce(
+  const mostAtStake = rules.reduce(
     (most, { stake }) => (shareOf(stake, most) > 1 || most === '0.00' ? stake : most),
     '0.00',
   );
@@ -47,7 +47,7 @@ export function RuleTable({ rules }: { rules: RuleSummary[] }) {
           key: 'stake',
           header: text.stake,
           cell: ({ stake }) => (
-            <CellBar value={shareOf(stake, dearest)} max={1}>
+            <CellBar value={shareOf(stake, mostAtStake)} max={1}>
               {stake === '0.00' ? '—' : formatMoney(stake, language)}
             </CellBar>
           ),
