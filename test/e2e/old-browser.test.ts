@@ -205,14 +205,14 @@ describe('Chromium 88', () => {
     await page.waitForSelector('[role="dialog"] table[role="grid"]');
     await isSound();
     await page.keyboard.press('Escape');
-    await page.waitForSelector('[role="grid"]', { hidden: true });
+    await page.waitForSelector('table[role="grid"]', { hidden: true });
   });
 
   it('asks what personal data are looked at for, and shows them', async () => {
     await pressOld(page, '显示个人信息…');
     await seesTitle(/写明查阅个人信息的用途/);
     await page.type('dialog input', '核实重复发放');
-    await pressOld(page, '显示个人信息');
+    await page.click('dialog button[type="submit"]');
     await page.waitForSelector('dialog', { hidden: true });
     await expect.poll(textOf).toContain('用途：核实重复发放');
     await isSound();
