@@ -40,6 +40,14 @@ module.exports = {
       to: { path: '^(apps/api|etl|libs/(?!contracts))' },
     },
     {
+      name: 'charts-draw-what-they-are-given',
+      severity: 'error',
+      comment:
+        'a chart takes values and texts: it asks for no answer and knows no figure, so it can compute none',
+      from: { path: '^apps/web/src/charts/' },
+      to: { path: '^(apps/web/src|libs)/', pathNot: '^apps/web/src/(charts|ui|i18n)/' },
+    },
+    {
       name: 'api-not-into-web',
       severity: 'error',
       from: { path: '^apps/api' },

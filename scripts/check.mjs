@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const CHECKS = {
-  types:
-    'tsc -b libs/contracts libs/state etl apps/api && tsc -p apps/web && tsc -p test && tsc -p tsconfig.tests.json',
+  types: 'tsc -b libs/contracts libs/state etl apps/api',
+  'types of the pages': 'tsc -p apps/web',
+  'types of the tests': 'tsc -p test',
   'lint and format': 'biome check --error-on-warnings .',
   boundaries: 'depcruise --config .dependency-cruiser.cjs apps etl libs',
   'dead code': 'knip',

@@ -105,8 +105,13 @@ describe('the API', () => {
       const june = months.find((row: { month: string }) => row.month === '2021-06');
       const total = (await get('/api/v1/progress?asOf=2021-06-30')).json().total;
       expect(june.cumulative).toBe(total.completed);
+      expect(june.planGap).toBe(june.cumulative - june.plan);
+      const mean = (months: { completed: number }[]) =>
+        Math.round(months.reduce((sum, { completed }) => sum + completed, 0) / months.length);
+      expect(total.recentPerMonth).toBe(mean(months.slice(27, 30)));
       expect(months.at(-1)).toMatchObject({
         plan: 103_214,
+        planGap: null,
         timeLine: 100_000,
         forecast: { value: total.forecast.value },
       });

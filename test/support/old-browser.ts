@@ -16,10 +16,18 @@ export interface OldPage {
   on(event: 'console', hear: (message: { type(): string; text(): string }) => void): void;
   setDefaultTimeout(milliseconds: number): void;
   setCookie(cookie: { name: string; value: string; url: string }): Promise<void>;
-  goto(address: string): Promise<unknown>;
-  waitForSelector(selector: string): Promise<unknown>;
+  goto(address: string, wish?: { waitUntil: 'networkidle0' }): Promise<unknown>;
+  url(): string;
+  waitForSelector(selector: string, wish?: { hidden: boolean }): Promise<unknown>;
+  $(selector: string): Promise<{ uploadFile(path: string): Promise<void> } | null>;
+  waitForXPath(path: string, wish?: { visible: boolean }): Promise<{ click(): Promise<void> }>;
   click(selector: string): Promise<void>;
+  type(selector: string, text: string): Promise<void>;
+  deleteCookie(cookie: { name: string; url: string }): Promise<void>;
   evaluate<T>(work: () => T): Promise<T>;
+  evaluate<T, A>(work: (value: A) => T, value: A): Promise<T>;
+  waitForFunction(condition: () => boolean): Promise<unknown>;
+  keyboard: { press(key: string): Promise<void> };
 }
 export interface OldBrowser {
   version(): Promise<string>;
@@ -72,4 +80,20 @@ export async function signInOld(
   ...whose: Parameters<typeof sessionToken> extends [string, ...infer Rest] ? Rest : never
 ): Promise<void> {
   await page.setCookie({ name: COOKIE, value: await sessionToken(home, ...whose), url: address });
+}
+
+/** Titles of the page, and of what stands over it or beside it. */
+export const headingsOf = (page: OldPage): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('h1, h2, h3')]
+      .filter((heading) => heading.closest('main, dialog, [role="dialog"]'))
+      .map(({ textContent }) => textContent ?? ''),
+  );
+
+/** Clicks the first button or link that has these words in its text or in its name. */
+export async function pressOld(page: OldPage, words: string): Promise<void> {
+  const path = ['button', 'a']
+    .map((tag) => `//${tag}[contains(normalize-space(.), "${words}") or contains(@aria-label, "${words}")]`)
+    .join(' | ');
+  await (await page.waitForXPath(path, { visible: true })).click();
 }

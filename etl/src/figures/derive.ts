@@ -38,9 +38,9 @@ export function elapsedDays(spans: Span[], asOf: string): { elapsed: number; all
   return { elapsed, all };
 }
 
-/** 进度差 in percentage points with four decimals: progress − time progress (spec 1). */
-export const paceGap = (progress: number, time: number): number =>
-  Math.round(progress * 1e6 - time * 1e6) / 1e4;
+/** One share less another, in percentage points with four decimals: 进度差 is progress − time progress (spec 1). */
+export const gap = (share: number, yardstick: number): number =>
+  Math.round(share * 1e6 - yardstick * 1e6) / 1e4;
 
 /** Lower bounds in percentage points. */
 export interface PaceThresholds {

@@ -33,11 +33,14 @@ export async function readMonths(connection: DuckDBConnection, query: FigureQuer
     records += completed;
     const day = month === monthOf(scope.asOf) ? scope.asOf : lastDay;
     const { elapsed, all } = elapsedDays(spans, lastDay);
+    const cumulative = isKnown && hasState ? records + baselineOn(scope, yardsticks, day) : null;
+    const plan = hasState ? plannedUntil(plans, baselineOn(scope, yardsticks, lastDay), lastDay) : null;
     answer.push({
       month,
       completed: isKnown && !inBaseline ? completed : null,
-      cumulative: isKnown && hasState ? records + baselineOn(scope, yardsticks, day) : null,
-      plan: hasState ? plannedUntil(plans, baselineOn(scope, yardsticks, lastDay), lastDay) : null,
+      cumulative,
+      plan,
+      planGap: cumulative === null || plan === null ? null : cumulative - plan,
       timeLine: goal && all > 0 ? Math.round((goal.value * elapsed) / all) : null,
       forecast: expected.get(month) ?? null,
     });

@@ -109,7 +109,7 @@ describe('the figures', () => {
 
   it('have the baseline by domain only', async () => {
     const { total: domain } = await readTotal(warehouse.connection, { domain: ['安全技能'] });
-    expect(domain).toMatchObject({ completed: 8434, target: 24_000, yearPlan: 8000 });
+    expect(domain).toMatchObject({ completed: 8434, target: 24_000, yearPlan: 8000, planToDate: 24_432 });
     const { total: mode } = await readTotal(warehouse.connection, { mode: ['项目制培训'] });
     expect(mode).toMatchObject({ completed: 2, completedRecords: 2, absent: { target: '不适用' } });
     expect(mode).not.toHaveProperty('progress');
@@ -256,6 +256,7 @@ describe('the figures', () => {
     expect(current).toMatchObject({
       statOn: '2021-06-30',
       skilledRatio: 0.25,
+      skilledGap: -1,
       skilledAttainment: '基本达成',
       skilledMissing: 10,
       highSkilledRatio: 0.312,

@@ -19,10 +19,13 @@ export const Workforce = z.object({
   skilledTarget: z.number(),
   skilledAttainment: Attainment,
   skilledMissing: z.int(),
+  /** Percentage points above the target; negative below it. */
+  skilledGap: z.number(),
   highSkilledRatio: z.number(),
   highSkilledTarget: z.number(),
   highSkilledAttainment: Attainment,
   highSkilledMissing: z.int(),
+  highSkilledGap: z.number(),
 });
 export type Workforce = z.infer<typeof Workforce>;
 
@@ -80,6 +83,8 @@ export const MonthRow = z.object({
   cumulative: z.int().nullable(),
   /** Cumulative annual plans, spread evenly over each year's days; absent with filters that have no plan. */
   plan: z.int().nullable(),
+  /** Cumulative − plan; null where one of them is. */
+  planGap: z.int().nullable(),
   /** Target × time progress. */
   timeLine: z.int().nullable(),
   forecast: z.object({ value: z.int(), low: z.int(), high: z.int() }).nullable(),

@@ -9,11 +9,12 @@ import { PageHead } from '../ui/page.tsx';
 import { PurposeProvider } from './purpose.tsx';
 import { type Session, SessionProvider, sessionQuery } from './session.tsx';
 import styles from './session-gate.module.css';
-import { SignInForm } from './sign-in-form.tsx';
 import { useAccessTexts } from './texts.ts';
 import { forgetDrafts } from './use-draft.ts';
 
 const MustChange = lazy(() => import('./must-change.tsx'));
+/** Forms and what validates them are no part of the first script. */
+const SignInForm = lazy(() => import('./sign-in-form.tsx'));
 
 interface SessionGateProps {
   /** Header of the sign-in page. */
@@ -119,13 +120,15 @@ function SignInPage({ session }: { session: SessionAnswer }) {
   return (
     <main id="main" className={styles.alone}>
       <PageHead title={text.title} />
-      <SignInForm
-        session={session}
-        onSignedIn={(answer) => {
-          forgetAll(client);
-          client.setQueryData(sessionQuery.queryKey, answer);
-        }}
-      />
+      <Suspense fallback={<Skeleton height={320} />}>
+        <SignInForm
+          session={session}
+          onSignedIn={(answer) => {
+            forgetAll(client);
+            client.setQueryData(sessionQuery.queryKey, answer);
+          }}
+        />
+      </Suspense>
     </main>
   );
 }
@@ -142,16 +145,18 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
   return (
     <Dialog title={text.again}>
       <p>{text.againDetail}</p>
-      <SignInForm
-        session={session}
-        name={before.account.demo ? '' : before.account.name}
-        onSignedIn={(answer) => {
-          // Another user must not see what the previous one had open.
-          if (answer.account?.id !== before.account.id) location.reload();
-          client.setQueryData(sessionQuery.queryKey, answer);
-          void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
-        }}
-      />
+      <Suspense fallback={<Skeleton height={320} />}>
+        <SignInForm
+          session={session}
+          name={before.account.demo ? '' : before.account.name}
+          onSignedIn={(answer) => {
+            // Another user sees nothing of what the one before had open.
+            if (answer.account?.id !== before.account.id) location.reload();
+            client.setQueryData(sessionQuery.queryKey, answer);
+            void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+          }}
+        />
+      </Suspense>
       <Button
         onClick={() => {
           onLeave();

@@ -31,7 +31,7 @@ export function Answer<T>({ query, height, children }: AnswerProps<T>) {
 export function Skeleton({ height }: { height: number }) {
   const text = useKitTexts();
   return (
-    <div className={styles.skeleton} style={{ height }} role="status">
+    <div className={styles.skeleton} style={{ height }} role="status" data-testid="skeleton">
       <span className="visually-hidden">{text.loading}</span>
     </div>
   );

@@ -33,7 +33,7 @@ export function Form({ form, title, level = 2, wide = false, framed = false, chi
       aria-label={title}
       onSubmit={(event) => void form.onSubmit(event)}
     >
-      {title && <Title>{title}</Title>}
+      {title && <Title className={styles.title}>{title}</Title>}
       <Problems {...form} />
       {children}
     </form>
@@ -97,7 +97,7 @@ interface PanelProps {
 export function Panel({ title, role, children }: PanelProps) {
   return (
     <section role={role} aria-label={title} className={`${styles.form} ${styles.framed}`}>
-      <h2>{title}</h2>
+      <h2 className={styles.title}>{title}</h2>
       {children}
     </section>
   );

@@ -39,11 +39,32 @@ export function Actions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>;
 }
 
-/** Filters of the page, side by side. */
-export function Filters({ label, children }: { label: string; children: ReactNode }) {
+interface FiltersProps {
+  label: string;
+  /** For filters that are typed: called by Enter and by a button of type `submit`. */
+  onSubmit?: () => void;
+  children: ReactNode;
+}
+
+/** Fields that narrow what the page shows, side by side. */
+export function Filters({ label, onSubmit, children }: FiltersProps) {
+  if (!onSubmit)
+    return (
+      <search className={styles.filters} aria-label={label}>
+        {children}
+      </search>
+    );
   return (
-    <search className={styles.filters} aria-label={label}>
-      {children}
+    <search aria-label={label}>
+      <form
+        className={styles.filters}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+      </form>
     </search>
   );
 }

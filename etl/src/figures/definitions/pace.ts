@@ -1,7 +1,7 @@
 import type { FigureId } from '@skill-ledger/contracts';
-import { pace, paceGap, ratio, requiredPerMonth } from '../derive.ts';
+import { gap, pace, ratio, requiredPerMonth } from '../derive.ts';
 import { type Computed, computed } from '../descriptor.ts';
-import { forecastOf } from '../series.ts';
+import { forecastOf, recentMean } from '../series.ts';
 
 /** Pace and forecast: completed trainings against target, time and plan. */
 export const PACE_FIGURES = {
@@ -41,7 +41,7 @@ export const PACE_FIGURES = {
     formula: { zh: '{progress} − {timeProgress}', en: '{progress} − {timeProgress}' },
     definition: { zh: '目标完成率减序时进度', en: 'Progress minus time progress' },
     clause: '§六(一)',
-    compute: ({ progress, timeProgress }) => paceGap(progress, timeProgress),
+    compute: ({ progress, timeProgress }) => gap(progress, timeProgress),
   }),
   paceAhead: computed([], {
     label: { zh: '领先阈值', en: 'Threshold for ahead' },
@@ -95,6 +95,20 @@ export const PACE_FIGURES = {
     },
     clause: '§六(一)',
     compute: ({ goal, completed, monthsLeft }) => requiredPerMonth(goal, completed, monthsLeft),
+  }),
+  recentPerMonth: computed(['completed'], {
+    label: { zh: '近三月均', en: 'Mean of the last three months' },
+    unit: 'perMonth',
+    formula: {
+      zh: '截至日期前最近 3 个整月的完成人次 ÷ 3，四舍五入',
+      en: 'completed in the last 3 whole months by the as-of date ÷ 3, rounded',
+    },
+    definition: {
+      zh: '截至日期前、计数期内最近三个整月的月均完成人次；只知全年数的年度不计',
+      en: 'Completed a month over the period’s last three whole months by the as-of date; years known only as a whole have none',
+    },
+    clause: '§六(一)',
+    compute: (_, cell) => recentMean(cell),
   }),
   expected: computed(['completed'], {
     label: { zh: '其后各月预计', en: 'Expected in the remaining months' },

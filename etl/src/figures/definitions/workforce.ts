@@ -1,5 +1,5 @@
 import type { FigureId } from '@skill-ledger/contracts';
-import { missing, ratio } from '../derive.ts';
+import { gap, missing, ratio } from '../derive.ts';
 import { type Cell, type Computed, computed, type Measured } from '../descriptor.ts';
 
 /** The newest statistic of each place on or before as-of (spec 1, 技能劳动者占比). */
@@ -90,6 +90,31 @@ export const WORKFORCE_FIGURES = {
     },
     clause: '§一',
     compute: ({ highSkilled, skilled }) => ratio(highSkilled, skilled),
+  }),
+  skilledGap: computed(['skilledRatio', 'skilledTarget'], {
+    label: { zh: '技能劳动者占比与目标之差', en: 'Skilled workers against the target' },
+    unit: 'points',
+    formula: { zh: '{skilledRatio} − {skilledTarget}', en: '{skilledRatio} − {skilledTarget}' },
+    definition: {
+      zh: '技能劳动者占比减去目标，以百分点计',
+      en: 'The share of skilled workers less its target, in percentage points',
+    },
+    clause: '§一',
+    compute: ({ skilledRatio, skilledTarget }) => gap(skilledRatio, skilledTarget),
+  }),
+  highSkilledGap: computed(['highSkilledRatio', 'highSkilledTarget'], {
+    label: { zh: '高技能人才占比与目标之差', en: 'High-skilled workers against the target' },
+    unit: 'points',
+    formula: {
+      zh: '{highSkilledRatio} − {highSkilledTarget}',
+      en: '{highSkilledRatio} − {highSkilledTarget}',
+    },
+    definition: {
+      zh: '高技能人才占比减去目标，以百分点计',
+      en: 'The share of high-skilled workers less its target, in percentage points',
+    },
+    clause: '§一',
+    compute: ({ highSkilledRatio, highSkilledTarget }) => gap(highSkilledRatio, highSkilledTarget),
   }),
   skilledMissing: computed(['skilledTarget', 'employed', 'skilled'], {
     label: { zh: '尚缺技能劳动者', en: 'Skilled workers missing' },

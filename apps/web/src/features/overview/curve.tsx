@@ -57,12 +57,9 @@ function useTitle(months: MonthsAnswer | undefined, progress: ProgressAnswer | u
   const { language } = useLanguage();
   const completed = progress?.total.completed;
   if (!months || completed === undefined) return text.curve.label;
-  const closed = wholeMonths(months.months, months.asOf).findLast(
-    ({ cumulative, plan }) => cumulative !== null && plan !== null,
-  );
-  if (!closed || closed.cumulative === null || closed.plan === null)
-    return text.curve.title(formatCount(completed));
-  const difference = closed.cumulative - closed.plan;
+  const closed = wholeMonths(months.months, months.asOf).findLast(({ planGap }) => planGap !== null);
+  const difference = closed?.planGap ?? null;
+  if (!closed || difference === null) return text.curve.title(formatCount(completed));
   const month = formatMonth(closed.month, language);
   return (
     text.curve.title(formatCount(completed)) +

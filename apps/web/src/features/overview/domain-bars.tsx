@@ -14,18 +14,11 @@ const LEAST_SCALE = 1.2;
 
 export function DomainBars({ answer }: { answer: DomainsAnswer }) {
   const text = useTexts();
-  const { domains } = useProgramme();
   const goalLabel = useGoalLabel();
   const year = Number(answer.asOf.slice(0, 4));
-  const planned = new Map(
-    domains.map(({ name, years }) => [
-      name,
-      years.filter((one) => one.year <= year).reduce((sum, { value }) => sum + (value ?? 0), 0),
-    ]),
-  );
-  const reach = answer.domains.flatMap(({ domain, target, progress }) => [
+  const reach = answer.domains.flatMap(({ target, planToDate, progress }) => [
     progress ?? 0,
-    target ? (planned.get(domain) ?? 0) / target : 0,
+    target ? (planToDate ?? 0) / target : 0,
   ]);
   const max = Math.max(LEAST_SCALE, ...reach);
   const measured = answer.domains.filter(({ progress }) => progress !== undefined);
@@ -47,14 +40,7 @@ export function DomainBars({ answer }: { answer: DomainsAnswer }) {
       )}
       <ul className={styles.list}>
         {answer.domains.map((row) => (
-          <Domain
-            key={row.domain}
-            row={row}
-            answer={answer}
-            plan={planned.get(row.domain)}
-            max={max}
-            year={year}
-          />
+          <Domain key={row.domain} row={row} answer={answer} max={max} year={year} />
         ))}
       </ul>
     </>
@@ -64,24 +50,21 @@ export function DomainBars({ answer }: { answer: DomainsAnswer }) {
 interface DomainProps {
   row: DomainRow;
   answer: DomainsAnswer;
-  /** Person-times planned up to the end of the as-of year. */
-  plan: number | undefined;
   max: number;
   year: number;
 }
 
-function Domain({ row, answer, plan, max, year }: DomainProps) {
+function Domain({ row, answer, max, year }: DomainProps) {
   const text = useTexts();
   const names = useNames();
   const goalLabel = useGoalLabel();
   const subject = names(row.domain);
   const source = { subject, row, basis: answer };
-  const { pace, paceGap, progress, timeProgress } = row;
+  const { pace, paceGap, planToDate, progress, timeProgress } = row;
   const goal = goalOf(row);
   // The baseline exists by domain only.
   const hasBaseline = Object.keys(answer.filters).every((name) => name === 'domain');
   const yardstick = row[goal];
-  const yearsPlan = goal === 'target' ? plan : undefined;
   return (
     <li className={`${axis.columns} ${styles.row}`} data-domain={row.domain}>
       <div className={styles.name}>
@@ -95,13 +78,15 @@ function Domain({ row, answer, plan, max, year }: DomainProps) {
           <Bullet
             value={progress}
             target={1}
-            plan={yearsPlan ? yearsPlan / yardstick : undefined}
+            plan={planToDate === undefined ? undefined : planToDate / yardstick}
             time={timeProgress}
             max={max}
             description={[
               `${subject}${text.colon}${formatPercent(progress)}`,
               `${goalLabel(goal)} ${formatCount(yardstick)}`,
-              ...(yearsPlan ? [`${text.domains.planUntil(year)} ${formatCount(yearsPlan)}`] : []),
+              ...(planToDate === undefined
+                ? []
+                : [`${text.domains.planUntil(year)} ${formatCount(planToDate)}`]),
             ].join(text.comma)}
           />
         )}

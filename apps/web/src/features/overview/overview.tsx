@@ -63,7 +63,7 @@ export function Overview() {
         </ErrorNote>
       ) : (
         <>
-          <Headlines progress={progress} months={months} ratios={ratios} />
+          <Headlines progress={progress} ratios={ratios} />
           <div className={styles.parts}>
             <Curve months={months} progress={progress} />
             <Funds funds={funds} />
