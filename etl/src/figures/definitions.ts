@@ -29,11 +29,11 @@ const idsOf = (figures: object): FigureId[] => Object.keys(figures) as FigureId[
 export const MONEY_IDS = idsOf(MONEY);
 export const PROGRESS_IDS = idsOf({ ...TRAINING, ...MONEY });
 
-/** Where the months lead, and what they brought last: of the whole only. */
-const OF_THE_WHOLE: FigureId[] = ['forecast', 'expected', 'recentPerMonth'];
+/** Forecast and recent months exist for the total only. */
+const TOTAL_ONLY: FigureId[] = ['forecast', 'expected', 'recentPerMonth'];
 
 /** Figures of a row in a list. */
-export const ROW_IDS = PROGRESS_IDS.filter((id) => !OF_THE_WHOLE.includes(id));
+export const ROW_IDS = PROGRESS_IDS.filter((id) => !TOTAL_ONLY.includes(id));
 
 /** Figures that a part resolves to: the goal is the target or the quota, whichever the row has. */
 export const figuresOf = (part: PartId): FigureId[] => (part === 'goal' ? ['target', 'quota'] : [part]);

@@ -70,7 +70,7 @@ describe('pace', () => {
     [-15.0001, '严重滞后'],
   ])('a gap of %d points is %s', (gap, word) => expect(pace(gap, THRESHOLDS)).toBe(word));
 
-  it('is told in percentage points with four decimals', () => expect(gap(0.3359, 0.666971)).toBe(-33.1071));
+  it('is in percentage points with four decimals', () => expect(gap(0.3359, 0.666971)).toBe(-33.1071));
 });
 
 describe('required per month', () => {

@@ -40,15 +40,15 @@ export function recentMean({
   const last = asOf < period.until ? asOf : period.until;
   const first = monthOf(period.from);
   const recent = [first, ...monthsAfter(first, monthOf(last))]
-    // Of a baseline year only the whole is known.
+    // Only the total of a baseline year is known.
     .filter((month) => monthSpan(month).until <= last && !baselineYears.includes(Number(month.slice(0, 4))))
     .slice(-RECENT_MONTHS);
   if (recent.length < RECENT_MONTHS) return undefined;
-  const brought = months.filter(({ month }) => recent.includes(month));
-  return Math.round(brought.reduce((sum, { completed }) => sum + completed, 0) / RECENT_MONTHS);
+  const completedIn = months.filter(({ month }) => recent.includes(month));
+  return Math.round(completedIn.reduce((sum, { completed }) => sum + completed, 0) / RECENT_MONTHS);
 }
 
-/** Months between the first that brought anything and as-of's, quiet ones included; as-of's own when it is over. */
+/** Months from the first with trainings to the as-of month, including those without; the as-of month only if it has ended. */
 function wholeMonths(months: PastMonth[], asOf: string): PastMonth[] {
   const first = months[0]?.month;
   if (first === undefined) return [];

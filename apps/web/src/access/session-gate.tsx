@@ -150,7 +150,7 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
           session={session}
           name={before.account.demo ? '' : before.account.name}
           onSignedIn={(answer) => {
-            // Another user sees nothing of what the one before had open.
+            // Another user must not see what the previous one had open.
             if (answer.account?.id !== before.account.id) location.reload();
             client.setQueryData(sessionQuery.queryKey, answer);
             void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });

@@ -21,7 +21,7 @@ interface SignInFormProps {
   onSignedIn: (answer: SessionAnswer) => void;
 }
 
-/** By password, by the organisation's single sign-on where there is one, and in a demonstration as any role. */
+/** Sign-in by password, by single sign-on if configured, and in a demonstration as any role. */
 export default function SignInForm({ session, name = '', onSignedIn }: SignInFormProps) {
   const text = useAccessTexts();
   const shell = useWords();

@@ -41,12 +41,12 @@ export function Actions({ children }: { children: ReactNode }) {
 
 interface FiltersProps {
   label: string;
-  /** For filters that are typed: called by Enter and by a button of type `submit`. */
+  /** For filters that are typed: called on Enter and by a button of type `submit`. */
   onSubmit?: () => void;
   children: ReactNode;
 }
 
-/** Fields that narrow what the page shows, side by side. */
+/** Filters of the page, side by side. */
 export function Filters({ label, onSubmit, children }: FiltersProps) {
   if (!onSubmit)
     return (

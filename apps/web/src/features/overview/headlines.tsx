@@ -17,7 +17,7 @@ interface HeadlinesProps {
   ratios: UseQueryResult<RatiosAnswer>;
 }
 
-/** The programme's targets, large: where each stands, and whether it will be reached. */
+/** The programme's targets: the current value of each, and whether it will be reached. */
 export function Headlines({ progress, ratios }: HeadlinesProps) {
   const text = useTexts();
   return (

@@ -114,7 +114,7 @@ const en: typeof zh = {
     aboutTarget: (value) => `target about ${value}`,
     gap: (behind) => ({ before: '', after: behind ? 'behind schedule' : 'ahead of schedule' }),
     timeProgress: 'Time progress',
-    required: 'Needed a month',
+    required: 'Required per month',
     recent: ', last three months',
     forecastAt: (day) => `Forecast for ${day}`,
     interval: (level, low, high) => `${level} interval ${low} – ${high}`,

@@ -89,7 +89,7 @@ function Naming({ query, onEnd }: { query: string; onEnd: () => void }) {
   });
   return (
     <Form form={form.form}>
-      {/* It answers a click on "save". */}
+      {/* It is opened by a click on "save". */}
       <TextField {...form.field('name')} autoFocus onKeyDown={({ key }) => key === 'Escape' && onEnd()} />
       <Actions>
         <Button type="submit" disabled={form.busy}>
