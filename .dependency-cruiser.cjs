@@ -105,7 +105,7 @@ module.exports = {
       name: 'answers-change-nothing',
       severity: 'error',
       comment: 'what answers questions about a snapshot takes a connection: it neither loads nor publishes',
-      from: { path: '^etl/src/(entitlement|supervision|figures|scoring|workbooks|ledgers)/' },
+      from: { path: '^etl/src/(entitlement|supervision|figures|scoring|reports|workbooks|ledgers)/' },
       to: { path: '^etl/src/(stage|judge|models|operations|demo|bench|cli)/' },
     },
     {
