@@ -16,6 +16,7 @@ const CHECKS = {
 
 const results = await Promise.all(
   Object.entries(CHECKS).map(async ([name, command]) => {
+    const start = performance.now();
     const child = spawn('sh', ['-c', command], {
       cwd: root,
       env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, FORCE_COLOR: '0' },
@@ -27,11 +28,11 @@ const results = await Promise.all(
       });
     }
     const [code] = await once(child, 'close');
-    return { name, code, output };
+    return { name, code, output, seconds: (performance.now() - start) / 1000 };
   }),
 );
-for (const { name, code, output } of results) {
-  console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
+for (const { name, code, output, seconds } of results) {
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds.toFixed(1)} s)`);
   if (code !== 0) console.log(output);
 }
 process.exit(results.every(({ code }) => code === 0) ? 0 : 1);

@@ -61,8 +61,8 @@ class Scrambler {
       this.#write(formatPoints(points), formatDistance(points));
       return points;
     }
-    // Never round: ticks of an axis are.
-    const count = Math.sign(value || 1) * (10_007 + this.#count * 13);
+    // Scattered, so that a sum or a difference of two is no small number and is not among them; never two alike.
+    const count = Math.sign(value || 1) * (100_019 + ((this.#count * 48_271) % 899_981));
     this.#write(formatCount(count), formatCount(Math.abs(count)));
     return count;
   }
