@@ -56,6 +56,7 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'GET /api/v1/payouts/{payoutId}': 'findings.read',
   'GET /api/v1/tasks': 'tasks.read',
   'GET /api/v1/tasks/counts': 'tasks.read',
+  'GET /api/v1/tasks/assignees': 'tasks.give',
   'GET /api/v1/tasks/export.xlsx': 'tasks.read',
   'POST /api/v1/tasks': 'tasks.give',
   'POST /api/v1/tasks/steps': 'tasks.answer',

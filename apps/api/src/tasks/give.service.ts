@@ -1,5 +1,6 @@
 import { HttpException, Inject, Injectable } from '@nestjs/common';
 import {
+  type AssigneesAnswer,
   dayInShanghai,
   type GivenTasks,
   type GiveTaskRequest,
@@ -7,7 +8,7 @@ import {
   type TaskOrigin,
 } from '@skill-ledger/contracts';
 import { homeProgramme } from '@skill-ledger/etl';
-import { addTask, change, findAccount, type NewTask, record } from '@skill-ledger/state';
+import { addTask, change, findAccount, listAccounts, type NewTask, record } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
@@ -55,6 +56,16 @@ export class GiveService {
       return given;
     });
     return { ids };
+  }
+
+  /** Accounts that may answer tasks. */
+  async accounts(): Promise<AssigneesAnswer> {
+    const accounts = await listAccounts(await this.state.get());
+    return {
+      accounts: accounts
+        .filter(({ disabled, role }) => !disabled && may(role, 'tasks.answer'))
+        .map(({ name, displayName, unit }) => ({ name, displayName, unit })),
+    };
   }
 
   private async origin(given: Wanted['origin']): Promise<TaskOrigin> {

@@ -20,6 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  AssigneesAnswer,
   GivenTasks,
   GiveTaskRequest,
   MOST_EVIDENCE_BYTES,
@@ -69,6 +70,15 @@ export class TasksController {
   @SerializeOptions({ schema: TaskCounts })
   counts(@By() caller: Caller): Promise<TaskCounts> {
     return this.tasks.counts(caller);
+  }
+
+  @Get('assignees')
+  @Needs('tasks.give')
+  @ApiOperation({ summary: '可办理督办的账号 · accounts a task can be given to' })
+  @ApiOkResponse({ standardSchema: AssigneesAnswer })
+  @SerializeOptions({ schema: AssigneesAnswer })
+  assignees(): Promise<AssigneesAnswer> {
+    return this.giving.accounts();
   }
 
   @Get('export.xlsx')

@@ -29,6 +29,7 @@ const zh = {
     download: '下载全部',
     baseline: (total: string) => `另有基线 ${total} 人次：附件只载总数，没有逐行记录`,
     parts: '由这些指标算出，点开可逐个追问',
+    giveTask: '就此下达督办',
   },
 };
 
@@ -59,6 +60,7 @@ const en: typeof zh = {
     download: 'Download all',
     baseline: (total) => `and a baseline of ${total}: the annex prints totals only, there are no rows`,
     parts: 'Computed from these figures; ask each of them',
+    giveTask: 'Give a task about this',
     undefined: 'The programme data does not describe this figure yet.',
   },
 };
