@@ -56,6 +56,7 @@ const zh = {
   step: '办理',
   comment: '情况说明',
   commentHelp: {
+    reply: '写明情况或问题',
     handIn: '写明做了什么、结果如何',
     return: '写明为什么退回、还要补充什么',
     reopen: '写明为什么重新打开',
@@ -186,6 +187,7 @@ const en: typeof zh = {
   step: 'Step',
   comment: 'Comment',
   commentHelp: {
+    reply: 'Say what is to be known, or ask',
     handIn: 'Say what was done and what came of it',
     return: 'Say why, and what is missing',
     reopen: 'Say why',
