@@ -14,9 +14,11 @@ import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
+import { WorkScheduleModule } from './schedule/schedule.module.ts';
 import { SnapshotsModule } from './snapshots/snapshots.module.ts';
 import { StateModule } from './state/state.module.ts';
 import { SupervisionModule } from './supervision/supervision.module.ts';
+import { TasksModule } from './tasks/tasks.module.ts';
 
 @Module({})
 class AppModule {}
@@ -40,6 +42,8 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     RatiosModule,
     RowsModule,
     SupervisionModule,
+    WorkScheduleModule,
+    TasksModule,
     LedgersModule,
     HealthModule,
   ],

@@ -45,6 +45,16 @@ export const CAPABILITIES = {
   'records.institution': ['leader', 'office', 'finance', 'auditor'],
   /** 个人的全部记录：逐次记入审计日志 */
   'records.person': ['office', 'finance', 'auditor'],
+  /** 督办：单位只见本单位 */
+  'tasks.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 下达、验收、退回、销号督办 */
+  'tasks.give': ['leader', 'office', 'finance'],
+  /** 签收、回复、提请验收交给自己或本单位的督办 */
+  'tasks.answer': ['leader', 'office', 'finance', 'unit'],
+  /** 日程：何时运行了什么 */
+  'schedule.read': ['leader', 'office', 'finance', 'auditor', 'admin'],
+  /** 手动运行日程中的工作 */
+  'schedule.run': ['office', 'admin'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */

@@ -34,6 +34,8 @@ function isCollision(error: unknown): boolean {
     constraint === 'refused_sign_in_pkey' ||
     constraint === 'finding_event_pkey' ||
     constraint === 'finding_case_pkey' ||
-    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in)\./.test(String(message))
+    constraint === 'task_event_pkey' ||
+    constraint === 'task_number_key' ||
+    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in|task_event|task)\./.test(String(message))
   );
 }

@@ -44,6 +44,7 @@ export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';
 export { keepPending, type PendingSignIn, takePending } from './pending-sign-ins.ts';
 export { flushRefusals, noteRefusal } from './refusals.ts';
+export { addRun, finishRun, lastDue, listRuns, removeRunsBefore, takeRun } from './scheduled-runs.ts';
 export {
   closeSession,
   closeSessions,
@@ -64,3 +65,21 @@ export {
   signInWait,
 } from './sign-ins.ts';
 export { sweep } from './sweep.ts';
+export { addReminders, listReminded, type Reminder } from './task-reminders.ts';
+export {
+  addTask,
+  addTaskFile,
+  closeTasksAbout,
+  findTask,
+  listActiveTasks,
+  listTaskEvents,
+  listTaskFiles,
+  listTasks,
+  type NewTask,
+  originKey,
+  StaleTask,
+  type StoredTask,
+  stepTask,
+  syncTask,
+  type TaskChange,
+} from './tasks.ts';

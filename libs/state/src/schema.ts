@@ -158,6 +158,77 @@ interface SavedFilterTable {
   query: string;
 }
 
+interface TaskTable {
+  id: string;
+  number: string;
+  origin_kind: string;
+  /** What it is about, to be found again: `finding:…`, `form:…`, `handIn:unit:kind`. */
+  origin_key: string;
+  /** Frozen: JSON. */
+  origin: string;
+  text: string;
+  unit: string | null;
+  account: string | null;
+  person: string | null;
+  due_on: string;
+  importance: string;
+  state: string;
+  version: number;
+  /** Null where it came about by itself. */
+  given_account: string | null;
+  given_by: string;
+  given_at: string;
+  closed_at: string | null;
+  closed_by_itself: number;
+}
+
+interface TaskEventTable {
+  task_id: string;
+  /** 1, 2, 3 … of each task. */
+  nth: number;
+  at: string;
+  account: string | null;
+  display_name: string;
+  unit: string | null;
+  action: string;
+  to_state: string;
+  comment: string | null;
+  detail: string | null;
+}
+
+interface TaskFileTable {
+  id: string;
+  task_id: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  by_name: string;
+  at: string;
+}
+
+interface TaskReminderTable {
+  task_id: string;
+  /** A task with a new due date is reminded of again. */
+  due_on: string;
+  days: number;
+  at: string;
+}
+
+interface ScheduledRunTable {
+  id: string;
+  work: string;
+  due_at: string;
+  state: string;
+  tries: number;
+  worker: string | null;
+  locked_until: string | null;
+  started_at: string | null;
+  done_at: string | null;
+  /** JSON, in both languages. */
+  result: string | null;
+  by_name: string | null;
+}
+
 /** Tables of the state store: small, transactional, many writers. */
 export interface StateTables {
   warning_acknowledgement: WarningAcknowledgementTable;
@@ -175,4 +246,9 @@ export interface StateTables {
   finding_event: FindingEventTable;
   finding_file: FindingFileTable;
   saved_filter: SavedFilterTable;
+  task: TaskTable;
+  task_event: TaskEventTable;
+  task_file: TaskFileTable;
+  task_reminder: TaskReminderTable;
+  scheduled_run: ScheduledRunTable;
 }

@@ -1,7 +1,9 @@
 import type { ProgrammeAnswer } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { AccountMenu } from '../access/account-menu.tsx';
 import { useSession } from '../access/session.tsx';
+import { taskCountsQuery } from '../features/tasks/api.ts';
 import { Button } from '../ui/button.tsx';
 import { useThemeChoice } from '../ui/theme.ts';
 import { AsOf } from './as-of.tsx';
@@ -32,6 +34,7 @@ export function Header({ programme, dated }: HeaderProps) {
             {text.pages.supervision}
           </Link>
         )}
+        {may('tasks.read') && <TasksLink />}
         {may('ledgers.read') && (
           <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
             {text.pages.ledgers}
@@ -52,7 +55,25 @@ export function Header({ programme, dated }: HeaderProps) {
   );
 }
 
-/** Before sign-in. */
+/** 督办, with how many tasks wait for the person. */
+function TasksLink() {
+  const text = useAppTexts();
+  const { mine = 0, toCheck = 0 } = useQuery(taskCountsQuery).data ?? {};
+  const waiting = mine + toCheck;
+  return (
+    <Link to="/tasks" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+      {text.pages.tasks}
+      {waiting > 0 && (
+        <span className={styles.count} title={text.waiting(waiting)}>
+          <span aria-hidden="true">{waiting}</span>
+          <span className="visually-hidden">{text.waiting(waiting)}</span>
+        </span>
+      )}
+    </Link>
+  );
+}
+
+/** Before anybody has signed in. */
 export function PlainHeader() {
   return (
     <header className={styles.header}>

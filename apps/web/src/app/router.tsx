@@ -10,6 +10,7 @@ import { AuditSearch } from '../features/audit/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
 import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
+import { GiveSearch, TasksSearch } from '../features/tasks/search.ts';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
 
@@ -19,6 +20,8 @@ const ledgerPage = (name: keyof typeof import('../features/ledgers/index.ts')) =
 
 const supervisionPage = (name: keyof typeof import('../features/supervision/index.ts')) =>
   lazyRouteComponent(() => import('../features/supervision/index.ts'), name);
+const taskPage = (name: keyof typeof import('../features/tasks/index.ts')) =>
+  lazyRouteComponent(() => import('../features/tasks/index.ts'), name);
 const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
   lazyRouteComponent(() => import('../features/access/index.ts'), name);
 
@@ -112,11 +115,29 @@ const ledgerPages = [
   createRoute({ getParentRoute: () => ledgers, path: '/templates', component: ledgerPage('TemplatesPage') }),
 ] as const;
 
+const tasks = createRoute({ getParentRoute: () => root, path: '/tasks', component: taskPage('Tasks') });
+const taskPages = [
+  createRoute({
+    getParentRoute: () => tasks,
+    path: '/',
+    validateSearch: TasksSearch,
+    component: taskPage('TaskListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => tasks,
+    path: '/give',
+    validateSearch: GiveSearch,
+    component: taskPage('GivePage'),
+  }),
+  createRoute({ getParentRoute: () => tasks, path: '/schedule', component: taskPage('SchedulePage') }),
+] as const;
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
     supervision.addChildren(supervisionPages),
     ledgers.addChildren(ledgerPages),
+    tasks.addChildren(taskPages),
     account,
     signIn,
     admin.addChildren(accessPages),

@@ -80,10 +80,11 @@ const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/': 'overview',
   '/supervision': 'supervision',
   '/ledgers': 'ledgers',
+  '/tasks': 'tasks',
   '/account': 'account',
   '/admin': 'admin',
 };
-const NEEDS_PROGRAMME = ['/', '/supervision'];
+const NEEDS_PROGRAMME = ['/', '/supervision', '/tasks'];
 
 /** The page and its frame; the page stays mounted when the programme is loaded. */
 function Frame({ known, children }: { known: boolean; children: ReactNode }) {

@@ -29,6 +29,7 @@ const zh = {
     download: '下载全部',
     baseline: (total: string) => `另有基线 ${total} 人次：附件只载总数，没有逐行记录`,
     parts: '由这些指标算出，点开可逐个追问',
+    giveTask: '就此下达督办',
   },
 };
 
@@ -57,9 +58,10 @@ const en: typeof zh = {
     row: (number) => `row ${number}`,
     more: (left) => `20 more (${left} left)`,
     download: 'Download all',
-    baseline: (total) => `and a baseline of ${total}: the annex has totals only, without rows`,
-    parts: 'Computed from these figures; select one for its rows',
-    undefined: 'This figure is not described in the programme data.',
+    baseline: (total) => `and a baseline of ${total}: the annex prints totals only, there are no rows`,
+    parts: 'Computed from these figures; ask each of them',
+    giveTask: 'Give a task about this',
+    undefined: 'The programme data does not describe this figure yet.',
   },
 };
 

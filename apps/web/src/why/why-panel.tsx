@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
 import { figureText, operandText, resultText } from './figure-text.ts';
 import { parseFormula } from './formula.ts';
+import { GiveTask } from './give-task.tsx';
 import { Rows } from './rows.tsx';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
 import { useWhyTexts } from './texts.ts';
@@ -107,6 +108,7 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
           <code>{source.basis.snapshot}</code>
         </Fact>
       </dl>
+      <GiveTask id={id} source={source} />
       <Rows id={id} source={source} />
     </>
   );
