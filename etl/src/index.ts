@@ -16,6 +16,18 @@ export { maskText } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
+export {
+  frameOf,
+  type Period,
+  parseScheme,
+  periodOf,
+  periodsOf,
+  readSchemes,
+  readScores,
+  type Scheme,
+  schemeFor,
+  settleScore,
+} from './scoring/index.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';
 export { identifyFindings } from './supervision/identified.ts';

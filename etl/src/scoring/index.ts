@@ -1,4 +1,5 @@
-export { periodOf } from './period.ts';
+export { type Period, periodOf, periodsOf } from './period.ts';
 export { writeScores } from './report.ts';
-export { readSchemes, schemeFor } from './scheme.ts';
+export { parseScheme, readSchemes, type Scheme, schemeFor } from './scheme.ts';
 export { documentOf, readScores } from './score.ts';
+export { frameOf, settleScore } from './settle.ts';

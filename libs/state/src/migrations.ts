@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
-
-export type Engine = 'sqlite' | 'postgres';
+import { addEvaluations } from './evaluation-tables.ts';
+import { type Engine, keepForEver, keepFromEmptying } from './kept.ts';
 
 /** Every change to the tables, in order; none is ever edited once released. The same for both engines but for triggers. */
 const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
@@ -147,6 +147,15 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addIndexes(db);
     },
   },
+  '0006_evaluations': {
+    up: async (db: Kysely<unknown>) => {
+      await addEvaluations(db);
+      await keepForEver(db, engine, 'evaluation_event');
+      await keepFromEmptying(db, engine, 'evaluation_event', ['form_id', 'nth']);
+      await keepForEver(db, engine, 'evaluation_version');
+      await keepFromEmptying(db, engine, 'evaluation_version', ['form_id', 'nth']);
+    },
+  },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {
@@ -194,39 +203,6 @@ async function addIndexes(db: Kysely<unknown>): Promise<void> {
   for (const [name, table, columns] of indexes) {
     await db.schema.createIndex(name).on(table).columns(columns).execute();
   }
-}
-
-/** The program's own connection can add rows to the table, and nothing else. */
-async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
-  if (engine === 'postgres') {
-    await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
-      'BEGIN RAISE EXCEPTION ''rows of % are never changed'', TG_TABLE_NAME; END'`.execute(db);
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_kept`)} BEFORE UPDATE OR DELETE ON ${sql.table(table)}
-      FOR EACH ROW EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
-    return;
-  }
-  for (const event of ['update', 'delete'] as const) {
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_no_${event}`)} BEFORE ${sql.raw(event)} ON ${sql.table(table)}
-      BEGIN SELECT RAISE(ABORT, 'rows of this table are never changed'); END`.execute(db);
-  }
-}
-
-/** Neither by TRUNCATE, which fires no trigger of a row, nor by INSERT OR REPLACE, which fires none on deletion. */
-async function keepFromEmptying(
-  db: Kysely<unknown>,
-  engine: Engine,
-  table: string,
-  key: string[],
-): Promise<void> {
-  if (engine === 'postgres') {
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_not_emptied`)} BEFORE TRUNCATE ON ${sql.table(table)}
-      FOR EACH STATEMENT EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
-    return;
-  }
-  const same = key.map((column) => `${column} = NEW.${column}`).join(' AND ');
-  await sql`CREATE TRIGGER ${sql.ref(`${table}_no_replace`)} BEFORE INSERT ON ${sql.table(table)}
-    WHEN EXISTS (SELECT 1 FROM ${sql.table(table)} WHERE ${sql.raw(same)})
-    BEGIN SELECT RAISE(ABORT, ${sql.lit(`UNIQUE constraint failed: ${table}.${key[0]}`)}); END`.execute(db);
 }
 
 export const migrations = (engine: Engine): MigrationProvider => ({
