@@ -1,0 +1,53 @@
+import { TEXT_FIELDS } from '@skill-ledger/contracts';
+import { Button } from '../../ui/button.tsx';
+import { HelpText } from '../../ui/field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
+import { ConflictNote } from './conflict-note.tsx';
+import { fieldId } from './field-names.ts';
+import { useFormTexts } from './form-texts.ts';
+import type { Autosave } from './use-autosave.ts';
+
+interface OwnTextsProps {
+  /** Written from the ledgers. */
+  composed: { goals: string; achievements: string };
+  autosave: Autosave;
+}
+
+/** 预期目标 and 实际完成情况: written from the ledgers, in the unit's own words where it wishes. */
+export function OwnTexts({ composed, autosave }: OwnTextsProps) {
+  const text = useFormTexts();
+  return (
+    <Section id="own-texts" title={text.sections.own}>
+      {TEXT_FIELDS.map((field) => {
+        const own = autosave.values[field];
+        return own === undefined ? (
+          <div key={field}>
+            <h3>{text[field]}</h3>
+            <p>{composed[field]}</p>
+            <HelpText>{text.composedHelp}</HelpText>{' '}
+            <Button kind="link" size="small" onClick={() => autosave.type(field, composed[field])}>
+              {text.rewrite}
+              <span className="visually-hidden">{text[field]}</span>
+            </Button>
+          </div>
+        ) : (
+          <div key={field}>
+            <TextArea
+              id={fieldId(field)}
+              label={text[field]}
+              rows={5}
+              maxLength={2000}
+              value={own}
+              onValue={(to) => autosave.type(field, to)}
+            />
+            <ConflictNote autosave={autosave} field={field} />
+            <Button kind="link" size="small" onClick={() => autosave.type(field, '')}>
+              {text.useComposed}
+            </Button>
+          </div>
+        );
+      })}
+    </Section>
+  );
+}
