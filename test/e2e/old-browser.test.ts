@@ -15,6 +15,7 @@ const PAGES: [path: string, selector: string, words: string][] = [
   ['/?asOf=2021-12-31', '[data-section] svg path', '技能劳动者占比'],
   ['/supervision', 'main h1, main h2', '超标准发放'],
   ['/supervision/summary', 'main h1, main h2', '线索'],
+  ['/evaluations', 'main h1, main h2', '评价期'],
   ['/ledgers', 'main h1, main h2', '台账'],
   ['/ledgers/quarantine', 'main h1, main h2', 'V0'],
   ['/ledgers/warnings', 'main h1, main h2', '提示'],

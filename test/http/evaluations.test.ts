@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
-import { EvaluationResults, FormVersion, Problem } from '../../libs/contracts/src/index.ts';
+import {
+  EvaluationResults,
+  EvaluationsAnswer,
+  FormState,
+  FormVersion,
+  Problem,
+} from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
 import { evaluations } from '../support/evaluations.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
@@ -404,5 +410,39 @@ describe('the end of a period', () => {
       expect(actions).toContain(`evaluation.${action}`);
     }
     expect(JSON.stringify(rows)).not.toContain('补考');
+  });
+});
+
+describe('a demonstration', () => {
+  it('has periods and forms in every state', async () => {
+    const demo = await makeHome();
+    await demo.load(
+      {
+        'a.csv': csv(institution()),
+        'k.csv': csv(trainingClass({ 班级编号: 'K1', 实施镇街: TOWN })),
+        'e.csv': csv(...roll('K1', 12, 9)),
+      },
+      { demo: true },
+    );
+    const server = await createApp({ home: demo.home, host: '127.0.0.1', port: 0, pages: null });
+    try {
+      const { must, forms } = evaluations(server, demo.home);
+      const { periods } = EvaluationsAnswer.parse((await must('office', 'GET', 'periods')).json());
+      expect(periods.map(({ id }) => id).sort()).toEqual(['2019', '2020', '2021', '2021H1']);
+      const states = new Set(periods.flatMap((period) => Object.keys(period.states)));
+      expect([...states].sort()).toEqual([...FormState.options].sort());
+      const flags = new Set((await forms('2021H1')).flatMap((form) => form.flags));
+      expect(flags).toContain('returned');
+      expect(flags).toContain('returnedTwice');
+      expect(flags).toContain('overdue');
+      const results = (await must(`${TOWN}/1`, 'GET', 'periods/2019/results')).json();
+      const published = EvaluationResults.parse(results).rows.filter(({ state }) => state === 'published');
+      expect(published.length).toBeGreaterThan(25);
+      // Looked at again, nothing is made twice.
+      expect((await must('office', 'GET', 'periods')).json().periods).toHaveLength(4);
+    } finally {
+      await server.close();
+      await demo.remove();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.ts';
+import { DemoEvaluationsService } from './demo-evaluations.service.ts';
 import { FillingService } from './filling.service.ts';
 import { FormScoresService } from './form-scores.service.ts';
 import { FormsController } from './forms.controller.ts';
@@ -23,6 +24,7 @@ import { ReviewsService } from './reviews.service.ts';
     ReviewsService,
     ResultsService,
     FrozenFormsService,
+    DemoEvaluationsService,
   ],
   exports: [FrozenFormsService],
 })

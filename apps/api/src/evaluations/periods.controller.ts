@@ -10,6 +10,7 @@ import {
 } from '@skill-ledger/contracts';
 import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
+import { DemoEvaluationsService } from './demo-evaluations.service.ts';
 import { PeriodsService } from './periods.service.ts';
 import { ResultsService } from './results.service.ts';
 
@@ -19,6 +20,7 @@ export class PeriodsController {
   constructor(
     private readonly periods: PeriodsService,
     private readonly outcomes: ResultsService,
+    private readonly demo: DemoEvaluationsService,
   ) {}
 
   @Get('periods')
@@ -26,7 +28,8 @@ export class PeriodsController {
   @ApiOperation({ summary: '评价期 · evaluation periods and how their forms stand' })
   @ApiOkResponse({ standardSchema: EvaluationsAnswer })
   @SerializeOptions({ schema: EvaluationsAnswer })
-  list(@By() caller: Caller): Promise<EvaluationsAnswer> {
+  async list(@By() caller: Caller): Promise<EvaluationsAnswer> {
+    await this.demo.ensure();
     return this.periods.list(caller);
   }
 

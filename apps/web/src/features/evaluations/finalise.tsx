@@ -17,9 +17,7 @@ export function Finalise({ period, forms }: { period: string; forms: FormSummary
   const reviewing = forms.filter(({ state }) => state === 'reviewing').length;
   const missing = forms.filter(({ state }) => isWithUnit(state)).length;
   const finalise = async (): Promise<void> => {
-    const done = await run(() =>
-      order('POST', `evaluations/periods/${encodeURIComponent(period)}/finalise`),
-    );
+    const done = await run(() => order('POST', `evaluations/periods/${encodeURIComponent(period)}/finalise`));
     if (done) setAsking(false);
   };
   return (
