@@ -18,6 +18,18 @@ export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
 export { type TaskSheet, writeTaskSheet } from './reports/task-sheet.ts';
+export {
+  frameOf,
+  type Period,
+  parseScheme,
+  periodOf,
+  periodsOf,
+  readSchemes,
+  readScores,
+  type Scheme,
+  schemeFor,
+  settleScore,
+} from './scoring/index.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';
 export { identifyFindings } from './supervision/identified.ts';

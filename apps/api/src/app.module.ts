@@ -4,6 +4,7 @@ import { AccessModule } from './access/access.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { configModule } from './config/config.module.ts';
 import type { ServerConfig } from './config/config.ts';
+import { EvaluationsModule } from './evaluations/evaluations.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
 import { FundsModule } from './funds/funds.module.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -44,6 +45,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     SupervisionModule,
     WorkScheduleModule,
     TasksModule,
+    EvaluationsModule,
     LedgersModule,
     HealthModule,
   ],

@@ -19,6 +19,7 @@ import {
   lightOf,
   pointsOf,
   spreadWeights,
+  standingOf,
   type Valued,
 } from './points.ts';
 import type { Indicator, Scheme } from './scheme.ts';
@@ -87,6 +88,7 @@ export function scoreUnit(
     total: applies ? fixed(total, 2) : null,
     grade: grade?.name ?? null,
     sum: applies ? fixed(sum, 2) : null,
+    fraud,
     levels: scheme.levels.map(({ id }) => {
       const own = scored.filter(({ indicator }) => indicator.level === id);
       const points = own.flatMap((one) => (one.points === null ? [] : [one.points]));
@@ -107,7 +109,7 @@ export function scoreUnit(
 }
 
 /** A unit with confirmed fraud is at most of the scheme's grade, where the scheme says so. */
-function cappedGrade(
+export function cappedGrade(
   { fraud, grades }: Scheme,
   grade: string,
   found: number,
@@ -128,7 +130,7 @@ function cappedGrade(
   };
 }
 
-function describeAdjustment(scheme: Scheme, { id, kind, points }: Adjustment): ScoreAdjustment {
+export function describeAdjustment(scheme: Scheme, { id, kind, points }: Adjustment): ScoreAdjustment {
   const cap = scheme.caps.find((one) => one.id === id);
   const rule = cap ?? scheme.deductions.find((one) => one.id === id);
   const name = scheme.indicators.find((one) => one.id === rule?.indicator)?.name;
@@ -178,6 +180,8 @@ function traceOf(
     formula: formulaOf(indicator, fact, weight, points),
     note: applies ? null : whereWeightWent(scheme, indicator),
     smallBase: applies && isSmallBase(scheme, measure.unit, fact),
+    direction: indicator.direction,
+    standing: fact.actual && standingOf(scheme, indicator, fact.actual),
   };
 }
 

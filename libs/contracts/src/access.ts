@@ -55,6 +55,24 @@ export const CAPABILITIES = {
   'schedule.read': ['leader', 'office', 'finance', 'auditor', 'admin'],
   /** 手动运行日程中的工作 */
   'schedule.run': ['office', 'admin'],
+  /** 绩效自评：评价期、自评表；单位只见本单位 */
+  'evaluations.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 公布前的排名与结果 */
+  'evaluations.results': ['leader', 'office', 'finance', 'auditor'],
+  /** 开启评价期：截止日期、方案、单位 */
+  'evaluations.open': ['office'],
+  /** 填报自评表、上传佐证 */
+  'evaluations.fill': ['unit'],
+  /** 以单位负责人身份确认并提交：须与填报人不同 */
+  'evaluations.confirm': ['unit'],
+  /** 受理已提交的自评表 */
+  'evaluations.accept': ['office', 'finance'],
+  /** 复核本部门负责的指标、退回 */
+  'evaluations.review': ['office', 'finance'],
+  /** 定稿并排名 */
+  'evaluations.finalise': ['office'],
+  /** 公布与撤回公布 */
+  'evaluations.publish': ['office'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */

@@ -62,6 +62,10 @@ export const IndicatorTrace = IndicatorScore.extend({
   note: Bilingual.nullable(),
   /** The denominator is below the scheme's minimum: scored, but not ranked on. */
   smallBase: z.boolean(),
+  /** `more`: more is better; `less`: less is better; `exactly`: the target itself is. */
+  direction: z.enum(['more', 'less', 'exactly']),
+  /** The actual value against the target, before any rounding; null where the indicator does not apply. */
+  standing: z.enum(['short', 'reached', 'exceeded', 'farExceeded']).nullable(),
 });
 export type IndicatorTrace = z.infer<typeof IndicatorTrace>;
 
@@ -80,6 +84,8 @@ export const UnitTrace = UnitScore.omit({ indicators: true }).extend({
   sum: z.string().nullable(),
   levels: z.array(z.object({ id: z.string(), points: z.string().nullable(), weight: z.string() })),
   adjustments: z.array(ScoreAdjustment),
+  /** Confirmed findings of the scheme's fraud rules. */
+  fraud: z.int(),
   indicators: z.array(IndicatorTrace),
 });
 export type UnitTrace = z.infer<typeof UnitTrace>;

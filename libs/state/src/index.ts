@@ -38,6 +38,28 @@ export {
   stepCase,
 } from './cases.ts';
 export { type Change, change } from './change.ts';
+export {
+  addForm,
+  changeForm,
+  findForm,
+  listForms,
+  StaleForm,
+  type StoredForm,
+} from './evaluation-forms.ts';
+export { addPeriod, findPeriod, listPeriods, markPeriod, type StoredPeriod } from './evaluation-periods.ts';
+export {
+  addFormEvent,
+  addFormFile,
+  addFormVersion,
+  findFormVersion,
+  keepReview,
+  listFormEvents,
+  listFormFiles,
+  listFormVersions,
+  listReviews,
+  removeFormFile,
+  type StoredReview,
+} from './evaluation-steps.ts';
 export { addEvidenceFile, evidenceUsage } from './evidence-files.ts';
 export { listFilters, removeFilter, saveFilter } from './filters.ts';
 export { openState, type State } from './open.ts';

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 export type Engine = 'sqlite' | 'postgres';
 
-/** The program's own connection can add rows to the table, and nothing else. */
+/** The program's connection can only add rows to the table. */
 export async function forbidChanges(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
   if (engine === 'postgres') {
     await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
@@ -17,7 +17,7 @@ export async function forbidChanges(db: Kysely<unknown>, engine: Engine, table: 
   }
 }
 
-/** Neither by TRUNCATE, which fires no trigger of a row, nor by INSERT OR REPLACE, which fires none on deletion. */
+/** Also covers TRUNCATE, which fires no row trigger, and INSERT OR REPLACE, which fires no delete trigger. */
 export async function forbidTruncation(
   db: Kysely<unknown>,
   engine: Engine,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
+import { addEvaluations } from './evaluation-tables.ts';
 import { type Engine, forbidChanges, forbidTruncation } from './kept.ts';
 import { addScheduledRuns, addTasks } from './task-tables.ts';
 
@@ -145,6 +146,15 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await db.schema.alterTable('pending_sign_in').addColumn('address', 'varchar(64)').execute();
       await addCeilings(db);
       await addIndexes(db);
+    },
+  },
+  '0006_evaluations': {
+    up: async (db: Kysely<unknown>) => {
+      await addEvaluations(db);
+      await forbidChanges(db, engine, 'evaluation_event');
+      await forbidTruncation(db, engine, 'evaluation_event', ['form_id', 'nth']);
+      await forbidChanges(db, engine, 'evaluation_version');
+      await forbidTruncation(db, engine, 'evaluation_version', ['form_id', 'nth']);
     },
   },
   '0007_tasks': {

@@ -229,6 +229,100 @@ interface ScheduledRunTable {
   by_name: string | null;
 }
 
+interface EvaluationPeriodTable {
+  /** As in `skill-ledger score PERIOD`. */
+  id: string;
+  from_day: string;
+  to_day: string;
+  kind: string;
+  due_on: string;
+  /** The scheme the period was opened with, whole: JSON. */
+  scheme: string;
+  note: string | null;
+  opened_at: string;
+  opened_by: string;
+  finalised_at: string | null;
+  published_at: string | null;
+}
+
+interface EvaluationFormTable {
+  id: string;
+  period: string;
+  unit: string;
+  unit_kind: string;
+  state: string;
+  /** Counts every change of the form. */
+  version: number;
+  due_on: string;
+  /** What the unit typed: JSON. */
+  draft: string;
+  edited_by: string | null;
+  edited_at: string | null;
+  /** Snapshot and trace of the day it was opened: JSON. */
+  opened: string;
+  /** Account that handed it in for confirmation, and the name others see. */
+  handed_in_account: string | null;
+  handed_in_by: string | null;
+  submitted_at: string | null;
+  late: number;
+  submissions: number;
+  returns: number;
+  system_total: string | null;
+  self_total: string | null;
+  review_total: string | null;
+  grade: string | null;
+  rank: number | null;
+  /** How it was judged at the last return, or finally: JSON. */
+  result: string | null;
+}
+
+interface EvaluationEventTable {
+  form_id: string;
+  /** 1, 2, 3 … of each form. */
+  nth: number;
+  at: string;
+  account: string;
+  display_name: string;
+  unit: string | null;
+  action: string;
+  to_state: string;
+  comment: string | null;
+}
+
+interface EvaluationVersionTable {
+  form_id: string;
+  nth: number;
+  at: string;
+  by_name: string;
+  self_total: string | null;
+  /** The submission, frozen: JSON. */
+  content: string;
+}
+
+interface EvaluationReviewTable {
+  form_id: string;
+  /** Submission it is about. */
+  nth: number;
+  role: string;
+  version: number;
+  /** By indicator: JSON. */
+  opinions: string;
+  by_name: string | null;
+  finished_at: string | null;
+}
+
+interface EvaluationFileTable {
+  id: string;
+  form_id: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  by_name: string;
+  at: string;
+  /** Taken off the form; what was submitted keeps it. */
+  removed_at: string | null;
+}
+
 /** Tables of the state store: small, transactional, many writers. */
 export interface StateTables {
   warning_acknowledgement: WarningAcknowledgementTable;
@@ -251,4 +345,10 @@ export interface StateTables {
   task_file: TaskFileTable;
   task_reminder: TaskReminderTable;
   scheduled_run: ScheduledRunTable;
+  evaluation_period: EvaluationPeriodTable;
+  evaluation_form: EvaluationFormTable;
+  evaluation_event: EvaluationEventTable;
+  evaluation_version: EvaluationVersionTable;
+  evaluation_review: EvaluationReviewTable;
+  evaluation_file: EvaluationFileTable;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cookieOf } from '../../../../test/support/access.ts';
+import { evaluations } from '../../../../test/support/evaluations.ts';
 import { makeHome, type TestHome } from '../../../../test/support/home.ts';
 import {
   creditCode,
@@ -28,12 +29,16 @@ const ASKED: Record<string, string> = {
   '/api/v1/snapshots/compare': '?from=1&to=1',
   '/api/v1/payouts/{payoutId}': 'F1',
   '/api/v1/records/institutions/{code}': creditCode(1),
+  '/api/v1/evaluations/periods/{period}': '2020',
+  '/api/v1/evaluations/periods/{period}/results': '2020',
 };
 /** Answers that are files or streams, or need data that this test does not load. */
 const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
 
 const addressOf = (path: string): string =>
-  path.includes('{') ? path.replace(/\{\w+\}/, ASKED[path] ?? '') : `${path}${ASKED[path] ?? ''}`;
+  path.includes('{')
+    ? path.replace(/\{\w+\}/, ASKED[path] ?? '').replace('{nth}', '1')
+    : `${path}${ASKED[path] ?? ''}`;
 
 describe('the OpenAPI document', () => {
   let test: TestHome;
@@ -58,6 +63,11 @@ describe('the OpenAPI document', () => {
       await cookieOf(test.home, 'office'),
     ];
     ASKED['/api/v1/findings/{id}'] = (await get('/api/v1/findings')).json().rows[0].id;
+    const { open, submit } = evaluations(app, test.home);
+    await open('2020');
+    const form = await submit('2020', '佛堂镇');
+    ASKED['/api/v1/evaluations/forms/{id}'] = form;
+    ASKED['/api/v1/evaluations/forms/{id}/versions/{nth}'] = form;
     document = (await get('/api/openapi.json')).json();
   });
   afterAll(async () => {
@@ -80,7 +90,7 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
     );
     for (const path of paths) {
-      const cookie = cookies[path.endsWith('/accounts') ? 1 : path.endsWith('/assignees') ? 2 : 0];
+      const cookie = cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|choices)$/.test(path) ? 2 : 0];
       const answer = await get(addressOf(path), cookie);
       expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());

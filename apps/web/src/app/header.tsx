@@ -35,6 +35,11 @@ export function Header({ programme, dated }: HeaderProps) {
           </Link>
         )}
         {may('tasks.read') && <TasksLink />}
+        {may('evaluations.read') && (
+          <Link to="/evaluations" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.evaluations}
+          </Link>
+        )}
         {may('ledgers.read') && (
           <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
             {text.pages.ledgers}

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
 import { AuditSearch } from '../features/audit/search.ts';
+import { DeskSearch, VersionsSearch } from '../features/evaluations/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
 import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
@@ -24,6 +25,9 @@ const taskPage = (name: keyof typeof import('../features/tasks/index.ts')) =>
   lazyRouteComponent(() => import('../features/tasks/index.ts'), name);
 const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
   lazyRouteComponent(() => import('../features/access/index.ts'), name);
+
+const evaluationPage = (name: keyof typeof import('../features/evaluations/index.ts')) =>
+  lazyRouteComponent(() => import('../features/evaluations/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -63,6 +67,36 @@ const supervisionPages = [
     path: '/person',
     validateSearch: PersonSearch,
     component: supervisionPage('PersonPage'),
+  }),
+] as const;
+const evaluations = createRoute({
+  getParentRoute: () => root,
+  path: '/evaluations',
+  component: evaluationPage('Evaluations'),
+});
+const evaluationPages = [
+  createRoute({ getParentRoute: () => evaluations, path: '/', component: evaluationPage('PeriodsPage') }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/$period',
+    validateSearch: DeskSearch,
+    component: evaluationPage('DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/$period/results',
+    component: evaluationPage('ResultsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/forms/$form',
+    component: evaluationPage('FormPage'),
+  }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/forms/$form/versions',
+    validateSearch: VersionsSearch,
+    component: evaluationPage('VersionsPage'),
   }),
 ] as const;
 const account = createRoute({
@@ -136,6 +170,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     overview,
     supervision.addChildren(supervisionPages),
+    evaluations.addChildren(evaluationPages),
     ledgers.addChildren(ledgerPages),
     tasks.addChildren(taskPages),
     account,

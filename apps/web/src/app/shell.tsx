@@ -79,6 +79,7 @@ function SignedIn() {
 const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/': 'overview',
   '/supervision': 'supervision',
+  '/evaluations': 'evaluations',
   '/ledgers': 'ledgers',
   '/tasks': 'tasks',
   '/account': 'account',
