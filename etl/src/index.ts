@@ -1,7 +1,7 @@
 export { csvLine } from './base/csv.ts';
 export { UserError } from './base/errors.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
-export { everyRow, FIGURES, readGrouped, readRows, UnknownFilterValue } from './figures/index.ts';
+export { everyPage, FIGURES, readGrouped, readRows, UnknownFilterValue } from './figures/index.ts';
 export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './home/home.ts';
 export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './home/open-snapshot.ts';
 export { anyProgramme, homeProgramme } from './home/programme.ts';
@@ -16,6 +16,7 @@ export { maskText } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
+export * from './scoring/index.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';
 export { identifyFindings } from './supervision/identified.ts';

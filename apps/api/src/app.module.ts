@@ -14,6 +14,7 @@ import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
+import { ScoresModule } from './scores/scores.module.ts';
 import { SnapshotsModule } from './snapshots/snapshots.module.ts';
 import { StateModule } from './state/state.module.ts';
 import { SupervisionModule } from './supervision/supervision.module.ts';
@@ -39,6 +40,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     FundsModule,
     RatiosModule,
     RowsModule,
+    ScoresModule,
     SupervisionModule,
     LedgersModule,
     HealthModule,

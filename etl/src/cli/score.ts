@@ -6,6 +6,7 @@ import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { homeProgramme } from '../home/programme.ts';
 import { programmeFolder } from '../programme/load.ts';
+import type { Scheme } from '../scoring/index.ts';
 import { answer, answerJson, table } from './output.ts';
 
 interface Options {
@@ -14,6 +15,7 @@ interface Options {
   scheme?: string;
   json?: boolean;
   out?: string;
+  ranking?: boolean;
 }
 
 export function addScore(program: Command): void {
@@ -25,10 +27,14 @@ export function addScore(program: Command): void {
     .option('--scheme <id>', '评分方案，默认评价期首日在用的方案 · scoring scheme')
     .option('--json', '输出 JSON · print JSON')
     .option('--out <folder>', '写入含计算过程的 CSV 和 Excel · folder for CSV and XLSX with the trace')
+    .option('--ranking', '只要排名表：与 --out 合用 · with --out, the ranking instead of the trace')
     .action(async (period: string, options: Options) => {
-      const scores = await computeScores(period, options);
-      const { documentOf, writeScores } = await import('../scoring/index.ts');
-      const files = options.out === undefined ? [] : await writeScores(scores, options.out);
+      const { scores, scheme } = await computeScores(period, options);
+      const { documentOf, rankingTable, resultsOf, scoreTable, writeScores } = await import(
+        '../scoring/index.ts'
+      );
+      const written = options.ranking ? rankingTable(resultsOf(scheme, scores)) : scoreTable(scores);
+      const files = options.out === undefined ? [] : await writeScores(scores, written, options.out);
       if (options.json) return answerJson(documentOf(scores));
       answer(
         [describe(scores), ...(files.length > 0 ? [`已写入 ${files.join('、')} · written`] : [])].join(
@@ -39,26 +45,22 @@ export function addScore(program: Command): void {
 }
 
 /** @throws UserError for a period, scheme, unit or date there is not */
-async function computeScores(id: string, options: Options): Promise<ScoreTrace> {
-  const { unit, scheme } = options;
+async function computeScores(id: string, options: Options): Promise<{ scores: ScoreTrace; scheme: Scheme }> {
+  const { unit } = options;
   const asOf = asOfDate(options.asOf);
   const home = resolveHome();
   const programme = await homeProgramme(home);
   const { periodOf, readSchemes, readScores, schemeFor } = await import('../scoring/index.ts');
   const period = periodOf(id, programme.facts);
   const schemes = await readSchemes(programmeFolder(programme.id));
-  const decided = await confirmedFindings(home);
+  const scheme = schemeFor(schemes, period.from, options.scheme);
+  const decided = await decidedFindings(home);
   const snapshot = await openCurrentSnapshot(home);
   try {
-    const scores = await readScores(await snapshot.connect(), {
-      period,
-      asOf,
-      scheme: schemeFor(schemes, period.from, scheme),
-      ...decided,
-    });
-    if (unit === undefined) return scores;
+    const scores = await readScores(await snapshot.connect(), { period, asOf, scheme, ...decided });
+    if (unit === undefined) return { scores, scheme };
     const units = scores.units.filter((one) => one.unit === unit);
-    if (units.length > 0) return { ...scores, units };
+    if (units.length > 0) return { scores: { ...scores, units }, scheme };
     throw new UserError({
       zh: `没有单位“${unit}”；可选：${scores.units.map((one) => one.unit).join('、')}`,
       en: `there is no unit "${unit}"; choose from: ${scores.units.map((one) => one.unit).join(', ')}`,
@@ -69,15 +71,11 @@ async function computeScores(id: string, options: Options): Promise<ScoreTrace> 
 }
 
 /** Ids of the findings decided 属实, and the secret they are made with. */
-async function confirmedFindings(home: string): Promise<{ confirmed: string[]; secret: string }> {
-  const { findingSecret, listCases, openState } = await import('@skill-ledger/state');
+async function decidedFindings(home: string): Promise<{ confirmed: string[]; secret: string }> {
+  const { confirmedFindings, findingSecret, openState } = await import('@skill-ledger/state');
   const state = await openState(home, process.env.SKILL_LEDGER_STATE_URL || undefined);
   try {
-    const cases = await listCases(state);
-    return {
-      confirmed: cases.filter(({ status }) => status === 'confirmed').map(({ id }) => id),
-      secret: await findingSecret(state),
-    };
+    return { confirmed: await confirmedFindings(state), secret: await findingSecret(state) };
   } finally {
     await state.destroy();
   }

@@ -1,4 +1,13 @@
-export { periodOf } from './period.ts';
-export { writeScores } from './report.ts';
-export { readSchemes, schemeFor } from './scheme.ts';
-export { documentOf, readScores } from './score.ts';
+export { readFacts, type UnitFacts } from './facts.ts';
+export { readFrame } from './frame.ts';
+export { readMissing } from './missing.ts';
+export { movesOf } from './moves.ts';
+export { type Period, periodOf } from './period.ts';
+export { compareSchemes } from './preview.ts';
+export { questionOf, type ScoreRequest } from './question.ts';
+export { scoreTable, writeScores } from './report.ts';
+export { resultsOf } from './results.ts';
+export { readScoreRows } from './rows.ts';
+export { parseScheme, readSchemes, type Scheme, schemeFor } from './scheme.ts';
+export { documentOf, readScores, traceOf } from './score.ts';
+export { rankingTable, type ScoreTable, tableCsv, tableWorkbook } from './table.ts';

@@ -52,6 +52,17 @@ export async function listCases(store: Store, ids?: string[]): Promise<FindingCa
   }));
 }
 
+/** Ids of the findings that were decided 属实, in order. */
+export async function confirmedFindings(store: Store): Promise<string[]> {
+  const rows = await store
+    .selectFrom('finding_case')
+    .select('finding_id')
+    .where('status', '=', CaseStatus.enum.confirmed)
+    .orderBy('finding_id')
+    .execute();
+  return rows.map(({ finding_id }) => finding_id);
+}
+
 /** What is changed about one finding; what is left out stays. */
 export type CaseStep = Partial<Omit<FindingCase, 'id' | 'version'>>;
 

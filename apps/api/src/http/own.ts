@@ -2,6 +2,10 @@ import { ForbiddenException } from '@nestjs/common';
 import type { FigureQuery } from '@skill-ledger/contracts';
 import { type Caller, heldToUnit, ownUnit } from './caller.ts';
 
+/** The units asked for, held to the caller's own. @throws ForbiddenException where another's is asked for */
+export const ownUnitOnly = (caller: Caller, unit: string[] | undefined): string[] | undefined =>
+  ownRowsOnly(caller, { unit }).unit;
+
 /** The question about rows, held to the caller's own unit. @throws ForbiddenException where it asks for another's */
 export function ownRowsOnly<Q extends FigureQuery>(caller: Caller, query: Q): Q {
   const held = heldToUnit(query, ownUnit(caller));
