@@ -9,6 +9,7 @@ import { AddressSearch, parseSearch, stringifySearch } from '../address/search.t
 import { AuditSearch } from '../features/audit/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
+import { ScoresSearch } from '../features/scores/search.ts';
 import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
@@ -21,6 +22,9 @@ const supervisionPage = (name: keyof typeof import('../features/supervision/inde
   lazyRouteComponent(() => import('../features/supervision/index.ts'), name);
 const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
   lazyRouteComponent(() => import('../features/access/index.ts'), name);
+
+const scorePage = (name: keyof typeof import('../features/scores/index.ts')) =>
+  lazyRouteComponent(() => import('../features/scores/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -61,6 +65,17 @@ const supervisionPages = [
     validateSearch: PersonSearch,
     component: supervisionPage('PersonPage'),
   }),
+] as const;
+const scores = createRoute({
+  getParentRoute: () => root,
+  path: '/scores',
+  validateSearch: ScoresSearch,
+  component: scorePage('Scores'),
+});
+const scorePages = [
+  createRoute({ getParentRoute: () => scores, path: '/', component: scorePage('ScoresLanding') }),
+  createRoute({ getParentRoute: () => scores, path: '/units/$unit', component: scorePage('AnyUnitPage') }),
+  createRoute({ getParentRoute: () => scores, path: '/scheme', component: scorePage('PreviewPage') }),
 ] as const;
 const account = createRoute({
   getParentRoute: () => root,
@@ -115,6 +130,7 @@ const ledgerPages = [
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
+    scores.addChildren(scorePages),
     supervision.addChildren(supervisionPages),
     ledgers.addChildren(ledgerPages),
     account,

@@ -78,12 +78,13 @@ function SignedIn() {
 /** Parts of the product by the route they begin with. */
 const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/': 'overview',
+  '/scores': 'scores',
   '/supervision': 'supervision',
   '/ledgers': 'ledgers',
   '/account': 'account',
   '/admin': 'admin',
 };
-const NEEDS_PROGRAMME = ['/', '/supervision'];
+const NEEDS_PROGRAMME = ['/', '/scores', '/supervision'];
 
 /** The page and what stands around it; the page stays as it is when the programme comes to be known. */
 function Frame({ known, children }: { known: boolean; children: ReactNode }) {

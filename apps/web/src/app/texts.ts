@@ -6,7 +6,14 @@ const zh = {
   brand: '技能账本',
   skip: '跳到正文',
   navigation: '主导航',
-  pages: { overview: '总览', supervision: '监管', ledgers: '台账', account: '账号', admin: '管理' },
+  pages: {
+    overview: '总览',
+    scores: '绩效',
+    supervision: '监管',
+    ledgers: '台账',
+    account: '账号',
+    admin: '管理',
+  },
   newest: '回到最新',
   newestHint: (day: string) => `回到数据最新的日期 ${day}`,
   language: '界面语言',
@@ -39,6 +46,7 @@ const en: typeof zh = {
   navigation: 'Main',
   pages: {
     overview: 'Overview',
+    scores: 'Performance',
     supervision: 'Supervision',
     ledgers: 'Ledgers',
     account: 'Account',
