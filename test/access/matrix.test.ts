@@ -48,6 +48,7 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'GET /api/v1/scores/ranking.csv': 'scores.compare',
   'GET /api/v1/scores/ranking.xlsx': 'scores.compare',
   'GET /api/v1/scores/duties': 'scores.read',
+  'GET /api/v1/scores/late': 'scores.compare',
   'GET /api/v1/scores/scheme': 'schemes.preview',
   'POST /api/v1/scores/preview': 'schemes.preview',
   'GET /api/v1/findings': 'findings.read',

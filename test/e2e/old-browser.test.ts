@@ -13,6 +13,13 @@ import {
 const PAGES: [path: string, selector: string, words: string][] = [
   ['/?asOf=2021-12-31', '[data-figure="completed"]', '45,534'],
   ['/?asOf=2021-12-31', '[data-section] svg path', '技能劳动者占比'],
+  ['/scores?period=2021', '[data-section="aspects"]', '失分最多'],
+  [
+    `/scores/units/${encodeURIComponent('经信局')}?period=2021`,
+    '[data-section="trend"] svg path',
+    '最能提分的事',
+  ],
+  ['/scores/scheme?period=2021', 'main h1, main h2', '分值合计 100'],
   ['/supervision', 'main h1, main h2', '超标准发放'],
   ['/supervision/summary', 'main h1, main h2', '线索'],
   ['/ledgers', 'main h1, main h2', '台账'],

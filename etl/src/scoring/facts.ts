@@ -107,7 +107,7 @@ function evenProgress(
 const BUDGET =
   'SELECT department AS unit, year, sum(budget)::VARCHAR FROM funds WHERE year BETWEEN $first AND $last GROUP BY ALL';
 /** Quotas as loaded; where no quota was ever loaded, the lead unit carries the whole of its domain. */
-const QUOTA = `
+export const QUOTA = `
   SELECT unit, year, sum(quota)::VARCHAR FROM (
     SELECT unit, year, quota FROM quotas
     UNION ALL

@@ -1,4 +1,10 @@
-import type { ResultRow, ScoreResults, ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
+import {
+  type ResultRow,
+  type ScoreResults,
+  ScoreTheme,
+  type ScoreTrace,
+  type UnitTrace,
+} from '@skill-ledger/contracts';
 import { type Exact, exact, fixed, sumOf } from './exact.ts';
 import type { Scheme } from './scheme.ts';
 
@@ -18,6 +24,16 @@ export function resultsOf(scheme: Scheme, { until: _until, units, ...head }: Sco
       units: evaluated.filter(({ grade }) => grade === name).length,
     })),
     notEvaluated: units.length - evaluated.length,
+    themes: ScoreTheme.options.map((id) => {
+      const own = evaluated.flatMap(({ themes }) =>
+        themes.filter((one) => one.id === id && one.points !== null),
+      );
+      return {
+        id,
+        points: fixed(sumOf(own.map(({ points }) => exact(points ?? 0))), 2),
+        weight: fixed(sumOf(own.map(({ weight }) => exact(weight))), 2),
+      };
+    }),
     losses: scheme.indicators
       .map(({ id }) => {
         const lost = evaluated.flatMap((unit) => lostIn(unit).filter((one) => one.id === id));

@@ -66,6 +66,8 @@ export type ScoreMoves = z.infer<typeof ScoreMoves>;
 export const ScoreTrend = z
   .object({
     snapshot: z.string(),
+    /** Grades of the scheme of the period asked for, best first, with the least total of each. */
+    grades: z.array(z.object({ name: z.string(), en: z.string(), from: z.string() })),
     periods: z.array(
       Head.omit({ snapshot: true }).extend({
         units: z.array(
@@ -103,23 +105,49 @@ export const ScoreResults = Head.extend({
   grades: z.array(z.object({ name: z.string(), en: z.string(), units: z.int() })),
   /** Units that are not evaluated (不参评). */
   notEvaluated: z.int(),
+  /** Points of each aspect over all units that are evaluated, and the weight they are out of. */
+  themes: z.array(z.object({ id: ScoreTheme, points: z.string(), weight: z.string() })),
   /** Points lost in each indicator over all units, most first. */
   losses: z.array(z.object({ id: z.string(), lost: z.string(), units: z.int() })),
 }).meta({ id: 'ScoreResults' });
 export type ScoreResults = z.infer<typeof ScoreResults>;
 
+/** A kind of ledger that was not handed in. */
+export const MissingLedger = z.enum(['classes', 'enrolments', 'payouts', 'funds']);
+export type MissingLedger = z.infer<typeof MissingLedger>;
+
+/** Units that are late: findings past their due date, ledgers of the period that are missing. */
+export const ScoreLate = z
+  .object({
+    /** The day on which due dates were looked at. */
+    today: Day,
+    units: z.array(
+      z.object({
+        unit: z.string(),
+        /** Undecided findings past their due date; null for callers who do not read findings. */
+        overdue: z.int().nullable(),
+        missing: z.array(MissingLedger),
+      }),
+    ),
+  })
+  .meta({ id: 'ScoreLate' });
+export type ScoreLate = z.infer<typeof ScoreLate>;
+
 /** What a unit has to do about its ledgers; the places where it is done are pages of their own. */
 export const ScoreDuties = z
   .object({
     unit: z.string(),
-    findings: z.object({
-      open: z.int(),
-      due: z.array(z.object({ id: z.string(), rule: z.string(), dueOn: Day })),
-    }),
+    /** Undecided, and those with a due date; null for callers who do not read findings. */
+    findings: z
+      .object({
+        open: z.int(),
+        due: z.array(z.object({ id: z.string(), rule: z.string(), dueOn: Day })),
+      })
+      .nullable(),
     /** Rows of the unit in quarantine. */
     quarantined: z.int(),
     /** Kinds of ledger of which the period has no row of the unit. */
-    missing: z.array(z.enum(['classes', 'enrolments', 'payouts', 'funds'])),
+    missing: z.array(MissingLedger),
   })
   .meta({ id: 'ScoreDuties' });
 export type ScoreDuties = z.infer<typeof ScoreDuties>;

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ScoreDuties, UnitScoresQuery } from '@skill-ledger/contracts';
+import {
+  dayInShanghai,
+  type FindingRow,
+  may,
+  type ScoreDuties,
+  type ScoreLate,
+  type ScoresQuery,
+  type UnitScoresQuery,
+} from '@skill-ledger/contracts';
 import { quarantineSize, questionOf, readMissing } from '@skill-ledger/etl';
 import { listCases } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
@@ -12,7 +20,10 @@ import { ScoresService } from './scores.service.ts';
 /** Findings that still wait for a decision. */
 const UNDECIDED = ['open', 'checking'];
 
-/** What a unit has to do: findings, rows to mend, ledgers that are missing. */
+/** A finding with a due date. */
+type Dated = FindingRow & { dueOn: string };
+
+/** What units have to do, and which are late: findings, rows to mend, ledgers that are missing. */
 @Injectable()
 export class DutiesService {
   constructor(
@@ -27,28 +38,57 @@ export class DutiesService {
   async duties(caller: Caller, query: UnitScoresQuery): Promise<ScoreDuties> {
     const unit = await this.scores.unitOf(caller, query);
     const question = questionOf(await this.reader.requestOf(query));
-    const own = { unit, limit: 1, offset: 0 } as const;
-    const { total: open } = await this.findings.worklist(caller, { ...own, status: 'open' });
     return {
       unit,
-      findings: { open, due: await this.due(caller, unit) },
+      findings: may(caller.account.role, 'findings.read') ? await this.findingsOf(caller, unit) : null,
       ...(await this.current.read(async (connection) => ({
         quarantined: await quarantineSize(connection, { unit }),
-        missing: await readMissing(connection, question, unit),
+        missing: (await readMissing(connection, question)).get(unit) ?? [],
       }))),
     };
   }
 
-  /** Findings about the unit, or assigned to it, that have a due date and no decision. */
-  private async due(caller: Caller, unit: string): Promise<ScoreDuties['findings']['due']> {
+  /** @throws BadRequestException for a period or a scheme there is not */
+  async late(caller: Caller, query: ScoresQuery): Promise<ScoreLate> {
+    const today = dayInShanghai();
+    const { request, trace } = await this.reader.compute(query);
+    const missing = await this.current.read((connection) => readMissing(connection, questionOf(request)));
+    const reads = may(caller.account.role, 'findings.read');
+    const past = reads ? (await this.dated(caller)).filter(({ dueOn }) => dueOn < today) : [];
+    const units = trace.units
+      .map(({ unit }) => ({
+        unit,
+        overdue: reads ? past.filter((row) => concerns(row, unit)).length : null,
+        missing: missing.get(unit) ?? [],
+      }))
+      .filter(({ overdue, missing: kinds }) => (overdue ?? 0) > 0 || kinds.length > 0)
+      .sort((a, b) => (b.overdue ?? 0) - (a.overdue ?? 0) || b.missing.length - a.missing.length);
+    return { today, units };
+  }
+
+  private async findingsOf(caller: Caller, unit: string): Promise<ScoreDuties['findings']> {
+    const { total: open } = await this.findings.worklist(caller, {
+      unit,
+      status: 'open',
+      limit: 1,
+      offset: 0,
+    });
+    const due = (await this.dated(caller)).filter((row) => concerns(row, unit));
+    return { open, due: due.map(({ id, rule, dueOn }) => ({ id, rule, dueOn })) };
+  }
+
+  /** Findings with a due date that wait for a decision. */
+  private async dated(caller: Caller): Promise<Dated[]> {
     const cases = await listCases(await this.state.get());
-    const dated = cases.filter(({ dueOn, status }) => dueOn !== null && UNDECIDED.includes(status));
+    const waiting = cases.filter(({ dueOn, status }) => dueOn !== null && UNDECIDED.includes(status));
     const rows = await this.findings.byIds(
       caller,
-      dated.map(({ id }) => id),
+      waiting.map(({ id }) => id),
     );
-    return rows.flatMap(({ id, rule, dueOn, department, town, assignee }) =>
-      dueOn !== null && [department, town, assignee].includes(unit) ? [{ id, rule, dueOn }] : [],
-    );
+    return rows.filter((row): row is Dated => row.dueOn !== null);
   }
 }
+
+/** Whether a finding is about a unit or assigned to it. */
+const concerns = ({ department, town, assignee }: FindingRow, unit: string): boolean =>
+  [department, town, assignee].includes(unit);

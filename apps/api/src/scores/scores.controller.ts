@@ -15,6 +15,7 @@ import {
   ScoreDocument,
   ScoreDuties,
   ScoreFrame,
+  ScoreLate,
   ScoreMoves,
   ScorePreview,
   ScoreResults,
@@ -123,6 +124,15 @@ export class ScoresController {
     @Query({ schema: UnitScoresQuery }) query: UnitScoresQuery,
   ): Promise<ScoreDuties> {
     return this.work.duties(caller, query);
+  }
+
+  @Get('late')
+  @Needs('scores.compare')
+  @ApiOperation({ summary: '逾期的线索和缺报的台账 · units with findings overdue or ledgers missing' })
+  @ApiOkResponse({ standardSchema: ScoreLate })
+  @SerializeOptions({ schema: ScoreLate })
+  late(@By() caller: Caller, @Query({ schema: ScoresQuery }) query: ScoresQuery): Promise<ScoreLate> {
+    return this.work.late(caller, query);
   }
 
   @Get('scheme')

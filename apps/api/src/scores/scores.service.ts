@@ -63,7 +63,7 @@ export class ScoresService {
   async trend(caller: Caller, query: ScoresQuery): Promise<ScoreTrend> {
     const unit = ownUnitOnly(caller, query.unit);
     const { periods, asOf: newest } = await this.reader.frame();
-    const { trace: asked } = await this.reader.compute(query);
+    const { trace: asked, request } = await this.reader.compute(query);
     const last = query.asOf ?? newest;
     const shown = periods.filter(
       ({ id, kind, from, to }) =>
@@ -76,7 +76,8 @@ export class ScoresService {
       const { snapshot: _snapshot, until: _until, ...line } = only(trace, unit);
       lines.push(line);
     }
-    return { snapshot: asked.snapshot, periods: lines };
+    const grades = request.scheme.grades.map(({ name, en, from }) => ({ name, en, from }));
+    return { snapshot: asked.snapshot, grades, periods: lines };
   }
 
   async results(query: ScoresQuery): Promise<ScoreResults> {

@@ -9,6 +9,7 @@ import { HelpText } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Actions } from '../ui/page.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { isEntrance } from './landing.ts';
 import styles from './sign-in-form.module.css';
 import { useAccessTexts } from './texts.ts';
 
@@ -105,9 +106,9 @@ export function SignInForm({ session, name: before = '', onSignedIn }: SignInFor
   );
 }
 
-/** Back to the page one is on; the sign-in page itself leads nowhere. */
+/** Back to the page one is on; the sign-in page goes on to where the account begins. */
 function oidcAddress(): string {
-  const here = location.pathname === '/sign-in' ? '/' : `${location.pathname}${location.search}`;
+  const here = isEntrance(location) ? '/sign-in' : `${location.pathname}${location.search}`;
   return `/api/v1/session/oidc?returnTo=${encodeURIComponent(here)}`;
 }
 

@@ -1,16 +1,11 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Navigate,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
 import { AuditSearch } from '../features/audit/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
 import { ScoresSearch } from '../features/scores/search.ts';
 import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
+import { Entrance } from './entrance.tsx';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
 
@@ -82,11 +77,11 @@ const account = createRoute({
   path: '/account',
   component: accessPage('AccountPage'),
 });
-// Where the house's own sign-on comes back to when it could not sign in; who is signed in goes on to the overview.
+// Where the house's own sign-on comes back to; who is signed in goes on to where the account begins.
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: () => <Navigate to="/" search={({ lang }) => ({ lang })} replace />,
+  component: Entrance,
 });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: accessPage('Admin') });
 const accessPages = [

@@ -2,6 +2,7 @@ import {
   SchemeText,
   ScoreDuties,
   ScoreFrame,
+  ScoreLate,
   ScoreMoves,
   ScorePreview,
   ScoreResults,
@@ -42,6 +43,7 @@ export const traceQuery = scores('trace', ScoreTrace);
 export const movesQuery = scores('moves', ScoreMoves);
 export const trendQuery = scores('trend', ScoreTrend);
 export const resultsQuery = scores('results', ScoreResults);
+export const lateQuery = scores('late', ScoreLate);
 export const dutiesQuery = scores('duties', ScoreDuties);
 
 export const schemeQuery = ({ period }: ScoreAddress) =>

@@ -11,8 +11,11 @@ import { dutiesQuery, type ScoreAddress } from './api.ts';
 import styles from './list.module.css';
 import { useTexts } from './texts.ts';
 
-/** One thing a unit has to do: its words are the way to where it is done. */
-export interface Duty {
+/**
+ * One thing a unit has to do: its words are the way to where it is done. Whatever else falls due (tasks, forms) joins the
+ * list that `useDuties` makes.
+ */
+interface Duty {
   id: string;
   entry: ReactNode;
 }
@@ -55,19 +58,17 @@ function useDuties(known: ScoreDuties | undefined): Duty[] {
   const { language } = useLanguage();
   if (!known) return [];
   const { unit, findings, quarantined, missing } = known;
-  const [first] = findings.due.map(({ dueOn }) => dueOn).sort();
+  const due = findings?.due ?? [];
+  const open = findings?.open ?? 0;
+  const [first] = due.map(({ dueOn }) => dueOn).sort();
   return [
     first !== undefined && {
       id: 'due',
-      entry: (
-        <ToFindings unit={unit}>
-          {text.duties.due(findings.due.length, formatDay(first, language))}
-        </ToFindings>
-      ),
+      entry: <ToFindings unit={unit}>{text.duties.due(due.length, formatDay(first, language))}</ToFindings>,
     },
-    findings.open > 0 && {
+    open > 0 && {
       id: 'open',
-      entry: <ToFindings unit={unit}>{text.duties.open(findings.open)}</ToFindings>,
+      entry: <ToFindings unit={unit}>{text.duties.open(open)}</ToFindings>,
     },
     quarantined > 0 && {
       id: 'quarantined',

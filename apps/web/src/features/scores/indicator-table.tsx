@@ -59,9 +59,10 @@ export function IndicatorTable({ own, address }: { own: UnitTrace; address: Scor
             key: 'actual',
             header: text.actual,
             cell: (one) => (
-              <ScoreNumber {...number(one, 'actual')}>
-                {one.actual !== null && formatValue(one, one.actual)}
-              </ScoreNumber>
+              <ScoreNumber
+                {...number(one, 'actual')}
+                shown={one.actual === null ? '' : formatValue(one, one.actual)}
+              />
             ),
           },
           { key: 'target', header: text.target, cell: (one) => formatValue(one, one.target) },
@@ -78,7 +79,7 @@ export function IndicatorTable({ own, address }: { own: UnitTrace; address: Scor
               one[field] === null ? (
                 '—'
               ) : (
-                <ScoreNumber {...number(one, field)}>{formatNumber(one[field])}</ScoreNumber>
+                <ScoreNumber {...number(one, field)} shown={formatNumber(one[field])} />
               ),
           })),
           {

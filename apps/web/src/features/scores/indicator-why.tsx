@@ -42,7 +42,9 @@ export function IndicatorWhy({ trace, unit, one, address, onBack }: IndicatorWhy
         <Fact label={text.target}>{formatValue(one, one.target)}</Fact>
         <Fact label={text.formula}>{one.formula}</Fact>
         <Fact label={text.weight}>
-          {one.weight === one.weightInForce ? one.weight : text.spread(one.weight, one.weightInForce)}
+          {Number(one.weight) === Number(one.weightInForce)
+            ? one.weight
+            : text.spread(one.weight, one.weightInForce)}
         </Fact>
         {one.note && <Fact label={text.absence.不适用}>{say(one.note)}</Fact>}
         {one.smallBase && <Fact label={text.smallBase}>{text.smallBaseWhy}</Fact>}

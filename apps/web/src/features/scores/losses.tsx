@@ -1,10 +1,8 @@
 import type { ScoreResults } from '@skill-ledger/contracts';
-import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
-import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import type { ScoreAddress } from './api.ts';
+import { Bars } from './bars.tsx';
 import { useResultsTexts } from './results-texts.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
@@ -14,41 +12,36 @@ export function Losses({ results, address }: { results: ScoreResults; address: S
   const texts = useTexts();
   const text = useResultsTexts();
   const { say } = useLanguage();
-  const rows = results.losses.flatMap((loss) => {
+  const all = results.losses.flatMap((loss) => {
     const indicator = results.indicators.find(({ id }) => id === loss.id);
-    return indicator ? [{ ...loss, name: say(indicator.name), theme: indicator.theme }] : [];
+    return indicator ? [{ ...loss, name: say(indicator.name), theme: texts.themes[indicator.theme] }] : [];
   });
-  const [worst] = rows;
+  const lost = all.filter(({ units }) => units > 0);
+  const none = all.filter(({ units }) => units === 0).map(({ name }) => name);
+  const [worst] = lost;
   return (
     <Section
       id="losses"
       label={text.lossesLabel}
-      title={worst ? text.lossesTitle(worst.name, worst.lost) : text.lossesLabel}
+      title={worst ? text.lossesTitle(worst.name, worst.lost) : text.lossesNone}
+      {...(none.length > 0 && worst && { note: text.lossesFull(none.join(texts.comma)) })}
     >
-      <DataTable
-        tall
-        caption={text.lossesLabel}
-        rows={rows}
-        rowKey={({ id }) => id}
-        columns={[
-          { key: 'name', header: texts.indicator, cell: ({ name }) => name },
-          {
-            key: 'lost',
-            header: text.lost,
-            cell: ({ id, lost, name }) => (
-              <CellBar value={Number(lost)} max={Number(worst?.lost) || 1}>
-                <ScoreNumber
-                  subject={{ indicator: id, field: 'lost' }}
-                  address={address}
-                  label={`${name} ${text.lost}`}
-                  value={lost}
-                />
-              </CellBar>
-            ),
-          },
-          { key: 'units', header: text.units, cell: ({ units }) => formatCount(units) },
-          { key: 'theme', header: text.theme, align: 'start', cell: ({ theme }) => texts.themes[theme] },
-        ]}
+      <Bars
+        rows={lost.map(({ id, name, theme, lost: points, units }) => ({
+          key: id,
+          label: name,
+          share: Number(points) / Number(worst?.lost || 1),
+          value: (
+            <ScoreNumber
+              subject={{ indicator: id, field: 'lost' }}
+              address={address}
+              label={`${name} ${text.lost}`}
+              value={points}
+              shown={text.points(points)}
+            />
+          ),
+          note: text.lossNote(theme, units),
+        }))}
       />
     </Section>
   );

@@ -41,9 +41,8 @@ export function Moves({ own, address }: { own: UnitTrace; address: ScoreAddress 
                     address={address}
                     label={worded(move)}
                     value={move.points}
-                  >
-                    +{move.points}
-                  </ScoreNumber>
+                    shown={`+${move.points}`}
+                  />
                 </span>
                 <span className={styles.note}>
                   {text.moveAfter(move.total, text.grades[move.grade] ?? move.grade)}

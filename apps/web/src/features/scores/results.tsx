@@ -6,6 +6,8 @@ import { ButtonAnchor } from '../../ui/button.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Filters, PageHead } from '../../ui/page.tsx';
 import { frameQuery, rankingHref, resultsQuery } from './api.ts';
+import { Aspects } from './aspects.tsx';
+import { Late } from './late.tsx';
 import { Losses } from './losses.tsx';
 import { periodName } from './notation.ts';
 import { PeriodChoice } from './period-choice.tsx';
@@ -63,7 +65,9 @@ function Page({ frame, results }: { frame: ScoreFrame; results: ScoreResults }) 
       <Filters label={texts.filters}>
         <PeriodChoice frame={frame} value={period.id} />
       </Filters>
+      <Aspects results={results} address={address} />
       <Losses results={results} address={address} />
+      <Late address={address} />
       <Ranking results={results} kind="department" address={address} />
       <Ranking results={results} kind="town" address={address} />
     </>

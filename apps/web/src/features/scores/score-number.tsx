@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { useWhy } from '../../why/source.tsx';
 import type { ScoreAddress } from './api.ts';
@@ -16,11 +15,11 @@ interface ScoreNumberProps {
   /** As the server sent it. */
   value: string | null;
   /** How it is shown, where that is not the value itself. */
-  children?: ReactNode;
+  shown?: string;
 }
 
 /** A number of a score; a click, or Enter, explains it. */
-export function ScoreNumber({ subject, address, label, value, children }: ScoreNumberProps) {
+export function ScoreNumber({ subject, address, label, value, shown = value ?? '' }: ScoreNumberProps) {
   const text = useTexts();
   const { question, ask } = useWhy();
   const name = JSON.stringify([subject, address]);
@@ -34,7 +33,7 @@ export function ScoreNumber({ subject, address, label, value, children }: ScoreN
         .join(' ')}
       data-value={value}
       title={text.why}
-      aria-label={`${label}${text.colon}${value}`}
+      aria-label={`${label}${text.colon}${shown}`}
       aria-haspopup="dialog"
       aria-expanded={question !== undefined && 'name' in question && question.name === name}
       onClick={(event) =>
@@ -45,7 +44,7 @@ export function ScoreNumber({ subject, address, label, value, children }: ScoreN
         })
       }
     >
-      {children ?? value}
+      {shown}
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer } from '../../ui/answer.tsx';
 import { type ScoreAddress, traceQuery } from './api.ts';
+import { AspectWhy } from './aspect-why.tsx';
 import { IndicatorWhy } from './indicator-why.tsx';
 import { LossWhy } from './loss-why.tsx';
 import type { ScoreSubject } from './subject.ts';
@@ -17,6 +18,9 @@ export function ScoreWhy({ subject, address }: { subject: ScoreSubject; address:
         const [unit] = trace.units;
         if (asked.unit === undefined && asked.indicator !== undefined) {
           return <LossWhy trace={trace} id={asked.indicator} onAsk={setAsked} />;
+        }
+        if (asked.unit === undefined && asked.theme !== undefined) {
+          return <AspectWhy trace={trace} id={asked.theme} onAsk={setAsked} />;
         }
         if (!unit) return null;
         const one = unit.indicators.find(({ id }) => id === asked.indicator);

@@ -1,4 +1,4 @@
-/** What is asked about: an indicator, an aspect, or the total of a unit; an indicator of all units without one. */
+/** What is asked about: an indicator, an aspect, or the total of a unit; an indicator or an aspect of all units without one. */
 export interface ScoreSubject {
   unit?: string;
   indicator?: string;

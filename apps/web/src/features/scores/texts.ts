@@ -1,4 +1,4 @@
-import type { Light, Place, ScoreDuties, ScoreTheme } from '@skill-ledger/contracts';
+import type { Light, MissingLedger, Place, ScoreTheme } from '@skill-ledger/contracts';
 import { defineTexts } from '../../i18n/define-texts.ts';
 import { words } from '../../i18n/words.ts';
 
@@ -14,6 +14,7 @@ const zh = {
   period: '评价期',
   year: (year: string) => `${year} 年`,
   parts: { Q1: '一季度', H1: '上半年', Q3: '前三季度' } as Record<string, string>,
+  axisParts: { Q1: '一季度', H1: '上半年', Q3: '前三季度' } as Record<string, string>,
   whole: (years: string) => `${years} 全周期`,
   until: '计数截至',
   scheme: '评分方案',
@@ -48,6 +49,13 @@ const zh = {
     blue: '远超目标，目标可能定低了',
   } satisfies Record<Light, string>,
   lossDefinition: (units: number) => `${units} 个单位在这项指标上未得的分之和：分值 − 得分`,
+  aspectDefinition: (units: number) => `${units} 个参评单位在这方面的得分之和 / 分值之和`,
+  ledgers: {
+    classes: '开班台账',
+    enrolments: '培训台账',
+    payouts: '补贴台账',
+    funds: '资金台账',
+  } satisfies Record<MissingLedger, string>,
   unitTitle: (unit: string, period: string, total: string, grade: string) =>
     `${unit}${period}：${total} 分，${grade}`,
   unitTitleNone: (unit: string, period: string) => `${unit}${period}：不参评`,
@@ -71,7 +79,7 @@ const zh = {
       enrolments: '报送培训台账：班级已有，学员还没有',
       payouts: '报送补贴台账：班级已结束，还没有发放记录',
       funds: '报送资金台账：这个评价期还没有预算',
-    } satisfies Record<ScoreDuties['missing'][number], string>,
+    } satisfies Record<MissingLedger, string>,
   },
   indicatorsLabel: '各项指标',
   indicatorsTitle: (name: string, lost: string) => `${name}失分最多：${lost} 分`,
@@ -94,6 +102,7 @@ const en: typeof zh = {
   period: 'Period',
   year: (year) => year,
   parts: { Q1: ' first quarter', H1: ' first half', Q3: ' to September' },
+  axisParts: { Q1: 'to Mar', H1: 'to Jun', Q3: 'to Sep' },
   whole: (years) => `${years} as a whole`,
   until: 'Counted up to',
   scheme: 'Scheme',
@@ -129,6 +138,8 @@ const en: typeof zh = {
     blue: 'Far beyond the target: it may have been set too low',
   },
   lossDefinition: (units) => `Points that ${units} units do not have in this indicator: weight − points`,
+  aspectDefinition: (units) => `Points that ${units} evaluated units have in this aspect / their weights`,
+  ledgers: { classes: 'classes', enrolments: 'trainees', payouts: 'payouts', funds: 'funds' },
   unitTitle: (unit, period, total, grade) => `${unit}, ${period}: ${total} points, ${grade}`,
   unitTitleNone: (unit, period) => `${unit}, ${period}: not evaluated`,
   unitLead: (until) => `Computed from the ledgers up to ${until}. Every number opens the rows behind it.`,

@@ -9,7 +9,7 @@ import { type ScoreAddress, trendQuery } from './api.ts';
 import { periodName } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
-import { TrendLine } from './trend-line.tsx';
+import { TrendChart } from './trend-chart.tsx';
 
 /** The line of one period: the unit's total then. */
 type Line = ScoreTrend['periods'][number];
@@ -39,10 +39,10 @@ export function Trend({ unit, address }: { unit: string; address: ScoreAddress }
   return (
     <Section id="trend" label={text.trendLabel} title={title}>
       <Answer query={answer} height={280}>
-        {({ periods }) => (
+        {(trend) => (
           <>
-            <TrendLine
-              points={periods.map((line) => ({ label: named(line), total: totalOf(line) }))}
+            <TrendChart
+              trend={trend}
               description={text.trendDescription(
                 scored.map((line) => `${named(line)} ${totalOf(line)}`).join(text.comma),
               )}
@@ -50,7 +50,7 @@ export function Trend({ unit, address }: { unit: string; address: ScoreAddress }
             <DataTable
               tall
               caption={text.trendLabel}
-              rows={periods}
+              rows={trend.periods}
               rowKey={({ period }) => period}
               columns={[
                 { key: 'period', header: text.period, cell: named },
