@@ -109,7 +109,10 @@ describe('a unit', () => {
     const own = units[0]?.indicators.find(({ id }) => id === 'taskCompletion');
     expect(await panel.innerText()).toContain(own?.formula);
     await panel.locator(`section[data-total="${own?.numerator}"]`).waitFor();
-    expect(await panel.innerText()).toMatch(/\.xlsx · .+ · 第 \d+ 行/);
+    await panel
+      .getByText(/\.xlsx · .+ · 第 \d+ 行/)
+      .first()
+      .waitFor();
     expect(await violations(page)).toEqual([]);
     await panel.getByRole('button', { name: '看全部指标' }).click();
     await panel.getByRole('heading', { name: '总分' }).waitFor();
@@ -121,7 +124,7 @@ describe('a unit', () => {
   it('goes from period to period in the address', async () => {
     await signIn(page, site, 'unit', { unit: DEPARTMENT });
     await open('/scores?period=2021');
-    await page.getByLabel('评价期').selectOption('2020');
+    await page.getByLabel('评价期', { exact: true }).selectOption('2020');
     await page.waitForURL(/period=2020/);
     await expect.poll(() => page.locator('h1').innerText()).toContain('2020 年');
     await page.goBack();
@@ -136,7 +139,7 @@ describe('the results', () => {
     expect(await page.locator('h1').innerText()).toMatch(/优 \d+、良 \d+、中 \d+、差 \d+/);
     expect(await section('aspects').locator('li').count()).toBe(3);
     expect(await section('losses').locator('h2').innerText()).toMatch(/失分最多：全市共 [\d.]+ 分/);
-    expect(await section('late').locator('h2').innerText()).toMatch(/逾期或缺报台账/);
+    await expect.poll(() => section('late').locator('h2').innerText()).toMatch(/逾期或缺报台账/);
     expect(await section('town').locator('tbody tr').count()).toBe(14);
     expect(await section('department').locator('tbody tr').count()).toBe(20);
     await section('losses').getByRole('button').first().click();
@@ -180,6 +183,8 @@ describe('a draft of the scheme', () => {
     await page.getByRole('button', { name: '试算' }).click();
     await page.getByText('权重合计 105').waitFor();
     expect(await weight.inputValue()).toBe('20');
+    // The browser tells of the refusal by itself.
+    expect(troubles.splice(0)).toEqual([expect.stringContaining('422')]);
     await page.getByRole('textbox', { name: '预算执行率 分值' }).fill('5');
     await page.getByRole('button', { name: '试算' }).click();
     await page.getByText(/个单位总分变化/).waitFor();

@@ -12,6 +12,7 @@ import {
   readSchemes,
   type Scheme,
   type ScoreRequest,
+  type SnapshotConnection,
   schemeFor,
   traceOf,
   type UnitFacts,
@@ -50,7 +51,20 @@ export class ScoreReaderService {
 
   /** @throws BadRequestException for a period or a scheme there is not */
   async compute(query: Pick<ScoresQuery, 'period' | 'asOf' | 'scheme'>): Promise<Computed> {
-    return this.computeBy(await this.requestOf(query));
+    const request = await this.requestOf(query);
+    const { period, asOf, scheme, confirmed = [] } = request;
+    const on = createHash('sha256')
+      .update(JSON.stringify([scheme, confirmed]))
+      .digest('base64url');
+    const name = `scores ${period.id} ${on}`;
+    return this.current.answer(name, asOf === undefined ? {} : { asOf }, (connection) =>
+      computeOn(connection, request),
+    );
+  }
+
+  /** The same by a draft of a scheme; not kept, for every draft is another. */
+  computeDraft(request: ScoreRequest): Promise<Computed> {
+    return this.current.read((connection) => computeOn(connection, request));
   }
 
   /** The request of a query: its period, its scheme, and the findings that count. */
@@ -73,20 +87,15 @@ export class ScoreReaderService {
     };
   }
 
-  async computeBy(request: ScoreRequest): Promise<Computed> {
-    const { period, asOf, scheme, confirmed = [] } = request;
-    const decided = createHash('sha256').update(confirmed.join()).digest('base64url');
-    const name = `scores ${period.id} ${JSON.stringify(scheme)} ${decided}`;
-    return this.current.answer(name, asOf === undefined ? {} : { asOf }, async (connection) => {
-      const facts = await readFacts(connection, questionOf(request));
-      return { request, facts, trace: await traceOf(connection, request, facts) };
-    });
-  }
-
   private async programme(): Promise<{ facts: { from: string; until: string }; schemes: Scheme[] }> {
     const { id, facts } = await homeProgramme(this.config.home);
     return { facts, schemes: await readSchemes(programmeFolder(id)) };
   }
+}
+
+async function computeOn(connection: SnapshotConnection, request: ScoreRequest): Promise<Computed> {
+  const facts = await readFacts(connection, questionOf(request));
+  return { request, facts, trace: await traceOf(connection, request, facts) };
 }
 
 /** What the query names. @throws BadRequestException where there is none of that name */

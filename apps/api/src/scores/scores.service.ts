@@ -98,10 +98,10 @@ export class ScoresService {
   /** What a draft of a scheme would change. @throws HttpException 422 naming every fault of the draft */
   async preview({ scheme: text, period, asOf }: PreviewRequest): Promise<ScorePreview> {
     const draft = await Promise.resolve()
-      .then(() => parseScheme(text, ''))
+      .then(() => parseScheme(text, 'draft'))
       .catch(refuse(422));
     const now = await this.reader.compute({ period, asOf });
-    const then = await this.reader.computeBy({ ...now.request, scheme: draft });
+    const then = await this.reader.computeDraft({ ...now.request, scheme: draft });
     return compareSchemes(now.trace, then.trace, { now: now.request.scheme, draft });
   }
 }

@@ -29,6 +29,9 @@ export function trendOption({
   const first = trend.periods.findIndex(({ units: [own] }) => own?.total != null);
   const periods = trend.periods.slice(Math.max(0, first));
   const totals = periods.map(({ units: [own] }) => (own?.total == null ? null : Number(own.total)));
+  const grades = trend.grades
+    .filter(({ from }) => Number(from) > 0)
+    .map(({ name, from }) => ({ from: Number(from), label: `${gradeName(name)} ${from}` }));
   const isTight = width < periods.length * LABEL;
   const last = totals.findLastIndex((total) => total !== null);
   // Where there is no room for all, whole years and the newest are named.
@@ -39,7 +42,7 @@ export function trendOption({
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: {
       left: 4,
-      right: 64,
+      right: 16 + Math.max(0, ...grades.map(({ label }) => label.length)) * 8,
       top: 28,
       bottom: 4,
       outerBoundsMode: 'same',
@@ -104,17 +107,10 @@ export function trendOption({
           silent: true,
           symbol: 'none',
           lineStyle: { color: palette.plan, width: 1, type: 'dashed' },
-          data: trend.grades
-            .filter(({ from }) => Number(from) > 0)
-            .map(({ name, from }) => ({
-              yAxis: Number(from),
-              label: {
-                position: 'end',
-                formatter: `${gradeName(name)} ${from}`,
-                color: palette['ink-3'],
-                fontSize: 12,
-              },
-            })),
+          data: grades.map(({ from, label }) => ({
+            yAxis: from,
+            label: { position: 'end', formatter: label, color: palette['ink-3'], fontSize: 12 },
+          })),
         },
       },
     ],
