@@ -16,6 +16,7 @@ import { ProgressModule } from './progress/progress.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
 import { WorkScheduleModule } from './schedule/schedule.module.ts';
+import { ScoresModule } from './scores/scores.module.ts';
 import { SnapshotsModule } from './snapshots/snapshots.module.ts';
 import { StateModule } from './state/state.module.ts';
 import { SupervisionModule } from './supervision/supervision.module.ts';
@@ -42,6 +43,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     FundsModule,
     RatiosModule,
     RowsModule,
+    ScoresModule,
     SupervisionModule,
     WorkScheduleModule,
     TasksModule,

@@ -1,7 +1,16 @@
 export { type Exact, exact, fixed, money, sumOf, ZERO } from './exact.ts';
+export { readFacts, type UnitFacts } from './facts.ts';
+export { readFrame } from './frame.ts';
 export { measureOf } from './measures.ts';
+export { readMissing } from './missing.ts';
+export { movesOf } from './moves.ts';
 export { type Period, periodOf, periodsOf } from './period.ts';
-export { writeScores } from './report.ts';
+export { compareSchemes } from './preview.ts';
+export { questionOf, type ScoreRequest } from './question.ts';
+export { scoreTable, writeScores } from './report.ts';
+export { resultsOf } from './results.ts';
+export { readScoreRows } from './rows.ts';
 export { parseScheme, readSchemes, type Scheme, schemeFor } from './scheme.ts';
-export { documentOf, readScores } from './score.ts';
+export { documentOf, readScores, traceOf } from './score.ts';
 export { frameOf, settleScore } from './settle.ts';
+export { rankingTable, type ScoreTable, tableCsv, tableWorkbook } from './table.ts';

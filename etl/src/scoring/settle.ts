@@ -3,7 +3,7 @@ import { type Exact, exact, fixed, sumOf } from './exact.ts';
 import { measureOf } from './measures.ts';
 import { adjustmentsOf, gradeOf } from './points.ts';
 import type { Scheme } from './scheme.ts';
-import { cappedGrade, describeAdjustment } from './score.ts';
+import { cappedGrade, describeAdjustment } from './unit-score.ts';
 
 interface Settled {
   sum: string | null;

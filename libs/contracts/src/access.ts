@@ -31,6 +31,12 @@ export const CAPABILITIES = {
   'rows.unmask': ['office', 'finance', 'unit', 'auditor'],
   /** 导出台账行、下载原始文件：须写明用途，逐次记入审计日志 */
   'rows.export': ['office', 'finance', 'unit', 'auditor'],
+  /** 绩效得分：单位只看本单位的，以及在同类单位中的名次 */
+  'scores.read': ['leader', 'office', 'finance', 'unit', 'auditor', 'admin'],
+  /** 各单位绩效结果与排名 */
+  'scores.compare': ['leader', 'office', 'finance', 'auditor', 'admin'],
+  /** 试算评分方案草案 */
+  'schemes.preview': ['office', 'admin'],
   /** 监管预警与补贴核算 */
   'findings.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 对预警留言 */

@@ -29,7 +29,7 @@ const indicator = (change: Partial<IndicatorTrace> = {}): IndicatorTrace => ({
   definition: { zh: '', en: '' },
   numeratorLabel: { zh: '', en: '' },
   denominatorLabel: { zh: '', en: '' },
-  ...{ unit: 'persons' as const, formula: '', note: null, smallBase: false },
+  ...{ unit: 'persons' as const, times: 1, formula: '', note: null, smallBase: false, rank: null },
   direction: 'more',
   standing: 'reached',
   ...change,
@@ -42,7 +42,15 @@ const budget = (paid: string, change: Partial<IndicatorTrace> = {}): IndicatorTr
   });
 const unit = (...indicators: IndicatorTrace[]): UnitTrace => {
   const sum = pointsText(indicators.reduce((all, { points }) => all + (hundredths(points ?? '0') ?? 0), 0));
-  const rest = { kind: 'town' as const, levels: [], adjustments: [], fraud: 0, grade: '优' };
+  const rest = {
+    kind: 'town' as const,
+    levels: [],
+    themes: [],
+    adjustments: [],
+    fraud: 0,
+    grade: '优',
+    rank: null,
+  };
   return { unit: '佛堂镇', total: sum, sum, indicators, ...rest };
 };
 const whole = (change: Partial<IndicatorTrace> = {}, paid = '95') => unit(indicator(change), budget(paid));

@@ -24,6 +24,7 @@ export * from './query.ts';
 export * from './records.ts';
 export * from './rows.ts';
 export * from './schedule.ts';
+export * from './score-answers.ts';
 export * from './scores.ts';
 export * from './snapshots.ts';
 export * from './supervision.ts';

@@ -30,6 +30,7 @@ export {
   addCaseFile,
   type CaseFile,
   type CaseStep,
+  confirmedFindings,
   listCaseEvents,
   listCaseFiles,
   listCases,

@@ -28,6 +28,8 @@ const ASKED: Record<string, string> = {
   '/api/v1/rows': '?figure=completed',
   '/api/v1/snapshots/compare': '?from=1&to=1',
   '/api/v1/payouts/{payoutId}': 'F1',
+  '/api/v1/scores/duties': `?unit=${encodeURIComponent('人社局')}`,
+  '/api/v1/scores/moves': `?unit=${encodeURIComponent('人社局')}`,
   '/api/v1/records/institutions/{code}': creditCode(1),
   '/api/v1/evaluations/periods/{period}': '2020',
   '/api/v1/evaluations/periods/{period}/results': '2020',
@@ -90,7 +92,7 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
     );
     for (const path of paths) {
-      const cookie = cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|choices)$/.test(path) ? 2 : 0];
+      const cookie = cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|scheme)$/.test(path) ? 2 : 0];
       const answer = await get(addressOf(path), cookie);
       expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());

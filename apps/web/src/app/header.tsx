@@ -29,6 +29,11 @@ export function Header({ programme, dated }: HeaderProps) {
         <Link to="/" search={true} activeOptions={{ exact: true, includeSearch: false }}>
           {text.pages.overview}
         </Link>
+        {may('scores.read') && (
+          <Link to="/scores" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.scores}
+          </Link>
+        )}
         {may('findings.read') && (
           <Link to="/supervision" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
             {text.pages.supervision}

@@ -1,17 +1,13 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Navigate,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
 import { AuditSearch } from '../features/audit/search.ts';
 import { DeskSearch, VersionsSearch } from '../features/evaluations/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
+import { ScoresSearch } from '../features/scores/search.ts';
 import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
 import { GiveSearch, TasksSearch } from '../features/tasks/search.ts';
+import { Entrance } from './entrance.tsx';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
 
@@ -28,6 +24,9 @@ const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
 
 const evaluationPage = (name: keyof typeof import('../features/evaluations/index.ts')) =>
   lazyRouteComponent(() => import('../features/evaluations/index.ts'), name);
+
+const scorePage = (name: keyof typeof import('../features/scores/index.ts')) =>
+  lazyRouteComponent(() => import('../features/scores/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -99,16 +98,27 @@ const evaluationPages = [
     component: evaluationPage('VersionsPage'),
   }),
 ] as const;
+const scores = createRoute({
+  getParentRoute: () => root,
+  path: '/scores',
+  validateSearch: ScoresSearch,
+  component: scorePage('Scores'),
+});
+const scorePages = [
+  createRoute({ getParentRoute: () => scores, path: '/', component: scorePage('ScoresLanding') }),
+  createRoute({ getParentRoute: () => scores, path: '/units/$unit', component: scorePage('AnyUnitPage') }),
+  createRoute({ getParentRoute: () => scores, path: '/scheme', component: scorePage('PreviewPage') }),
+] as const;
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   component: accessPage('AccountPage'),
 });
-// Return address of a failed single sign-on; signed-in users are redirected to the overview.
+// Where the house's own sign-on comes back to; who is signed in goes on to where the account begins.
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: () => <Navigate to="/" search={({ lang }) => ({ lang })} replace />,
+  component: Entrance,
 });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: accessPage('Admin') });
 const accessPages = [
@@ -169,6 +179,7 @@ const taskPages = [
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
+    scores.addChildren(scorePages),
     supervision.addChildren(supervisionPages),
     evaluations.addChildren(evaluationPages),
     ledgers.addChildren(ledgerPages),

@@ -78,6 +78,7 @@ function SignedIn() {
 /** Sections by the start of their route. */
 const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/': 'overview',
+  '/scores': 'scores',
   '/supervision': 'supervision',
   '/evaluations': 'evaluations',
   '/ledgers': 'ledgers',
@@ -85,7 +86,7 @@ const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/account': 'account',
   '/admin': 'admin',
 };
-const NEEDS_PROGRAMME = ['/', '/supervision', '/tasks'];
+const NEEDS_PROGRAMME = ['/', '/scores', '/supervision'];
 
 /** The page and its frame; the page stays mounted when the programme is loaded. */
 function Frame({ known, children }: { known: boolean; children: ReactNode }) {

@@ -8,6 +8,7 @@ const zh = {
   navigation: '主导航',
   pages: {
     overview: '总览',
+    scores: '绩效',
     supervision: '监管',
     tasks: '督办',
     evaluations: '自评',
@@ -48,6 +49,7 @@ const en: typeof zh = {
   navigation: 'Main',
   pages: {
     overview: 'Overview',
+    scores: 'Performance',
     supervision: 'Supervision',
     tasks: 'Tasks',
     evaluations: 'Evaluation',
