@@ -99,7 +99,8 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
     );
     for (const path of paths) {
-      const cookie = cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|scheme)$/.test(path) ? 2 : 0];
+      const cookie =
+        cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|choices|scheme)$/.test(path) ? 2 : 0];
       const answer = await get(addressOf(path), cookie);
       expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());
