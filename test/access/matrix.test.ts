@@ -85,6 +85,8 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'GET /api/v1/evaluations/periods/{period}/results': 'evaluations.read',
   'POST /api/v1/evaluations/periods/{period}/finalise': 'evaluations.finalise',
   'PUT /api/v1/evaluations/periods/{period}/publication': 'evaluations.publish',
+  'PUT /api/v1/evaluations/periods/{period}/closing': 'evaluations.open',
+  'DELETE /api/v1/evaluations/plans/{period}': 'evaluations.open',
   'POST /api/v1/evaluations/accept': 'evaluations.accept',
   'POST /api/v1/evaluations/return': 'evaluations.review',
   'GET /api/v1/evaluations/forms/{id}': 'evaluations.read',

@@ -173,7 +173,9 @@ describe('the reviewers', () => {
     await page.getByRole('dialog').getByRole('button', { name: '退回' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await leavePage(page);
-    const unit = await open(await formOf(UNIT), { unit: UNIT });
+    const unit = await open('/tasks', { unit: UNIT });
+    await unit.getByRole('row', { name: /按退回意见修改 2020 评价期/ }).click();
+    await unit.getByRole('article').getByRole('link', { name: '打开来源' }).click();
     await unit.getByTestId('returned').getByText('请核对任务数').waitFor();
     await unit.locator('[data-indicator=taskCompletion]').getByText('任务数以分解文件为准').waitFor();
     await unit.locator('[data-indicator=taskCompletion]').getByLabel('偏差原因及改进措施').fill('已核对');
@@ -195,6 +197,8 @@ describe('the reviewers', () => {
     await flow.review(third);
     const office = await open('/evaluations/2020', { role: 'office' });
     await button(office, '定稿并排名').click();
+    await office.getByRole('group', { name: '整改期限' }).waitFor();
+    expect(await violations(office)).toEqual([]);
     await office.getByRole('dialog').getByRole('button', { name: '定稿并排名' }).click();
     await office.getByRole('dialog').waitFor({ state: 'detached' });
     await office.getByRole('link', { name: '结果与排名' }).click();
@@ -254,6 +258,31 @@ describe('the pages', () => {
       .getByRole('row', { name: /2020Q1/ })
       .getByText('逾期未报 34 个')
       .waitFor();
+    await leavePage(page);
+  });
+
+  it('plan a period for a day, which the calendar shows, and drop the plan', async () => {
+    const page = await open('/evaluations', { role: 'office' });
+    await button(page, '开启评价期').click();
+    await page.getByRole('combobox', { name: '评价期' }).selectOption('2021');
+    for (const [field, day] of [
+      ['开启日期', '20981201'],
+      ['截止日期', '20990120'],
+      ['关闭日期', '20990201'],
+    ] as const) {
+      await page.getByRole('group', { name: field }).getByRole('spinbutton').first().focus();
+      await page.keyboard.type(day);
+    }
+    await button(page, '保存开启计划').click();
+    await page.getByText('2021 将于 2098年12月1日 自动开启').waitFor();
+    await page.getByRole('row', { name: /2021 2098年12月1日 2099年1月20日 2099年2月1日/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`${server.address}/tasks/schedule`);
+    await page.getByRole('row', { name: /2098年12月1日 .*开启 2021 评价期/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`${server.address}/evaluations`);
+    await button(page, '取消计划 2021').click();
+    await button(page, '取消计划 2021').waitFor({ state: 'detached' });
     await leavePage(page);
   });
 });

@@ -63,7 +63,7 @@ const PAGES: Page[] = [
   { route: '/evaluations/$period/results', title: /./ },
   { route: '/evaluations/forms/$form', title: /./ },
   { route: '/evaluations/forms/$form/versions', title: /./ },
-  { route: '/tasks', title: /没有待办结的督办/, drawn: ['main search select'] },
+  { route: '/tasks', title: /34 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
   { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
   { route: '/ledgers', title: /报送台账/, drawn: ['#ledger-files'] },

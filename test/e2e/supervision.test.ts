@@ -155,6 +155,11 @@ describe('the worklist', () => {
       buffer: Buffer.from('%PDF-1.4 proof'),
     });
     await own.getByRole('link', { name: '退款凭证.pdf' }).waitFor();
+    // Who says it, by when, is a task of the unit.
+    await own.getByRole('link', { name: /^督办/ }).click();
+    await own.getByRole('row', { name: /期限 2026年12月31日 核实监管预警 R01/ }).click();
+    await own.getByRole('article').getByRole('link', { name: '打开来源' }).click();
+    await detail(own).getByText('请核对公示人数').waitFor();
 
     await office.reload();
     await detail(office).getByText('已退回多发部分').waitFor();

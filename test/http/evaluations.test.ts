@@ -1,65 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../apps/api/src/app.ts';
-import {
-  EvaluationResults,
-  EvaluationsAnswer,
-  FormState,
-  FormVersion,
-  Problem,
-} from '../../libs/contracts/src/index.ts';
-import { cookieOf } from '../support/access.ts';
-import { evaluations } from '../support/evaluations.ts';
-import { makeHome, type TestHome } from '../support/home.ts';
-import {
-  csv,
-  enrolment,
-  fund,
-  institution,
-  payout,
-  personId,
-  quota,
-  trainingClass,
-} from '../support/ledgers.ts';
+import { FormVersion, Problem } from '../../libs/contracts/src/index.ts';
+import { evaluationServer, OTHER, roll, TOWN } from '../support/evaluations.ts';
+import { csv } from '../support/ledgers.ts';
 
-const [TOWN, OTHER] = ['佛堂镇', '义亭镇'];
 const PDF = Buffer.from('%PDF-1.7 evidence');
 
-let test: TestHome;
-let app: Awaited<ReturnType<typeof createApp>>;
-let flow: ReturnType<typeof evaluations>;
-
-/** People of one class, so many of whom passed. */
-const roll = (classId: string, count: number, passed: number, first = 1) =>
-  Array.from({ length: count }, (_, index) =>
-    enrolment({
-      班级编号: classId,
-      证件号码: personId(first + index),
-      证书编号: `Z${first + index}`,
-      考核结果: index < passed ? '合格' : '不合格',
-    }),
-  );
-
+let server: Awaited<ReturnType<typeof evaluationServer>>;
+let flow: (typeof server)['flow'];
 beforeAll(async () => {
-  test = await makeHome();
-  await test.load({
-    'a.csv': csv(institution()),
-    'k.csv': csv(
-      trainingClass({ 班级编号: 'K1', 实施镇街: TOWN }),
-      trainingClass({ 班级编号: 'K2', 实施镇街: OTHER, 备案日期: '' }),
-    ),
-    'e.csv': csv(...roll('K1', 12, 9), ...roll('K2', 12, 12, 101)),
-    'p.csv': csv(payout()),
-    'q.csv': csv(quota({ 单位: TOWN, 任务数: '20' }), quota({ 单位: OTHER, 任务数: '10', 领域: '2' })),
-    'f.csv': csv(fund()),
-  });
-  app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
-  flow = evaluations(app, test.home);
-  await flow.open('2020', { note: '请按期填报' });
+  server = await evaluationServer();
+  flow = server.flow;
 });
-afterAll(async () => {
-  await app?.close();
-  await test?.remove();
-});
+afterAll(() => server?.close());
 
 const problem = (answer: { json(): unknown }): Problem => Problem.parse(answer.json());
 
@@ -84,6 +36,9 @@ describe('opening a period', () => {
     [{ period: '2021', dueOn: '2022-01-20', units: ['气象局'] }, 422, '气象局'],
     [{ period: '2021', dueOn: '2022-01-20', scheme: 'none' }, 422, '2020-1'],
     [{ period: '2021', dueOn: '2022-02-30' }, 400, ''],
+    [{ period: '2021', dueOn: '2098-01-20', opensOn: '2098-01-21' }, 422, '2098-01-21'],
+    [{ period: '2021', dueOn: '2098-01-20', closesOn: '2098-01-19' }, 422, '2098-01-20'],
+    [{ period: '2020', dueOn: '2098-01-20', opensOn: '2097-01-21' }, 409, '已经开启'],
   ])('refuses %j', async (request, status, said) => {
     const answer = await flow.call('office', 'POST', 'periods', request);
     expect(answer.statusCode).toBe(status);
@@ -166,11 +121,11 @@ describe('a unit', () => {
       const form = new FormData();
       form.append('files', new Blob([new Uint8Array(content)]), name);
       const request = new Request('http://x', { method: 'POST', body: form });
-      return app.inject({
+      return server.app.inject({
         method: 'POST',
         url: `/api/v1/evaluations/forms/${id}/files`,
         headers: {
-          cookie: await cookieOf(test.home, 'unit', { unit: TOWN }),
+          cookie: await flow.cookieFor(`${TOWN}/1`),
           'content-type': request.headers.get('content-type') ?? '',
         },
         payload: Buffer.from(await request.arrayBuffer()),
@@ -234,7 +189,7 @@ describe('confirming and submitting', () => {
   it('keeps the submission when the data move, and shows by how much', async () => {
     const id = await flow.idOf('2020', TOWN);
     const before = await flow.detail(id);
-    await test.load({ 'more.csv': csv(...roll('K1', 4, 4, 201)) });
+    await server.test.load({ 'more.csv': csv(...roll('K1', 4, 4, 201)) });
     await expect.poll(async () => (await flow.detail(id)).deltas.length).toBeGreaterThan(0);
     const after = await flow.detail(id);
     expect(after.trace).toEqual(before.trace);
@@ -244,205 +199,35 @@ describe('confirming and submitting', () => {
   });
 });
 
-describe('the review', () => {
-  it('accepts many at once, all of them or none', async () => {
-    const [first, second] = [await flow.idOf('2020', TOWN), await flow.submit('2020', OTHER)];
-    const forms = [
-      { id: first, seen: await flow.seen(first) },
-      { id: second, seen: 0 },
-    ];
-    expect((await flow.call('office', 'POST', 'accept', { forms })).statusCode).toBe(409);
-    expect((await flow.detail(first)).form.state).toBe('submitted');
-    await flow.accept(first, second);
-    expect((await flow.detail(second)).form.state).toBe('reviewing');
-  });
-
-  it('is of the own indicators only, with a reason for each disagreement', async () => {
-    const id = await flow.idOf('2020', TOWN);
-    const opinions = { budgetExecution: { points: '', text: '无预算' } };
-    const save = (who: 'office' | 'finance', seen: number, said: object) =>
-      flow.call(who, 'PATCH', `forms/${id}/review`, { seen, opinions: said });
-    expect((await save('office', 0, opinions)).statusCode).toBe(403);
-    expect((await save('finance', 0, opinions)).json()).toEqual({ version: 1 });
-    expect((await save('finance', 0, opinions)).statusCode).toBe(409);
-    expect((await save('office', 0, { passRate: { points: '99', text: 'x' } })).statusCode).toBe(422);
-    await save('office', 0, { passRate: { points: '5', text: '' } });
-    const finish = (who: 'office' | 'finance', seen: number) =>
-      flow.call(who, 'PUT', `forms/${id}/review/finished`, { seen, finished: true });
-    const missing = await finish('office', 1);
-    expect([missing.statusCode, problem(missing).errors?.[0]?.field]).toEqual([422, 'passRate']);
-    await save('office', 1, { passRate: { points: '5', text: '补考未见记录' } });
-    expect((await finish('office', 2)).statusCode).toBe(204);
-    const seenBy = async (who: 'office' | 'finance' | `${string}/1`) =>
-      (await flow.detail(id, who)).reviews.map(({ role, opinions: said }) => [role, Object.keys(said)]);
-    expect(await seenBy('office')).toEqual([
-      ['office', ['passRate']],
-      ['finance', []],
-    ]);
-    expect(await seenBy('finance')).toEqual([
-      ['office', ['passRate']],
-      ['finance', ['budgetExecution']],
-    ]);
-    expect(await seenBy(`${TOWN}/1`)).toEqual([
-      ['office', []],
-      ['finance', []],
-    ]);
-  });
-
-  it('cannot end before both bureaus have finished', async () => {
-    const answer = await flow.call('office', 'POST', 'periods/2020/finalise');
-    expect(answer.statusCode).toBe(409);
-    expect(problem(answer).detail.zh).toContain('财政局');
-  });
-
-  it('returns a form with opinions; every version is kept, edits since are counted', async () => {
-    const id = await flow.idOf('2020', TOWN);
-    const forms = [{ id, seen: await flow.seen(id) }];
-    expect((await flow.call('office', 'POST', 'return', { forms })).statusCode).toBe(422);
-    await flow.must('finance', 'POST', 'return', { forms, comment: '请补充补考记录', dueOn: '2099-02-01' });
-    const returned = await flow.detail(id, `${TOWN}/1`);
-    expect(returned.form).toMatchObject({
-      state: 'filling',
-      returns: 1,
-      dueOn: '2099-02-01',
-      flags: ['returned'],
+describe('the task beside a form', () => {
+  it('is there from the opening, is taken up with the first word, and closes by itself with the submission', async () => {
+    const id = await flow.idOf('2020', OTHER);
+    const [task] = await flow.tasksAbout(id);
+    expect(task).toMatchObject({
+      ...{ unit: OTHER, state: 'open', dueOn: '2099-01-20', importance: 'normal' },
+      origin: { kind: 'form', form: id, period: '2020', returned: false },
+      givenBy: '测试 test-office',
     });
-    expect(returned.result?.reviews[0]?.opinions.passRate).toEqual({ points: '5', text: '补考未见记录' });
-    expect(returned.editedSinceConfirmation).toEqual([]);
-    await flow.fill(id, TOWN, { 'passRate.self': '5' });
-    expect((await flow.detail(id)).editedSinceConfirmation).toContain('passRate.self');
-    await flow.submit('2020', TOWN);
-    const again = await flow.detail(id);
-    expect(again.versions.map(({ nth }) => nth)).toEqual([1, 2]);
-    expect(again.reviews.every(({ finishedAt }) => finishedAt === null)).toBe(true);
-    const [one, two] = await Promise.all(
-      [1, 2].map(async (nth) => (await flow.must('office', 'GET', `forms/${id}/versions/${nth}`)).json()),
-    );
-    expect([one.values['passRate.self'], two.values['passRate.self']]).toEqual(['6', '5']);
-  });
-
-  it('shows a form that was returned twice as such', async () => {
-    const id = await flow.idOf('2020', TOWN);
-    await flow.must('office', 'POST', 'return', {
-      forms: [{ id, seen: await flow.seen(id) }],
-      comment: '附件不清晰',
-      dueOn: '2021-01-01',
-    });
-    expect((await flow.detail(id)).form.flags).toEqual(['overdue', 'returnedTwice']);
-    await flow.submit('2020', TOWN);
-    expect((await flow.detail(id)).form.flags).toEqual(['late', 'returnedTwice']);
+    expect(await flow.tasksAbout(id, `${TOWN}/1`)).toEqual([]);
+    await flow.must(`${OTHER}/1`, 'PATCH', `forms/${id}`, { seen: 0, values: { goals: '完成 10 人次' } });
+    expect(await flow.tasksAbout(id, `${OTHER}/1`)).toMatchObject([{ state: 'doing', isMine: true }]);
+    await flow.submit('2020', OTHER);
+    expect(await flow.tasksAbout(id)).toMatchObject([
+      { state: 'closed', closedByItself: true, closedInTime: true },
+    ]);
   });
 });
 
-describe('the end of a period', () => {
-  it('waits for what was submitted and not accepted', async () => {
-    const answer = await flow.call('office', 'POST', 'periods/2020/finalise');
-    expect([answer.statusCode, problem(answer).detail.zh]).toEqual([409, expect.stringContaining(TOWN)]);
+it('is in the audit log, step by step, without a word of the forms', async () => {
+  const answer = await server.app.inject({
+    method: 'GET',
+    url: '/api/v1/audit?limit=500',
+    headers: { cookie: await flow.cookieFor('auditor') },
   });
-
-  it('ranks the units with their reasons, and shuts the period', async () => {
-    const [first, second] = [await flow.idOf('2020', TOWN), await flow.idOf('2020', OTHER)];
-    await flow.accept(first);
-    await flow.review(first);
-    await flow.review(second);
-    await flow.must('office', 'POST', 'periods/2020/finalise');
-    const { rows } = EvaluationResults.parse(
-      (await flow.must('leader', 'GET', 'periods/2020/results')).json(),
-    );
-    const ranked = rows.filter(({ rank }) => rank !== null);
-    expect(ranked.map(({ rank }) => rank)).toEqual([1, 2]);
-    expect(ranked.map(({ unit }) => unit).sort()).toEqual([TOWN, OTHER].sort());
-    expect(Number(ranked[0]?.total)).toBeGreaterThan(Number(ranked[1]?.total));
-    expect(rows).toHaveLength(34);
-    const town = rows.find(({ unit }) => unit === TOWN);
-    const { result, trace } = await flow.detail(first);
-    expect([town?.total, town?.grade]).toEqual([result?.total, result?.grade]);
-    const lost = trace.indicators.map(({ id, weightInForce }) =>
-      Math.round((Number(weightInForce) - Number(result?.points[id] ?? weightInForce)) * 100),
-    );
-    expect(town?.losses[0]).toMatchObject({
-      lost: (Math.max(...lost) / 100).toFixed(2),
-      reason: '受疫情影响，已调整计划',
-    });
-    const third = await flow.idOf('2020', '赤岸镇');
-    const shut = await flow.call('赤岸镇/1', 'PATCH', `forms/${third}`, { seen: 0, values: { goals: 'x' } });
-    expect([shut.statusCode, problem(shut).detail.zh]).toEqual([409, expect.stringContaining('已定稿')]);
-    expect((await flow.call('office', 'POST', 'periods/2020/finalise')).statusCode).toBe(409);
-  });
-
-  it('is published to the units, and withdrawn', async () => {
-    const publish = (published: boolean) =>
-      flow.must('office', 'PUT', 'periods/2020/publication', { published });
-    const seen = async () => (await flow.call(`${TOWN}/1`, 'GET', 'periods/2020/results')).statusCode;
-    expect(await seen()).toBe(403);
-    await publish(true);
-    expect(await seen()).toBe(200);
-    expect((await flow.detail(await flow.idOf('2020', TOWN))).form.state).toBe('published');
-    await publish(false);
-    expect(await seen()).toBe(403);
-    await publish(true);
-  });
-
-  it('compares with the period before', async () => {
-    await flow.open('2019-2021', { units: [TOWN] });
-    const id = await flow.submit('2019-2021', TOWN);
-    await flow.accept(id);
-    await flow.review(id);
-    await flow.must('office', 'POST', 'periods/2019-2021/finalise');
-    const { rows } = EvaluationResults.parse(
-      (await flow.must('office', 'GET', 'periods/2019-2021/results')).json(),
-    );
-    expect(rows[0]?.change).toMatchObject({ period: '2020' });
-  });
-
-  it('is in the audit log, step by step, without a word of the forms', async () => {
-    const answer = await app.inject({
-      method: 'GET',
-      url: '/api/v1/audit?limit=500',
-      headers: { cookie: await cookieOf(test.home, 'auditor') },
-    });
-    const { rows, actions, chain } = answer.json();
-    expect(chain.whole).toBe(true);
-    for (const action of ['open', 'save', 'attach', 'detach', 'handIn', 'takeBack', 'confirm', 'accept']) {
-      expect(actions).toContain(`evaluation.${action}`);
-    }
-    for (const action of ['return', 'review', 'finalise', 'publish', 'unpublish', 'finalisePeriod']) {
-      expect(actions).toContain(`evaluation.${action}`);
-    }
-    expect(JSON.stringify(rows)).not.toContain('补考');
-  });
-});
-
-describe('a demonstration', () => {
-  it('has periods and forms in every state', async () => {
-    const demo = await makeHome();
-    await demo.load(
-      {
-        'a.csv': csv(institution()),
-        'k.csv': csv(trainingClass({ 班级编号: 'K1', 实施镇街: TOWN })),
-        'e.csv': csv(...roll('K1', 12, 9)),
-      },
-      { demo: true },
-    );
-    const server = await createApp({ home: demo.home, host: '127.0.0.1', port: 0, pages: null });
-    try {
-      const { must, forms } = evaluations(server, demo.home);
-      const { periods } = EvaluationsAnswer.parse((await must('office', 'GET', 'periods')).json());
-      expect(periods.map(({ id }) => id).sort()).toEqual(['2019', '2020', '2021', '2021H1']);
-      const states = new Set(periods.flatMap((period) => Object.keys(period.states)));
-      expect([...states].sort()).toEqual([...FormState.options].sort());
-      const flags = new Set((await forms('2021H1')).flatMap((form) => form.flags));
-      expect(flags).toContain('returned');
-      expect(flags).toContain('returnedTwice');
-      expect(flags).toContain('overdue');
-      const results = (await must(`${TOWN}/1`, 'GET', 'periods/2019/results')).json();
-      const published = EvaluationResults.parse(results).rows.filter(({ state }) => state === 'published');
-      expect(published.length).toBeGreaterThan(25);
-      // Looked at again, nothing is made twice.
-      expect((await must('office', 'GET', 'periods')).json().periods).toHaveLength(4);
-    } finally {
-      await server.close();
-      await demo.remove();
-    }
-  });
+  const { rows, actions, chain } = answer.json();
+  expect(chain.whole).toBe(true);
+  for (const action of ['open', 'save', 'attach', 'detach', 'handIn', 'takeBack', 'confirm', 'openPeriod']) {
+    expect(actions).toContain(`evaluation.${action}`);
+  }
+  expect(JSON.stringify(rows)).not.toContain('补考');
 });

@@ -21,7 +21,7 @@ import { hasPostgres, openWhenReady, startPostgres } from '../support/postgres.t
 const PERIOD = {
   ...{ id: '2020', from: '2020-01-01', to: '2020-12-31', kind: 'annual' as const, dueOn: '2021-01-20' },
   ...{ scheme: '{}', note: null, openedAt: '2021-01-01T08:00:00+08:00', openedBy: '办公室' },
-  ...{ finalisedAt: null, publishedAt: null },
+  ...{ closesOn: null, closedAt: null, finalisedAt: null, publishedAt: null },
 };
 const FORM = {
   ...{ id: 'f1', period: '2020', unit: '佛堂镇', kind: 'town' as const, dueOn: '2021-01-20' },

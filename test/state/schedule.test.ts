@@ -1,18 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instantInShanghai } from '../../libs/contracts/src/index.ts';
+import { instantInShanghai, OpenPeriodRequest, ScheduledWork } from '../../libs/contracts/src/index.ts';
 import {
   addRun,
   addTask,
   change,
   finishRun,
+  keepPlan,
+  listForms,
+  listPeriods,
+  listPlans,
   listReminded,
   listRuns,
+  listTasks,
   openState,
   type State,
   takeRun,
 } from '../../libs/state/src/index.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
+import { csv, enrolment, trainingClass } from '../support/ledgers.ts';
 import { freePort, hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
 import { startProgram } from '../support/program.ts';
 
@@ -80,7 +86,8 @@ describe.each([
     'missed while no server ran is done once by two that start together',
     async () => {
       await state.deleteFrom('scheduled_run').execute();
-      for (const work of ['reminders', 'cleaning'] as const) {
+      await test.load({ 'k.csv': csv(trainingClass({ 实施镇街: '佛堂镇' })), 'e.csv': csv(enrolment()) });
+      for (const work of ScheduledWork.options) {
         const before = ago(3 * DAY_MS);
         await addRun(state, work, before);
         const run = await takeRun(state, 'before');
@@ -89,6 +96,12 @@ describe.each([
       const task = { origin: { kind: 'other' as const }, text: '核对名单', unit: '佛堂镇' };
       const dueOn = instantInShanghai(new Date(Date.now() + 2 * DAY_MS)).slice(0, 10);
       const id = await change(state, (within) => addTask(within, { ...task, dueOn }, null));
+      await change(state, (within) =>
+        keepPlan(within, {
+          ...{ opensOn: ago(DAY_MS).slice(0, 10), account: 'office', by: '专班办公室', at: ago(3 * DAY_MS) },
+          request: OpenPeriodRequest.parse({ period: '2020', dueOn, units: ['佛堂镇', '义亭镇'] }),
+        }),
+      );
       const servers = await Promise.all(
         [1, 2].map(async () =>
           startProgram(test.home, ['serve', '--port', String(await freePort())], {
@@ -101,15 +114,23 @@ describe.each([
           (await listRuns(state, 100)).filter(
             ({ state: now, result }) => now === 'done' && result?.zh !== '完成',
           );
-        for (let attempt = 0; (await isDone()).length < 2 && attempt < 300; attempt += 1) await sleep(100);
+        for (let attempt = 0; (await isDone()).length < 3 && attempt < 300; attempt += 1) await sleep(100);
         // Time for a second server to do it again, if it did.
         await sleep(1000);
         const runs = (await listRuns(state, 100)).filter(({ result }) => result?.zh !== '完成');
         expect(runs.map(({ work, state: now, tries }) => `${work} ${now} ${tries}`).sort()).toEqual([
           'cleaning done 1',
+          'periods done 1',
           'reminders done 1',
         ]);
-        expect(await listReminded(state)).toEqual(new Set([id]));
+        expect(await listPlans(state)).toEqual([]);
+        expect(await listPeriods(state)).toMatchObject([{ id: '2020', openedBy: '专班办公室' }]);
+        const forms = await listForms(state, { period: '2020' });
+        expect(forms.map(({ unit }) => unit).sort()).toEqual(['义亭镇', '佛堂镇'].sort());
+        const tasks = await listTasks(state);
+        expect(tasks.map(({ origin }) => origin.kind).sort()).toEqual(['form', 'form', 'other']);
+        // Whether the forms' tasks are reminded of depends on which of the two kinds of work came first.
+        expect(await listReminded(state)).toContain(id);
       } finally {
         for (const { child } of servers) child.kill('SIGTERM');
         await Promise.all(servers.map(({ ended }) => ended));

@@ -1,11 +1,15 @@
-import type { createApp } from '../../apps/api/src/app.ts';
+import { createApp } from '../../apps/api/src/app.ts';
 import {
   EvaluationAnswer,
   FormDetail,
   type FormValues,
   type OpenPeriodRequest,
+  type Task,
+  TasksAnswer,
 } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from './access.ts';
+import { makeHome, type TestHome } from './home.ts';
+import { csv, enrolment, fund, institution, payout, personId, quota, trainingClass } from './ledgers.ts';
 
 type App = Awaited<ReturnType<typeof createApp>>;
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -77,5 +81,61 @@ export function evaluations(app: App, home: string) {
       await must(who, 'PUT', `forms/${id}/review/finished`, { seen: own?.version ?? 0, finished: true });
     }
   }
-  return { call, must, open, forms, idOf, detail, seen, fill, submit, accept, review };
+  /** Tasks about a form, the first given first. */
+  const tasksAbout = async (form: string, who: Who = 'office', kind = 'form'): Promise<Task[]> => {
+    const answer = await app.inject({
+      method: 'GET',
+      url: `/api/v1/tasks?about=${kind}:${form}`,
+      headers: { cookie: await cookieFor(who) },
+    });
+    return TasksAnswer.parse(answer.json()).tasks.sort((a, b) => (a.number < b.number ? -1 : 1));
+  };
+  return { tasksAbout, cookieFor, call, must, open, forms, idOf, detail, seen, fill, submit, accept, review };
+}
+
+/** Two towns with a class each: one is short of its quota, the other filed too late. */
+export const [TOWN, OTHER] = ['佛堂镇', '义亭镇'];
+
+/** People of one class, so many of whom passed. */
+export const roll = (classId: string, count: number, passed: number, first = 1) =>
+  Array.from({ length: count }, (_, index) =>
+    enrolment({
+      班级编号: classId,
+      证件号码: personId(first + index),
+      证书编号: `Z${first + index}`,
+      考核结果: index < passed ? '合格' : '不合格',
+    }),
+  );
+
+/** A server over the two towns, with the period 2020 open. */
+export async function evaluationServer(): Promise<{
+  test: TestHome;
+  app: App;
+  flow: ReturnType<typeof evaluations>;
+  close(): Promise<void>;
+}> {
+  const test = await makeHome();
+  await test.load({
+    'a.csv': csv(institution()),
+    'k.csv': csv(
+      trainingClass({ 班级编号: 'K1', 实施镇街: TOWN }),
+      trainingClass({ 班级编号: 'K2', 实施镇街: OTHER, 备案日期: '' }),
+    ),
+    'e.csv': csv(...roll('K1', 12, 9), ...roll('K2', 12, 12, 101)),
+    'p.csv': csv(payout()),
+    'q.csv': csv(quota({ 单位: TOWN, 任务数: '20' }), quota({ 单位: OTHER, 任务数: '10', 领域: '2' })),
+    'f.csv': csv(fund()),
+  });
+  const app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
+  const flow = evaluations(app, test.home);
+  await flow.open('2020', { note: '请按期填报' });
+  return {
+    test,
+    app,
+    flow,
+    close: async () => {
+      await app.close();
+      await test.remove();
+    },
+  };
 }

@@ -1,27 +1,10 @@
 import { z } from 'zod';
 import { FormCheck, Opinions, SchemeFrame } from './evaluation-checks.ts';
+import { EvaluationPeriod, PlannedPeriod } from './evaluation-periods.ts';
 import { FormAction, FormFlag, FormState } from './evaluation-steps.ts';
 import { Day } from './query.ts';
 import { UnitTrace } from './scores.ts';
 import { Bilingual } from './text.ts';
-
-/** An evaluation period that was opened. */
-export const EvaluationPeriod = z.object({
-  /** As in `skill-ledger score PERIOD`. */
-  id: z.string(),
-  from: Day,
-  to: Day,
-  kind: z.enum(['annual', 'monitoring', 'final']),
-  dueOn: Day,
-  scheme: z.string(),
-  schemeName: Bilingual,
-  note: z.string().nullable(),
-  openedAt: z.string(),
-  openedBy: z.string(),
-  finalisedAt: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-});
-export type EvaluationPeriod = z.infer<typeof EvaluationPeriod>;
 
 const Points = z.string().nullable();
 
@@ -62,6 +45,8 @@ export const EvaluationsAnswer = z
         own: FormSummary.nullable(),
       }),
     ),
+    /** Periods that the schedule will open; none for a unit. */
+    planned: z.array(PlannedPeriod),
   })
   .meta({ id: 'EvaluationsAnswer' });
 export type EvaluationsAnswer = z.infer<typeof EvaluationsAnswer>;
@@ -70,27 +55,6 @@ export const EvaluationAnswer = z
   .object({ period: EvaluationPeriod, frame: SchemeFrame, forms: z.array(FormSummary) })
   .meta({ id: 'EvaluationAnswer' });
 export type EvaluationAnswer = z.infer<typeof EvaluationAnswer>;
-
-/** What can be opened, with which scheme, for which units. */
-export const OpeningChoices = z
-  .object({
-    periods: z.array(z.object({ id: z.string(), from: Day, to: Day, opened: z.boolean() })),
-    schemes: z.array(z.object({ id: z.string(), name: Bilingual, validFrom: Day })),
-    units: z.array(z.object({ name: z.string(), kind: z.enum(['department', 'town']) })),
-  })
-  .meta({ id: 'OpeningChoices' });
-export type OpeningChoices = z.infer<typeof OpeningChoices>;
-
-export const OpenPeriodRequest = z.object({
-  period: z.string().trim().min(1).max(20),
-  dueOn: Day,
-  /** The scheme in force on the period's first day where left out. */
-  scheme: z.string().max(60).optional(),
-  /** Every unit of the programme where left out. */
-  units: z.array(z.string().max(100)).min(1).optional(),
-  note: z.string().trim().max(1000).default(''),
-});
-export type OpenPeriodRequest = z.input<typeof OpenPeriodRequest>;
 
 /** A file attached to a form. */
 export const FormFileInfo = z.object({
@@ -254,8 +218,6 @@ export const SavedReview = z.object({ version: z.int() }).meta({ id: 'SavedRevie
 export type SavedReview = z.infer<typeof SavedReview>;
 export const FinishReviewRequest = z.object({ seen: Seen, finished: z.boolean() });
 export type FinishReviewRequest = z.infer<typeof FinishReviewRequest>;
-export const PublicationRequest = z.object({ published: z.boolean() });
-export type PublicationRequest = z.infer<typeof PublicationRequest>;
 
 /** A unit in the ranking. */
 export const RankedUnit = z.object({

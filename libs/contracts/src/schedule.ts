@@ -1,18 +1,27 @@
 import { z } from 'zod';
+import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
 /** Work that the schedule does by itself. */
-export const ScheduledWork = z.enum(['reminders', 'cleaning']);
+export const ScheduledWork = z.enum(['periods', 'reminders', 'cleaning']);
 export type ScheduledWork = z.infer<typeof ScheduledWork>;
 
 /** What each does, and when, in China's time: minute, hour, day, month, day of the week. */
 export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; description: Bilingual }> = {
+  periods: {
+    cron: '5 0 * * *',
+    label: { zh: '评价期开启与关闭', en: 'Evaluation periods' },
+    description: {
+      zh: '按计划开启评价期、生成各单位自评表；到关闭日后停止首次填报',
+      en: 'opens planned evaluation periods and makes the forms; ends filling in after the closing day',
+    },
+  },
   reminders: {
     cron: '0 8 * * *',
     label: { zh: '到期提醒', en: 'Reminders' },
     description: {
-      zh: '督办到期前 7 天、3 天和当天，在页面上提醒承办单位；来源已了结的督办自动销号',
-      en: 'reminds of tasks seven days, three days and none before they are due; closes those whose origin has ended',
+      zh: '自评表和其他督办到期前 7 天、3 天和当天，在页面上提醒承办单位；来源已了结的督办自动销号',
+      en: 'reminds of forms and other tasks seven days, three days and none before they are due; closes those whose origin has ended',
     },
   },
   cleaning: {
@@ -63,6 +72,8 @@ export const ScheduleAnswer = z
         last: ScheduledRun.nullable(),
       }),
     ),
+    /** What the work will do on days to come, the next first. */
+    upcoming: z.array(z.object({ work: ScheduledWork, on: Day, what: Bilingual })),
     /** The newest first. */
     runs: z.array(ScheduledRun),
   })

@@ -144,6 +144,15 @@ export const ScoreDuties = z
         due: z.array(z.object({ id: z.string(), rule: z.string(), dueOn: Day })),
       })
       .nullable(),
+    /** In the unit's hands, those about findings left out; null for callers who do not read tasks. */
+    tasks: z
+      .object({
+        count: z.int(),
+        overdue: z.int(),
+        /** Those due first. */
+        next: z.array(z.object({ id: z.string(), number: z.string(), text: z.string(), dueOn: Day })),
+      })
+      .nullable(),
     /** Rows of the unit in quarantine. */
     quarantined: z.int(),
     /** Kinds of ledger of which the period has no row of the unit. */

@@ -18,6 +18,9 @@ export interface StoredPeriod {
   openedBy: string;
   finalisedAt: string | null;
   publishedAt: string | null;
+  /** Last day on which a form can be filled in for the first time. */
+  closesOn: string | null;
+  closedAt: string | null;
 }
 
 const fromRow = (row: StateTables['evaluation_period']): StoredPeriod => ({
@@ -32,6 +35,8 @@ const fromRow = (row: StateTables['evaluation_period']): StoredPeriod => ({
   openedBy: row.opened_by,
   finalisedAt: row.finalised_at,
   publishedAt: row.published_at,
+  closesOn: row.closes_on,
+  closedAt: row.closed_at,
 });
 
 /** Every period that was opened, the one that ends last first. */
@@ -66,23 +71,27 @@ export async function addPeriod(within: Change, period: StoredPeriod): Promise<b
       opened_by: period.openedBy,
       finalised_at: period.finalisedAt,
       published_at: period.publishedAt,
+      closes_on: period.closesOn,
+      closed_at: period.closedAt,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirstOrThrow();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Notes when a period was finalised or published; null takes it back. */
+/** Notes when a period was closed, finalised or published, and when it closes; null takes it back. */
 export async function markPeriod(
   within: Change,
   id: string,
-  marks: { finalisedAt?: string; publishedAt?: string | null },
+  marks: Partial<Pick<StoredPeriod, 'finalisedAt' | 'publishedAt' | 'closesOn' | 'closedAt'>>,
 ): Promise<void> {
   await within
     .updateTable('evaluation_period')
     .set({
       ...(marks.finalisedAt !== undefined && { finalised_at: marks.finalisedAt }),
       ...(marks.publishedAt !== undefined && { published_at: marks.publishedAt }),
+      ...(marks.closesOn !== undefined && { closes_on: marks.closesOn }),
+      ...(marks.closedAt !== undefined && { closed_at: marks.closedAt }),
     })
     .where('id', '=', id)
     .execute();

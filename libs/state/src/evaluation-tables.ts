@@ -32,6 +32,21 @@ export async function addEvaluations(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('evaluation_file_by_form').on('evaluation_file').columns(['form_id']).execute();
 }
 
+/** Tables of migration 0008: periods that are to be opened on a day, and the day filling in ends. */
+export async function addPeriodPlans(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('evaluation_period').addColumn('closes_on', 'varchar(10)').execute();
+  await db.schema.alterTable('evaluation_period').addColumn('closed_at', 'varchar(40)').execute();
+  await db.schema
+    .createTable('evaluation_plan')
+    .addColumn('period', 'varchar(20)', (column) => column.primaryKey())
+    .addColumn('opens_on', 'varchar(10)', (column) => column.notNull())
+    .addColumn('request', 'text', (column) => column.notNull())
+    .addColumn('planned_account', 'varchar(60)', (column) => column.notNull())
+    .addColumn('planned_by', 'varchar(200)', (column) => column.notNull())
+    .addColumn('planned_at', 'varchar(40)', (column) => column.notNull())
+    .execute();
+}
+
 async function addForms(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('evaluation_form')

@@ -48,6 +48,7 @@ export {
   type StoredForm,
 } from './evaluation-forms.ts';
 export { addPeriod, findPeriod, listPeriods, markPeriod, type StoredPeriod } from './evaluation-periods.ts';
+export { keepPlan, listPlans, removePlan, type StoredPlan } from './evaluation-plans.ts';
 export {
   addFormEvent,
   addFormFile,
@@ -79,7 +80,7 @@ export {
   setPurpose,
   touchSession,
 } from './sessions.ts';
-export { findingSecret, readSetting, writeSetting } from './settings.ts';
+export { findingSecret, firstStart, readSetting, writeSetting } from './settings.ts';
 export {
   forgetFailure,
   forgetFailures,
@@ -88,13 +89,17 @@ export {
   signInWait,
 } from './sign-ins.ts';
 export { sweep } from './sweep.ts';
+export {
+  closeTasksAbout,
+  listActiveTasks,
+  startTasksAbout,
+  syncTask,
+} from './task-origins.ts';
 export { addReminders, listReminded, type Reminder } from './task-reminders.ts';
 export {
   addTask,
   addTaskFile,
-  closeTasksAbout,
   findTask,
-  listActiveTasks,
   listTaskEvents,
   listTaskFiles,
   listTasks,
@@ -103,6 +108,5 @@ export {
   StaleTask,
   type StoredTask,
   stepTask,
-  syncTask,
   type TaskChange,
 } from './tasks.ts';

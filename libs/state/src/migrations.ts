@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
-import { addEvaluations } from './evaluation-tables.ts';
+import { addEvaluations, addPeriodPlans } from './evaluation-tables.ts';
 import { type Engine, forbidChanges, forbidTruncation } from './kept.ts';
 import { addScheduledRuns, addTasks } from './task-tables.ts';
 
@@ -165,6 +165,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addScheduledRuns(db);
     },
   },
+  '0008_period_plans': { up: addPeriodPlans },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {

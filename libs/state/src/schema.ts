@@ -243,6 +243,20 @@ interface EvaluationPeriodTable {
   opened_by: string;
   finalised_at: string | null;
   published_at: string | null;
+  /** Last day on which a form can be filled in for the first time; null where none is set. */
+  closes_on: string | null;
+  /** When filling in was closed. */
+  closed_at: string | null;
+}
+
+interface EvaluationPlanTable {
+  period: string;
+  opens_on: string;
+  /** What the period is opened with: JSON. */
+  request: string;
+  planned_account: string;
+  planned_by: string;
+  planned_at: string;
 }
 
 interface EvaluationFormTable {
@@ -346,6 +360,7 @@ export interface StateTables {
   task_reminder: TaskReminderTable;
   scheduled_run: ScheduledRunTable;
   evaluation_period: EvaluationPeriodTable;
+  evaluation_plan: EvaluationPlanTable;
   evaluation_form: EvaluationFormTable;
   evaluation_event: EvaluationEventTable;
   evaluation_version: EvaluationVersionTable;

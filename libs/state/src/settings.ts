@@ -20,6 +20,22 @@ export async function findingSecret(store: Kysely<StateTables>): Promise<string>
   return row.value;
 }
 
+/** When a server first ran on this store: work of the schedule is due since then. @param now kept where none ran before */
+export async function firstStart(store: Kysely<StateTables>, now: string): Promise<string> {
+  const name = 'schedule.since';
+  await store
+    .insertInto('setting')
+    .values({ name, value: now })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const row = await store
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return row.value;
+}
+
 export async function writeSetting(within: Change, name: SettingName, value: string): Promise<void> {
   await within
     .insertInto('setting')

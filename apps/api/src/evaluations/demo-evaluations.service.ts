@@ -1,27 +1,27 @@
 import { ConflictException, Inject, Injectable } from '@nestjs/common';
 import {
-  type Account,
   checkForm,
   dayInShanghai,
   type FormCheck,
   type FormValues,
   hundredths,
   pointsText,
-  type Role,
 } from '@skill-ledger/contracts';
 import { homeInfo } from '@skill-ledger/etl';
 import { findForm, listForms, listPeriods, type StoredForm } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import type { Caller } from '../http/caller.ts';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
-import { EXPLANATION, OPINION, REASONS, RETURNS, STORY, type Stage } from './demo-story.ts';
+import { clerkOf, FINANCE, headOf, OFFICE } from './demo-callers.ts';
+import { EXPLANATION, OPINION, PLANNED, REASONS, RETURNS, STORY, type Stage } from './demo-story.ts';
 import { FillingService } from './filling.service.ts';
+import { FinalisingService } from './finalising.service.ts';
 import { FormsService } from './forms.service.ts';
-import { PeriodsService } from './periods.service.ts';
-import { ResultsService } from './results.service.ts';
+import { OpeningService } from './opening.service.ts';
 import { ReviewsService } from './reviews.service.ts';
 
 const DAY_MS = 86_400_000;
+const inDays = (days: number): string => dayInShanghai(new Date(Date.now() + days * DAY_MS));
 const SUBMITTED: Stage[] = ['submitted', 'reviewing', 'returned', 'returnedTwice'];
 
 /** The evaluation periods of a demonstration, taken through their steps as offices would: by the same services. */
@@ -32,15 +32,17 @@ export class DemoEvaluationsService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
-    private readonly periods: PeriodsService,
+    private readonly current: CurrentSnapshotService,
+    private readonly opening: OpeningService,
     private readonly forms: FormsService,
     private readonly filling: FillingService,
     private readonly reviews: ReviewsService,
-    private readonly results: ResultsService,
+    private readonly finalising: FinalisingService,
   ) {}
 
-  /** Makes them when evaluations are first looked at; nothing outside of a demonstration. */
+  /** Makes them when they are first asked for; nothing outside of a demonstration, or before its first load. */
   async ensure(): Promise<void> {
+    if (this.made === undefined && !(await this.isLacking())) return;
     this.made ??= this.make().catch((error: unknown) => {
       this.made = undefined;
       // Another server of the same demonstration was faster.
@@ -49,21 +51,31 @@ export class DemoEvaluationsService {
     await this.made;
   }
 
-  private async make(): Promise<void> {
+  /** Whether this is a demonstration with ledgers and without a period. */
+  private async isLacking(): Promise<boolean> {
     const info = await homeInfo(this.config.home);
-    if (!info?.demo || (await listPeriods(await this.state.get())).length > 0) return;
-    for (const { period, dueInDays, note, stages, end } of STORY) {
-      const dueOn = dayInShanghai(new Date(Date.now() + dueInDays * DAY_MS));
-      await this.periods.open(OFFICE, { period, dueOn, note });
+    if (!info?.demo || (await this.current.currentId()) === null) return false;
+    return (await listPeriods(await this.state.get())).length === 0;
+  }
+
+  private async make(): Promise<void> {
+    for (const { period, dueInDays, closesInDays, note, stages, end } of STORY) {
+      const closesOn = closesInDays === undefined ? {} : { closesOn: inDays(closesInDays) };
+      await this.opening.openOrPlan(OFFICE, { period, dueOn: inDays(dueInDays), note, ...closesOn });
       const forms = await listForms(await this.state.get(), { period });
       const order = forms.sort((a, b) => a.kind.localeCompare(b.kind) * -1 || a.unit.localeCompare(b.unit));
       for (const [index, form] of order.entries()) {
         const stage = stages[index % stages.length] ?? 'notStarted';
         await this.take(form, stage, index, end !== 'open');
       }
-      if (end !== 'open') await this.results.finalise(OFFICE, period);
-      if (end === 'published') await this.results.publish(OFFICE, period, true);
+      if (end !== 'open') await this.finalising.finalise(OFFICE, period);
+      if (end === 'published') await this.finalising.publish(OFFICE, period, true);
     }
+    const { period, opensInDays, dueInDays, closesInDays, note } = PLANNED;
+    await this.opening.openOrPlan(OFFICE, {
+      ...{ period, note },
+      ...{ opensOn: inDays(opensInDays), dueOn: inDays(dueInDays), closesOn: inDays(closesInDays) },
+    });
   }
 
   /** Takes a form through its steps up to a stage. */
@@ -86,7 +98,7 @@ export class DemoEvaluationsService {
   }
 
   private async fill(form: StoredForm, index: number, halfway: boolean): Promise<void> {
-    const { checks, trace, frame } = await this.forms.detail(firstOf(form), form.id);
+    const { checks, trace, frame } = await this.forms.detail(clerkOf(form.unit), form.id);
     const values: FormValues = {};
     const asked = checks.filter(({ severity, field }) => severity === 'required' && field !== null);
     for (const [nth, { code, field }] of asked.entries()) {
@@ -104,19 +116,19 @@ export class DemoEvaluationsService {
       checkForm(frame, trace, values).some(({ code }) => code === 'self')
     )
       return;
-    await this.filling.save(firstOf(form), form.id, { seen: form.version, values });
+    await this.filling.save(clerkOf(form.unit), form.id, { seen: form.version, values });
   }
 
   private async handIn(form: StoredForm): Promise<void> {
-    await this.filling.handIn(firstOf(form), form.id, await this.seen(form));
+    await this.filling.handIn(clerkOf(form.unit), form.id, await this.seen(form));
   }
 
   private async confirm(form: StoredForm): Promise<void> {
-    await this.filling.confirm(headOf(form), form.id, await this.seen(form));
+    await this.filling.confirm(headOf(form.unit), form.id, await this.seen(form));
   }
 
   private async giveBack(form: StoredForm, nth: 0 | 1, dueInDays: number): Promise<void> {
-    const dueOn = dayInShanghai(new Date(Date.now() + dueInDays * DAY_MS));
+    const dueOn = inDays(dueInDays);
     await this.reviews.giveBack(OFFICE, {
       forms: [await this.seen(form)],
       comment: RETURNS[nth] ?? '',
@@ -151,22 +163,3 @@ export class DemoEvaluationsService {
 
 const wordsFor = (code: FormCheck['code'], nth: number): string =>
   code === 'explanation' ? EXPLANATION : (REASONS[nth % REASONS.length] ?? '');
-
-/** An invented user: it has no session and cannot sign in. */
-function user(role: Role, name: string, displayName: string, unit: string | null = null): Caller {
-  const account: Account = {
-    ...{ id: name, name, displayName, role, unit },
-    ...{ disabled: false, demo: true, mustChange: false },
-  };
-  return {
-    account,
-    session: { tokenHash: '', account, seenAt: '', means: 'demo', purpose: null },
-    address: 'demo',
-    figuresShared: false,
-  };
-}
-
-const OFFICE = user('office', 'demo-office', '演示·专班办公室');
-const FINANCE = user('finance', 'demo-finance', '演示·财政局');
-const firstOf = ({ unit }: StoredForm): Caller => user('unit', 'demo-clerk', '演示·经办人', unit);
-const headOf = ({ unit }: StoredForm): Caller => user('unit', 'demo-head', '演示·负责人', unit);

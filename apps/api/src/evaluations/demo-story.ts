@@ -12,11 +12,22 @@ interface Chapter {
   period: string;
   /** Days from today until it is due. */
   dueInDays: number;
+  /** Days from today until it is closed to first submissions. */
+  closesInDays?: number;
   note: string;
   /** Stages of the units, one after the other, again from the first. */
   stages: Stage[];
   end: 'open' | 'final' | 'published';
 }
+
+/** A period that is planned, in days from today. */
+export const PLANNED = {
+  period: '2019-2021',
+  opensInDays: 30,
+  dueInDays: 60,
+  closesInDays: 75,
+  note: '三年行动终期评价，系统将按期开启。',
+};
 
 /** Periods of a demonstration: one published, one final, one under way, one just opened. */
 export const STORY: Chapter[] = [
@@ -31,7 +42,7 @@ export const STORY: Chapter[] = [
     stages: [...Array.from({ length: 10 }, (): Stage => 'reviewing'), 'filling'],
   },
   {
-    ...{ period: '2021H1', dueInDays: 7, end: 'open' },
+    ...{ period: '2021H1', dueInDays: 7, closesInDays: 20, end: 'open' },
     note: '上半年绩效运行监控，请按期填报；逾期的将在专班例会上通报。',
     stages: [
       ...['returned', 'reviewing', 'submitted', 'confirming', 'filling', 'reviewing', 'submitted'],

@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.ts';
+import { WorkScheduleModule } from '../schedule/schedule.module.ts';
 import { DemoEvaluationsService } from './demo-evaluations.service.ts';
 import { FillingService } from './filling.service.ts';
+import { FinalisingService } from './finalising.service.ts';
 import { FormScoresService } from './form-scores.service.ts';
 import { FormsController } from './forms.controller.ts';
 import { FormsService } from './forms.service.ts';
 import { FrozenFormsService } from './frozen-forms.service.ts';
+import { OpeningService } from './opening.service.ts';
+import { PeriodScheduleService } from './period-schedule.service.ts';
 import { PeriodsController } from './periods.controller.ts';
 import { PeriodsService } from './periods.service.ts';
 import { ResultsService } from './results.service.ts';
@@ -14,18 +18,21 @@ import { ReviewsService } from './reviews.service.ts';
 
 /** Self-evaluations: periods, the units' forms, their review, results. */
 @Module({
-  imports: [FilesModule],
+  imports: [FilesModule, WorkScheduleModule],
   controllers: [PeriodsController, ReviewsController, FormsController],
   providers: [
     PeriodsService,
+    OpeningService,
+    PeriodScheduleService,
     FormsService,
     FormScoresService,
     FillingService,
     ReviewsService,
+    FinalisingService,
     ResultsService,
     FrozenFormsService,
     DemoEvaluationsService,
   ],
-  exports: [FrozenFormsService],
+  exports: [FrozenFormsService, DemoEvaluationsService],
 })
 export class EvaluationsModule {}

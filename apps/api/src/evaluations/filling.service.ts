@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { BadRequestException, HttpException, Injectable, NotFoundException } from '@nestjs/common';
+import { HttpException, Injectable, NotFoundException } from '@nestjs/common';
 import {
   changedFields,
   checkForm,
@@ -26,11 +26,10 @@ import { EvidenceService } from '../files/evidence.service.ts';
 import type { Caller } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { StateService } from '../state/state.service.ts';
-import { byOf } from './by.ts';
 import { FormsService, refuse, staleDraft } from './forms.service.ts';
 import { freeze, type PeriodOfForm } from './forms.ts';
 import { refusalOf, refusalOfChecks, type StepFacts } from './step-policy.ts';
-import { takeStep } from './take-step.ts';
+import { byOf, takeStep } from './take-step.ts';
 
 /** How long a user's saves count as one entry of the form's history, in minutes. */
 const SESSION_MINUTES = 30;
@@ -79,18 +78,14 @@ export class FillingService {
   async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
     const { form, period } = await this.forms.find(caller, id);
     refuse(refusalOf(form, 'save', this.facts(caller, period)));
-    let attached = 0;
-    for await (const file of files) {
-      const { name, sha256, bytes } = await this.evidence.store(file, caller.account.name);
-      await change(await this.state.get(), async (within) => {
+    const state = await this.state.get();
+    await this.evidence.storeAll(files, caller.account.name, ({ name, sha256, bytes }) =>
+      change(state, async (within) => {
         const now = await this.within(within, caller, period, id, 'save');
         await addFormFile(within, id, { name, sha256, bytes, by: caller.account.displayName });
         await takeStep(within, byOf(caller), now, 'save', { event: 'attach', detail: { sha256, bytes } });
-      });
-      attached += 1;
-    }
-    if (attached > 0) return;
-    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file came: choose one' });
+      }),
+    );
   }
 
   /** Takes a file off the form; submissions keep it. @throws NotFoundException */

@@ -8,31 +8,20 @@ import {
   ParseIntPipe,
   Patch,
   Post,
-  Req,
   SerializeOptions,
   type StreamableFile,
 } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   FormDetail,
   FormStepRequest,
   FormVersion,
-  MAX_EVIDENCE_BYTES,
-  MAX_EVIDENCE_FILES,
   SavedForm,
   SaveFormRequest,
 } from '@skill-ledger/contracts';
-import type { FastifyRequest } from 'fastify';
 import { storedFile } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
-import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
+import { EvidenceFiles, type FormFile, TakesEvidence } from '../http/form-files.ts';
 import { By, Needs } from '../http/needs.ts';
 import { FillingService } from './filling.service.ts';
 import { FormsService } from './forms.service.ts';
@@ -81,14 +70,14 @@ export class FormsController {
   }
 
   @Post('files')
-  @HttpCode(204)
   @Needs('evaluations.fill')
+  @TakesEvidence()
   @ApiOperation({ summary: '上传佐证材料 · attach files' })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody(FORM_SCHEMA)
-  @ApiNoContentResponse()
-  attach(@By() caller: Caller, @Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    const files = formFiles(request, { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES });
+  attach(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @EvidenceFiles() files: AsyncIterable<FormFile>,
+  ): Promise<void> {
     return this.filling.attach(caller, id, files);
   }
 

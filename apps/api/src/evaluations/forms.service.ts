@@ -28,7 +28,7 @@ import { type Caller, ownUnit } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 import { FormScoresService } from './form-scores.service.ts';
 import { deltasOf, type PeriodOfForm, readPeriod, reviewsOf, summaryOf } from './forms.ts';
-import type { Refusal } from './step-policy.ts';
+import { isShut, type Refusal } from './step-policy.ts';
 
 /** Snapshot and trace of the day a form was opened, as it keeps them. */
 interface Opened {
@@ -85,7 +85,7 @@ export class FormsService {
     const now = await this.now(form, period);
     const shown = isOpen || !version ? now : { snapshot: version.snapshot, trace: version.trace };
     const values = isOpen || !version ? form.draft : version.values;
-    const closed = period.stored.finalisedAt !== null && isOpen;
+    const closed = (period.stored.finalisedAt !== null && isOpen) || isShut(form, period.stored);
     return {
       form: summaryOf(form, reviews, dayInShanghai()),
       period: period.shown,

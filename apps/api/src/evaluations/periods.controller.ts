@@ -1,9 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, SerializeOptions } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  ClosingRequest,
   EvaluationAnswer,
   EvaluationResults,
   EvaluationsAnswer,
+  FinaliseRequest,
   OpeningChoices,
   OpenPeriodRequest,
   PublicationRequest,
@@ -11,6 +13,8 @@ import {
 import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
 import { DemoEvaluationsService } from './demo-evaluations.service.ts';
+import { FinalisingService } from './finalising.service.ts';
+import { OpeningService } from './opening.service.ts';
 import { PeriodsService } from './periods.service.ts';
 import { ResultsService } from './results.service.ts';
 
@@ -19,6 +23,8 @@ import { ResultsService } from './results.service.ts';
 export class PeriodsController {
   constructor(
     private readonly periods: PeriodsService,
+    private readonly opening: OpeningService,
+    private readonly finalising: FinalisingService,
     private readonly outcomes: ResultsService,
     private readonly demo: DemoEvaluationsService,
   ) {}
@@ -39,16 +45,27 @@ export class PeriodsController {
   @ApiOkResponse({ standardSchema: OpeningChoices })
   @SerializeOptions({ schema: OpeningChoices })
   choices(): Promise<OpeningChoices> {
-    return this.periods.choices();
+    return this.opening.choices();
   }
 
   @Post('periods')
   @HttpCode(204)
   @Needs('evaluations.open')
-  @ApiOperation({ summary: '开启评价期 · open a period: each unit gets its form' })
+  @ApiOperation({
+    summary: '开启评价期，或按计划日期开启 · open a period, or plan to: each unit gets its form',
+  })
   @ApiNoContentResponse()
   open(@By() caller: Caller, @Body({ schema: OpenPeriodRequest }) request: OpenPeriodRequest): Promise<void> {
-    return this.periods.open(caller, request);
+    return this.opening.openOrPlan(caller, request);
+  }
+
+  @Delete('plans/:period')
+  @HttpCode(204)
+  @Needs('evaluations.open')
+  @ApiOperation({ summary: '取消开启计划 · drop the plan to open a period' })
+  @ApiNoContentResponse()
+  dropPlan(@By() caller: Caller, @Param('period') period: string): Promise<void> {
+    return this.opening.dropPlan(caller, period);
   }
 
   @Get('periods/:period')
@@ -74,8 +91,25 @@ export class PeriodsController {
   @Needs('evaluations.finalise')
   @ApiOperation({ summary: '定稿并排名 · make the forms of a period final and rank the units' })
   @ApiNoContentResponse()
-  finalise(@By() caller: Caller, @Param('period') period: string): Promise<void> {
-    return this.outcomes.finalise(caller, period);
+  finalise(
+    @By() caller: Caller,
+    @Param('period') period: string,
+    @Body({ schema: FinaliseRequest }) request: FinaliseRequest,
+  ): Promise<void> {
+    return this.finalising.finalise(caller, period, request);
+  }
+
+  @Put('periods/:period/closing')
+  @HttpCode(204)
+  @Needs('evaluations.open')
+  @ApiOperation({ summary: '设定或顺延关闭日期 · set the last day of filling in, or none' })
+  @ApiNoContentResponse()
+  close(
+    @By() caller: Caller,
+    @Param('period') period: string,
+    @Body({ schema: ClosingRequest }) request: ClosingRequest,
+  ): Promise<void> {
+    return this.periods.close(caller, period, request);
   }
 
   @Put('periods/:period/publication')
@@ -88,6 +122,6 @@ export class PeriodsController {
     @Param('period') period: string,
     @Body({ schema: PublicationRequest }) { published }: PublicationRequest,
   ): Promise<void> {
-    return this.outcomes.publish(caller, period, published);
+    return this.finalising.publish(caller, period, published);
   }
 }

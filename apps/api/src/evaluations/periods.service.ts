@@ -1,51 +1,39 @@
-import { randomUUID } from 'node:crypto';
-import { ConflictException, HttpException, Inject, Injectable, NotFoundException } from '@nestjs/common';
+import { Inject, Injectable, NotFoundException } from '@nestjs/common';
 import {
+  type ClosingRequest,
   dayInShanghai,
   type EvaluationAnswer,
   type EvaluationsAnswer,
   type FormState,
-  instantInShanghai,
-  type OpeningChoices,
-  type OpenPeriodRequest,
+  may,
 } from '@skill-ledger/contracts';
+import { homeProgramme } from '@skill-ledger/etl';
 import {
-  homeProgramme,
-  type Period,
-  type Programme,
-  periodOf,
-  periodsOf,
-  programmeFolder,
-  readSchemes,
-  schemeFor,
-} from '@skill-ledger/etl';
-import {
-  addForm,
-  addPeriod,
   change,
   findPeriod,
   listForms,
   listPeriods,
+  listPlans,
   listReviews,
+  markPeriod,
   record,
-  type StoredPeriod,
+  type StoredPlan,
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Caller, ownUnit } from '../http/caller.ts';
-import { refuse } from '../http/refuse.ts';
 import { StateService } from '../state/state.service.ts';
-import { byOf } from './by.ts';
-import { FormScoresService } from './form-scores.service.ts';
+import { refuse } from './forms.service.ts';
 import { type PeriodOfForm, readPeriod, summaryOf } from './forms.ts';
-import { announce } from './take-step.ts';
+import { closesTooEarly } from './opening.ts';
+import { periodClosed } from './step-policy.ts';
+import { byOf } from './take-step.ts';
 
-/** Evaluation periods: opened by the office, listed for all. */
+/** Evaluation periods that were opened or are planned, listed for all. */
 @Injectable()
 export class PeriodsService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
-    private readonly scores: FormScoresService,
   ) {}
 
   /** Every period with how its forms stand; a unit is told of its own form only. */
@@ -68,7 +56,10 @@ export class PeriodsService {
         own: unit === undefined ? null : (own[0] ?? null),
       };
     });
-    return { periods: periods.filter(({ own }) => unit === undefined || own !== null) };
+    return {
+      periods: periods.filter(({ own }) => unit === undefined || own !== null),
+      planned: may(caller.account.role, 'evaluations.results') ? (await listPlans(state)).map(planned) : [],
+    };
   }
 
   /** A period with its forms, those of other units left out for a unit. @throws NotFoundException */
@@ -97,77 +88,23 @@ export class PeriodsService {
     });
   }
 
-  /** What can be opened. */
-  async choices(): Promise<OpeningChoices> {
-    const programme = await homeProgramme(this.config.home);
-    const opened = new Set((await listPeriods(await this.state.get())).map(({ id }) => id));
-    const schemes = await readSchemes(programmeFolder(programme.id));
-    return {
-      periods: periodsOf(programme.facts).map(({ id, from, to }) => ({
-        id,
-        from,
-        to,
-        opened: opened.has(id),
-      })),
-      schemes: schemes.map(({ id, name, validFrom }) => ({ id, name, validFrom })),
-      units: programme.units.map(({ name, kind }) => ({ name, kind })),
-    };
-  }
-
   /**
-   * Opens a period: each unit gets its form, filled in from the snapshot.
-   * @throws ConflictException where it is open already, HttpException 422 for a period, scheme or unit there is not
+   * Sets the last day of filling in, or none; a period that was closed is open again until then.
+   * @throws HttpException 422 for a day that has passed, 409 for a period that is final
    */
-  async open(caller: Caller, request: OpenPeriodRequest): Promise<void> {
-    const { period, stored, units } = await this.opening(caller, request).catch(refuse(422));
-    if (request.dueOn < period.from) throw dueTooEarly(period);
-    const { snapshot, units: scores } = await this.scores.scores(stored);
-    const by = byOf(caller);
+  async close(caller: Caller, id: string, { closesOn }: ClosingRequest): Promise<void> {
+    const { stored } = await this.find(id);
+    if (stored.finalisedAt !== null) refuse(periodClosed(id));
+    const today = dayInShanghai();
+    if (closesOn !== null && closesOn < today) refuse(closesTooEarly(today));
     await change(await this.state.get(), async (within) => {
-      if (!(await addPeriod(within, stored))) throw alreadyOpen(stored.id);
-      for (const { name, kind } of units) {
-        const id = randomUUID();
-        const trace = scores.find(({ unit }) => unit === name);
-        await addForm(within, {
-          ...{ id, period: stored.id, unit: name, kind, dueOn: stored.dueOn },
-          opened: JSON.stringify({ snapshot, trace }),
-          systemTotal: trace?.total ?? null,
-        });
-        await announce(within, by, {
-          form: { id, period: stored.id, unit: name, dueOn: stored.dueOn },
-          ...{ action: 'open', from: null, to: 'notStarted', comment: '', detail: {} },
-        });
-      }
-      await record(within, by.actor, {
-        action: 'evaluation.openPeriod',
-        subject: stored.id,
-        detail: { dueOn: stored.dueOn, scheme: readPeriod(stored).scheme.id, units: units.length, snapshot },
+      await markPeriod(within, id, { closesOn, closedAt: null });
+      await record(within, byOf(caller).actor, {
+        action: 'evaluation.setClosing',
+        subject: id,
+        detail: { closesOn },
       });
     });
-  }
-
-  private async opening(
-    caller: Caller,
-    { period: id, scheme: schemeId, units: chosen, dueOn, note = '' }: OpenPeriodRequest,
-  ): Promise<{ period: Period; stored: StoredPeriod; units: Programme['units'] }> {
-    const programme = await homeProgramme(this.config.home);
-    const period = periodOf(id, programme.facts);
-    const scheme = schemeFor(await readSchemes(programmeFolder(programme.id)), period.from, schemeId);
-    const unknown = chosen?.filter((name) => !programme.units.some((unit) => unit.name === name)) ?? [];
-    if (unknown.length > 0) throw unknownUnits(unknown);
-    return {
-      period,
-      units: programme.units.filter(({ name }) => chosen?.includes(name) ?? true),
-      stored: {
-        ...{ id: period.id, from: period.from, to: period.to, kind: period.kind, dueOn },
-        scheme: JSON.stringify(scheme),
-        note: note.trim() || null,
-        openedAt: instantInShanghai(),
-        openedBy: caller.account.displayName,
-        finalisedAt: null,
-        publishedAt: null,
-      },
-    };
   }
 
   /** Units in the programme's order. */
@@ -177,25 +114,12 @@ export class PeriodsService {
   }
 }
 
-const unknownUnits = (units: string[]): HttpException =>
-  new HttpException(
-    {
-      zh: `没有这些单位：${units.join('、')}`,
-      en: `there are no such units: ${units.join(', ')}`,
-      errors: [{ field: 'units', zh: units.join('、'), en: units.join(', ') }],
-    },
-    422,
-  );
-
-const dueTooEarly = ({ from }: Period): HttpException =>
-  new HttpException(
-    {
-      zh: `截止日期早于评价期首日 ${from}，请核对年份`,
-      en: `the due date lies before the period begins on ${from}: check the year`,
-      errors: [{ field: 'dueOn', zh: `不早于 ${from}`, en: `not before ${from}` }],
-    },
-    422,
-  );
-
-const alreadyOpen = (id: string): ConflictException =>
-  new ConflictException({ zh: `评价期 ${id} 已经开启`, en: `period ${id} is open already` });
+const planned = ({ opensOn, request, by }: StoredPlan): EvaluationsAnswer['planned'][number] => ({
+  period: request.period,
+  opensOn,
+  dueOn: request.dueOn,
+  closesOn: request.closesOn ?? null,
+  units: request.units?.length ?? null,
+  note: request.note,
+  by,
+});

@@ -23,11 +23,10 @@ import {
 } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
-import { byOf } from './by.ts';
 import { FormsService, refuse, stale } from './forms.service.ts';
 import { type PeriodOfForm, resultOf, reviewsOf } from './forms.ts';
 import { refusalOf, refusalOfChecks, type StepFacts } from './step-policy.ts';
-import { takeStep } from './take-step.ts';
+import { byOf, takeStep } from './take-step.ts';
 
 /** What the reviewing bureaus do with submitted forms. */
 @Injectable()

@@ -5,6 +5,7 @@ import {
   FORM_STEPS,
   type FormAction,
   type FormCheck,
+  isWithUnit,
   judgeStep,
   type Role,
 } from '@skill-ledger/contracts';
@@ -22,7 +23,7 @@ export interface StepFacts {
   role: Role;
   /** Account of the caller. */
   account: string;
-  period: Pick<StoredPeriod, 'id' | 'finalisedAt'>;
+  period: Pick<StoredPeriod, 'id' | 'finalisedAt' | 'closesOn' | 'closedAt'>;
   comment?: string;
   /** Checks of the form, for steps that need it complete. */
   checks?: FormCheck[];
@@ -32,7 +33,7 @@ export interface StepFacts {
 
 /** Why the step cannot be taken now; null where nothing is against it. */
 export function refusalOf(
-  form: Pick<StoredForm, 'state' | 'unit' | 'handedIn'>,
+  form: Pick<StoredForm, 'state' | 'unit' | 'handedIn' | 'submissions'>,
   action: FormAction,
   facts: StepFacts,
 ): Refusal | null {
@@ -55,6 +56,7 @@ export function refusalOf(
   }
   const closed = facts.period.finalisedAt !== null && action !== 'publish' && action !== 'unpublish';
   if (closed) return periodClosed(facts.period.id);
+  if (isShut(form, facts.period)) return fillingClosed(facts.period);
   for (const requirement of FORM_STEPS[form.state][action]?.requires ?? []) {
     const missing = REQUIREMENTS[requirement](form, facts);
     if (missing) return missing;
@@ -62,7 +64,21 @@ export function refusalOf(
   return null;
 }
 
-const periodClosed = (period: string): Refusal => ({
+/** Whether the period is closed to a form that its unit has never submitted. */
+export const isShut = (
+  { state, submissions }: Pick<StoredForm, 'state' | 'submissions'>,
+  { closedAt }: Pick<StoredPeriod, 'closedAt'>,
+): boolean => closedAt !== null && submissions === 0 && isWithUnit(state);
+
+const fillingClosed = ({ id, closesOn }: Pick<StoredPeriod, 'id' | 'closesOn'>): Refusal => ({
+  status: 409,
+  text: {
+    zh: `${id} 评价期已于 ${closesOn} 关闭填报；如需补报，请专班办公室顺延关闭日期`,
+    en: `period ${id} was closed to new submissions after ${closesOn}: ask the work-group office for a later day`,
+  },
+});
+
+export const periodClosed = (period: string): Refusal => ({
   status: 409,
   text: {
     zh: `${period} 评价期已定稿，不能再修改；如需更正请联系专班办公室`,

@@ -8,12 +8,16 @@ import {
   type StepAuthor,
   type StoredForm,
 } from '@skill-ledger/state';
+import { actorOf, authorOf, type Caller } from '../http/caller.ts';
+import { syncFormTask } from './form-tasks.ts';
 
 /** Who takes a step: as the form's history and as the audit log name them. */
 export interface By {
   author: StepAuthor;
   actor: Actor;
 }
+
+export const byOf = (caller: Caller): By => ({ author: authorOf(caller), actor: actorOf(caller) });
 
 interface Step {
   /** What changes about the form beside its state. */
@@ -42,8 +46,8 @@ interface Move {
 }
 
 /**
- * Called within the change of every step of a form, opening included: writes the form's history and the audit log. What
- * else a step brings about (a task when a form is opened or returned, 整改 when it is final) belongs here.
+ * Called within the change of every step of a form, opening included: writes the form's history and the audit log, and
+ * keeps the task beside the form.
  */
 export async function announce(
   within: Change,
@@ -51,6 +55,7 @@ export async function announce(
   { form, action, from, to, comment, detail, quiet = false }: Move,
 ): Promise<void> {
   if (!quiet) await addFormEvent(within, form.id, author, { action, to, comment: comment.trim() || null });
+  await syncFormTask(within, author, form, action);
   await record(within, actor, {
     action: `evaluation.${action}`,
     subject: `${form.period} ${form.unit}`,

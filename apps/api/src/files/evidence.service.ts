@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  BadRequestException,
   HttpException,
   Inject,
   Injectable,
@@ -62,6 +63,25 @@ export class EvidenceService {
     } finally {
       await rm(draft, { force: true });
     }
+  }
+
+  /**
+   * Streams files to the store, one after another, and attaches each.
+   * @param attach records what the file is attached to
+   * @throws BadRequestException where no file came, and as `store`
+   */
+  async storeAll(
+    files: AsyncIterable<FormFile>,
+    account: string,
+    attach: (file: StoredFile) => Promise<void>,
+  ): Promise<void> {
+    let attached = 0;
+    for await (const file of files) {
+      await attach(await this.store(file, account));
+      attached += 1;
+    }
+    if (attached > 0) return;
+    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file received: choose one' });
   }
 
   /** The content of a stored file; `storedFile` sends it. */

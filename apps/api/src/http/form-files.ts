@@ -1,4 +1,7 @@
 import type { Readable } from 'node:stream';
+import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiNoContentResponse } from '@nestjs/swagger';
+import { MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** A file of a form; `truncated` if it is larger than the limit. */
@@ -22,3 +25,21 @@ export const FORM_SCHEMA = {
     properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
   },
 };
+
+/** A route to which files are sent that stand as evidence behind something. */
+export const TakesEvidence = () =>
+  applyDecorators(
+    HttpCode(204),
+    ApiConsumes('multipart/form-data'),
+    ApiBody(FORM_SCHEMA),
+    ApiNoContentResponse(),
+  );
+
+/** Parameter of a route that takes evidence: the files, one after another. */
+export const EvidenceFiles = createParamDecorator(
+  (_: unknown, context: ExecutionContext): AsyncGenerator<FormFile> =>
+    formFiles(context.switchToHttp().getRequest<FastifyRequest>(), {
+      fileSize: MAX_EVIDENCE_BYTES,
+      files: MAX_EVIDENCE_FILES,
+    }),
+);

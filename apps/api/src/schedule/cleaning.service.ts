@@ -13,7 +13,7 @@ export class CleaningService {
     schedule: ScheduleService,
     private readonly state: StateService,
   ) {
-    schedule.register('cleaning', () => this.clean());
+    schedule.register('cleaning', { work: () => this.clean() });
   }
 
   private async clean(): Promise<Bilingual> {

@@ -9,7 +9,16 @@ import {
   type ScheduledRun,
   ScheduledWork,
 } from '@skill-ledger/contracts';
-import { addRun, change, finishRun, lastDue, listRuns, record, takeRun } from '@skill-ledger/state';
+import {
+  addRun,
+  change,
+  finishRun,
+  firstStart,
+  lastDue,
+  listRuns,
+  record,
+  takeRun,
+} from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 import { lastMissed, nextDue } from './due.ts';
@@ -18,8 +27,19 @@ import { lastMissed, nextDue } from './due.ts';
 const MOST_RUNS = 200;
 const TICK_MS = 20_000;
 
-/** Does a piece of work; safe to do twice. @returns what was done */
-export type WorkHandler = () => Promise<Bilingual>;
+/** What work will do on a day to come. */
+export interface Upcoming {
+  on: string;
+  what: Bilingual;
+}
+
+/** A piece of work, by the module that knows how. */
+interface WorkHandler {
+  /** Does it; safe to do twice. @returns what was done */
+  work: () => Promise<Bilingual>;
+  /** Left out where it does the same every time. */
+  upcoming?: () => Promise<Upcoming[]>;
+}
 
 /**
  * Work done by itself. Every server looks three times a minute what is due and notes it in the state store, where the
@@ -31,7 +51,6 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly logger = new Logger('schedule');
   private readonly handlers = new Map<ScheduledWork, WorkHandler>();
   private readonly worker = randomUUID();
-  private readonly startedAt = new Date();
   private ticking: Promise<void> | null = null;
   private isClosing = false;
 
@@ -64,6 +83,10 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
 
   async describe(): Promise<ScheduleAnswer> {
     const runs = await listRuns(await this.state.get(), MOST_RUNS);
+    const upcoming = [];
+    for (const [work, handler] of this.handlers) {
+      for (const one of (await handler.upcoming?.()) ?? []) upcoming.push({ work, ...one });
+    }
     const now = new Date();
     return {
       now: instantInShanghai(now),
@@ -74,6 +97,7 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
         nextAt: instantInShanghai(nextDue(SCHEDULE[id].cron, now)),
         last: runs.find((run) => run.work === id && run.state !== 'ready') ?? null,
       })),
+      upcoming: upcoming.sort((a, b) => (a.on < b.on ? -1 : 1)),
       runs,
     };
   }
@@ -90,9 +114,9 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
 
   private async work(): Promise<void> {
     const state = await this.state.get();
+    const since = await firstStart(state, instantInShanghai());
     for (const work of ScheduledWork.options) {
-      const last = await lastDue(state, work);
-      const after = last === undefined ? this.startedAt : new Date(last);
+      const after = new Date((await lastDue(state, work)) ?? since);
       const due = lastMissed(SCHEDULE[work].cron, after, new Date());
       if (due !== null) await addRun(state, work, due);
     }
@@ -107,7 +131,7 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
     const handler = this.handlers.get(run.work);
     if (handler === undefined) throw new Error(`no module does the scheduled work ${run.work}`);
     try {
-      return { ok: true, result: await handler() };
+      return { ok: true, result: await handler.work() };
     } catch (error) {
       this.logger.error(error);
       return {

@@ -9,7 +9,7 @@ import {
   type UnitScoresQuery,
 } from '@skill-ledger/contracts';
 import { quarantineSize, questionOf, readMissing } from '@skill-ledger/etl';
-import { listCases } from '@skill-ledger/state';
+import { listCases, listTasks } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
@@ -20,10 +20,13 @@ import { ScoresService } from './scores.service.ts';
 /** Findings that still wait for a decision. */
 const UNDECIDED = ['open', 'checking'];
 
+/** Tasks that are told one by one. */
+const MOST_TASKS = 3;
+
 /** A finding with a due date. */
 type Dated = FindingRow & { dueOn: string };
 
-/** What units have to do, and which are late: findings, rows to mend, ledgers that are missing. */
+/** What units have to do, and which are late: findings, tasks, rows to mend, ledgers that are missing. */
 @Injectable()
 export class DutiesService {
   constructor(
@@ -41,6 +44,7 @@ export class DutiesService {
     return {
       unit,
       findings: may(caller.account.role, 'findings.read') ? await this.findingsOf(caller, unit) : null,
+      tasks: may(caller.account.role, 'tasks.read') ? await this.tasksOf(unit) : null,
       ...(await this.current.read(async (connection) => ({
         quarantined: await quarantineSize(connection, { unit }),
         missing: (await readMissing(connection, question)).get(unit) ?? [],
@@ -75,6 +79,19 @@ export class DutiesService {
     });
     const due = (await this.dated(caller)).filter((row) => concerns(row, unit));
     return { open, due: due.map(({ id, rule, dueOn }) => ({ id, rule, dueOn })) };
+  }
+
+  /** Tasks that the unit has not handed in yet. Those about findings are told with the findings. */
+  private async tasksOf(unit: string): Promise<ScoreDuties['tasks']> {
+    const today = dayInShanghai();
+    const tasks = (await listTasks(await this.state.get(), { unit })).filter(
+      ({ state, origin }) => (state === 'open' || state === 'doing') && origin.kind !== 'finding',
+    );
+    return {
+      count: tasks.length,
+      overdue: tasks.filter(({ dueOn }) => dueOn < today).length,
+      next: tasks.slice(0, MOST_TASKS).map(({ id, number, text, dueOn }) => ({ id, number, text, dueOn })),
+    };
   }
 
   /** Findings with a due date that wait for a decision. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import { addCaseFile, change, listCaseFiles, record, stepCase } from '@skill-ledger/state';
-import { EvidenceService } from '../files/evidence.service.ts';
+import { EvidenceService, type StoredFile } from '../files/evidence.service.ts';
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { StateService } from '../state/state.service.ts';
@@ -20,13 +20,7 @@ export class CaseFilesService {
   /** Attaches files, in the order received. @throws NotFoundException, BadRequestException, and as `store` */
   async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
     await this.findings.byId(caller, id);
-    let attached = 0;
-    for await (const file of files) {
-      await this.attachOne(caller, id, file);
-      attached += 1;
-    }
-    if (attached > 0) return;
-    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file received: choose one' });
+    await this.evidence.storeAll(files, caller.account.name, (file) => this.attachOne(caller, id, file));
   }
 
   /** An attached file. @throws NotFoundException */
@@ -38,8 +32,7 @@ export class CaseFilesService {
     return { name: file.name, content: this.evidence.content(file.sha256) };
   }
 
-  private async attachOne(caller: Caller, id: string, file: FormFile): Promise<void> {
-    const { name, sha256, bytes } = await this.evidence.store(file, caller.account.name);
+  private async attachOne(caller: Caller, id: string, { name, sha256, bytes }: StoredFile): Promise<void> {
     const by = authorOf(caller);
     await change(await this.state.get(), async (within) => {
       await addCaseFile(within, id, { name, sha256, bytes, by: by.displayName, unit: by.unit });

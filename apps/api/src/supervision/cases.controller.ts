@@ -5,28 +5,14 @@ import {
   HttpCode,
   Param,
   Post,
-  Req,
   SerializeOptions,
   type StreamableFile,
 } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import {
-  AssigneesAnswer,
-  ChangeFindingsRequest,
-  MAX_EVIDENCE_BYTES,
-  MAX_EVIDENCE_FILES,
-} from '@skill-ledger/contracts';
-import type { FastifyRequest } from 'fastify';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AssigneesAnswer, ChangeFindingsRequest } from '@skill-ledger/contracts';
 import { storedFile } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
-import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
+import { EvidenceFiles, type FormFile, TakesEvidence } from '../http/form-files.ts';
 import { By, Needs } from '../http/needs.ts';
 import { CaseFilesService } from './case-files.service.ts';
 import { CasesService } from './cases.service.ts';
@@ -63,14 +49,14 @@ export class CasesController {
   }
 
   @Post(':id/files')
-  @HttpCode(204)
   @Needs('findings.answer')
+  @TakesEvidence()
   @ApiOperation({ summary: '上传佐证材料 · attach files to a finding' })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody(FORM_SCHEMA)
-  @ApiNoContentResponse()
-  attach(@By() caller: Caller, @Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    const files = formFiles(request, { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES });
+  attach(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @EvidenceFiles() files: AsyncIterable<FormFile>,
+  ): Promise<void> {
     return this.files.attach(caller, id, files);
   }
 

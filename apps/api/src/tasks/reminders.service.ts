@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Bilingual, dayInShanghai, REMINDER_DAYS } from '@skill-ledger/contracts';
 import { addReminders, change, listTasks, type Reminder, type StoredTask } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { ScheduleService } from '../schedule/schedule.service.ts';
+import { ScheduleService, type Upcoming } from '../schedule/schedule.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { TaskUpkeepService } from './task-upkeep.service.ts';
 
@@ -21,14 +21,14 @@ export class RemindersService {
     private readonly state: StateService,
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
   ) {
-    schedule.register('reminders', () => this.remind());
+    schedule.register('reminders', { work: () => this.remind(), upcoming: () => this.upcoming() });
   }
 
   private async remind(): Promise<Bilingual> {
     const closed = await this.upkeep.closeEnded();
     const state = await this.state.get();
     const today = dayInShanghai();
-    const tasks = (await listTasks(state)).filter((task) => task.state === 'open' || task.state === 'doing');
+    const tasks = await this.inHand();
     const due = tasks.flatMap((task) => reminderOf(task, today));
     const fresh = await change(state, (within) => addReminders(within, due));
     const byId = new Map(tasks.map((task) => [task.id, task]));
@@ -39,10 +39,33 @@ export class RemindersService {
         return known ? [{ number: known.number, unit: known.unit, dueOn: known.dueOn, days }] : [];
       }),
     );
+    const forms = fresh.filter(({ task }) => byId.get(task)?.origin.kind === 'form').length;
     return {
-      zh: `提醒 ${fresh.length} 项督办，自动销号 ${closed} 项`,
-      en: `${fresh.length} reminders given, ${closed} tasks closed by themselves`,
+      zh: `提醒 ${fresh.length} 项督办（其中自评表 ${forms} 张），自动销号 ${closed} 项`,
+      en: `${fresh.length} reminders given (${forms} of forms), ${closed} tasks closed by themselves`,
     };
+  }
+
+  /** How many tasks each of the next days reminds of. */
+  private async upcoming(): Promise<Upcoming[]> {
+    const today = dayInShanghai();
+    const counts = new Map<string, number>();
+    for (const { dueOn } of await this.inHand()) {
+      for (const days of REMINDER_DAYS) {
+        const on = dayInShanghai(new Date(Date.parse(dueOn) - days * MS_A_DAY));
+        if (on > today) counts.set(on, (counts.get(on) ?? 0) + 1);
+      }
+    }
+    return [...counts].map(([on, count]) => ({
+      on,
+      what: { zh: `提醒 ${count} 项督办临近期限`, en: `reminds of ${count} tasks that are due soon` },
+    }));
+  }
+
+  /** Tasks that their assignees have not handed in yet. */
+  private async inHand(): Promise<StoredTask[]> {
+    const tasks = await listTasks(await this.state.get());
+    return tasks.filter(({ state }) => state === 'open' || state === 'doing');
   }
 
   /** Tells the configured address: numbers, units and days, nothing that may name persons. */

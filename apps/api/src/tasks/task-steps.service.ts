@@ -73,11 +73,9 @@ export class TaskStepsService {
   async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
     const state = await this.state.get();
     await change(state, async (within) => refuse(caller, await taskWithin(within, caller, id), 'reply'));
-    let attached = 0;
-    for await (const file of files) {
-      const { name, sha256, bytes } = await this.evidence.store(file, caller.account.name);
-      await change(state, async (within) => {
-        const by = authorOf(caller);
+    const by = authorOf(caller);
+    await this.evidence.storeAll(files, caller.account.name, ({ name, sha256, bytes }) =>
+      change(state, async (within) => {
         await addTaskFile(within, id, { name, sha256, bytes, by: by.displayName });
         await stepTask(within, id, { action: 'attach', detail: name }, by);
         await record(within, actorOf(caller), {
@@ -85,13 +83,7 @@ export class TaskStepsService {
           subject: id,
           detail: { sha256, bytes },
         });
-      });
-      attached += 1;
-    }
-    if (attached > 0) return;
-    throw new HttpException(
-      { zh: '没有收到文件，请选择后再上传', en: 'no file was received: choose one' },
-      400,
+      }),
     );
   }
 }

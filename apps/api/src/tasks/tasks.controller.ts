@@ -6,13 +6,10 @@ import {
   Param,
   Post,
   Query,
-  Req,
   SerializeOptions,
   StreamableFile,
 } from '@nestjs/common';
 import {
-  ApiBody,
-  ApiConsumes,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -23,20 +20,18 @@ import {
   AssigneesAnswer,
   GivenTasks,
   GiveTaskRequest,
-  MAX_EVIDENCE_BYTES,
-  MAX_EVIDENCE_FILES,
   TaskCounts,
   TaskDetail,
   TaskStepRequest,
   TasksAnswer,
   TasksQuery,
 } from '@skill-ledger/contracts';
-import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { attachment, storedFile } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
-import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
+import { EvidenceFiles, type FormFile, TakesEvidence } from '../http/form-files.ts';
 import { By, Needs } from '../http/needs.ts';
+import { DemoTasksService } from './demo-tasks.service.ts';
 import { GiveService } from './give.service.ts';
 import { TaskDownloadsService } from './task-downloads.service.ts';
 import { TaskStepsService } from './task-steps.service.ts';
@@ -52,6 +47,7 @@ export class TasksController {
     private readonly giving: GiveService,
     private readonly steps: TaskStepsService,
     private readonly downloads: TaskDownloadsService,
+    private readonly demo: DemoTasksService,
   ) {}
 
   @Get()
@@ -59,7 +55,8 @@ export class TasksController {
   @ApiOperation({ summary: '督办列表 · tasks that the caller sees' })
   @ApiOkResponse({ standardSchema: TasksAnswer })
   @SerializeOptions({ schema: TasksAnswer })
-  list(@By() caller: Caller, @Query({ schema: TasksQuery }) query: TasksQuery): Promise<TasksAnswer> {
+  async list(@By() caller: Caller, @Query({ schema: TasksQuery }) query: TasksQuery): Promise<TasksAnswer> {
+    await this.demo.ensure();
     return this.tasks.list(caller, query);
   }
 
@@ -130,14 +127,14 @@ export class TasksController {
   }
 
   @Post(':id/files')
-  @HttpCode(204)
   @Needs('tasks.answer')
+  @TakesEvidence()
   @ApiOperation({ summary: '上传附件 · attach files to a task' })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody(FORM_SCHEMA)
-  @ApiNoContentResponse()
-  attach(@By() caller: Caller, @Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    const files = formFiles(request, { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES });
+  attach(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @EvidenceFiles() files: AsyncIterable<FormFile>,
+  ): Promise<void> {
     return this.steps.attach(caller, id, files);
   }
 

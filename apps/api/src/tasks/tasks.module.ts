@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { EvaluationsModule } from '../evaluations/evaluations.module.ts';
 import { FilesModule } from '../files/files.module.ts';
 import { WorkScheduleModule } from '../schedule/schedule.module.ts';
 import { SupervisionModule } from '../supervision/supervision.module.ts';
+import { DemoTasksService } from './demo-tasks.service.ts';
 import { GiveService } from './give.service.ts';
 import { OriginFiguresService } from './origin-figures.service.ts';
 import { RemindersService } from './reminders.service.ts';
@@ -13,7 +15,7 @@ import { TasksService } from './tasks.service.ts';
 
 /** 督办: who is to do what by when (spec 12). */
 @Module({
-  imports: [FilesModule, WorkScheduleModule, SupervisionModule],
+  imports: [EvaluationsModule, FilesModule, WorkScheduleModule, SupervisionModule],
   controllers: [TasksController],
   providers: [
     TasksService,
@@ -23,6 +25,7 @@ import { TasksService } from './tasks.service.ts';
     OriginFiguresService,
     TaskUpkeepService,
     RemindersService,
+    DemoTasksService,
   ],
 })
 export class TasksModule {}

@@ -21,6 +21,7 @@ import { EmptyState, Filters, PageHead } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
 import { StepBar } from '../../ui/step-bar.tsx';
 import { EVALUATIONS_KEY, periodQuery } from './api.ts';
+import { Closing } from './closing.tsx';
 import { Finalise } from './finalise.tsx';
 import { FormTable } from './form-table.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
@@ -46,17 +47,30 @@ function Desk({ data: { period, forms } }: { data: EvaluationAnswer }) {
       (search.state === undefined || state === search.state) &&
       (search.flag === undefined || flags.some((flag) => flag === search.flag)),
   );
+  const { closesOn } = period;
   const submitted = forms.filter(({ state }) => !isWithUnit(state)).length;
   return (
     <>
       <PageHead
         title={text.desk.title(period.id, formatCount(submitted), formatCount(forms.length))}
-        lead={[text.desk.lead(say(period.schemeName), formatDay(period.dueOn, language)), period.note]
+        lead={[
+          text.desk.lead(say(period.schemeName), formatDay(period.dueOn, language)),
+          closesOn !== null &&
+            (period.closedAt === null ? text.closing.until : text.closing.closed)(
+              formatDay(closesOn, language),
+            ),
+          period.note,
+        ]
           .filter(Boolean)
           .join(' ')}
         actions={
           period.finalisedAt === null &&
-          may('evaluations.finalise') && <Finalise period={period.id} forms={forms} />
+          may('evaluations.finalise') && (
+            <>
+              <Finalise period={period.id} forms={forms} />
+              <Closing key={closesOn} period={period} />
+            </>
+          )
         }
       />
       <DeskFilters />

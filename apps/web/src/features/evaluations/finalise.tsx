@@ -1,23 +1,32 @@
-import { type FormSummary, isWithUnit } from '@skill-ledger/contracts';
+import { dayInShanghai, type FormSummary, isWithUnit, RECTIFICATION_DAYS } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { order } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
+import DatePicker from '../../ui/date-picker.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
 import { useTexts } from './texts.ts';
 import { useSteps } from './use-steps.ts';
 
+const DAY_MS = 86_400_000;
+const inDays = (days: number): string => dayInShanghai(new Date(Date.now() + days * DAY_MS));
+
 /** The end of a period, asked once more: it cannot be taken back. */
 export function Finalise({ period, forms }: { period: string; forms: FormSummary[] }) {
   const text = useTexts();
   const [asking, setAsking] = useState(false);
+  const [rectifyBy, setRectifyBy] = useState(() => inDays(RECTIFICATION_DAYS));
   const { run, busy, error, clearError } = useSteps();
   const reviewing = forms.filter(({ state }) => state === 'reviewing').length;
   const missing = forms.filter(({ state }) => isWithUnit(state)).length;
   const finalise = async (): Promise<void> => {
-    const done = await run(() => order('POST', `evaluations/periods/${encodeURIComponent(period)}/finalise`));
+    const done = await run(() =>
+      order('POST', `evaluations/periods/${encodeURIComponent(period)}/finalise`, {
+        ...(rectifyBy !== '' && { rectifyBy }),
+      }),
+    );
     if (done) setAsking(false);
   };
   return (
@@ -29,6 +38,13 @@ export function Finalise({ period, forms }: { period: string; forms: FormSummary
         <Dialog title={text.desk.finaliseTitle(period)} onClose={() => setAsking(false)}>
           <p>{text.desk.finaliseDetail(formatCount(reviewing), formatCount(missing))}</p>
           <p>{text.desk.finaliseWaits}</p>
+          <DatePicker
+            label={text.desk.rectifyBy}
+            help={text.desk.rectifyHelp}
+            value={rectifyBy}
+            min={inDays(0)}
+            onChange={setRectifyBy}
+          />
           {error && <ErrorNote error={error} title={text.failed} onRetry={clearError} />}
           <Actions>
             <Button kind="primary" disabled={busy} onClick={() => void finalise()}>

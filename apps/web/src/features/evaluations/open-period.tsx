@@ -1,4 +1,4 @@
-import { OpenPeriodRequest } from '@skill-ledger/contracts';
+import { dayInShanghai, OpenPeriodRequest } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -17,11 +17,18 @@ import { useForm } from '../../ui/use-form.ts';
 import { choicesQuery } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** The contract's fields as a form holds them: no scheme chosen is an empty text, units are chosen beside it. */
-const Opening = OpenPeriodRequest.omit({ units: true }).extend({ scheme: z.string() });
+/** The contract's fields as a form holds them: what is not said is an empty text, units are chosen beside it. */
+const Opening = OpenPeriodRequest.omit({ units: true }).extend({
+  scheme: z.string(),
+  opensOn: z.string(),
+  closesOn: z.string(),
+});
+
+const today = (): string => dayInShanghai();
 
 interface OpenPeriodProps {
-  onOpened: () => Promise<void>;
+  /** @param plan period and day, where it opens later */
+  onOpened: (plan: { period: string; opensOn: string } | undefined) => Promise<void>;
   onClose: () => void;
 }
 
@@ -34,15 +41,24 @@ export function OpenPeriod({ onOpened, onClose }: OpenPeriodProps) {
   const [units, setUnits] = useState<string[]>([]);
   const form = useForm({
     schema: Opening,
-    values: { period: '', dueOn: '', scheme: '', note: '' },
-    labels: { period: opening.period, dueOn: opening.dueOn, scheme: opening.scheme, note: opening.note },
-    onSubmit: async ({ scheme, ...rest }) => {
+    values: { period: '', dueOn: '', opensOn: '', closesOn: '', scheme: '', note: '' },
+    labels: {
+      period: opening.period,
+      opensOn: opening.opensOn,
+      dueOn: opening.dueOn,
+      closesOn: opening.closesOn,
+      scheme: opening.scheme,
+      note: opening.note,
+    },
+    onSubmit: async ({ scheme, opensOn, closesOn, ...rest }) => {
       await order('POST', 'evaluations/periods', {
         ...rest,
+        ...(opensOn !== '' && { opensOn }),
+        ...(closesOn !== '' && { closesOn }),
         ...(scheme !== '' && { scheme }),
         ...(units.length > 0 && { units }),
       });
-      await onOpened();
+      await onOpened(opensOn > today() ? { period: rest.period, opensOn } : undefined);
     },
   });
   return (
@@ -57,7 +73,9 @@ export function OpenPeriod({ onOpened, onClose }: OpenPeriodProps) {
               label: opened ? `${id}${opening.opened}` : id,
             }))}
           />
+          <DatePicker {...form.control('opensOn')} help={opening.opensHelp} />
           <DatePicker {...form.control('dueOn')} help={opening.dueHelp} />
+          <DatePicker {...form.control('closesOn')} help={opening.closesHelp} />
           <Select
             {...form.field('scheme')}
             placeholder={opening.schemeInForce}
@@ -81,7 +99,7 @@ export function OpenPeriod({ onOpened, onClose }: OpenPeriodProps) {
           <TextArea {...form.field('note')} />
           <Actions>
             <Button type="submit" kind="primary" disabled={form.busy}>
-              {opening.submit}
+              {String(form.watch('opensOn')) > today() ? opening.submitPlan : opening.submit}
             </Button>
             <Button onClick={onClose}>{text.cancel}</Button>
           </Actions>

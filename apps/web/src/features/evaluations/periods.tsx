@@ -1,8 +1,10 @@
 import {
+  dayInShanghai,
   type EvaluationsAnswer,
   FORM_STATE_LABELS,
   FormState,
   type FormSummary,
+  isWithUnit,
 } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,11 +14,17 @@ import { Answer } from '../../ui/answer.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { Actions, EmptyState, PageHead } from '../../ui/page.tsx';
 import { EVALUATIONS_KEY, periodsQuery } from './api.ts';
 import { OpenPeriod } from './open-period.tsx';
+import { PlannedPeriods } from './planned-periods.tsx';
 import { Flags, StateMark } from './state-mark.tsx';
 import { useTexts } from './texts.ts';
+
+const DAY_MS = 86_400_000;
+const daysUntil = (day: string): number =>
+  Math.round((Date.parse(day) - Date.parse(dayInShanghai())) / DAY_MS);
 
 type Period = EvaluationsAnswer['periods'][number];
 
@@ -27,10 +35,12 @@ export function PeriodsPage() {
   const client = useQueryClient();
   const answer = useQuery(periodsQuery);
   const [opening, setOpening] = useState(false);
+  const [said, setSaid] = useState<string>();
+  const { language } = useLanguage();
   const mayOpen = may('evaluations.open');
   return (
     <Answer query={answer} height={360}>
-      {({ periods }) => (
+      {({ periods, planned }) => (
         <>
           <PageHead
             title={periods.length === 0 ? text.periods.none : text.periods.title(formatCount(periods.length))}
@@ -38,7 +48,13 @@ export function PeriodsPage() {
             actions={
               mayOpen &&
               !opening && (
-                <Button kind="primary" onClick={() => setOpening(true)}>
+                <Button
+                  kind="primary"
+                  onClick={() => {
+                    setSaid(undefined);
+                    setOpening(true);
+                  }}
+                >
                   {text.opening.button}
                 </Button>
               )
@@ -47,17 +63,20 @@ export function PeriodsPage() {
           {opening && (
             <OpenPeriod
               onClose={() => setOpening(false)}
-              onOpened={async () => {
+              onOpened={async (plan) => {
                 await client.invalidateQueries({ queryKey: EVALUATIONS_KEY });
                 setOpening(false);
+                setSaid(plan && text.opening.planned(plan.period, formatDay(plan.opensOn, language)));
               }}
             />
           )}
+          <div role="status">{said !== undefined && <Notice tone="good">{said}</Notice>}</div>
           {periods.length === 0 ? (
             <EmptyState>{mayOpen ? text.periods.noneOffice : text.periods.noneUnit}</EmptyState>
           ) : (
             <PeriodTable periods={periods} />
           )}
+          {planned.length > 0 && <PlannedPeriods planned={planned} />}
         </>
       )}
     </Answer>
@@ -89,7 +108,13 @@ function PeriodTable({ periods }: { periods: Period[] }) {
           key: 'due',
           header: columns.due,
           align: 'start',
-          cell: ({ dueOn, own }) => formatDay(own?.dueOn ?? dueOn, language),
+          cell: ({ dueOn, own, finalisedAt }) => {
+            const day = own?.dueOn ?? dueOn;
+            const isWaitedFor = own !== null && isWithUnit(own.state) && finalisedAt === null;
+            return [formatDay(day, language), isWaitedFor && text.periods.daysToGo(daysUntil(day))]
+              .filter(Boolean)
+              .join(' · ');
+          },
         },
         {
           key: 'states',

@@ -1,4 +1,4 @@
-import type { ScoreDuties } from '@skill-ledger/contracts';
+import { dayInShanghai, type ScoreDuties } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSession } from '../../access/session.tsx';
@@ -11,10 +11,7 @@ import { dutiesQuery, type ScoreAddress } from './api.ts';
 import styles from './list.module.css';
 import { useTexts } from './texts.ts';
 
-/**
- * One thing a unit has to do: its words are the way to where it is done. Whatever else falls due (tasks, forms) joins the
- * list that `useDuties` makes.
- */
+/** One thing a unit has to do: its words are the way to where it is done. */
 interface Duty {
   id: string;
   entry: ReactNode;
@@ -57,11 +54,21 @@ function useDuties(known: ScoreDuties | undefined): Duty[] {
   const text = useTexts();
   const { language } = useLanguage();
   if (!known) return [];
-  const { unit, findings, quarantined, missing } = known;
+  const { unit, findings, tasks, quarantined, missing } = known;
+  const more = (tasks?.count ?? 0) - (tasks?.next.length ?? 0);
   const due = findings?.due ?? [];
   const open = findings?.open ?? 0;
   const [first] = due.map(({ dueOn }) => dueOn).sort();
   return [
+    ...(tasks?.next ?? []).map(({ id, text: what, dueOn }) => ({
+      id: `task-${id}`,
+      entry: (
+        <ToTasks unit={unit} open={id}>
+          {text.duties.task(what, formatDay(dueOn, language), dueOn < dayInShanghai())}
+        </ToTasks>
+      ),
+    })),
+    more > 0 && { id: 'tasks', entry: <ToTasks unit={unit}>{text.duties.moreTasks(more)}</ToTasks> },
     first !== undefined && {
       id: 'due',
       entry: <ToFindings unit={unit}>{text.duties.due(due.length, formatDay(first, language))}</ToFindings>,
@@ -81,6 +88,19 @@ function useDuties(known: ScoreDuties | undefined): Duty[] {
       entry: <ToLedgers to="/ledgers">{text.duties.missing[kind]}</ToLedgers>,
     })),
   ].filter((duty) => duty !== false);
+}
+
+/** The words lead to a task, or to all of the unit. */
+function ToTasks({ unit, open, children }: { unit: string; open?: string; children: string }) {
+  return (
+    <ButtonLink
+      kind="link"
+      to="/tasks"
+      search={({ lang }) => ({ lang, of: unit, ...(open !== undefined && { open }) })}
+    >
+      {children}
+    </ButtonLink>
+  );
 }
 
 /** The words lead to the unit's findings, for those who may read them. */

@@ -1,7 +1,7 @@
 import { Button } from '../../ui/button.tsx';
+import styles from '../../why/figure.module.css';
 import { useWhy } from '../../why/source.tsx';
 import type { ScoreAddress } from './api.ts';
-import styles from './score-number.module.css';
 import { ScoreWhy } from './score-why.tsx';
 import type { ScoreSubject } from './subject.ts';
 import { useTexts } from './texts.ts';
@@ -27,7 +27,7 @@ export function ScoreNumber({ subject, address, label, value, shown = value ?? '
   return (
     <Button
       kind="bare"
-      className={styles.number}
+      className={styles.figure}
       data-score={[subject.unit, subject.indicator ?? subject.theme ?? 'total', subject.field]
         .filter(Boolean)
         .join(' ')}

@@ -69,8 +69,11 @@ const zh = {
   moveAfter: (total: string, grade: string) => `总分到 ${total}，${grade}`,
   dutiesLabel: '要做的事',
   dutiesTitle: (count: number) => (count === 0 ? '没有到期的事' : `${count} 件事要做`),
-  dutiesNone: '没有到期的线索、待修正的行或缺少的台账。',
+  dutiesNone: '没有督办、到期的线索、待修正的行或缺少的台账。',
   duties: {
+    task: (text: string, day: string, overdue: boolean) =>
+      overdue ? `■ 已逾期：${text}（${day} 到期）` : `${text}（${day} 到期）`,
+    moreTasks: (count: number) => `另有 ${count} 项督办`,
     due: (count: number, day: string) => `答复 ${count} 条有期限的线索，最早 ${day} 到期`,
     open: (count: number) => `核实 ${count} 条线索`,
     quarantined: (count: string) => `修正 ${count} 行待修正台账`,
@@ -154,8 +157,10 @@ const en: typeof zh = {
   dutiesLabel: 'To do',
   dutiesTitle: (count) =>
     count === 0 ? 'Nothing is due' : count === 1 ? '1 thing to do' : `${count} things to do`,
-  dutiesNone: 'No findings are due, no rows are to be mended, no ledger is missing.',
+  dutiesNone: 'No tasks, no findings due, no rows to mend, no ledger missing.',
   duties: {
+    task: (text, day, overdue) => (overdue ? `■ overdue: ${text} (due ${day})` : `${text} (due ${day})`),
+    moreTasks: (count) => (count === 1 ? '1 more task' : `${count} more tasks`),
     due: (count, day) => `Answer ${count} findings with a due date, the first by ${day}`,
     open: (count) => `Look into ${count} findings`,
     quarantined: (count) => `Mend ${count} rows in quarantine`,

@@ -1,23 +1,23 @@
 import type { EvidenceRow, RuleSummary } from '@skill-ledger/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
+import { AttachedFiles } from '../../ui/attached-files.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { HelpText } from '../../ui/field.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { formatYuan, groupYuan } from '../../ui/money.ts';
 import { Actions } from '../../ui/page.tsx';
-import { findingQuery, judgementQuery } from './api.ts';
+import { FINDINGS_KEY, findingQuery, judgementQuery } from './api.ts';
 import { CaseForm } from './case-form.tsx';
 import { CaseHistory } from './case-history.tsx';
 import { EvidenceTables } from './evidence-tables.tsx';
 import styles from './finding-detail.module.css';
-import { FindingFiles } from './finding-files.tsx';
 import { formatKey } from './search.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { StatusMark } from './status-mark.tsx';
@@ -39,6 +39,7 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
   const { say, language } = useLanguage();
   const names = useNames();
   const { may, purpose } = useSession();
+  const client = useQueryClient();
   const answer = useQuery(findingQuery(id, purpose?.text));
   const heading = useRef<HTMLHeadingElement>(null);
   const there = answer.data !== undefined;
@@ -136,7 +137,13 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
               <h3>{text.history}</h3>
               <CaseHistory events={events} />
             </section>
-            <FindingFiles id={id} files={files} />
+            <AttachedFiles
+              path={`findings/${id}/files`}
+              files={files}
+              mayAttach={may('findings.answer')}
+              texts={text}
+              onAttached={() => client.invalidateQueries({ queryKey: FINDINGS_KEY })}
+            />
             {may('findings.comment') && <CaseForm ids={[id]} shown={[finding]} title={text.handle} />}
           </article>
         );

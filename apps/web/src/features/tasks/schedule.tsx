@@ -12,7 +12,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { Answer, ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatInstant } from '../../ui/format.ts';
+import { formatDay, formatInstant } from '../../ui/format.ts';
 import { EmptyState, PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { scheduleQuery } from './api.ts';
@@ -27,12 +27,19 @@ export function SchedulePage() {
   const answer = useQuery(scheduleQuery);
   return (
     <Answer query={answer} height={480}>
-      {({ work, runs }) => {
+      {({ work, upcoming, runs }) => {
         const [next] = work.map(({ nextAt }) => nextAt).sort();
         return (
           <>
             <PageHead title={text.title(formatInstant(next ?? '', language))} lead={text.lead} />
             <WorkTable work={work} />
+            <Section id="upcoming" title={text.upcoming}>
+              {upcoming.length === 0 ? (
+                <EmptyState>{text.noUpcoming}</EmptyState>
+              ) : (
+                <UpcomingTable upcoming={upcoming} work={work} />
+              )}
+            </Section>
             <Section id="runs" title={text.runs}>
               {runs.length === 0 ? (
                 <EmptyState>{text.noRuns}</EmptyState>
@@ -109,13 +116,36 @@ function WorkTable({ work }: Pick<ScheduleAnswer, 'work'>) {
   );
 }
 
-function RunTable({ runs, work }: Pick<ScheduleAnswer, 'runs' | 'work'>) {
+function UpcomingTable({ upcoming, work }: Pick<ScheduleAnswer, 'upcoming' | 'work'>) {
   const { schedule: text } = useTexts();
   const { say, language } = useLanguage();
-  const nameOf = (id: ScheduledWork): string => {
+  const nameOf = useWorkName(work);
+  return (
+    <DataTable
+      caption={text.upcoming}
+      rows={upcoming}
+      rowKey={({ work: id, on, what }) => `${id} ${on} ${what.zh}`}
+      columns={[
+        { key: 'on', header: text.day, cell: ({ on }) => formatDay(on, language) },
+        { key: 'work', header: text.work, align: 'start', cell: (one) => nameOf(one.work) },
+        { key: 'what', header: text.cycle, align: 'start', cell: ({ what }) => say(what) },
+      ]}
+    />
+  );
+}
+
+function useWorkName(work: ScheduleAnswer['work']): (id: ScheduledWork) => string {
+  const { say } = useLanguage();
+  return (id) => {
     const known = work.find((one) => one.id === id);
     return known ? say(known.label) : id;
   };
+}
+
+function RunTable({ runs, work }: Pick<ScheduleAnswer, 'runs' | 'work'>) {
+  const { schedule: text } = useTexts();
+  const { say, language } = useLanguage();
+  const nameOf = useWorkName(work);
   const instant = (at: string | null): string => (at === null ? '—' : formatInstant(at, language));
   return (
     <DataTable

@@ -1,17 +1,17 @@
 import { IMPORTANCE_LABELS, KIND_LABELS, TASK_ORIGIN_LABELS, type Task } from '@skill-ledger/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
+import { AttachedFiles } from '../../ui/attached-files.tsx';
 import { Button, ButtonAnchor, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDay, formatInstant } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
-import { taskQuery } from './api.ts';
+import { TASKS_KEY, taskQuery } from './api.ts';
 import { FrozenFigure } from './frozen-figure.tsx';
 import styles from './task-detail.module.css';
-import { TaskFiles } from './task-files.tsx';
 import { TaskHistory } from './task-history.tsx';
 import { ImportanceMark, LightMark, StateMark } from './task-marks.tsx';
 import { TaskStepForm } from './task-step-form.tsx';
@@ -22,6 +22,7 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
   const text = useTexts();
   const { say, language } = useLanguage();
   const names = useNames();
+  const client = useQueryClient();
   const answer = useQuery(taskQuery(id));
   const heading = useRef<HTMLHeadingElement>(null);
   const there = answer.data !== undefined;
@@ -70,7 +71,13 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
             <CopyButton content={plainText} />
           </Actions>
           {task.steps.length > 0 && <TaskStepForm tasks={[task]} title={text.step} />}
-          <TaskFiles id={task.id} files={files} mayAttach={task.steps.includes('reply')} />
+          <AttachedFiles
+            path={`tasks/${task.id}/files`}
+            files={files}
+            mayAttach={task.steps.includes('reply')}
+            texts={text}
+            onAttached={() => client.invalidateQueries({ queryKey: TASKS_KEY })}
+          />
           <section aria-label={text.history}>
             <h3>{text.history}</h3>
             <TaskHistory events={events} />
@@ -89,6 +96,7 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
       case 'handIn':
         return say(KIND_LABELS[origin.ledger]);
       case 'form':
+        return [origin.period, origin.returned && text.returned].filter(Boolean).join(' · ');
       case 'rectification':
         return origin.period;
       default:
@@ -122,6 +130,18 @@ function OriginLink({ task, label }: { task: Task; label: string }) {
   if (origin.kind === 'figure') {
     return (
       <ButtonLink size="small" to="/" search={({ lang }) => ({ lang, ...joined(origin.filters) })}>
+        {label}
+      </ButtonLink>
+    );
+  }
+  if (origin.kind === 'form' || origin.kind === 'rectification') {
+    return (
+      <ButtonLink
+        size="small"
+        to="/evaluations/forms/$form"
+        params={{ form: origin.form }}
+        search={({ lang }) => ({ lang })}
+      >
         {label}
       </ButtonLink>
     );

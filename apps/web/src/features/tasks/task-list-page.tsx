@@ -15,6 +15,7 @@ import { TaskDetail } from './task-detail.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { TaskList } from './task-list.tsx';
 import styles from './task-list-page.module.css';
+import { TaskReminders } from './task-reminders.tsx';
 import { TaskStepForm } from './task-step-form.tsx';
 import { useTexts } from './texts.ts';
 import { UnitTasksTable } from './unit-tasks-table.tsx';
@@ -51,6 +52,7 @@ export function TaskListPage() {
             }
           />
           <div className={isOpen ? styles.narrowHidden : undefined}>
+            <TaskReminders onOpen={(id) => void show(id)} />
             <TaskFilters address={address} />
           </div>
           <div role="status">

@@ -1,38 +1,43 @@
-import type { TaskFileInfo } from '@skill-ledger/contracts';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { upload } from '../../api/client.ts';
-import { useLanguage } from '../../i18n/language.ts';
-import { ErrorNote } from '../../ui/answer.tsx';
-import { HelpText } from '../../ui/field.tsx';
-import { FileButton } from '../../ui/file-button.tsx';
-import { formatCount, formatInstant } from '../../ui/format.ts';
-import { TASKS_KEY } from './api.ts';
-import { useTexts } from './texts.ts';
+import { upload } from '../api/client.ts';
+import { useLanguage } from '../i18n/language.ts';
+import { ErrorNote } from './answer.tsx';
+import { HelpText } from './field.tsx';
+import { FileButton } from './file-button.tsx';
+import { formatCount, formatInstant } from './format.ts';
 
-interface TaskFilesProps {
-  id: string;
-  files: TaskFileInfo[];
+interface AttachedFilesProps {
+  /** Where the files are sent; each is fetched below it, by its id. */
+  path: string;
+  files: { id: string; name: string; bytes: number; by: string; at: string }[];
   mayAttach: boolean;
+  texts: {
+    files: string;
+    noFiles: string;
+    attach: string;
+    chooseFiles: string;
+    attaching: string;
+    failed: string;
+  };
+  /** Reads anew what they are attached to. */
+  onAttached: () => Promise<void>;
 }
 
-/** What was attached to a task, and the way to attach more. */
-export function TaskFiles({ id, files, mayAttach }: TaskFilesProps) {
-  const text = useTexts();
+/** What was attached to something, and the way to attach more. */
+export function AttachedFiles({ path, files, mayAttach, texts: text, onAttached }: AttachedFilesProps) {
   const { language } = useLanguage();
-  const client = useQueryClient();
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);
   const send = async (chosen: File[]): Promise<void> => {
     setError(undefined);
     setBusy(true);
     try {
-      await upload(`tasks/${id}/files`, chosen);
+      await upload(path, chosen);
     } catch (cause) {
       setError(cause as Error);
     }
     setBusy(false);
-    await client.invalidateQueries({ queryKey: TASKS_KEY });
+    await onAttached();
   };
   return (
     <section aria-label={text.files}>
@@ -41,7 +46,7 @@ export function TaskFiles({ id, files, mayAttach }: TaskFilesProps) {
       <ul>
         {files.map((file) => (
           <li key={file.id}>
-            <a href={`/api/v1/tasks/${id}/files/${file.id}`} download>
+            <a href={`/api/v1/${path}/${file.id}`} download>
               {file.name}
             </a>{' '}
             <HelpText>

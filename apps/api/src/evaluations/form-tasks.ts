@@ -1,0 +1,91 @@
+import { type FormEvent, type FormResult, type FormVersion, isWithUnit } from '@skill-ledger/contracts';
+import {
+  addTask,
+  type Change,
+  closeTasksAbout,
+  type NewTask,
+  originKey,
+  type StepAuthor,
+  type StoredForm,
+  startTasksAbout,
+  syncTask,
+} from '@skill-ledger/state';
+
+type Named = Pick<StoredForm, 'id' | 'period' | 'unit' | 'dueOn'>;
+
+/** The task beside a form that its unit has to fill in, or to mend. */
+function formTask({ id, period, unit, dueOn }: Named, returned: boolean): NewTask {
+  return {
+    origin: { kind: 'form', form: id, period, returned },
+    text: returned
+      ? `按退回意见修改 ${period} 评价期绩效自评表，经负责人确认后重新提交`
+      : `填报 ${period} 评价期绩效自评表，经负责人确认后提交`,
+    unit,
+    dueOn,
+    importance: returned ? 'high' : 'normal',
+  };
+}
+
+const keyOf = (form: Named): string => {
+  const { origin, unit } = formTask(form, false);
+  return originKey(origin, unit);
+};
+
+/**
+ * What a step of a form means for the task beside it: there is one when the unit gets the form, another each time it is
+ * returned; it is taken up when the unit begins, and closes by itself when the form is submitted.
+ */
+export async function syncFormTask(
+  within: Change,
+  author: StepAuthor,
+  form: Named,
+  action: FormEvent['action'],
+): Promise<void> {
+  switch (action) {
+    case 'open':
+    case 'return':
+      return syncTask(within, keyOf(form), formTask(form, action === 'return'), author);
+    case 'save':
+    case 'handIn':
+      return startTasksAbout(within, keyOf(form), author);
+    case 'confirm':
+      return syncTask(within, keyOf(form), null, author);
+    default:
+      return;
+  }
+}
+
+/** Ends the tasks of forms that were not submitted before the period became final: they cannot be any more. */
+export async function endFormTasks(within: Change, forms: StoredForm[]): Promise<void> {
+  await closeTasksAbout(within, forms.filter(({ state }) => isWithUnit(state)).map(keyOf));
+}
+
+/** What a final form found short: indicators with a red light, in words; null where there is none. */
+export function shortfallsOf({ trace }: Pick<FormVersion, 'trace'>, result: FormResult): string | null {
+  const short = trace.indicators.filter(({ light }) => light === 'red');
+  if (short.length === 0) return null;
+  return short
+    .map(
+      ({ id, name, weightInForce }) =>
+        `${name.zh}（得 ${result.points[id] ?? '—'} 分，分值 ${weightInForce}）`,
+    )
+    .join('、');
+}
+
+/** 整改: what a unit has to mend after a final evaluation (spec 4). */
+export async function demandRectification(
+  within: Change,
+  author: StepAuthor,
+  { id, period, unit }: Named,
+  { what, dueOn }: { what: string; dueOn: string },
+): Promise<void> {
+  await addTask(
+    within,
+    {
+      origin: { kind: 'rectification', form: id, period },
+      text: `${period} 评价期绩效评价整改：${what}。请落实整改措施，并书面反馈`,
+      ...{ unit, dueOn, importance: 'high' },
+    },
+    author,
+  );
+}

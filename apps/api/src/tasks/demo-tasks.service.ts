@@ -1,0 +1,97 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { dayInShanghai, type TaskAction } from '@skill-ledger/contracts';
+import { anyProgramme, homeInfo } from '@skill-ledger/etl';
+import { findTask, listTasks, type StoredTask } from '@skill-ledger/state';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { clerkOf, LEADER, OFFICE } from '../evaluations/demo-callers.ts';
+import { DemoEvaluationsService } from '../evaluations/demo-evaluations.service.ts';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { StateService } from '../state/state.service.ts';
+import { GIVEN, RECTIFIED } from './demo-story.ts';
+import { GiveService } from './give.service.ts';
+import { TaskStepsService } from './task-steps.service.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Tasks of a demonstration: those that its self-evaluations brought about, answered as offices would, and some that were
+ * given by hand. All by the services that do it for others.
+ */
+@Injectable()
+export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('demo');
+  private made: Promise<void> | undefined;
+
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly state: StateService,
+    private readonly current: CurrentSnapshotService,
+    private readonly evaluations: DemoEvaluationsService,
+    private readonly giving: GiveService,
+    private readonly steps: TaskStepsService,
+  ) {}
+
+  /** The demonstration is ready before its pages are looked at. */
+  onApplicationBootstrap(): void {
+    void this.ensure().catch((error: unknown) => this.logger.warn(error));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.made?.catch(() => undefined);
+  }
+
+  /** Makes them once; nothing outside of a demonstration. */
+  async ensure(): Promise<void> {
+    const info = await homeInfo(this.config.home);
+    if (!info?.demo || (await this.current.currentId()) === null) return;
+    this.made ??= this.make().catch((error: unknown) => {
+      this.made = undefined;
+      throw error;
+    });
+    await this.made;
+  }
+
+  private async make(): Promise<void> {
+    await this.evaluations.ensure();
+    const tasks = await listTasks(await this.state.get());
+    if (tasks.some(({ origin }) => origin.kind === 'figure')) return;
+    const rectified = tasks.filter(({ origin }) => origin.kind === 'rectification');
+    for (const [index, task] of rectified.entries()) {
+      await this.take(task, RECTIFIED[index % RECTIFIED.length] ?? []);
+    }
+    await this.give();
+  }
+
+  private async give(): Promise<void> {
+    const { units } = await anyProgramme(this.config.home);
+    for (const { kind, origin, text, dueInDays, importance, by, skip, stories } of GIVEN) {
+      const dueOn = dayInShanghai(new Date(Date.now() + dueInDays * DAY_MS));
+      const chosen = units.filter((unit) => unit.kind === kind).slice(skip, skip + stories.length);
+      for (const [index, { name }] of chosen.entries()) {
+        const about = origin.kind === 'figure' ? { ...origin, filters: { [kind]: [name] } } : origin;
+        const caller = by === 'leader' ? LEADER : OFFICE;
+        const wanted = { origin: about, text, dueOn, importance, units: [name] };
+        const { ids } = await this.giving.give(caller, wanted);
+        const task = await findTask(await this.state.get(), ids[0] ?? '');
+        if (task) await this.take(task, stories[index] ?? []);
+      }
+    }
+  }
+
+  /** Takes steps one after the other: the unit's own by its clerk, the others by the office. */
+  private async take({ id, unit }: StoredTask, steps: [TaskAction, string][]): Promise<void> {
+    for (const [action, comment] of steps) {
+      const task = await findTask(await this.state.get(), id);
+      if (!task) return;
+      const isOwn = action === 'start' || action === 'handIn' || action === 'reply';
+      const caller = isOwn ? clerkOf(unit ?? '') : OFFICE;
+      await this.steps.step(caller, { tasks: [{ id, seen: task.version }], action, comment });
+    }
+  }
+}
