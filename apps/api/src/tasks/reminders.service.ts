@@ -8,6 +8,8 @@ import { StateService } from '../state/state.service.ts';
 import { TaskUpkeepService } from './task-upkeep.service.ts';
 
 const MS_A_DAY = 86_400_000;
+/** How far ahead the calendar tells of reminders. */
+const LOOK_AHEAD_DAYS = 14;
 const HOOK_TIMEOUT_MS = 10_000;
 
 /** Reminds of tasks at seven, three and no days left; each once, also where the server was down on the day. */
@@ -49,11 +51,12 @@ export class RemindersService {
   /** How many tasks each of the next days reminds of. */
   private async upcoming(): Promise<Upcoming[]> {
     const today = dayInShanghai();
+    const until = dayInShanghai(new Date(Date.now() + LOOK_AHEAD_DAYS * MS_A_DAY));
     const counts = new Map<string, number>();
     for (const { dueOn } of await this.inHand()) {
       for (const days of REMINDER_DAYS) {
         const on = dayInShanghai(new Date(Date.parse(dueOn) - days * MS_A_DAY));
-        if (on > today) counts.set(on, (counts.get(on) ?? 0) + 1);
+        if (on > today && on <= until) counts.set(on, (counts.get(on) ?? 0) + 1);
       }
     }
     return [...counts].map(([on, count]) => ({

@@ -1,9 +1,9 @@
 import { formatRate, type IndicatorTrace } from '@skill-ledger/contracts';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
+import { LightMark } from '../../ui/light-mark.tsx';
 import { useFormTexts } from './form-texts.ts';
 import styles from './indicator-card.module.css';
-import { Light } from './light.tsx';
 
 const SIGNS = { more: '≥', less: '≤', exactly: '=' };
 
@@ -15,7 +15,7 @@ export function IndicatorCard({ one, children }: { one: IndicatorTrace; children
     <article className={styles.card} aria-label={say(one.name)} data-indicator={one.id}>
       <div className={styles.known}>
         <h3>
-          {say(one.name)} {one.light && <Light light={one.light} />}
+          {say(one.name)} {one.light && <LightMark light={one.light} />}
         </h3>
         <dl className={styles.facts}>
           <div>

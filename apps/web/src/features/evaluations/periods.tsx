@@ -7,12 +7,13 @@ import {
   isWithUnit,
 } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { HelpText } from '../../ui/field.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Actions, EmptyState, PageHead } from '../../ui/page.tsx';
@@ -83,6 +84,12 @@ export function PeriodsPage() {
   );
 }
 
+interface FormsLinkProps {
+  period: Pick<Period, 'id' | 'own'>;
+  kind?: 'quiet' | 'link';
+  children: ReactNode;
+}
+
 function PeriodTable({ periods }: { periods: Period[] }) {
   const text = useTexts();
   const { language, say } = useLanguage();
@@ -97,9 +104,13 @@ function PeriodTable({ periods }: { periods: Period[] }) {
         {
           key: 'period',
           header: columns.period,
-          cell: ({ id, from, to }) => (
+          cell: ({ id, own, from, to }) => (
             <>
-              <strong>{id}</strong> {text.brackets(text.periods.range(from, to))}
+              <FormsLink period={{ id, own }} kind="link">
+                <strong>{id}</strong>
+              </FormsLink>
+              <br />
+              <HelpText>{text.periods.range(from, to)}</HelpText>
             </>
           ),
         },
@@ -157,25 +168,7 @@ function Ways({ period: { id, own, finalisedAt, publishedAt } }: { period: Perio
   const showsResults = publishedAt !== null || (finalisedAt !== null && may('evaluations.results'));
   return (
     <Actions>
-      {own ? (
-        <ButtonLink
-          size="small"
-          to="/evaluations/forms/$form"
-          params={{ form: own.id }}
-          search={({ lang }) => ({ lang })}
-        >
-          {text.periods.openForm}
-        </ButtonLink>
-      ) : (
-        <ButtonLink
-          size="small"
-          to="/evaluations/$period"
-          params={{ period: id }}
-          search={({ lang }) => ({ lang })}
-        >
-          {text.periods.openDesk}
-        </ButtonLink>
-      )}
+      <FormsLink period={{ id, own }}>{own ? text.periods.openForm : text.periods.openDesk}</FormsLink>
       {showsResults && (
         <ButtonLink
           size="small"
@@ -188,5 +181,30 @@ function Ways({ period: { id, own, finalisedAt, publishedAt } }: { period: Perio
         </ButtonLink>
       )}
     </Actions>
+  );
+}
+
+/** To the unit's own form, or to the forms of all. */
+function FormsLink({ period: { id, own }, kind = 'quiet', children }: FormsLinkProps) {
+  return own ? (
+    <ButtonLink
+      size="small"
+      kind={kind}
+      to="/evaluations/forms/$form"
+      params={{ form: own.id }}
+      search={({ lang }) => ({ lang })}
+    >
+      {children}
+    </ButtonLink>
+  ) : (
+    <ButtonLink
+      size="small"
+      kind={kind}
+      to="/evaluations/$period"
+      params={{ period: id }}
+      search={({ lang }) => ({ lang })}
+    >
+      {children}
+    </ButtonLink>
   );
 }

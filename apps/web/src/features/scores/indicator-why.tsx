@@ -2,10 +2,10 @@ import type { IndicatorTrace, ScoreTrace, UnitTrace } from '@skill-ledger/contra
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Button } from '../../ui/button.tsx';
+import { LightMark } from '../../ui/light-mark.tsx';
 import { LedgerRows } from '../../why/ledger-rows.tsx';
 import { Fact, WhyFacts, WhyHead } from '../../why/why-panel.tsx';
 import type { ScoreAddress } from './api.ts';
-import { LightMark } from './light-mark.tsx';
 import { formatNumber, formatValue } from './notation.ts';
 import { useTexts } from './texts.ts';
 import styles from './why-parts.module.css';

@@ -1,4 +1,4 @@
-import type { Light, MissingLedger, Place, ScoreTheme } from '@skill-ledger/contracts';
+import type { MissingLedger, Place, ScoreTheme } from '@skill-ledger/contracts';
 import { defineTexts } from '../../i18n/define-texts.ts';
 import { words } from '../../i18n/words.ts';
 
@@ -41,13 +41,6 @@ const zh = {
   notEvaluatedWhy: '这个评价期没有可以评价的指标',
   place: (kind: Kind, { place, of }: Place) => `${KINDS_ZH[kind]}第 ${place} / ${of}`,
   themes: { number: '人数', quality: '质量', funds: '资金' } satisfies Record<ScoreTheme, string>,
-  lights: { red: '红', yellow: '黄', green: '绿', blue: '蓝' } satisfies Record<Light, string>,
-  lightsWhy: {
-    red: '离目标很远',
-    yellow: '离目标较远',
-    green: '接近或达到目标',
-    blue: '远超目标，目标可能定低了',
-  } satisfies Record<Light, string>,
   lossDefinition: (units: number) => `${units} 个单位在这项指标上未得的分之和：分值 − 得分`,
   aspectDefinition: (units: number) => `${units} 个参评单位在这方面的得分之和 / 分值之和`,
   ledgers: {
@@ -133,13 +126,6 @@ const en: typeof zh = {
   notEvaluatedWhy: 'No indicator applies in this period',
   place: (kind, { place, of }) => `No. ${place} of ${of} ${KINDS_EN[kind]}`,
   themes: { number: 'Numbers', quality: 'Quality', funds: 'Funds' },
-  lights: { red: 'red', yellow: 'yellow', green: 'green', blue: 'blue' },
-  lightsWhy: {
-    red: 'Far from the target',
-    yellow: 'Some way from the target',
-    green: 'Near the target, or there',
-    blue: 'Far beyond the target: it may have been set too low',
-  },
   lossDefinition: (units) => `Points that ${units} units do not have in this indicator: weight − points`,
   aspectDefinition: (units) => `Points that ${units} evaluated units have in this aspect / their weights`,
   ledgers: { classes: 'classes', enrolments: 'trainees', payouts: 'payouts', funds: 'funds' },

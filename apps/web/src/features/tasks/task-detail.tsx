@@ -96,9 +96,9 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
       case 'handIn':
         return say(KIND_LABELS[origin.ledger]);
       case 'form':
-        return [origin.period, origin.returned && text.returned].filter(Boolean).join(' · ');
+        return [text.period(origin.period), origin.returned && text.returned].filter(Boolean).join(' · ');
       case 'rectification':
-        return origin.period;
+        return text.period(origin.period);
       default:
         return null;
     }
