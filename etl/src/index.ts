@@ -1,11 +1,13 @@
 export { csvLine } from './base/csv.ts';
-export { UserError } from './base/errors.ts';
+export { isDiskFull, UserError } from './base/errors.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
 export { everyRow, FIGURES, readGrouped, readRows, UnknownFilterValue } from './figures/index.ts';
-export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './home/home.ts';
-export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './home/open-snapshot.ts';
+export { auditLink } from './home/audit-link.ts';
+export { homeInfo, homePaths, readCurrent, resolveHome, snapshotIds } from './home/home.ts';
+export { type OpenSnapshot, openSnapshot, type SnapshotConnection } from './home/open-snapshot.ts';
 export { anyProgramme, homeProgramme } from './home/programme.ts';
-export { currentSnapshotInfo, listSnapshots } from './home/snapshots.ts';
+export { listSnapshots, readRecord } from './home/snapshots.ts';
+export { clearWork, openWork, type WorkFolder } from './home/work-folder.ts';
 export { readBatches } from './ledgers/batches.ts';
 export { compareSnapshots } from './ledgers/compare.ts';
 export { mendedLedgers } from './ledgers/mend.ts';

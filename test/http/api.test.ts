@@ -55,7 +55,7 @@ describe('the API', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.json().detail.zh).toContain('skill-ledger load');
     expect((await get('/health/ready')).statusCode).toBe(503);
-    expect((await get('/health/live')).json()).toEqual({ status: 'ok', snapshot: null });
+    expect((await get('/health/live')).json()).toEqual({ status: 'ok', snapshot: null, problems: [] });
   });
 
   describe('with the sample ledgers', () => {

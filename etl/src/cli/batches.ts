@@ -4,7 +4,7 @@ import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { readBatches } from '../ledgers/batches.ts';
 import { withdraw } from '../operations/withdraw.ts';
-import { noteCommand } from './audit-note.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { tellParent } from './parent.ts';
 
@@ -39,6 +39,7 @@ export function addBatches(program: Command): void {
           home: resolveHome(),
           batch,
           by: process.env.SKILL_LEDGER_BY,
+          actor: commandActor(),
           comment: options.comment,
           waitMs: Number(options.wait) * 1000,
           onProgress: (progress) => {
@@ -51,11 +52,7 @@ export function addBatches(program: Command): void {
           },
         });
         bar.stop();
-        await noteCommand({
-          action: 'batch.withdraw',
-          subject: result.batch,
-          detail: { comment: options.comment ?? null },
-        });
+        await noteOperations();
         tellParent({ type: 'withdrawn', snapshot: result.snapshot });
         if (options.json) answerJson(result);
         else

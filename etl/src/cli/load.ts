@@ -5,7 +5,7 @@ import { resolveHome } from '../home/home.ts';
 import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
-import { noteCommand } from './audit-note.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, tellParent } from './parent.ts';
 
@@ -40,6 +40,7 @@ export function addLoad(program: Command): void {
           dryRun: options.dryRun ?? false,
           waitMs: Number(options.wait) * 1000,
           by: process.env.SKILL_LEDGER_BY,
+          actor: commandActor(),
           unit: process.env.SKILL_LEDGER_UNIT || undefined,
           onProgress: (progress) => {
             bar.onProgress(progress);
@@ -55,10 +56,7 @@ export function addLoad(program: Command): void {
           },
         });
         bar.stop();
-        if (result.batch !== null) {
-          const files = result.files.map(({ path }) => path);
-          await noteCommand({ action: 'batch.load', subject: result.batch, detail: { files } });
-        }
+        if (result.batch !== null) await noteOperations();
         tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files } = result;

@@ -4,7 +4,7 @@ import { resolveHome } from '../home/home.ts';
 import { listSnapshots } from '../home/snapshots.ts';
 import { compareSnapshots } from '../ledgers/compare.ts';
 import { useSnapshot } from '../operations/use.ts';
-import { noteCommand } from './audit-note.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 const CHANGES = { load: '装载', withdraw: '撤销', refresh: '重算' };
@@ -40,8 +40,8 @@ export function addSnapshots(program: Command): void {
     .description('切换到某个快照，不删除任何内容 · go to a snapshot; nothing is deleted')
     .argument('<id>', '快照编号 · id of the snapshot')
     .action(async (id: string) => {
-      await useSnapshot(resolveHome(), id);
-      await noteCommand({ action: 'snapshot.use', subject: id });
+      await useSnapshot(resolveHome(), id, { actor: commandActor() });
+      await noteOperations();
       answer(`当前快照：${id} · current snapshot: ${id}`);
     });
   snapshots

@@ -13,6 +13,7 @@ import type { Draft } from '../draft/draft.ts';
 import { STAGED } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
 import { currentSnapshotPath, homePaths } from '../home/home.ts';
+import { NO_ACTOR, type OperationActor } from '../home/operation-records.ts';
 import { type OpenHome, openOrCreateHome } from '../home/programme.ts';
 import { account, recordBatch, recordFiles } from '../judge/account.ts';
 import { type Applied, applyBatch } from '../judge/apply.ts';
@@ -21,7 +22,7 @@ import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
 import { findFiles, type HandedFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
-import { type Background, exclusively, type Waiting } from './exclusively.ts';
+import { exclusively, type Waiting, type Workplace, withWorkFolder } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 
 export interface LoadOptions extends Waiting {
@@ -36,6 +37,8 @@ export interface LoadOptions extends Waiting {
   dryRun?: boolean;
   /** Name of the user who loads, for the history. */
   by?: string | undefined;
+  /** The user as the audit log names them; `by` and `unit` by default. */
+  actor?: OperationActor | undefined;
   /** The unit that reports; the batch belongs to it, and only its own rows are accepted (V22). */
   unit?: string | undefined;
   /** When models are renewed in part. */
@@ -62,7 +65,7 @@ export interface LoadResult extends LoadReport {
 interface Load {
   options: LoadOptions;
   opened: OpenHome;
-  background: Background;
+  workplace: Workplace;
   files: HandedFile[];
   today: string;
   /** Whether it builds on a snapshot. */
@@ -78,11 +81,11 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const files = await findFiles(options.paths);
   const { programme, demo = false } = options;
   const opened = await openOrCreateHome(options.home, { programme, demo });
-  return exclusively(opened.home, options, async (background) => {
+  const run = async (workplace: Workplace): Promise<LoadResult> => {
     const parent = await currentSnapshotPath(opened.home);
     const today = options.today ?? dayInShanghai();
-    const load: Load = { options, opened, background, files, today, hasParent: parent !== null };
-    const { edited, record } = await newSnapshot(opened, background, {
+    const load: Load = { options, opened, workplace, files, today, hasParent: parent !== null };
+    const { edited, record } = await newSnapshot(opened, workplace, {
       change: 'load',
       parent,
       base: parent,
@@ -95,6 +98,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         await staging.kept;
         await keepBatch(opened.home, staging.folder, staging.batch);
       },
+      auditEntry: ({ staging }) => ({
+        action: 'batch.load',
+        subject: staging.batch.batch,
+        // Names of files are free text.
+        detail: { files: files.length },
+        actor: options.actor ?? { ...NO_ACTOR, name: options.by ?? null, unit: options.unit ?? null },
+      }),
       onProgress: options.onProgress,
     });
     const { accounts, applied, staging } = edited;
@@ -106,7 +116,9 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       batch: record && staging.batch.batch,
       snapshot: record?.id ?? parent?.id ?? null,
     };
-  });
+  };
+  // A check keeps nobody waiting, and waits for nobody: it reads the snapshot that is current when it begins.
+  return options.dryRun ? withWorkFolder(opened.home, run) : exclusively(opened.home, options, run);
 }
 
 /** Reads the files, judges their rows and brings the ledgers up to date; nothing is to be published on a dry run. */
@@ -139,16 +151,15 @@ interface Staging {
 
 /** Reads the files into the staging tables, and starts copying the originals into the ledger store. */
 async function stageBatch(
-  { options, opened: { home, programme }, background, files, today }: Load,
+  { options, opened: { home, programme }, workplace, files, today }: Load,
   draft: Draft,
   last: { batch: number; file: number },
 ): Promise<Staging> {
-  const paths = homePaths(home);
   const batchNo = Math.max(last.batch, ...(await keptBatchNumbers(home))) + 1;
-  const folder = join(paths.work, 'batch');
+  const folder = join(workplace.folder, 'batch');
   await mkdir(folder);
-  const into = { batchNo, firstFileId: last.file + 1, folder };
-  const staged = await stageFiles(draft, home, programme, files, into, (index) =>
+  const into = { batchNo, firstFileId: last.file + 1, folder, work: workplace.folder };
+  const staged = await stageFiles(draft, programme, files, into, (index) =>
     options.onProgress?.({
       step: 'read',
       done: index,
@@ -166,7 +177,7 @@ async function stageBatch(
     staged: staged.files,
   };
   // Flushing takes a while, and the next steps need not wait for it.
-  const kept = background(options.dryRun ? Promise.resolve() : staged.keep(paths.files));
+  const kept = workplace.background(options.dryRun ? Promise.resolve() : staged.keep(homePaths(home).files));
   return { batch, folder, loose: staged.loose, kept };
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { insertRows } from '../draft/bookkeeping.ts';
 import { currentSnapshotPath } from '../home/home.ts';
 import { withSnapshot } from '../home/open-snapshot.ts';
+import { NO_ACTOR, type OperationActor } from '../home/operation-records.ts';
 import { openHome } from '../home/programme.ts';
 import { readBatchRecord } from '../stage/batch-record.ts';
 import { exclusively, type Waiting } from './exclusively.ts';
@@ -17,6 +18,8 @@ export interface WithdrawOptions extends Waiting {
   /** Name of the user who withdraws it, and why; both stay readable. */
   by?: string | undefined;
   comment?: string | undefined;
+  /** The user as the audit log names them; `by` by default. */
+  actor?: OperationActor | undefined;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -38,7 +41,7 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
   const { home, batch, by = null, comment = null, onProgress } = options;
   const opened = await openHome(home);
   if (!opened) throw noSuchBatch(batch, []);
-  return exclusively(home, options, async (background) => {
+  return exclusively(home, options, async (workplace) => {
     const parent = await currentSnapshotPath(home);
     const inForce = parent ? await batchesOf(home, parent.id) : [];
     if (!parent || !inForce.includes(batch)) throw noSuchBatch(batch, inForce);
@@ -47,12 +50,19 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
     const rest = inForce.filter((other) => other !== batch);
     const { base, again, bytes } = await planRebuild(home, rest);
     const today = dayInShanghai();
-    const { record } = await newSnapshot(opened, background, {
+    const { record } = await newSnapshot(opened, workplace, {
       change: 'withdraw',
       parent,
       base,
       bytes,
       today,
+      // The reason stands in the batch's history: it may name persons, and the log has other readers.
+      auditEntry: () => ({
+        action: 'batch.withdraw',
+        subject: batch,
+        detail: { commented: comment !== null },
+        actor: options.actor ?? { ...NO_ACTOR, name: by },
+      }),
       edit: async (draft, attach) => {
         await attach();
         for (const [done, other] of again.entries()) {

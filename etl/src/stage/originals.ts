@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, chmod, copyFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
-import { homePaths } from '../home/home.ts';
 import { EvenLines, eachChunk } from '../read/index.ts';
 
 /** What one pass over a whole file finds. */
@@ -23,11 +22,11 @@ export interface Incoming {
 }
 
 /**
- * Copies a file into the home's work folder and starts hashing it.
+ * Copies a file into the operation's work folder and starts hashing it.
  * @throws UserError if it cannot be read, or the disk is full
  */
-export async function bringIn(home: string, source: string): Promise<Incoming> {
-  const path = join(homePaths(home).work, `incoming-${randomUUID()}`);
+export async function bringIn(work: string, source: string): Promise<Incoming> {
+  const path = join(work, `incoming-${randomUUID()}`);
   try {
     // copyFile keeps the source's mode: a read-only copy left there could not be overwritten.
     await rm(path, { force: true });

@@ -6,7 +6,6 @@ import { explainFileError, UserError } from '../base/errors.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
-import { homePaths } from '../home/home.ts';
 import type { Programme } from '../programme/programme.ts';
 import {
   type LedgerFile,
@@ -107,16 +106,15 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
  */
 export async function stageFiles(
   draft: Draft,
-  home: string,
   programme: Programme,
   files: HandedFile[],
-  /** `folder`: where Parquet files are written. */
-  into: { batchNo: number; firstFileId: number; folder: string },
+  /** `folder`: where Parquet files are written; `work`: for temporary files, on the same disk as the home. */
+  into: { batchNo: number; firstFileId: number; folder: string; work: string },
   onFile: (index: number) => void = () => {},
 ): Promise<Staged> {
   const sinks = new Map<LedgerKind, RowSink>();
   const sinkOf = (kind: LedgerKind): RowSink => {
-    const sink = sinks.get(kind) ?? new RowSink(join(homePaths(home).work, `raw-${process.pid}-${kind}.csv`));
+    const sink = sinks.get(kind) ?? new RowSink(join(into.work, `raw-${kind}.csv`));
     sinks.set(kind, sink);
     return sink;
   };
@@ -125,7 +123,7 @@ export async function stageFiles(
   const parts = new Map<LedgerKind, RawPart[]>();
   const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
     onFile(index);
-    const incoming = await bringIn(home, file.source);
+    const incoming = await bringIn(into.work, file.source);
     brought[index] = incoming;
     const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;

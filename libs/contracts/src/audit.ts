@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditBinding } from './audit-binding.ts';
 
 /** An entry of the audit log, kept for ever. */
 export const AuditEntry = z.object({
@@ -45,6 +46,8 @@ export const AuditAnswer = z
       entries: z.int(),
       broken: z.int().nullable(),
       head: z.string(),
+      /** Whether this is the log that the home has worked with. */
+      binding: AuditBinding,
       /** Entries still to be verified: a long log is verified in the background. */
       pending: z.int(),
     }),

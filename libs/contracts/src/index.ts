@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './audit.ts';
+export * from './audit-binding.ts';
 export * from './case-status.ts';
 export * from './case-transitions.ts';
 export * from './cases.ts';

@@ -49,6 +49,21 @@ export async function record(within: Change, actor: Actor, event: AuditEvent): P
     .execute();
 }
 
+/**
+ * Adds to the log what was done elsewhere, unless it is recorded already.
+ * @param operation id of the operation record
+ */
+export const recordOnce = (state: State, actor: Actor, event: AuditEvent, operation: string): Promise<void> =>
+  change(state, async (within) => {
+    const known = await within
+      .selectFrom('audit')
+      .select('seq')
+      .where('action', '=', event.action)
+      .where('detail', 'like', `%"operation":"${operation}"%`)
+      .executeTakeFirst();
+    if (!known) await record(within, actor, { ...event, detail: { ...event.detail, operation } });
+  });
+
 /** Adds to the log what changes nothing in the store. */
 export const note = (state: State, actor: Actor, event: AuditEvent): Promise<void> =>
   change(state, (within) => record(within, actor, event));

@@ -22,6 +22,7 @@ export {
   newestEntry,
   note,
   record,
+  recordOnce,
   type Verified,
   verifyAudit,
   verifyNext,
@@ -43,6 +44,7 @@ export { listFilters, removeFilter, saveFilter } from './filters.ts';
 export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';
 export { keepPending, type PendingSignIn, takePending } from './pending-sign-ins.ts';
+export { type AuditLink, anchorOf, bindingOf, reconcile } from './reconcile.ts';
 export { flushRefusals, noteRefusal } from './refusals.ts';
 export {
   closeSession,

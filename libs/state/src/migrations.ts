@@ -147,6 +147,13 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addIndexes(db);
     },
   },
+  '0006_store_id': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`INSERT INTO setting (name, value) VALUES ('store.id', ${randomBytes(16).toString('hex')})`.execute(
+        db,
+      );
+    },
+  },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {

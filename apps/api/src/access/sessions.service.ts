@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { type Account, instantInShanghai } from '@skill-ledger/contracts';
-import { homeInfo } from '@skill-ledger/etl';
+import { homeInfo, isDiskFull } from '@skill-ledger/etl';
 import {
   change,
   closeSession,
@@ -51,7 +51,12 @@ export class SessionsService {
     const state = await this.state.get();
     const session = await findSession(state, token, this.limits);
     if (!session || (session.account.demo && !(await this.isDemo()))) return undefined;
-    if (inUse) await touchSession(state, session);
+    if (inUse) {
+      await touchSession(state, session).catch((error: unknown) => {
+        // A full disk keeps nobody from reading.
+        if (!isDiskFull(error)) throw error;
+      });
+    }
     const figuresShared = (await readSetting(state, 'figures.shared')) === 'yes';
     // A password given by the administrator is no concern of those who signed in without one.
     const mustChange = session.account.mustChange && session.means === 'password';

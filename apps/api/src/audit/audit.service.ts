@@ -5,6 +5,7 @@ import type { AuditAnswer, AuditEntry, AuditQuery } from '@skill-ledger/contract
 import { csvLine } from '@skill-ledger/etl';
 import { listAudit, listAuditBefore, note, type State } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
+import { ReconcileService } from '../state/reconcile.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ChainService } from './chain.service.ts';
 
@@ -18,11 +19,13 @@ export class AuditService {
   constructor(
     private readonly state: StateService,
     private readonly chain: ChainService,
+    private readonly reconcile: ReconcileService,
   ) {}
 
   async list(query: AuditQuery): Promise<AuditAnswer> {
+    const binding = await this.reconcile.run();
     const page = await listAudit(await this.state.get(), query);
-    return { ...page, chain: await this.chain.describe() };
+    return { ...page, chain: { ...(await this.chain.describe()), binding } };
   }
 
   /** The entries of a query as CSV, read while they are sent; a client that leaves ends the reading. */

@@ -31,6 +31,8 @@ export interface ServerConfig {
   uploadQuota?: { account: number; all: number };
   /** Jobs at once and in the queue; the contract's where it is left out. */
   jobs?: { running: number; runningPerAccount: number; waiting: number; waitingPerAccount: number };
+  /** Free space on the disk of the home under which the server is degraded. */
+  leastFreeBytes?: number;
   /** Milliseconds in which no byte of a request's body arrives before the request is given up. */
   bodyStallMs?: number;
 }

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { HttpException, Inject, Injectable, NotFoundException, type OnModuleDestroy } from '@nestjs/common';
+import {
+  HttpException,
+  Inject,
+  Injectable,
+  NotFoundException,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { JOB_CEILINGS, type Job, type JobMessage } from '@skill-ledger/contracts';
+import { clearWork, homePaths } from '@skill-ledger/etl';
 import { type Observable, ReplaySubject } from 'rxjs';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Owner, type RunningCommand, runCommand } from './command.ts';
@@ -29,7 +37,7 @@ export interface Assignment {
 
 /** Long work asked for in the browser: started, watched, cancelled. Ends with the server. */
 @Injectable()
-export class JobsService implements OnModuleDestroy {
+export class JobsService implements OnModuleInit, OnModuleDestroy {
   private readonly jobs = new Map<string, HeldJob>();
 
   private readonly ceilings: JobCeilings;
@@ -79,6 +87,11 @@ export class JobsService implements OnModuleDestroy {
     return held.job;
   }
 
+  /** Removes what commands left behind that ended with an earlier server. */
+  async onModuleInit(): Promise<void> {
+    await this.clear();
+  }
+
   onModuleDestroy(): void {
     for (const { command, changes } of this.jobs.values()) {
       command?.stop();
@@ -121,8 +134,14 @@ export class JobsService implements OnModuleDestroy {
   private async end(held: HeldJob): Promise<void> {
     held.ended = true;
     this.advance();
+    await this.clear();
     await held.onEnd?.(held.job).catch((error: unknown) => console.error(error));
     held.changes.complete();
+  }
+
+  private async clear(): Promise<void> {
+    // The next round tries again.
+    await clearWork(homePaths(this.config.home).work).catch(() => {});
   }
 
   private held(id: string, owner: string): HeldJob {

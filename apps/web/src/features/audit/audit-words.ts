@@ -62,7 +62,7 @@ export function useAuditWords(): AuditWords {
   };
   const detail = (of: AuditEntry['detail']): string[] =>
     Object.entries(of).flatMap(([name, value]) =>
-      value === null || value === undefined || (value === false && name !== 'shared')
+      name === 'operation' || value === null || value === undefined || (value === false && name !== 'shared')
         ? []
         : [`${text.names[name] ?? name}${messages.colon}${wordOf(name, value)}`],
     );

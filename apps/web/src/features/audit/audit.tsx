@@ -1,4 +1,4 @@
-import type { AuditAnswer, AuditEntry } from '@skill-ledger/contracts';
+import { type AuditAnswer, type AuditEntry, BINDING_PROBLEMS } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useLanguage } from '../../i18n/language.ts';
@@ -39,6 +39,11 @@ export function AuditPage() {
           {!chain.whole && (
             <Notice tone="bad" role="alert">
               {text.broken(formatCount(chain.broken ?? 0))}
+            </Notice>
+          )}
+          {(chain.binding === 'foreign' || chain.binding === 'cut') && (
+            <Notice tone="bad" role="alert">
+              {BINDING_PROBLEMS[chain.binding][language]}
             </Notice>
           )}
           <AuditFilters address={address} actions={actions} nameOf={nameOf} />
