@@ -258,6 +258,9 @@ describe('a demonstration', () => {
     const info = join(test.home, 'home.json');
     const text = await readFile(info, 'utf8');
     await writeFile(info, text.replace('"demo": false', '"demo": true'));
+    const batch = join(test.home, 'ledger', 'batches', 'B1', 'batch.json');
+    const record = JSON.parse(await readFile(batch, 'utf8'));
+    await writeFile(batch, JSON.stringify({ ...record, invented: true }));
     const page = await open('/');
     await page.getByRole('heading', { name: /演示：一键/ }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -25,7 +25,8 @@ beforeAll(async () => {
   server = await startServer(test.home);
   browser = await openBrowser();
   page = await freshPage(browser);
-  await signIn(page, server, 'office');
+  // Rows are mended, and comments read, once a purpose is stated.
+  await signIn(page, server, 'office', { purpose: '修正隔离数据' });
   troubles = watch(page, server.address);
 });
 afterAll(async () => {

@@ -29,10 +29,14 @@ afterAll(async () => {
 
 async function open(
   path: string,
-  { width = 1440, ...whose }: { width?: number; role?: 'office' | 'unit' | 'leader'; unit?: string } = {},
+  {
+    width = 1440,
+    role = 'office',
+    ...whose
+  }: { width?: number; role?: 'office' | 'unit' | 'leader'; unit?: string; purpose?: string } = {},
 ): Promise<Page> {
   const page = await freshPage(browser, { width });
-  await signIn(page, server, whose.role ?? 'office', whose.unit ? { unit: whose.unit } : {});
+  await signIn(page, server, role, whose);
   await page.goto(`${server.address}${path}`);
   return page;
 }
@@ -120,7 +124,8 @@ describe('the worklist', () => {
   });
 
   it('goes from the office to the unit and back, with every step told', async () => {
-    const office = await open('/supervision?rule=R01');
+    // Comments are free text: they are read once a purpose is stated.
+    const office = await open('/supervision?rule=R01', { purpose: '核实线索' });
     await findings(office).first().waitFor();
     const box = office.getByRole('checkbox', { name: /勾选：R01/ }).first();
     // What is clicked is the drawn box; the browser's own lies under it.
@@ -140,7 +145,7 @@ describe('the worklist', () => {
     const unit = /负责\s+(\S+)/.exec(assigned)?.[1] ?? '';
     const id = (await detail(office).getAttribute('data-finding')) ?? '';
 
-    const own = await open(`/supervision?mine=yes&open=${id}`, { role: 'unit', unit });
+    const own = await open(`/supervision?mine=yes&open=${id}`, { role: 'unit', unit, purpose: '核实线索' });
     await own.locator('h1').getByText('1 条线索').waitFor();
     await detail(own).getByText('请核对公示人数').waitFor();
     expect(await own.getByLabel('追回金额（元）').count()).toBe(0);

@@ -155,7 +155,7 @@ async function writeOnFullDisk(app: App, home: string): Promise<void> {
   const [finding] = (await (await call('GET', 'findings')).json()).rows as { id: string; version: number }[];
   const id = finding?.id ?? '';
   const seen = { [id]: finding?.version ?? 0 };
-  const filter = { name: '我的', query: { rule: 'R14' } };
+  const filter = { name: '我的', query: 'rule=R14' };
   const account = { name: 'zhao', displayName: '赵', role: 'leader' };
   // Every table has grown before the disk is full.
   expect((await call('PUT', 'settings/figures-shared', { shared: true })).status).toBe(204);

@@ -8,6 +8,7 @@ import {
   type LoadReport,
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
+import { UserError } from '../base/errors.ts';
 import { count, textLiteral } from '../base/sql.ts';
 import type { Draft } from '../draft/draft.ts';
 import { STAGED } from '../draft/schema.ts';
@@ -81,6 +82,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const files = await findFiles(options.paths);
   const { programme, demo = false } = options;
   const opened = await openOrCreateHome(options.home, { programme, demo });
+  if (opened.info.demo && !demo) throw demoHome(opened.home);
   const run = async (workplace: Workplace): Promise<LoadResult> => {
     const parent = await currentSnapshotPath(opened.home);
     const today = options.today ?? dayInShanghai();
@@ -120,6 +122,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   // A check keeps nobody waiting, and waits for nobody: it reads the snapshot that is current when it begins.
   return options.dryRun ? withWorkFolder(opened.home, run) : exclusively(opened.home, options, run);
 }
+
+/** Anyone may sign in to a demonstration: real ledgers would be open to everyone. */
+const demoHome = (home: string): UserError =>
+  new UserError({
+    zh: `${home} 是演示数据文件夹，无需密码即可查看，只能装入 skill-ledger demo 生成的数据，本次未装载。真实台账请另建数据文件夹：将 SKILL_LEDGER_HOME 设为一个新文件夹，再运行 skill-ledger load`,
+    en: `${home} holds a demonstration that opens without a password, so it takes only what skill-ledger demo invents; nothing was loaded. Make a home for real ledgers: set SKILL_LEDGER_HOME to a new folder and run skill-ledger load`,
+  });
 
 /** Reads the files, judges their rows and brings the ledgers up to date; nothing is to be published on a dry run. */
 async function applyFiles(
@@ -174,6 +183,7 @@ async function stageBatch(
     loadedBy: options.by ?? null,
     unit: options.unit ?? null,
     today,
+    invented: options.demo ?? false,
     staged: staged.files,
   };
   // Flushing takes a while, and the next steps need not wait for it.

@@ -21,14 +21,32 @@ const hide = (): string => '***';
 /** What stands where a number belongs and is none may be anything. */
 const maskNumber = (text: string): string => (/^[\dA-Za-z]+$/.test(text) ? maskId(text) : hide());
 
-/** What people write: ids, phones and accounts in it are hidden like those of a cell. */
-export const maskText = (text: string): string =>
-  text.replaceAll(/(?<![\dA-Za-z])\d{11,19}[Xx]?(?![\dA-Za-z])/g, maskId);
+/** What users write. It may name persons in any words, so that nothing of it is shown until a purpose is stated. */
+export const maskFreeText = (_text: string): string => hide();
 
+/** Digits of any width, perhaps grouped: `330782 1990…`, `138-0000-0000`, `１３８…`. */
+const GROUPED_DIGITS = /[0-9０-９](?:[\s\-–—_.·・,，、/()（）]{0,3}[0-9０-９]){9,}(?:[\s-]?[XxＸｘ])?/g;
 /** A person's id by the birth date in it, or a mobile number. */
-const STRAY =
-  /(?<!\d)(?:\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d{9})(?![\dXx])/g;
-const maskStray = (text: string): string => text.replaceAll(STRAY, maskId);
+const PERSONAL_NUMBER =
+  /\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]|(?<!\d)1[3-9]\d{9}(?!\d)/;
+const LONG_NUMBER = /^\d{11,}X?$/;
+
+const maskNumbers = (text: string, wanted: RegExp): string =>
+  text.replaceAll(GROUPED_DIGITS, (group) => {
+    const digits = group
+      .normalize('NFKC')
+      .replaceAll(/[^\dXx]/g, '')
+      .toUpperCase();
+    const parts = group.normalize('NFKC').split(/\s+/);
+    const isWanted = wanted.test(digits) || parts.some((part) => wanted.test(part.replaceAll(/\D/g, '')));
+    return isWanted ? maskId(digits) : group;
+  });
+
+/** Text that is to be kept where many read it: ids, phones and accounts in it are hidden. */
+export const maskLongNumbers = (text: string): string => maskNumbers(text, LONG_NUMBER);
+
+/** Text declared not personal, such as the name of a class or a file: ids and mobile numbers in it are hidden. */
+export const maskStray = (text: string): string => maskNumbers(text, PERSONAL_NUMBER);
 
 /** What columns.csv may say of a column's cells, and how such cells are shown to readers who stated no purpose. */
 const MASKS = {

@@ -6,6 +6,7 @@ import { explainFileError, UserError } from '../base/errors.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
+import { maskStray } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import {
   type LedgerFile,
@@ -16,6 +17,7 @@ import {
 } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
 import { bringIn, type Incoming } from './originals.ts';
+import { ReadBudget, readLimits } from './read-limits.ts';
 import { RowSink } from './row-sink.ts';
 
 /** A sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. */
@@ -75,7 +77,7 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
     try {
       const itself = await stat(path);
       if (!itself.isDirectory()) {
-        found.set(path, { source: path, path: basename(path), bytes: itself.size });
+        found.set(path, { source: path, path: maskStray(basename(path)), bytes: itself.size });
         continue;
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -84,7 +86,11 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
         const { size } = await stat(source);
-        found.set(source, { source, path: relative(path, source).split(sep).join('/'), bytes: size });
+        found.set(source, {
+          source,
+          path: maskStray(relative(path, source).split(sep).join('/')),
+          bytes: size,
+        });
       }
     } catch (error) {
       throw explainFileError(error, path);
@@ -118,6 +124,10 @@ export async function stageFiles(
     sinks.set(kind, sink);
     return sink;
   };
+  const budget = new ReadBudget(
+    readLimits(),
+    files.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
   const read: Awaited<ReturnType<typeof stageFile>>[] = [];
   const brought: Incoming[] = [];
   const parts = new Map<LedgerKind, RawPart[]>();
@@ -147,7 +157,12 @@ export async function stageFiles(
       return found;
     };
     try {
-      read[index] = await stageFile(incoming.path, programme, file, into.batchNo, fileId, sinkOf, direct);
+      read[index] = await stageFile(incoming.path, programme, file, {
+        origin: `${into.batchNo},${fileId}`,
+        budget,
+        sinkOf,
+        direct,
+      });
     } finally {
       await incoming.scanned.catch(() => {});
     }
@@ -215,10 +230,18 @@ async function stageFile(
   path: string,
   programme: Programme,
   file: HandedFile,
-  batchNo: number,
-  fileId: number,
-  sinkOf: (kind: LedgerKind) => RowSink,
-  direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>,
+  {
+    origin,
+    budget,
+    sinkOf,
+    direct,
+  }: {
+    /** Numbers of batch and file, as rows begin with them. */
+    origin: string;
+    budget: ReadBudget;
+    sinkOf: (kind: LedgerKind) => RowSink;
+    direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>;
+  },
 ): Promise<Pick<StagedFile, 'format' | 'encoding' | 'sheets'>> {
   const ledger = await openLedger(path, file.path);
   try {
@@ -229,9 +252,10 @@ async function stageFile(
       if (found) await reading.stop();
       else {
         const sink = reading.kind === null ? null : sinkOf(reading.kind);
+        const count = budget.sheet(file, source.name);
         for await (const rows of reading.rows) {
           for (const { row, mends, values } of rows) {
-            await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, mends, values);
+            count((await sink?.add(`${origin},${sheetNo},${row}`, mends, values)) ?? 0);
           }
         }
       }

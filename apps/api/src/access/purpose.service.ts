@@ -28,15 +28,6 @@ export class PurposeService {
     await this.note(caller, 'personal.export', subject, {});
   }
 
-  /** A look that is part of the work, such as mending quarantined rows. */
-  async noteWork(caller: Caller, subject: string, purpose: string, rows: number): Promise<void> {
-    await note(await this.state.get(), actorOf(caller), {
-      action: 'personal.view',
-      subject,
-      detail: { purpose: caller.session.purpose?.text ?? purpose, rows },
-    });
-  }
-
   private async note(caller: Caller, action: string, subject: string, detail: object): Promise<void> {
     const purpose = caller.session.purpose?.text;
     await note(await this.state.get(), actorOf(caller), { action, subject, detail: { purpose, ...detail } });

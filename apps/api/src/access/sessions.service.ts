@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { type Account, instantInShanghai } from '@skill-ledger/contracts';
-import { homeInfo, isDiskFull } from '@skill-ledger/etl';
+import { isDemoHome, isDiskFull, maskLongNumbers } from '@skill-ledger/etl';
 import {
   change,
   closeSession,
@@ -99,7 +99,9 @@ export class SessionsService {
   }
 
   /** Shows personal values for some minutes, now that their purpose is stated; an empty text masks them again. */
-  async setPurpose(caller: Caller, text: string): Promise<Caller> {
+  async setPurpose(caller: Caller, stated: string): Promise<Caller> {
+    // It is kept in the log for ever.
+    const text = maskLongNumbers(stated);
     const until = instantInShanghai(new Date(Date.now() + PURPOSE_MINUTES * 60_000));
     const purpose = text === '' ? null : { text, until };
     await change(await this.state.get(), async (within) => {
@@ -117,6 +119,6 @@ export class SessionsService {
   }
 
   private async isDemo(): Promise<boolean> {
-    return (await homeInfo(this.config.home))?.demo ?? false;
+    return isDemoHome(this.config.home);
   }
 }

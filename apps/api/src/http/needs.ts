@@ -12,6 +12,12 @@ export const NEED = Symbol('need');
 /** States what a route needs, for the guard and in the OpenAPI document. A route without it is never answered. */
 export const Needs = (need: Need) => applyDecorators(SetMetadata(NEED, need), ApiExtension('x-needs', need));
 
+/**
+ * States that a route can carry personal values: `masked` until the caller has stated a purpose, or `withheld`, a file that
+ * is refused until then. The answer of a route without it never holds one (test/access/personal-values.test.ts).
+ */
+export const Personal = (until: 'masked' | 'withheld') => ApiExtension('x-personal', until);
+
 const callers = new WeakMap<object, Caller>();
 const troubles = new WeakMap<object, unknown>();
 

@@ -58,6 +58,8 @@ export class ProblemFilter implements ExceptionFilter {
       reply.hijack();
       return;
     }
+    // The rest of a body that was refused is read and dropped: the connection would otherwise answer no further request.
+    if (!request.raw.complete) request.raw.unpipe().resume();
     const problem = problemOf(error, request.url.split('?')[0] ?? '');
     const wait = retryAfter(error);
     if (wait !== undefined) void reply.header('retry-after', String(wait));

@@ -20,7 +20,7 @@ import {
 } from '@skill-ledger/contracts';
 import { storedFile, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { LedgersService } from './ledgers.service.ts';
 
 @ApiTags('ledgers')
@@ -29,6 +29,7 @@ export class LedgersController {
   constructor(private readonly ledgers: LedgersService) {}
 
   @Get('batches')
+  @Personal('masked')
   @Needs('ledgers.read')
   @ApiOperation({ summary: '批次与各表账目 · batches with the accounting of every sheet' })
   @ApiOkResponse({ standardSchema: BatchesAnswer })
@@ -52,6 +53,7 @@ export class LedgersController {
   }
 
   @Get('files/:sha256')
+  @Personal('withheld')
   @Needs('rows.export')
   @ApiOperation({ summary: '下载原始文件 · an original file as it was handed in' })
   async original(@By() caller: Caller, @Param('sha256') sha256: string): Promise<StreamableFile> {
@@ -60,6 +62,7 @@ export class LedgersController {
   }
 
   @Get('quarantine')
+  @Personal('masked')
   @Needs('ledgers.read')
   @ApiOperation({ summary: '隔离的行及全部原因 · quarantined rows with every reason' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })
@@ -72,6 +75,7 @@ export class LedgersController {
   }
 
   @Get('quarantine.xlsx')
+  @Personal('withheld')
   @Needs('ledgers.load')
   @ApiOperation({
     summary: '隔离的行（Excel 工作簿）· the quarantine as a workbook to mend and hand in again',

@@ -6,7 +6,6 @@ import {
   type BatchesAnswer,
   type Job,
   type MendRequest,
-  may,
   type QuarantineAnswer,
   type QuarantineQuery,
   type WithdrawRequest,
@@ -16,6 +15,7 @@ import {
   homePaths,
   homeProgramme,
   maskedEntry,
+  maskFreeText,
   mendedLedgers,
   quarantineSize,
   readBatches,
@@ -31,8 +31,6 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
 
-/** Purpose under which quarantined rows are shown whole; users need not state it each time. */
-const MENDING = '修正隔离数据';
 /** Rows of one workbook of the quarantine. */
 const MOST_MENDED = 100_000;
 
@@ -48,8 +46,14 @@ export class LedgersService {
   ) {}
 
   /** Batches that the caller may read: a unit reads its own. */
-  batches(caller: Caller): Promise<BatchesAnswer> {
-    return this.current.read((connection) => readBatches(connection, ownUnit(caller)));
+  async batches(caller: Caller): Promise<BatchesAnswer> {
+    const answer = await this.current.read((connection) => readBatches(connection, ownUnit(caller)));
+    if (seesPersons(caller)) return answer;
+    const withdrawals = answer.withdrawals.map(({ comment, ...withdrawal }) => ({
+      ...withdrawal,
+      comment: comment && maskFreeText(comment),
+    }));
+    return { ...answer, withdrawals };
   }
 
   /** Withdraws a batch; a unit its own only. @throws NotFoundException, HttpException 429 */
@@ -65,10 +69,10 @@ export class LedgersService {
     return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** Quarantined rows that the caller is told of; whole for those who mend them, which is noted. */
+  /** Quarantined rows that the caller is told of; whole once a purpose is stated, which is noted. */
   async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
-    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersons(caller);
+    const unmasked = seesPersons(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, { ...query, unit });
@@ -80,7 +84,7 @@ export class LedgersService {
       };
     });
     if (unmasked && answer.rows.length > 0) {
-      await this.purpose.noteWork(caller, 'quarantine', MENDING, answer.rows.length);
+      await this.purpose.noteView(caller, 'quarantine', answer.rows.length);
     }
     return answer;
   }
@@ -103,16 +107,20 @@ export class LedgersService {
     });
   }
 
-  /** The quarantined rows that the caller is told of, as a workbook to mend and hand in again; noted. */
+  /**
+   * The quarantined rows that the caller is told of, as a workbook to mend and hand in again; noted.
+   * @throws ForbiddenException where no purpose is stated
+   */
   async quarantineWorkbook(caller: Caller): Promise<Uint8Array> {
     const unit = ownUnit(caller);
-    const { bytes, rows } = await this.current.read(async (connection) => {
+    this.purpose.refuseUnstated(caller);
+    const bytes = await this.current.read(async (connection) => {
       refuseBeyond(await quarantineSize(connection, { unit }), MOST_MENDED);
       const programme = await homeProgramme(this.config.home);
       const entries = await readQuarantine(connection, programme, { unit });
-      return { bytes: await writeQuarantine(entries, programme), rows: entries.length };
+      return writeQuarantine(entries, programme);
     });
-    await this.purpose.noteWork(caller, 'quarantine.xlsx', MENDING, rows);
+    await this.purpose.noteExport(caller, 'quarantine.xlsx');
     return bytes;
   }
 

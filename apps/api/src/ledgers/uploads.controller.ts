@@ -20,7 +20,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../http/caller.ts';
 import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { UploadsService } from './uploads.service.ts';
 
 @ApiTags('ledgers')
@@ -61,6 +61,7 @@ export class UploadsController {
   }
 
   @Get(':id/quarantine')
+  @Personal('masked')
   @Needs('ledgers.load')
   @ApiOperation({ summary: '核对发现的问题行 · the rows that the check would quarantine' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })

@@ -1,8 +1,9 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
 import type { Job, QuarantineAnswer, QuarantineQuery, Upload } from '@skill-ledger/contracts';
-import { homeProgramme } from '@skill-ledger/etl';
+import { homeProgramme, maskedEntry } from '@skill-ledger/etl';
+import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import type { Caller } from '../http/caller.ts';
+import { type Caller, seesPersons } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { columnsOfRows } from './columns.ts';
@@ -15,6 +16,7 @@ export class UploadsService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly store: UploadStore,
     private readonly jobs: JobsService,
+    private readonly purpose: PurposeService,
   ) {}
 
   /** @throws BadRequestException where no file came, and as `UploadStore.receive` */
@@ -50,16 +52,23 @@ export class UploadsService {
   }
 
   /** The rows that the check of an upload would quarantine. @throws NotFoundException */
-  async quarantine({ account }: Caller, id: string, query: QuarantineQuery): Promise<QuarantineAnswer> {
-    const rows = (await this.store.quarantined(id, account.name)).filter(
+  async quarantine(caller: Caller, id: string, query: QuarantineQuery): Promise<QuarantineAnswer> {
+    const rows = (await this.store.quarantined(id, caller.account.name)).filter(
       (row) =>
         (query.kind === undefined || row.kind === query.kind) &&
         (query.file === undefined || row.file === query.file) &&
         (query.code === undefined || row.reasons.some(({ code }) => code === query.code)),
     );
     const page = rows.slice(query.offset, query.offset + query.limit);
-    const columns = columnsOfRows(await homeProgramme(this.config.home), page);
-    return { total: rows.length, rows: page, counts: [], columns };
+    const programme = await homeProgramme(this.config.home);
+    const unmasked = seesPersons(caller);
+    if (unmasked && page.length > 0) await this.purpose.noteView(caller, 'upload quarantine', page.length);
+    return {
+      total: rows.length,
+      rows: unmasked ? page : page.map((row) => maskedEntry(row, programme)),
+      counts: [],
+      columns: columnsOfRows(programme, page),
+    };
   }
 
   /** @throws NotFoundException */

@@ -4,7 +4,7 @@ import { ROWS_HEADER, RowsAnswer, RowsQuery } from '@skill-ledger/contracts';
 import type { FastifyReply } from 'fastify';
 import { csvDownload, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { RowsService } from './rows.service.ts';
 
 @ApiTags('rows')
@@ -13,6 +13,7 @@ export class RowsController {
   constructor(private readonly rows: RowsService) {}
 
   @Get('rows')
+  @Personal('masked')
   @Needs('rows.read')
   @ApiOperation({
     summary: '指标背后的台账行 · the ledger rows behind a figure, each with file, sheet and row',
@@ -24,6 +25,7 @@ export class RowsController {
   }
 
   @Get('rows.csv')
+  @Personal('withheld')
   @Needs('rows.export')
   @ApiOperation({
     summary:
@@ -40,6 +42,7 @@ export class RowsController {
   }
 
   @Get('rows.xlsx')
+  @Personal('withheld')
   @Needs('rows.export')
   @ApiOperation({ summary: '指标背后的全部台账行（Excel），须先写明用途 · all of them as a workbook' })
   async xlsx(

@@ -9,7 +9,7 @@ import {
 } from '@skill-ledger/contracts';
 import { csvDownload, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { FindingsService } from './findings.service.ts';
 import { FindingsExportService } from './findings-export.service.ts';
 
@@ -65,6 +65,7 @@ export class FindingsController {
   }
 
   @Get('findings/:id')
+  @Personal('masked')
   @Needs('findings.read')
   @ApiOperation({
     summary: '一条线索：台账行、经过、佐证 · a finding with its rows, its steps and its files',

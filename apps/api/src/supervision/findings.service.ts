@@ -10,7 +10,7 @@ import type {
 import {
   homeProgramme,
   identifyFindings,
-  maskText,
+  maskFreeText,
   type Reader,
   readEvidence,
   readFindingsById,
@@ -85,7 +85,7 @@ export class FindingsService {
         readEvidence(connection, await homeProgramme(this.config.home), id, { unit, unmasked, secret }),
       withIds(secret),
     );
-    const shown = unmasked ? (text: string) => text : maskText;
+    const shown = unmasked ? (text: string) => text : maskFreeText;
     const events = (await listCaseEvents(state, id)).filter(isToldTo(caller, finding));
     const files = (await listCaseFiles(state, id)).filter(isToldTo(caller, finding));
     if (unmasked) await this.purpose.noteView(caller, `finding ${id}`, rows.length);

@@ -11,10 +11,13 @@ import {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer, problemOf, RequestError } from '../../api/client.ts';
 
-export const batchesQuery = queryOptions({
-  queryKey: ['ledgers', 'batches'],
-  queryFn: ({ signal }) => fetchAnswer('batches', BatchesAnswer, {}, signal),
-});
+/** @param purpose what personal values are looked at for; reasons of withdrawals are masked without one */
+export const batchesQuery = (purpose?: string) =>
+  queryOptions({
+    queryKey: ['ledgers', 'batches', purpose],
+    queryFn: ({ signal }) => fetchAnswer('batches', BatchesAnswer, {}, signal),
+    placeholderData: keepPreviousData,
+  });
 
 /** Which quarantined rows; texts as the address and the server have them. */
 export interface QuarantineAddress {
@@ -44,9 +47,9 @@ export const quarantineCountQuery = queryOptions({
 });
 
 /** The rows that the check of an upload would quarantine for one reason. */
-export const uploadRowsQuery = (upload: string, kind: string, code: string) =>
+export const uploadRowsQuery = (upload: string, kind: string, code: string, purpose?: string) =>
   queryOptions({
-    queryKey: ['ledgers', 'upload', upload, kind, code],
+    queryKey: ['ledgers', 'upload', upload, kind, code, purpose],
     queryFn: ({ signal }) =>
       fetchAnswer(`uploads/${upload}/quarantine`, QuarantineAnswer, { kind, code }, signal),
   });
@@ -57,13 +60,13 @@ export const compareQuery = (from: string, to: string) =>
     queryFn: ({ signal }) => fetchAnswer('snapshots/compare', SnapshotComparison, { from, to }, signal),
   });
 
-export const warningsQuery = (address: {
-  code?: string | undefined;
-  show?: string | undefined;
-  offset?: string | undefined;
-}) =>
+/** @param purpose what personal values are looked at for; comments are masked without one */
+export const warningsQuery = (
+  address: { code?: string | undefined; show?: string | undefined; offset?: string | undefined },
+  purpose?: string,
+) =>
   queryOptions({
-    queryKey: ['ledgers', 'warnings', address],
+    queryKey: ['ledgers', 'warnings', address, purpose],
     queryFn: ({ signal }) => fetchAnswer('warnings', WarningsAnswer, withoutEmpty(address), signal),
     placeholderData: keepPreviousData,
   });

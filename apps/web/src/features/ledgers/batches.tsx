@@ -25,7 +25,8 @@ import { useJob } from './use-job.ts';
 export function BatchesPage() {
   const text = useTexts();
   const { language } = useLanguage();
-  const answer = useQuery(batchesQuery);
+  const { purpose } = useSession();
+  const answer = useQuery(batchesQuery(purpose?.text));
   const withdrawal = useJob();
   const [chosen, setChosen] = useState<string>();
   if (isEmpty(answer.error)) return <NothingYet />;

@@ -1,6 +1,8 @@
 import { KIND_LABELS, type LoadOutcome } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { UnmaskButton } from '../../access/purpose.tsx';
+import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../ui/answer.tsx';
@@ -125,7 +127,8 @@ function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reaso
 function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['reasons'][number] }) {
   const text = useTexts();
   const { say } = useLanguage();
-  const rows = useQuery(uploadRowsQuery(upload, reason.kind, reason.code));
+  const { purpose } = useSession();
+  const rows = useQuery(uploadRowsQuery(upload, reason.kind, reason.code, purpose?.text));
   return (
     <Answer query={rows} height={160}>
       {({ total, rows: found, columns }) => {
@@ -133,6 +136,7 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
         const failing = (row: (typeof found)[number]) => new Set(row.reasons.map(({ field }) => field));
         return (
           <>
+            <UnmaskButton />
             <DataTable
               caption={say(reason.text)}
               rows={found}
