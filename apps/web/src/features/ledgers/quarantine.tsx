@@ -40,14 +40,14 @@ export function QuarantinePage() {
                 }
                 lead={text.quarantine.lead}
                 actions={
-                  may('ledgers.load') && (
-                    <>
-                      <UnmaskButton />
+                  <>
+                    <UnmaskButton />
+                    {may('ledgers.load') && (
                       <PersonalDownload href="/api/v1/quarantine.xlsx">
                         {text.quarantine.download}
                       </PersonalDownload>
-                    </>
-                  )
+                    )}
+                  </>
                 }
               />
               <QuarantineFilters address={address} counts={data.counts} />
