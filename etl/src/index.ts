@@ -1,7 +1,7 @@
 export { csvLine } from './base/csv.ts';
 export { isDiskFull, UserError } from './base/errors.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
-export { everyRow, FIGURES, readGrouped, readRows, UnknownFilterValue } from './figures/index.ts';
+export { everyPage, FIGURES, readGrouped, readRows, sayFigure, UnknownFilterValue } from './figures/index.ts';
 export { auditLink } from './home/audit-link.ts';
 export { homeInfo, homePaths, readCurrent, resolveHome, snapshotIds } from './home/home.ts';
 export { type OpenSnapshot, openSnapshot, type SnapshotConnection } from './home/open-snapshot.ts';
@@ -13,11 +13,27 @@ export { compareSnapshots } from './ledgers/compare.ts';
 export { mendedLedgers } from './ledgers/mend.ts';
 export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
+export { pruneSnapshots } from './operations/prune.ts';
 export { useSnapshot } from './operations/use.ts';
-export { maskFreeText, maskLongNumbers } from './privacy/mask.ts';
+export { holdsPersonalNumber, maskFreeText, maskLongNumbers } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
+export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
+export { type TaskSheet, writeTaskSheet } from './reports/task-sheet.ts';
+export * from './scoring/index.ts';
+export {
+  frameOf,
+  type Period,
+  parseScheme,
+  periodOf,
+  periodsOf,
+  readSchemes,
+  readScores,
+  type Scheme,
+  schemeFor,
+  settleScore,
+} from './scoring/index.ts';
 export { isDemoHome } from './stage/batch-record.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';

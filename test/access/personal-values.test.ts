@@ -4,6 +4,7 @@ import { createApp } from '../../apps/api/src/app.ts';
 import { withdraw } from '../../etl/src/operations/withdraw.ts';
 import { Role } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
+import { evaluations } from '../support/evaluations.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import {
   creditCode,
@@ -40,6 +41,8 @@ function found(text: string): string[] {
   return VALUES.filter((value) => plain.includes(value) || text.includes(value));
 }
 
+const TASK = { origin: { kind: 'other' }, text: '请核实并书面说明', dueOn: '2099-06-30' };
+
 let test: TestHome;
 let app: Awaited<ReturnType<typeof createApp>>;
 const purposeful: Record<string, string> = {};
@@ -47,7 +50,7 @@ const masked: Record<string, string> = {};
 /** Values for the parameters of paths and queries, so that each route answers. */
 let known: Record<string, string[]> = {};
 
-const call = (method: 'GET' | 'POST' | 'PUT', path: string, cookie: string, payload?: object) =>
+const call = (method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, cookie: string, payload?: object) =>
   app.inject({ method, url: encodeURI(path), headers: { cookie }, ...(payload && { payload }) });
 
 async function sendFile(path: string, name: string, content: string, cookie: string): Promise<string> {
@@ -144,6 +147,23 @@ beforeAll(async () => {
   const done = async () => (await call('GET', `/api/v1/jobs/${job}`, office)).json().state === 'done';
   while (!(await done())) await sleep(100);
   const { batches } = (await call('GET', '/api/v1/batches', office)).json();
+  const evidence = `${written.name}${written.id}.csv`;
+  const given = await call('POST', '/api/v1/tasks', office, { ...TASK, units: [TOWN] });
+  const [task] = given.json().ids as string[];
+  await sendFile(`tasks/${task}/files`, evidence, `${written.name},${written.id}`, masked.unit ?? '');
+  const ownTask = (await call('GET', `/api/v1/tasks/${task}`, office)).json();
+  const flow = evaluations(app, test.home);
+  await flow.open('2020', { units: [TOWN] });
+  const form = await flow.idOf('2020', TOWN);
+  await sendFile(
+    `evaluations/forms/${form}/files`,
+    evidence,
+    `${written.name},${written.id}`,
+    masked.unit ?? '',
+  );
+  await flow.submit('2020', TOWN);
+  const ownForm = await flow.detail(form);
+  await flow.accept(form);
   known = {
     'findings/{id}': ids,
     'findings/{id}/files/{file}': [`findings/${ids[0]}/files/${detail.files[0].id}`],
@@ -155,12 +175,22 @@ beforeAll(async () => {
     'payouts/{payoutId}': ['payouts/F1'],
     'records/institutions/{code}': [`records/institutions/${creditCode(1)}`],
     'templates/{kind}': ['templates/enrolments'],
-    rows: ['completed', 'paid'].map((figure) => `rows?figure=${figure}`),
+    rows: ['figure=completed', 'figure=paid', `indicator=taskCompletion&period=2020&unit=${TOWN}`].map(
+      (which) => `rows?${which}`,
+    ),
     'rows.csv': ['rows.csv?figure=completed', 'rows.csv?figure=paid'],
     'rows.xlsx': ['rows.xlsx?figure=completed'],
     figures: ['figures?figures=completed&by=institution'],
     'snapshots/compare': ['snapshots/compare?from=1&to=3'],
     warnings: ['warnings?show=all'],
+    'tasks/{id}': [`tasks/${task}`],
+    'tasks/{id}/sheet.docx': [`tasks/${task}/sheet.docx`],
+    'tasks/{id}/files/{file}': [`tasks/${task}/files/${ownTask.files[0].id}`],
+    'evaluations/periods/{period}': ['evaluations/periods/2020'],
+    'evaluations/periods/{period}/results': ['evaluations/periods/2020/results'],
+    'evaluations/forms/{id}': [`evaluations/forms/${form}`],
+    'evaluations/forms/{id}/versions/{nth}': [`evaluations/forms/${form}/versions/1`],
+    'evaluations/forms/{id}/files/{file}': [`evaluations/forms/${form}/files/${ownForm.files[0]?.id}`],
     audit: ['audit?limit=500'],
   };
   known['findings/{id}'] = ids.map((id) => `findings/${id}`);
@@ -233,4 +263,40 @@ describe('personal values', () => {
     const declared = (await routes()).filter(({ personal }) => personal).map(({ path }) => path);
     expect(declared.filter((path) => !carrying.has(path))).toEqual([]);
   }, 180_000);
+
+  it('are refused in texts that are printed and never masked', async () => {
+    const { written } = PERSONS;
+    const office = masked.office ?? '';
+    const [form] = known['evaluations/forms/{id}'] ?? [];
+    const [task] = known['tasks/{id}'] ?? [];
+    const { task: shown } = (await call('GET', `/api/v1/${task}`, office)).json();
+    const { reviews } = (await call('GET', `/api/v1/${form}`, office)).json();
+    const seen = reviews.find(({ role }: { role: string }) => role === 'office').version;
+    for (const number of [
+      fullWidth(written.id),
+      grouped(written.phone, '-'),
+      grouped(PERSONS.accepted.account, ' '),
+    ]) {
+      const text = `已与${number}核对`;
+      const step = { tasks: [{ id: shown.id, seen: shown.version }], action: 'change', dueOn: '2099-07-01' };
+      const opinions = { taskCompletion: { points: '', text } };
+      const answers = [
+        await call('POST', '/api/v1/tasks', office, { ...TASK, units: [TOWN], text }),
+        await call('POST', '/api/v1/tasks/steps', office, { ...step, comment: text }),
+        await call('POST', '/api/v1/evaluations/periods', office, {
+          period: '2021',
+          dueOn: '2099-01-20',
+          note: text,
+        }),
+        await call('PATCH', `/api/v1/${form}/review`, office, { seen, opinions }),
+        await call('POST', '/api/v1/findings/filters', office, { name: text, query: '' }),
+      ];
+      for (const answer of answers) {
+        expect(`${answer.statusCode} ${answer.body}`).toMatch(/^422 .*身份证号/);
+        expect(found(answer.body)).toEqual([]);
+      }
+    }
+    const amounts = { ...TASK, units: [TOWN], text: '43,783 人次、1,030,400.00 元，截至 2020-06-30' };
+    expect((await call('POST', '/api/v1/tasks', office, amounts)).statusCode).toBe(201);
+  });
 });

@@ -136,6 +136,13 @@ describe.skipIf(!isRoot || !canMount())('a full disk', () => {
   });
 });
 
+const TASK = {
+  origin: { kind: 'other' },
+  text: '请核实',
+  units: ['佛堂镇'],
+  dueOn: '2099-06-30',
+};
+
 async function writeOnFullDisk(app: App, home: string): Promise<void> {
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
@@ -162,6 +169,8 @@ async function writeOnFullDisk(app: App, home: string): Promise<void> {
   const state = await openState(home);
   const before = (await listAudit(state, { limit: 1, offset: 0 })).total;
 
+  const [task] = (await (await call('POST', 'tasks', TASK)).json()).ids as string[];
+
   await fill(join(home, 'filler'));
   const writers: [string, () => Promise<Response>][] = [
     ['a comment', () => call('POST', 'findings/changes', { ids: [id], change: { comment: '说明' }, seen })],
@@ -170,6 +179,10 @@ async function writeOnFullDisk(app: App, home: string): Promise<void> {
     ['a filter', () => call('POST', 'findings/filters', filter)],
     ['a setting', () => call('PUT', 'settings/figures-shared', { shared: false })],
     ['an account', () => call('POST', 'accounts', account, admin)],
+    ['a task', () => call('POST', 'tasks', TASK)],
+    ['a file of a task', () => send(`tasks/${task}/files`)],
+    ['an evaluation', () => call('POST', 'evaluations/periods', { period: '2020', dueOn: '2099-01-20' })],
+    ['a run of the schedule', () => call('POST', 'schedule/runs', { work: 'reminders' })],
     ['a purpose', () => call('PUT', 'session/purpose', { text: '核对' })],
     ['a snapshot', () => call('POST', 'snapshots/1/use')],
     [

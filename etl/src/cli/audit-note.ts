@@ -4,7 +4,7 @@ import { auditLink } from '../home/audit-link.ts';
 import { resolveHome } from '../home/home.ts';
 import { say } from './output.ts';
 
-/** The user that the audit log names: the caller of the server that started this command, else the system's user. */
+/** The user in the audit log: the caller of the server that started this command, else the system user. */
 export function commandActor(): Actor {
   const { SKILL_LEDGER_BY: name, SKILL_LEDGER_UNIT: unit } = process.env;
   return { name: name ?? `命令行:${systemUser()}`, role: null, unit: unit || null, address: null };
@@ -20,8 +20,8 @@ function systemUser(): string {
 }
 
 /**
- * Notes in the audit log what this command, or one that was killed before, has done. If that fails, what was done stays
- * done, is noted by the next command or by the server, and a message says so.
+ * Adds what this command, or a killed one before it, has done to the audit log. If that fails, the operation is kept, the
+ * next command or the server adds the entry, and a warning is printed.
  */
 export async function noteOperations(): Promise<void> {
   try {
@@ -36,7 +36,7 @@ export async function noteOperations(): Promise<void> {
     }
   } catch (error) {
     say(
-      `已完成，但暂未记入审计日志，下次启动时补记 · done, but not noted in the audit log yet; that is made up for at the next start: ${error instanceof Error ? error.message : String(error)}`,
+      `已完成，但暂未记入审计日志，下次启动时补记 · done, but not written to the audit log yet; the entry is added at the next start: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

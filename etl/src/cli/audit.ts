@@ -11,11 +11,11 @@ export function addAudit(program: Command): void {
   audit
     .command('verify')
     .description(
-      '逐条验证哈希链，并核对状态库属于本数据文件夹；不符则以 1 退出 · verify the hash chain and that the log is the home’s; exits with 1 otherwise',
+      '逐条验证哈希链，并核对状态库属于本数据文件夹；不符则以 1 退出 · verify the hash chain and that the log belongs to the home; exits with 1 otherwise',
     )
     .option(
       '--head <hash>',
-      '早先记下的末条哈希，不在链上则说明有条目被截去 · a last hash noted earlier, to see whether entries were cut off',
+      '早先记下的末条哈希，不在链上则说明有条目被截去 · a last hash noted earlier, to detect removed entries',
     )
     .option('--json', '输出 JSON · print JSON')
     .action((options: { head?: string; json?: boolean }) => withState((state) => verify(state, options)));
@@ -51,11 +51,11 @@ function tell(chain: Chain, binding: AuditBinding): void {
   if (binding === 'foreign' || binding === 'cut') say(wordsOf(BINDING_PROBLEMS[binding]));
   if (!chain.whole) {
     say(
-      `审计日志从第 ${chain.broken} 条起不再连续：该条被改动、删除、补写，或其后被截去 · the chain breaks at entry ${chain.broken}: it was changed, removed, added or cut off`,
+      `审计日志从第 ${chain.broken} 条起不再连续：该条被改动、删除、补写，或其后被截去 · the chain breaks at entry ${chain.broken}: it was changed, removed or inserted, or later entries were cut off`,
     );
   } else {
     answer(
-      `审计日志完整：${thousands(chain.entries)} 条，末条哈希 ${chain.head} · whole; note the last hash elsewhere to see later that nothing was cut off`,
+      `审计日志完整：${thousands(chain.entries)} 条，末条哈希 ${chain.head} · intact; keep the last hash elsewhere to detect removed entries later`,
     );
   }
 }

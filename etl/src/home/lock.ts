@@ -72,7 +72,7 @@ async function explainLockError(error: unknown): Promise<unknown> {
 const holderPath = (path: string): string => `${path}.holder`;
 
 /**
- * Takes the lock that lets one operation at a time change the home. DuckDB's own lock does not do: it guards one file,
+ * Takes the lock that lets one operation at a time change the home. DuckDB's own lock is not enough: it guards one file,
  * and each load writes a new one.
  * @param waitMs how long to wait for another operation, in milliseconds
  * @param onWait called once, with the id of the process that holds the lock; 0 if it is unknown
@@ -98,7 +98,7 @@ export async function takeLock(
     if (Date.now() >= deadline) {
       throw new UserError({
         zh: `另一个装载正在进行（进程 ${holder || '未知'}）；请等它结束后再试`,
-        en: `another load is under way (process ${holder || 'unknown'}): try again when it has ended`,
+        en: `another load is running (process ${holder || 'unknown'}): try again later`,
       });
     }
     if (!isWaiting) onWait(holder);

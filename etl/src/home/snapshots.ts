@@ -1,4 +1,4 @@
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import type { AuditAnchor, SnapshotInfo } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../base/errors.ts';
 import { homePaths, readCurrent, replaceFile, snapshotIds, syncFolder } from './home.ts';
@@ -22,9 +22,12 @@ export const readRecord = async (home: string, id: string): Promise<SnapshotReco
 export const writeRecord = (home: string, record: SnapshotRecord): Promise<void> =>
   replaceFile(recordPath(home, record.id), `${JSON.stringify(record)}\n`);
 
+export const removeRecord = (home: string, id: string): Promise<void> =>
+  rm(recordPath(home, id), { force: true });
+
 /**
- * Makes a finished warehouse file the current snapshot. Readers change over at one instant, the rename of CURRENT: a
- * process killed before it leaves the previous snapshot current.
+ * Makes a finished warehouse file the current snapshot. Readers switch atomically, by the rename of CURRENT: a
+ * process killed before that leaves the previous snapshot current.
  * @param draft path of the finished file, on the same file system
  */
 export async function publishSnapshot(home: string, draft: string, record: SnapshotRecord): Promise<void> {
@@ -74,6 +77,12 @@ export async function requireSnapshot(home: string, id: string): Promise<void> {
   if (ids.includes(id)) return;
   throw new UserError({
     zh: `没有快照 ${id}；现有快照：${ids.join('、') || '无'}`,
-    en: `no snapshot ${id}; there are: ${ids.join(', ') || 'none'}`,
+    en: `no snapshot ${id}; available: ${ids.join(', ') || 'none'}`,
   });
+}
+
+/** Description of the current snapshot; null before the first load. */
+export async function currentSnapshotInfo(home: string): Promise<SnapshotRecord | null> {
+  const current = await readCurrent(home);
+  return current === null ? null : readRecord(home, current);
 }

@@ -17,7 +17,7 @@ export interface Workplace {
   /** Folder for its temporary files, removed when it has ended. */
   folder: string;
   /**
-   * Starts work that runs beside the steps which follow. It is awaited, whatever happens, before the folder is removed;
+   * Starts work that runs in parallel with the following steps. It is always awaited before the folder is removed;
    * its error reaches only the step that awaits the returned promise.
    */
   background(work: Promise<void>): Promise<void>;

@@ -1,24 +1,24 @@
 import { type CellFacts, COLUMN_TYPES } from '../columns/index.ts';
 
-/** Family names of two characters; every other is one. */
+/** Family names of two characters; all others have one. */
 const COMPOUND =
   '欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 百里 呼延 东郭 南门 羊舌 微生 梁丘 左丘 西门 第五'.split(
     ' ',
   );
 
-/** 张三 → 张*, 欧阳修 → 欧阳*: the family name stays (spec 5, access and privacy). */
+/** 张三 → 张*, 欧阳修 → 欧阳*: the family name stays visible (spec 5, access and privacy). */
 export function maskName(name: string): string {
   const family = COMPOUND.find((one) => name.startsWith(one) && name.length > one.length);
   return `${family ?? [...name][0] ?? ''}*`;
 }
 
-/** First 6 and last 4 characters stay; what is too short to hide anything is hidden whole. */
+/** The first 6 and last 4 characters stay visible; shorter values are masked completely. */
 export const maskId = (id: string): string =>
   id.length < 14 ? '*'.repeat(id.length) : `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}`;
 
-/** Nothing stays, not even how long it is. */
+/** Masked completely, including the length. */
 const hide = (): string => '***';
-/** What stands where a number belongs and is none may be anything. */
+/** A non-numeric value in a numeric column may be anything. */
 const maskNumber = (text: string): string => (/^[\dA-Za-z]+$/.test(text) ? maskId(text) : hide());
 
 /** What users write. It may name persons in any words, so that nothing of it is shown until a purpose is stated. */
@@ -46,14 +46,21 @@ const maskNumbers = (text: string, wanted: RegExp): string =>
 export const maskLongNumbers = (text: string): string => maskNumbers(text, LONG_NUMBER);
 
 /** Text declared not personal, such as the name of a class or a file: ids and mobile numbers in it are hidden. */
-export const maskStray = (text: string): string => maskNumbers(text, PERSONAL_NUMBER);
+export const maskIdsIn = (text: string): string => maskNumbers(text, PERSONAL_NUMBER);
 
-/** What columns.csv may say of a column's cells, and how such cells are shown to readers who stated no purpose. */
+/** An account number: longer than any amount, in one piece or in the usual groups. */
+const ACCOUNT_NUMBER = /\d(?:[ -]?\d){14,}/;
+
+/** Whether a text has an id, a mobile or an account number in it, whatever the width and grouping of the digits. */
+export const holdsPersonalNumber = (text: string): boolean =>
+  maskIdsIn(text) !== text || ACCOUNT_NUMBER.test(text.normalize('NFKC'));
+
+/** The masks that columns.csv may name, and how such cells are shown to users who stated no purpose. */
 const MASKS = {
-  /** Not personal: shown, but for ids and phone numbers in it. */
-  no: maskStray,
+  /** Not personal: shown, except for ids and phone numbers in it. */
+  no: maskIdsIn,
   name: maskName,
-  /** A person's name, or that of an institution or an enterprise, which is no secret: 收款方类型 tells. */
+  /** A person's name, or that of an institution or enterprise, which is public: see 收款方类型. */
   payee: maskName,
   id: maskNumber,
   phone: maskNumber,
@@ -65,31 +72,31 @@ const MASKS = {
 export type Personal = keyof typeof MASKS;
 export const PERSONAL_KINDS = Object.keys(MASKS) as Personal[];
 
-/** What masking has to know of a column of the contract. */
+/** What masking needs from a column of the contract. */
 export interface MaskedColumn extends CellFacts {
   personal: Personal;
 }
 
 type Cells = Record<string, string | null>;
 
-/** A cell that passed every check, masked as its column says. */
+/** A cell that passed every check, masked as its column declares. */
 export const maskCell = (text: string, personal: Personal): string => MASKS[personal](text);
 
 /**
- * A row in force as it may be shown: its cells passed every check, and are shown where the contract declares their
+ * A row in force as shown to users: its cells passed every check, and are shown if the contract declares their
  * column to be not personal.
- * @param columns the contract of the row's kind: a cell of another column is hidden
+ * @param columns the contract of the row's kind: cells of other columns are masked
  */
 export function maskRow(cells: Cells, columns: MaskedColumn[]): Cells {
   const paysPerson = !['机构', '企业'].includes(cells.payee_type ?? '');
   return eachCell(cells, columns, (text, column) =>
-    column.personal === 'payee' && !paysPerson ? maskStray(text) : maskCell(text, column.personal),
+    column.personal === 'payee' && !paysPerson ? maskIdsIn(text) : maskCell(text, column.personal),
   );
 }
 
 /**
- * A row that failed as it may be shown. What belongs in a personal column may stand in any other: a cell is shown where
- * its column is declared not personal, it passed the checks of its column, and these leave no doubt about what it is.
+ * A failed row as shown to users. Personal data may be in the wrong column: a cell is shown only if
+ * its column is declared not personal, it passed the checks of its column, and these determine its type with certainty.
  * @param failed fields of which a cell failed
  */
 export function maskFailedRow(cells: Cells, columns: MaskedColumn[], failed: ReadonlySet<string>): Cells {

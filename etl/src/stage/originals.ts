@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
 import { EvenLines, eachChunk } from '../read/index.ts';
 
-/** What one pass over a whole file finds. */
+/** The result of one pass over a file. */
 interface Scan {
   sha256: string;
   bytes: number;
-  /** Whether each line is one record, as far as the lines alone can show (`EvenLines`). */
+  /** Whether each line is one record, judged by the lines alone (`EvenLines`). */
   isEven: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Incoming {
  * Copies a file into the operation's work folder and starts hashing it.
  * @throws UserError if it cannot be read, or the disk is full
  */
-export async function bringIn(work: string, source: string): Promise<Incoming> {
+export async function copyOriginal(work: string, source: string): Promise<Incoming> {
   const path = join(work, `incoming-${randomUUID()}`);
   try {
     // copyFile keeps the source's mode: a read-only copy left there could not be overwritten.

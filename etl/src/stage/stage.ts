@@ -6,7 +6,7 @@ import { explainFileError, UserError } from '../base/errors.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
-import { maskStray } from '../privacy/mask.ts';
+import { maskIdsIn } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import {
   type LedgerFile,
@@ -16,7 +16,7 @@ import {
   type SheetReading,
 } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
-import { bringIn, type Incoming } from './originals.ts';
+import { copyOriginal, type Incoming } from './originals.ts';
 import { ReadBudget, readLimits } from './read-limits.ts';
 import { RowSink } from './row-sink.ts';
 
@@ -28,7 +28,7 @@ export interface StagedSheet {
   headerRow: number | null;
   read: number;
   ignored: number;
-  /** Headers of columns the contract does not know. */
+  /** Headers of columns that are not in the contract. */
   ignoredColumns: string[];
   /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
   nearest: NearestKind | null;
@@ -54,7 +54,7 @@ export interface Staged {
 }
 
 /** A file to load, with the name it is recorded under. */
-export interface HandedFile {
+export interface InputFile {
   source: string;
   path: string;
   bytes: number;
@@ -67,28 +67,28 @@ const TEXT_NAMES = /\.(csv|txt|tsv)$/i;
 const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
 /**
- * The files to load, sorted by path. Folders are searched recursively for names that can be ledgers; a file that is
- * named itself is always taken.
+ * The files to load, sorted by path. Folders are searched recursively for file names of ledgers; a file that is
+ * named explicitly is always included.
  * @throws UserError if a path does not exist, or there is nothing to load
  */
-export async function findFiles(paths: string[]): Promise<HandedFile[]> {
-  const found = new Map<string, HandedFile>();
+export async function findFiles(paths: string[]): Promise<InputFile[]> {
+  const found = new Map<string, InputFile>();
   for (const path of paths) {
     try {
       const itself = await stat(path);
       if (!itself.isDirectory()) {
-        found.set(path, { source: path, path: maskStray(basename(path)), bytes: itself.size });
+        found.set(path, { source: path, path: maskIdsIn(basename(path)), bytes: itself.size });
         continue;
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
-        // Excel's lock files (~$…) and hidden files are no ledgers.
+        // Excel's lock files (~$…) and hidden files are not ledgers.
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
         const { size } = await stat(source);
         found.set(source, {
           source,
-          path: maskStray(relative(path, source).split(sep).join('/')),
+          path: maskIdsIn(relative(path, source).split(sep).join('/')),
           bytes: size,
         });
       }
@@ -107,13 +107,13 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
 
 /**
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
- * side by side, workbooks one after another, because each needs much memory.
+ * in parallel, workbooks one after another, because each needs much memory.
  * @param onFile called before each file is read, with its index from 0
  */
 export async function stageFiles(
   draft: Draft,
   programme: Programme,
-  files: HandedFile[],
+  files: InputFile[],
   /** `folder`: where Parquet files are written; `work`: for temporary files, on the same disk as the home. */
   into: { batchNo: number; firstFileId: number; folder: string; work: string },
   onFile: (index: number) => void = () => {},
@@ -131,9 +131,9 @@ export async function stageFiles(
   const read: Awaited<ReturnType<typeof stageFile>>[] = [];
   const brought: Incoming[] = [];
   const parts = new Map<LedgerKind, RawPart[]>();
-  const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
+  const stageOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
     onFile(index);
-    const incoming = await bringIn(into.work, file.source);
+    const incoming = await copyOriginal(into.work, file.source);
     brought[index] = incoming;
     const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;
@@ -229,7 +229,7 @@ async function readSink(
 async function stageFile(
   path: string,
   programme: Programme,
-  file: HandedFile,
+  file: InputFile,
   {
     origin,
     budget,

@@ -3,26 +3,42 @@ import { note } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** Notes every look at personal data that is not masked, with its purpose (spec 5, "Access and privacy"). */
+/** Views remembered; forgetting some notes them again. */
+const MAX_NOTED = 10_000;
+
+/** Logs every access to unmasked personal data, with its purpose (spec 5, "Access and privacy"). */
 @Injectable()
 export class PurposeService {
+  /** Views that are noted already, of purposes in effect. */
+  private readonly noted = new Set<string>();
+
   constructor(private readonly state: StateService) {}
 
-  /** @param subject what was looked at; tells nothing of persons */
+  /** @param subject what was accessed, without personal data */
   async noteView(caller: Caller, subject: string, rows: number): Promise<void> {
     await this.note(caller, 'personal.view', subject, { rows });
   }
 
-  /** @throws ForbiddenException where no purpose is stated */
+  /** As `noteView`, once for each purpose stated: for answers that open pages ask for again and again. */
+  async noteViewOnce(caller: Caller, subject: string, rows: number): Promise<void> {
+    const { tokenHash, purpose } = caller.session;
+    const view = [tokenHash, purpose?.until, subject, rows].join(' ');
+    if (this.noted.has(view)) return;
+    await this.noteView(caller, subject, rows);
+    if (this.noted.size >= MAX_NOTED) this.noted.clear();
+    this.noted.add(view);
+  }
+
+  /** @throws ForbiddenException if no purpose is stated */
   refuseUnstated(caller: Caller): void {
     if (caller.session.purpose !== null) return;
     throw new ForbiddenException({
       zh: '导出含个人信息的数据前，请先写明用途',
-      en: 'state the purpose before you export personal data',
+      en: 'state the purpose before exporting personal data',
     });
   }
 
-  /** @throws ForbiddenException where no purpose is stated */
+  /** @throws ForbiddenException if no purpose is stated */
   async noteExport(caller: Caller, subject: string): Promise<void> {
     this.refuseUnstated(caller);
     await this.note(caller, 'personal.export', subject, {});

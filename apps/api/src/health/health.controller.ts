@@ -12,7 +12,7 @@ export class HealthController {
 
   @Get('live')
   @Needs('nothing')
-  @ApiOperation({ summary: '进程在运行 · the process answers' })
+  @ApiOperation({ summary: '进程在运行 · liveness' })
   @ApiOkResponse({ standardSchema: Health })
   live(): Health {
     return { status: 'ok', snapshot: null, problems: [] };
@@ -22,7 +22,7 @@ export class HealthController {
   @Needs('nothing')
   @ApiOperation({
     summary:
-      '可以提供数据；503 表示不能 · whether data can be served, and what is wrong; 503 where they cannot',
+      '可以提供数据；503 表示不能 · readiness: whether data can be served, and what is wrong; 503 if they cannot',
   })
   @ApiOkResponse({ standardSchema: Health })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {

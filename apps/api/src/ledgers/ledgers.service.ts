@@ -24,17 +24,17 @@ import {
 } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, ownUnit, seesPersons } from '../http/caller.ts';
-import { refuse, refuseBeyond } from '../http/refuse.ts';
+import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
+import { refuse, refuseTooMany } from '../http/refuse.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
 
-/** Rows of one workbook of the quarantine. */
-const MOST_MENDED = 100_000;
+/** Maximum number of rows of a quarantine workbook. */
+const MAX_WORKBOOK_ROWS = 100_000;
 
-/** Batches and quarantine of the current snapshot, and what is done about them. */
+/** Batches and quarantine of the current snapshot, and their operations. */
 @Injectable()
 export class LedgersService {
   constructor(
@@ -48,7 +48,7 @@ export class LedgersService {
   /** Batches that the caller may read: a unit reads its own. */
   async batches(caller: Caller): Promise<BatchesAnswer> {
     const answer = await this.current.read((connection) => readBatches(connection, ownUnit(caller)));
-    if (seesPersons(caller)) return answer;
+    if (seesPersonalData(caller)) return answer;
     const withdrawals = answer.withdrawals.map(({ comment, ...withdrawal }) => ({
       ...withdrawal,
       comment: comment && maskFreeText(comment),
@@ -56,23 +56,23 @@ export class LedgersService {
     return { ...answer, withdrawals };
   }
 
-  /** Withdraws a batch; a unit its own only. @throws NotFoundException, HttpException 429 */
+  /** Withdraws a batch; units only their own. @throws NotFoundException, HttpException 429 */
   async withdraw(caller: Caller, batch: string, { comment }: WithdrawRequest): Promise<Job> {
     const { batches } = await this.batches(caller);
     if (!batches.some((known) => known.batch === batch)) {
       throw new NotFoundException({
         zh: `没有可撤销的批次 ${batch}`,
-        en: `there is no batch ${batch} to withdraw`,
+        en: `no batch ${batch} to withdraw`,
       });
     }
     const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
     return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** Quarantined rows that the caller is told of; whole once a purpose is stated, which is noted. */
+  /** Quarantined rows visible to the caller; unmasked for callers who may correct them, which is logged. */
   async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
-    const unmasked = seesPersons(caller);
+    const unmasked = seesPersonalData(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, { ...query, unit });
@@ -89,7 +89,7 @@ export class LedgersService {
     return answer;
   }
 
-  /** Loads the mended rows as a ledger of their own. Answers 409 where one is no longer there. */
+  /** Loads the corrected rows as a separate ledger. Answers 409 if one no longer exists. */
   async mend({ account: owner }: Caller, request: MendRequest): Promise<Job> {
     const programme = await homeProgramme(this.config.home);
     const entries = await this.current.read((connection) =>
@@ -107,15 +107,12 @@ export class LedgersService {
     });
   }
 
-  /**
-   * The quarantined rows that the caller is told of, as a workbook to mend and hand in again; noted.
-   * @throws ForbiddenException where no purpose is stated
-   */
+  /** The quarantined rows visible to the caller, as a workbook to correct and upload again; logged. */
   async quarantineWorkbook(caller: Caller): Promise<Uint8Array> {
     const unit = ownUnit(caller);
     this.purpose.refuseUnstated(caller);
     const bytes = await this.current.read(async (connection) => {
-      refuseBeyond(await quarantineSize(connection, { unit }), MOST_MENDED);
+      refuseTooMany(await quarantineSize(connection, { unit }), MAX_WORKBOOK_ROWS);
       const programme = await homeProgramme(this.config.home);
       const entries = await readQuarantine(connection, programme, { unit });
       return writeQuarantine(entries, programme);
@@ -124,7 +121,7 @@ export class LedgersService {
     return bytes;
   }
 
-  /** An original file as it was handed in; a unit's own only. @throws NotFoundException, ForbiddenException */
+  /** An original file as uploaded; units only their own. @throws NotFoundException, ForbiddenException */
   async original(caller: Caller, sha256: string): Promise<{ name: string; content: Readable }> {
     const { batches } = await this.batches(caller);
     const file = batches.flatMap(({ files }) => files).find((candidate) => candidate.sha256 === sha256);

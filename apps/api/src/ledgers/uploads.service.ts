@@ -3,13 +3,13 @@ import type { Job, QuarantineAnswer, QuarantineQuery, Upload } from '@skill-ledg
 import { homeProgramme, maskedEntry } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, seesPersons } from '../http/caller.ts';
+import { type Caller, seesPersonalData } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
 
-/** What is done with files handed in: received, checked, loaded, discarded. */
+/** Receives, checks, loads and discards uploaded files. */
 @Injectable()
 export class UploadsService {
   constructor(
@@ -19,14 +19,14 @@ export class UploadsService {
     private readonly purpose: PurposeService,
   ) {}
 
-  /** @throws BadRequestException where no file came, and as `UploadStore.receive` */
+  /** @throws BadRequestException without a file, and as `UploadStore.receive` */
   async receive({ account }: Caller, files: AsyncIterable<FormFile>): Promise<Upload> {
     const upload = await this.store.receive(files, account.name);
     if (upload.files.length > 0) return upload;
     await this.store.remove(upload.id);
     throw new BadRequestException({
       zh: '没有收到文件；请选择 .xlsx、.xls 或 .csv 台账后再上传',
-      en: 'no file came: choose .xlsx, .xls or .csv ledgers and upload again',
+      en: 'no file received: choose .xlsx, .xls or .csv ledgers and upload again',
     });
   }
 
@@ -44,7 +44,7 @@ export class UploadsService {
       work: 'load',
       args: ['load', folder, '--json'],
       owner: account,
-      // The originals are in the ledger store by then; a load that failed can be tried again.
+      // The originals are in the ledger store by then; a failed load can be retried.
       onEnd: async (job) => {
         if (job.state === 'done') await this.store.remove(id);
       },
@@ -61,7 +61,7 @@ export class UploadsService {
     );
     const page = rows.slice(query.offset, query.offset + query.limit);
     const programme = await homeProgramme(this.config.home);
-    const unmasked = seesPersons(caller);
+    const unmasked = seesPersonalData(caller);
     if (unmasked && page.length > 0) await this.purpose.noteView(caller, 'upload quarantine', page.length);
     return {
       total: rows.length,

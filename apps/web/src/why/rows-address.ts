@@ -1,7 +1,7 @@
 import { FILTERS, type FigureId, type Filters } from '@skill-ledger/contracts';
 import type { FigureSource } from './source.tsx';
 
-/** What a row of an answer is itself about, as filters. */
+/** The dimensions of a row of an answer, as filters. */
 const ownFilters = (row: object): Filters =>
   Object.fromEntries(
     FILTERS.flatMap((name) => {
@@ -10,10 +10,17 @@ const ownFilters = (row: object): Filters =>
     }),
   );
 
+/** What a figure on screen is narrowed to: the filters of the page, and what its row is about. */
+export const filtersOf = ({ row, basis }: FigureSource): Filters => ({
+  ...basis.filters,
+  ...ownFilters(row),
+});
+
 /** The address of the rows behind a figure on screen; null where they cannot be asked for. */
-export function rowsAddress(figure: FigureId, { row, basis }: FigureSource): Record<string, string> | null {
+export function rowsAddress(figure: FigureId, source: FigureSource): Record<string, string> | null {
+  const { row, basis } = source;
   const own = ownFilters(row);
-  const filters = { ...basis.filters, ...own };
+  const filters = filtersOf(source);
   // A unit that carries what nobody was given has no rows of its own.
   if (own.unit?.includes('未分解') || own.domain?.includes('未分解')) return null;
   return {
