@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
+import { instantInShanghai, type ScoreTrace, type UnitTrace } from '@skill-ledger/contracts';
 import { csvLine } from '../base/csv.ts';
 import { explainFileError } from '../base/errors.ts';
-import { writeTable } from '../workbooks/index.ts';
+import { type ExportColumn, exportWorkbook } from '../workbooks/index.ts';
 
 const HEADER = [
   '评价期',
@@ -22,6 +22,11 @@ const HEADER = [
   '小样本',
   '计算过程',
 ];
+
+const NUMBERS = new Set(['分子', '分母', '实际完成值', '年度指标值', '分值', '调整后分值', '得分']);
+const COLUMNS = HEADER.map(
+  (label): ExportColumn => ({ label, kind: NUMBERS.has(label) ? 'number' : 'text' }),
+);
 
 const LIGHTS = { red: '■ 红', yellow: '▼ 黄', green: '● 绿', blue: '▲ 蓝' };
 
@@ -68,10 +73,20 @@ function totalRow(
 export async function writeScores(trace: ScoreTrace, folder: string): Promise<string[]> {
   const rows = scoreRows(trace);
   const csv = `\uFEFF${[HEADER, ...rows].map(csvLine).join('')}`;
+  const notes: [string, string][] = [
+    ['标题', '绩效评分'],
+    ['评价期', trace.period],
+    ['截至日期', trace.asOf],
+    ['数据快照', trace.snapshot],
+    ['导出时间', `${instantInShanghai().slice(0, 16).replace('T', ' ')}（北京时间）`],
+  ];
   const name = `绩效评分-${trace.period}-截至${trace.asOf}`;
   const files: [string, string | Uint8Array][] = [
     [join(folder, `${name}.csv`), csv],
-    [join(folder, `${name}.xlsx`), await writeTable('绩效评分', HEADER, rows)],
+    [
+      join(folder, `${name}.xlsx`),
+      await exportWorkbook({ title: '绩效评分', columns: COLUMNS, notes }, rows),
+    ],
   ];
   try {
     await mkdir(folder, { recursive: true });

@@ -1,5 +1,63 @@
 import { z } from 'zod';
 
+/** Everything that is noted. A new one gets its words in the page of the log, or the pages do not compile. */
+export const AUDIT_ACTIONS = [
+  'session.open',
+  'session.refused',
+  'session.close',
+  'password.change',
+  'password.reset',
+  'purpose.state',
+  'purpose.end',
+  'personal.view',
+  'personal.export',
+  'account.create',
+  'account.change',
+  'figures.share',
+  'access.refused',
+  'audit.export',
+  'batch.load',
+  'batch.withdraw',
+  'snapshot.use',
+  'warnings.acknowledge',
+  'finding.change',
+  'finding.attach',
+  'record.person',
+  'record.institution',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** What an entry tells beside its action and subject, by name; each name has its words too. */
+export const AUDIT_DETAILS = [
+  'means',
+  'purpose',
+  'rows',
+  'unmasked',
+  'warnings',
+  'comment',
+  'commented',
+  'findings',
+  'sha256',
+  'bytes',
+  'entries',
+  'role',
+  'unit',
+  'disabled',
+  'displayName',
+  'shared',
+  'everywhere',
+  'files',
+  'status',
+  'reason',
+  'assign',
+  'dueOn',
+  'recovered',
+  'need',
+  'times',
+  'since',
+] as const;
+export type AuditDetailName = (typeof AUDIT_DETAILS)[number];
+
 /** An entry of the audit log, kept for ever. */
 export const AuditEntry = z.object({
   /** 1, 2, 3 … without a gap. */

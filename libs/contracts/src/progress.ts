@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Attainment, FigureValues } from './figures.ts';
+import { Yuan } from './money.ts';
 import { Day, FILTERS } from './query.ts';
 
 /** What an answer was computed from; the same on every figure endpoint. */
@@ -37,8 +38,7 @@ export const Row = FigureValues.extend({
 /** Payouts made after the as-of date: they move no figure, and are said beside it. */
 export const LaterPayouts = z.object({
   rows: z.int(),
-  /** Yuan with two decimals. */
-  amount: z.string(),
+  amount: Yuan,
   newest: Day,
 });
 export type LaterPayouts = z.infer<typeof LaterPayouts>;

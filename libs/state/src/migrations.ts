@@ -147,6 +147,11 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addIndexes(db);
     },
   },
+  '0006_account_language': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema.alterTable('account').addColumn('language', 'varchar(2)').execute();
+    },
+  },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {

@@ -1,13 +1,21 @@
-import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { MOST_CSV_ROWS, MOST_XLSX_ROWS, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
-import { csvLine, everyRow, homeProgramme, readRows, writeTable } from '@skill-ledger/etl';
+import { MOST_CSV_ROWS, MOST_XLSX_ROWS, may, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
+import {
+  type ExportCells,
+  everyRow,
+  exportColumns,
+  FIGURES,
+  homeProgramme,
+  readRows,
+} from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Caller, seesPersons } from '../http/caller.ts';
+import { describeExport, type Export, type ExportFormat } from '../http/export.ts';
 import { ownRowsOnly } from '../http/own.ts';
 import { refuseBeyond } from '../http/refuse.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { filterWords, viewOf } from './describe-rows.ts';
 
 const ORIGIN = ['批次', '文件', '工作表', '行'];
 
@@ -29,40 +37,47 @@ export class RowsService {
   }
 
   /**
-   * All rows, personal values as they are, as CSV: UTF-8 with a mark, so that Excel reads it as it is. Rows are read
+   * All rows as an export: as they are where it was said what for, masked for those who may not see more. Rows are read
    * while they are sent; a client that leaves ends the reading.
    * @throws ForbiddenException, PayloadTooLargeException before anything is written
    */
-  async csv(caller: Caller, query: RowsQuery): Promise<{ content: Readable; rows: number }> {
-    const { held, rows } = await this.announce(caller, query, 'csv', MOST_CSV_ROWS);
-    return { content: Readable.from(this.lines(held)), rows };
-  }
-
-  /** All rows as a workbook of texts. @throws as `csv` */
-  async xlsx(caller: Caller, query: RowsQuery): Promise<{ bytes: Uint8Array; rows: number }> {
-    const { held, rows } = await this.announce(caller, query, 'xlsx', MOST_XLSX_ROWS);
-    const table: (string | null)[][] = [];
-    let head: string[] = [];
-    for await (const page of this.pages(held)) {
-      head = [...ORIGIN, ...page.columns];
-      table.push(...page.rows.map(cellsOf));
-    }
-    return { bytes: await writeTable(query.figure, head, table), rows };
-  }
-
-  /** Counts the rows of a download and notes it. */
-  private async announce(
+  async export(
     caller: Caller,
     query: RowsQuery,
-    format: 'csv' | 'xlsx',
-    most: number,
-  ): Promise<{ held: RowsQuery; rows: number }> {
+    format: ExportFormat,
+    origin: string,
+  ): Promise<{ made: Export; rows: number }> {
     const held = ownRowsOnly(caller, query);
-    this.purpose.refuseUnstated(caller);
-    const { total } = await this.read({ ...held, limit: 1 }, false);
-    refuseBeyond(total, most);
-    await this.purpose.noteExport(caller, `rows ${query.figure}.${format}`);
-    return { held, rows: total };
+    const mayUnmask = may(caller.account.role, 'rows.export');
+    if (mayUnmask) this.purpose.refuseUnstated(caller);
+    const { total, columns, asOf, snapshot } = await this.read({ ...held, limit: 1 }, false);
+    refuseBeyond(total, format === 'xlsx' ? MOST_XLSX_ROWS : MOST_CSV_ROWS);
+    if (mayUnmask) await this.purpose.noteExport(caller, `rows ${query.figure}.${format}`);
+    const programme = await homeProgramme(this.config.home);
+    const { zh: label } = FIGURES[query.figure].label;
+    const filters = filterWords(held);
+    const described = describeExport(caller, {
+      title: `${label}的台账行`,
+      filters,
+      asOf,
+      snapshot,
+      view: viewOf(held, asOf),
+      unmasked: mayUnmask,
+      origin,
+    });
+    const made: Export = {
+      table: {
+        title: label,
+        columns: [
+          ...ORIGIN.map((name) => ({ label: name, kind: 'text' as const })),
+          ...exportColumns(programme, columns),
+        ],
+        ...described,
+      },
+      name: [label, '台账行', ...filters.map((one) => one.replace(/^.*：/, '')), `截至${asOf}`],
+      rows: this.lines(held, mayUnmask),
+    };
+    return { made, rows: total };
   }
 
   private read(query: RowsQuery, unmasked: boolean): Promise<RowsAnswer> {
@@ -71,22 +86,14 @@ export class RowsService {
     );
   }
 
-  private async *lines(query: RowsQuery): AsyncGenerator<string> {
-    let isFirst = true;
-    for await (const { columns, rows } of this.pages(query)) {
-      if (isFirst) yield `\uFEFF${csvLine([...ORIGIN, ...columns])}`;
-      isFirst = false;
-      yield rows.map((row) => csvLine(cellsOf(row))).join('');
-    }
-  }
-
-  private async *pages(query: RowsQuery): AsyncGenerator<RowsAnswer> {
+  private async *lines(query: RowsQuery, unmasked: boolean): AsyncGenerator<ExportCells> {
     const programme = await homeProgramme(this.config.home);
-    yield* this.current.stream((connection) => everyRow(connection, programme, query, true));
+    const pages = this.current.stream((connection) => everyRow(connection, programme, query, unmasked));
+    for await (const { rows } of pages) for (const row of rows) yield cellsOf(row);
   }
 }
 
-const cellsOf = ({ batch, file, sheet, row, values }: RowsAnswer['rows'][number]): (string | null)[] => [
+const cellsOf = ({ batch, file, sheet, row, values }: RowsAnswer['rows'][number]): ExportCells => [
   batch,
   file,
   sheet,
