@@ -145,10 +145,12 @@ describe('the worklist', () => {
     await detail(own).getByText('请核对公示人数').waitFor();
     expect(await own.getByLabel('追回金额（元）').count()).toBe(0);
     expect(await own.getByLabel('指派给').count()).toBe(0);
-    await own.getByLabel('认定').selectOption({ label: '核实中' });
-    await own.getByLabel('情况说明').fill('已退回多发部分');
+    await own.getByRole('form', { name: '本单位说明' }).waitFor();
+    expect(await own.getByLabel('认定').count()).toBe(0);
+    await own.getByLabel('进展').selectOption({ label: '核实中' });
+    await own.getByLabel('说明', { exact: true }).fill('已退回多发部分');
     await own.getByRole('button', { name: '提交' }).click();
-    await detail(own).getByText('认定为 核实中').waitFor();
+    await detail(own).getByText('状态改为 核实中').waitFor();
     await own.getByLabel(/上传佐证/).setInputFiles({
       name: '退款凭证.pdf',
       mimeType: 'application/pdf',

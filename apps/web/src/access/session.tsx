@@ -16,6 +16,8 @@ export interface Session {
   /** What personal data are looked at for; null where they are masked. */
   purpose: SessionAnswer['purpose'];
   figuresShared: boolean;
+  /** The language one chose last; null where one never did. */
+  language: SessionAnswer['language'];
   /** The unit whose figures alone one sees. */
   heldTo: string | undefined;
   signOut: (everywhere?: boolean) => Promise<void>;

@@ -1,6 +1,7 @@
 import type { ProgrammeAnswer } from '@skill-ledger/contracts';
 import { Link } from '@tanstack/react-router';
 import { AccountMenu } from '../access/account-menu.tsx';
+import { useRememberLanguage } from '../access/remembered-language.ts';
 import { useSession } from '../access/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { useThemeChoice } from '../ui/theme.ts';
@@ -18,6 +19,7 @@ interface HeaderProps {
 export function Header({ programme, dated }: HeaderProps) {
   const text = useAppTexts();
   const { may } = useSession();
+  const remember = useRememberLanguage();
   return (
     <header className={styles.header}>
       <Link to="/" search={true} className={styles.brand}>
@@ -45,7 +47,7 @@ export function Header({ programme, dated }: HeaderProps) {
       </nav>
       <div className={styles.tools}>
         {programme && dated && <AsOf programme={programme} />}
-        <LanguageChoice />
+        <LanguageChoice onChoose={remember} />
         <ThemeButton />
         <AccountMenu />
       </div>

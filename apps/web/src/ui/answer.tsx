@@ -1,9 +1,10 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { RequestError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import styles from './answer.module.css';
+import { bringToView } from './bring-to-view.ts';
 import { Button } from './button.tsx';
 import { useKitTexts } from './texts.ts';
 
@@ -23,7 +24,7 @@ export function Answer<T>({ query, height, children }: AnswerProps<T>) {
       </div>
     );
   }
-  if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) return <ErrorNote error={query.error} quiet onRetry={() => void query.refetch()} />;
   return <Skeleton height={height} />;
 }
 
@@ -44,16 +45,22 @@ interface ErrorNoteProps {
   /** What went wrong, where it is no request that failed. */
   detail?: Bilingual | undefined;
   onRetry: () => void;
+  /** A part of the page failed to load: nobody waits for it alone, so that view and focus stay where they are. */
+  quiet?: boolean;
   /** Further ways out, beside trying again. */
   children?: ReactNode;
 }
 
-/** What failed, why, and what to do next. */
-export function ErrorNote({ error, title, detail, onRetry, children }: ErrorNoteProps) {
+/** What failed, why, and what to do next; view and focus go there. */
+export function ErrorNote({ error, title, detail, onRetry, quiet = false, children }: ErrorNoteProps) {
   const text = useKitTexts();
   const { say } = useLanguage();
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!quiet) bringToView(note.current);
+  }, [quiet]);
   return (
-    <div className={styles.error} role="alert">
+    <div ref={note} className={styles.error} role="alert" tabIndex={quiet ? undefined : -1}>
       <p className={styles.what}>{title ?? text.errorTitle}</p>
       <p>{detail ? say(detail) : error instanceof RequestError ? say(error.detail) : text.crashDetail}</p>
       {error instanceof RequestError && error.parts.length > 0 && (

@@ -41,7 +41,7 @@ export function AuditFilters({ address, actions, nameOf }: AuditFiltersProps) {
         <DatePicker label={text.since} value={address.from ?? ''} onChange={(since) => choose({ since })} />
         <DatePicker label={text.until} value={address.until ?? ''} onChange={(until) => choose({ until })} />
         <Button type="submit">{text.filter}</Button>
-        <ButtonAnchor href={`/api/v1/audit.csv?${download}`} download>
+        <ButtonAnchor href={`/api/v1/audit.zip?${download}`} download>
           {text.download}
         </ButtonAnchor>
       </Filters>

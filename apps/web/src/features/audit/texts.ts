@@ -1,3 +1,4 @@
+import type { AuditAction } from '@skill-ledger/contracts';
 import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
@@ -41,7 +42,7 @@ const zh = {
     'finding.attach': '上传佐证',
     'record.person': '查阅个人全部记录',
     'record.institution': '查阅机构全部记录',
-  } as Record<string, string>,
+  } satisfies Record<AuditAction, string>,
 };
 
 const en: typeof zh = {
