@@ -97,6 +97,7 @@ describe('a session that ends under somebody’s hands', () => {
     await fillIn(page, 'wang', PASSWORD);
     await page.getByRole('button', { name: /撤销批次 B1/ }).click();
     await page.getByLabel(/撤销原因/).fill('误报了一份旧表');
+    await page.getByRole('region', { name: '撤销后的变化' }).waitFor();
     await page.context().clearCookies();
     await page
       .getByRole('button', { name: /确认撤销|撤销这个批次|^撤销$/ })

@@ -43,7 +43,7 @@ const lengthen = (page: Page, label: string): Promise<void> =>
     while (walker.nextNode()) nodes.push(walker.currentNode as Text);
     for (const node of nodes) {
       const parent = node.parentElement;
-      if (!parent || parent.closest('script, style, svg, option, .visually-hidden, [data-formula]')) continue;
+      if (!parent || parent.closest('script, style, svg, option, .visually-hidden, [data-formula], [role=spinbutton]')) continue;
       if (/[\p{L}]/u.test(node.data)) node.data = long;
     }
     for (const option of document.querySelectorAll('option')) option.textContent = long;
@@ -102,9 +102,21 @@ const overlaps = (page: Page): Promise<string[]> =>
     }
   });
 
+/** First columns that stay in place and leave too little to see of what scrolls beside them. */
+const covering = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('tbody tr:first-child > th:first-child')].flatMap((cell) => {
+      const area = cell.closest('[role=group]')?.clientWidth ?? 0;
+      return getComputedStyle(cell).position === 'sticky' && cell.clientWidth > area * 0.6
+        ? [`${cell.clientWidth} of ${area}: ${(cell.textContent ?? '').slice(0, 12)}`]
+        : [];
+    }),
+  );
+
 const PAGES = [
   ['office', '/?asOf=2021-06-30', '[data-figure]'],
   ['office', '/supervision?rule=R01', '[data-id]'],
+  ['office', '/supervision/person', 'main h1'],
   ['office', '/supervision/summary', 'main table'],
   ['office', '/ledgers', 'main h1'],
   ['office', '/ledgers/quarantine', 'main h1'],
@@ -128,6 +140,7 @@ describe('labels of sixty characters at 360 pixels', () => {
       await lengthen(page, label);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
       expect(await overlaps(page)).toEqual([]);
+      expect(await covering(page)).toEqual([]);
     }
   });
 });
