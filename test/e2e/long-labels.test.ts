@@ -43,7 +43,11 @@ const lengthen = (page: Page, label: string): Promise<void> =>
     while (walker.nextNode()) nodes.push(walker.currentNode as Text);
     for (const node of nodes) {
       const parent = node.parentElement;
-      if (!parent || parent.closest('script, style, svg, option, .visually-hidden, [data-formula], [role=spinbutton]')) continue;
+      if (
+        !parent ||
+        parent.closest('script, style, svg, option, .visually-hidden, [data-formula], [role=spinbutton]')
+      )
+        continue;
       if (/[\p{L}]/u.test(node.data)) node.data = long;
     }
     for (const option of document.querySelectorAll('option')) option.textContent = long;

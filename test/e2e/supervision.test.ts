@@ -29,7 +29,10 @@ afterAll(async () => {
 
 async function open(
   path: string,
-  { width = 1440, ...whose }: { width?: number; role?: 'office' | 'unit' | 'leader'; unit?: string } = {},
+  {
+    width = 1440,
+    ...whose
+  }: { width?: number; role?: 'office' | 'unit' | 'leader' | 'auditor'; unit?: string } = {},
 ): Promise<Page> {
   const page = await freshPage(browser, { width });
   await signIn(page, server, whose.role ?? 'office', whose.unit ? { unit: whose.unit } : {});
@@ -180,6 +183,15 @@ describe('the worklist', () => {
     await office.getByRole('link', { name: '汇总对比' }).click();
     await office.getByText('100.50').first().waitFor();
     await leavePage(own);
+    // The log tells it in yuan, too, and in words.
+    const auditor = await open('/admin/audit', { role: 'auditor' });
+    await auditor.locator('tbody').getByText('追回（元）：100.50').waitFor();
+    await auditor.goto(`${server.address}/admin/audit?lang=en`);
+    const log = auditor.locator('tbody');
+    await log.getByText('recovered (yuan): 100.50').waitFor();
+    expect(await log.innerText()).toContain('status: confirmed');
+    expect(await log.innerText()).not.toMatch(/\b[a-z]+\.[a-z]+\b|checking/);
+    await leavePage(auditor);
     await leavePage(office);
   });
 });

@@ -8,7 +8,7 @@ import { openHome } from '../home/programme.ts';
 import type { SnapshotRecord } from '../home/snapshots.ts';
 import type { Programme } from '../programme/programme.ts';
 import { readBatchRecord } from '../stage/batch-record.ts';
-import { exclusively, type Waiting } from './exclusively.ts';
+import { type Background, exclusively, type Waiting } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 import { applyAgain, batchesOf, planRebuild } from './rebuild.ts';
 import { type Before, effectOf, readBefore } from './withdrawal-effect.ts';
@@ -82,7 +82,7 @@ async function rebuildWithout(
   const { home, batch, by = null, comment = null, onProgress } = options;
   const opened = await openHome(home);
   if (!opened) throw noSuchBatch(batch, []);
-  return exclusively(home, options, async (background) => {
+  const run = async (background: Background): Promise<{ record: SnapshotRecord }> => {
     const parent = await currentSnapshotPath(home);
     const inForce = parent ? await batchesOf(home, parent.id) : [];
     if (!parent || !inForce.includes(batch)) throw noSuchBatch(batch, inForce);
@@ -114,7 +114,8 @@ async function rebuildWithout(
       rehearse: before && ((connection) => rehearsal.look(connection, opened.programme, before)),
       onProgress,
     });
-  });
+  };
+  return exclusively(home, options, run);
 }
 
 /** A row of the table `withdrawal`. */

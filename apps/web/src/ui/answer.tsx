@@ -1,6 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { RequestError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import styles from './answer.module.css';
@@ -56,12 +56,14 @@ export function ErrorNote({ error, title, detail, onRetry, quiet = false, childr
   const text = useKitTexts();
   const { say } = useLanguage();
   const note = useRef<HTMLDivElement>(null);
+  // Of a page that did not load, this is the heading.
+  const [Heading] = useState(() => (document.querySelector('h1') === null ? 'h1' : 'p'));
   useEffect(() => {
     if (!quiet) bringToView(note.current);
   }, [quiet]);
   return (
     <div ref={note} className={styles.error} role="alert" tabIndex={quiet ? undefined : -1}>
-      <p className={styles.what}>{title ?? text.errorTitle}</p>
+      <Heading className={styles.what}>{title ?? text.errorTitle}</Heading>
       <p>{detail ? say(detail) : error instanceof RequestError ? say(error.detail) : text.crashDetail}</p>
       {error instanceof RequestError && error.parts.length > 0 && (
         <ul>
