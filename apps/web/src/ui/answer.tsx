@@ -57,7 +57,7 @@ export function ErrorNote({ error, title, detail, onRetry, quiet = false, childr
   const { say } = useLanguage();
   const note = useRef<HTMLDivElement>(null);
   // Of a page that did not load, this is the heading.
-  const [Heading] = useState(() => (document.querySelector('h1') === null ? 'h1' : 'p'));
+  const [Heading] = useState<'h1' | 'p'>(() => (document.querySelector('h1') === null ? 'h1' : 'p'));
   useEffect(() => {
     if (!quiet) bringToView(note.current);
   }, [quiet]);
