@@ -62,12 +62,12 @@ async function startServer(): Promise<{ address: string; kill(): Promise<void> }
 }
 
 /** What a user does again and again; each counts the form's version by one. */
-const ACTIONS = ['save', 'attach', 'handIn', 'readmit'] as const;
+const ACTIONS = ['save', 'attach', 'handIn', 'takeBack'] as const;
 const actionAt = (nth: number) => ACTIONS[nth % ACTIONS.length] ?? 'save';
 
 async function act(address: string, seen: number): Promise<boolean> {
   const action = actionAt(seen);
-  const path = { save: '', attach: '/files', handIn: '/hand-in', readmit: '/take-back' }[action];
+  const path = { save: '', attach: '/files', handIn: '/hand-in', takeBack: '/take-back' }[action];
   const form = new FormData();
   form.append('files', new Blob([`evidence ${seen}`]), `${seen}.txt`);
   const json = action === 'save' ? { seen, values: { goals: String(seen) } } : { seen };
@@ -119,8 +119,8 @@ it(`every acknowledged action survives a kill, at ${KILLS} random instants`, asy
     for (const { sha256, bytes } of files.slice(-2)) {
       expect((await stat(join(test.home, 'evidence', sha256))).size).toBe(bytes);
     }
-    const steps = events.filter(({ action }) => action === 'handIn' || action === 'readmit');
-    expect(steps).toHaveLength(done.filter((nth) => /handIn|readmit/.test(actionAt(nth))).length);
+    const steps = events.filter(({ action }) => action === 'handIn' || action === 'takeBack');
+    expect(steps).toHaveLength(done.filter((nth) => /handIn|takeBack/.test(actionAt(nth))).length);
     expect(form.state).toBe(actionAt(form.version - 1) === 'handIn' ? 'confirming' : 'filling');
     all += form.version - version;
     version = form.version;

@@ -403,7 +403,7 @@ describe('the end of a period', () => {
     });
     const { rows, actions, chain } = answer.json();
     expect(chain.whole).toBe(true);
-    for (const action of ['open', 'save', 'attach', 'detach', 'handIn', 'readmit', 'confirm', 'accept']) {
+    for (const action of ['open', 'save', 'attach', 'detach', 'handIn', 'takeBack', 'confirm', 'accept']) {
       expect(actions).toContain(`evaluation.${action}`);
     }
     for (const action of ['return', 'review', 'finalise', 'publish', 'unpublish', 'finalisePeriod']) {

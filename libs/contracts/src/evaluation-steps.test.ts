@@ -4,7 +4,7 @@ import { FORM_STEPS, FormAction, FormState, flagsOf, judgeStep } from './evaluat
 
 /** Every state and action written down once more: the state the step leads to and the letter of who may take it. */
 const EXPECTED = `
-  from        save       handIn       readmit  confirm     accept      return     review      finalise publish     unpublish
+  from        save       handIn       takeBack  confirm     accept      return     review      finalise publish     unpublish
   notStarted  filling:u  confirming:u –         –           –           –          –           –        –           –
   filling     filling:u  confirming:u –         –           –           –          –           –        –           –
   confirming  –          –            filling:u submitted:u –           –          –           –        –           –

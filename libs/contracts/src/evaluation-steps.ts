@@ -28,7 +28,7 @@ export const FORM_STATE_LABELS: Record<FormState, Bilingual> = {
 export const FormAction = z.enum([
   'save',
   'handIn',
-  'readmit',
+  'takeBack',
   'confirm',
   'accept',
   'return',
@@ -42,7 +42,7 @@ export type FormAction = z.infer<typeof FormAction>;
 export const FORM_ACTION_LABELS: Record<FormAction, Bilingual> = {
   save: { zh: '填报', en: 'fill in' },
   handIn: { zh: '送负责人确认', en: 'hand in for confirmation' },
-  readmit: { zh: '撤回修改', en: 'take back' },
+  takeBack: { zh: '撤回修改', en: 'take back' },
   confirm: { zh: '确认并提交', en: 'confirm and submit' },
   accept: { zh: '受理', en: 'accept' },
   return: { zh: '退回', en: 'return' },
@@ -77,7 +77,7 @@ export const FORM_STEPS: Record<FormState, Partial<Record<FormAction, FormStep>>
   notStarted: { save, handIn },
   filling: { save, handIn },
   confirming: {
-    readmit: { to: 'filling', capability: 'evaluations.fill', requires: [] },
+    takeBack: { to: 'filling', capability: 'evaluations.fill', requires: [] },
     confirm: {
       to: 'submitted',
       capability: 'evaluations.confirm',

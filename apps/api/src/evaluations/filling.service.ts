@@ -124,8 +124,8 @@ export class FillingService {
   }
 
   /** Back to filling in, by whoever of the unit. @throws ConflictException */
-  async readmit(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
-    await this.step(caller, id, 'readmit', request, () => ({ handedIn: null }));
+  async takeBack(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
+    await this.step(caller, id, 'takeBack', request, () => ({ handedIn: null }));
   }
 
   /** Confirmed by a second person: the submission is frozen. @throws ConflictException, HttpException 422 */

@@ -131,12 +131,12 @@ export class FormsController {
   @Needs('evaluations.fill')
   @ApiOperation({ summary: '撤回修改 · take back before it is confirmed' })
   @ApiNoContentResponse()
-  readmit(
+  takeBack(
     @By() caller: Caller,
     @Param('id') id: string,
     @Body({ schema: FormStepRequest }) request: FormStepRequest,
   ): Promise<void> {
-    return this.filling.readmit(caller, id, request);
+    return this.filling.takeBack(caller, id, request);
   }
 
   @Post('confirm')

@@ -80,7 +80,7 @@ const zh = {
   unsent: '以下内容在送出前没有保存，仍留在本页：',
   handIn: '送负责人确认',
   confirm: '确认并提交',
-  readmit: '撤回修改',
+  takeBack: '撤回修改',
   confirmAsk: '确认后，快照、分值、文字和附件即行冻结并提交复核部门。',
   secondPerson: '请本单位另一账号（负责人）登录后确认；送出人不能自己确认。',
   files: {
@@ -188,7 +188,7 @@ const en: typeof zh = {
   unsent: 'This was not saved before the form was handed over; it is still here:',
   handIn: 'Hand in for confirmation',
   confirm: 'Confirm and submit',
-  readmit: 'Take back',
+  takeBack: 'Take back',
   confirmAsk: 'Once confirmed, snapshot, points, texts and files are frozen and go to the reviewing bureaus.',
   secondPerson: 'Another account of the unit has to confirm: not the one that handed the form in.',
   files: {

@@ -111,7 +111,7 @@ function Unsent({ detail: { form, trace, values } }: { detail: FormDetail }) {
   );
 }
 
-const PATHS = { readmit: 'take-back', confirm: 'confirm' } as const;
+const PATHS = { takeBack: 'take-back', confirm: 'confirm' } as const;
 
 function Steps({ detail: { form, steps, needsSecondPerson } }: { detail: FormDetail }) {
   const text = useFormTexts();
@@ -121,7 +121,7 @@ function Steps({ detail: { form, steps, needsSecondPerson } }: { detail: FormDet
   const forms = [{ id: form.id, seen: form.version }];
   const own = (step: keyof typeof PATHS) => () =>
     void run(() => order('POST', `evaluations/forms/${form.id}/${PATHS[step]}`, { seen: form.version }));
-  if (steps.every((step) => !['readmit', 'confirm', 'accept', 'return'].includes(step))) return null;
+  if (steps.every((step) => !['takeBack', 'confirm', 'accept', 'return'].includes(step))) return null;
   return (
     <>
       {error && <ErrorNote error={error} title={text.failed} onRetry={clearError} />}
@@ -132,9 +132,9 @@ function Steps({ detail: { form, steps, needsSecondPerson } }: { detail: FormDet
             {text.confirm}
           </Button>
         )}
-        {steps.includes('readmit') && (
-          <Button disabled={busy} onClick={own('readmit')}>
-            {text.readmit}
+        {steps.includes('takeBack') && (
+          <Button disabled={busy} onClick={own('takeBack')}>
+            {text.takeBack}
           </Button>
         )}
         {steps.includes('accept') && (
