@@ -80,6 +80,10 @@ async function act(address: string, seen: number): Promise<boolean> {
   return true;
 }
 
+async function firstAnswer(hasCome: () => boolean): Promise<void> {
+  while (!hasCome()) await sleep(5);
+}
+
 /** What lies in the store after a kill. */
 async function stored() {
   const state = await openState(test.home);
@@ -105,6 +109,9 @@ it(`every acknowledged action survives a kill, at ${KILLS} random instants`, asy
     })().catch((error: unknown) => {
       if (!killed) throw error;
     });
+    // A fresh server's first answer takes longest. Half of the kills wait for it, so that most of them interrupt
+    // a later action; the others come at any instant.
+    if (kill % 2 === 0) await Promise.race([acting, firstAnswer(() => acknowledged > version)]);
     await sleep(Math.random() * 300);
     killed = true;
     await server.kill();
@@ -125,5 +132,5 @@ it(`every acknowledged action survives a kill, at ${KILLS} random instants`, asy
     all += form.version - version;
     version = form.version;
   }
-  expect(all).toBeGreaterThan(KILLS);
+  expect(all).toBeGreaterThanOrEqual(KILLS / 2);
 }, 1_200_000);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FindingsAnswer, type Role } from '../../libs/contracts/src/index.ts';
+import { EvaluationAnswer, FindingsAnswer, type Role } from '../../libs/contracts/src/index.ts';
 import { COOKIE, cookieOf, makeAccount } from '../support/access.ts';
 import { freshPage, leavePage, openBrowser, startServer } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
@@ -212,7 +212,7 @@ describe('Chromium 88', () => {
     await signInOld(page, site, 'office');
     await open('/?asOf=2021-12-31');
     await page.click('[data-figure="completed"]');
-    await page.waitForSelector('[data-testid="why"] [aria-labelledby="why-rows"] ol > li');
+    await page.waitForSelector('[data-testid="why"] section[data-total] ol > li');
     await seesTitle(/完成培训人次/);
     await pressOld(page, '关闭');
     await page.click('[data-section="curve"] label:last-of-type');

@@ -110,7 +110,7 @@ describe('a unit', () => {
     expect(await panel.innerText()).toContain(own?.formula);
     await panel.locator(`section[data-total="${own?.numerator}"]`).waitFor();
     await panel
-      .getByText(/\.xlsx · .+ · 第 \d+ 行/)
+      .getByText(/\.(xlsx?|csv)( · .+)? · 第 \d+ 行/)
       .first()
       .waitFor();
     expect(await violations(page)).toEqual([]);

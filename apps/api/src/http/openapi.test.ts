@@ -35,7 +35,7 @@ const ASKED: Record<string, string> = {
   '/api/v1/evaluations/periods/{period}/results': '2020',
 };
 /** Answers that are files or streams, or need data that this test does not load. */
-const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
+const NO_ANSWER = /\.(csv|xlsx|docx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
 
 const addressOf = (path: string): string =>
   path.includes('{')
@@ -68,6 +68,13 @@ describe('the OpenAPI document', () => {
     const { open, submit } = evaluations(app, test.home);
     await open('2020');
     const form = await submit('2020', '佛堂镇');
+    const given = await app.inject({
+      method: 'POST',
+      url: '/api/v1/tasks',
+      headers: { cookie: cookies[2] ?? '' },
+      payload: { origin: { kind: 'other' }, text: '核对名单', units: ['佛堂镇'], dueOn: '2099-06-30' },
+    });
+    ASKED['/api/v1/tasks/{id}'] = given.json().ids[0];
     ASKED['/api/v1/evaluations/forms/{id}'] = form;
     ASKED['/api/v1/evaluations/forms/{id}/versions/{nth}'] = form;
     document = (await get('/api/openapi.json')).json();
@@ -92,7 +99,8 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
     );
     for (const path of paths) {
-      const cookie = cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|scheme)$/.test(path) ? 2 : 0];
+      const cookie =
+        cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|choices|scheme)$/.test(path) ? 2 : 0];
       const answer = await get(addressOf(path), cookie);
       expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());

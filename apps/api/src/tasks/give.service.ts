@@ -7,7 +7,7 @@ import {
   may,
   type TaskOrigin,
 } from '@skill-ledger/contracts';
-import { homeProgramme } from '@skill-ledger/etl';
+import { anyProgramme } from '@skill-ledger/etl';
 import { addTask, change, findAccount, listAccounts, type NewTask, record } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
@@ -76,7 +76,7 @@ export class GiveService {
 
   private async assignees({ units, account: name }: Wanted): Promise<Assignee[]> {
     if (name === undefined) {
-      const known = new Set((await homeProgramme(this.config.home)).units.map((unit) => unit.name));
+      const known = new Set((await anyProgramme(this.config.home)).units.map((unit) => unit.name));
       const unknown = units.filter((unit) => !known.has(unit));
       if (unknown.length > 0) {
         throw unprocessable(

@@ -7,7 +7,7 @@ import {
   type TasksAnswer,
   type TasksQuery,
 } from '@skill-ledger/contracts';
-import { homeProgramme, workingDays } from '@skill-ledger/etl';
+import { anyProgramme, workingDays } from '@skill-ledger/etl';
 import {
   findTask,
   listReminded,
@@ -41,7 +41,7 @@ export class TasksService {
       (task) => query.about === undefined || originKey(task.origin, task.unit) === query.about,
     );
     const all = await this.view(caller, stored, today);
-    const { units } = await homeProgramme(this.config.home);
+    const { units } = await anyProgramme(this.config.home);
     return {
       today: today.day,
       tasks: all.filter((task) => isAsked(task, query, caller)),
@@ -101,7 +101,7 @@ export class TasksService {
   }
 
   async today(): Promise<Today> {
-    return { day: dayInShanghai(), workingDays: workingDays(await homeProgramme(this.config.home)) };
+    return { day: dayInShanghai(), workingDays: workingDays(await anyProgramme(this.config.home)) };
   }
 
   private async view(caller: Caller, tasks: StoredTask[], today: Today): Promise<Task[]> {

@@ -1,16 +1,17 @@
 import type { Language, ProgrammeAnswer } from '@skill-ledger/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { AccountMenu } from '../access/account-menu.tsx';
 import { useRememberLanguage } from '../access/remembered-language.ts';
 import { useSession } from '../access/session.tsx';
-import { taskCountsQuery } from '../features/tasks/api.ts';
 import { Button } from '../ui/button.tsx';
 import { useThemeChoice } from '../ui/theme.ts';
 import { AsOf } from './as-of.tsx';
 import { Brand, LanguageChoice } from './brand.tsx';
 import styles from './header.module.css';
 import { useAppTexts } from './texts.ts';
+
+const TaskCount = lazy(() => import('../features/tasks/task-count.tsx'));
 
 interface HeaderProps {
   programme: ProgrammeAnswer | undefined;
@@ -67,20 +68,15 @@ export function Header({ programme, dated }: HeaderProps) {
   );
 }
 
-/** 督办, with how many tasks wait for the person. */
+/** 督办, with how many tasks wait for the user; the count has a script of its own. */
 function TasksLink() {
   const text = useAppTexts();
-  const { mine = 0, toCheck = 0 } = useQuery(taskCountsQuery).data ?? {};
-  const waiting = mine + toCheck;
   return (
     <Link to="/tasks" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
       {text.pages.tasks}
-      {waiting > 0 && (
-        <span className={styles.count} title={text.waiting(waiting)}>
-          <span aria-hidden="true">{waiting}</span>
-          <span className="visually-hidden">{text.waiting(waiting)}</span>
-        </span>
-      )}
+      <Suspense>
+        <TaskCount />
+      </Suspense>
     </Link>
   );
 }

@@ -88,7 +88,7 @@ const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/account': 'account',
   '/admin': 'admin',
 };
-const NEEDS_PROGRAMME = ['/', '/scores', '/supervision'];
+const NEEDS_PROGRAMME = ['/', '/scores', '/supervision', '/evaluations', '/tasks'];
 
 /** The page and its frame; the page stays mounted when the programme is loaded. */
 function Frame({ known, children }: { known: boolean; children: ReactNode }) {

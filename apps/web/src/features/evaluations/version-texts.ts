@@ -1,6 +1,7 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
+  none: '还没有提交过，没有可比较的版本',
   title: (unit: string, period: string, changed: number) =>
     changed === 0 ? `${unit} ${period}：两次提交没有不同` : `${unit} ${period}：两次提交有 ${changed} 处不同`,
   back: '回到自评表',
@@ -23,6 +24,7 @@ const zh = {
 };
 
 const en: typeof zh = {
+  none: 'Nothing was submitted yet: there are no versions to compare',
   title: (unit, period, changed) =>
     changed === 0
       ? `${unit} ${period}: the submissions are the same`

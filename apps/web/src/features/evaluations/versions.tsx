@@ -21,11 +21,27 @@ export function VersionsPage() {
     <Answer query={useQuery(formQuery(form))} height={640}>
       {({ versions }) => {
         const last = versions.length;
+        if (last === 0) return <NoVersion form={form} />;
         const after = Number(search.after ?? last);
         const before = Number(search.before ?? Math.max(1, after - 1));
         return <Pair form={form} count={last} before={before} after={after} />;
       }}
     </Answer>
+  );
+}
+
+/** Before the first submission there is nothing to compare. */
+function NoVersion({ form }: { form: string }) {
+  const text = useVersionTexts();
+  return (
+    <PageHead
+      title={text.none}
+      actions={
+        <ButtonLink to="/evaluations/forms/$form" params={{ form }} search={({ lang }) => ({ lang })}>
+          {text.back}
+        </ButtonLink>
+      }
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
   sections: '督办',
+  waiting: (count: number) => `${count} 项待办`,
   tabs: { list: '督办事项', give: '下达督办', schedule: '日程' },
   title: (count: string, overdue: string) =>
     overdue === '0' ? `${count} 项督办待办结` : `${count} 项督办待办结，其中 ${overdue} 项已逾期`,
@@ -133,6 +134,7 @@ const zh = {
 
 const en: typeof zh = {
   sections: 'Tasks',
+  waiting: (count) => `${count} waiting for you`,
   tabs: { list: 'Tasks', give: 'New task', schedule: 'Schedule' },
   title: (count, overdue) =>
     overdue === '0' ? `${count} open tasks` : `${count} open tasks, ${overdue} of them overdue`,
