@@ -129,14 +129,14 @@ export async function readWorklist(
     bound.map((value, index) => (numbers.includes(index + 1) ? null : value));
   const money = moneyOf(identifiedFindings(reader.secret));
   const chosen = (part: string): string =>
-    `SELECT ${part} AS part, id FROM told WHERE ${RULE} AND ${REST} AND ${STATUS} AND NOT shared`;
+    `SELECT ${part} AS part, id FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS} AND NOT shared`;
   const rules = await connection.runAndReadAll(
     `SELECT to_json({
        rule: r.rule, name: { zh: r.name, en: r.name_en }, severity: r.severity, clause: r.clause,
        findings: coalesce(f.findings, 0), stake: coalesce(s.stake, 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
      FROM p_rule r
      LEFT JOIN (
-       SELECT rule, count(*) AS findings FROM told WHERE ${RULE} AND ${REST} AND ${STATUS} GROUP BY rule
+       SELECT rule, count(*) AS findings FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS} GROUP BY rule
      ) f ON f.rule = r.rule
      LEFT JOIN (${countedOnce(chosen('rule'), money)}) s ON s.part = r.rule
      WHERE r.active ORDER BY r.rule`,

@@ -77,12 +77,13 @@ export class AccountsService {
   async change(caller: Caller, id: string, request: ChangeAccountRequest): Promise<Account> {
     const before = await existing(await this.state.get(), id);
     const role = request.role ?? before.role;
-    if (id === caller.account.id && (request.disabled || role !== before.role)) throw ownAccount();
+    const demoted = request.disabled || role !== before.role;
     const unit = await this.checkedUnit(role, request.unit === undefined ? before.unit : request.unit);
     return change(await this.state.get(), async (within) => {
       await changeAccount(within, id, { ...request, role, unit });
       await mustHaveAdmin(within);
-      if (request.disabled || role !== before.role || unit !== before.unit) await closeSessions(within, id);
+      if (demoted && id === caller.account.id) throw ownAccount();
+      if (demoted || unit !== before.unit) await closeSessions(within, id);
       await record(within, actorOf(caller), {
         action: 'account.change',
         subject: before.name,
