@@ -122,14 +122,14 @@ describe('a home', () => {
     const home = await noted('cut');
     await cp(join(home, 'state.sqlite'), join(home, 'older.sqlite'));
     const state = await openState(home);
-    await note(state, WANG, { action: 'test.later' });
+    await note(state, WANG, { action: 'password.change' });
     await state.destroy();
     expect((await verify(home)).code).toBe(0);
     await removeStore(home);
     await cp(join(home, 'older.sqlite'), join(home, 'state.sqlite'));
     expect((await verify(home)).err).toContain('缺少或改动了');
     const again = await openState(home);
-    await note(again, WANG, { action: 'test.other' });
+    await note(again, WANG, { action: 'password.reset' });
     await again.destroy();
     const { code, out } = await runProgram(home, ['audit', 'verify', '--json']);
     expect([code, JSON.parse(out)]).toEqual([1, expect.objectContaining({ whole: false, binding: 'cut' })]);

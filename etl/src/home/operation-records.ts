@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { instantInShanghai } from '@skill-ledger/contracts';
+import { type AuditDetailName, instantInShanghai } from '@skill-ledger/contracts';
 import { homePaths, readCurrent, replaceFile, syncFolder } from './home.ts';
 import { tryLock } from './lock.ts';
 
@@ -18,7 +18,7 @@ export interface OperationDescription {
   action: 'batch.load' | 'batch.withdraw' | 'snapshot.refresh' | 'snapshot.use';
   subject: string;
   /** Tells nothing of persons: it is kept for ever. */
-  detail: Record<string, unknown>;
+  detail: Partial<Record<AuditDetailName, unknown>>;
   actor: OperationActor;
 }
 
@@ -28,6 +28,8 @@ export interface OperationDescription {
  */
 export interface OperationRecord extends OperationDescription {
   id: string;
+  /** 1, 2, 3 … of the records there are: two operations may fall into one second. */
+  nth: number;
   at: string;
   /** Id of the snapshot that becomes current by it. */
   snapshot: string;
@@ -50,6 +52,7 @@ export async function announceOperation(
   await mkdir(operations, { recursive: true, mode: 0o700 });
   const record: OperationRecord = {
     id: randomUUID(),
+    nth: Math.max(0, ...(await readRecords(home)).map(({ nth }) => nth)) + 1,
     at: instantInShanghai(),
     ...description,
     snapshot,
@@ -71,7 +74,7 @@ async function readRecords(home: string): Promise<OperationRecord[]> {
       // Incomplete, so the operation did not begin; or removed meanwhile.
     }
   }
-  return found.sort((a, b) => (a.at < b.at ? -1 : 1));
+  return found.sort((a, b) => a.nth - b.nth);
 }
 
 /**

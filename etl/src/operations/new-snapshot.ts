@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SnapshotInfo } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import { type Draft, prepareDraft, sizeOf } from '../draft/draft.ts';
@@ -57,6 +58,8 @@ export interface Plan<E extends Edited> {
   beforePublishing?(edited: E): Promise<void>;
   /** What the audit log records. */
   auditEntry(edited: E): OperationDescription;
+  /** Looks at the finished draft, beside the snapshot attached as `parent`; then it is discarded and nothing is published. */
+  rehearse?: ((connection: DuckDBConnection) => Promise<void>) | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -99,6 +102,10 @@ export async function newSnapshot<E extends Edited>(
     plan.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
     await (plan.updateModels?.(draft, edited) ?? buildModels(draft, programme));
     await closeFindings(connection, parent?.path ?? null, { snapshot: id, at: record.createdAt });
+    if (plan.rehearse) {
+      await plan.rehearse(connection);
+      return { edited, record };
+    }
     plan.onProgress?.({ step: 'publish', done: 0, total: 1, label: id });
     await draft.finish();
     await plan.beforePublishing?.(edited);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { type Account, instantInShanghai } from '@skill-ledger/contracts';
+import { type Account, instantInShanghai, type Language } from '@skill-ledger/contracts';
 import { isDemoHome, isDiskFull, maskLongNumbers } from '@skill-ledger/etl';
 import {
   change,
@@ -14,6 +14,7 @@ import {
   rememberAddress,
   type SessionLimits,
   sessionLasts,
+  setLanguage,
   setPurpose,
   sweep,
   touchSession,
@@ -96,6 +97,12 @@ export class SessionsService {
       else await closeSession(within, caller.session.tokenHash);
       await record(within, actorOf(caller), { action: 'session.close', detail: { everywhere } });
     });
+  }
+
+  /** An account of a demonstration is everyone's: its language is the session's alone. */
+  async setLanguage(caller: Caller, language: Language): Promise<Caller> {
+    if (!caller.account.demo) await setLanguage(await this.state.get(), caller.account.id, language);
+    return { ...caller, session: { ...caller.session, language } };
   }
 
   /** Unmasks personal values for some minutes for a stated purpose; an empty text masks them again. */

@@ -14,7 +14,7 @@ export const Needs = (need: Need) => applyDecorators(SetMetadata(NEED, need), Ap
 
 /**
  * States that a route can carry personal values: `masked` until the caller has stated a purpose, or `withheld`, a file that
- * is refused until then. The answer of a route without it never holds one (test/access/personal-values.test.ts).
+ * is refused until then, and masked for roles that can state none. The answer of a route without it never holds one (test/access/personal-values.test.ts).
  */
 export const Personal = (until: 'masked' | 'withheld') => ApiExtension('x-personal', until);
 

@@ -56,6 +56,7 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
       place: null,
       progress: null,
       outcome: null,
+      effect: null,
       snapshot: null,
       problem: null,
     };
@@ -195,6 +196,8 @@ function applied(message: JobMessage): Partial<Job> {
         outcome: message.outcome,
         snapshot: message.outcome.batch === null ? null : message.outcome.snapshot,
       };
+    case 'previewed':
+      return { effect: message.effect };
     case 'withdrawn':
       return { snapshot: message.snapshot };
     case 'failed':

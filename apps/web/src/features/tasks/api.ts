@@ -34,8 +34,8 @@ export const tasksQuery = (address: TasksSearch) =>
 export const taskQuery = (id: string, purpose?: string) =>
   queryOptions({
     queryKey: [...TASKS_KEY, 'one', id, purpose],
-    placeholderData: (previous) => (previous?.task.id === id ? previous : undefined),
     queryFn: ({ signal }) => fetchAnswer(`tasks/${id}`, TaskDetail, {}, signal),
+    placeholderData: (previous) => (previous?.task.id === id ? previous : undefined),
   });
 
 export const taskCountsQuery = queryOptions({
