@@ -92,7 +92,7 @@ export class CasesService {
     { department, town }: FindingRow,
     assign: NonNullable<CaseChange['assign']>,
   ): Promise<CaseStep> {
-    if (assign.to === 'nobody') return { unit: null, account: null, assignee: null };
+    if (assign.to === 'unassigned') return { unit: null, account: null, assignee: null };
     if (assign.to === 'account') {
       const account = await findAccount(await this.state.get(), assign.name);
       const able = account && !account.disabled && may(account.role, 'findings.answer');

@@ -87,7 +87,7 @@ const en: typeof zh = {
   changed: 'Password changed; all other sessions have ended.',
   everywhere: 'Sign out everywhere',
   everywhereDetail:
-    'If you suspect that your account is used by someone else, end all sessions and change the password.',
+    'If you suspect that your account is used by another person, end all sessions and change the password.',
   you: 'Your account',
   role: 'Role',
   unit: 'Unit',

@@ -40,7 +40,7 @@ const zh = {
     oidc: '统一身份',
     department: '主管部门',
     town: '实施镇街',
-    nobody: '取消指派',
+    unassigned: '取消指派',
     account: '经办人',
   } as Record<string, string>,
 };
@@ -82,7 +82,7 @@ const en: typeof zh = {
     oidc: 'single sign-on',
     department: 'department',
     town: 'town',
-    nobody: 'unassigned',
+    unassigned: 'unassigned',
     account: 'person',
   },
 };

@@ -57,6 +57,6 @@ export function changeOf({ status, reason, assign, dueOn, recovered, comment }: 
 }
 
 function assignOf(choice: string): NonNullable<CaseChange['assign']> {
-  if (choice === 'department' || choice === 'town' || choice === 'nobody') return { to: choice };
+  if (choice === 'department' || choice === 'town' || choice === 'unassigned') return { to: choice };
   return { to: 'account', name: choice.replace(/^account:/, '') };
 }

@@ -102,7 +102,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
               options={[
                 { value: 'department', label: text.toDepartment },
                 { value: 'town', label: text.toTown },
-                { value: 'nobody', label: text.toNobody },
+                { value: 'unassigned', label: text.unassign },
                 {
                   label: text.people,
                   options: people.map(({ name, displayName, unit }) => ({
