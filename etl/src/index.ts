@@ -42,4 +42,16 @@ export {
   readFindingsById,
   readWorklist,
 } from './supervision/worklist.ts';
-export { writeQuarantine, writeTable, writeTemplate } from './workbooks/index.ts';
+export {
+  type ExportCells,
+  type ExportColumn,
+  type ExportTable,
+  exportColumns,
+  exportCsv,
+  exportName,
+  exportWorkbook,
+  NOTES_NAME,
+  writeQuarantine,
+  writeTable,
+  writeTemplate,
+} from './workbooks/index.ts';

@@ -120,6 +120,12 @@ describe('an office that uploads its first ledgers', () => {
     await page.getByRole('row', { name: '合计 6 3 0 0 1 2' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '撤销批次 B4' }).click();
+    // What would change is told first: one row more leaves, and why is asked for.
+    const effect = page.getByRole('region', { name: '撤销后的变化' });
+    await effect.getByRole('row', { name: /培训学员/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '确认撤销' }).click();
+    await page.getByRole('alert').getByRole('link', { name: '撤销原因' }).waitFor();
     await page.getByLabel('撤销原因').fill('录错');
     await page.getByRole('button', { name: '确认撤销' }).click();
     await page.getByText('批次 B4 已撤销，当前快照 5').waitFor();
@@ -133,6 +139,9 @@ describe('an office that uploads its first ledgers', () => {
     await page.getByRole('row', { name: /培训学员 — 1 —/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '切换到此快照' }).first().click();
+    const question = page.getByRole('alertdialog');
+    await question.getByRole('row', { name: /培训学员/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '确认切换到 4' }).click();
     await title().getByText('当前快照 4').waitFor();
   });

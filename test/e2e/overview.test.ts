@@ -251,7 +251,11 @@ describe('the overview without data', () => {
 
   it('explains what will be shown', async () => {
     await site.page.goto(site.address);
-    await expect.poll(() => site.page.locator('body').innerText()).toContain('skill-ledger load');
+    await site.page.getByRole('link', { name: '报送第一批台账' }).waitFor();
+    expect(await site.page.locator('body').innerText()).not.toContain('skill-ledger');
     expect(await violations(site.page)).toEqual([]);
+    await signIn(site.page, { address: site.address, home: site.test.home }, 'admin');
+    await site.page.reload();
+    await expect.poll(() => site.page.locator('body').innerText()).toContain('skill-ledger load');
   });
 });

@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SnapshotInfo } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import { type Draft, prepareDraft, sizeOf } from '../draft/draft.ts';
@@ -54,6 +55,8 @@ export interface Plan<E extends Edited> {
   updateModels?(draft: Draft, edited: E): Promise<void>;
   /** Writes what has to be in the ledger store before the snapshot becomes current. */
   beforePublishing?(edited: E): Promise<void>;
+  /** Looks at the finished draft, beside the snapshot attached as `parent`; then it is discarded and nothing is published. */
+  rehearse?: ((connection: DuckDBConnection) => Promise<void>) | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -97,6 +100,10 @@ export async function newSnapshot<E extends Edited>(
     plan.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
     await (plan.updateModels?.(draft, edited) ?? buildModels(draft, programme));
     await closeFindings(connection, parent?.path ?? null, { snapshot: id, at: record.createdAt });
+    if (plan.rehearse) {
+      await plan.rehearse(connection);
+      return { edited, record };
+    }
     plan.onProgress?.({ step: 'publish', done: 0, total: 1, label: id });
     await draft.finish();
     await plan.beforePublishing?.(edited);

@@ -1,14 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { dayInShanghai, instantInShanghai } from '@skill-ledger/contracts';
+import { dayInShanghai, instantInShanghai, type SnapshotEffect } from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
 import { insertRows } from '../draft/bookkeeping.ts';
 import { currentSnapshotPath } from '../home/home.ts';
 import { withSnapshot } from '../home/open-snapshot.ts';
 import { openHome } from '../home/programme.ts';
+import type { SnapshotRecord } from '../home/snapshots.ts';
+import type { Programme } from '../programme/programme.ts';
 import { readBatchRecord } from '../stage/batch-record.ts';
-import { exclusively, type Waiting } from './exclusively.ts';
+import { type Background, exclusively, type Waiting } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 import { applyAgain, batchesOf, planRebuild } from './rebuild.ts';
+import { type Before, effectOf, readBefore } from './withdrawal-effect.ts';
 
 export interface WithdrawOptions extends Waiting {
   home: string;
@@ -17,6 +20,15 @@ export interface WithdrawOptions extends Waiting {
   /** Name of the user who withdraws it, and why; both stay readable. */
   by?: string | undefined;
   comment?: string | undefined;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** A question before it is done: what would change. */
+export interface PreviewOptions extends Waiting {
+  home: string;
+  batch: string;
+  /** Whose figures and findings alone are told. */
+  unit?: string | undefined;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -35,19 +47,52 @@ export interface WithdrawResult {
  * @throws UserError if no such batch is in force, and as `load` does
  */
 export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult> {
+  const { record } = await rebuildWithout(options);
+  return { batch: options.batch, snapshot: record.id, quarantined: record.quarantined };
+}
+
+/**
+ * What a withdrawal would change: figures, rows, quarantine and findings. The snapshot without the batch is made, looked
+ * at and discarded.
+ * @throws UserError as `withdraw` does
+ */
+export async function previewWithdrawal({ unit, ...options }: PreviewOptions): Promise<SnapshotEffect> {
+  const effects: SnapshotEffect[] = [];
+  await rebuildWithout(options, {
+    before: (connection) => readBefore(connection, unit),
+    look: async (connection, programme, before) => {
+      effects.push(await effectOf(connection, programme, before, unit));
+    },
+  });
+  const [effect] = effects;
+  if (!effect) throw new Error('the withdrawal was not rehearsed');
+  return effect;
+}
+
+/** Looks at the snapshot before, and at the one without the batch; nothing is published then. */
+interface Rehearsal {
+  before(connection: DuckDBConnection): Promise<Before>;
+  look(connection: DuckDBConnection, programme: Programme, before: Before): Promise<void>;
+}
+
+async function rebuildWithout(
+  options: WithdrawOptions,
+  rehearsal?: Rehearsal,
+): Promise<{ record: SnapshotRecord }> {
   const { home, batch, by = null, comment = null, onProgress } = options;
   const opened = await openHome(home);
   if (!opened) throw noSuchBatch(batch, []);
-  return exclusively(home, options, async (background) => {
+  const run = async (background: Background): Promise<{ record: SnapshotRecord }> => {
     const parent = await currentSnapshotPath(home);
     const inForce = parent ? await batchesOf(home, parent.id) : [];
     if (!parent || !inForce.includes(batch)) throw noSuchBatch(batch, inForce);
+    const before = rehearsal && (await withSnapshot(home, parent.id, rehearsal.before));
     const withdrawn = await readBatchRecord(home, batch);
     const earlier = await withSnapshot(home, parent.id, readWithdrawals);
     const rest = inForce.filter((other) => other !== batch);
     const { base, again, bytes } = await planRebuild(home, rest);
     const today = dayInShanghai();
-    const { record } = await newSnapshot(opened, background, {
+    return newSnapshot(opened, background, {
       change: 'withdraw',
       parent,
       base,
@@ -66,10 +111,11 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
         await insertRows(draft.connection, 'withdrawal', [...earlier, { ...own, unit: withdrawn.unit }]);
         return { batch: { ...withdrawn, today, loadedBy: by } };
       },
+      rehearse: before && ((connection) => rehearsal.look(connection, opened.programme, before)),
       onProgress,
     });
-    return { batch, snapshot: record.id, quarantined: record.quarantined };
-  });
+  };
+  return exclusively(home, options, run);
 }
 
 /** A row of the table `withdrawal`. */

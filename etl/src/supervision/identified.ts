@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { placeMoney } from './at-stake.ts';
 
 const COLUMNS = 'rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town';
 
@@ -19,8 +20,9 @@ const tableOf = (secret: string): string =>
 export const identifiedFindings = (secret: string): string => `identified.main.${tableOf(secret)}`;
 
 /**
- * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding can be read by its id
- * alone. Closed findings are included (`closed_at`). All connections to the snapshot see the table.
+ * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding is read by its id
+ * alone, and places the money at stake in them (`moneyOf`). Findings whose facts went away are among them
+ * (`closed_at`). All connections to the snapshot see the tables.
  */
 export async function identifyFindings(connection: DuckDBConnection, secret: string): Promise<void> {
   await connection.run("ATTACH IF NOT EXISTS ':memory:' AS identified (READ_WRITE)");
@@ -33,6 +35,7 @@ export async function identifyFindings(connection: DuckDBConnection, secret: str
     [secret],
   );
   await connection.run(`CREATE INDEX IF NOT EXISTS by_id_${tableOf(secret)} ON ${table} (id)`);
+  await placeMoney(connection, table);
 }
 
 const IS_ID = /^[0-9a-f]{16}$/;

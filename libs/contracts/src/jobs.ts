@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
+import { SnapshotEffect } from './ledgers.ts';
 import { SheetAccount } from './load.ts';
 import { Bilingual } from './text.ts';
 
@@ -50,6 +51,7 @@ export const JobMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('waiting') }),
   z.object({ type: z.literal('progress'), progress: JobProgress }),
   z.object({ type: z.literal('loaded'), outcome: LoadOutcome }),
+  z.object({ type: z.literal('previewed'), effect: SnapshotEffect }),
   z.object({ type: z.literal('withdrawn'), snapshot: z.string() }),
   z.object({ type: z.literal('failed'), text: Bilingual }),
 ]);
@@ -59,14 +61,16 @@ export type JobMessage = z.infer<typeof JobMessage>;
 export const Job = z
   .object({
     id: z.string(),
-    work: z.enum(['check', 'load', 'mend', 'withdraw']),
+    work: z.enum(['check', 'load', 'mend', 'preview', 'withdraw']),
     /** waiting: in the queue, or another load is under way. */
     state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
     /** Position in the queue, from 1; null if the job is not queued. */
     place: z.int().nullable(),
     progress: JobProgress.nullable(),
     outcome: LoadOutcome.nullable(),
-    /** The published snapshot; null if nothing was published. */
+    /** What a withdrawal would change; null for other work. */
+    effect: SnapshotEffect.nullable(),
+    /** The snapshot that is current since; null where nothing was published. */
     snapshot: z.string().nullable(),
     /** Why it failed, and what to do. */
     problem: Bilingual.nullable(),
@@ -99,5 +103,6 @@ export const MendRequest = z.object({
 });
 export type MendRequest = z.infer<typeof MendRequest>;
 
-export const WithdrawRequest = z.object({ comment: z.string().trim().max(500).optional() });
+/** The reason stays in the history of batches. */
+export const WithdrawRequest = z.object({ comment: z.string().trim().min(1).max(500) });
 export type WithdrawRequest = z.infer<typeof WithdrawRequest>;

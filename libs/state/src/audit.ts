@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry, AuditQuery } from '@skill-ledger/contracts';
+import type { AuditAction, AuditDetailName, AuditEntry, AuditQuery } from '@skill-ledger/contracts';
 import { instantInShanghai } from '@skill-ledger/contracts';
 import { sql } from 'kysely';
 import { type Change, change } from './change.ts';
@@ -15,10 +15,9 @@ export interface Actor {
 
 /** An event to be logged. Its detail must hold no personal data: it is kept permanently. */
 export interface AuditEvent {
-  /** `session.open`, `account.create`, `rows.unmasked` … */
-  action: string;
+  action: AuditAction;
   subject?: string | null;
-  detail?: Record<string, unknown>;
+  detail?: Partial<Record<AuditDetailName, unknown>>;
 }
 
 /** Predecessor hash of the first entry. */

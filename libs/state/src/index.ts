@@ -7,6 +7,8 @@ export {
   listAccounts,
   type NewAccount,
   newAccountRow,
+  readAccountUse,
+  setLanguage,
   setPassword,
   wasUsedBefore,
 } from './accounts.ts';

@@ -165,6 +165,11 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addScheduledRuns(db);
     },
   },
+  '0008_account_language': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema.alterTable('account').addColumn('language', 'varchar(2)').execute();
+    },
+  },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {

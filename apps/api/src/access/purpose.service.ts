@@ -1,4 +1,5 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
+import type { AuditAction } from '@skill-ledger/contracts';
 import { note } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
@@ -37,7 +38,12 @@ export class PurposeService {
     });
   }
 
-  private async note(caller: Caller, action: string, subject: string, detail: object): Promise<void> {
+  private async note(
+    caller: Caller,
+    action: AuditAction,
+    subject: string,
+    detail: { rows?: number },
+  ): Promise<void> {
     const purpose = caller.session.purpose?.text;
     await note(await this.state.get(), actorOf(caller), { action, subject, detail: { purpose, ...detail } });
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { type Account, instantInShanghai } from '@skill-ledger/contracts';
+import { type Account, instantInShanghai, type Language } from '@skill-ledger/contracts';
 import { homeInfo } from '@skill-ledger/etl';
 import {
   change,
@@ -14,6 +14,7 @@ import {
   rememberAddress,
   type SessionLimits,
   sessionLasts,
+  setLanguage,
   setPurpose,
   sweep,
   touchSession,
@@ -93,7 +94,13 @@ export class SessionsService {
     });
   }
 
-  /** Unmasks personal values for some minutes for a stated purpose; an empty text masks them again. */
+  /** An account of a demonstration is everyone's: its language is the session's alone. */
+  async setLanguage(caller: Caller, language: Language): Promise<Caller> {
+    if (!caller.account.demo) await setLanguage(await this.state.get(), caller.account.id, language);
+    return { ...caller, session: { ...caller.session, language } };
+  }
+
+  /** Shows personal values for some minutes, now that their purpose is stated; an empty text masks them again. */
   async setPurpose(caller: Caller, text: string): Promise<Caller> {
     const until = instantInShanghai(new Date(Date.now() + PURPOSE_MINUTES * 60_000));
     const purpose = text === '' ? null : { text, until };

@@ -48,6 +48,7 @@ export class JobsService implements OnModuleDestroy {
       place: null,
       progress: null,
       outcome: null,
+      effect: null,
       snapshot: null,
       problem: null,
     };
@@ -176,6 +177,8 @@ function applied(message: JobMessage): Partial<Job> {
         outcome: message.outcome,
         snapshot: message.outcome.batch === null ? null : message.outcome.snapshot,
       };
+    case 'previewed':
+      return { effect: message.effect };
     case 'withdrawn':
       return { snapshot: message.snapshot };
     case 'failed':

@@ -37,6 +37,16 @@ export class LedgersController {
     return this.ledgers.batches(caller);
   }
 
+  @Post('batches/:batch/withdrawal-preview')
+  @HttpCode(202)
+  @Needs('ledgers.withdraw')
+  @ApiOperation({ summary: '撤销前预览：会有哪些变化 · what taking a batch back would change' })
+  @ApiAcceptedResponse({ standardSchema: Job })
+  @SerializeOptions({ schema: Job })
+  previewWithdrawal(@By() caller: Caller, @Param('batch') batch: string): Promise<Job> {
+    return this.ledgers.previewWithdrawal(caller, batch);
+  }
+
   @Post('batches/:batch/withdraw')
   @HttpCode(202)
   @Needs('ledgers.withdraw')

@@ -54,18 +54,28 @@ export class LedgersService {
 
   /** Withdraws a batch; units only their own. @throws NotFoundException, HttpException 429 */
   async withdraw(caller: Caller, batch: string, { comment }: WithdrawRequest): Promise<Job> {
-    const { batches } = await this.batches(caller);
-    if (!batches.some((known) => known.batch === batch)) {
-      throw new NotFoundException({
-        zh: `没有可撤销的批次 ${batch}`,
-        en: `no batch ${batch} to withdraw`,
-      });
-    }
-    const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
+    await this.mustBeOwn(caller, batch);
+    const args = ['withdraw', batch, '--json', '--comment', comment];
     return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** Quarantined rows visible to the caller; unmasked for callers who may correct them, which is logged. */
+  /** What a withdrawal would change; a unit's own batches only. @throws NotFoundException, HttpException 429 */
+  async previewWithdrawal(caller: Caller, batch: string): Promise<Job> {
+    await this.mustBeOwn(caller, batch);
+    const args = ['withdraw', batch, '--dry-run', '--json'];
+    return this.jobs.start({ work: 'preview', args, owner: caller.account });
+  }
+
+  private async mustBeOwn(caller: Caller, batch: string): Promise<void> {
+    const { batches } = await this.batches(caller);
+    if (batches.some((known) => known.batch === batch)) return;
+    throw new NotFoundException({
+      zh: `没有可撤销的批次 ${batch}`,
+      en: `there is no batch ${batch} to withdraw`,
+    });
+  }
+
+  /** Quarantined rows that the caller is told of; whole for those who mend them, which is noted. */
   async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
     const unmasked = may(caller.account.role, 'ledgers.load') || seesPersonalData(caller);

@@ -42,8 +42,8 @@ export class UploadStore implements OnModuleInit {
         await pipeline(file, createWriteStream(join(folder, name), { mode: 0o600 }));
         if (file.truncated) {
           throw new PayloadTooLargeException({
-            zh: `“${name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载`,
-            en: `${name} is larger than 200 MB: split it, or load it on the server with skill-ledger load`,
+            zh: `“${name}”超过 200 MB；请分成几个文件报送，或请系统管理员在服务器上装载`,
+            en: `${name} is larger than 200 MB: split it, or have the administrator load it on the server`,
           });
         }
         received.set(name, (await stat(join(folder, name))).size);

@@ -205,6 +205,6 @@ function closeIfDone(held: Held): void {
 /** The answer before the first load. */
 export const nothingLoaded = (): ServiceUnavailableException =>
   new ServiceUnavailableException({
-    zh: '还没有数据；请先用 skill-ledger load 装载台账',
-    en: 'nothing has been loaded yet: run skill-ledger load first',
+    zh: '还没有数据；请在“台账”页报送第一批台账',
+    en: 'nothing has been loaded yet: hand in the first ledgers on the page Ledgers',
   });

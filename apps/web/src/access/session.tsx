@@ -16,7 +16,9 @@ export interface Session {
   /** Purpose of access to personal data; null if they are masked. */
   purpose: SessionAnswer['purpose'];
   figuresShared: boolean;
-  /** The only unit whose figures the user sees. */
+  /** The language one chose last; null where one never did. */
+  language: SessionAnswer['language'];
+  /** The unit whose figures alone one sees. */
   heldTo: string | undefined;
   signOut: (everywhere?: boolean) => Promise<void>;
 }

@@ -5,6 +5,8 @@ export type ThemeChoice = (typeof CHOICES)[number];
 
 const KEY = 'skill-ledger.theme';
 const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+/** While a page is printed it is light, its charts too, whose colours are values. */
+const paper = matchMedia('print');
 const listeners = new Set<() => void>();
 
 /** A browser without storage (private window, policy) still shows the page, in the system's theme. */
@@ -19,8 +21,8 @@ function stored(): ThemeChoice {
 let choice = stored();
 
 function apply(): void {
-  document.documentElement.dataset.theme =
-    choice === 'system' ? (darkSystem.matches ? 'dark' : 'light') : choice;
+  const onScreen = choice === 'system' ? (darkSystem.matches ? 'dark' : 'light') : choice;
+  document.documentElement.dataset.theme = paper.matches ? 'light' : onScreen;
   for (const listener of listeners) listener();
 }
 
@@ -32,10 +34,14 @@ const subscribe = (listener: () => void): (() => void) => {
 /** Sets the theme before the first paint, and follows the system from then on. */
 export function startTheme(): void {
   darkSystem.addEventListener('change', apply);
+  paper.addEventListener('change', apply);
   apply();
 }
 
-/** The current theme, `light` or `dark`. */
+/** Whether the page is being printed. */
+export const isPrinting = (): boolean => paper.matches;
+
+/** The theme in force, `light` or `dark`. */
 export const useThemeName = (): string =>
   useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme ?? 'light');
 

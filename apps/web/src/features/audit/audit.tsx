@@ -11,7 +11,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { auditQuery, PAGE_ENTRIES } from './api.ts';
 import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';
-import { useAuditWords } from './audit-words.ts';
+import { useAuditWords, wordFor } from './audit-words.ts';
 import { useTexts } from './texts.ts';
 
 /** 审计日志: who did what and when, and whether the log is intact. */
@@ -27,7 +27,7 @@ export function AuditPage() {
     pending > 0
       ? text.pending(formatCount(entries), formatCount(pending))
       : `✓ ${text.whole(formatCount(entries), head.slice(0, 16))}`;
-  const nameOf = (one: string): string => text.actions[one] ?? one;
+  const nameOf = (one: string): string => wordFor(text.actions, one) ?? one;
   return (
     <Answer query={answer} height={480}>
       {({ total, rows, actions, chain }) => (

@@ -1,5 +1,6 @@
 import {
   BatchesAnswer,
+  FindingsAnswer,
   type Job,
   MAX_UPLOAD_BYTES,
   QuarantineAnswer,
@@ -57,6 +58,13 @@ export const compareQuery = (from: string, to: string) =>
     queryFn: ({ signal }) => fetchAnswer('snapshots/compare', SnapshotComparison, { from, to }, signal),
   });
 
+/** What the rules of supervision are called. */
+export const ruleNamesQuery = queryOptions({
+  queryKey: ['figures', 'rule names'],
+  queryFn: ({ signal }) => fetchAnswer('findings', FindingsAnswer, { limit: '1' }, signal),
+  select: ({ rules }) => new Map(rules.map(({ rule, name }) => [rule, name])),
+});
+
 export const warningsQuery = (address: {
   code?: string | undefined;
   show?: string | undefined;
@@ -92,8 +100,8 @@ export function sendFiles(
   const large = files.find((file) => file.size > MAX_UPLOAD_BYTES);
   if (large) {
     throw new RequestError(413, {
-      zh: `“${large.name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载。`,
-      en: `${large.name} is larger than 200 MB: split it, or load it on the server with skill-ledger load.`,
+      zh: `“${large.name}”超过 200 MB；请分成几个文件报送，或请系统管理员在服务器上装载。`,
+      en: `${large.name} is larger than 200 MB: split it, or have the administrator load it on the server.`,
     });
   }
   const form = new FormData();

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
 import { useDraft } from '../../access/use-draft.ts';
-import { order } from '../../api/client.ts';
+import { acrossSignIn, order } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatPercent } from '../../ui/format.ts';
@@ -61,10 +61,8 @@ function Upload() {
     const abort = new AbortController();
     setStage({ name: 'send', share: 0, abort });
     try {
-      const upload = await sendFiles(
-        files,
-        (share) => setStage({ name: 'send', share, abort }),
-        abort.signal,
+      const upload = await acrossSignIn(() =>
+        sendFiles(files, (share) => setStage({ name: 'send', share, abort }), abort.signal),
       );
       setStage({ name: 'sent', upload: upload.id });
       const job = await check.start(`uploads/${upload.id}/check`);

@@ -2,7 +2,7 @@ import type { FindingDetail } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../../access/session.tsx';
-import { upload } from '../../api/client.ts';
+import { acrossSignIn, upload } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { HelpText } from '../../ui/field.tsx';
@@ -23,7 +23,7 @@ export function FindingFiles({ id, files }: { id: string; files: FindingDetail['
     setError(undefined);
     setBusy(true);
     try {
-      await upload(`findings/${id}/files`, chosen);
+      await acrossSignIn(() => upload(`findings/${id}/files`, chosen));
     } catch (cause) {
       setError(cause as Error);
     }
