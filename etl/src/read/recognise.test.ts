@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Cell, SheetRow } from '../formats/index.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { recogniseHeader } from './recognise.ts';
-import type { Cell, SheetRow } from './types.ts';
 
 const { columns } = await loadProgramme(programmeFolder('yiwu-2019-2021'));
 

@@ -1,7 +1,6 @@
 import { LedgerKind } from '@skill-ledger/contracts';
+import { cellText, normalise, type SheetRow } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
-import { cellText, normalise } from './cell.ts';
-import type { SheetRow } from './types.ts';
 
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { type Cell, ExcelDate, type MergedRange, openLedger, type SheetRow } from '../formats/index.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { openLedger } from './open.ts';
 import { type LedgerRow, readSheet } from './rows.ts';
-import { type Cell, ExcelDate, type MergedRange, type SheetRow } from './types.ts';
 
 const programme = await loadProgramme(programmeFolder('yiwu-2019-2021'));
 

@@ -1,9 +1,16 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
+import {
+  type Cell,
+  cellText,
+  isFilled,
+  moneyCellText,
+  normalise,
+  type SheetRow,
+  type SheetSource,
+} from '../formats/index.ts';
 import type { Column, Programme } from '../programme/programme.ts';
-import { cellText, isFilled, moneyCellText, normalise } from './cell.ts';
 import { HEADER_ROWS, type KnownHeader, type NearestKind, recogniseHeader } from './recognise.ts';
 import { Spans } from './spans.ts';
-import type { Cell, SheetRow, SheetSource } from './types.ts';
 
 /** A data row: its number and the original texts, in the order of the kind's columns. */
 export interface LedgerRow {

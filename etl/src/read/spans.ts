@@ -1,5 +1,4 @@
-import { isFilled } from './cell.ts';
-import type { Cell, MergedRange, SheetRow } from './types.ts';
+import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
 
 const ROWS_AT_ONCE = 1000;
 

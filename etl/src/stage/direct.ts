@@ -2,7 +2,8 @@ import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { count, textLiteral } from '../base/sql.ts';
 import { type RawPart, rawPart, STAGED } from '../draft/schema.ts';
-import { isQuotedAbove, type LedgerFile, normalise, type SheetReading } from '../read/index.ts';
+import { isQuotedAbove, type LedgerFile, normalise } from '../formats/index.ts';
+import type { SheetReading } from '../read/index.ts';
 
 /** Bytes. Smaller files are read as fast by the scanner. */
 const WORTH_BYTES = 1 << 18;

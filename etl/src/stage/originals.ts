@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, chmod, copyFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
+import { EvenLines, eachChunk } from '../formats/index.ts';
 import { homePaths } from '../home/home.ts';
-import { EvenLines, eachChunk } from '../read/index.ts';
 
 /** What one pass over a whole file finds. */
 interface Scan {

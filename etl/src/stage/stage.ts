@@ -6,15 +6,10 @@ import { explainFileError, UserError } from '../base/errors.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
+import { type LedgerFile, openLedger } from '../formats/index.ts';
 import { homePaths } from '../home/home.ts';
 import type { Programme } from '../programme/programme.ts';
-import {
-  type LedgerFile,
-  type NearestKind,
-  openLedger,
-  readSheet,
-  type SheetReading,
-} from '../read/index.ts';
+import { type NearestKind, readSheet, type SheetReading } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
 import { bringIn, type Incoming } from './originals.ts';
 import { RowSink } from './row-sink.ts';
