@@ -1,4 +1,4 @@
-import { type Cell, ExcelDate } from './types.ts';
+import { type Cell, MissingValue, ShownCell } from './types.ts';
 
 const WIDE = /[\uFF01-\uFF5E]/g;
 const SPACE = /[\s\u200B-\u200D\u2060\uFEFF]+/g;
@@ -25,11 +25,29 @@ function numberText(value: number): string {
   return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digits.replace(/[-.]/g, '')}`;
 }
 
+/** What stands for a value that is not there: no text of any ledger, and no word of an enumeration. */
+export const MISSING_VALUES = { formula: '#公式无结果!', text: '#内容缺失!' } as const;
+
+const ERROR_TEXT =
+  /^#(?:N\/A|NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|ERROR!|#+)$/i;
+
+/** Whether a text is an Excel error (#N/A), or the ######## of a column that was too narrow. */
+export const isErrorText = (text: string): boolean => ERROR_TEXT.test(normalise(text));
+
 /** Text of a cell as a clerk sees it; null where it is empty. */
 export function cellText(cell: Cell | undefined): string | null {
   if (cell === null || cell === undefined || cell === '') return null;
+  if (typeof cell === 'string') return cell;
   if (typeof cell === 'number') return numberText(cell);
-  return cell instanceof ExcelDate ? cell.text : cell;
+  if (cell instanceof ShownCell) return cell.shown === '' ? null : cell.shown;
+  if (cell instanceof MissingValue) return MISSING_VALUES[cell.of];
+  return cell.text;
+}
+
+/** Like `cellText`, for columns of numbers: 7 of a cell that is shown as 00007. */
+export function numericCellText(cell: Cell | undefined): string | null {
+  if (!(cell instanceof ShownCell)) return cellText(cell);
+  return cell.number === null ? cellText(cell) : numberText(cell.number);
 }
 
 /** Above this, numbers are too coarse for a fen to mean anything. */
@@ -38,14 +56,16 @@ const NOISE = 0.000_001;
 
 /** Like `cellText`, but a numeric cell within 0.000001 yuan of whole fen is those fen. */
 export function moneyCellText(cell: Cell | undefined): string | null {
-  if (typeof cell !== 'number' || Math.abs(cell) >= COARSE) return cellText(cell);
-  const whole = Math.round(cell * 100) / 100;
+  const value = cell instanceof ShownCell ? cell.number : cell;
+  if (typeof value !== 'number' || Math.abs(value) >= COARSE) return numericCellText(cell);
+  const whole = Math.round(value * 100) / 100;
   // Rounded again: 1500.100001 − 1500.1 is a little more than 0.000001 in binary.
-  return numberText(Number(Math.abs(cell - whole).toFixed(9)) <= NOISE ? whole : cell);
+  return numberText(Number(Math.abs(value - whole).toFixed(9)) <= NOISE ? whole : value);
 }
 
 /** Whether there is anything in the cell but white space. */
 export const isFilled = (cell: Cell | undefined): boolean => {
   if (cell === null || cell === undefined || cell === '') return false;
+  if (cell instanceof ShownCell) return cell.shown !== '' || cell.number !== null;
   return typeof cell !== 'string' || INK.test(cell);
 };

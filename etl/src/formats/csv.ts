@@ -34,7 +34,10 @@ export async function openCsv(path: string, file: string): Promise<LedgerFile> {
   return {
     format: 'csv',
     encoding: `${encoding}, ${DELIMITERS[dialect.delimiter]}`,
-    sheets: [{ name: '', merges: [], rows: () => records(path, file, dialect) }],
+    calendar: null,
+    sheets: [
+      { name: '', state: 'visible', merges: [], remarks: [], rows: () => records(path, file, dialect) },
+    ],
     close: async () => {},
   };
 }

@@ -1,12 +1,26 @@
-export { cellText, isFilled, moneyCellText, normalise } from './cell.ts';
+export {
+  cellText,
+  isErrorText,
+  isFilled,
+  MISSING_VALUES,
+  moneyCellText,
+  normalise,
+  numericCellText,
+} from './cell.ts';
 export { eachChunk } from './chunks.ts';
+export { LedgerFileError } from './error.ts';
 export { EvenLines, isQuotedAbove } from './even-lines.ts';
 export { openLedger } from './open.ts';
 export {
   type Cell,
   ExcelDate,
+  ExcelError,
+  type FormatRemark,
   type LedgerFile,
   type MergedRange,
+  MissingValue,
   type SheetRow,
   type SheetSource,
+  type SheetState,
+  ShownCell,
 } from './types.ts';

@@ -69,7 +69,10 @@ test('ranges merged over several rows', async () => {
   ];
   const file = await readBytes(xls({ A1: { t: 's', v: '标题' } }, { '!merges': merges }));
   expect(file).toMatchObject({ format: 'xls', encoding: null });
-  expect(file.sheets[0]?.merges).toEqual([{ firstRow: 3, lastRow: 5, firstColumn: 1, lastColumn: 1 }]);
+  expect(file.sheets[0]?.merges).toEqual([
+    { firstRow: 1, lastRow: 1, firstColumn: 0, lastColumn: 5 },
+    { firstRow: 3, lastRow: 5, firstColumn: 1, lastColumn: 1 },
+  ]);
 });
 
 describe('what cannot be read', () => {

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { CHINESE_DATE_FORMATS, excelDate, isDateFormat } from './dates.ts';
 import { LedgerFileError } from './error.ts';
-import { VerticalMerges } from './merges.ts';
-import type { Cell, LedgerFile, SheetRow } from './types.ts';
+import { MergedRanges } from './merges.ts';
+import type { Cell, LedgerFile, MergedRange, SheetRow } from './types.ts';
 import { ParsingTooSlow, parseXls, type RawCell, type RawWorkbook } from './xls-process.ts';
 
 /** Old Excel ends at 65 536 rows a sheet; a larger file is none, and it is read whole. */
@@ -35,15 +35,23 @@ export async function openXls(path: string, file: string): Promise<LedgerFile> {
   const book = await parseXls(path, size, CHINESE_DATE_FORMATS).catch((error: unknown) => {
     throw explain(error, file);
   });
+  const all = new MergedRanges(file);
   return {
     format: 'xls',
     encoding: null,
+    calendar: book.since1904 ? 1904 : 1900,
     sheets: book.sheets.map(({ name, merges, rows }) => {
-      const vertical = new VerticalMerges(file);
+      const ranges: MergedRange[] = [];
       for (const { s, e } of merges) {
-        vertical.add({ firstRow: s.r + 1, lastRow: e.r + 1, firstColumn: s.c, lastColumn: e.c });
+        all.add(ranges, { firstRow: s.r + 1, lastRow: e.r + 1, firstColumn: s.c, lastColumn: e.c });
       }
-      return { name, merges: vertical.ranges, rows: () => sheetRows(rows, book.since1904) };
+      return {
+        name,
+        state: 'visible',
+        merges: ranges,
+        remarks: [],
+        rows: () => sheetRows(rows, book.since1904),
+      };
     }),
     close: async () => {},
   };

@@ -1,6 +1,6 @@
 import { excelDate } from './dates.ts';
 import { LedgerFileError } from './error.ts';
-import { VerticalMerges } from './merges.ts';
+import type { MergedRanges } from './merges.ts';
 import type { Cell, MergedRange, SheetRow } from './types.ts';
 import { readXml } from './xml.ts';
 import { damagedWorkbook, type ZipParts } from './zip.ts';
@@ -49,8 +49,8 @@ const OVERLAP = 1 << 12;
  * Merged ranges stand behind the rows they are needed for, so the part is skimmed for them first. In text a `<` is
  * always escaped, so looking for the tags is enough, and several times faster than parsing.
  */
-export async function mergedRanges(zip: ZipParts, part: string, file: string): Promise<MergedRange[]> {
-  const merges = new VerticalMerges(file);
+export async function mergedRanges(zip: ZipParts, part: string, all: MergedRanges): Promise<MergedRange[]> {
+  const merges: MergedRange[] = [];
   const decoder = new TextDecoder('latin1');
   let text = '';
   let found = false;
@@ -63,7 +63,7 @@ export async function mergedRanges(zip: ZipParts, part: string, file: string): P
         done = match.index + match[0].length;
         const [from, until] = [address(match[1] ?? ''), address(match[2] ?? '')];
         if (!from || !until || until.row > LAST_ROW || until.column > LAST_COLUMN) continue;
-        merges.add({
+        all.add(merges, {
           firstRow: from.row,
           lastRow: until.row,
           firstColumn: from.column,
@@ -74,7 +74,7 @@ export async function mergedRanges(zip: ZipParts, part: string, file: string): P
     }
     text = text.slice(Math.max(done, text.length - OVERLAP));
   }
-  return merges.ranges;
+  return merges;
 }
 
 /** The cells of one sheet part as its tags go by. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { isDateFormat } from './dates.ts';
 import { LedgerFileError } from './error.ts';
+import { MergedRanges } from './merges.ts';
 import type { LedgerFile, SheetSource } from './types.ts';
 import { decodeEscapes, mergedRanges, sheetRows, type WorkbookValues } from './xlsx-sheet.ts';
 import { drainXml } from './xml.ts';
@@ -29,7 +30,7 @@ export async function openXlsx(path: string, file: string): Promise<LedgerFile> 
     return {
       format: 'xlsx',
       encoding: null,
-      sheets: await openSheets(zip, file),
+      ...(await openSheets(zip, file)),
       close: async () => zip.close(),
     };
   } catch (error) {
@@ -38,7 +39,7 @@ export async function openXlsx(path: string, file: string): Promise<LedgerFile> 
   }
 }
 
-async function openSheets(zip: ZipParts, file: string): Promise<SheetSource[]> {
+async function openSheets(zip: ZipParts, file: string): Promise<Pick<LedgerFile, 'calendar' | 'sheets'>> {
   const root = await relations(zip, '_rels/.rels', '');
   const workbookPart = [...root.values()].find(({ type }) => type.endsWith('/officeDocument'))?.target;
   if (workbookPart === undefined || !workbookPart.endsWith('.xml')) throw noWorkbook(file);
@@ -56,15 +57,18 @@ async function openSheets(zip: ZipParts, file: string): Promise<SheetSource[]> {
     shared: sharedPart === undefined ? [] : await sharedStrings(zip, sharedPart, file),
     dateStyles: stylesPart === undefined ? [] : await dateStyles(zip, stylesPart),
   };
+  const merges = new MergedRanges(file);
   const sheets: SheetSource[] = [];
   for (const { name, part } of listed) {
     sheets.push({
       name,
-      merges: await mergedRanges(zip, part, file),
+      state: 'visible',
+      merges: await mergedRanges(zip, part, merges),
+      remarks: [],
       rows: () => sheetRows(zip, part, values),
     });
   }
-  return sheets;
+  return { calendar: since1904 ? 1904 : 1900, sheets };
 }
 
 const noWorkbook = (file: string): LedgerFileError =>

@@ -5,12 +5,21 @@ import {
   isFilled,
   moneyCellText,
   normalise,
+  numericCellText,
   type SheetRow,
   type SheetSource,
 } from '../formats/index.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { HEADER_ROWS, type KnownHeader, type NearestKind, recogniseHeader } from './recognise.ts';
 import { Spans } from './spans.ts';
+
+/** How cells of these types of column become text; those of the others are what a person sees. */
+const TEXTS: Partial<Record<Column['type'], (cell: Cell | undefined) => string | null>> = {
+  money: moneyCellText,
+  count: numericCellText,
+  hours: numericCellText,
+  year: numericCellText,
+};
 
 /** A data row: its number and the original texts, in the order of the kind's columns. */
 export interface LedgerRow {
@@ -86,7 +95,15 @@ export async function readSheet(
     firstHeader: normalise(cellText(header.find(isFilled)) ?? ''),
     judge: (cells) => (cells.some(isFilled) ? (judge.isNoData(cells) ? 'no data' : 'data') : 'blank'),
   };
-  return { kind, headerRow, extra, nearest: null, layout, stop, ...dataRows(all, sheet, known, judge) };
+  return {
+    kind,
+    headerRow,
+    extra,
+    nearest: null,
+    layout,
+    stop,
+    ...dataRows(all, sheet, known, header.length, judge),
+  };
 }
 
 type Rows = Pick<SheetReading, 'rows' | 'count'>;
@@ -104,9 +121,10 @@ function dataRows(
   chunks: AsyncIterable<SheetRow[]>,
   sheet: SheetSource,
   { headerRow }: KnownHeader,
+  width: number,
   judge: RowJudge,
 ): Rows {
-  const spans = new Spans(sheet.merges, headerRow);
+  const spans = new Spans(sheet.merges, headerRow, width);
   let last = headerRow;
   let data = 0;
   const rows = (async function* (): AsyncGenerator<LedgerRow[]> {
@@ -139,7 +157,7 @@ class RowJudge {
     this.mendsIndex = mends;
     this.picks = contract.map((column) => ({
       index: columns.get(column.field),
-      text: column.type === 'money' ? moneyCellText : cellText,
+      text: TEXTS[column.type] ?? cellText,
     }));
     this.keys = contract.filter((column) => column.key).flatMap((column) => columns.get(column.field) ?? []);
     this.header = header.map((cell) => normalise(cellText(cell) ?? ''));
