@@ -1,9 +1,7 @@
 import { ExcelDate } from './types.ts';
 
 /** Built-in formats that Chinese Excel shows as dates or times; files name them by number alone. */
-export const CHINESE_DATE_FORMATS = [
-  27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58,
-];
+const CHINESE_DATE_FORMATS = [27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58];
 const BUILT_IN_DATE_FORMATS = new Set([
   14,
   15,
@@ -20,19 +18,8 @@ const BUILT_IN_DATE_FORMATS = new Set([
   ...CHINESE_DATE_FORMATS,
 ]);
 
-/** Text in quotes, escapes, padding, colours, conditions and locales; what remains are a format's own letters. */
-const LITERALS = /"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]/gi;
-
-/**
- * Whether numbers in this format are shown as a date or time.
- * @param id number of the format
- * @param code what the file says of it; undefined for built-in formats
- */
-export function isDateFormat(id: number, code: string | undefined): boolean {
-  if (code === undefined) return BUILT_IN_DATE_FORMATS.has(id);
-  const [positive = ''] = code.replaceAll(LITERALS, '').split(';');
-  return !/^general$/i.test(positive) && /[ymdhs]|aaa/i.test(positive);
-}
+/** Whether a format that a file names by its number alone is a date or time. */
+export const isBuiltInDate = (id: number): boolean => BUILT_IN_DATE_FORMATS.has(id);
 
 const SECONDS_A_DAY = 86_400;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);

@@ -1,14 +1,7 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
 
-export type LedgerFileTrouble =
-  | 'empty'
-  | 'damaged'
-  | 'password'
-  | 'unsupported'
-  | 'too-large'
-  | 'too-slow'
-  | 'encoding';
+export type LedgerFileTrouble = 'empty' | 'damaged' | 'password' | 'unsupported' | 'too-large' | 'encoding';
 
 /** A file that cannot be read as a ledger; says which, why and how to mend it. */
 export class LedgerFileError extends UserError {

@@ -12,6 +12,7 @@ export class EvenLines {
   private isFirst = true;
   private ends = 0;
   private returns = 0;
+  private endsWithReturn = false;
 
   /** @param seen how many of the bytes were the end of the piece before */
   look(bytes: Buffer, seen: number): void {
@@ -23,18 +24,26 @@ export class EvenLines {
       !fresh.includes(0) &&
       !(this.isFirst && (bytes[0] === LF || bytes.subarray(0, 2).equals(CR_LF)));
     this.isFirst = false;
-    if (this.returns > 0 || fresh.includes(CR)) {
-      // Where some lines end with CR LF, all must.
-      this.even &&= this.returns > 0 || this.ends === 0;
-      this.returns += count(fresh, CR);
-      this.ends += count(fresh, LF);
-    } else if (this.ends === 0 && fresh.includes(LF)) {
-      this.ends = 1;
+    this.ends += count(fresh, LF);
+    // Wherever a CR stands, a LF must follow; and where some lines end with CR LF, all must.
+    for (
+      let at = bytes.indexOf(CR, Math.max(0, seen - 1));
+      this.even && at >= 0;
+      at = bytes.indexOf(CR, at + 1)
+    ) {
+      if (at >= seen) this.returns += 1;
+      if (at + 1 < bytes.length && bytes[at + 1] !== LF) this.even = false;
     }
+    this.endsWithReturn = bytes.at(-1) === CR;
   }
 
   areEven(): boolean {
-    return this.even && (this.returns === 0 || this.returns === this.ends);
+    return this.even && !this.endsWithReturn && (this.returns === 0 || this.returns === this.ends);
+  }
+
+  /** Line ends of an even text, those inside quotes too. */
+  get lineEnds(): number {
+    return this.ends;
   }
 }
 

@@ -1,10 +1,10 @@
 import { LedgerFileError } from './error.ts';
+import { LIMITS } from './limits.ts';
+import { longCell } from './refusals.ts';
 import type { SheetRow } from './types.ts';
 
-/** A record of more characters than this is no record: a quote was left open, or the file is no table. */
-const LONGEST_RECORD = 1 << 20;
-
 const NONE = Number.POSITIVE_INFINITY;
+const LINE_ENDS = /\r\n|\r|\n/;
 
 /** Looks for one character from left to right and never twice over the same text. */
 class Finder {
@@ -27,36 +27,69 @@ class Finder {
   }
 }
 
-interface Searched {
-  piece: string;
-  /** Whether nothing comes behind the piece. */
-  last: boolean;
-  quotes: Finder;
-  delimiters: Finder;
-  lineEnds: Finder;
+class Piece {
+  readonly text: string;
+  /** Whether nothing comes behind it. */
+  readonly last: boolean;
+  readonly quotes: Finder;
+  readonly delimiters: Finder;
+  private readonly feeds: Finder;
+  private readonly returns: Finder;
+
+  constructor(text: string, last: boolean, delimiter: string) {
+    this.text = text;
+    this.last = last;
+    this.quotes = new Finder(text, '"');
+    this.delimiters = new Finder(text, delimiter);
+    this.feeds = new Finder(text, '\n');
+    this.returns = new Finder(text, '\r');
+  }
+
+  /** Where the next line ends; NONE if nowhere. */
+  end(from: number): number {
+    return Math.min(this.feeds.next(from), this.returns.next(from));
+  }
+
+  /** Where the line behind an end starts; NONE while it is not known whether the end goes on. */
+  behind(end: number): number {
+    if (this.text[end] !== '\r') return end + 1;
+    if (end + 1 === this.text.length && !this.last) return NONE;
+    return this.text[end + 1] === '\n' ? end + 2 : end + 1;
+  }
 }
 
 /**
- * Cuts delimited text that comes in pieces into records (RFC 4180); keeps no more than one unfinished record.
- * Own code because blank records must count, and because it bounds the cost: searching for the next separator is
+ * Cuts delimited text that comes in pieces into records (RFC 4180, with any line ends); keeps no more than one unfinished
+ * record. Own code because blank records must count, and because it bounds the cost: searching for the next separator is
  * an order of magnitude faster than a parser that looks at every character.
  */
 export class RecordScanner {
+  hasZeroBytes = false;
   private readonly file: string;
   private readonly delimiter: string;
-  private readonly lineEnd: string;
+  private readonly ends: number;
+  private readonly lineEnds = new Set<string>();
   private rest = '';
   private row = 0;
+  /** Cells of the last record that had any. */
+  private width = 0;
 
-  constructor(file: string, delimiter: ',' | ';' | '\t', lineEnd: '\n' | '\r') {
+  /** @param ends delimiters that a record of the table usually has */
+  constructor(file: string, delimiter: string, ends: number) {
     this.file = file;
     this.delimiter = delimiter;
-    this.lineEnd = lineEnd;
+    this.ends = ends;
+  }
+
+  get hasMixedLineEnds(): boolean {
+    return this.lineEnds.size > 1;
   }
 
   /** The records that the piece completes. Zero bytes, which nobody sees, are left out. */
   push(piece: string): SheetRow[] {
-    return this.scan(this.rest + (piece.includes('\0') ? piece.replaceAll('\0', '') : piece), false);
+    if (!piece.includes('\0')) return this.scan(this.rest + piece, false);
+    this.hasZeroBytes = true;
+    return this.scan(this.rest + piece.replaceAll('\0', ''), false);
   }
 
   /** The record behind the last line end, if there is one. */
@@ -64,103 +97,115 @@ export class RecordScanner {
     return this.scan(this.rest, true);
   }
 
-  private scan(piece: string, last: boolean): SheetRow[] {
+  private scan(text: string, last: boolean): SheetRow[] {
     const rows: SheetRow[] = [];
-    const text: Searched = {
-      piece,
-      last,
-      quotes: new Finder(piece, '"'),
-      delimiters: new Finder(piece, this.delimiter),
-      lineEnds: new Finder(piece, this.lineEnd),
-    };
+    const piece = new Piece(text, last, this.delimiter);
     let from = 0;
-    while (from < piece.length) {
-      const end = text.lineEnds.next(from);
+    while (from < text.length) {
+      const end = piece.end(from);
       // Without a line end nothing is complete, quoted or not.
       if (end === NONE && !last) break;
-      let until = Math.min(end, piece.length);
+      let until = Math.min(end, text.length);
       let cells: string[];
-      if (text.quotes.next(from) > until) cells = this.line(piece.slice(from, until)).split(this.delimiter);
-      else {
-        const record = this.quoted(text, from);
+      if (piece.quotes.next(from) > until) {
+        if (until - from > LIMITS.record) this.failTooLong();
+        cells = text.slice(from, until).split(this.delimiter);
+      } else {
+        const record = this.quoted(piece, from);
         if (record === null) break;
         ({ cells, until } = record);
       }
+      const next = piece.behind(until);
+      if (next === NONE) break;
+      if (until - from > LIMITS.cellText && cells.some(({ length }) => length > LIMITS.cellText))
+        throw longCell(this.file, this.row + 1, LIMITS.cellText);
       this.row += 1;
-      rows.push({ row: this.row, cells });
-      from = until + 1;
+      const isCutOff = until === text.length && cells.length < this.width && cells.length <= this.ends;
+      rows.push(isCutOff ? { row: this.row, cells, cutOff: true } : { row: this.row, cells });
+      if (until > from) this.width = cells.length;
+      if (until < text.length && this.lineEnds.size < 2) this.lineEnds.add(text.slice(until, next));
+      from = next;
     }
-    this.rest = piece.slice(from);
-    if (this.rest.length > LONGEST_RECORD) this.failTooLong();
+    this.rest = text.slice(from);
+    if (this.rest.length > LIMITS.record) this.failTooLong();
     return rows;
   }
 
-  /** The \r of \r\n belongs to the line's end. */
-  private line(text: string): string {
-    return this.lineEnd === '\n' && text.endsWith('\r') ? text.slice(0, -1) : text;
-  }
-
   /** A record with quotes in it; null where its end has not come yet. A quote inside a bare cell is itself. */
-  private quoted(text: Searched, from: number): { cells: string[]; until: number } | null {
-    const { piece, last, delimiters, lineEnds } = text;
+  private quoted(piece: Piece, from: number): { cells: string[]; until: number } | null {
+    const { text, last, delimiters } = piece;
     const cells: string[] = [];
     let at = from;
     for (;;) {
       let cell = '';
-      if (piece[at] === '"') {
-        const inner = this.quotedCell(text, at + 1);
+      if (text[at] === '"') {
+        const inner = this.quotedCell(piece, at + 1, cells.length + 1);
         if (inner === null) return null;
         ({ cell, at } = inner);
       }
       const delimiter = delimiters.next(at);
-      const end = lineEnds.next(at);
+      const end = piece.end(at);
       if (delimiter < end) {
-        cells.push(this.joined(cell, piece.slice(at, delimiter)));
+        cells.push(this.joined(cell, text.slice(at, delimiter), cells.length + 1));
         at = delimiter + 1;
         continue;
       }
       if (end === NONE && !last) return null;
-      const until = Math.min(end, piece.length);
-      cells.push(this.joined(cell, this.line(piece.slice(at, until))));
+      const until = Math.min(end, text.length);
+      cells.push(this.joined(cell, text.slice(at, until), cells.length + 1));
+      this.checkSwallowed(text.slice(from, until), cells);
       return { cells, until };
     }
   }
 
   /** What stands between the quotes, and where the text goes on behind them. */
-  private quotedCell({ piece, last, quotes }: Searched, from: number): { cell: string; at: number } | null {
+  private quotedCell(
+    { text, last, quotes }: Piece,
+    from: number,
+    column: number,
+  ): { cell: string; at: number } | null {
     let cell = '';
     let at = from;
     for (;;) {
       const close = quotes.next(at);
       // The next piece may begin with the second half of a doubled quote.
-      if (!last && close >= piece.length - 1) return null;
-      if (close === NONE) this.failOpenQuote();
-      cell += piece.slice(at, close);
+      if (!last && close >= text.length - 1) return null;
+      if (close === NONE) this.failOpenQuote(column);
+      cell += text.slice(at, close);
       at = close + 1;
-      if (piece[at] !== '"') return { cell, at };
+      if (text[at] !== '"') return { cell, at };
       cell += '"';
       at += 1;
     }
   }
 
   /** A cell and what follows its quotes: after several lines that means that the quotes belong to different cells. */
-  private joined(cell: string, after: string): string {
+  private joined(cell: string, after: string, column: number): string {
     if (after === '') return cell;
-    if (cell.includes(this.lineEnd) && after.trim() !== '') this.failOpenQuote();
+    if (LINE_ENDS.test(cell) && after.trim() !== '') this.failOpenQuote(column);
     return cell + after;
   }
 
-  private failOpenQuote(): never {
+  /** A cell of several lines, of which two have as many delimiters as whole records: its quotes belong to different cells. */
+  private checkSwallowed(record: string, cells: string[]): void {
+    if (this.ends < 2 || !LINE_ENDS.test(record)) return;
+    const whole = record
+      .split(LINE_ENDS)
+      .filter((line) => line.split(this.delimiter).length - 1 === this.ends);
+    if (whole.length >= 2) this.failOpenQuote(cells.findIndex((cell) => LINE_ENDS.test(cell)) + 1);
+  }
+
+  private failOpenQuote(column: number): never {
     throw new LedgerFileError('damaged', this.file, {
-      zh: `第 ${this.row + 1} 行有一个没有配对的引号（"），其后的内容无法分行；请在该行补上或删去引号`,
-      en: `record ${this.row + 1} opens a quote (") that is never closed: close or remove it`,
+      zh: `第 ${this.row + 1} 行第 ${column} 列有一个没有配对的引号（"），其后的内容无法分行；请在该处补上或删去引号`,
+      en: `record ${this.row + 1} opens a quote (") in column ${column} that is never closed: close or remove it`,
     });
   }
 
   private failTooLong(): never {
     throw new LedgerFileError('damaged', this.file, {
-      zh: `第 ${this.row + 1} 行过长（超过 ${LONGEST_RECORD} 个字符），可能有一个没有配对的引号（"），或者不是表格文件`,
-      en: `record ${this.row + 1} is longer than ${LONGEST_RECORD} characters: a quote (") may be left open, or this is no table`,
+      zh: `第 ${this.row + 1} 行过长（超过 ${LIMITS.record} 个字符），可能有一个没有配对的引号（"），或者不是表格文件`,
+      en: `record ${this.row + 1} is longer than ${LIMITS.record} characters: a quote (") may be left open, or this is no table`,
     });
   }
 }

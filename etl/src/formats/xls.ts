@@ -1,104 +1,114 @@
-import { stat } from 'node:fs/promises';
-import { CHINESE_DATE_FORMATS, excelDate, isDateFormat } from './dates.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { type OldSheetFrame, oldRows, readFrame } from './biff-sheet.ts';
+import { type ListedOldSheet, type OldWorkbook, readOldWorkbook } from './biff-workbook.ts';
+import { isCompound, openCompound } from './compound.ts';
 import { LedgerFileError } from './error.ts';
+import { LIMITS } from './limits.ts';
 import { MergedRanges } from './merges.ts';
-import type { Cell, LedgerFile, MergedRange, SheetRow } from './types.ts';
-import { ParsingTooSlow, parseXls, type RawCell, type RawWorkbook } from './xls-process.ts';
-
-/** Old Excel ends at 65 536 rows a sheet; a larger file is none, and it is read whole. */
-const LARGEST = 64 * 2 ** 20;
-
-/** Error cells by their code in the file. */
-const ERRORS = new Map([
-  [0, '#NULL!'],
-  [7, '#DIV/0!'],
-  [15, '#VALUE!'],
-  [23, '#REF!'],
-  [29, '#NAME?'],
-  [36, '#NUM!'],
-  [42, '#N/A'],
-]);
+import { passwordProtected, unsupported, withoutSheets } from './refusals.ts';
+import type { LedgerFile, SheetRow, SheetSource } from './types.ts';
 
 /**
- * Opens an old Excel workbook (.xls). The format cannot be streamed, hence the size limit.
+ * Opens an old Excel workbook (.xls) of Excel 5 and later. The format cannot be streamed, hence the size limit; cells are
+ * taken out of the bytes as rows are read.
  * @param file the name it goes by, for errors
- * @throws LedgerFileError damaged, password-protected, unsupported (another old Office file) or too-large
+ * @throws LedgerFileError damaged, password-protected, unsupported (another old Office file) or too-large; also while rows
+ *   are read
  */
 export async function openXls(path: string, file: string): Promise<LedgerFile> {
   const { size } = await stat(path);
-  if (size > LARGEST) {
+  if (size > LIMITS.xlsBytes) {
     throw new LedgerFileError('too-large', file, {
-      zh: '旧版 Excel 文件超过 64 MB；请另存为 .xlsx 后再报送',
-      en: 'is an old Excel file of more than 64 MB: save it as .xlsx',
+      zh: `旧版 Excel 文件超过 ${LIMITS.xlsBytes / 2 ** 20} MB；请另存为 .xlsx 后再报送`,
+      en: `is an old Excel file of more than ${LIMITS.xlsBytes / 2 ** 20} MB: save it as .xlsx`,
     });
   }
-  const book = await parseXls(path, size, CHINESE_DATE_FORMATS).catch((error: unknown) => {
-    throw explain(error, file);
+  const bytes = await readFile(path);
+  return explained(file, () => {
+    const workbook = readOldWorkbook(workbookStream(bytes, file), file);
+    const merges = new MergedRanges(file);
+    const frames = readFrames(workbook, merges);
+    const sheets = workbook.sheets.map((sheet) => sheetSource(workbook, sheet, frames.get(sheet), file));
+    if (sheets.length === 0) throw withoutSheets(file);
+    return {
+      format: 'xls',
+      encoding: null,
+      calendar: workbook.since1904 ? 1904 : 1900,
+      sheets,
+      close: async () => {},
+    };
   });
-  const all = new MergedRanges(file);
+}
+
+function readFrames(workbook: OldWorkbook, merges: MergedRanges): Map<ListedOldSheet, OldSheetFrame> {
+  const frames = new Map<ListedOldSheet, OldSheetFrame>();
+  let end = 0;
+  const inOrder = workbook.sheets
+    .flatMap((sheet) => (sheet.start === null ? [] : [{ sheet, start: sheet.start }]))
+    .sort((a, b) => a.start - b.start);
+  for (const { sheet, start } of inOrder) {
+    // One inside another would be read as often as there are.
+    if (start < end) throw new Error('sheets overlap');
+    const frame = readFrame(workbook, start, merges);
+    frames.set(sheet, frame);
+    end = frame.end;
+  }
+  return frames;
+}
+
+function workbookStream(bytes: Buffer, file: string): Buffer {
+  // Without a container: some programs write the stream alone.
+  if (!isCompound(bytes)) return bytes;
+  const container = openCompound(bytes);
+  if (container.stream('EncryptedPackage')) throw passwordProtected(file);
+  const stream = container.stream('Workbook') ?? container.stream('Book');
+  if (!stream) throw unsupported('oldOffice', file);
+  return stream;
+}
+
+function sheetSource(
+  workbook: OldWorkbook,
+  { name, state, start }: ListedOldSheet,
+  frame: OldSheetFrame | undefined,
+  file: string,
+): SheetSource {
+  if (start === null || frame === undefined) {
+    const text = {
+      zh: '图表、对话框或宏工作表，没有可读的单元格',
+      en: 'a chart, dialog or macro sheet, without cells',
+    };
+    return { name, state, merges: [], remarks: [{ code: 'no-cells', text }], async *rows() {} };
+  }
   return {
-    format: 'xls',
-    encoding: null,
-    calendar: book.since1904 ? 1904 : 1900,
-    sheets: book.sheets.map(({ name, merges, rows }) => {
-      const ranges: MergedRange[] = [];
-      for (const { s, e } of merges) {
-        all.add(ranges, { firstRow: s.r + 1, lastRow: e.r + 1, firstColumn: s.c, lastColumn: e.c });
+    name,
+    state,
+    merges: frame.merges,
+    remarks: [],
+    async *rows(): AsyncIterable<SheetRow[]> {
+      const chunks = oldRows(workbook, start, frame, file);
+      for (;;) {
+        const { value, done } = explained(file, () => chunks.next());
+        if (done) return;
+        yield value;
       }
-      return {
-        name,
-        state: 'visible',
-        merges: ranges,
-        remarks: [],
-        rows: () => sheetRows(rows, book.since1904),
-      };
-    }),
-    close: async () => {},
+    },
   };
 }
 
-function explain(error: unknown, file: string): LedgerFileError {
-  const message = error instanceof Error ? error.message : '';
-  if (/password|encrypt/i.test(message)) return passwordProtected(file);
-  if (message.includes('Cannot find Workbook')) {
-    return new LedgerFileError('unsupported', file, {
-      zh: '不是 Excel 工作簿（可能是旧版 Word 等文件）；请报送 .xlsx、.xls 或 .csv',
-      en: 'is no Excel workbook (perhaps an old Word file): hand in .xlsx, .xls or .csv',
-    });
+/** Offsets of a damaged file lead anywhere: whatever fails there is damage. */
+function explained<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof LedgerFileError) throw error;
+    throw new LedgerFileError(
+      'damaged',
+      file,
+      {
+        zh: '旧版 Excel 文件已损坏，无法读取；请用 Excel/WPS 打开修复后另存为 .xlsx',
+        en: 'is a damaged old Excel file: open and repair it in Excel/WPS and save it as .xlsx',
+      },
+      { cause: error },
+    );
   }
-  if (error instanceof ParsingTooSlow) {
-    return new LedgerFileError('too-slow', file, {
-      zh: '旧版 Excel 文件解析超时（文件可能已损坏，或服务器繁忙）；请稍后重试，或用 Excel/WPS 另存为 .xlsx',
-      en: 'takes too long to parse (it may be damaged, or the machine busy): try again later, or save it as .xlsx',
-    });
-  }
-  return new LedgerFileError(
-    'damaged',
-    file,
-    {
-      zh: '旧版 Excel 文件已损坏，无法读取；请用 Excel/WPS 打开修复后另存为 .xlsx',
-      en: 'is a damaged old Excel file: open and repair it in Excel/WPS and save it as .xlsx',
-    },
-    { cause: error },
-  );
-}
-
-export const passwordProtected = (file: string): LedgerFileError =>
-  new LedgerFileError('password', file, {
-    zh: '文件有密码保护；请在 Excel/WPS 中去掉密码后另存，再重新报送',
-    en: 'is protected by a password: remove it in Excel/WPS, save and hand it in again',
-  });
-
-async function* sheetRows(
-  rows: RawWorkbook['sheets'][number]['rows'],
-  since1904: boolean,
-): AsyncIterable<SheetRow[]> {
-  yield rows.map(({ row, cells }) => ({ row, cells: cells.map((cell) => cellOf(cell, since1904)) }));
-}
-
-function cellOf(cell: RawCell, since1904: boolean): Cell {
-  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
-  if (cell === null || typeof cell !== 'object') return cell;
-  if ('error' in cell) return ERRORS.get(cell.error) ?? '#ERROR!';
-  return isDateFormat(0, cell.format) ? excelDate(cell.serial, since1904) : cell.serial;
 }

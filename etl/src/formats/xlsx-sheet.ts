@@ -1,16 +1,17 @@
-import { excelDate } from './dates.ts';
 import { LedgerFileError } from './error.ts';
-import type { MergedRanges } from './merges.ts';
-import type { Cell, MergedRange, SheetRow } from './types.ts';
+import { LIMITS } from './limits.ts';
+import type { NumberFormat } from './number-format.ts';
+import { damagedWorkbook, longCell } from './refusals.ts';
+import { type Cell, ExcelError, MissingValue, type SheetRow } from './types.ts';
+import { address } from './xlsx-merges.ts';
+import { decodeEscapes } from './xlsx-values.ts';
 import { readXml } from './xml.ts';
-import { damagedWorkbook, type ZipParts } from './zip.ts';
+import type { ZipParts } from './zip.ts';
 
 const ROWS_AT_ONCE = 1000;
 const CELLS_AT_ONCE = 100_000;
-const LAST_ROW = 1_048_576;
-const LAST_COLUMN = 16_383;
-/** Excel's limit for the text of one cell, with room for characters that other programs count otherwise. */
-const LONGEST_CELL = 4 * 32_767;
+/** A character that XML cannot hold takes seven: _x000D_. */
+const LONGEST_WRITTEN = 7 * LIMITS.cellText;
 
 /** What a workbook's cells refer to. */
 export interface WorkbookValues {
@@ -18,63 +19,8 @@ export interface WorkbookValues {
   file: string;
   since1904: boolean;
   shared: string[];
-  /** By style number: whether it shows numbers as dates. */
-  dateStyles: boolean[];
-}
-
-/** Characters that XML cannot hold, as Excel writes them: _x000D_ is a carriage return, _x005F_ an underscore. */
-export const decodeEscapes = (text: string): string =>
-  text.includes('_x')
-    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
-        String.fromCharCode(Number.parseInt(code, 16)),
-      )
-    : text;
-
-/** `B12` → column 1, row 12. */
-function address(reference: string): { column: number; row: number } | null {
-  const [, letters, digits] = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? [];
-  if (letters === undefined) return null;
-  let column = 0;
-  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
-  return { column: column - 1, row: Number(digits) };
-}
-
-const MERGES_START = /<(?:\w+:)?mergeCells[\s>]/;
-const MERGES_END = /<\/(?:\w+:)?mergeCells/;
-const MERGE = /<(?:\w+:)?mergeCell\s[^<>]*?\bref=["']([A-Z]+\d+):([A-Z]+\d+)["'][^<>]*>/g;
-/** Enough to find a tag that two chunks share. */
-const OVERLAP = 1 << 12;
-
-/**
- * Merged ranges stand behind the rows they are needed for, so the part is skimmed for them first. In text a `<` is
- * always escaped, so looking for the tags is enough, and several times faster than parsing.
- */
-export async function mergedRanges(zip: ZipParts, part: string, all: MergedRanges): Promise<MergedRange[]> {
-  const merges: MergedRange[] = [];
-  const decoder = new TextDecoder('latin1');
-  let text = '';
-  let found = false;
-  for await (const chunk of await zip.open(part)) {
-    text += decoder.decode(chunk as Buffer, { stream: true });
-    found ||= MERGES_START.test(text);
-    let done = 0;
-    if (found) {
-      for (const match of text.matchAll(MERGE)) {
-        done = match.index + match[0].length;
-        const [from, until] = [address(match[1] ?? ''), address(match[2] ?? '')];
-        if (!from || !until || until.row > LAST_ROW || until.column > LAST_COLUMN) continue;
-        all.add(merges, {
-          firstRow: from.row,
-          lastRow: until.row,
-          firstColumn: from.column,
-          lastColumn: until.column,
-        });
-      }
-      if (MERGES_END.test(text)) break;
-    }
-    text = text.slice(Math.max(done, text.length - OVERLAP));
-  }
-  return merges;
+  /** By style number. */
+  formats: NumberFormat[];
 }
 
 /** The cells of one sheet part as its tags go by. */
@@ -84,84 +30,120 @@ class SheetParser {
   private readonly workbook: WorkbookValues;
   private row: SheetRow = { row: 0, cells: [] };
   private column = -1;
-  private type = '';
+  private type = 'n';
   private style = 0;
-  private text = '';
-  private inValue = false;
-  private inPhonetic = false;
+  private hasFormula = false;
+  /** Text of <v>, and of <is>; null where the cell has none. */
+  private value: string | null = null;
+  private inline: string | null = null;
+  private into: 'value' | 'inline' | null = null;
 
   constructor(workbook: WorkbookValues) {
     this.workbook = workbook;
   }
 
-  open(name: string, attributes: Record<string, string>): void {
-    if (name === 'row') this.startRow(attributes.r);
-    else if (name === 'c') this.startCell(attributes);
-    else if (name === 'rPh') this.inPhonetic = true;
-    this.inValue = name === 'v' || (name === 't' && this.type === 'inlineStr' && !this.inPhonetic);
+  open(name: string, attributes: Record<string, string>, parent: string): void {
+    this.into = null;
+    switch (parent) {
+      case 'sheetData':
+        if (name === 'row') this.startRow(attributes);
+        return;
+      case 'row':
+        if (name === 'c') this.startCell(attributes);
+        return;
+      case 'c':
+        if (name === 'v') {
+          this.value ??= '';
+          this.into = 'value';
+        } else if (name === 'f') this.hasFormula = true;
+        else if (name === 'is') this.inline ??= '';
+        return;
+      case 'is':
+      case 'r':
+        if (name === 't' && this.inline !== null) this.into = 'inline';
+    }
   }
 
-  private startRow(reference: string | undefined): void {
-    const row = reference === undefined ? this.row.row + 1 : Number(reference);
-    if (!Number.isInteger(row) || row <= this.row.row || row > LAST_ROW)
+  private startRow({ r, hidden, ht }: Record<string, string>): void {
+    const row = r === undefined ? this.row.row + 1 : Number(r);
+    if (!Number.isInteger(row) || row <= this.row.row || row > LIMITS.rows)
       throw new Error('rows are out of order');
     this.row = { row, cells: [] };
+    if (hidden === '1' || hidden === 'true' || (ht !== undefined && Number(ht) === 0)) this.row.hidden = true;
     this.column = -1;
   }
 
   private startCell({ r, t = 'n', s = '0' }: Record<string, string>): void {
     this.column = (r === undefined ? null : address(r))?.column ?? this.column + 1;
-    if (this.column > LAST_COLUMN) throw new Error('there are too many columns');
+    if (this.column >= LIMITS.columns) throw new Error('there are too many columns');
     this.type = t;
     this.style = Number(s);
-    this.text = '';
+    this.hasFormula = false;
+    this.value = null;
+    this.inline = null;
   }
 
-  close(name: string): void {
-    this.inValue = false;
-    if (name === 'rPh') this.inPhonetic = false;
-    if (name === 'c' && this.text !== '') this.endCell();
-    if (name === 'row' && this.row.cells.length > 0) {
+  close(name: string, parent: string): void {
+    this.into = null;
+    if (name === 'c' && parent === 'row') this.endCell();
+    if (name === 'row' && parent === 'sheetData' && this.row.cells.length > 0) {
       this.rows.push(this.row);
       this.cells += this.row.cells.length;
     }
   }
 
   private endCell(): void {
+    const cell = this.cell();
+    if (cell === null || cell === '') return;
     const { cells } = this.row;
     while (cells.length < this.column) cells.push(null);
-    cells[this.column] = this.value();
-    this.text = '';
+    cells[this.column] = cell;
   }
 
   addText(piece: string): void {
-    if (!this.inValue) return;
-    this.text += piece;
-    if (this.text.length > LONGEST_CELL) {
-      throw new LedgerFileError('too-large', this.workbook.file, {
-        zh: `第 ${this.row.row} 行有一个单元格的文字过长（超过 ${LONGEST_CELL} 个字符）；请删短后重新报送`,
-        en: `row ${this.row.row} holds a cell of more than ${LONGEST_CELL} characters: shorten it`,
-      });
+    if (this.into === null) return;
+    const text = (this[this.into] ?? '') + piece;
+    this[this.into] = text;
+    if (text.length > LONGEST_WRITTEN) this.failTooLong();
+  }
+
+  private failTooLong(): never {
+    throw longCell(this.workbook.file, this.row.row, LIMITS.cellText);
+  }
+
+  private cell(): Cell {
+    const { value, inline } = this;
+    // Where text stands inside the cell, a value beside it is left from before.
+    if (inline !== null && (this.type === 'inlineStr' || value === null))
+      return this.text(decodeEscapes(inline));
+    if (value === null || (value === '' && this.type !== 'str'))
+      return this.hasFormula ? new MissingValue('formula') : null;
+    switch (this.type) {
+      case 's':
+        return this.text(this.workbook.shared[value.trim() === '' ? -1 : Number(value)]);
+      case 'b':
+        return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
+      case 'e':
+        return new ExcelError(value);
+      case 'd':
+        return value.replace('T', ' ').replace(/ 00:00:00(\.0+)?Z?$/, '');
+      case 'n':
+        return this.number(value);
+      default:
+        return this.text(decodeEscapes(value));
     }
   }
 
-  private value(): Cell {
-    const { text } = this;
-    switch (this.type) {
-      case 's':
-        return this.workbook.shared[Number(text)] ?? null;
-      case 'b':
-        return text === '1' || text === 'true' ? 'TRUE' : 'FALSE';
-      case 'd':
-        return text.replace('T', ' ').replace(/ 00:00:00(\.0+)?Z?$/, '');
-      case 'n': {
-        const number = Number(text);
-        if (!Number.isFinite(number) || text.trim() === '') return text;
-        return this.workbook.dateStyles[this.style] ? excelDate(number, this.workbook.since1904) : number;
-      }
-      default:
-        return decodeEscapes(text);
-    }
+  private text(text: string | undefined): Cell {
+    if (text === undefined) return new MissingValue('text');
+    if (text.length > LIMITS.cellText) this.failTooLong();
+    return text === '' ? null : (this.workbook.formats[this.style]?.showText(text) ?? text);
+  }
+
+  private number(text: string): Cell {
+    const number = Number(text);
+    if (!Number.isFinite(number) || text.trim() === '') return text;
+    return this.workbook.formats[this.style]?.show(number, this.workbook.since1904) ?? number;
   }
 }
 
@@ -176,8 +158,9 @@ export async function* sheetRows(
 ): AsyncIterable<SheetRow[]> {
   const parser = new SheetParser(workbook);
   const handlers = {
-    open: (name: string, attributes: Record<string, string>) => parser.open(name, attributes),
-    close: (name: string) => parser.close(name),
+    open: (name: string, attributes: Record<string, string>, parent: string) =>
+      parser.open(name, attributes, parent),
+    close: (name: string, parent: string) => parser.close(name, parent),
     text: (piece: string) => parser.addText(piece),
   };
   try {

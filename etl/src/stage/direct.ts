@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { count, textLiteral } from '../base/sql.ts';
 import { type RawPart, rawPart, STAGED } from '../draft/schema.ts';
-import { isQuotedAbove, type LedgerFile, normalise } from '../formats/index.ts';
+import { DELIMITERS, isQuotedAbove, type LedgerFile, LIMITS, normalise } from '../formats/index.ts';
 import type { SheetReading } from '../read/index.ts';
 
 /** Bytes. Smaller files are read as fast by the scanner. */
@@ -11,7 +11,6 @@ const WORTH_BYTES = 1 << 18;
 const MOST_DOUBTFUL = 20_000;
 /** Bytes that one thread reads at a time. */
 const BUFFER_BYTES = 1 << 22;
-const DELIMITERS: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t' };
 
 /** A sheet that DuckDB has read itself, with the same rows and row numbers as the scanner gives. */
 export interface DirectRows {
@@ -35,12 +34,12 @@ export interface DirectOptions {
  * Lets DuckDB write a text table to Parquet if it is regular: UTF-8, one kind of line end, no blank line, every record as
  * wide as the header. Rows are numbered by their position; those that may be totals, notes, repeated headers or blank are
  * checked one by one with the scanner's own rules. The connection must preserve the order of rows.
- * @param file `isEven` resolves when the file has been scanned
+ * @param file `scanned` resolves when the whole file has been looked at (`EvenLines`)
  * @returns null if the scanner has to read the file
  */
 export async function readDirectly(
   connection: DuckDBConnection,
-  file: { path: string; bytes: number; isEven: () => Promise<boolean> },
+  file: { path: string; bytes: number; scanned: Promise<{ isEven: boolean; lineEnds: number }> },
   ledger: LedgerFile,
   reading: SheetReading,
   options: DirectOptions,
@@ -65,7 +64,7 @@ export async function readDirectly(
              (row_number() OVER () + ${headerRow})::INTEGER AS row_no, ${fields.join(', ')},
              CASE WHEN ${doubtful(layout, options.noteWords)} THEN [${cells.join(', ')}] END AS doubtful
            FROM read_csv($1, header = false, skip = ${headerRow}, auto_detect = false, buffer_size = ${BUFFER_BYTES},
-             delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false,
+             delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = ${LIMITS.cellText},
              columns = {${cells.map((name) => `'${name}': 'VARCHAR'`).join(', ')}})
          ) TO ${parquet} (${STAGED})`,
       [file.path, delimiter],
@@ -76,9 +75,10 @@ export async function readDirectly(
       () => false,
     );
   // The connection is busy until `writing` settles, also when scanning the file fails.
-  const isEven = await file.isEven().finally(() => writing);
+  const { isEven, lineEnds } = await file.scanned.finally(() => writing);
   const isWritten = await writing;
-  const judged = isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow) : null;
+  const judged =
+    isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow, lineEnds) : null;
   if (judged === null) {
     await rm(options.into, { force: true });
     return null;
@@ -112,9 +112,12 @@ async function judgeDoubtful(
   parquet: string,
   layout: NonNullable<SheetReading['layout']>,
   headerRow: number,
+  lineEnds: number,
 ): Promise<{ last: number; noData: number[] } | null> {
   const rows = await count(connection, `SELECT count(*) FROM read_parquet(${parquet})`);
   if (rows === 0) return null;
+  // Line ends inside quotes: the scanner tells a long cell from a quote that swallows records.
+  if (headerRow + rows < lineEnds) return null;
   const doubtful = await connection.runAndReadAll(
     `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MOST_DOUBTFUL + 1}`,
   );

@@ -11,6 +11,7 @@ interface Scan {
   bytes: number;
   /** Whether each line is one record, as far as the lines alone can show (`EvenLines`). */
   isEven: boolean;
+  lineEnds: number;
 }
 
 /** A file being copied into the home. */
@@ -72,5 +73,5 @@ async function scan(path: string): Promise<Scan> {
     lines.look(chunk, seen);
     return Math.min(EvenLines.AGAIN, chunk.length);
   });
-  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven() };
+  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven(), lineEnds: lines.lineEnds };
 }

@@ -122,14 +122,13 @@ export async function stageFiles(
     onFile(index);
     const incoming = await bringIn(home, file.source);
     brought[index] = incoming;
-    const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
       const { kind } = reading;
       if (kind === null) return null;
       const found = await readDirectly(
         connection,
-        { path: incoming.path, bytes: file.bytes, isEven },
+        { path: incoming.path, bytes: file.bytes, scanned: incoming.scanned },
         ledger,
         reading,
         {
