@@ -43,15 +43,18 @@ export interface OldSheetFrame {
   end: number;
 }
 
-/** Records of one sheet, without those of charts inside it. */
-function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord> {
+/**
+ * Records of one sheet, without those of charts inside it.
+ * @returns where its last record ends
+ */
+function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord, number> {
   let depth = 0;
   for (const record of recordsFrom(stream, start)) {
     if (record.type === RECORD.start) depth += 1;
     else if (depth === 0) throw new Error('a sheet does not begin where it should');
     else if (record.type === RECORD.end) {
       depth -= 1;
-      if (depth === 0) return;
+      if (depth === 0) return record.until;
     } else if (depth === 1) yield record;
   }
   throw new Error('a sheet has no end');
@@ -60,8 +63,14 @@ function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord> {
 export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
   const frame: OldSheetFrame = { merges: [], hidden: new Set(), isInOrder: true, end: start };
   let last = 0;
-  for (const { type, from, until } of sheetRecords(stream, start)) {
-    frame.end = until;
+  const records = sheetRecords(stream, start);
+  for (;;) {
+    const { value, done } = records.next();
+    if (done) {
+      frame.end = value;
+      return frame;
+    }
+    const { type, from, until } = value;
     if (CELLS.has(type)) {
       const row = stream.readUInt16LE(from);
       if (row < last) frame.isInOrder = false;
@@ -79,7 +88,6 @@ export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRan
       }
     }
   }
-  return frame;
 }
 
 /** Rows of a sheet in chunks, without those that hold nothing. */

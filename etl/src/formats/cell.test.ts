@@ -60,10 +60,12 @@ test.each([
   ['张　三', '张三'],
   ['（Ａ１～！）', '(A1~!)'],
   [' a\u00A0b\r\n\tc\u200Bd\uFEFF', 'abcd'],
+  ['a\u2005b\u202Fc\u00ADd\u200Ee\u202Af\u2028g\u2029h', 'abcdefgh'],
 ])('normalised, %j is %s', (text, normal) => expect(normalise(text)).toBe(normal));
 
 test.each([
   [' \u00A0\u200B　\n', false],
+  ['\u00AD\u200E\u2028', false],
   ['', false],
   [null, false],
   [0, true],

@@ -1,8 +1,9 @@
 import { type Cell, MissingValue, ShownCell } from './types.ts';
 
 const WIDE = /[\uFF01-\uFF5E]/g;
-const SPACE = /[\s\u200B-\u200D\u2060\uFEFF]+/g;
-const INK = /[^\s\u200B-\u200D\u2060\uFEFF]/;
+/** What no person sees: Unicode's spaces, its line and paragraph separators and its format characters. */
+const SPACE = /[\s\p{Z}\p{Cf}]+/gu;
+const INK = /[^\s\p{Z}\p{Cf}]/u;
 
 /** Half width, without any white space: how values and headers are compared (张　三 = 张三). */
 export const normalise = (text: string): string =>

@@ -37,7 +37,7 @@ describe('encodings', () => {
 
   test.each([0, 1, 2, 3])('UTF-8 with a character over the end of a piece (%i)', async (past) => {
     const head = Buffer.from('姓名,年龄\n');
-    const filled = Buffer.concat([head, Buffer.alloc((1 << 20) - head.length - past, 'x')]);
+    const filled = Buffer.concat([head, Buffer.alloc((1 << 20) - head.length - past, 'xxxxxxx\n')]);
     const character = Buffer.from('张');
     expect((await readBytes(Buffer.concat([filled, character]))).encoding).toBe('utf-8, comma');
     const cut = readBytes(Buffer.concat([filled, character.subarray(0, 2), Buffer.from('\n,')]));

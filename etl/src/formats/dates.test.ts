@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellText } from './cell.ts';
-import { excelDate, isDateFormat } from './dates.ts';
+import { excelDate } from './dates.ts';
+import { NumberFormat } from './number-format.ts';
+import { ExcelDate } from './types.ts';
+
+const isDateFormat = (id: number, code: string | undefined): boolean =>
+  new NumberFormat(id, code).show(43_895, false) instanceof ExcelDate;
 
 describe('formats that show a date', () => {
   test.each([

@@ -116,8 +116,8 @@ export const withoutSheets = (file: string): LedgerFileError =>
 
 export const sheetMissing = (file: string, sheet: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
-    zh: `工作表“${sheet}”的内容不在文件中，文件不完整；请用 Excel/WPS 打开检查后另存，再重新报送`,
-    en: `lacks the contents of its sheet "${sheet}": open it in Excel/WPS, save it and hand it in again`,
+    zh: `工作表“${sheet}”的内容不在文件中，文件不完整；请用 Excel/WPS 打开修复后另存，再重新报送`,
+    en: `lacks the contents of its sheet "${sheet}": open and repair it in Excel/WPS, save it and hand it in again`,
   });
 
 export const longCell = (file: string, row: number, limit: number): LedgerFileError =>

@@ -2,7 +2,7 @@ import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { readBytes } from '../../../test/support/ledger-file.ts';
 import { compound } from '../../../test/support/workbook.ts';
-import { ExcelDate } from './types.ts';
+import { ExcelDate, ExcelError, ShownCell } from './types.ts';
 
 /** An old Excel workbook of one sheet. */
 function xls(cells: Record<string, CellObject>, more: WorkSheet = {}, date1904 = false): Buffer {
@@ -28,7 +28,7 @@ test('cells of every type, and row numbers that jump', async () => {
   );
   expect(rows).toEqual([
     { row: 2, cells: [null, ' 张三 ', 1500.1, 330_782_198_412_121_000] },
-    { row: 4, cells: ['TRUE', 'FALSE', '#DIV/0!', '#N/A'] },
+    { row: 4, cells: ['TRUE', 'FALSE', new ExcelError('#DIV/0!'), new ExcelError('#N/A')] },
   ]);
 });
 
@@ -43,7 +43,7 @@ test('dates by the format of the cell', async () => {
   expect(rows?.[0]?.cells).toEqual([
     new ExcelDate('2020-03-05'),
     new ExcelDate('2020-03-05 12:00:00'),
-    43_895,
+    new ShownCell(43_895, '43895days', null),
   ]);
 });
 

@@ -46,7 +46,7 @@ export async function mergedRanges(zip: ZipParts, part: string, all: MergedRange
 
 /** The part without its rows. */
 async function aroundRows(zip: ZipParts, part: string): Promise<string> {
-  let decoder: TextDecoder | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   let before: string | null = null;
   let head = '';
   let behind: string[] | null = null;

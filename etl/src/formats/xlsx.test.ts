@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readBytes } from '../../../test/support/ledger-file.ts';
 import { workbook, workbookParts, zip } from '../../../test/support/workbook.ts';
-import { ExcelDate } from './types.ts';
+import { ExcelDate, ExcelError, MissingValue, ShownCell } from './types.ts';
 
 const STYLES = `<numFmts count="2"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>
   <numFmt numFmtId="177" formatCode="#,##0.00&quot;days&quot;"/></numFmts>
@@ -39,12 +39,20 @@ describe('cells', () => {
     expect(cells).toEqual([' 张三 ', '电工&一', '甲乙', '张三x', 'a\rb_c']);
   });
 
-  test('numbers, truth values, errors; a formula without its value is empty', async () => {
+  test('numbers, truth values, errors; a formula without its value', async () => {
     const cells = await cellsOf(
       `<c r="A1"><v>1500.1</v></c><c r="B1" t="n"><v>3.3078219841212102E+17</v></c><c r="C1" t="b"><v>1</v></c>
        <c r="D1" t="b"><v>0</v></c><c r="E1" t="e"><v>#DIV/0!</v></c><c r="F1"><f>1+1</f></c><c r="G1"><f>1+1</f><v>2</v></c>`,
     );
-    expect(cells).toEqual([1500.1, 330_782_198_412_121_020, 'TRUE', 'FALSE', '#DIV/0!', null, 2]);
+    expect(cells).toEqual([
+      1500.1,
+      330_782_198_412_121_020,
+      'TRUE',
+      'FALSE',
+      new ExcelError('#DIV/0!'),
+      new MissingValue('formula'),
+      2,
+    ]);
   });
 
   test('dates by the format of the cell', async () => {
@@ -55,7 +63,15 @@ describe('cells', () => {
       { styles: STYLES },
     );
     const [date, noon] = [new ExcelDate('2020-03-05'), new ExcelDate('2020-03-05 12:00:00')];
-    expect(cells).toEqual([date, noon, date, 43_895, 43_895, '2020-03-05', 99_999_999]);
+    expect(cells).toEqual([
+      date,
+      noon,
+      date,
+      new ShownCell(43_895, '43,895.00days', null),
+      43_895,
+      '2020-03-05',
+      99_999_999,
+    ]);
   });
 
   test('dates that count from 1904', async () => {

@@ -137,14 +137,14 @@ async function readWorkbook(zip: ZipParts, part: string, parts: Map<string, Rela
   return { listed, since1904 };
 }
 
-/** The attribute `id` of the namespace of relations, under whatever prefix. */
+/** The attribute `id` of the namespace of relations, under whatever prefix, also one that is not declared. */
 function relationId(
   attributes: Record<string, string>,
   namespaceOf: (prefix: string) => string | undefined,
 ): string {
   for (const [key, id] of Object.entries(attributes)) {
     const [prefix = '', name] = key.split(':');
-    if (name === 'id' && namespaceOf(prefix)?.endsWith('/relationships')) return id;
+    if (name === 'id' && (namespaceOf(prefix) ?? '/relationships').endsWith('/relationships')) return id;
   }
   return '';
 }

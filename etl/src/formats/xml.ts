@@ -172,7 +172,7 @@ export async function* readXml(
     parser.on('text', text);
     parser.on('cdata', text);
   }
-  let decoder: TextDecoder | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   for await (const chunk of source) {
     let text = chunk as string;
     if (typeof chunk !== 'string') {
