@@ -174,3 +174,8 @@ test('wherever the text is cut into pieces, the records are the same', () => {
     }),
   );
 });
+
+test('cells of several lines in a table of few columns are no swallowed records', async () => {
+  const text = '"","",""\n"","","\n","",""\n"","",""\n"a","b,\n,c","d"\n';
+  expect((await rowsOf(text))[3]).toEqual(['a', 'b,\n,c', 'd']);
+});

@@ -5,6 +5,8 @@ import type { SheetRow } from './types.ts';
 
 const NONE = Number.POSITIVE_INFINITY;
 const LINE_ENDS = /\r\n|\r|\n/;
+/** Delimiters a record; with fewer, a cell of several lines may hold as many by chance. */
+const SURE_DELIMITERS = 3;
 
 /** Looks for one character from left to right and never twice over the same text. */
 class Finder {
@@ -186,13 +188,17 @@ export class RecordScanner {
     return cell + after;
   }
 
-  /** A cell of several lines, of which two have as many delimiters as whole records: its quotes belong to different cells. */
+  /**
+   * A cell of several lines that holds as many delimiters as a whole record, where two of the record's lines have exactly
+   * as many: its quotes belong to different cells. In narrow tables that may be chance.
+   */
   private checkSwallowed(record: string, cells: string[]): void {
-    if (this.ends < 2 || !LINE_ENDS.test(record)) return;
-    const whole = record
-      .split(LINE_ENDS)
-      .filter((line) => line.split(this.delimiter).length - 1 === this.ends);
-    if (whole.length >= 2) this.failOpenQuote(cells.findIndex((cell) => LINE_ENDS.test(cell)) + 1);
+    if (this.ends < SURE_DELIMITERS || !LINE_ENDS.test(record)) return;
+    const delimiters = (text: string): number => text.split(this.delimiter).length - 1;
+    const swallowing = cells.findIndex((cell) => LINE_ENDS.test(cell) && delimiters(cell) >= this.ends);
+    if (swallowing < 0) return;
+    const whole = record.split(LINE_ENDS).filter((line) => delimiters(line) === this.ends);
+    if (whole.length >= 2) this.failOpenQuote(swallowing + 1);
   }
 
   private failOpenQuote(column: number): never {
