@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellText, isFilled, moneyCellText, normalise } from './cell.ts';
-import { ExcelDate } from './types.ts';
+import {
+  cellText,
+  isErrorText,
+  isFilled,
+  MISSING_VALUES,
+  moneyCellText,
+  normalise,
+  numericCellText,
+} from './cell.ts';
+import { ExcelDate, ExcelError, MissingValue, ShownCell } from './types.ts';
 
 describe('text of a cell', () => {
   test.each([
@@ -71,3 +79,23 @@ test.each([
   [0, true],
   ['-', true],
 ])('%j is filled: %s', (cell, filled) => expect(isFilled(cell)).toBe(filled));
+
+test.each([
+  ['#N/A', true],
+  ['＃ＲＥＦ！', true],
+  ['########', true],
+  ['#1', false],
+  ['N/A', false],
+])('%j is an error: %s', (text, isError) => expect(isErrorText(text)).toBe(isError));
+
+test.each([
+  [new ShownCell(7, 'YW2020010007', null), 'YW2020010007', 'YW2020010007'],
+  [new ShownCell(7, '00007', 7), '00007', '7'],
+  [new ShownCell(0.95, '95%', null), '95%', '95%'],
+  [new ShownCell(0, '', 0), null, '0'],
+  [new ExcelError('#N/A'), '#N/A', '#N/A'],
+  [new MissingValue('formula'), MISSING_VALUES.formula, MISSING_VALUES.formula],
+])('%o is shown as %s and as a number reads %s', (cell, shown, number) => {
+  expect(cellText(cell)).toBe(shown);
+  expect(numericCellText(cell)).toBe(number);
+});

@@ -1,8 +1,6 @@
 export {
   cellText,
-  isErrorText,
   isFilled,
-  MISSING_VALUES,
   moneyCellText,
   normalise,
   numericCellText,
@@ -16,13 +14,8 @@ export { openLedger } from './open.ts';
 export {
   type Cell,
   ExcelDate,
-  ExcelError,
-  type FormatRemark,
   type LedgerFile,
   type MergedRange,
-  MissingValue,
   type SheetRow,
   type SheetSource,
-  type SheetState,
-  ShownCell,
 } from './types.ts';
