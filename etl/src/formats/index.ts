@@ -16,6 +16,7 @@ export {
   ExcelDate,
   type LedgerFile,
   type MergedRange,
+  MissingValue,
   type SheetRow,
   type SheetSource,
 } from './types.ts';

@@ -3,6 +3,7 @@ import {
   type Cell,
   cellText,
   isFilled,
+  MissingValue,
   moneyCellText,
   normalise,
   numericCellText,
@@ -13,8 +14,17 @@ import type { Column, Programme } from '../programme/programme.ts';
 import { HEADER_ROWS, type KnownHeader, type NearestKind, recogniseHeader } from './recognise.ts';
 import { Spans } from './spans.ts';
 
+/** Columns that take any text: what stands for a missing value would pass there for a name or a number. */
+const anyText = (cell: Cell | undefined): string | null =>
+  cell instanceof MissingValue ? null : cellText(cell);
+
 /** How cells of these types of column become text; those of the others are what a person sees. */
 const TEXTS: Partial<Record<Column['type'], (cell: Cell | undefined) => string | null>> = {
+  account: anyText,
+  certificate: anyText,
+  code: anyText,
+  mobile: anyText,
+  text: anyText,
   money: moneyCellText,
   count: numericCellText,
   hours: numericCellText,
