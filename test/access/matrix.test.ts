@@ -5,7 +5,7 @@ import { cookieOf } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, trainingClass } from '../support/ledgers.ts';
 
-/** Who may call what: everybody, whoever is signed in, or the roles with a capability. Written down here once more. */
+/** Who may call each route: all users, signed-in users, or roles with a capability. Stated independently here. */
 const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothing'> = {
   'GET /health/live': 'nothing',
   'GET /health/ready': 'nothing',
@@ -105,7 +105,7 @@ const routes = async (): Promise<[string, string | undefined][]> => {
   );
 };
 
-/** Calls the route with nothing in it: whoever may call it is told what is missing. */
+/** Calls the route with an empty request: permitted callers get a validation error. */
 async function statusOf(route: string, cookie: string): Promise<number> {
   const [method = 'GET', path = ''] = route.split(' ');
   const url = path.replaceAll(/\{\w+\}/g, 'nothing');
@@ -120,13 +120,13 @@ async function statusOf(route: string, cookie: string): Promise<number> {
 }
 
 describe('who may call what', () => {
-  it('is said for every route there is, the same in the document and here', async () => {
+  it('is declared for every route, in the document as here', async () => {
     expect(Object.fromEntries((await routes()).sort())).toEqual(
       Object.fromEntries(Object.entries(EXPECTED).sort()),
     );
   });
 
-  it.each([null, ...Role.options])('is held to for %s, route by route', async (role) => {
+  it.each([null, ...Role.options])('is enforced for %s on every route', async (role) => {
     for (const [route, need] of Object.entries(EXPECTED)) {
       // Each call with a session of its own: some end it.
       const cookie =
@@ -141,7 +141,7 @@ describe('who may call what', () => {
     }
   });
 
-  it('is refused with a note in the audit log', async () => {
+  it('is refused with an entry in the audit log', async () => {
     const cookie = await cookieOf(test.home, 'leader');
     await app.inject({ method: 'GET', url: '/api/v1/accounts', headers: { cookie } });
     const auditor = await cookieOf(test.home, 'auditor');

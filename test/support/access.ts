@@ -27,7 +27,7 @@ export async function makeAccounts(home: string, names: string[]): Promise<void>
   }
 }
 
-/** Makes an account, and sets its password where one is given. @returns its id */
+/** Creates an account, and sets its password if one is given. @returns its id */
 export async function makeAccount(
   home: string,
   account: { name: string; role: Role; unit?: string | null; password?: string },
@@ -51,7 +51,7 @@ export async function makeAccount(
   }
 }
 
-/** The token of a new session for somebody with this role; with a purpose personal data are not masked. */
+/** The token of a new session of a user with this role; with a purpose personal data are not masked. */
 export async function sessionToken(
   home: string,
   role: Role,

@@ -1,6 +1,6 @@
--- One row per warning on an accepted row, which counts all the same.
+-- One row per warning on an accepted row; the row counts in the figures.
 -- renewed: by row
---   id  the same warning in every snapshot; reveals nothing about the person
+--   id  stable across snapshots; discloses nothing about the person
 -- label: 提示（不阻断） · clause: data contract, V11 V12 V13 V14 V17 V20
 WITH certificate_without_date AS (
   SELECT 'V11' AS code, 'enrolments' AS kind,

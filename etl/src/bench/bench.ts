@@ -27,13 +27,13 @@ export interface BenchOptions {
   onStep: (text: string) => void;
 }
 
-/** Trainings of a city; an incremental load brings one quarter of a year of it. */
+/** Trainings of a city; an incremental load adds one quarter of a year. */
 const CITY = 100_000;
 const QUARTER_DAYS = 92;
 const PROVINCE = 5_000_000;
 const MEASURE = fileURLToPath(new URL('./measure.js', import.meta.url));
 
-/** Measures what spec 6 sets limits for, as ratios and sizes: times alone depend on the machine. */
+/** Measures what spec 6 limits, as ratios and sizes: absolute times depend on the machine. */
 export async function bench(options: BenchOptions): Promise<BenchLine[]> {
   const { folder, programme, trainings, runs, onStep } = options;
   const ledgers = join(folder, 'ledgers');
@@ -77,7 +77,7 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
   const loadBytes = Math.max(...full.map(({ bytes }) => bytes));
   return [
     {
-      what: '装载 ÷ 裸读 read_csv · load against bare read_csv',
+      what: '装载 ÷ 裸读 read_csv · load against plain read_csv',
       value: ratio(fullMs, bareMs),
       bar: 3,
       unit: '×',
@@ -93,7 +93,7 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
     {
       what: '新季度 ÷ 全量 · one new quarter against all',
       value: ratio(partMs, fullMs),
-      // The limit is for a province's warehouse: of a city's, a quarter is no small part.
+      // The limit is for a province's warehouse: in a city's warehouse a quarter is not a small part.
       bar: trainings >= PROVINCE ? 0.1 : null,
       unit: '×',
       detail: `${seconds(partMs)} s ÷ ${seconds(fullMs)} s`,

@@ -7,7 +7,7 @@ import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
 import { noteCommand } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
-import { outcomeOf, tellParent } from './parent.ts';
+import { outcomeOf, sendToParent } from './parent.ts';
 
 interface LoadFlags {
   dryRun?: boolean;
@@ -20,10 +20,10 @@ export function addLoad(program: Command): void {
   program
     .command('load')
     .description(
-      '装载台账：读取、核对、记账，发布新快照 · read, check and account ledgers, publish a new snapshot',
+      '装载台账：读取、核对、记账，发布新快照 · read, check and account for ledgers, publish a new snapshot',
     )
     .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
-    .option('--dry-run', '只核对，不保存 · check only, keep nothing')
+    .option('--dry-run', '只核对，不保存 · check only, store nothing')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option(
       '--reasons <file>',
@@ -43,11 +43,11 @@ export function addLoad(program: Command): void {
           unit: process.env.SKILL_LEDGER_UNIT || undefined,
           onProgress: (progress) => {
             bar.onProgress(progress);
-            tellParent({ type: 'progress', progress });
+            sendToParent({ type: 'progress', progress });
           },
           onWait: (pid) => {
             say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
-            tellParent({ type: 'waiting' });
+            sendToParent({ type: 'waiting' });
           },
           onQuarantined: async (rows) => {
             reasons = reasonCounts(rows);
@@ -59,7 +59,7 @@ export function addLoad(program: Command): void {
           const files = result.files.map(({ path }) => path);
           await noteCommand({ action: 'batch.load', subject: result.batch, detail: { files } });
         }
-        tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
+        sendToParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files } = result;
           answerJson({ batch, snapshot, files } satisfies LoadReport);
@@ -101,7 +101,7 @@ function describe(result: LoadResult, dryRun: boolean): string {
   for (const { path, sheet, sheets } of result.staged.flatMap(({ path, sheets }) =>
     sheets.map((sheet) => ({ path, sheet, sheets })),
   )) {
-    // An unknown sheet beside a ledger is usually one of notes: no need to mention it.
+    // An unknown sheet beside a ledger usually holds notes: do not report it.
     const beside = sheet.nearest === null && sheets.some(({ kind }) => kind !== null);
     if (sheet.kind === null && sheet.read > 0 && !beside) lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {
@@ -109,15 +109,15 @@ function describe(result: LoadResult, dryRun: boolean): string {
     }
   }
   if (result.resolved > 0) lines.push(`另有 ${thousands(result.resolved)} 行此前隔离的记录因引用已到而通过`);
-  if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was kept');
+  if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was stored');
   else if (!result.changed)
-    lines.push('本次装载没有变化，快照保持不变 · nothing changed, the snapshot stays');
+    lines.push('本次装载没有变化，快照保持不变 · nothing changed, the current snapshot is kept');
   else
     lines.push(
       `批次 ${result.batch} 已发布为快照 ${result.snapshot} · published as snapshot ${result.snapshot}`,
     );
   if ((totals[4] ?? 0) > 0 && !dryRun)
-    lines.push('查看隔离的行及原因 · see the quarantined rows: skill-ledger quarantine');
+    lines.push('查看隔离的行及原因 · list quarantined rows: skill-ledger quarantine');
   return lines.join('\n');
 }
 

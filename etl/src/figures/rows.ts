@@ -11,7 +11,7 @@ type RowSource = NonNullable<Relation['ledger']>;
 
 /**
  * One page of the ledger rows behind a figure, in the order of file, sheet and row: exactly those it counts or sums.
- * A figure computed from others answers with these (`parts`).
+ * For a figure computed from others, these are returned (`parts`).
  * @param unmasked shows personal values as they are
  * @throws UnknownFilterValue
  */
@@ -58,7 +58,7 @@ export async function readRows(
   };
 }
 
-/** What the rules add to a payout; no column of the contract. */
+/** Results of the rules for a payout; not columns of the contract. */
 const JUDGEMENT_LABELS: Record<string, string> = { due: '应发金额', verdict: '结论' };
 
 /** Every row of a figure, page after page; for exports. */
@@ -83,7 +83,7 @@ function partsOf(figure: FigureId, { filters }: Scope): RowsAnswer['parts'] {
   return namedParts(figure).map((part) => (part === 'goal' ? goal : part));
 }
 
-/** Rows behind a figure: where they are found, and which of them it takes. */
+/** Rows behind a figure: their relation and condition. */
 interface RowsBehind {
   relation: RelationId;
   day: string | undefined;
@@ -91,8 +91,8 @@ interface RowsBehind {
 }
 
 /**
- * The rows that a figure counts or sums; of one computed from others, those that all its measured parts share. Undefined
- * where there is no such one set of rows.
+ * The rows that a figure counts or sums; for a computed one, those that all its measured parts share. Undefined
+ * if there is no such single set of rows.
  */
 export function rowsBehind(id: FigureId): RowsBehind | undefined {
   const figure = FIGURES[id];
@@ -101,7 +101,7 @@ export function rowsBehind(id: FigureId): RowsBehind | undefined {
   }
   if (figure.relation) return { relation: figure.relation, day: undefined, condition: 'true' };
   const parts = figure.from.flatMap(figuresOf);
-  // What is itself computed from others is asked about by itself.
+  // Computed parts have their own "why?".
   const isPlain = parts.every((part) => {
     const descriptor = FIGURES[part];
     return isMeasured(descriptor) || (descriptor.from.length === 0 && !descriptor.relation);
@@ -116,7 +116,7 @@ export function rowsBehind(id: FigureId): RowsBehind | undefined {
 }
 
 function pageSql(source: RowSource, condition: string, limit: number, cursor: string | undefined): string {
-  // The schema of the query lets nothing but digits and dots through.
+  // The query's schema allows only digits and dots.
   const after = cursor
     ? `AND (file_id, sheet_no, row_no) > (${cursor.split('.').map(Number).join(', ')})`
     : '';
@@ -151,7 +151,7 @@ function ledgerRow(line: (string | number | null)[], source: RowSource, masking:
   };
 }
 
-/** The annex' totals among what a figure is computed from, of which no row is known. */
+/** Totals of the annex among the parts of a figure, which have no ledger rows. */
 async function readBaseline(
   connection: DuckDBConnection,
   { asOf, filters }: Scope,

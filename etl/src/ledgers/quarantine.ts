@@ -90,7 +90,7 @@ export async function readQuarantine(
     });
 }
 
-/** The entry as it may be shown to readers who stated no purpose. */
+/** The entry as shown to users who stated no purpose. */
 export function maskedEntry(entry: QuarantineEntry, programme: Programme): QuarantineEntry {
   const failed = new Set(entry.reasons.flatMap(({ field }) => field ?? []));
   return { ...entry, cells: maskFailedRow(entry.cells, columnsOf(programme, entry.kind), failed) };

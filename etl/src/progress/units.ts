@@ -5,11 +5,11 @@ import { readBy } from '../figures/read-by.ts';
 import { rows, type Scope, withoutUndefined } from '../figures/scope.ts';
 import { quotaYardstick, type Yardsticks } from '../figures/yardstick.ts';
 
-/** Name under which plans that no unit carries are shown. */
+/** Name of the row with plans that no unit was assigned. */
 const NOT_HANDED_DOWN = '未分解';
 
 /**
- * Departments and towns, each by its own classes; plans that no unit carries stand at the end of the departments.
+ * Departments and towns, each by its own classes; plans without a unit are the last row of the departments.
  * @throws UnknownFilterValue
  */
 export async function readUnits(connection: DuckDBConnection, query: FigureQuery): Promise<UnitsAnswer> {
@@ -18,7 +18,7 @@ export async function readUnits(connection: DuckDBConnection, query: FigureQuery
     const kind = by === 'unit' ? 'department' : 'town';
     const units = await rows(connection, 'SELECT name FROM p_unit WHERE kind = $kind', { kind });
     const names = new Set(units.map(([name]) => String(name)));
-    // Under a filter for units a list has those that it names, by whichever of the two names.
+    // With a filter by unit, each list has only the units it names, by either filter.
     const { unit, town } = scope.filters;
     const isAsked = (name: string): boolean =>
       names.has(name) && (unit?.includes(name) ?? true) && (town?.includes(name) ?? true);

@@ -52,6 +52,8 @@ export const Scheme = z.strictObject({
   name: Name,
   validFrom: z.iso.date(),
   clause: z.string(),
+  /** 主管部门 of the official form: the unit that leads the programme. */
+  supervisor: z.string().min(1),
   /** Denominators below it are marked. */
   smallBase: z.number().int().min(0),
   levels: z.array(Name.extend({ id: z.string() })).min(1),
@@ -65,6 +67,12 @@ export const Scheme = z.strictObject({
     explainedFrom: Decimal,
     scoreAboveExecution: Decimal,
     leastExecution: Decimal,
+  }),
+  /** The funds block of the official form: its indicator, and the sources of its rows; any other source is 其他. */
+  funds: z.strictObject({
+    indicator: z.string(),
+    appropriation: z.array(z.string()),
+    carriedOver: z.array(z.string()),
   }),
   caps: z.array(Cap),
   deductions: z.array(Deduction),
@@ -141,7 +149,8 @@ function faultsOf(scheme: Scheme): string[] {
       faults.push(`indicators.${id}.target: 须大于 0 · must be above 0`);
     }
   }
-  for (const { id, indicator } of [...scheme.caps, ...scheme.deductions]) {
+  const named = [...scheme.caps, ...scheme.deductions, { id: 'funds.indicator', ...scheme.funds }];
+  for (const { id, indicator } of named) {
     if (!ids.has(indicator)) faults.push(`${id}: 没有指标“${indicator}” · unknown indicator`);
   }
   return [...faults, ...overlappingCaps(scheme), ...gradeFaults(scheme)];

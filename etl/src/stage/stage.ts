@@ -11,7 +11,7 @@ import { homePaths } from '../home/home.ts';
 import type { Programme } from '../programme/programme.ts';
 import { type NearestKind, readSheet, type SheetReading } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
-import { bringIn, type Incoming } from './originals.ts';
+import { copyOriginal, type Incoming } from './originals.ts';
 import { RowSink } from './row-sink.ts';
 
 /** A sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. */
@@ -22,7 +22,7 @@ export interface StagedSheet {
   headerRow: number | null;
   read: number;
   ignored: number;
-  /** Headers of columns the contract does not know. */
+  /** Headers of columns that are not in the contract. */
   ignoredColumns: string[];
   /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
   nearest: NearestKind | null;
@@ -48,7 +48,7 @@ export interface Staged {
 }
 
 /** A file to load, with the name it is recorded under. */
-export interface HandedFile {
+export interface InputFile {
   source: string;
   path: string;
   bytes: number;
@@ -61,12 +61,12 @@ const TEXT_NAMES = /\.(csv|txt|tsv)$/i;
 const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
 /**
- * The files to load, sorted by path. Folders are searched recursively for names that can be ledgers; a file that is
- * named itself is always taken.
+ * The files to load, sorted by path. Folders are searched recursively for file names of ledgers; a file that is
+ * named explicitly is always included.
  * @throws UserError if a path does not exist, or there is nothing to load
  */
-export async function findFiles(paths: string[]): Promise<HandedFile[]> {
-  const found = new Map<string, HandedFile>();
+export async function findFiles(paths: string[]): Promise<InputFile[]> {
+  const found = new Map<string, InputFile>();
   for (const path of paths) {
     try {
       const itself = await stat(path);
@@ -76,7 +76,7 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
-        // Excel's lock files (~$…) and hidden files are no ledgers.
+        // Excel's lock files (~$…) and hidden files are not ledgers.
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
         const { size } = await stat(source);
@@ -97,14 +97,14 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
 
 /**
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
- * side by side, workbooks one after another, because each needs much memory.
+ * in parallel, workbooks one after another, because each needs much memory.
  * @param onFile called before each file is read, with its index from 0
  */
 export async function stageFiles(
   draft: Draft,
   home: string,
   programme: Programme,
-  files: HandedFile[],
+  files: InputFile[],
   /** `folder`: where Parquet files are written. */
   into: { batchNo: number; firstFileId: number; folder: string },
   onFile: (index: number) => void = () => {},
@@ -118,9 +118,9 @@ export async function stageFiles(
   const read: Awaited<ReturnType<typeof stageFile>>[] = [];
   const brought: Incoming[] = [];
   const parts = new Map<LedgerKind, RawPart[]>();
-  const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
+  const stageOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
     onFile(index);
-    const incoming = await bringIn(home, file.source);
+    const incoming = await copyOriginal(home, file.source);
     brought[index] = incoming;
     const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
@@ -210,7 +210,7 @@ async function readSink(
 async function stageFile(
   path: string,
   programme: Programme,
-  file: HandedFile,
+  file: InputFile,
   batchNo: number,
   fileId: number,
   sinkOf: (kind: LedgerKind) => RowSink,

@@ -27,7 +27,7 @@ const FILTER_SHAPE = Object.fromEntries(DIMENSION_IDS.map((id) => [id, Values.op
 
 /**
  * As-of date and filters, with the same names in every address of the API and of the web app.
- * A value is the users' own word (领域 name, 单位 name …); several are separated by commas.
+ * A value is a name as users know it (领域, 单位 …); several are separated by commas.
  */
 export const FigureQuery = z.object({ asOf: Day.optional(), ...FILTER_SHAPE });
 export type FigureQuery = z.infer<typeof FigureQuery>;

@@ -3,11 +3,11 @@ import { FigureValues } from './figures.ts';
 import { Basis } from './progress.ts';
 import { FigureQuery } from './query.ts';
 
-/** Whose rows: a figure on a day under filters. */
+/** The figure, day and filters of the rows. */
 export const RowsQuery = FigureQuery.extend({
   figure: FigureValues.keyof(),
   limit: z.coerce.number().int().min(1).max(500).default(20),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: z
     .string()
     .regex(/^\d{1,15}\.\d{1,15}\.\d{1,15}$/)
@@ -15,13 +15,13 @@ export const RowsQuery = FigureQuery.extend({
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;
 
-/** A ledger row as it stands behind a figure; personal values are masked. */
+/** A ledger row behind a figure; personal values are masked. */
 export const LedgerRow = z.object({
   batch: z.string(),
   file: z.string(),
   /** Empty for CSV. */
   sheet: z.string(),
-  /** The row a person sees. */
+  /** The row number as displayed. */
   row: z.int(),
   /** Values in the order of `columns`; an empty cell is null. */
   values: z.array(z.string().nullable()),
@@ -34,12 +34,12 @@ export const RowsAnswer = Basis.extend({
   parts: z.array(FigureValues.keyof()),
   /** Labels of the values. */
   columns: z.array(z.string()),
-  /** Rows in all. */
+  /** Total number of rows. */
   total: z.int(),
   rows: z.array(LedgerRow),
   /** Cursor of the next page; null on the last. */
   next: z.string().nullable(),
-  /** What no ledger row stands behind: totals of the annex, of which only the sum is known. */
+  /** Part without ledger rows: totals of the annex, of which only the sum is known. */
   baseline: z.array(z.object({ domain: z.string(), year: z.int(), completed: z.int() })),
 }).meta({ id: 'RowsAnswer' });
 export type RowsAnswer = z.infer<typeof RowsAnswer>;

@@ -10,13 +10,13 @@ export const IndicatorScore = z.object({
   id: z.string(),
   numerator: z.string().nullable(),
   denominator: z.string().nullable(),
-  /** Six decimals, rounded half up for people only; null where the indicator does not apply (不适用). */
+  /** Six decimals, rounded half up for people only; null if the indicator does not apply (不适用). */
   actual: z.string().nullable(),
   target: z.string(),
   weight: z.string(),
   /** The weight after those of indicators that do not apply were spread; two decimals. */
   weightInForce: z.string(),
-  /** Two decimals; null where the indicator does not apply. */
+  /** Two decimals; null if the indicator does not apply. */
   points: z.string().nullable(),
   light: Light.nullable(),
 });
@@ -24,7 +24,7 @@ export type IndicatorScore = z.infer<typeof IndicatorScore>;
 
 export const UnitScore = z.object({
   unit: z.string(),
-  /** Null where no indicator applies (不参评). */
+  /** Null if no indicator applies (不参评). */
   total: z.string().nullable(),
   grade: z.string().nullable(),
   indicators: z.array(IndicatorScore),
@@ -36,7 +36,7 @@ export const ScoreDocument = z.object({
   period: z.string(),
   from: z.iso.date(),
   to: z.iso.date(),
-  /** The date asked for; the period's last day where none was. */
+  /** The requested date; by default the period's last day. */
   asOf: z.iso.date(),
   snapshot: z.string(),
   scheme: z.string(),

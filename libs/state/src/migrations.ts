@@ -3,7 +3,7 @@ import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely
 
 export type Engine = 'sqlite' | 'postgres';
 
-/** Every change to the tables, in order; none is ever edited once released. The same for both engines but for triggers. */
+/** Every change to the tables, in order; never edit one once released. The same for both engines except for triggers. */
 const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
   '0001_warning_acknowledgement': {
     up: async (db: Kysely<unknown>) => {
@@ -74,7 +74,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .addColumn('detail', 'text', (column) => column.notNull())
         .addColumn('hash', 'varchar(64)', (column) => column.notNull())
         .execute();
-      await keepForEver(db, engine, 'audit');
+      await forbidChanges(db, engine, 'audit');
     },
   },
   '0003_finding_cases': {
@@ -103,7 +103,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .addColumn('comment', 'text')
         .addPrimaryKeyConstraint('finding_event_pkey', ['finding_id', 'nth'])
         .execute();
-      await keepForEver(db, engine, 'finding_event');
+      await forbidChanges(db, engine, 'finding_event');
       await db.schema
         .createTable('finding_file')
         .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
@@ -125,10 +125,10 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
   },
   '0004_kept_for_ever': {
     up: async (db: Kysely<unknown>) => {
-      await keepFromEmptying(db, engine, 'audit', ['seq']);
-      await keepFromEmptying(db, engine, 'finding_event', ['finding_id', 'nth']);
+      await forbidTruncation(db, engine, 'audit', ['seq']);
+      await forbidTruncation(db, engine, 'finding_event', ['finding_id', 'nth']);
       await db.schema.alterTable('finding_file').addColumn('unit', 'varchar(200)').execute();
-      // Ids under which something was settled stay as they are.
+      // Ids of findings with cases stay as they are.
       await sql`INSERT INTO setting (name, value) SELECT 'findings.secret',
         CASE WHEN EXISTS (SELECT 1 FROM finding_case) THEN '' ELSE ${randomBytes(32).toString('hex')} END`.execute(
         db,
@@ -196,8 +196,8 @@ async function addIndexes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** The program's own connection can add rows to the table, and nothing else. */
-async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
+/** The program's connection can only add rows to the table. */
+async function forbidChanges(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
   if (engine === 'postgres') {
     await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
       'BEGIN RAISE EXCEPTION ''rows of % are never changed'', TG_TABLE_NAME; END'`.execute(db);
@@ -211,8 +211,8 @@ async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): 
   }
 }
 
-/** Neither by TRUNCATE, which fires no trigger of a row, nor by INSERT OR REPLACE, which fires none on deletion. */
-async function keepFromEmptying(
+/** Also covers TRUNCATE, which fires no row trigger, and INSERT OR REPLACE, which fires no delete trigger. */
+async function forbidTruncation(
   db: Kysely<unknown>,
   engine: Engine,
   table: string,

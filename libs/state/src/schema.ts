@@ -1,12 +1,12 @@
 import type { Role } from '@skill-ledger/contracts';
 import type { Generated } from 'kysely';
 
-/** What a user said about a warning; the latest stands. */
+/** A user's acknowledgement of a warning; only the latest is stored. */
 interface WarningAcknowledgementTable {
-  /** The same warning in every snapshot; tells nothing of the persons in its row. */
+  /** Stable across snapshots; discloses nothing about the persons in its row. */
   warning_id: string;
   comment: string;
-  /** Who acknowledged it; null where no name is known. */
+  /** The user who acknowledged it; null if unknown. */
   acknowledged_by: string | null;
   /** Instant, ISO with offset. */
   acknowledged_at: string;
@@ -19,9 +19,9 @@ interface AccountTable {
   display_name: string;
   role: Role;
   unit: string | null;
-  /** argon2id with its parameters and salt; null where there is no password to sign in with. */
+  /** argon2id with its parameters and salt; null if the account has no password. */
   password_hash: string | null;
-  /** Instant; a password set by the administrator is valid for a while only. */
+  /** Instant; a password set by the administrator has limited validity. */
   password_set_at: string | null;
   must_change: number;
   disabled: number;
@@ -30,7 +30,7 @@ interface AccountTable {
 }
 
 interface SessionTable {
-  /** SHA-256 of the token in the cookie: the table is of no use for signing in. */
+  /** SHA-256 of the token in the cookie: the table cannot be used to sign in. */
   token_hash: string;
   account_id: string;
   created_at: string;
@@ -42,16 +42,16 @@ interface SessionTable {
   purpose_until: string | null;
 }
 
-/** A sign-in that failed, remembered for as long as it counts. */
+/** A failed sign-in, kept while it affects delays. */
 interface FailedSignInTable {
   id: string;
-  /** SHA-256 of the name as typed: people type passwords into the wrong field. */
+  /** SHA-256 of the name as typed: users type passwords into the wrong field. */
   name_hash: string;
   address: string;
   at: string;
 }
 
-/** A single sign-on that was begun and has not come back yet. */
+/** A pending single sign-on. */
 interface PendingSignInTable {
   state_hash: string;
   nonce: string;
@@ -70,7 +70,7 @@ interface SignInAddressTable {
 
 /** Refused sign-ins that are counted and not yet in the audit log. */
 interface RefusedSignInTable {
-  /** Account name; empty for all names that no account has. */
+  /** Account name; empty for all unknown names. */
   name: string;
   since: string;
   times: number;
@@ -118,10 +118,10 @@ interface FindingCaseTable {
   reason: string | null;
   assigned_unit: string | null;
   assigned_account: string | null;
-  /** What others see of the unit or account. */
+  /** Display name of the unit or account. */
   assignee: string | null;
   due_on: string | null;
-  /** Decimal text: SQLite knows no exact numbers. */
+  /** Decimal text: SQLite has no exact decimals. */
   recovered: string;
   updated_at: string;
 }
@@ -146,7 +146,7 @@ interface FindingFileTable {
   sha256: string;
   bytes: number;
   by_name: string;
-  /** The unit that attached it; null for the others, and for what was attached before units were kept. */
+  /** The unit that attached it; null for others, and for files attached before units were recorded. */
   unit: string | null;
   at: string;
 }

@@ -22,14 +22,14 @@ interface Document {
   components: { schemas: Record<string, JsonSchema> };
 }
 
-/** What some addresses cannot be asked without. */
+/** Required parameters of some routes. */
 const ASKED: Record<string, string> = {
   '/api/v1/rows': '?figure=completed',
   '/api/v1/snapshots/compare': '?from=1&to=1',
   '/api/v1/payouts/{payoutId}': 'F1',
   '/api/v1/records/institutions/{code}': creditCode(1),
 };
-/** Answers that are files or streams, or about what nobody has handed in here. */
+/** Answers that are files or streams, or need data that this test does not load. */
 const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
 
 const addressOf = (path: string): string =>
@@ -65,14 +65,14 @@ describe('the OpenAPI document', () => {
     await test?.remove();
   });
 
-  /** The schema that the document gives for an answer, as a check. */
+  /** The document's schema of an answer, as a validator. */
   function described(path: string, status: string, type: string): z.ZodType {
     const reference = document.paths[path]?.get?.responses[status]?.content?.[type]?.schema.$ref ?? '';
     const name = reference.replace('#/components/schemas/', '');
     return z.fromJSONSchema(document.components.schemas[name] ?? false);
   }
 
-  it('says the truth of every answer', async () => {
+  it('describes every answer correctly', async () => {
     const paths = Object.keys(document.paths).filter(
       (path) => document.paths[path]?.get && !NO_ANSWER.test(path),
     );
@@ -88,7 +88,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(['/api/v1/progress?asOf=x', '/api/v1/funds?source=x', '/api/v1/nothing'])(
-    'says the truth of the problem with %s',
+    'describes the problem of %s correctly',
     async (url) => {
       const answer = await get(url);
       const problem = described('/api/v1/progress', 'default', 'application/problem+json');

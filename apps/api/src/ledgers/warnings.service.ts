@@ -41,7 +41,7 @@ export class WarningsService {
     );
   }
 
-  /** Acknowledges warnings: all of them or none. @throws ConflictException where one is no longer there */
+  /** Acknowledges warnings: all of them or none. @throws ConflictException if one no longer exists */
   async acknowledge(caller: Caller, { ids, comment }: AcknowledgeRequest): Promise<void> {
     const state = await this.state.get();
     const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };
@@ -49,7 +49,7 @@ export class WarningsService {
     if (known.length < new Set(ids).size) {
       throw new ConflictException({
         zh: '其中有的提示已不存在，可能刚刚更新了数据；请刷新后重新勾选',
-        en: 'some of these warnings are no longer there: reload the page and choose again',
+        en: 'some of these warnings no longer exist: reload the page and select again',
       });
     }
     const at = instantInShanghai();

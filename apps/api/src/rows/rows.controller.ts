@@ -26,8 +26,7 @@ export class RowsController {
   @Get('rows.csv')
   @Needs('rows.export')
   @ApiOperation({
-    summary:
-      '指标背后的全部台账行（CSV），须先写明用途 · all of them as CSV, once it is said what personal data are looked at for',
+    summary: '指标背后的全部台账行（CSV），须先写明用途 · all of them as CSV, after a purpose is stated',
   })
   async csv(
     @By() caller: Caller,
@@ -41,7 +40,10 @@ export class RowsController {
 
   @Get('rows.xlsx')
   @Needs('rows.export')
-  @ApiOperation({ summary: '指标背后的全部台账行（Excel），须先写明用途 · all of them as a workbook' })
+  @ApiOperation({
+    summary:
+      '指标背后的全部台账行（Excel），须先写明用途 · all of them as a workbook, after a purpose is stated',
+  })
   async xlsx(
     @By() caller: Caller,
     @Query({ schema: RowsQuery }) query: RowsQuery,

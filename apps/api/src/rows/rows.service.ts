@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { MOST_CSV_ROWS, MOST_XLSX_ROWS, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
+import { MAX_CSV_ROWS, MAX_XLSX_ROWS, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
 import { csvLine, everyRow, homeProgramme, readRows, writeTable } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, seesPersons } from '../http/caller.ts';
+import { type Caller, seesPersonalData } from '../http/caller.ts';
 import { ownRowsOnly } from '../http/own.ts';
-import { refuseBeyond } from '../http/refuse.ts';
+import { refuseTooMany } from '../http/refuse.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
 const ORIGIN = ['批次', '文件', '工作表', '行'];
 
-/** The ledger rows behind figures; looks at personal values are noted. */
+/** The ledger rows behind figures; access to personal values is logged. */
 @Injectable()
 export class RowsService {
   constructor(
@@ -20,27 +20,27 @@ export class RowsService {
     private readonly purpose: PurposeService,
   ) {}
 
-  /** @throws ForbiddenException where the query asks for another unit's rows */
+  /** @throws ForbiddenException if the query asks for another unit's rows */
   async page(caller: Caller, query: RowsQuery): Promise<RowsAnswer> {
-    const unmasked = seesPersons(caller);
+    const unmasked = seesPersonalData(caller);
     const answer = await this.read(ownRowsOnly(caller, query), unmasked);
     if (unmasked) await this.purpose.noteView(caller, `rows ${query.figure}`, answer.rows.length);
     return answer;
   }
 
   /**
-   * All rows, personal values as they are, as CSV: UTF-8 with a mark, so that Excel reads it as it is. Rows are read
-   * while they are sent; a client that leaves ends the reading.
-   * @throws ForbiddenException, PayloadTooLargeException before anything is written
+   * All rows, with unmasked personal values, as CSV: UTF-8 with a byte order mark, for Excel. Rows are
+   * streamed; reading stops if the client disconnects.
+   * @throws ForbiddenException, PayloadTooLargeException before anything is sent
    */
   async csv(caller: Caller, query: RowsQuery): Promise<{ content: Readable; rows: number }> {
-    const { held, rows } = await this.announce(caller, query, 'csv', MOST_CSV_ROWS);
+    const { held, rows } = await this.announce(caller, query, 'csv', MAX_CSV_ROWS);
     return { content: Readable.from(this.lines(held)), rows };
   }
 
   /** All rows as a workbook of texts. @throws as `csv` */
   async xlsx(caller: Caller, query: RowsQuery): Promise<{ bytes: Uint8Array; rows: number }> {
-    const { held, rows } = await this.announce(caller, query, 'xlsx', MOST_XLSX_ROWS);
+    const { held, rows } = await this.announce(caller, query, 'xlsx', MAX_XLSX_ROWS);
     const table: (string | null)[][] = [];
     let head: string[] = [];
     for await (const page of this.pages(held)) {
@@ -50,7 +50,7 @@ export class RowsService {
     return { bytes: await writeTable(query.figure, head, table), rows };
   }
 
-  /** Counts the rows of a download and notes it. */
+  /** Counts the rows of a download and logs it. */
   private async announce(
     caller: Caller,
     query: RowsQuery,
@@ -60,7 +60,7 @@ export class RowsService {
     const held = ownRowsOnly(caller, query);
     this.purpose.refuseUnstated(caller);
     const { total } = await this.read({ ...held, limit: 1 }, false);
-    refuseBeyond(total, most);
+    refuseTooMany(total, most);
     await this.purpose.noteExport(caller, `rows ${query.figure}.${format}`);
     return { held, rows: total };
   }

@@ -1,7 +1,7 @@
 import type { StepAuthor } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
 
-/** The caller as the history of a finding names them. */
+/** The caller as recorded in the history of a finding. */
 export const authorOf = ({ account: { name, displayName, unit } }: Caller): StepAuthor => ({
   account: name,
   displayName,

@@ -9,20 +9,21 @@ import { PageHead } from '../ui/page.tsx';
 import { PurposeProvider } from './purpose.tsx';
 import { type Session, SessionProvider, sessionQuery } from './session.tsx';
 import styles from './session-gate.module.css';
-import { SignInForm } from './sign-in-form.tsx';
 import { useAccessTexts } from './texts.ts';
 import { forgetDrafts } from './use-draft.ts';
 
 const MustChange = lazy(() => import('./must-change.tsx'));
+/** Forms and what validates them are no part of the first script. */
+const SignInForm = lazy(() => import('./sign-in-form.tsx'));
 
 interface SessionGateProps {
-  /** What stands over the sign-in page. */
+  /** Header of the sign-in page. */
   head: ReactNode;
   children: ReactNode;
 }
 
 /**
- * Lets in whoever is signed in. Where a session ends under somebody's hands the page stays as it is, with what was
+ * Shows the pages to signed-in users. If a session ends while the page is in use, the page stays, with what was
  * typed into it, and a dialog over it asks to sign in again.
  */
 export function SessionGate({ head, children }: SessionGateProps) {
@@ -106,7 +107,7 @@ export function SessionGate({ head, children }: SessionGateProps) {
   );
 }
 
-/** What one person was told is not there for the next. */
+/** Answers for one user must not be shown to the next. */
 const forgetAll = (client: QueryClient): void =>
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
 
@@ -119,13 +120,15 @@ function SignInPage({ session }: { session: SessionAnswer }) {
   return (
     <main id="main" className={styles.alone}>
       <PageHead title={text.title} />
-      <SignInForm
-        session={session}
-        onSignedIn={(answer) => {
-          forgetAll(client);
-          client.setQueryData(sessionQuery.queryKey, answer);
-        }}
-      />
+      <Suspense fallback={<Skeleton height={320} />}>
+        <SignInForm
+          session={session}
+          onSignedIn={(answer) => {
+            forgetAll(client);
+            client.setQueryData(sessionQuery.queryKey, answer);
+          }}
+        />
+      </Suspense>
     </main>
   );
 }
@@ -142,16 +145,18 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
   return (
     <Dialog title={text.again}>
       <p>{text.againDetail}</p>
-      <SignInForm
-        session={session}
-        name={before.account.demo ? '' : before.account.name}
-        onSignedIn={(answer) => {
-          // Somebody else sees nothing of what the one before had open.
-          if (answer.account?.id !== before.account.id) location.reload();
-          client.setQueryData(sessionQuery.queryKey, answer);
-          void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
-        }}
-      />
+      <Suspense fallback={<Skeleton height={320} />}>
+        <SignInForm
+          session={session}
+          name={before.account.demo ? '' : before.account.name}
+          onSignedIn={(answer) => {
+            // Another user must not see what the previous one had open.
+            if (answer.account?.id !== before.account.id) location.reload();
+            client.setQueryData(sessionQuery.queryKey, answer);
+            void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+          }}
+        />
+      </Suspense>
       <Button
         onClick={() => {
           onLeave();

@@ -45,15 +45,14 @@ export function Header({ programme, dated }: HeaderProps) {
       </nav>
       <div className={styles.tools}>
         {programme && dated && <AsOf programme={programme} />}
-        <LanguageChoice />
-        <ThemeButton />
+        <Choices />
         <AccountMenu />
       </div>
     </header>
   );
 }
 
-/** Before anybody has signed in. */
+/** Before sign-in. */
 export function PlainHeader() {
   return (
     <header className={styles.header}>
@@ -61,10 +60,18 @@ export function PlainHeader() {
         <Brand />
       </span>
       <div className={styles.tools}>
-        <LanguageChoice />
-        <ThemeButton />
+        <Choices />
       </div>
     </header>
+  );
+}
+
+function Choices() {
+  return (
+    <div className={styles.choices}>
+      <LanguageChoice />
+      <ThemeButton />
+    </div>
   );
 }
 

@@ -13,7 +13,7 @@ import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts'
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
 
-/** Pages that a reader of figures never opens come in a chunk of their own. */
+/** Pages beyond the figures are separate chunks. */
 const ledgerPage = (name: keyof typeof import('../features/ledgers/index.ts')) =>
   lazyRouteComponent(() => import('../features/ledgers/index.ts'), name);
 
@@ -67,7 +67,7 @@ const account = createRoute({
   path: '/account',
   component: accessPage('AccountPage'),
 });
-// Where the house's own sign-on comes back to when it could not sign in; who is signed in goes on to the overview.
+// Return address of a failed single sign-on; signed-in users are redirected to the overview.
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',

@@ -49,27 +49,27 @@ const en: typeof zh = {
   language: 'Language',
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
   demo: 'Demonstration data',
-  demoDetail: 'entirely invented; says nothing about any real office or person',
-  crashTitle: 'Something broke on this page',
+  demoDetail: 'entirely fictitious; unrelated to any real office or person',
+  crashTitle: 'An error occurred on this page',
   reload: 'Reload',
-  notFoundTitle: 'There is no such page',
-  notFoundDetail: 'The address may be mistyped, or the page has moved.',
-  toOverview: 'To the overview',
+  notFoundTitle: 'Page not found',
+  notFoundDetail: 'The address may be wrong, or the page was moved.',
+  toOverview: 'Go to the overview',
   emptyTitle: 'No data yet',
-  emptyUpload: 'Hand in the first ledgers',
+  emptyUpload: 'Upload the first ledgers',
   emptyDetail:
-    'Load ledgers once, and progress, forecast, domains, units and funds appear here. On the server, the same is done by:',
+    'After the first load, progress, forecast, domains, units and funds are shown here. To load on the server, run:',
   emptyFolder: 'ledgers/',
   emptyAfter:
-    'The page appears by itself when the command is done. Without ledgers, try the demonstration data:',
+    'The page updates automatically when the command is done. Without ledgers, try the demonstration data:',
   newSnapshot: (instant) => `Updated to the data loaded ${instant}`,
-  stale: (instant) => `The server cannot be reached; this is the data of ${instant}`,
+  stale: (instant) => `The server is unreachable; showing the data of ${instant}`,
   dismiss: 'OK',
   snapshot: 'Snapshot',
   createdAt: 'Loaded',
   rows: (count) => `${count} rows in force`,
-  quarantined: (count) => `${count} rows to mend`,
+  quarantined: (count) => `${count} rows to fix`,
 };
 
-/** What the frame of the pages says. */
+/** The texts of the frame of the pages. */
 export const useAppTexts = defineTexts({ zh, en });

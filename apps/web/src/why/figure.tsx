@@ -17,7 +17,7 @@ interface FigureProps {
   withUnit?: boolean;
 }
 
-/** A figure as a quiet button that opens "why?"; a figure without a value says why it has none. */
+/** A figure as a button that opens "why?"; without a value, the reason is shown. */
 export function Figure({ id, source, children, withUnit = false }: FigureProps) {
   const { figures } = useProgramme();
   const messages = useWhyTexts();

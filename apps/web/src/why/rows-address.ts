@@ -1,7 +1,7 @@
 import { FILTERS, type FigureId, type Filters } from '@skill-ledger/contracts';
 import type { FigureSource } from './source.tsx';
 
-/** What a row of an answer is itself about, as filters. */
+/** The dimensions of a row of an answer, as filters. */
 const ownFilters = (row: object): Filters =>
   Object.fromEntries(
     FILTERS.flatMap((name) => {
@@ -10,11 +10,11 @@ const ownFilters = (row: object): Filters =>
     }),
   );
 
-/** The address of the rows behind a figure on screen; null where they cannot be asked for. */
+/** The address of the rows behind a figure on screen; null if there are none. */
 export function rowsAddress(figure: FigureId, { row, basis }: FigureSource): Record<string, string> | null {
   const own = ownFilters(row);
   const filters = { ...basis.filters, ...own };
-  // A unit that carries what nobody was given has no rows of its own.
+  // The row of unassigned plans has no ledger rows.
   if (own.unit?.includes('未分解') || own.domain?.includes('未分解')) return null;
   return {
     figure,

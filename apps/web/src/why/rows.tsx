@@ -24,7 +24,7 @@ export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
       fetchAnswer('rows', RowsAnswer, { ...address, ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
-    // Masked rows stay in view until they are read anew as they are; never the other way round.
+    // Masked rows stay visible until the unmasked ones are fetched; never the other way round.
     placeholderData: (before, query) =>
       query?.queryKey[3] === undefined && hashKey([query?.queryKey[2]]) === hashKey([address])
         ? before
@@ -92,7 +92,7 @@ export function Rows({ id, source }: { id: FigureId; source: FigureSource }) {
   );
 }
 
-/** What no row stands behind: the annex knows only the total. */
+/** The part without ledger rows: the annex has only the total. */
 function Baseline({ lines }: { lines: RowsAnswer['baseline'] }) {
   const text = useWhyTexts();
   const names = useNames();

@@ -12,8 +12,8 @@ import { useWhyTexts } from './texts.ts';
 import styles from './why-panel.module.css';
 
 /**
- * "Why?": what the figure is, where it is decreed, its formula with the values put in, and what it was computed from.
- * Stands beside the page (below it on narrow screens), so that the figure asked about stays in view; Esc gives the focus back.
+ * "Why?": the definition of the figure, its clause, its formula with the values, and its sources.
+ * Beside the page (below it on narrow screens), so that the figure stays in view; Esc restores the focus.
  */
 export function WhyPanel() {
   const { question, close } = useWhy();
@@ -21,7 +21,7 @@ export function WhyPanel() {
   useEffect(() => {
     if (!question) return;
     panel.current?.focus({ preventScroll: true });
-    // The page has just made room for the panel: bring the figure back into view where that moved it.
+    // The layout has just changed for the panel: scroll the figure back into view if it moved.
     question.asker.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') close();
@@ -141,7 +141,7 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
         <Fact label={text.why.values}>
           <span className={styles.sum}>
             {values.map((value, index) => (
-              // Parts of a formula never change places.
+              // The order of a formula's parts never changes.
               <Fragment key={index}>
                 {parts[index] && 'figure' in parts[index] ? <b>{value}</b> : value}
               </Fragment>

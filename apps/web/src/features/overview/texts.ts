@@ -18,7 +18,7 @@ const zh = {
     gap: (behind: boolean) => ({ before: behind ? '落后序时' : '快于序时', after: '' }),
     timeProgress: '序时进度',
     required: '月均需',
-    recent: (count: string) => `，近三月均 ${count}`,
+    recent: '，近三月均',
     forecastAt: (day: string) => `预测到 ${day}`,
     interval: (level: string, low: string, high: string) => `${level} 区间 ${low} – ${high}`,
     apart: '差',
@@ -107,15 +107,15 @@ const en: typeof zh = {
     sentence: (day, completed) => `As of ${day}, ${completed} person-times of training are completed`,
     shareSentence: (progress) => `, ${progress} of the target`,
     gapSentence: (behind, points) =>
-      behind ? `, ${points} points behind time` : `, ${points} points ahead of time`,
+      behind ? `, ${points} points behind schedule` : `, ${points} points ahead of schedule`,
     laterPayouts: (rows, amount, day) =>
       `After the as-of date: ${rows} more payouts of ${amount} yuan in all, the newest on ${day}`,
     ofTarget: 'target',
     aboutTarget: (value) => `target about ${value}`,
-    gap: (behind) => ({ before: '', after: behind ? 'behind time' : 'ahead of time' }),
+    gap: (behind) => ({ before: '', after: behind ? 'behind schedule' : 'ahead of schedule' }),
     timeProgress: 'Time progress',
-    required: 'Needed a month',
-    recent: (count) => `, last three months ${count}`,
+    required: 'Required per month',
+    recent: ', last three months',
     forecastAt: (day) => `Forecast for ${day}`,
     interval: (level, low, high) => `${level} interval ${low} – ${high}`,
     apart: 'short by',
@@ -123,17 +123,17 @@ const en: typeof zh = {
     missing: 'still needed',
     trend: (label, first, last) => `Trend of ${label}: ${first}, ${last}`,
     statistic: (day) => `Statistic of ${day}`,
-    noWorkforce: 'No workforce statistic is known for this day',
-    cityOnly: 'The workforce statistic is not kept this way',
+    noWorkforce: 'No workforce statistic for this day',
+    cityOnly: 'The workforce statistic is not available with these filters',
   },
   curve: {
     label: 'Completed against plan · person-times',
     title: (completed) => `${completed} person-times completed`,
     againstPlan: (month, difference, count) =>
       difference === 0
-        ? `, level with the annual plans at the end of ${month}`
+        ? `, on the annual plans at the end of ${month}`
         : `, ${count} ${difference > 0 ? 'more' : 'fewer'} than the annual plans at the end of ${month}`,
-    note: 'Plans are spread evenly over each year’s days; the time line is the target times time progress.',
+    note: 'Plans are distributed evenly over the days of each year; the time line is the target × time progress.',
     month: 'Month',
     completed: 'In the month',
     cumulative: 'Completed',
@@ -151,9 +151,9 @@ const en: typeof zh = {
       behind === 0
         ? `None of ${count} domains is behind`
         : `${behind} of ${count} domains are behind or far behind`,
-    worst: (name, progress, points) => `; ${name}: ${progress} completed, ${points} points behind time`,
+    worst: (name, progress, points) => `; ${name}: ${progress} completed, ${points} points behind schedule`,
     one: (name, progress, behind, points) =>
-      `${name}: ${progress} completed, ${points} points ${behind ? 'behind' : 'ahead of'} time`,
+      `${name}: ${progress} completed, ${points} points ${behind ? 'behind' : 'ahead of'} schedule`,
     note: 'A bar is the share of the target completed; dark tick: that target; light tick: annual plans up to the year’s end.',
     planUntil: (year) => `Plans to end of ${year}`,
     timeLine: (value) => `time ${value}`,
@@ -169,13 +169,13 @@ const en: typeof zh = {
       behind === 0
         ? `${plural(count, 'unit', 'units')} with a quota, none behind`
         : `${behind} of ${plural(count, 'unit', 'units')} with a quota behind or far behind`,
-    last: (name, points) => `; ${name} furthest, by ${points} points`,
+    last: (name, points) => `; ${name} is furthest behind, by ${points} points`,
     none: 'No quotas have been handed down',
     list: 'Kind of unit',
     rank: 'Rank',
     noRank: 'No quota, not ranked',
     done: 'Completed',
-    note: 'Dashed line: the unit’s time progress. Departments by supervising office, towns by place: one class counts for both, so the two lists are never added.',
+    note: 'Dashed line: the unit’s time progress. Departments by supervising office, towns by place: each class counts in both, so the two lists must not be added.',
   },
   funds: {
     label: 'Funds · million yuan',
@@ -187,7 +187,7 @@ const en: typeof zh = {
     year: 'Year',
     bySource: 'By source',
     byYear: 'By year',
-    note: 'Budget and arrived: all years up to the as-of year; paid: up to the as-of date.',
+    note: 'Budget and arrived funds: all years up to the as-of year; paid: up to the as-of date.',
     toBudget: 'of budget',
     toArrived: 'of arrived',
   },
