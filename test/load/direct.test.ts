@@ -26,13 +26,13 @@ afterAll(async () => {
   await home?.remove();
 });
 
-async function isEven(path: string): Promise<boolean> {
+async function scan(path: string): Promise<{ isEven: boolean; lineEnds: number }> {
   const lines = new EvenLines();
   await eachChunk(path, (bytes, seen) => {
     lines.look(bytes, seen);
     return Math.min(EvenLines.AGAIN, bytes.length);
   });
-  return lines.areEven();
+  return { isEven: lines.areEven(), lineEnds: lines.lineEnds };
 }
 
 /** The rows of a CSV as either reader gives them; null where the direct one leaves it to the scanner. */
@@ -54,7 +54,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
     const again = await open();
     const found = await readDirectly(
       draft.connection,
-      { path, bytes: Buffer.byteLength(text), isEven: () => isEven(path) },
+      { path, bytes: Buffer.byteLength(text), scanned: scan(path) },
       again.ledger,
       again.reading,
       {
