@@ -98,6 +98,11 @@ const READS = [
   'quarantine?kind=enrolments&offset=0',
   'warnings?show=all&limit=500',
   'warnings?code=V17',
+  'scores?period=2021',
+  'scores/trace?period=2021',
+  'scores/moves?period=2021',
+  'scores/trend?period=2021',
+  'scores/duties?period=2021',
 ];
 
 describe('another unit’s data', () => {
@@ -185,6 +190,11 @@ describe('another unit’s data', () => {
     `progress?unit=${OTHER}`,
     `rows?figure=enrolled&unit=${OTHER}`,
     `progress/months?unit=${OWN},${OTHER}`,
+    `scores?unit=${OTHER}`,
+    `scores/trace?unit=${OWN},${OTHER}`,
+    `scores/moves?unit=${OTHER}`,
+    `scores/duties?unit=${OTHER}`,
+    `scores/trend?unit=${OTHER}`,
   ])('are refused where they are asked for: %s', async (path) =>
     expect((await get(path, unit)).statusCode).toBe(403),
   );
@@ -210,6 +220,8 @@ describe('another unit’s data', () => {
     expect(after.body).toContain(OTHER);
     expect((await get(`rows?figure=enrolled&unit=${OTHER}`, unit)).statusCode).toBe(403);
     expect((await get('rows?figure=enrolled', unit)).body).not.toContain(MARK);
+    // A score holds verdicts and payments too: of others a unit learns its place only (docs/decisions/0015).
+    expect((await get('scores/trace?period=2021', unit)).body).not.toContain(OTHER);
     await share(false);
   });
 

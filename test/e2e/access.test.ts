@@ -146,6 +146,10 @@ describe('the administrator', () => {
     await owner.getByRole('alert').getByText('容易被猜到').waitFor();
     await owner.getByLabel('新密码').fill('three geese under the stone bridge');
     await owner.keyboard.press('Enter');
+    // A unit begins on the page of its own score.
+    await owner.locator('h1').getByText('佛堂镇').waitFor();
+    expect(new URL(owner.url()).pathname).toBe('/scores');
+    await owner.getByRole('link', { name: '总览' }).click();
     await owner.locator('[data-figure="completed"]').first().waitFor();
     // A unit sees its own figures and has no access to those of others.
     expect(await owner.locator('main').innerText()).toContain('单位：佛堂镇');

@@ -142,7 +142,7 @@ describe('an office that uploads its first ledgers', () => {
     await page.setInputFiles('#ledger-files', await files({ 'letter.xlsx': 'PK\u0003\u0004 no workbook' }));
     await page.getByText('letter.xlsx').waitFor();
     await page.getByRole('button', { name: 'Choose other files' }).click();
-    await title().getByText('Hand in ledgers').waitFor();
+    await title().getByText('Upload ledgers').waitFor();
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FindingsAnswer, type Role } from '../../libs/contracts/src/index.ts';
+import { EvaluationAnswer, FindingsAnswer, type Role } from '../../libs/contracts/src/index.ts';
 import { COOKIE, cookieOf, makeAccount } from '../support/access.ts';
 import { freshPage, leavePage, openBrowser, startServer } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
@@ -55,6 +55,17 @@ const PAGES: Page[] = [
     title: /台账行/,
     drawn: ['main form input', 'main table'],
   },
+  { route: '/scores', search: '?period=2021', title: /./, drawn: ['[data-section="aspects"]'] },
+  { route: '/scores/units/$unit', search: '?period=2021', title: /./, drawn: ['main tbody tr'] },
+  { route: '/scores/scheme', search: '?period=2021', title: /分值合计 100/ },
+  { route: '/evaluations', title: /评价期/ },
+  { route: '/evaluations/$period', title: /2021/, drawn: ['main [data-id], main tbody tr'] },
+  { route: '/evaluations/$period/results', title: /./ },
+  { route: '/evaluations/forms/$form', title: /./ },
+  { route: '/evaluations/forms/$form/versions', title: /./ },
+  { route: '/tasks', title: /没有待办结的督办/, drawn: ['main search select'] },
+  { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
+  { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
   { route: '/ledgers', title: /报送台账/, drawn: ['#ledger-files'] },
   { route: '/ledgers/quarantine', title: /行待修正/, drawn: ['main input'] },
   { route: '/ledgers/warnings', title: /条提示/, drawn: ['main search select'] },
@@ -74,12 +85,19 @@ const PAGES: Page[] = [
 
 /** Pages that tabs and navigation lead every role to, and those that they lead some to. */
 const ALL = ['/', '/account', '/ledgers', '/ledgers/batches', '/ledgers/quarantine', '/ledgers/templates'];
-const WORK = [...ALL, '/ledgers/warnings', '/supervision', '/supervision/summary'];
+const WORK = [
+  ...ALL,
+  ...['/ledgers/warnings', '/supervision', '/supervision/summary', '/scores', '/evaluations', '/tasks'],
+];
 const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
-  ['leader', null, [...WORK, '/ledgers/snapshots']],
-  ['finance', null, [...WORK, '/ledgers/snapshots', '/supervision/person']],
+  ['leader', null, [...WORK, '/ledgers/snapshots', '/tasks/give', '/tasks/schedule']],
+  ['finance', null, [...WORK, '/ledgers/snapshots', '/supervision/person', '/tasks/give', '/tasks/schedule']],
   ['unit', '义亭镇', WORK],
-  ['auditor', null, [...WORK, '/ledgers/snapshots', '/supervision/person', '/admin', '/admin/audit']],
+  [
+    'auditor',
+    null,
+    [...WORK, '/ledgers/snapshots', '/supervision/person', '/tasks/schedule', '/admin', '/admin/audit'],
+  ],
 ];
 
 const PASSWORD = 'quiet lanterns over nine bridges';
@@ -92,8 +110,8 @@ describe('Chromium 88', () => {
   let browser: OldBrowser;
   let page: OldPage;
   let troubles: string[];
-  /** Of a finding about an institution and a person. */
-  let about: { code: string; finding: string };
+  /** What stands for the parameters of addresses. */
+  let about: { code: string; finding: string; unit: string; period: string; form: string };
 
   beforeAll(async () => {
     test = await makeSampleHome();
@@ -103,7 +121,15 @@ describe('Chromium 88', () => {
     const answer = await fetch(`${site.address}/api/v1/findings?rule=R02`, { headers: { cookie } });
     const [finding] = FindingsAnswer.parse(await answer.json()).rows;
     if (!finding?.institutionCode) throw new Error('the sample has no finding R02 about an institution');
-    about = { code: finding.institutionCode, finding: finding.id };
+    const opened = await fetch(`${site.address}/api/v1/evaluations/periods`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ period: '2021', dueOn: '2099-01-20' }),
+    });
+    expect(opened.ok).toBe(true);
+    const forms = await fetch(`${site.address}/api/v1/evaluations/periods/2021`, { headers: { cookie } });
+    const form = EvaluationAnswer.parse(await forms.json()).forms[0]?.id ?? '';
+    about = { code: finding.institutionCode, finding: finding.id, unit: '经信局', period: '2021', form };
     browser = await openOldBrowser();
     page = await browser.newPage();
     troubles = watchOld(page);
@@ -149,7 +175,8 @@ describe('Chromium 88', () => {
 
   it.each(PAGES)('shows $route', async ({ route, search = '', as = 'office', title, drawn = [] }) => {
     await signInOld(page, site, as);
-    await open(route.replace('$code', about.code) + search.replace('$finding', about.finding));
+    const path = Object.entries(about).reduce((all, [name, value]) => all.replace(`$${name}`, value), route);
+    await open(path + search.replace('$finding', about.finding));
     await seesTitle(title);
     for (const selector of drawn) await page.waitForSelector(selector);
     await isSound();
@@ -185,7 +212,7 @@ describe('Chromium 88', () => {
     await signInOld(page, site, 'office');
     await open('/?asOf=2021-12-31');
     await page.click('[data-figure="completed"]');
-    await page.waitForSelector('[data-testid="why"] [aria-labelledby="why-rows"] ol > li');
+    await page.waitForSelector('[data-testid="why"] section[data-total] ol > li');
     await seesTitle(/完成培训人次/);
     await pressOld(page, '关闭');
     await page.click('[data-section="curve"] label:last-of-type');

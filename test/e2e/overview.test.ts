@@ -117,7 +117,7 @@ describe('the overview', () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
     await figure(site.page, 'progress').click();
     await site.page.getByRole('dialog').getByRole('button', { name: '完成培训人次' }).click();
-    const rows = site.page.locator('[aria-labelledby="why-rows"]');
+    const rows = site.page.locator('[data-testid="why"] section[data-total]');
     await rows.getByText('台账行：22,320 行').waitFor();
     expect(await rows.innerText()).toContain('另有基线 23,214 人次');
     await expect.poll(() => rows.locator('li li, ol > li').count()).toBeGreaterThanOrEqual(20);

@@ -51,13 +51,14 @@ export async function makeAccount(
   }
 }
 
-/** The token of a new session of a user with this role; with a purpose personal data are not masked. */
+/** The token of a new session for somebody with this role; with a purpose personal data are not masked; a suffix makes another account. */
 export async function sessionToken(
   home: string,
   role: Role,
-  { unit = null, purpose }: { unit?: string | null; purpose?: string } = {},
+  { unit = null, purpose, suffix = '' }: { unit?: string | null; purpose?: string; suffix?: string } = {},
 ): Promise<string> {
-  const id = await makeAccount(home, { name: `test-${role}${unit ? `-${unit}` : ''}`, role, unit });
+  const name = `test-${role}${unit ? `-${unit}` : ''}${suffix}`;
+  const id = await makeAccount(home, { name, role, unit });
   const state = await openState(home);
   try {
     return await change(state, async (within) => {

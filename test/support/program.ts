@@ -14,10 +14,10 @@ export interface Running {
 export function startProgram(
   home: string,
   args: string[],
-  options: { uid?: number; gid?: number } = {},
+  { env, ...options }: { uid?: number; gid?: number; env?: Record<string, string> } = {},
 ): Running {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { ...process.env, SKILL_LEDGER_HOME: home },
+    env: { ...process.env, SKILL_LEDGER_HOME: home, ...env },
     ...options,
   });
   let out = '';

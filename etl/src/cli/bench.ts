@@ -27,7 +27,8 @@ export function addBench(program: Command): void {
         const runs = trainings > SIZES.million ? 1 : 3;
         const programme = await defaultProgramme();
         const { bench } = await import('../bench/bench.ts');
-        const lines = await bench({ folder, programme, trainings, runs, onStep: say });
+        const { scoreTimes } = await import('./score-times.ts');
+        const lines = await bench({ folder, programme, trainings, runs, onStep: say, scoreTimes });
         const result = { trainings, runs, node: process.version, lines };
         if (options.out) await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
         if (options.json) return answerJson(result);

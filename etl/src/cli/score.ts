@@ -11,6 +11,7 @@ import { currentSnapshotInfo } from '../home/snapshots.ts';
 import { programmeFolder } from '../programme/load.ts';
 import { FORM_FORMATS } from '../reports/form-formats.ts';
 import type { FormContent, FormFormat } from '../reports/index.ts';
+import type { Scheme } from '../scoring/index.ts';
 import { answer, answerJson, table } from './output.ts';
 
 interface Options {
@@ -20,6 +21,7 @@ interface Options {
   json?: boolean;
   out?: string;
   forms?: string;
+  ranking?: boolean;
 }
 
 export function addScore(program: Command): void {
@@ -35,11 +37,15 @@ export function addScore(program: Command): void {
       '--forms <formats>',
       '在 --out 文件夹中写各单位的项目支出绩效自评表：docx,xlsx,pdf · official form of each unit, in these formats',
     )
+    .option('--ranking', '只要排名表：与 --out 合用 · with --out, the ranking instead of the trace')
     .action(async (period: string, options: Options) => {
       const formats = formFormats(options);
-      const { scores, forms, madeAt } = await computeScores(period, options);
-      const { documentOf, writeScores } = await import('../scoring/index.ts');
-      const files = options.out === undefined ? [] : await writeScores(scores, options.out);
+      const { scores, scheme, forms, madeAt } = await computeScores(period, options);
+      const { documentOf, rankingTable, resultsOf, scoreTable, writeScores } = await import(
+        '../scoring/index.ts'
+      );
+      const written = options.ranking ? rankingTable(resultsOf(scheme, scores)) : scoreTable(scores);
+      const files = options.out === undefined ? [] : await writeScores(scores, written, options.out);
       if (options.out !== undefined) files.push(...(await writeForms(forms, formats, options.out, madeAt)));
       if (options.json) return answerJson(documentOf(scores));
       answer(
@@ -72,6 +78,7 @@ function formFormats({ forms, out }: Options): FormFormat[] {
 
 interface Computed {
   scores: ScoreTrace;
+  scheme: Scheme;
   /** When the snapshot was made: the same snapshot gives the same files, byte by byte. */
   madeAt: string;
   /** What each unit's official form is made of. */
@@ -88,7 +95,7 @@ async function computeScores(id: string, options: Options): Promise<Computed> {
   const { readFormFunds } = await import('../reports/index.ts');
   const period = periodOf(id, programme.facts);
   const schemes = await readSchemes(programmeFolder(programme.id));
-  const decided = await confirmedFindings(home);
+  const decided = await decidedFindings(home);
   const snapshot = await openCurrentSnapshot(home);
   try {
     const connection = await snapshot.connect();
@@ -100,6 +107,7 @@ async function computeScores(id: string, options: Options): Promise<Computed> {
       const project = programme.facts.name;
       return {
         scores: { ...all, units },
+        scheme: chosen,
         madeAt: (await currentSnapshotInfo(home))?.createdAt ?? new Date(0).toISOString(),
         forms: units.map((one) => ({
           project,
@@ -141,15 +149,11 @@ async function writeForms(
 }
 
 /** Ids of the findings decided 属实, and the secret they are made with. */
-async function confirmedFindings(home: string): Promise<{ confirmed: string[]; secret: string }> {
-  const { findingSecret, listCases, openState } = await import('@skill-ledger/state');
+async function decidedFindings(home: string): Promise<{ confirmed: string[]; secret: string }> {
+  const { confirmedFindings, findingSecret, openState } = await import('@skill-ledger/state');
   const state = await openState(home, process.env.SKILL_LEDGER_STATE_URL || undefined);
   try {
-    const cases = await listCases(state);
-    return {
-      confirmed: cases.filter(({ status }) => status === 'confirmed').map(({ id }) => id),
-      secret: await findingSecret(state),
-    };
+    return { confirmed: await confirmedFindings(state), secret: await findingSecret(state) };
   } finally {
     await state.destroy();
   }

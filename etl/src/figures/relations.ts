@@ -6,11 +6,19 @@ export interface Relation {
   /** Whether a group without rows counts as zero, or has no value. */
   empty: 'zero' | 'absent';
   /**
-   * Its rows as "why?" shows them: fields of the kind's contract, with its labels and masks, and
-   * results of the rules; a relation without this has no ledger rows.
+   * Its rows as "why?" shows them, by fields of the kind's contract, whose labels head and whose masks hide them; a
+   * relation without has no ledger rows.
    */
-  ledger?: { kind: LedgerKind; sql: string; columns: string[] };
-  /** Row of the total, if groups have rows of their own. */
+  ledger?: {
+    kind: LedgerKind;
+    sql: string;
+    columns: string[];
+    /** Labels of columns beyond the contract, such as judgements of the rules: never personal. */
+    beyond?: Record<string, string>;
+    /** Tells rows of one origin apart, where there may be several. */
+    order?: string;
+  };
+  /** Row that stands for the whole, where groups have rows of their own. */
   whole?: string;
 }
 
@@ -46,6 +54,7 @@ export const RELATIONS = {
         'due',
         'verdict',
       ],
+      beyond: { due: '应发金额', verdict: '结论' },
     },
   },
   funds: {

@@ -172,7 +172,13 @@ export const FILES = {
     { standard: text, mode: text, level: text },
     { table: 'p_standard_fit', refers: { standard: { to: 'standards', field: 'code' } } },
   ),
-  /** Which comparison list excludes which persons from what. */
+  /** Days that are holidays, and weekends that are worked instead (国务院办公厅关于节假日安排的通知); other days go by the week. */
+  calendar: csvFile(
+    'calendar.csv',
+    { day, kind: oneOf(['holiday', 'work']), name: text },
+    { unique: [['day']] },
+  ),
+  /** Which comparison list bars whom from what. */
   watchBars: csvFile(
     'watch_bars.csv',
     { listType: text, category: text, mode: text },

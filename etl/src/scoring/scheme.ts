@@ -54,6 +54,8 @@ export const Scheme = z.strictObject({
   clause: z.string(),
   /** 主管部门 of the official form: the unit that leads the programme. */
   supervisor: z.string().min(1),
+  /** Role of the accounts of each bureau that reviews. */
+  reviewers: z.record(z.string(), z.enum(['office', 'finance'])).default({}),
   /** Denominators below it are marked. */
   smallBase: z.number().int().min(0),
   levels: z.array(Name.extend({ id: z.string() })).min(1),
@@ -129,7 +131,7 @@ function faultsOf(scheme: Scheme): string[] {
   faults.push(...repeated('indicators', scheme.indicators), ...repeated('levels', scheme.levels));
   const levels = new Set(scheme.levels.map(({ id }) => id));
   const ids = new Set(scheme.indicators.map(({ id }) => id));
-  for (const { id, level, measure, target, direction, zeroAt, parameters } of scheme.indicators) {
+  for (const { id, level, measure, target, direction, zeroAt, parameters, reviewer } of scheme.indicators) {
     const known = MEASURES[measure];
     if (!levels.has(level)) faults.push(`indicators.${id}.level: 没有一级指标“${level}” · unknown level`);
     if (!known) {
@@ -137,6 +139,11 @@ function faultsOf(scheme: Scheme): string[] {
         `indicators.${id}.measure: 没有“${measure}” · unknown measure; ${Object.keys(MEASURES).join(', ')}`,
       );
       continue;
+    }
+    if (Object.keys(scheme.reviewers).length > 0 && scheme.reviewers[reviewer] === undefined) {
+      faults.push(
+        `indicators.${id}.reviewer: reviewers 中没有“${reviewer}” · no such reviewer among reviewers`,
+      );
     }
     const missing = known.parameters.filter((name) => parameters[name] === undefined);
     if (missing.length > 0) faults.push(`indicators.${id}.parameters: 缺 ${missing.join('、')} · missing`);

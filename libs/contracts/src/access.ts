@@ -31,6 +31,12 @@ export const CAPABILITIES = {
   'rows.unmask': ['office', 'finance', 'unit', 'auditor'],
   /** 导出台账行、下载原始文件：须写明用途，逐次记入审计日志 */
   'rows.export': ['office', 'finance', 'unit', 'auditor'],
+  /** 绩效得分：单位只看本单位的，以及在同类单位中的名次 */
+  'scores.read': ['leader', 'office', 'finance', 'unit', 'auditor', 'admin'],
+  /** 各单位绩效结果与排名 */
+  'scores.compare': ['leader', 'office', 'finance', 'auditor', 'admin'],
+  /** 试算评分方案草案 */
+  'schemes.preview': ['office', 'admin'],
   /** 监管预警与补贴核算 */
   'findings.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 对预警留言 */
@@ -45,6 +51,34 @@ export const CAPABILITIES = {
   'records.institution': ['leader', 'office', 'finance', 'auditor'],
   /** 个人的全部记录：逐次记入审计日志 */
   'records.person': ['office', 'finance', 'auditor'],
+  /** 督办：单位只见本单位 */
+  'tasks.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 下达、验收、退回、销号督办 */
+  'tasks.give': ['leader', 'office', 'finance'],
+  /** 签收、回复、提请验收交给自己或本单位的督办 */
+  'tasks.answer': ['leader', 'office', 'finance', 'unit'],
+  /** 日程：何时运行了什么 */
+  'schedule.read': ['leader', 'office', 'finance', 'auditor', 'admin'],
+  /** 手动运行日程中的工作 */
+  'schedule.run': ['office', 'admin'],
+  /** 绩效自评：评价期、自评表；单位只见本单位 */
+  'evaluations.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 公布前的排名与结果 */
+  'evaluations.results': ['leader', 'office', 'finance', 'auditor'],
+  /** 开启评价期：截止日期、方案、单位 */
+  'evaluations.open': ['office'],
+  /** 填报自评表、上传佐证 */
+  'evaluations.fill': ['unit'],
+  /** 以单位负责人身份确认并提交：须与填报人不同 */
+  'evaluations.confirm': ['unit'],
+  /** 受理已提交的自评表 */
+  'evaluations.accept': ['office', 'finance'],
+  /** 复核本部门负责的指标、退回 */
+  'evaluations.review': ['office', 'finance'],
+  /** 定稿并排名 */
+  'evaluations.finalise': ['office'],
+  /** 公布与撤回公布 */
+  'evaluations.publish': ['office'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */

@@ -13,3 +13,7 @@ export const CASE_STATUS_LABELS: Record<CaseStatus, Bilingual> = {
   rectified: { zh: '已整改', en: 'rectified' },
   corrected: { zh: '数据已更正', en: 'data corrected' },
 };
+
+/** Whether nothing is to be done about a finding any more. */
+export const isEnded = (status: CaseStatus): boolean =>
+  ['dismissed', 'rectified', 'corrected'].includes(status);

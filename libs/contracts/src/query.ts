@@ -16,6 +16,9 @@ const parts = (text: string): string[] => [
 /** One or more values, separated by commas in the address. */
 const Values = z.string().trim().min(1).transform(parts);
 
+/** Texts, separated by commas in the address. */
+export const textList = Values;
+
 /** Ids of a closed list, separated by commas in the address. */
 export const idList = <T extends string>(ids: z.ZodEnum<{ [id in T]: id }>) =>
   z.string().transform(parts).pipe(z.array(ids));

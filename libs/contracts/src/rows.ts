@@ -2,16 +2,39 @@ import { z } from 'zod';
 import { FigureValues } from './figures.ts';
 import { Basis } from './progress.ts';
 import { FigureQuery } from './query.ts';
+import { ScoresQuery } from './score-answers.ts';
+import { ScorePart } from './scores.ts';
 
-/** The figure, day and filters of the rows. */
-export const RowsQuery = FigureQuery.extend({
-  figure: FigureValues.keyof(),
+const Page = {
   limit: z.coerce.number().int().min(1).max(500).default(20),
   /** `next` of the previous page. */
   cursor: z
     .string()
-    .regex(/^\d{1,15}\.\d{1,15}\.\d{1,15}$/)
+    .regex(/^\d{1,15}(\.\d{1,15}){3}$/)
     .optional(),
+};
+
+/** Whose rows: a figure on a day under filters. */
+export const FigureRowsQuery = FigureQuery.extend({ figure: FigureValues.keyof(), ...Page });
+export type FigureRowsQuery = z.infer<typeof FigureRowsQuery>;
+
+/**
+ * Whose rows: a figure on a day under filters, or one side of an indicator of a unit's score in a period (the one under
+ * way where none is named).
+ */
+export const RowsQuery = FigureQuery.extend({
+  figure: FigureRowsQuery.shape.figure.optional(),
+  indicator: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/)
+    .optional(),
+  part: ScorePart.default('numerator'),
+  period: ScoresQuery.shape.period,
+  scheme: ScoresQuery.shape.scheme,
+  ...Page,
+}).refine(({ figure, indicator }) => (figure === undefined) !== (indicator === undefined), {
+  path: ['figure'],
+  message: '请给出 figure 或 indicator 之一 · name a figure or an indicator',
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;
 
@@ -29,7 +52,8 @@ export const LedgerRow = z.object({
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
 export const RowsAnswer = Basis.extend({
-  figure: FigureValues.keyof(),
+  /** Null where they are the rows of an indicator. */
+  figure: FigureValues.keyof().nullable(),
   /** Figures this one is computed from; a figure that is counted or summed itself has none. */
   parts: z.array(FigureValues.keyof()),
   /** Labels of the values. */

@@ -52,7 +52,18 @@ export async function listCases(store: Store, ids?: string[]): Promise<FindingCa
   }));
 }
 
-/** Changes to one case; omitted fields are unchanged. */
+/** Ids of the findings that were decided 属实, in order. */
+export async function confirmedFindings(store: Store): Promise<string[]> {
+  const rows = await store
+    .selectFrom('finding_case')
+    .select('finding_id')
+    .where('status', '=', CaseStatus.enum.confirmed)
+    .orderBy('finding_id')
+    .execute();
+  return rows.map(({ finding_id }) => finding_id);
+}
+
+/** What is changed about one finding; what is left out stays. */
 export type CaseStep = Partial<Omit<FindingCase, 'id' | 'version'>>;
 
 /** The user who makes a change. */

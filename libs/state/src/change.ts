@@ -34,6 +34,12 @@ function isCollision(error: unknown): boolean {
     constraint === 'refused_sign_in_pkey' ||
     constraint === 'finding_event_pkey' ||
     constraint === 'finding_case_pkey' ||
-    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in)\./.test(String(message))
+    constraint === 'evaluation_event_pkey' ||
+    constraint === 'evaluation_review_pkey' ||
+    constraint === 'task_event_pkey' ||
+    constraint === 'task_number_key' ||
+    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in|evaluation_event|evaluation_review|task_event|task)\./.test(
+      String(message),
+    )
   );
 }

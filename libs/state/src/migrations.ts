@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
-
-export type Engine = 'sqlite' | 'postgres';
+import { addEvaluations } from './evaluation-tables.ts';
+import { type Engine, forbidChanges, forbidTruncation } from './kept.ts';
+import { addScheduledRuns, addTasks } from './task-tables.ts';
 
 /** Every change to the tables, in order; never edit one once released. The same for both engines except for triggers. */
 const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
@@ -147,6 +148,23 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addIndexes(db);
     },
   },
+  '0006_evaluations': {
+    up: async (db: Kysely<unknown>) => {
+      await addEvaluations(db);
+      await forbidChanges(db, engine, 'evaluation_event');
+      await forbidTruncation(db, engine, 'evaluation_event', ['form_id', 'nth']);
+      await forbidChanges(db, engine, 'evaluation_version');
+      await forbidTruncation(db, engine, 'evaluation_version', ['form_id', 'nth']);
+    },
+  },
+  '0007_tasks': {
+    up: async (db: Kysely<unknown>) => {
+      await addTasks(db);
+      await forbidChanges(db, engine, 'task_event');
+      await forbidTruncation(db, engine, 'task_event', ['task_id', 'nth']);
+      await addScheduledRuns(db);
+    },
+  },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {
@@ -194,39 +212,6 @@ async function addIndexes(db: Kysely<unknown>): Promise<void> {
   for (const [name, table, columns] of indexes) {
     await db.schema.createIndex(name).on(table).columns(columns).execute();
   }
-}
-
-/** The program's connection can only add rows to the table. */
-async function forbidChanges(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
-  if (engine === 'postgres') {
-    await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
-      'BEGIN RAISE EXCEPTION ''rows of % are never changed'', TG_TABLE_NAME; END'`.execute(db);
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_kept`)} BEFORE UPDATE OR DELETE ON ${sql.table(table)}
-      FOR EACH ROW EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
-    return;
-  }
-  for (const event of ['update', 'delete'] as const) {
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_no_${event}`)} BEFORE ${sql.raw(event)} ON ${sql.table(table)}
-      BEGIN SELECT RAISE(ABORT, 'rows of this table are never changed'); END`.execute(db);
-  }
-}
-
-/** Also covers TRUNCATE, which fires no row trigger, and INSERT OR REPLACE, which fires no delete trigger. */
-async function forbidTruncation(
-  db: Kysely<unknown>,
-  engine: Engine,
-  table: string,
-  key: string[],
-): Promise<void> {
-  if (engine === 'postgres') {
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_not_emptied`)} BEFORE TRUNCATE ON ${sql.table(table)}
-      FOR EACH STATEMENT EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
-    return;
-  }
-  const same = key.map((column) => `${column} = NEW.${column}`).join(' AND ');
-  await sql`CREATE TRIGGER ${sql.ref(`${table}_no_replace`)} BEFORE INSERT ON ${sql.table(table)}
-    WHEN EXISTS (SELECT 1 FROM ${sql.table(table)} WHERE ${sql.raw(same)})
-    BEGIN SELECT RAISE(ABORT, ${sql.lit(`UNIQUE constraint failed: ${table}.${key[0]}`)}); END`.execute(db);
 }
 
 export const migrations = (engine: Engine): MigrationProvider => ({

@@ -158,6 +158,171 @@ interface SavedFilterTable {
   query: string;
 }
 
+interface TaskTable {
+  id: string;
+  number: string;
+  origin_kind: string;
+  /** What it is about, to be found again: `finding:…`, `form:…`, `handIn:unit:kind`. */
+  origin_key: string;
+  /** Frozen: JSON. */
+  origin: string;
+  text: string;
+  unit: string | null;
+  account: string | null;
+  person: string | null;
+  due_on: string;
+  importance: string;
+  state: string;
+  version: number;
+  /** Null where it came about by itself. */
+  given_account: string | null;
+  given_by: string;
+  given_at: string;
+  closed_at: string | null;
+  closed_by_itself: number;
+}
+
+interface TaskEventTable {
+  task_id: string;
+  /** 1, 2, 3 … of each task. */
+  nth: number;
+  at: string;
+  account: string | null;
+  display_name: string;
+  unit: string | null;
+  action: string;
+  to_state: string;
+  comment: string | null;
+  detail: string | null;
+}
+
+interface TaskFileTable {
+  id: string;
+  task_id: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  by_name: string;
+  at: string;
+}
+
+interface TaskReminderTable {
+  task_id: string;
+  /** A task with a new due date is reminded of again. */
+  due_on: string;
+  days: number;
+  at: string;
+}
+
+interface ScheduledRunTable {
+  id: string;
+  work: string;
+  due_at: string;
+  state: string;
+  tries: number;
+  worker: string | null;
+  locked_until: string | null;
+  started_at: string | null;
+  done_at: string | null;
+  /** JSON, in both languages. */
+  result: string | null;
+  by_name: string | null;
+}
+
+interface EvaluationPeriodTable {
+  /** As in `skill-ledger score PERIOD`. */
+  id: string;
+  from_day: string;
+  to_day: string;
+  kind: string;
+  due_on: string;
+  /** The scheme the period was opened with, whole: JSON. */
+  scheme: string;
+  note: string | null;
+  opened_at: string;
+  opened_by: string;
+  finalised_at: string | null;
+  published_at: string | null;
+}
+
+interface EvaluationFormTable {
+  id: string;
+  period: string;
+  unit: string;
+  unit_kind: string;
+  state: string;
+  /** Counts every change of the form. */
+  version: number;
+  due_on: string;
+  /** What the unit typed: JSON. */
+  draft: string;
+  edited_by: string | null;
+  edited_at: string | null;
+  /** Snapshot and trace of the day it was opened: JSON. */
+  opened: string;
+  /** Account that handed it in for confirmation, and the name others see. */
+  handed_in_account: string | null;
+  handed_in_by: string | null;
+  submitted_at: string | null;
+  late: number;
+  submissions: number;
+  returns: number;
+  system_total: string | null;
+  self_total: string | null;
+  review_total: string | null;
+  grade: string | null;
+  rank: number | null;
+  /** How it was judged at the last return, or finally: JSON. */
+  result: string | null;
+}
+
+interface EvaluationEventTable {
+  form_id: string;
+  /** 1, 2, 3 … of each form. */
+  nth: number;
+  at: string;
+  account: string;
+  display_name: string;
+  unit: string | null;
+  action: string;
+  to_state: string;
+  comment: string | null;
+}
+
+interface EvaluationVersionTable {
+  form_id: string;
+  nth: number;
+  at: string;
+  by_name: string;
+  self_total: string | null;
+  /** The submission, frozen: JSON. */
+  content: string;
+}
+
+interface EvaluationReviewTable {
+  form_id: string;
+  /** Submission it is about. */
+  nth: number;
+  role: string;
+  version: number;
+  /** By indicator: JSON. */
+  opinions: string;
+  by_name: string | null;
+  finished_at: string | null;
+}
+
+interface EvaluationFileTable {
+  id: string;
+  form_id: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  by_name: string;
+  at: string;
+  /** Taken off the form; what was submitted keeps it. */
+  removed_at: string | null;
+}
+
 /** Tables of the state store: small, transactional, many writers. */
 export interface StateTables {
   warning_acknowledgement: WarningAcknowledgementTable;
@@ -175,4 +340,15 @@ export interface StateTables {
   finding_event: FindingEventTable;
   finding_file: FindingFileTable;
   saved_filter: SavedFilterTable;
+  task: TaskTable;
+  task_event: TaskEventTable;
+  task_file: TaskFileTable;
+  task_reminder: TaskReminderTable;
+  scheduled_run: ScheduledRunTable;
+  evaluation_period: EvaluationPeriodTable;
+  evaluation_form: EvaluationFormTable;
+  evaluation_event: EvaluationEventTable;
+  evaluation_version: EvaluationVersionTable;
+  evaluation_review: EvaluationReviewTable;
+  evaluation_file: EvaluationFileTable;
 }

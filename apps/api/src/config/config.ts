@@ -25,7 +25,9 @@ export interface ServerConfig {
   /** Minutes after which an idle session ends. */
   idleMinutes?: number;
   oidc?: OidcConfig | undefined;
-  /** Bytes of evidence that one account and all accounts may store; the contract's values by default. */
+  /** Address that is told of reminders, and the secret that signs what it is told. */
+  webHook?: { url: string; secret: string } | undefined;
+  /** Bytes of evidence that one account and all together may store; the contract's where it is left out. */
   evidenceQuota?: { account: number; all: number };
   /** The same for uploads that are not loaded yet. */
   uploadQuota?: { account: number; all: number };
@@ -66,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): Server
       720,
     ),
     oidc: readOidc(env, publicUrl),
+    webHook: readWebHook(env),
   };
 }
 
@@ -102,7 +105,18 @@ function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcCo
   return { issuer, clientId, clientSecret, claim: env.SKILL_LEDGER_OIDC_CLAIM || 'preferred_username' };
 }
 
-/** Settings that are probably mistakes. */
+function readWebHook(env: NodeJS.ProcessEnv): ServerConfig['webHook'] {
+  const { SKILL_LEDGER_WEB_HOOK_URL: url, SKILL_LEDGER_WEB_HOOK_SECRET: secret } = env;
+  if (!url) return undefined;
+  if (!/^https?:\/\/\S+$/.test(url) || !secret || secret.length < 16) {
+    throw new Error(
+      'SKILL_LEDGER_WEB_HOOK_URL 应为 http(s) 地址，并须设置至少 16 个字符的 SKILL_LEDGER_WEB_HOOK_SECRET · write an http(s) address, and a SKILL_LEDGER_WEB_HOOK_SECRET of 16 characters or more',
+    );
+  }
+  return { url, secret };
+}
+
+/** Settings that are probably not meant. */
 export function configWarnings({ publicUrl, trustProxy = 0 }: ServerConfig): string[] {
   if (publicUrl === undefined || trustProxy > 0) return [];
   return [

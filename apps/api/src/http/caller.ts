@@ -1,5 +1,5 @@
 import type { Account, FigureQuery } from '@skill-ledger/contracts';
-import type { Actor, Session } from '@skill-ledger/state';
+import type { Actor, Session, StepAuthor } from '@skill-ledger/state';
 
 /** The authenticated caller. */
 export interface Caller {
@@ -17,6 +17,13 @@ export const actorOf = ({ account, address }: Caller): Actor => ({
   role: account.role,
   unit: account.unit,
   address,
+});
+
+/** The caller as histories name them. */
+export const authorOf = ({ account: { name, displayName, unit } }: Caller): StepAuthor => ({
+  account: name,
+  displayName,
+  unit,
 });
 
 /**

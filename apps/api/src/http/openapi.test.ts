@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cookieOf } from '../../../../test/support/access.ts';
+import { evaluations } from '../../../../test/support/evaluations.ts';
 import { makeHome, type TestHome } from '../../../../test/support/home.ts';
 import {
   creditCode,
@@ -27,13 +28,19 @@ const ASKED: Record<string, string> = {
   '/api/v1/rows': '?figure=completed',
   '/api/v1/snapshots/compare': '?from=1&to=1',
   '/api/v1/payouts/{payoutId}': 'F1',
+  '/api/v1/scores/duties': `?unit=${encodeURIComponent('人社局')}`,
+  '/api/v1/scores/moves': `?unit=${encodeURIComponent('人社局')}`,
   '/api/v1/records/institutions/{code}': creditCode(1),
+  '/api/v1/evaluations/periods/{period}': '2020',
+  '/api/v1/evaluations/periods/{period}/results': '2020',
 };
 /** Answers that are files or streams, or need data that this test does not load. */
-const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
+const NO_ANSWER = /\.(csv|xlsx|docx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
 
 const addressOf = (path: string): string =>
-  path.includes('{') ? path.replace(/\{\w+\}/, ASKED[path] ?? '') : `${path}${ASKED[path] ?? ''}`;
+  path.includes('{')
+    ? path.replace(/\{\w+\}/, ASKED[path] ?? '').replace('{nth}', '1')
+    : `${path}${ASKED[path] ?? ''}`;
 
 describe('the OpenAPI document', () => {
   let test: TestHome;
@@ -58,6 +65,18 @@ describe('the OpenAPI document', () => {
       await cookieOf(test.home, 'office'),
     ];
     ASKED['/api/v1/findings/{id}'] = (await get('/api/v1/findings')).json().rows[0].id;
+    const { open, submit } = evaluations(app, test.home);
+    await open('2020');
+    const form = await submit('2020', '佛堂镇');
+    const given = await app.inject({
+      method: 'POST',
+      url: '/api/v1/tasks',
+      headers: { cookie: cookies[2] ?? '' },
+      payload: { origin: { kind: 'other' }, text: '核对名单', units: ['佛堂镇'], dueOn: '2099-06-30' },
+    });
+    ASKED['/api/v1/tasks/{id}'] = given.json().ids[0];
+    ASKED['/api/v1/evaluations/forms/{id}'] = form;
+    ASKED['/api/v1/evaluations/forms/{id}/versions/{nth}'] = form;
     document = (await get('/api/openapi.json')).json();
   });
   afterAll(async () => {
@@ -80,7 +99,8 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
     );
     for (const path of paths) {
-      const cookie = cookies[path.endsWith('/accounts') ? 1 : path.endsWith('/assignees') ? 2 : 0];
+      const cookie =
+        cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|choices|scheme)$/.test(path) ? 2 : 0];
       const answer = await get(addressOf(path), cookie);
       expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());

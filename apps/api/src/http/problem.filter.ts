@@ -90,7 +90,7 @@ function problemOf(error: unknown, instance: string): Problem {
       ? [{ field: error.filter, ...error.text }]
       : error instanceof InvalidQuery
         ? error.errors
-        : [];
+        : listOf(body);
   return {
     type: 'about:blank',
     title: TITLES[status] ?? 'Internal server error',
@@ -98,10 +98,15 @@ function problemOf(error: unknown, instance: string): Problem {
     detail,
     instance,
     ...(errors.length > 0 && { errors }),
+    ...(isBilingual(body) && 'current' in body && { current: body.current }),
   };
 }
 
-/** Error messages of the form parser for a truncated or invalid form. */
+/** What is wrong with which field, where the error says so. */
+const listOf = (body: unknown): NonNullable<Problem['errors']> =>
+  isBilingual(body) && 'errors' in body && Array.isArray(body.errors) ? body.errors : [];
+
+/** What the reader of forms says of one that ends too soon or is none. */
 const BROKEN_FORM = /^(Multipart: |Unexpected end of |Malformed part |Malformed content type)/;
 
 function statusOf(error: unknown): number {

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { csvDownload, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
-import { RowsService } from './rows.service.ts';
+import { RowsService, subjectOf } from './rows.service.ts';
 
 @ApiTags('rows')
 @Controller()
@@ -35,7 +35,7 @@ export class RowsController {
   ): Promise<StreamableFile> {
     const { content, rows } = await this.rows.csv(caller, query);
     void reply.header(ROWS_HEADER, String(rows));
-    return csvDownload(content, `${query.figure}.csv`);
+    return csvDownload(content, `${subjectOf(query)}.csv`);
   }
 
   @Get('rows.xlsx')
@@ -51,6 +51,6 @@ export class RowsController {
   ): Promise<StreamableFile> {
     const { bytes, rows } = await this.rows.xlsx(caller, query);
     void reply.header(ROWS_HEADER, String(rows));
-    return workbook(bytes, `${query.figure}.xlsx`);
+    return workbook(bytes, `${subjectOf(query)}.xlsx`);
   }
 }

@@ -2,10 +2,9 @@ import type { Readable } from 'node:stream';
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
 import { addCaseFile, change, listCaseFiles, record, stepCase } from '@skill-ledger/state';
 import { EvidenceService } from '../files/evidence.service.ts';
-import { actorOf, type Caller } from '../http/caller.ts';
+import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { StateService } from '../state/state.service.ts';
-import { authorOf } from './author.ts';
 import { FindingsService } from './findings.service.ts';
 import { isVisibleTo } from './withheld.ts';
 

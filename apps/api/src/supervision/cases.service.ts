@@ -17,10 +17,10 @@ import {
   stepCase,
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { actorOf, type Caller } from '../http/caller.ts';
+import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
-import { authorOf } from './author.ts';
 import { type Refusal, reasonMissing, refusalOf } from './case-policy.ts';
+import { syncFindingTask } from './finding-task.ts';
 import { FindingsService } from './findings.service.ts';
 
 /** Changes to the cases of findings. */
@@ -39,7 +39,8 @@ export class CasesService {
   async change(caller: Caller, { ids, change: wanted, seen }: ChangeFindingsRequest): Promise<void> {
     // Forbidden changes are refused before anything about the findings is disclosed.
     refuse(refusalOf(caller.account.role, wanted, []));
-    refuse(reasonMissing(wanted, await homeProgramme(this.config.home)));
+    const programme = await homeProgramme(this.config.home);
+    refuse(reasonMissing(wanted, programme));
     const findings = await this.findings.byIds(caller, ids);
     if (findings.length < new Set(ids).size) {
       throw new ConflictException({
@@ -56,6 +57,7 @@ export class CasesService {
     const { comment = null, ...rest } = wanted;
     await change(await this.state.get(), async (within) => {
       for (const [id, step] of steps) await stepCase(within, id, step, { by, comment, seen: seen[id] });
+      for (const finding of findings) await syncFindingTask(within, finding, programme, by);
       await record(within, actorOf(caller), {
         action: 'finding.change',
         subject: ids.length === 1 ? (ids[0] ?? null) : null,

@@ -1,11 +1,12 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
-import type {
-  FindingDetail,
-  FindingRow,
-  FindingsAnswer,
-  FindingsQuery,
-  PayoutJudgement,
-  SupervisionSummary,
+import {
+  type FindingDetail,
+  type FindingRow,
+  type FindingsAnswer,
+  type FindingsQuery,
+  isEnded,
+  type PayoutJudgement,
+  type SupervisionSummary,
 } from '@skill-ledger/contracts';
 import {
   homeProgramme,
@@ -67,7 +68,21 @@ export class FindingsService {
     );
   }
 
-  /** @throws NotFoundException if there is none that the caller may see */
+  /** Those of these findings whose life has ended: decided, put right, or gone from the data. */
+  async ended(ids: string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const state = await this.state.get();
+    const cases = await listCases(state, ids);
+    const reader = { unit: undefined, account: '', secret: await findingSecret(state) };
+    const found = await this.current.read(
+      (connection) => readFindingsById(connection, ids, cases, reader),
+      withIds(reader.secret),
+    );
+    const active = new Set(found.filter(({ status }) => !isEnded(status)).map(({ id }) => id));
+    return ids.filter((id) => !active.has(id));
+  }
+
+  /** @throws NotFoundException where there is none, or none that the caller is told of */
   async byId(caller: Caller, id: string): Promise<FindingRow> {
     const [finding] = await this.byIds(caller, [id]);
     if (finding) return finding;

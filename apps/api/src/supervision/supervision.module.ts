@@ -23,5 +23,6 @@ import { RecordsService } from './records.service.ts';
     FiltersService,
     RecordsService,
   ],
+  exports: [FindingsService],
 })
 export class SupervisionModule {}

@@ -1,11 +1,13 @@
 import type { SessionAnswer } from '@skill-ledger/contracts';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { onSignedOut, order } from '../api/client.ts';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { PageHead } from '../ui/page.tsx';
+import { isEntrance, landingOf } from './landing.ts';
 import { PurposeProvider } from './purpose.tsx';
 import { type Session, SessionProvider, sessionQuery } from './session.tsx';
 import styles from './session-gate.module.css';
@@ -114,6 +116,7 @@ const forgetAll = (client: QueryClient): void =>
 function SignInPage({ session }: { session: SessionAnswer }) {
   const text = useAccessTexts();
   const client = useQueryClient();
+  const navigate = useNavigate();
   useEffect(() => {
     document.title = text.title;
   }, [text]);
@@ -125,6 +128,13 @@ function SignInPage({ session }: { session: SessionAnswer }) {
           session={session}
           onSignedIn={(answer) => {
             forgetAll(client);
+            if (answer.account && isEntrance(location)) {
+              void navigate({
+                to: landingOf(answer.account),
+                search: ({ lang }) => ({ lang }),
+                replace: true,
+              });
+            }
             client.setQueryData(sessionQuery.queryKey, answer);
           }}
         />

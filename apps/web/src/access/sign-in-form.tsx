@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Actions } from '../ui/page.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useForm } from '../ui/use-form.ts';
+import { isEntrance } from './landing.ts';
 import styles from './sign-in-form.module.css';
 import { useAccessTexts } from './texts.ts';
 
@@ -97,9 +98,9 @@ export default function SignInForm({ session, name = '', onSignedIn }: SignInFor
   );
 }
 
-/** Returns to the current page, unless it is the sign-in page. */
+/** Back to the page one is on; the sign-in page goes on to where the account begins. */
 function oidcAddress(): string {
-  const here = location.pathname === '/sign-in' ? '/' : `${location.pathname}${location.search}`;
+  const here = isEntrance(location) ? '/sign-in' : `${location.pathname}${location.search}`;
   return `/api/v1/session/oidc?returnTo=${encodeURIComponent(here)}`;
 }
 

@@ -78,12 +78,15 @@ function SignedIn() {
 /** Sections by the start of their route. */
 const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/': 'overview',
+  '/scores': 'scores',
   '/supervision': 'supervision',
+  '/evaluations': 'evaluations',
   '/ledgers': 'ledgers',
+  '/tasks': 'tasks',
   '/account': 'account',
   '/admin': 'admin',
 };
-const NEEDS_PROGRAMME = ['/', '/supervision'];
+const NEEDS_PROGRAMME = ['/', '/scores', '/supervision', '/evaluations', '/tasks'];
 
 /** The page and its frame; the page stays mounted when the programme is loaded. */
 function Frame({ known, children }: { known: boolean; children: ReactNode }) {

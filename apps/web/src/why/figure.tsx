@@ -35,7 +35,11 @@ export function Figure({ id, source, children, withUnit = false }: FigureProps) 
     );
   }
   const { text, unit, exact } = figureText(value, definition?.unit ?? 'personTimes', messages, language);
-  const open = question?.id === id && question.source.subject === source.subject;
+  const open =
+    question !== undefined &&
+    'id' in question &&
+    question.id === id &&
+    question.source.subject === source.subject;
   return (
     <Button
       kind="bare"

@@ -10,11 +10,18 @@ const ownFilters = (row: object): Filters =>
     }),
   );
 
-/** The address of the rows behind a figure on screen; null if there are none. */
-export function rowsAddress(figure: FigureId, { row, basis }: FigureSource): Record<string, string> | null {
+/** What a figure on screen is narrowed to: the filters of the page, and what its row is about. */
+export const filtersOf = ({ row, basis }: FigureSource): Filters => ({
+  ...basis.filters,
+  ...ownFilters(row),
+});
+
+/** The address of the rows behind a figure on screen; null where they cannot be asked for. */
+export function rowsAddress(figure: FigureId, source: FigureSource): Record<string, string> | null {
+  const { row, basis } = source;
   const own = ownFilters(row);
-  const filters = { ...basis.filters, ...own };
-  // The row of unassigned plans has no ledger rows.
+  const filters = filtersOf(source);
+  // A unit that carries what nobody was given has no rows of its own.
   if (own.unit?.includes('未分解') || own.domain?.includes('未分解')) return null;
   return {
     figure,

@@ -19,12 +19,24 @@ export interface FigureSource {
 /** Why a figure has no value, as in the server's answer. */
 export const absenceOf = ({ row }: FigureSource, id: FigureId): AbsenceReason => row.absent?.[id] ?? '无数据';
 
-interface Question {
-  id: FigureId;
-  source: FigureSource;
-  /** Element to restore the focus to. */
+interface Asked {
+  /** Where the focus goes back to. */
   asker: HTMLElement;
 }
+
+interface FigureQuestion extends Asked {
+  id: FigureId;
+  source: FigureSource;
+}
+
+/** What is no figure of its own, and is explained by the part of the product that shows it. */
+interface OwnQuestion extends Asked {
+  /** Tells it apart from others on the page. */
+  name: string;
+  content: ReactNode;
+}
+
+type Question = FigureQuestion | OwnQuestion;
 
 interface Why {
   question: Question | undefined;

@@ -23,12 +23,13 @@ const zh = {
     noBacktest: '数据太短，无法回测',
     statOn: '统计日期',
     undefined: '这项指标的说明还没有写入方案数据。',
-    rows: (count: string) => `台账行：${count} 行`,
+    rows: (count: string, label = '台账行') => `${label}：${count} 行`,
     row: (number: number) => `第 ${number} 行`,
     more: (left: string) => `再看 20 行（还有 ${left} 行）`,
     download: '下载全部',
     baseline: (total: string) => `另有基线 ${total} 人次：附件只载总数，没有逐行记录`,
     parts: '由这些指标算出，点开可逐个追问',
+    giveTask: '就此下达督办',
   },
 };
 
@@ -53,13 +54,14 @@ const en: typeof zh = {
     backtestHint: 'mean absolute percentage error of past forecasts',
     noBacktest: 'the series is too short to test',
     statOn: 'Statistic of',
-    rows: (count) => `Ledger rows: ${count}`,
+    rows: (count, label = 'Ledger rows') => `${label}: ${count}`,
     row: (number) => `row ${number}`,
     more: (left) => `20 more (${left} left)`,
     download: 'Download all',
-    baseline: (total) => `and a baseline of ${total}: the annex has totals only, without rows`,
-    parts: 'Computed from these figures; select one for its rows',
-    undefined: 'This figure is not described in the programme data.',
+    baseline: (total) => `and a baseline of ${total}: the annex prints totals only, there are no rows`,
+    parts: 'Computed from these figures; ask each of them',
+    giveTask: 'Give a task about this',
+    undefined: 'The programme data does not describe this figure yet.',
   },
 };
 

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
 import { figureText, operandText, resultText } from './figure-text.ts';
 import { parseFormula } from './formula.ts';
+import { GiveTask } from './give-task.tsx';
 import { Rows } from './rows.tsx';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
 import { useWhyTexts } from './texts.ts';
@@ -39,14 +40,14 @@ export function WhyPanel() {
       tabIndex={-1}
       data-testid="why"
     >
-      <Explanation id={question.id} source={question.source} onClose={close} />
+      {'content' in question ? question.content : <Explanation id={question.id} source={question.source} />}
     </div>
   );
 }
 
 const isFigure = (id: string): id is FigureId => id in FigureValues.shape;
 
-function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSource; onClose: () => void }) {
+function Explanation({ id, source }: { id: FigureId; source: FigureSource }) {
   const { figures } = useProgramme();
   const text = useWhyTexts();
   const { language, say } = useLanguage();
@@ -59,19 +60,15 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
   const filters = FILTERS.flatMap((name) => source.basis.filters[name] ?? []);
   return (
     <>
-      <div className={styles.head}>
-        <div>
-          <p className={styles.eyebrow}>{why.hint}</p>
-          <h2 id="why-title">{definition ? say(definition.label) : id}</h2>
-        </div>
-        <Button size="small" className={styles.close} onClick={onClose}>
-          {why.close} <kbd>Esc</kbd>
-        </Button>
-      </div>
-      <p className={styles.value}>
-        {shown?.text} <small>{shown?.unit}</small>
-      </p>
-      <dl className={styles.facts}>
+      <WhyHead
+        title={definition ? say(definition.label) : id}
+        value={
+          <>
+            {shown?.text} <small>{shown?.unit}</small>
+          </>
+        }
+      />
+      <WhyFacts>
         <Fact label={why.scope}>{source.subject}</Fact>
         {shown?.exact && <Fact label={why.exact}>{shown.exact}</Fact>}
         {definition ? (
@@ -106,10 +103,36 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
         <Fact label={why.snapshot}>
           <code>{source.basis.snapshot}</code>
         </Fact>
-      </dl>
+      </WhyFacts>
+      <GiveTask id={id} source={source} />
       <Rows id={id} source={source} />
     </>
   );
+}
+
+/** What is asked about, its value, and the way to close. */
+export function WhyHead({ title, value }: { title: ReactNode; value: ReactNode }) {
+  const { why } = useWhyTexts();
+  const { close } = useWhy();
+  return (
+    <>
+      <div className={styles.head}>
+        <div>
+          <p className={styles.eyebrow}>{why.hint}</p>
+          <h2 id="why-title">{title}</h2>
+        </div>
+        <Button size="small" className={styles.close} onClick={close}>
+          {why.close} <kbd>Esc</kbd>
+        </Button>
+      </div>
+      <p className={styles.value}>{value}</p>
+    </>
+  );
+}
+
+/** Labels with what they say, one under the other. */
+export function WhyFacts({ children }: { children: ReactNode }) {
+  return <dl className={styles.facts}>{children}</dl>;
 }
 
 function Formula({ formula, source, result }: { formula: string; source: FigureSource; result: string }) {
@@ -154,7 +177,7 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>
