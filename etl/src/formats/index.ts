@@ -7,7 +7,6 @@ export {
 } from './cell.ts';
 export { eachChunk } from './chunks.ts';
 export { DELIMITERS } from './dialect.ts';
-export { LedgerFileError } from './error.ts';
 export { EvenLines, isQuotedAbove } from './even-lines.ts';
 export { LIMITS } from './limits.ts';
 export { openLedger } from './open.ts';
