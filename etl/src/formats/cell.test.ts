@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  cellText,
-  isErrorText,
-  isFilled,
-  MISSING_VALUES,
-  moneyCellText,
-  normalise,
-  numericCellText,
-} from './cell.ts';
+import { cellText, isFilled, MISSING_VALUES, moneyCellText, normalise, numericCellText } from './cell.ts';
 import { ExcelDate, ExcelError, MissingValue, ShownCell } from './types.ts';
 
 describe('text of a cell', () => {
@@ -79,14 +71,6 @@ test.each([
   [0, true],
   ['-', true],
 ])('%j is filled: %s', (cell, filled) => expect(isFilled(cell)).toBe(filled));
-
-test.each([
-  ['#N/A', true],
-  ['＃ＲＥＦ！', true],
-  ['########', true],
-  ['#1', false],
-  ['N/A', false],
-])('%j is an error: %s', (text, isError) => expect(isErrorText(text)).toBe(isError));
 
 test.each([
   [new ShownCell(7, 'YW2020010007', null), 'YW2020010007', 'YW2020010007'],

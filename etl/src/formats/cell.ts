@@ -5,9 +5,16 @@ const WIDE = /[\uFF01-\uFF5E]/g;
 const SPACE = /[\s\p{Z}\p{Cf}]+/gu;
 const INK = /[^\s\p{Z}\p{Cf}]/u;
 
-/** Half width, without any white space: how values and headers are compared (张　三 = 张三). */
-export const normalise = (text: string): string =>
-  text.replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replace(SPACE, '');
+/** What tells a spreadsheet that digits are text: '0012, ="0012". */
+const GUARD = /^'|^="(.*)"$/;
+
+/** Half width, without any white space and text guards: how values and headers are compared (张　三 = 张三). */
+export function normalise(text: string): string {
+  const bare = text
+    .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(SPACE, '');
+  return bare.startsWith("'") || bare.startsWith('=') ? bare.replace(GUARD, '$1') : bare;
+}
 
 /** Digits that Excel keeps and shows; what a file holds behind them is noise of its arithmetic. */
 const EXCEL_DIGITS = 15;
@@ -28,12 +35,6 @@ function numberText(value: number): string {
 
 /** What stands for a value that is not there: no text of any ledger, and no word of an enumeration. */
 export const MISSING_VALUES = { formula: '#公式无结果!', text: '#内容缺失!' } as const;
-
-const ERROR_TEXT =
-  /^#(?:N\/A|NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|ERROR!|#+)$/i;
-
-/** Whether a text is an Excel error (#N/A), or the ######## of a column that was too narrow. */
-export const isErrorText = (text: string): boolean => ERROR_TEXT.test(normalise(text));
 
 /** Text of a cell as a clerk sees it; null where it is empty. */
 export function cellText(cell: Cell | undefined): string | null {

@@ -10,12 +10,14 @@ export { DELIMITERS } from './dialect.ts';
 export { EvenLines, isQuotedAbove } from './even-lines.ts';
 export { LIMITS } from './limits.ts';
 export { openLedger } from './open.ts';
+export { notReadByName } from './refusals.ts';
 export {
   type Cell,
   ExcelDate,
   type LedgerFile,
   type MergedRange,
-  MissingValue,
   type SheetRow,
   type SheetSource,
+  type SheetState,
+  ShownCell,
 } from './types.ts';

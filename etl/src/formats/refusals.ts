@@ -75,6 +75,29 @@ const UNSUPPORTED = {
 
 export type Unsupported = keyof typeof UNSUPPORTED;
 
+const BY_EXTENSION: [RegExp, Unsupported][] = [
+  [/\.ett?$/i, 'et'],
+  [/\.(ods|fods)$/i, 'ods'],
+  [/\.xlsb$/i, 'xlsb'],
+  [/\.xl(tx|tm|t)$/i, 'template'],
+  [/\.(zip|rar|7z|gz|tar)$/i, 'archive'],
+  [/\.(mht|mhtml)$/i, 'mail'],
+  [/\.(docx?|pptx?|wps)$/i, 'office'],
+  [/\.slk$/i, 'sylk'],
+  [/\.dif$/i, 'dif'],
+  [/\.dbf$/i, 'dbf'],
+];
+
+/** Why a file of a folder is not read, by its name alone. */
+export function notReadByName(name: string): Bilingual {
+  const known = BY_EXTENSION.find(([extension]) => extension.test(name));
+  if (known) return UNSUPPORTED[known[1]];
+  return {
+    zh: '不是台账文件（.xlsx、.xls、.csv、.txt、.tsv）；如果是台账，请另存为 .xlsx 后再报送',
+    en: 'is no ledger file (.xlsx, .xls, .csv, .txt, .tsv): if it is a ledger, save it as .xlsx and hand that in',
+  };
+}
+
 export const unsupported = (what: Unsupported, file: string): LedgerFileError =>
   new LedgerFileError('unsupported', file, UNSUPPORTED[what]);
 

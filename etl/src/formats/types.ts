@@ -34,7 +34,7 @@ export class ShownCell {
   }
 }
 
-/** The result of a formula that failed: `#N/A`, `#REF!`, `#DIV/0!` … Text cells that say so are text: see `isErrorText`. */
+/** The result of a formula that failed: `#N/A`, `#REF!`, `#DIV/0!` … Text cells that say so are text. */
 export class ExcelError {
   readonly text: string;
   constructor(text: string) {

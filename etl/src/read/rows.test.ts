@@ -2,14 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import {
-  type Cell,
-  ExcelDate,
-  type MergedRange,
-  MissingValue,
-  openLedger,
-  type SheetRow,
-} from '../formats/index.ts';
+import { type Cell, ExcelDate, type MergedRange, openLedger, type SheetRow } from '../formats/index.ts';
+import { MissingValue } from '../formats/types.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 import { type LedgerRow, readSheet } from './rows.ts';
 
@@ -105,14 +99,14 @@ test('numeric amounts come as fen, other columns as they are', async () => {
   const chunks: LedgerRow[][] = [];
   for await (const chunk of reading.rows) chunks.push(chunk);
   expect(chunks).toEqual([
-    [{ row: 2, mends: null, values: ['2020', '人社局', '就业补助资金', '1500.1', '1,500.00'] }],
+    [{ row: 2, mends: null, table: 0, values: ['2020', '人社局', '就业补助资金', '1500.1', '1,500.00'] }],
   ]);
 });
 
-test('a formula without a value is no name, and no date either', async () => {
+test('a formula without a value says so in every column', async () => {
   const missing = new MissingValue('formula');
   const { rows } = await read({ 3: [1, 'A1', missing, missing] });
-  expect(rows).toEqual([[3, 'A1', null, '#公式无结果!', null]]);
+  expect(rows).toEqual([[3, 'A1', '#公式无结果!', '#公式无结果!', null]]);
 });
 
 describe('rows that are no data are ignored and counted', () => {

@@ -5,15 +5,13 @@ import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats
  * with nothing of their own stay blank: a range may reach to the last row of Excel.
  */
 export class Spans {
-  private readonly headerRow: number;
   /** Ranges still to come, the next one last. */
   private readonly coming: MergedRange[];
   /** Ranges that the current row is part of, by column: honest ones do not overlap. */
   private readonly open = new Map<number, { lastRow: number; value: Cell }>();
 
-  /** @param width cells of the header row: ranges further right are of no use */
+  /** @param width of the table: ranges further right are of no use */
   constructor(merges: MergedRange[], headerRow: number, width: number) {
-    this.headerRow = headerRow;
     this.coming = merges
       .filter(
         ({ firstRow, lastRow, firstColumn }) =>
@@ -22,14 +20,9 @@ export class Spans {
       .sort((a, b) => b.firstRow - a.firstRow);
   }
 
-  /** The rows below the header, filled. */
-  async *fill(chunks: AsyncIterable<SheetRow[]>): AsyncIterable<SheetRow[]> {
-    for await (const chunk of chunks)
-      yield chunk.filter(({ row }) => row > this.headerRow).map((row) => this.fillRow(row));
-  }
-
-  private fillRow(given: SheetRow): SheetRow {
-    const { row, cells } = given;
+  /** The cells of the next row, filled. */
+  fill({ row, cells }: SheetRow): Cell[] {
+    if (this.coming.length === 0 && this.open.size === 0) return cells;
     for (const [column, { lastRow }] of this.open) if (lastRow < row) this.open.delete(column);
     let range = this.coming.at(-1);
     while (range && range.firstRow <= row) {
@@ -40,12 +33,17 @@ export class Spans {
       this.coming.pop();
       range = this.coming.at(-1);
     }
-    if (this.open.size === 0 || !cells.some(isFilled)) return given;
+    if (this.open.size === 0 || !cells.some(isFilled)) return cells;
     const filled = [...cells];
     for (const [column, { value }] of this.open) {
       while (filled.length < column) filled.push(null);
       filled[column] = value;
     }
-    return { ...given, cells: filled };
+    return filled;
+  }
+
+  /** Whether the column's cell in the row filled last is merged over several rows. */
+  isMerged(column: number): boolean {
+    return this.open.has(column);
   }
 }
