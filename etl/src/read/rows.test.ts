@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { type Cell, ExcelDate, type MergedRange, openLedger, type SheetRow } from '../formats/index.ts';
 import { MissingValue } from '../formats/types.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { type LedgerRow, readSheet } from './rows.ts';
+import { readSheet } from './rows.ts';
+import type { LedgerRow } from './table.ts';
 
 const programme = await loadProgramme(programmeFolder('yiwu-2019-2021'));
 

@@ -87,7 +87,7 @@ function SheetUnderstood({ file, sheet }: { file: File; sheet: Sheet }) {
         {remarks.map((remark) => (
           <li key={remark.zh}>{say(remark)}</li>
         ))}
-        {report && <Notes report={report} ignored={sheet.ignoredColumns} />}
+        {report && <Notes report={report} />}
       </ul>
       {report && (
         <DataTable
@@ -128,14 +128,13 @@ const rowsOf = ({ headerRows: [from, to] }: TableReport): string =>
   from === to ? `${from}` : `${from}–${to}`;
 
 /** What was left out of a table, by place. */
-function Notes({ report, ignored }: { report: TableReport; ignored: string[] }) {
+function Notes({ report }: { report: TableReport }) {
   const text = useTexts();
   const shell = useWords();
   const { unnamed, titles, noData, hiddenRows } = report;
   const list = Object.entries(noData) as [keyof typeof noData, string][];
   return (
     <>
-      {ignored.length > 0 && <li>{text.upload.ignoredColumns(ignored.join(shell.comma))}</li>}
       {unnamed.length > 0 && <li>{text.understood.unnamed(unnamed.join(shell.comma))}</li>}
       {titles && <li>{text.understood.titles(titles)}</li>}
       {list.map(([why, rows]) => (
