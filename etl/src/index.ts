@@ -2,6 +2,7 @@ export { csvLine } from './base/csv.ts';
 export { UserError } from './base/errors.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
 export { everyPage, FIGURES, readGrouped, readRows, sayFigure, UnknownFilterValue } from './figures/index.ts';
+export { notReadByName } from './formats/index.ts';
 export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './home/home.ts';
 export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './home/open-snapshot.ts';
 export { anyProgramme, homeProgramme } from './home/programme.ts';

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, chmod, copyFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
+import { EvenLines, eachChunk } from '../formats/index.ts';
 import { homePaths } from '../home/home.ts';
-import { EvenLines, eachChunk } from '../read/index.ts';
 
 /** The result of one pass over a file. */
 interface Scan {
@@ -11,6 +11,7 @@ interface Scan {
   bytes: number;
   /** Whether each line is one record, judged by the lines alone (`EvenLines`). */
   isEven: boolean;
+  lineEnds: number;
 }
 
 /** A file being copied into the home. */
@@ -72,5 +73,5 @@ async function scan(path: string): Promise<Scan> {
     lines.look(chunk, seen);
     return Math.min(EvenLines.AGAIN, chunk.length);
   });
-  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven() };
+  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven(), lineEnds: lines.lineEnds };
 }

@@ -1,25 +1,24 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LedgerKind } from '@skill-ledger/contracts';
+import { type Bilingual, LedgerKind, type PreviewRow, type TableReport } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../base/errors.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
+import { type LedgerFile, openLedger, type SheetState } from '../formats/index.ts';
 import { homePaths } from '../home/home.ts';
 import type { Programme } from '../programme/programme.ts';
-import {
-  type LedgerFile,
-  type NearestKind,
-  openLedger,
-  readSheet,
-  type SheetReading,
-} from '../read/index.ts';
+import { type LedgerRow, type NearestKind, readSheet, type SheetReading } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
 import { copyOriginal, type Incoming } from './originals.ts';
+import { PREVIEW_ROWS, Previews } from './previews.ts';
 import { RowSink } from './row-sink.ts';
 
-/** A sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. */
+/**
+ * A table of a sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. Most sheets have
+ * one, or none that is known: that is an entry too.
+ */
 export interface StagedSheet {
   sheetNo: number;
   name: string;
@@ -31,6 +30,16 @@ export interface StagedSheet {
   ignoredColumns: string[];
   /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
   nearest: NearestKind | null;
+  /** Records of earlier versions lack the rest. */
+  state?: SheetState;
+  /** Whether the sheet is hidden and its rows are not counted for that: all of them are ignored. */
+  isLeftOut?: boolean;
+  /** What was understood of the table; null for a sheet of no known kind. */
+  report?: TableReport | null;
+  /** What no cell of the sheet shows. */
+  remarks?: Bilingual[];
+  /** The first rows, personal cells masked; on a dry run only. */
+  preview?: PreviewRow[];
 }
 
 export interface StagedFile {
@@ -41,6 +50,8 @@ export interface StagedFile {
   bytes: number;
   format: string;
   encoding: string | null;
+  /** First year of a workbook's calendar. Records of earlier versions lack it. */
+  calendar?: 1900 | 1904 | null;
   sheets: StagedSheet[];
 }
 
@@ -68,9 +79,13 @@ const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 /**
  * The files to load, sorted by path. Folders are searched recursively for file names of ledgers; a file that is
  * named explicitly is always included.
+ * @param onOther called for each other file of a folder, with its path from there: it is not read
  * @throws UserError if a path does not exist, or there is nothing to load
  */
-export async function findFiles(paths: string[]): Promise<InputFile[]> {
+export async function findFiles(
+  paths: string[],
+  onOther: (path: string) => void = () => {},
+): Promise<InputFile[]> {
   const found = new Map<string, InputFile>();
   for (const path of paths) {
     try {
@@ -82,8 +97,12 @@ export async function findFiles(paths: string[]): Promise<InputFile[]> {
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
         // Excel's lock files (~$…) and hidden files are not ledgers.
-        if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
+        if (entry.isDirectory() || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
+        if (!entry.isFile() || !LEDGER_NAMES.test(entry.name)) {
+          onOther(relative(path, source).split(sep).join('/'));
+          continue;
+        }
         const { size } = await stat(source);
         found.set(source, { source, path: relative(path, source).split(sep).join('/'), bytes: size });
       }
@@ -110,8 +129,8 @@ export async function stageFiles(
   home: string,
   programme: Programme,
   files: InputFile[],
-  /** `folder`: where Parquet files are written. */
-  into: { batchNo: number; firstFileId: number; folder: string },
+  /** `folder`: where Parquet files are written; `hidden`: rows of hidden sheets count; `preview`: the first rows are wanted. */
+  into: { batchNo: number; firstFileId: number; folder: string; hidden: boolean; preview: boolean },
   onFile: (index: number) => void = () => {},
 ): Promise<Staged> {
   const sinks = new Map<LedgerKind, RowSink>();
@@ -127,14 +146,13 @@ export async function stageFiles(
     onFile(index);
     const incoming = await copyOriginal(home, file.source);
     brought[index] = incoming;
-    const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
       const { kind } = reading;
       if (kind === null) return null;
       const found = await readDirectly(
         connection,
-        { path: incoming.path, bytes: file.bytes, isEven },
+        { path: incoming.path, bytes: file.bytes, scanned: incoming.scanned },
         ledger,
         reading,
         {
@@ -143,13 +161,20 @@ export async function stageFiles(
           noteWords: programme.noteWords,
           fields: columnsOf(programme, kind).map(({ field }) => field),
           into: join(into.folder, `${kind}-${fileId}.parquet`),
+          firstRows: into.preview ? PREVIEW_ROWS : 0,
         },
       );
       if (found) parts.set(kind, [...(parts.get(kind) ?? []), found.part]);
       return found;
     };
     try {
-      read[index] = await stageFile(incoming.path, programme, file, into.batchNo, fileId, sinkOf, direct);
+      const add = (origin: { sheetNo: number; row: LedgerRow; kind: LedgerKind }): Promise<void> =>
+        sinkOf(origin.kind).add(
+          `${into.batchNo},${fileId},${origin.sheetNo},${origin.row.row}`,
+          origin.row.mends,
+          origin.row.values,
+        );
+      read[index] = await stageFile(incoming.path, programme, file, into, { add, direct });
     } finally {
       await incoming.scanned.catch(() => {});
     }
@@ -213,43 +238,62 @@ async function readSink(
   );
 }
 
+type Read = Pick<StagedFile, 'format' | 'encoding' | 'calendar' | 'sheets'>;
+
+/** Where the rows of a file go. */
+interface Readers {
+  add: (origin: { sheetNo: number; row: LedgerRow; kind: LedgerKind }) => Promise<void>;
+  direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>;
+}
+
 async function stageFile(
   path: string,
   programme: Programme,
   file: InputFile,
-  batchNo: number,
-  fileId: number,
-  sinkOf: (kind: LedgerKind) => RowSink,
-  direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>,
-): Promise<Pick<StagedFile, 'format' | 'encoding' | 'sheets'>> {
+  { hidden, preview }: { hidden: boolean; preview: boolean },
+  { add, direct }: Readers,
+): Promise<Read> {
   const ledger = await openLedger(path, file.path);
   try {
     const sheets: StagedSheet[] = [];
-    for (const [sheetNo, source] of ledger.sheets.entries()) {
+    for (const source of ledger.sheets) {
       const reading = await readSheet(source, programme);
       const found = await direct(reading, ledger);
+      const isLeftOut = source.state !== 'visible' && !hidden;
+      const first = sheets.length;
+      const previews = new Previews(programme, preview);
       if (found) await reading.stop();
       else {
-        const sink = reading.kind === null ? null : sinkOf(reading.kind);
         for await (const rows of reading.rows) {
-          for (const { row, mends, values } of rows) {
-            await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, mends, values);
+          for (const row of rows) {
+            const kind = reading.kindOf(row.table);
+            if (kind === null) continue;
+            previews.add(kind, row);
+            if (!isLeftOut) await add({ sheetNo: first + row.table, row, kind });
           }
         }
       }
-      const { kind, headerRow, nearest } = reading;
-      sheets.push({
-        sheetNo,
-        name: source.name,
-        kind,
-        headerRow,
-        nearest,
-        ignoredColumns: reading.extra,
-        ...(found?.count ?? reading.count()),
-      });
+      for (const row of found?.first ?? []) if (reading.kind) previews.add(reading.kind, row);
+      const remarks = source.remarks.map(({ text }) => text);
+      for (const [number, { extra, read, ignored, kind, ...table }] of reading.tables().entries()) {
+        const counts = found?.count ?? { read, ignored };
+        sheets.push({
+          ...table,
+          sheetNo: sheets.length,
+          name: source.name,
+          kind: isLeftOut ? null : kind,
+          ...counts,
+          ...(isLeftOut && { ignored: counts.read }),
+          ignoredColumns: extra,
+          state: source.state,
+          isLeftOut,
+          remarks,
+          ...(preview && { preview: previews.of(number) }),
+        });
+      }
     }
-    const { format, encoding } = ledger;
-    return { format, encoding, sheets };
+    const { format, encoding, calendar } = ledger;
+    return { format, encoding, calendar, sheets };
   } finally {
     await ledger.close();
   }

@@ -29,6 +29,7 @@ export * from './score-answers.ts';
 export * from './scores.ts';
 export * from './snapshots.ts';
 export * from './supervision.ts';
+export * from './table-report.ts';
 export * from './task-steps.ts';
 export * from './tasks.ts';
 export * from './text.ts';
