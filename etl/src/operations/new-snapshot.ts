@@ -55,7 +55,7 @@ export interface Plan<E extends Edited> {
   updateModels?(draft: Draft, edited: E): Promise<void>;
   /** Writes what has to be in the ledger store before the snapshot becomes current. */
   beforePublishing?(edited: E): Promise<void>;
-  /** Looks at the finished draft, beside the snapshot attached as `parent`; then it is discarded and nothing is published. */
+  /** Inspects the finished draft, beside the snapshot attached as `parent`; the draft is then discarded, not published. */
   rehearse?: ((connection: DuckDBConnection) => Promise<void>) | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
 }

@@ -83,7 +83,7 @@ export const Job = z
     outcome: LoadOutcome.nullable(),
     /** What a withdrawal would change; null for other work. */
     effect: SnapshotEffect.nullable(),
-    /** The snapshot that is current since; null where nothing was published. */
+    /** The published snapshot; null if nothing was published. */
     snapshot: z.string().nullable(),
     /** Why it failed, and what to do. */
     problem: Bilingual.nullable(),

@@ -94,13 +94,13 @@ export class SessionsService {
     });
   }
 
-  /** An account of a demonstration is everyone's: its language is the session's alone. */
+  /** A demonstration account is shared by all users, so its language is kept in the session only. */
   async setLanguage(caller: Caller, language: Language): Promise<Caller> {
     if (!caller.account.demo) await setLanguage(await this.state.get(), caller.account.id, language);
     return { ...caller, session: { ...caller.session, language } };
   }
 
-  /** Shows personal values for some minutes, now that their purpose is stated; an empty text masks them again. */
+  /** Unmasks personal values for some minutes for a stated purpose; an empty text masks them again. */
   async setPurpose(caller: Caller, text: string): Promise<Caller> {
     const until = instantInShanghai(new Date(Date.now() + PURPOSE_MINUTES * 60_000));
     const purpose = text === '' ? null : { text, until };

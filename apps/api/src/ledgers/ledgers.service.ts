@@ -75,7 +75,7 @@ export class LedgersService {
     });
   }
 
-  /** Quarantined rows that the caller is told of; whole for those who mend them, which is noted. */
+  /** Quarantined rows visible to the caller; unmasked for callers who may correct them, which is logged. */
   async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
     const unmasked = may(caller.account.role, 'ledgers.load') || seesPersonalData(caller);

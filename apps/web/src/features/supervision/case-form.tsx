@@ -21,7 +21,7 @@ import { useTexts } from './texts.ts';
 interface CaseFormProps {
   /** Findings that are changed together. */
   ids: string[];
-  /** Findings that are shown, these among them. */
+  /** All displayed findings, including these. */
   shown: Pick<FindingRow, 'id' | 'version' | 'stake' | 'paid' | 'closedAt'>[];
   title: string;
   onDone?: () => void;
