@@ -57,11 +57,11 @@ function agrees(shown: string, cell: Cell): boolean {
   // LibreOffice calculates what the file lacks.
   if (cell instanceof MissingValue) return true;
   if (cell instanceof ExcelError) return text.startsWith('#') || text.startsWith('Err:');
-  // A date by its type alone (t="d") has no format, and LibreOffice shows its serial number.
-  if (cell instanceof ExcelDate)
-    return dateOf(/^\d{5}$/.test(text) ? dayOf(Number(text)) : text) === dateOf(cell.text);
+  if (cell instanceof ExcelDate) return dateOf(text) === dateOf(cell.text);
   if (cell instanceof ShownCell) return text === normalise(cell.shown);
-  if (typeof cell === 'string') return text === normalise(cell);
+  // A date by its type alone (t="d") has no format: LibreOffice shows its serial number.
+  const isSerial = /^\d{5}$/.test(text) && /^\d{4}-\d\d-\d\d$/.test(String(cell));
+  if (typeof cell === 'string') return (isSerial ? dayOf(Number(text)) : text) === normalise(cell);
   const bare = text.replaceAll(/[,￥¥$]/g, '');
   const decimals = /\.(\d+)/.exec(bare)?.[1]?.length ?? 0;
   const distance = Math.abs(Number(bare) - cell);

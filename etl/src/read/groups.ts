@@ -12,19 +12,37 @@ export interface HeaderCell {
 
 /** A group that says nothing but what its parts say. */
 const NEUTRAL =
-  /^(?:学员|学员个人|个人|人员|班级|培训班|培训|机构|培训机构|承办机构|补贴|补贴发放|发放|资金|考核|证书|鉴定|企业|单位|统计|项目|课程|开班|基本|基础|主要)?(?:基本)?(?:信息|情况|资料|内容|明细|数据|项目|要素)$/;
+  /^(?:学员|学员个人|个人|人员|班级|培训班|培训|机构|培训机构|承办机构|补贴|补贴发放|发放|资金|考核|证书|鉴定|企业|单位|统计|项目|课程|开班|公示|资质|基本|基础|主要)?(?:基本)?(?:信息|情况|资料|内容|明细|数据|项目|要素|起止|有效)?(?:时间|日期|期限|安排)?$/;
 /** A group that says whose or which its parts are: never the trainee's, the class's or the payee's own. */
 const WHOSE =
   /监护|家长|父|母|配偶|亲属|联系人|紧急|担保|推荐|介绍人|经办|代领|代办|代理|法人|法定|教师|讲师|授课|理论|实操|实训|上年|上期|去年|同期|调整前|原/;
 
 export const isNeutral = (group: string): boolean => NEUTRAL.test(group);
 
+/** Headers further right are not looked at: whatever stands below them is surplus. */
+const MOST_COLUMNS = 1000;
+
+const merged = new WeakMap<MergedRange[], Map<number, MergedRange[]>>();
+
+/** Ranges over several columns that end in a row. */
+function mergedAcross(merges: MergedRange[], row: number): MergedRange[] {
+  let byRow = merged.get(merges);
+  if (!byRow) {
+    byRow = new Map();
+    for (const range of merges) {
+      if (range.lastColumn === range.firstColumn) continue;
+      const ranges = byRow.get(range.lastRow);
+      if (ranges) ranges.push(range);
+      else byRow.set(range.lastRow, [range]);
+    }
+    merged.set(merges, byRow);
+  }
+  return byRow.get(row) ?? [];
+}
+
 /** Ranges of columns that the cells of a row name together. */
 function spansOf(row: SheetRow, below: SheetRow, merges: MergedRange[]): { from: number; to: number }[] {
-  const own = merges.filter(
-    ({ firstRow, lastRow, firstColumn, lastColumn }) =>
-      firstRow <= row.row && lastRow === row.row && lastColumn > firstColumn,
-  );
+  const own = mergedAcross(merges, row.row);
   if (own.length > 0)
     return own.map(({ firstColumn, lastColumn }) => ({ from: firstColumn, to: lastColumn }));
   const texts = row.cells.map(headerText);
@@ -42,7 +60,7 @@ function spansOf(row: SheetRow, below: SheetRow, merges: MergedRange[]): { from:
 /** The cells of a header of one row. @param above the row above it: a group that says whose its parts are counts */
 export function plainHeader(row: SheetRow, above: SheetRow | undefined, merges: MergedRange[]): HeaderCell[] {
   const groups = above?.row === row.row - 1 ? spansOf(above, row, merges) : [];
-  return row.cells.flatMap((cell, index) => {
+  return row.cells.slice(0, MOST_COLUMNS).flatMap((cell, index) => {
     const text = headerText(cell);
     if (text === '') return [];
     const span = groups.find(({ from, to }) => from <= index && index <= to);
@@ -68,7 +86,7 @@ export function groupedHeader(row: SheetRow, below: SheetRow, merges: MergedRang
   );
   const spanAt = (index: number) => spans.find(({ from, to }) => from <= index && index <= to);
   if (filled.some((index) => spanAt(index) === undefined)) return null;
-  const width = Math.max(row.cells.length, parts.length);
+  const width = Math.min(MOST_COLUMNS, Math.max(row.cells.length, parts.length));
   return Array.from({ length: width }, (_, index) => index).flatMap((index) => {
     const span = spanAt(index);
     const own = headerText(row.cells[span?.from ?? index]);

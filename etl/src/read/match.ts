@@ -1,6 +1,6 @@
 import { LedgerKind } from '@skill-ledger/contracts';
 import { COLUMN_TYPES } from '../columns/index.ts';
-import { normalise } from '../formats/index.ts';
+import { type Cell, normalise } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { type HeaderCell, isNeutral } from './groups.ts';
 import { type HeaderName, headerNames } from './header-names.ts';
@@ -83,6 +83,33 @@ function dictionaryOf(kind: LedgerKind, contract: Column[]): Dictionary {
   for (const column of columns) add(column.label, column, 0);
   for (const column of columns) for (const synonym of column.synonyms) add(synonym, column, 1);
   return { columns, names, jumbled };
+}
+
+const names = new WeakMap<Column[], Set<string>>();
+/** What a header may have besides one of the names. */
+const DECORATED = /[*＊(（[【：:/\s]/;
+const LONGEST_HEADER = 60;
+
+/** Whether two cells at least look like headers: cheap, for every row that could be one. */
+export function mayHoldHeaders(cells: Cell[], contract: Column[]): boolean {
+  let known = names.get(contract);
+  if (!known) {
+    known = new Set(
+      [...dictionariesOf(contract).values()].flatMap((dictionary) => [...dictionary.names.keys()]),
+    );
+    names.set(contract, known);
+  }
+  let hits = 0;
+  for (const cell of cells) {
+    if (typeof cell !== 'string' || cell === '' || cell.length > LONGEST_HEADER) continue;
+    if (
+      known.has(cell) ||
+      (DECORATED.test(cell) && headerNames(normalise(cell)).some(({ name }) => known.has(name)))
+    )
+      hits += 1;
+    if (hits === 2) return true;
+  }
+  return false;
 }
 
 interface Claim {

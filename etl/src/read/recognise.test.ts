@@ -211,6 +211,16 @@ describe('a header of two rows', () => {
     }
   });
 
+  test('may have groups that name the subject alone', () => {
+    const rows = sheet(
+      '班级编号 班级名称 领域 培训方式 补贴标准 职业（工种）或项目 等级 主管部门 承办机构编码 实施主体 实施镇街 培训地域 培训时间  课时 计划人数',
+      [...Array<null>(12).fill(null), '开班日期', '结束日期'],
+    );
+    const { known, tables } = recogniseHeader(rows);
+    expect(tables[0]?.refused).toBeNull();
+    expect([known?.columns.get('starts_on'), known?.columns.get('ends_on')]).toEqual([12, 13]);
+  });
+
   test('may group every column', () => {
     const rows = sheet(['班级信息', '学员信息', null, null, '培训情况', null, null], ROSTER);
     const merges = [across(1, 1, 3), across(1, 4, 6)];

@@ -136,6 +136,7 @@ function tablesOf(
   next: SheetRow | undefined,
   titles: SheetRow[],
 ): TableHeader[] {
+  if (blocks.length === 0) return [];
   const firstRow = header[0]?.row ?? 0;
   const lastRow = header.at(-1)?.row ?? 0;
   const texts = header.map(({ cells }) => cells.map(headerText));

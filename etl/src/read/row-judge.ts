@@ -86,11 +86,12 @@ export class RowJudge {
     );
   }
 
-  /** Whether nothing in the row speaks against its being a further header. */
+  /** Whether nothing in the row speaks against its being a further header, other than this one again. */
   mayBeHeader(cells: Cell[]): boolean {
     return (
       !this.telling.some((index) => beginsWithDigit(cells[index])) &&
-      cells.every((cell) => cell === null || typeof cell === 'string')
+      cells.every((cell) => cell === null || typeof cell === 'string') &&
+      !this.repeatsHeader(cells)
     );
   }
 
@@ -119,10 +120,16 @@ export class RowJudge {
     const first = cells.findIndex(isFilled);
     const text = headerText(cells[first]);
     // Asked first: a header may itself begin with a note word (备注, 填报单位).
-    if (this.header.texts.some((texts) => text === texts[first] && repeats(cells, texts))) return 'header';
+    if (this.repeatsHeader(cells)) return 'header';
     if (this.titles.size > 0 && this.repeatsTitle(cells, text)) return 'title';
     if (FIRST_NUMBERS.includes(text) && areNumbers(cells)) return 'numbers';
     return this.isNote(cells, first, text) ? 'note' : null;
+  }
+
+  private repeatsHeader(cells: Cell[]): boolean {
+    const first = cells.findIndex(isFilled);
+    const text = headerText(cells[first]);
+    return this.header.texts.some((texts) => text === texts[first] && repeats(cells, texts));
   }
 
   private isNote(cells: Cell[], first: number, text: string): boolean {

@@ -1,6 +1,7 @@
 import type { Bilingual, LedgerKind, TableReport } from '@skill-ledger/contracts';
 import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
+import { mayHoldHeaders } from './match.ts';
 import { HEADER_ROWS, headerAt, looksLikeHeader, type NearestKind, recogniseHeader } from './recognise.ts';
 import { isFilledRow, type LedgerRow, type Table } from './table.ts';
 import { Walk } from './walk.ts';
@@ -178,7 +179,7 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
     telling: judge.telling,
     judge: (cells) => {
       if (!cells.some(isFilled)) return 'blank';
-      if (judge.mayBeHeader(cells)) {
+      if (judge.mayBeHeader(cells) && mayHoldHeaders(cells, columns)) {
         const row = { row: 0, cells };
         const [next] = headerAt([row], 0, columns, [], []);
         if (next) return table.isRepeatedBy(next) ? 'no data' : 'doubtful';

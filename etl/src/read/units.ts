@@ -38,8 +38,12 @@ const SAID = /以([^\s,、]{1,4}?)(?:为单位|计)/g;
 /** Units that no other word begins with. */
 const CLEAR = UNITS.filter((unit) => /[万千百亿].*[元人]/.test(unit));
 
+/** What a title must have to name a unit. */
+const MAY_NAME = /[位计([（［【〔]/;
+
 /** The units that a title names: `单位：万元、人`, `（万元）`, `以万元为单位`. */
 export function unitsIn(title: string): string[] {
+  if (!MAY_NAME.test(title)) return [];
   const spaced = title
     .split(/\s+/)
     .map(normalise)

@@ -1,5 +1,7 @@
+import { UserError } from '../base/errors.ts';
 import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
+import { mayHoldHeaders } from './match.ts';
 import { headerAt, type TableHeader } from './recognise.ts';
 import { isFilledRow, type LedgerRow, Table } from './table.ts';
 
@@ -9,6 +11,9 @@ const FEW_CELLS = 2;
 const MANY_COLUMNS = 4;
 /** A cell merged over so many columns that is alone in its row is a line of text. */
 const WIDE_COLUMNS = 3;
+
+/** Each table costs a report and an account of its own. */
+const MOST_TABLES = 500;
 
 /** Walks over the rows of a sheet, from table to table. */
 export class Walk {
@@ -46,7 +51,7 @@ export class Walk {
     const found: LedgerRow[] = [];
     for (const [at, row] of chunk.entries()) {
       if (row.row <= this.headerEnd || !row.cells.some(isFilled)) continue;
-      if (this.current.every(({ judge }) => judge.mayBeHeader(row.cells))) {
+      if (this.mayBeHeader(row.cells)) {
         const behind = [...chunk.slice(at + 1, at + 4), ...next.slice(0, 3)].filter(isFilledRow);
         if (this.beginsTable(row, behind, found)) continue;
       }
@@ -70,6 +75,12 @@ export class Walk {
 
   private begin(headers: TableHeader[], titles: SheetRow[]): void {
     this.firstOfCurrent = this.tables.length;
+    if (this.firstOfCurrent > MOST_TABLES) {
+      throw new UserError({
+        zh: `一张工作表中有 ${MOST_TABLES} 个以上的表头，无法逐表读取；请合并为一张表后重新报送`,
+        en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and hand it in again`,
+      });
+    }
     this.current = headers.map((header) => new Table(header, titles, this.merges, this.programme));
     this.tables.push(...this.current);
     this.headerEnd = headers[0]?.lastRow ?? 0;
@@ -98,6 +109,13 @@ export class Walk {
     }
     this.above = row;
     return true;
+  }
+
+  private mayBeHeader(cells: Cell[]): boolean {
+    return (
+      this.current.every(({ judge }) => judge.mayBeHeader(cells)) &&
+      mayHoldHeaders(cells, this.programme.columns)
+    );
   }
 
   private isSparse(cells: Cell[]): boolean {

@@ -75,7 +75,7 @@ function SheetUnderstood({ file, sheet }: { file: File; sheet: Sheet }) {
   const where = [file.path, sheet.sheet].filter(Boolean).join(' · ');
   const refused = report?.refused;
   return (
-    <details open={refused !== null && refused !== undefined}>
+    <details className={styles.sheet} open={refused !== null && refused !== undefined}>
       <summary>
         {where}
         {report &&
