@@ -4,7 +4,12 @@ export { readJudgedPayout } from './entitlement/payouts.ts';
 export { everyPage, FIGURES, readGrouped, readRows, sayFigure, UnknownFilterValue } from './figures/index.ts';
 export { notReadByName } from './formats/index.ts';
 export { currentSnapshotPath, homeInfo, homePaths, resolveHome } from './home/home.ts';
-export { type OpenSnapshot, openSnapshotFile, type SnapshotConnection } from './home/open-snapshot.ts';
+export {
+  type OpenSnapshot,
+  openSnapshotFile,
+  type SnapshotConnection,
+  withSnapshot,
+} from './home/open-snapshot.ts';
 export { anyProgramme, homeProgramme } from './home/programme.ts';
 export { currentSnapshotInfo, listSnapshots } from './home/snapshots.ts';
 export { readBatches } from './ledgers/batches.ts';
@@ -18,6 +23,12 @@ export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
+export {
+  type FormFormat,
+  readFormFunds,
+  writeOfficialForm,
+  writeResultsWorkbook,
+} from './reports/index.ts';
 export { type TaskSheet, writeTaskSheet } from './reports/task-sheet.ts';
 export * from './scoring/index.ts';
 export {

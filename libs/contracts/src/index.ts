@@ -6,6 +6,7 @@ export * from './cases.ts';
 export * from './dimensions.ts';
 export * from './downloads.ts';
 export * from './evaluation-checks.ts';
+export * from './evaluation-ranking.ts';
 export * from './evaluation-steps.ts';
 export * from './evaluation-texts.ts';
 export * from './evaluations.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeOf, rankForms } from './ranking.ts';
+import { changeOf, rankForms } from './evaluation-ranking.ts';
 
 const form = (id: string, total: string | null, kind: 'department' | 'town' = 'town') => ({
   id,

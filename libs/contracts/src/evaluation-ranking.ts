@@ -1,11 +1,34 @@
-import {
-  type FormResult,
-  type FormVersion,
-  fieldOf,
-  hundredths,
-  pointsText,
-  type RankedUnit,
-} from '@skill-ledger/contracts';
+import { fieldOf, type Opinions, reviewPoints } from './evaluation-checks.ts';
+import type { FormResult, FormVersion, RankedUnit, ReviewerRole } from './evaluations.ts';
+import { hundredths, pointsText } from './points.ts';
+import type { IndicatorTrace } from './scores.ts';
+
+/** What became of a unit's form in a period. */
+export interface FormOutcome {
+  ranked: RankedUnit;
+  systemTotal: string | null;
+  selfTotal: string | null;
+  /** The last submission; null before the first. */
+  version: FormVersion | null;
+  /** How that submission was judged; null while it was not. */
+  result: FormResult | null;
+  /** What reviewers said of it: those that have finished. */
+  opinions: Opinions;
+  finished: ReviewerRole[];
+}
+
+/** 复核分 of an indicator in the last submission; null until its bureau has finished. */
+export function reviewedPoints(
+  { version, result, opinions, finished }: FormOutcome,
+  one: IndicatorTrace,
+): string | null {
+  if (!version) return null;
+  if (result) return result.points[one.id] ?? null;
+  const role = version.frame.reviewers.find(({ bureau }) => bureau === one.reviewer)?.role;
+  return role !== undefined && finished.includes(role)
+    ? reviewPoints(one, version.values, opinions[one.id])
+    : null;
+}
 
 /** Most indicators a unit's losses are told of. */
 const MOST_LOSSES = 3;
