@@ -2,9 +2,15 @@ export { csvLine } from './base/csv.ts';
 export { isDiskFull, UserError } from './base/errors.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
 export { everyPage, FIGURES, readGrouped, readRows, sayFigure, UnknownFilterValue } from './figures/index.ts';
+export { notReadByName } from './formats/index.ts';
 export { auditLink } from './home/audit-link.ts';
 export { homeInfo, homePaths, readCurrent, resolveHome, snapshotIds } from './home/home.ts';
-export { type OpenSnapshot, openSnapshot, type SnapshotConnection } from './home/open-snapshot.ts';
+export {
+  type OpenSnapshot,
+  openSnapshot,
+  type SnapshotConnection,
+  withSnapshot,
+} from './home/open-snapshot.ts';
 export { anyProgramme, homeProgramme } from './home/programme.ts';
 export { listSnapshots, readRecord } from './home/snapshots.ts';
 export { clearWork, openWork, type WorkFolder } from './home/work-folder.ts';
@@ -20,6 +26,12 @@ export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
+export {
+  type FormFormat,
+  readFormFunds,
+  writeOfficialForm,
+  writeResultsWorkbook,
+} from './reports/index.ts';
 export { type TaskSheet, writeTaskSheet } from './reports/task-sheet.ts';
 export * from './scoring/index.ts';
 export {

@@ -34,7 +34,7 @@ const STATES: Record<string, State> = {
       await page.getByLabel(/^(账号|Account|Name)$/).fill('nobody');
       await page.locator('input[type=password]').fill('wrong');
       await page.keyboard.press('Enter');
-      await page.getByRole('alert').waitFor();
+      await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
     },
   },
   'no such page': { role: 'office', path: '/nothing', ready: 'main h1' },

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Browser,
@@ -14,6 +15,8 @@ import {
 } from '../support/browser.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+
+const HIDDEN_SHEETS = fileURLToPath(new URL('../fixtures/field-cases/hidden-sheets.xlsx', import.meta.url));
 
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -68,6 +71,8 @@ describe('an office that uploads its first ledgers', () => {
     expect(text).toContain('V01 姓名：必填项为空');
     expect(text).toContain('班级.csv：不属于台账的列，已忽略：备注');
     expect(text).toContain('通知.csv：前 10 行没有找到任何一种台账的表头');
+    await page.getByText('学员.csv · 培训学员 · 表头在第 1 行，A–L 列').click();
+    await page.getByRole('row', { name: 'B 姓名 姓名 张*' }).waitFor();
     await page.getByRole('button', { name: '查看 1 行' }).first().click();
     await page.getByRole('cell', { name: '▲ 11010119900101999X' }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -145,6 +150,19 @@ describe('an office that uploads its first ledgers', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '确认切换到 4' }).click();
     await title().getByText('当前快照 4').waitFor();
+  });
+
+  it('is told of hidden sheets, and may count them', async () => {
+    await open('/ledgers');
+    await page.setInputFiles('#ledger-files', HIDDEN_SHEETS);
+    await page.getByText('文件中有隐藏的工作表：hidden-sheets.xlsx · 旧数据').waitFor();
+    await title().getByText('核对完成：读取 4 行，0 行可用，2 行待修正').waitFor();
+    // The check begins again at once, and the box is gone meanwhile.
+    await page.getByRole('checkbox', { name: '隐藏的工作表也计入' }).click();
+    await title().getByText('核对完成：读取 4 行，0 行可用，4 行待修正').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '放弃，不装载' }).click();
+    await title().getByText('报送台账').waitFor();
   });
 
   it('sees what to do about an invalid file', async () => {

@@ -93,7 +93,7 @@ describe('the life of a finding', () => {
     for (const wanted of [
       { status: 'dismissed', reason: 'entry' },
       { recovered: '5' },
-      { assign: { to: 'nobody' } },
+      { assign: { to: 'unassigned' } },
       { dueOn: null },
     ] as CaseChange[]) {
       expect((await change([own], wanted, 'fotang')).statusCode).toBe(403);

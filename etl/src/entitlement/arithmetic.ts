@@ -1,7 +1,7 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { PayoutFacts } from './facts.ts';
 
-/** One product: so many persons, at so many units of an amount, raised or not. */
+/** One product: persons × quantity × amount, with or without an uplift. */
 interface Factor {
   persons: number;
   amount: string;
@@ -17,15 +17,15 @@ const yuanOf = (fen: bigint): string => {
 };
 
 /**
- * How the amount due is computed, with every operand: `47 人 × 4 天 × 200.00 元 = 37600.00 元`. What a limit of the year
- * takes away stands behind. Nothing where there is nothing to multiply.
+ * How the amount due is computed, with every operand: `47 人 × 4 天 × 200.00 元 = 37600.00 元`. A reduction by the year's limit
+ * follows. Empty if there is nothing to multiply.
  */
 export function arithmetic(facts: PayoutFacts): Bilingual[] {
   const { due, personId, unitAmount, per } = facts;
   if (due === null || fenOf(due) === 0n || unitAmount === null) return [];
   const rate = facts.upliftRate ?? 0;
   const units = unitsOf(facts);
-  // An uplift may hold for some trainees only: what was due to a person tells whether it did.
+  // An uplift may apply to some trainees only: the amount due for a person shows whether it did.
   const ways = personId
     ? [true, false].map((raised) => [{ persons: 1, amount: unitAmount, raised }])
     : [ofClass(facts)];
@@ -90,7 +90,7 @@ function ofClass({ groups, maxPersons, upliftType }: PayoutFacts): Factor[] {
 const DAYS = { zh: '天', en: 'days' };
 const HOURS = { zh: '课时', en: 'hours' };
 
-/** What the amount is multiplied with beside persons. */
+/** The factor besides persons. */
 function unitsOf({ per, days, attendedHours }: PayoutFacts): { count: number; unit: Bilingual } | null {
   if (per === 'person-day' && days !== null) return { count: days, unit: DAYS };
   if (per === 'person-lesson-hour' && attendedHours !== null) return { count: attendedHours, unit: HOURS };

@@ -4,11 +4,11 @@ export interface EligibleGroup {
   /** Yuan, decimal text. */
   amount: string;
   persons: number;
-  /** Those of them whose amount is raised by the class's uplift. */
+  /** Trainees among them whose amount is raised by the class's uplift. */
   raised: number;
 }
 
-/** What the models know of a payout: the facts of each step. Money in yuan, decimal text. */
+/** The facts of a payout, from the models, for each step. Money in yuan, decimal text. */
 export interface PayoutFacts {
   payoutId: string;
   amount: string;
@@ -16,7 +16,7 @@ export interface PayoutFacts {
   difference: string | null;
   verdict: string | null;
   returned: boolean;
-  /** Whether the money has left: 已发放. */
+  /** Whether the payout is 已发放. */
   disbursed: boolean;
   /** Whether a person is paid, not a class. */
   personId: boolean;

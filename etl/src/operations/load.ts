@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
+  type Bilingual,
   dayInShanghai,
   instantInShanghai,
   LedgerKind,
@@ -13,6 +14,7 @@ import { count, textLiteral } from '../base/sql.ts';
 import type { Draft } from '../draft/draft.ts';
 import { STAGED } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
+import { notReadByName } from '../formats/index.ts';
 import { currentSnapshotPath, homePaths } from '../home/home.ts';
 import { NO_ACTOR, type OperationActor } from '../home/operation-records.ts';
 import { type OpenHome, openOrCreateHome } from '../home/programme.ts';
@@ -36,6 +38,8 @@ export interface LoadOptions extends Waiting {
   demo?: boolean;
   /** Check and account only; nothing is stored. */
   dryRun?: boolean;
+  /** Rows of hidden sheets count too. */
+  hidden?: boolean;
   /** Name of the user who loads, for the history. */
   by?: string | undefined;
   /** The user as the audit log names them; `by` and `unit` by default. */
@@ -60,6 +64,8 @@ export interface LoadResult extends LoadReport {
   changed: boolean;
   /** The files as they were read, in the order of `files`: formats, ignored columns, nearest kinds. */
   staged: StagedFile[];
+  /** Other files of the folders, by the path from there, and why they are not read. */
+  notRead: { path: string; text: Bilingual }[];
 }
 
 /** A load in progress. */
@@ -79,7 +85,8 @@ interface Load {
  * @throws UserError for everything the user can fix: paths, unreadable files, rights, space, another operation
  */
 export async function load(options: LoadOptions): Promise<LoadResult> {
-  const files = await findFiles(options.paths);
+  const others: string[] = [];
+  const files = await findFiles(options.paths, (path) => others.push(path));
   const { programme, demo = false } = options;
   const opened = await openOrCreateHome(options.home, { programme, demo });
   if (opened.info.demo && !demo) throw demoHome(opened.home);
@@ -115,6 +122,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       resolved: applied.resolved,
       changed: applied.changed,
       staged: staging.batch.staged,
+      notRead: others.sort().map((path) => ({ path, text: notReadByName(path) })),
       batch: record && staging.batch.batch,
       snapshot: record?.id ?? parent?.id ?? null,
     };
@@ -167,7 +175,14 @@ async function stageBatch(
   const batchNo = Math.max(last.batch, ...(await keptBatchNumbers(home))) + 1;
   const folder = join(workplace.folder, 'batch');
   await mkdir(folder);
-  const into = { batchNo, firstFileId: last.file + 1, folder, work: workplace.folder };
+  const into = {
+    batchNo,
+    firstFileId: last.file + 1,
+    folder,
+    work: workplace.folder,
+    hidden: options.hidden ?? false,
+    preview: options.dryRun ?? false,
+  };
   const staged = await stageFiles(draft, programme, files, into, (index) =>
     options.onProgress?.({
       step: 'read',

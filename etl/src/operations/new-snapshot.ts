@@ -58,7 +58,7 @@ export interface Plan<E extends Edited> {
   beforePublishing?(edited: E): Promise<void>;
   /** What the audit log records. */
   auditEntry(edited: E): OperationDescription;
-  /** Looks at the finished draft, beside the snapshot attached as `parent`; then it is discarded and nothing is published. */
+  /** Inspects the finished draft, beside the snapshot attached as `parent`; the draft is then discarded, not published. */
   rehearse?: ((connection: DuckDBConnection) => Promise<void>) | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
 }

@@ -26,11 +26,11 @@ export interface WithdrawOptions extends Waiting {
   onProgress?: (progress: Progress) => void;
 }
 
-/** A question before it is done: what would change. */
+/** A dry run: reports what would change. */
 export interface PreviewOptions {
   home: string;
   batch: string;
-  /** Whose figures and findings alone are told. */
+  /** The only unit whose figures and findings are reported. */
   unit?: string | undefined;
   onProgress?: (progress: Progress) => void;
 }
@@ -55,8 +55,8 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
 }
 
 /**
- * What a withdrawal would change: figures, rows, quarantine and findings. The snapshot without the batch is made, looked
- * at and discarded.
+ * What a withdrawal would change: figures, rows, quarantine and findings. The snapshot without the batch is built,
+ * compared and discarded.
  * @throws UserError as `withdraw` does
  */
 export async function previewWithdrawal({ unit, ...options }: PreviewOptions): Promise<SnapshotEffect> {
@@ -72,7 +72,7 @@ export async function previewWithdrawal({ unit, ...options }: PreviewOptions): P
   return effect;
 }
 
-/** Looks at the snapshot before, and at the one without the batch; nothing is published then. */
+/** Compares the current snapshot with the one without the batch; publishes nothing. */
 interface Rehearsal {
   before(connection: DuckDBConnection): Promise<Before>;
   look(connection: DuckDBConnection, programme: Programme, before: Before): Promise<void>;

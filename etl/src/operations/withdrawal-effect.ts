@@ -6,13 +6,13 @@ import type { Programme } from '../programme/programme.ts';
 import { readTotal } from '../progress/index.ts';
 import { compareFindings } from '../supervision/compare-findings.ts';
 
-/** What the pages show before a change, on the day that they show it for. */
+/** The figures that the pages show before a change, and their as-of date. */
 export interface Before {
   asOf: string | null;
   figures: SnapshotEffect['figures']['from'];
 }
 
-/** What a snapshot says, to be compared with what it will say. @param unit whose figures and findings alone are told */
+/** The figures of a snapshot, for a comparison. @param unit the only unit whose figures and findings are reported */
 export async function readBefore(connection: DuckDBConnection, unit: string | undefined): Promise<Before> {
   const reader = await connection.runAndReadAll('SELECT default_as_of::VARCHAR FROM snapshot');
   const day = reader.getRowsJS()[0]?.[0];
@@ -31,7 +31,7 @@ const figuresOn = async (
 
 /**
  * What a draft whose models are built would change, beside the snapshot attached as `parent`.
- * @param unit whose figures and findings alone are told
+ * @param unit the only unit whose figures and findings are reported
  */
 export async function effectOf(
   connection: DuckDBConnection,

@@ -107,6 +107,23 @@ export function maskFailedRow(cells: Cells, columns: MaskedColumn[], failed: Rea
   );
 }
 
+/** Dates, numbers and codes say nothing of a person but ids and phone numbers, which are masked in them. */
+const CODE = /^[\dA-Za-z\s.,:/_\-￥¥元%年月日]*$/;
+
+/**
+ * A row as it was read, before any check: any cell may be in the wrong column. In a ledger of persons other texts than
+ * dates, numbers, codes and words of the column's list are masked completely.
+ * @param columns the contract of the row's kind
+ */
+export function maskUncheckedRow(cells: Cells, columns: (MaskedColumn & { values: string[] })[]): Cells {
+  const listed = new Set(columns.flatMap(({ values }) => values));
+  const isOfPersons = columns.some(({ personal }) => personal !== 'no');
+  return eachCell(cells, columns, (text, { personal }) => {
+    if (personal !== 'no') return MASKS[personal](text);
+    return !isOfPersons || listed.has(text) || CODE.test(text) ? maskIdsIn(text) : hide();
+  });
+}
+
 function eachCell(
   cells: Cells,
   columns: MaskedColumn[],

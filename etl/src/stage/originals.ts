@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, chmod, copyFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
-import { EvenLines, eachChunk } from '../read/index.ts';
+import { EvenLines, eachChunk } from '../formats/index.ts';
 
 /** The result of one pass over a file. */
 interface Scan {
@@ -10,6 +10,7 @@ interface Scan {
   bytes: number;
   /** Whether each line is one record, judged by the lines alone (`EvenLines`). */
   isEven: boolean;
+  lineEnds: number;
 }
 
 /** A file being copied into the home. */
@@ -71,5 +72,5 @@ async function scan(path: string): Promise<Scan> {
     lines.look(chunk, seen);
     return Math.min(EvenLines.AGAIN, chunk.length);
   });
-  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven() };
+  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven(), lineEnds: lines.lineEnds };
 }

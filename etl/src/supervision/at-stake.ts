@@ -13,7 +13,7 @@ const yuanOf = (micro: string): string => `((${micro})::DECIMAL(26, 0) * 0.00000
 /** A trainee's share of what a class was paid, rounded up: no more than all of it can be recovered. */
 const SHARE = '(p.fen + p.persons - 1) // p.persons';
 
-/** The relation with the money of every finding, once `placeMoney` has run with the same findings. */
+/** The relation with the money of each finding, created by `placeMoney` for the same findings. */
 export const moneyOf = (findings: string): string =>
   `identified.main.m_${createHash('sha256').update(findings).digest('hex').slice(0, 16)}`;
 
@@ -80,7 +80,7 @@ export async function placeMoney(connection: DuckDBConnection, findings: string)
 }
 
 /**
- * SQL of the money at stake in findings taken together, group by group: each payout once, with the largest amount that is at
+ * SQL of the total money at stake in findings by group: each payout counts once, with the largest amount that is at
  * stake in it. Shares of different trainees in one payout add up, to its amount at most; what a unit spent beyond its
  * budget in a year counts where it is more than all that is at stake in its payouts of the year.
  * @param findings SQL of the columns `part` (the group) and `id`

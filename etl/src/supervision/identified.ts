@@ -20,9 +20,8 @@ const tableOf = (secret: string): string =>
 export const identifiedFindings = (secret: string): string => `identified.main.${tableOf(secret)}`;
 
 /**
- * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding is read by its id
- * alone, and places the money at stake in them (`moneyOf`). Findings whose facts went away are among them
- * (`closed_at`). All connections to the snapshot see the tables.
+ * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding can be read by its id
+ * alone, and places the money at stake in them (`moneyOf`). Closed findings are included (`closed_at`). All connections to the snapshot see the tables.
  */
 export async function identifyFindings(connection: DuckDBConnection, secret: string): Promise<void> {
   await connection.run("ATTACH IF NOT EXISTS ':memory:' AS identified (READ_WRITE)");

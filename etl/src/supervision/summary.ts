@@ -17,9 +17,9 @@ const SUMS = `count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'
   sum(recovered)::DECIMAL(18, 2) AS recovered`;
 
 /**
- * Findings by unit, institution and month, each beside what was paid there, so that large and small can be compared.
+ * Findings by unit, institution and month, each with the amount paid there, so that large and small can be compared.
  * The month is that of the class's last day; a payout counts once, however many findings it is at stake in.
- * @param reader where it is a unit: itself, and its own classes' institutions and months
+ * @param reader a unit gets only itself, and the institutions and months of its own classes
  */
 export async function readSummary(
   connection: DuckDBConnection,

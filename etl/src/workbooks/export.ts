@@ -5,7 +5,7 @@ import { TEXT } from '../columns/column-type.ts';
 import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Programme } from '../programme/programme.ts';
 
-/** What the cells of an exported column are. Ids, phones, accounts and certificate numbers are texts. */
+/** Cell types of an exported column. Ids, phones, accounts and certificate numbers are texts. */
 export type CellKind = 'text' | 'money' | 'number' | 'day';
 
 export interface ExportColumn {
@@ -16,13 +16,13 @@ export interface ExportColumn {
 export type ExportCells = (string | null)[];
 type Rows = Iterable<ExportCells> | AsyncIterable<ExportCells>;
 
-/** Everything an export says of itself beside its rows (spec 5, "Every export says what it is"). */
+/** Title, columns and notes of an export (spec 5, "Every export says what it is"). */
 export interface ExportTable {
   title: string;
   columns: ExportColumn[];
   /** Lines of 说明: title, filters, day, snapshot, who made it when, address of the view. Rows and sums are added. */
   notes: [label: string, text: string][];
-  /** Who took personal values; stands on every sheet. */
+  /** Who exported unmasked personal values; printed in the footer of every sheet. */
   takenBy?: string | undefined;
 }
 
@@ -35,10 +35,10 @@ const FORMATS: Record<CellKind, string> = {
 /** Name of the sheet, or of the file beside a CSV. */
 export const NOTES_NAME = '说明';
 
-/** Labels of what the rules add to a ledger's columns. */
+/** Labels of columns that rules add to a ledger's columns. */
 const JUDGED: Record<string, CellKind> = { 应发金额: 'money' };
 
-/** Columns of ledgers by their labels, as the contract types them; a label that no ledger has is a text. */
+/** Types of ledger columns by label, from the contract; an unknown label is a text. */
 export const exportColumns = ({ columns }: Pick<Programme, 'columns'>, labels: string[]): ExportColumn[] =>
   labels.map((label) => {
     const column = columns.find((one) => one.label === label);
@@ -52,7 +52,7 @@ function kindOf(format: string): CellKind {
   return format === FORMATS.money ? 'money' : 'number';
 }
 
-/** Rows and sums of what passes by, known once all has. */
+/** Counts rows and adds up amounts while rows are written. */
 class Tally {
   rows = 0;
   private readonly fen = new Map<number, bigint>();
@@ -89,7 +89,7 @@ const yuanOf = (fen: bigint): string => {
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
 
-/** A cell as a spreadsheet takes it: numbers to add up, days to sort by, everything else as it is written. */
+/** A cell for a spreadsheet: numbers and dates as such, all else as text. */
 export function cellOf(text: string | null, kind: CellKind): CellValue {
   if (text === null || text === '') return null;
   if ((kind === 'money' || kind === 'number') && isNumber(text) && text.length <= 16) return Number(text);
@@ -143,7 +143,7 @@ const noteLines = (
   ...(takenBy === undefined ? [] : [['个人信息', takenBy] as [string, string]]),
 ];
 
-/** The rows as a workbook of one sheet, never held whole. */
+/** The rows as a workbook of one sheet, streamed. */
 export const exportStream = ({ title, columns }: Omit<ExportTable, 'notes'>, rows: Rows): Readable =>
   Readable.fromWeb(
     writeXlsxStream(typed(columns, rows), {
@@ -162,9 +162,9 @@ async function* typed(columns: ExportColumn[], rows: Rows): AsyncGenerator<CellV
 const ENDANGERED = /^(?:\d{11,}|0\d+|\d+[Ee]\d+)$/;
 
 /**
- * The rows as CSV in UTF-8 with a mark. A text that Excel would take for a number stands behind a tab, which Excel keeps it
- * by and readers of CSV strip.
- * @returns the text piece by piece, and what it says of itself, known once it is read
+ * The rows as CSV in UTF-8 with a mark. A text that Excel would turn into a number gets a tab in
+ * front, which makes Excel keep it and which readers of CSV strip.
+ * @returns the content in chunks, and its notes, available after the content was read
  */
 export function exportCsv(
   { columns, notes, takenBy }: ExportTable,
@@ -182,7 +182,7 @@ export function exportCsv(
   return { content: content(), notes: said };
 }
 
-/** The neutralised line, with a tab before what Excel would destroy. */
+/** The neutralised line, with a tab in front of values that Excel would destroy. */
 function lineOf(cells: ExportCells, columns: ExportColumn[]): string {
   const isEndangered = (cell: string | null, index: number): boolean =>
     cell !== null && columns[index]?.kind === 'text' && ENDANGERED.test(cell);
@@ -192,7 +192,7 @@ function lineOf(cells: ExportCells, columns: ExportColumn[]): string {
     .join(',')}\r\n`;
 }
 
-/** A file name of what it is, its scope and its day, without what file systems refuse. */
+/** A file name of content, scope and date, without characters that file systems refuse. */
 export const exportName = (parts: (string | null | undefined)[], extension: string): string => {
   const name = parts
     .filter(Boolean)

@@ -10,5 +10,6 @@ export {
   NOTES_NAME,
 } from './export.ts';
 export { writeQuarantine } from './quarantine-workbook.ts';
+export { type Sheet, writeSheets } from './sheets.ts';
 export { writeTable } from './table.ts';
 export { writeTemplate } from './template.ts';

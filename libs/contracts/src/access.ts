@@ -161,12 +161,12 @@ export type PurposeRequest = z.infer<typeof PurposeRequest>;
 export const AccountsAnswer = z.object({ accounts: z.array(Account) }).meta({ id: 'AccountsAnswer' });
 export type AccountsAnswer = z.infer<typeof AccountsAnswer>;
 
-/** What hangs on an account: what ends, or is left without anyone to do it, when it is disabled. */
+/** What is affected when an account is disabled. */
 export const AccountUse = z
   .object({
-    /** Sessions that are open now. */
+    /** Open sessions. */
     sessions: z.int(),
-    /** Findings assigned to the account that are not decided. */
+    /** Undecided findings assigned to the account. */
     findings: z.int(),
   })
   .meta({ id: 'AccountUse' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AuditBinding } from './audit-binding.ts';
 
-/** Everything that is noted. A new one gets its words in the page of the log, or the pages do not compile. */
+/** Actions in the audit log. The pages do not compile until a new one has its labels. */
 export const AUDIT_ACTIONS = [
   'session.open',
   'session.refused',
@@ -59,7 +59,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** What an entry tells beside its action and subject, by name; each name has its words too. */
+/** Names of the details of an entry; each has its labels too. */
 export const AUDIT_DETAILS = [
   'means',
   'purpose',
@@ -114,7 +114,7 @@ export const AUDIT_DETAILS = [
 ] as const;
 export type AuditDetailName = (typeof AUDIT_DETAILS)[number];
 
-/** An entry of the audit log, kept for ever. */
+/** An entry of the audit log, kept permanently. */
 export const AuditEntry = z.object({
   /** 1, 2, 3 … without a gap. */
   seq: z.int(),

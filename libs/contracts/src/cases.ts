@@ -18,7 +18,7 @@ export const CaseChange = z
         z.object({ to: z.literal('department') }),
         z.object({ to: z.literal('town') }),
         z.object({ to: z.literal('account'), name: z.string().max(100) }),
-        z.object({ to: z.literal('nobody') }),
+        z.object({ to: z.literal('unassigned') }),
       ])
       .optional(),
     /** Null removes the due date. */

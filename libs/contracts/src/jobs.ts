@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
 import { SnapshotEffect } from './ledgers.ts';
 import { SheetAccount } from './load.ts';
+import { SheetUnderstood } from './table-report.ts';
 import { Bilingual } from './text.ts';
 
 /** A sheet as shown on the upload page: its accounting, and notes for the user. */
@@ -10,6 +11,7 @@ export const SheetOutcome = SheetAccount.extend({
   ignoredColumns: z.array(z.string()),
   /** For a sheet of no known kind: the nearest one and the labels it lacks. */
   nearest: z.object({ kind: LedgerKind, missing: z.array(z.string()) }).nullable(),
+  understood: SheetUnderstood,
 });
 export type SheetOutcome = z.infer<typeof SheetOutcome>;
 
@@ -22,7 +24,18 @@ export const LoadOutcome = z.object({
   changed: z.boolean(),
   /** Rows of earlier loads that left the quarantine. */
   resolved: z.int(),
-  files: z.array(z.object({ path: z.string(), sheets: z.array(SheetOutcome) })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      /** First year of a workbook's calendar; null for text. */
+      calendar: z.union([z.literal(1900), z.literal(1904)]).nullable(),
+      /** Encoding and delimiter of a text; null for workbooks. */
+      encoding: z.string().nullable(),
+      sheets: z.array(SheetOutcome),
+    }),
+  ),
+  /** Files beside the ledgers that are not read, and why. */
+  notRead: z.array(z.object({ path: z.string(), text: Bilingual })),
   /** Quarantined rows of this load by kind, code and column; a row with two reasons counts under both. */
   reasons: z.array(
     z.object({
@@ -70,7 +83,7 @@ export const Job = z
     outcome: LoadOutcome.nullable(),
     /** What a withdrawal would change; null for other work. */
     effect: SnapshotEffect.nullable(),
-    /** The snapshot that is current since; null where nothing was published. */
+    /** The published snapshot; null if nothing was published. */
     snapshot: z.string().nullable(),
     /** Why it failed, and what to do. */
     problem: Bilingual.nullable(),
@@ -86,6 +99,13 @@ export const Upload = z
   .object({ id: z.string(), files: z.array(z.object({ name: z.string(), bytes: z.int() })) })
   .meta({ id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
+
+/** How an upload is read, when it is checked and when it is loaded. */
+export const UploadReading = z.object({
+  /** Rows of hidden sheets count too. */
+  hidden: z.literal('true').optional(),
+});
+export type UploadReading = z.infer<typeof UploadReading>;
 
 /** Maximum size of an uploaded file, in bytes. */
 export const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;

@@ -96,7 +96,7 @@ export type RowChange = z.infer<typeof RowChange>;
 export const FindingChange = z.object({ rule: z.string(), opened: z.int(), closed: z.int() });
 export type FindingChange = z.infer<typeof FindingChange>;
 
-/** What a change does to what everyone sees, before or after it was made. */
+/** The effect of a change on rows, figures and findings, before or after it was made. */
 export const SnapshotEffect = z.object({
   /** Both sides are asked about the same day. */
   asOf: z.iso.date().nullable(),

@@ -51,6 +51,7 @@ export {
   type StoredForm,
 } from './evaluation-forms.ts';
 export { addPeriod, findPeriod, listPeriods, markPeriod, type StoredPeriod } from './evaluation-periods.ts';
+export { listOutcomes } from './evaluation-results.ts';
 export {
   addFormEvent,
   addFormFile,

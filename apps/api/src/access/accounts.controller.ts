@@ -60,7 +60,7 @@ export class AccountsController {
 
   @Get('accounts/:id/use')
   @Needs('accounts.manage')
-  @ApiOperation({ summary: '停用前查看：登录数、未办结的线索 · what hangs on an account' })
+  @ApiOperation({ summary: '停用前查看：登录数、未办结的线索 · sessions and findings of an account' })
   @ApiOkResponse({ standardSchema: AccountUse })
   @SerializeOptions({ schema: AccountUse })
   use(@Param('id') id: string): Promise<AccountUse> {

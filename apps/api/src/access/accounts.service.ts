@@ -64,7 +64,7 @@ export class AccountsService {
     });
   }
 
-  /** What hangs on an account. @throws NotFoundException */
+  /** Open sessions and findings of an account. @throws NotFoundException */
   async use(id: string): Promise<AccountUse> {
     const state = await this.state.get();
     return readAccountUse(state, await existing(state, id));

@@ -99,7 +99,7 @@ export class SessionsService {
     });
   }
 
-  /** An account of a demonstration is everyone's: its language is the session's alone. */
+  /** A demonstration account is shared by all users, so its language is kept in the session only. */
   async setLanguage(caller: Caller, language: Language): Promise<Caller> {
     if (!caller.account.demo) await setLanguage(await this.state.get(), caller.account.id, language);
     return { ...caller, session: { ...caller.session, language } };

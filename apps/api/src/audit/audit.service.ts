@@ -30,7 +30,7 @@ export class AuditService {
     return { ...page, chain: { ...(await this.chain.describe()), binding } };
   }
 
-  /** The entries of a query, read while they are sent; a client that leaves ends the reading. */
+  /** The entries of a query as an export, streamed; reading stops if the client disconnects. */
   async export(caller: Caller, query: AuditQuery, origin: string): Promise<Export> {
     const state = await this.state.get();
     const { total } = await listAudit(state, { ...query, offset: 0, limit: 1 });
@@ -60,7 +60,7 @@ export class AuditService {
   }
 }
 
-/** @param most entries that were there when the export began: its own entry comes later */
+/** @param most number of entries when the export began, which excludes its own entry */
 async function* entriesOf(state: State, query: AuditQuery, most: number): AsyncGenerator<ExportCells> {
   let before = Number.MAX_SAFE_INTEGER;
   let left = most;
@@ -71,7 +71,7 @@ async function* entriesOf(state: State, query: AuditQuery, most: number): AsyncG
     before = last.seq;
     left -= rows.length;
     for (const row of rows) yield cellsOf(row);
-    // SQLite answers at once: other requests get their turn between two pages.
+    // SQLite is synchronous: let other requests run between two pages.
     await setImmediate();
   }
 }

@@ -41,11 +41,13 @@ export class DemoEvaluationsService {
 
   /** Makes them when evaluations are first looked at; nothing outside of a demonstration. */
   async ensure(): Promise<void> {
-    this.made ??= this.make().catch((error: unknown) => {
-      this.made = undefined;
-      // Another server of the same demonstration was faster.
-      if (!(error instanceof ConflictException)) throw error;
-    });
+    this.made ??= this.state
+      .together(() => this.make())
+      .catch((error: unknown) => {
+        this.made = undefined;
+        // Another server of the same demonstration was faster.
+        if (!(error instanceof ConflictException)) throw error;
+      });
     await this.made;
   }
 

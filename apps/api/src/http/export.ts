@@ -18,30 +18,30 @@ import type { Caller } from './caller.ts';
 /** A CSV alone, a CSV with the file 说明 beside it, or a workbook with a sheet 说明. */
 export type ExportFormat = 'csv' | 'zip' | 'xlsx';
 
-/** What every export is made of: the one descriptor of what is taken out of the product. */
+/** An export: its table, file name and rows. */
 export interface Export {
   table: ExportTable;
-  /** What, scope and day: the file's name without its extension. */
+  /** Parts of the file name, without extension: content, scope and date. */
   name: (string | null | undefined)[];
   rows: Iterable<ExportCells> | AsyncIterable<ExportCells>;
 }
 
-/** What an export tells of itself beside its title. */
+/** Facts listed in the sheet 说明 of an export. */
 export interface ExportFacts {
   title: string;
   /** Filters in words; empty where there are none. */
   filters: string[];
   asOf?: string | undefined;
   snapshot?: string | undefined;
-  /** The page that shows the same, from the server's root on. */
+  /** Path of the page that shows the same rows. */
   view: string;
-  /** Whether personal values are in it as they are. */
+  /** Whether personal values are unmasked. */
   unmasked: boolean;
-  /** The address of the server as its users know it. */
+  /** Public address of the server. */
   origin: string;
 }
 
-/** The lines of 说明 that come before rows and sums, and who took personal values. */
+/** The lines of 说明 before rows and sums, and who exported unmasked personal values. */
 export function describeExport(caller: Caller, facts: ExportFacts): Pick<ExportTable, 'notes' | 'takenBy'> {
   const { account, session } = caller;
   const at = instantInShanghai().slice(0, 16).replace('T', ' ');
@@ -60,7 +60,7 @@ export function describeExport(caller: Caller, facts: ExportFacts): Pick<ExportT
   return { notes, takenBy: `含个人信息，由 ${by} 于 ${at} 导出，用途：${session.purpose?.text ?? '—'}` };
 }
 
-/** The server's address as it is configured, or as it was asked for. */
+/** The configured public address of the server, or the address of the request. */
 export const originOf = ({ publicUrl }: ServerConfig, request: FastifyRequest): string =>
   publicUrl ?? `${request.protocol}://${request.host}`;
 
@@ -75,12 +75,12 @@ export async function exportDownload(
   const zip = new ZipFile();
   const read = Readable.from(content);
   zip.addReadStream(read, exportName(name, 'csv'));
-  // Asked for when the rows have been read, and so knows how many there were.
+  // Lazy: the number of rows is known after they have been read.
   zip.addReadStreamLazy(`${NOTES_NAME}.txt`, (give) => give(null, Readable.from([Buffer.from(notes())])));
   zip.end();
   const output = zip.outputStream as Readable;
   read.on('error', (error) => output.destroy(error));
-  // A client that leaves ends the reading.
+  // Reading stops if the client disconnects.
   output.on('close', () => read.destroy());
   return new StreamableFile(output, {
     type: 'application/zip',

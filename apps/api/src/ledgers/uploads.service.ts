@@ -1,5 +1,5 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
-import type { Job, QuarantineAnswer, QuarantineQuery, Upload } from '@skill-ledger/contracts';
+import type { Job, QuarantineAnswer, QuarantineQuery, Upload, UploadReading } from '@skill-ledger/contracts';
 import { homeProgramme, maskedEntry } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
@@ -8,6 +8,8 @@ import type { FormFile } from '../http/form-files.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
+
+const flagsOf = ({ hidden }: UploadReading): string[] => (hidden ? ['--hidden'] : []);
 
 /** Receives, checks, loads and discards uploaded files. */
 @Injectable()
@@ -31,18 +33,19 @@ export class UploadsService {
   }
 
   /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async check({ account }: Caller, id: string): Promise<Job> {
+  async check({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
-    const args = ['load', folder, '--dry-run', '--reasons', this.store.reasonsOf(id), '--json'];
+    const check = ['--dry-run', '--reasons', this.store.reasonsOf(id), '--json'];
+    const args = ['load', folder, ...check, ...flagsOf(reading)];
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 
   /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async load({ account }: Caller, id: string): Promise<Job> {
+  async load({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     return this.jobs.start({
       work: 'load',
-      args: ['load', folder, '--json'],
+      args: ['load', folder, '--json', ...flagsOf(reading)],
       owner: account,
       // The originals are in the ledger store by then; a failed load can be retried.
       onEnd: async (job) => {

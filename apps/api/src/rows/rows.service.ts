@@ -84,7 +84,7 @@ export class RowsService {
     return { made, rows: total };
   }
 
-  /** What the rows are of, in Chinese words. */
+  /** Title of the rows in Chinese. */
   private async labelOf({ figure, indicator, part, period, scheme, asOf }: RowsQuery): Promise<string> {
     if (figure !== undefined) return FIGURES[figure].label.zh;
     const request = await this.scores.requestOf({ period, scheme, asOf });

@@ -57,7 +57,7 @@ export class CasesService {
     const steps: [string, CaseStep][] = [];
     for (const finding of findings) steps.push([finding.id, await this.stepOf(finding, wanted)]);
     const by = authorOf(caller);
-    // The comment stands in the finding's history: it may name persons, and the log has other readers.
+    // The comment is kept in the finding's history only: it may name persons, and the log has other readers.
     const { comment = null, recovered, ...rest } = wanted;
     await change(await this.state.get(), async (within) => {
       for (const [id, step] of steps) await stepCase(within, id, step, { by, comment, seen: seen[id] });
@@ -101,7 +101,7 @@ export class CasesService {
     { department, town }: FindingRow,
     assign: NonNullable<CaseChange['assign']>,
   ): Promise<CaseStep> {
-    if (assign.to === 'nobody') return { unit: null, account: null, assignee: null };
+    if (assign.to === 'unassigned') return { unit: null, account: null, assignee: null };
     if (assign.to === 'account') {
       const account = await findAccount(await this.state.get(), assign.name);
       const able = account && !account.disabled && may(account.role, 'findings.answer');

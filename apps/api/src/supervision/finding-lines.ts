@@ -31,7 +31,7 @@ export const FINDING_COLUMNS: ExportColumn[] = [
   text('台账行'),
 ];
 
-/** What codes are called. */
+/** Labels of codes. */
 export interface FindingNames {
   rules: FindingsAnswer['rules'];
   dismissals: { code: string; label: string }[];

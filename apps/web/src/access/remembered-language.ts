@@ -16,15 +16,15 @@ export function useRememberedLanguage(): void {
   }, [language, lang, navigate]);
 }
 
-/** Keeps the choice with the account, for the next time and the next machine. */
+/** Saves the choice with the account, for later sessions on any machine. */
 export function useRememberLanguage(): (language: Language) => void {
   const client = useQueryClient();
   return useCallback(
     (language) => {
-      // At once: the page must not go back to the language before while the server is told.
+      // Immediately: the page must not switch back while the request is under way.
       client.setQueryData(sessionQuery.queryKey, (before) => before && { ...before, language });
       send('PUT', 'session/language', SessionAnswer, { language }).catch(() => {
-        // The page is in the chosen language all the same; the next choice is told again.
+        // The page is in the chosen language anyway; the next choice is sent again.
       });
     },
     [client],

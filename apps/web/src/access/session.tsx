@@ -16,9 +16,9 @@ export interface Session {
   /** Purpose of access to personal data; null if they are masked. */
   purpose: SessionAnswer['purpose'];
   figuresShared: boolean;
-  /** The language one chose last; null where one never did. */
+  /** The language that the user chose last; null if none was chosen. */
   language: SessionAnswer['language'];
-  /** The unit whose figures alone one sees. */
+  /** The only unit whose figures the user sees. */
   heldTo: string | undefined;
   signOut: (everywhere?: boolean) => Promise<void>;
 }

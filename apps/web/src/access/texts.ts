@@ -91,7 +91,7 @@ const en: typeof zh = {
   changed: 'Password changed; all other sessions have ended.',
   everywhere: 'Sign out everywhere',
   everywhereDetail:
-    'If you suspect that your account is used by someone else, end all sessions and change the password.',
+    'If you suspect that your account is used by another person, end all sessions and change the password.',
   you: 'Your account',
   role: 'Role',
   unit: 'Unit',
@@ -101,9 +101,9 @@ const en: typeof zh = {
   sharingDetail: 'If off, units see only their own figures. Ledger rows are always limited to the own unit.',
   share: 'Share with the units',
   shareDetail:
-    'The accounts of all units see progress, quality and money of the city and of other units at once; ledger rows stay their own.',
-  unshare: 'No longer share',
-  unshareDetail: 'The accounts of all units see the figures of their own unit only, at once.',
+    'The accounts of all units immediately see progress, quality and money of the city and of other units; they still see only their own ledger rows.',
+  unshare: 'Stop sharing',
+  unshareDetail: 'The accounts of all units immediately see the figures of their own unit only.',
   saved: 'Saved',
   failed: 'The action failed',
   purposeTitle: 'State the purpose of access to personal data',

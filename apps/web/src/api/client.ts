@@ -43,22 +43,22 @@ export const onSignedOut = (tell: () => void): void => {
   tellSignedOut = tell;
 };
 
-/** What waits for the user to sign in again, over the page it was begun on. */
+/** Work to resume after the user has signed in again. */
 let waiting: (() => void)[] = [];
 
-/** Goes on with what waited, now that the same user is signed in again. */
+/** Resumes waiting work after the same user has signed in again. */
 export function tellSignedIn(): void {
   for (const go of waiting.splice(0)) go();
 }
 
-/** Forgets what waited: somebody else signs in, or nobody. */
+/** Drops waiting work: another user signs in, or the dialog is left. */
 export function forgetWaiting(): void {
   waiting = [];
 }
 
 /**
- * Does work that is too long to be asked for twice. Where the session has ended meanwhile the page asks to sign in again,
- * and the work is done once more, by itself.
+ * Runs a long request such as an upload. If the session has ended, the page asks to sign in again, and the request is
+ * repeated automatically.
  */
 export async function acrossSignIn<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -72,7 +72,7 @@ export async function acrossSignIn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A server that refuses a large body may close the connection before it is read: then no answer tells why. */
+/** A server that refuses a large body may close the connection early, without an answer that says why. */
 async function isSignedOut({ status }: RequestError): Promise<boolean> {
   if (status !== 0) return status === 401;
   const session = await fetchAnswer('session', SessionAnswer, {}, new AbortController().signal, true).catch(

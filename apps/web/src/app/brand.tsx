@@ -17,7 +17,7 @@ export function Brand() {
   );
 }
 
-/** @param onChoose told the choice beside the address, to keep it */
+/** @param onChoose called with the choice, to save it */
 export function LanguageChoice({ onChoose }: { onChoose?: (language: Language) => void }) {
   const text = useAppTexts();
   const { language } = useLanguage();

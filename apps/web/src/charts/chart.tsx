@@ -23,7 +23,7 @@ export function Chart({ option, height, description }: ChartProps) {
       chart.resize();
       chart.setOption(option(readPalette(), target.clientWidth), { notMerge: true });
     };
-    // The first notice comes at once and draws; a page that is printed does not wait for it.
+    // The observer fires at once, which draws the chart; printing does not wait for it.
     if (isPrinting()) draw();
     const observer = new ResizeObserver(draw);
     observer.observe(target);

@@ -45,18 +45,18 @@ interface ErrorNoteProps {
   /** What went wrong, if it was not a request. */
   detail?: Bilingual | undefined;
   onRetry: () => void;
-  /** A part of the page failed to load: nobody waits for it alone, so that view and focus stay where they are. */
+  /** For a part of the page that failed to load: view and focus stay where they are. */
   quiet?: boolean;
-  /** Further ways out, beside trying again. */
+  /** Further actions besides retrying. */
   children?: ReactNode;
 }
 
-/** What failed, why, and what to do next; view and focus go there. */
+/** What failed, why, and what to do next; moves view and focus there unless `quiet`. */
 export function ErrorNote({ error, title, detail, onRetry, quiet = false, children }: ErrorNoteProps) {
   const text = useKitTexts();
   const { say } = useLanguage();
   const note = useRef<HTMLDivElement>(null);
-  // Of a page that did not load, this is the heading.
+  // If the page did not load, this is its heading.
   const [Heading] = useState<'h1' | 'p'>(() => (document.querySelector('h1') === null ? 'h1' : 'p'));
   useEffect(() => {
     if (!quiet) bringToView(note.current);

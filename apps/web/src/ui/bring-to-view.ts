@@ -1,4 +1,4 @@
-/** Brings what is new on the page into view and gives it the focus where it takes one, so that it is seen, and read out. */
+/** Scrolls a new element into view and focuses it if it is focusable, so that screen readers read it. */
 export function bringToView(element: HTMLElement | null, block: 'nearest' | 'start' = 'nearest'): void {
   if (!element) return;
   element.focus({ preventScroll: true });

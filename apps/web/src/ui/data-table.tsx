@@ -18,9 +18,9 @@ export interface DataColumn<R> {
   cell: (row: R) => ReactNode;
   /** Text is aligned to the start, numbers to the end; the first column is always aligned to the start. */
   align?: 'start';
-  /** Makes the header a button that sorts by this, an amount by its fen; rows without a value stand last, whichever way. */
+  /** Makes the header a button that sorts by this (an amount by its fen); rows without a value are always last. */
   sort?: (row: R) => SortValue;
-  /** Stands under the column: a total. */
+  /** Footer of the column, such as a total. */
   foot?: ReactNode;
 }
 
@@ -56,7 +56,7 @@ export function DataTable<R extends object>({
     <Row key={rowKey(row)} columns={columns} row={row} {...attributes} />
   );
   return (
-    // A group, no landmark: the section it stands in has the same name.
+    // A group, not a landmark: the section around it has the same name.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     <div
       ref={scroller}

@@ -45,7 +45,7 @@ function Problems({ failure, errors, formError }: FormProps['form']) {
   const text = useKitTexts();
   const { say } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
-  // What is wrong with a field stands at the field, which has the focus; what the server refused stands here.
+  // An invalid field has its own message and the focus; a refusal by the server is shown here.
   useEffect(() => {
     if (failure) bringToView(box.current);
   }, [failure]);
@@ -96,19 +96,19 @@ interface PanelProps {
   title: string;
   /** The question must be answered before the page continues. */
   role?: 'alertdialog';
-  /** As wide as its place, for tables. */
+  /** Full width, for tables. */
   wide?: boolean;
   children: ReactNode;
 }
 
-/** A question or a few fields in a frame within a page, where it is no `Form`. */
+/** A question or a few fields in a frame within a page, if it is not a `Form`. */
 export function Panel({ title, role, wide = false, children }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (role === undefined) return;
     const before = document.activeElement;
     bringToView(heading.current);
-    // Once it is answered the focus goes back to where it was asked.
+    // After the answer the focus returns to where it was before.
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

@@ -9,7 +9,7 @@ const hundredths = (value: bigint): string => {
 const sizeOf = (fen: bigint): bigint => (fen < 0n ? -fen : fen);
 const signOf = (fen: bigint): string => (fen < 0n ? MINUS : '');
 
-/** How many fen make one hundredth of the unit money is shown in: 万元 in Chinese, million yuan in English. */
+/** Fen in one hundredth of the displayed unit: 万元 in Chinese, million yuan in English. */
 const FEN_PER_HUNDREDTH: Record<Language, bigint> = { zh: 10_000n, en: 1_000_000n };
 
 /** "1432946.01" → "143.29" (万元) or "1.43" (million yuan), rounded half up. */
@@ -31,7 +31,7 @@ export function shareOf(part: Yuan, whole: Yuan): number {
   return all === 0n ? 0 : Number((sizeOf(fenOf(part)) * 1_000_000n) / all) / 1_000_000;
 }
 
-/** Exactly what is left of one amount after another: "3.10", "0.20" → "2.90". */
+/** Exact difference of two amounts: "3.10", "0.20" → "2.90". */
 export function subtractYuan(from: Yuan, amount: Yuan): Yuan {
   const fen = fenOf(from) - fenOf(amount);
   const digits = String(sizeOf(fen)).padStart(3, '0');
@@ -44,12 +44,12 @@ export function compareYuan(a: Yuan, b: Yuan): number {
   return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
 
-/** An amount of unknown origin, such as one of an earlier version's log; a text that is none stays as it is. */
+/** Formats a text that may be an amount, such as in log entries of an earlier version; other texts stay unchanged. */
 export const formatAnyYuan = (text: string): string => {
   const yuan = toYuan(text);
   return yuan === undefined ? text : formatYuan(yuan);
 };
 
-/** Amounts within a sentence, such as "实发 43000.00 元", the way they stand everywhere else. */
+/** Amounts within a sentence, such as "实发 43000.00 元", in the common format. */
 export const groupYuan = (sentence: string): string =>
   sentence.replace(/\d{4,}(?=\.\d\d(?!\d))/g, (digits) => grouped(digits));

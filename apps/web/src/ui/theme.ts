@@ -5,7 +5,7 @@ export type ThemeChoice = (typeof CHOICES)[number];
 
 const KEY = 'skill-ledger.theme';
 const darkSystem = matchMedia('(prefers-color-scheme: dark)');
-/** While a page is printed it is light, its charts too, whose colours are values. */
+/** Printed pages are light, and so are their charts, whose colours are set by script. */
 const paper = matchMedia('print');
 const listeners = new Set<() => void>();
 
@@ -41,7 +41,7 @@ export function startTheme(): void {
 /** Whether the page is being printed. */
 export const isPrinting = (): boolean => paper.matches;
 
-/** The theme in force, `light` or `dark`. */
+/** The current theme, `light` or `dark`. */
 export const useThemeName = (): string =>
   useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme ?? 'light');
 

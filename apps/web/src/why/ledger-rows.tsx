@@ -39,7 +39,7 @@ export function LedgerRows({ address, label, before }: LedgerRowsProps) {
         : undefined,
     enabled: may('rows.read'),
   });
-  // The news begins where the rows ended: view and focus go to the first of the new ones.
+  // View and focus go to the first of the new rows.
   const list = useRef<HTMLOListElement>(null);
   const [seen, setSeen] = useState<number>();
   const pages = answer.data?.pages.length ?? 0;

@@ -53,7 +53,7 @@ function Sharing() {
   const { figuresShared } = useSession();
   const [error, setError] = useState<Error>();
   const [saved, setSaved] = useState(false);
-  // Every unit is concerned: asked first, with what changes.
+  // This affects every unit, so it needs a confirmation that says what changes.
   const [asked, setAsked] = useState<boolean>();
   const change = async (shared: boolean): Promise<void> => {
     setError(undefined);

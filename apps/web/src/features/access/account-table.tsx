@@ -51,7 +51,7 @@ export function AccountTable({ accounts, caption, onEdit, onReset, onToggle }: A
             )}
             <Button
               kind="link"
-              // One's own account is never disabled by oneself: nobody could undo it.
+              // Users cannot disable their own account: only another administrator could undo it.
               disabled={account.id === own && !account.disabled}
               aria-label={account.disabled ? text.enable(account.name) : text.disable(account.name)}
               onClick={() => onToggle(account)}

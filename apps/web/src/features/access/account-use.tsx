@@ -4,7 +4,7 @@ import { formatCount } from '../../ui/format.ts';
 import { accountUseQuery } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** What hangs on an account: told before it is disabled. */
+/** Open sessions and findings of an account, shown before it is disabled. */
 export function AccountUse({ id }: { id: string }) {
   const text = useTexts().accounts;
   return (

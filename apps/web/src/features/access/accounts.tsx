@@ -23,7 +23,7 @@ export function AccountsPage() {
   return <Navigate to="/admin/audit" search={({ lang }) => ({ lang })} replace />;
 }
 
-/** What is open beside the table. */
+/** The form or question open beside the table. */
 type Task = { name: 'add' } | { name: 'edit' | 'reset' | 'disable'; account: Account };
 
 function Accounts() {

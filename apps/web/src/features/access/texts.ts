@@ -80,7 +80,7 @@ const en: typeof zh = {
     disableConfirm: 'Disable the account',
     sessionsEnd: (count) => `Sessions that end at once: ${count}`,
     noFindings: 'No undecided finding is assigned to it',
-    findingsLeft: (count) => `Undecided findings assigned to it: ${count}. Assign them to somebody else`,
+    findingsLeft: (count) => `Undecided findings assigned to it: ${count}. Assign them to another user`,
     enable: (name) => `Enable ${name}`,
     enableShort: 'Enable',
     save: 'Save',

@@ -23,11 +23,11 @@ interface AuditWords {
   detail: (detail: AuditEntry['detail']) => string[];
 }
 
-/** The word for a key; undefined where there is none, as in entries of an earlier version. */
+/** The label of a key; undefined if there is none, as in entries of an earlier version. */
 export const wordFor = (words: Record<string, string>, key: string): string | undefined =>
   Object.hasOwn(words, key) ? words[key] : undefined;
 
-/** Entries of the log as people read them; a word of an earlier version stays as it was written. */
+/** Entries of the log as text; codes of an earlier version without a label are shown unchanged. */
 export function useAuditWords(): AuditWords {
   const text = useAuditTexts();
   const messages = useWords();
@@ -46,7 +46,7 @@ export function useAuditWords(): AuditWords {
     const reason = programme?.dismissals.find((one) => one.code === code);
     return reason ? say(reason.label) : code;
   };
-  /** How the values of a name are written; the others are written by their type. */
+  /** Formats of values by name; other values are formatted by their type. */
   const byName: Record<string, (value: string) => string> = {
     role: (value) => (Role.safeParse(value).success ? say(ROLE_LABELS[value as Role]) : value),
     status: (value) =>

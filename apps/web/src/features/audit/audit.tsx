@@ -66,7 +66,7 @@ export function AuditPage() {
                 key: 'actor',
                 header: text.actor,
                 align: 'start',
-                cell: (entry) => [entry.actor ?? text.nobody, entry.unit].filter(Boolean).join(' · '),
+                cell: (entry) => [entry.actor ?? text.notSignedIn, entry.unit].filter(Boolean).join(' · '),
               },
               { key: 'action', header: text.action, align: 'start', cell: (entry) => nameOf(entry.action) },
               {

@@ -69,7 +69,7 @@ export function FillForm({ detail }: { detail: FormDetail }) {
         <CheckSummary checks={checks} />
       </FormHead>
       <OwnTexts composed={composed} autosave={autosave} />
-      <Indicators trace={trace}>
+      <Indicators detail={detail}>
         {(one) => (
           <IndicatorFields
             one={one}

@@ -81,7 +81,7 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
         />
       </FormHead>
       <SaidTexts detail={detail} />
-      <Indicators trace={trace}>
+      <Indicators detail={detail}>
         {(one) => (
           <>
             <ThreeScores

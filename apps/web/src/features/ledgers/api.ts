@@ -61,7 +61,7 @@ export const compareQuery = (from: string, to: string) =>
     queryFn: ({ signal }) => fetchAnswer('snapshots/compare', SnapshotComparison, { from, to }, signal),
   });
 
-/** What the rules of supervision are called. */
+/** Names of the supervision rules. */
 export const ruleNamesQuery = queryOptions({
   queryKey: ['figures', 'rule names'],
   queryFn: ({ signal }) => fetchAnswer('findings', FindingsAnswer, { limit: '1' }, signal),

@@ -68,7 +68,7 @@ export function BatchWithdrawal({ batch, watched, onCancel }: BatchWithdrawalPro
   );
 }
 
-/** Has it computed what would change, once. */
+/** Requests the preview of the changes once. */
 function usePreview(batch: string): ReturnType<typeof useJob> {
   const preview = useJob();
   const { start } = preview;

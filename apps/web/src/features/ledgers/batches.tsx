@@ -78,7 +78,7 @@ export function BatchesPage() {
                     key: 'by',
                     header: text.batches.withdrawnBy,
                     align: 'start',
-                    cell: ({ by }) => by ?? text.batches.nobody,
+                    cell: ({ by }) => by ?? text.batches.unknownUser,
                   },
                   {
                     key: 'comment',
@@ -116,7 +116,7 @@ function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void
         <>
           {formatInstant(batch.loadedAt, language)}
           <br />
-          {[batch.by ?? text.batches.nobody, batch.unit].filter(Boolean).join(' · ')}
+          {[batch.by ?? text.batches.unknownUser, batch.unit].filter(Boolean).join(' · ')}
         </>
       }
     >

@@ -18,16 +18,20 @@ import styles from './check-result.module.css';
 import { Entries, Entry } from './entries.tsx';
 import marks from './mark.module.css';
 import { useTexts } from './texts.ts';
+import { Understood } from './understood.tsx';
 
 interface CheckResultProps {
   upload: string;
   outcome: LoadOutcome;
+  /** Rows of hidden sheets count. */
+  hidden: boolean;
+  onHidden: (hidden: boolean) => void;
   onLoad: () => void;
   onDiscard: () => void;
 }
 
 /** The result of the check, before anything is loaded: accounting by sheet, reasons, and the decision. */
-export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultProps) {
+export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDiscard }: CheckResultProps) {
   const text = useTexts();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -62,6 +66,7 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
         <AccountTable files={outcome.files} />
         <SheetNotes files={outcome.files} />
       </Section>
+      <Understood files={outcome.files} notRead={outcome.notRead} hidden={hidden} onHidden={onHidden} />
       {outcome.reasons.length > 0 && (
         <Section id="reasons" title={text.upload.reasons}>
           <Entries>
@@ -81,12 +86,12 @@ function SheetNotes({ files }: { files: LoadOutcome['files'] }) {
   const shell = useWords();
   const { say } = useLanguage();
   const notes = files.flatMap(({ path, sheets }) =>
-    sheets.flatMap(({ sheet, kind, read, nearest, ignoredColumns }) => {
+    sheets.flatMap(({ sheet, kind, read, nearest, ignoredColumns, understood }) => {
       const where = [path, sheet].filter(Boolean).join(' · ');
       const rows = formatCount(read);
       // A sheet of notes beside a ledger is not worth reporting.
       const beside = nearest === null && sheets.some((other) => other.kind !== null);
-      if (kind === null && read > 0 && !beside) {
+      if (kind === null && read > 0 && !beside && !understood.isLeftOut && !understood.report) {
         return nearest
           ? [
               `${where}${shell.colon}${text.upload.nearest(say(KIND_LABELS[nearest.kind]), nearest.missing.join(shell.comma), rows)}`,

@@ -146,7 +146,7 @@ function Pair({ snapshots, from, to }: PairProps) {
   );
 }
 
-/** The question before another snapshot is shown to everyone. */
+/** Confirmation before all users are switched to another snapshot. */
 function GoingBack({ id, now, onEnd }: { id: string; now: string; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();

@@ -99,7 +99,7 @@ const en: typeof zh = {
     waiting: 'Another load is running; waiting…',
     cancelled: 'Cancelled; nothing has changed',
     cancelConfirm: 'Cancel',
-    works: { check: 'Check', load: 'Load', mend: 'Mending', preview: 'Preview', withdraw: 'Withdrawal' },
+    works: { check: 'Check', load: 'Load', mend: 'Correction', preview: 'Preview', withdraw: 'Withdrawal' },
   },
 };
 

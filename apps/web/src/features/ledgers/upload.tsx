@@ -15,7 +15,15 @@ import { Choose, Loaded, Stopped } from './upload-stages.tsx';
 import { useJob } from './use-job.ts';
 
 /** The upload, and the jobs started with it. */
-const Kept = z.object({ upload: z.string(), check: z.string(), load: z.string().optional() }).nullable();
+const Kept = z
+  .object({
+    upload: z.string(),
+    check: z.string(),
+    load: z.string().optional(),
+    /** Rows of hidden sheets count. */
+    hidden: z.boolean().optional(),
+  })
+  .nullable();
 type Kept = z.infer<typeof Kept>;
 
 type Stage =
@@ -100,13 +108,15 @@ function Upload() {
   }
   if (stage.name === 'choose') return <Choose onFiles={(files) => void send(files)} />;
   const path = `uploads/${stage.upload}`;
+  const query = (hidden: boolean): string => (hidden ? '?hidden=true' : '');
+  const isHidden = kept?.hidden ?? false;
   const startLoad = async () => {
-    const job = await load.start(`${path}/load`);
+    const job = await load.start(`${path}/load${query(isHidden)}`);
     if (job) setKept((before) => before && { ...before, load: job.id });
   };
-  const checkAgain = async () => {
-    const job = await check.start(`${path}/check`);
-    if (job) setKept({ upload: stage.upload, check: job.id });
+  const checkAgain = async (hidden: boolean) => {
+    const job = await check.start(`${path}/check${query(hidden)}`);
+    if (job) setKept({ upload: stage.upload, check: job.id, hidden });
   };
   const running = [check, load].find(({ job }) => job && !isOver(job));
   if (running?.job) {
@@ -118,7 +128,7 @@ function Upload() {
     return (
       <Stopped
         watched={stopped}
-        onRetry={() => void (stopped === load ? startLoad() : checkAgain())}
+        onRetry={() => void (stopped === load ? startLoad() : checkAgain(isHidden))}
         onAgain={discard}
       />
     );
@@ -129,6 +139,8 @@ function Upload() {
     <CheckResult
       upload={stage.upload}
       outcome={check.job.outcome}
+      hidden={isHidden}
+      onHidden={(hidden) => void checkAgain(hidden)}
       onLoad={() => void startLoad()}
       onDiscard={discard}
     />

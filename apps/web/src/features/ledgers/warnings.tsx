@@ -170,7 +170,7 @@ function List({ rows, chosen, onChoose }: ListProps) {
                   ✓{' '}
                   {text.warnings.said(
                     row.acknowledged.comment,
-                    row.acknowledged.by ?? text.batches.nobody,
+                    row.acknowledged.by ?? text.batches.unknownUser,
                     formatInstant(row.acknowledged.at, language),
                   )}
                 </HelpText>

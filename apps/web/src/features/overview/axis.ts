@@ -16,7 +16,7 @@ export function axisEnd(values: number[]): { max: number; step: number } {
   return { max: whole * Math.ceil(highest / whole), step: whole };
 }
 
-/** The end of the curve's axis: above everything that is drawn, the upper edge of the forecast's band too. */
+/** The end of the curve's axis: above all lines and the upper edge of the forecast band. */
 export const curveEnd = (months: MonthRow[], target: number | undefined): { max: number; step: number } =>
   axisEnd([
     target ?? 0,

@@ -32,7 +32,7 @@ const pointsOf = (text: string): bigint => {
   return BigInt(`${sign}${whole}${decimals.padEnd(2, '0')}`);
 };
 
-/** Exactly what is left of some points after others: "3.10", "0.2" → "2.90". */
+/** Exact difference of two numbers of points: "3.10", "0.2" → "2.90". */
 export function subtractPoints(from: string, amount: string): string {
   const left = pointsOf(from) - pointsOf(amount.replace(/^--/, ''));
   const digits = String(left < 0n ? -left : left).padStart(3, '0');

@@ -25,7 +25,7 @@ export const NOTHING: CaseFields = {
   comment: '',
 };
 
-/** What a recovered amount is held against. */
+/** Amounts that limit the recovered amount. */
 export type Recoverable = Pick<FindingRow, 'stake' | 'paid'>;
 
 const isAbove = (recovered: string, limit: Recoverable['paid']): boolean => {
@@ -34,9 +34,9 @@ const isAbove = (recovered: string, limit: Recoverable['paid']): boolean => {
 };
 
 /**
- * What may be sent: 不属实 needs one of the programme's reasons, and some reasons a comment; more cannot be recovered than
- * was paid, nor, without a comment, than is at stake.
- * @param of the finding, where it is one
+ * Valid changes: 不属实 needs one of the programme's reasons, and some reasons need a comment. No more can be recovered
+ * than was paid; more than the amount at stake needs a comment.
+ * @param of the finding, if there is only one
  */
 export const caseSchema = (
   dismissals: ProgrammeAnswer['dismissals'],
@@ -81,6 +81,6 @@ export function changeOf({ status, reason, assign, dueOn, recovered, comment }: 
 }
 
 function assignOf(choice: string): NonNullable<CaseChange['assign']> {
-  if (choice === 'department' || choice === 'town' || choice === 'nobody') return { to: choice };
+  if (choice === 'department' || choice === 'town' || choice === 'unassigned') return { to: choice };
   return { to: 'account', name: choice.replace(/^account:/, '') };
 }

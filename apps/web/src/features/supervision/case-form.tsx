@@ -21,7 +21,7 @@ import { useTexts } from './texts.ts';
 interface CaseFormProps {
   /** Findings that are changed together. */
   ids: string[];
-  /** Findings that are shown, these among them. */
+  /** All displayed findings, including these. */
   shown: Pick<FindingRow, 'id' | 'version' | 'stake' | 'paid' | 'closedAt'>[];
   title: string;
   onDone?: () => void;
@@ -110,7 +110,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
               options={[
                 { value: 'department', label: text.toDepartment },
                 { value: 'town', label: text.toTown },
-                { value: 'nobody', label: text.toNobody },
+                { value: 'unassigned', label: text.unassign },
                 {
                   label: text.people,
                   options: people.map(({ name, displayName, unit }) => ({

@@ -6,10 +6,10 @@ import { formatAnyYuan } from '../../ui/money.ts';
 import styles from './case-history.module.css';
 import { useTexts } from './texts.ts';
 
-/** What only those who decide may set; the rest says how far it is. */
+/** Statuses that are verdicts; the others are progress. */
 const VERDICTS: CaseStatus[] = ['confirmed', 'dismissed', 'rectified'];
 
-/** Who did what, when and why, the latest first. */
+/** Who did what, when and why, latest first. */
 export function CaseHistory({ events }: { events: CaseEvent[] }) {
   const text = useTexts();
   const { language } = useLanguage();

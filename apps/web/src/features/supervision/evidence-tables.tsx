@@ -23,7 +23,7 @@ export function EvidenceTables({ rows, marksDifferences = true }: EvidenceTables
     });
     return (
       // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
       <div key={kind} className={styles.scroll} role="group" tabIndex={0} aria-label={say(KIND_LABELS[kind])}>
         <table className={styles.rows}>
           <caption>{say(KIND_LABELS[kind])}</caption>

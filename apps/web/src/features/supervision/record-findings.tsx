@@ -15,10 +15,10 @@ import { useTexts } from './texts.ts';
 /** Maximum number of findings shown here. */
 const FIRST = 20;
 
-/** The first of those that are shown now: there goes the view. */
+/** Moves the view to the first of the newly shown findings. */
 const showFirst = (item: HTMLLIElement | null): void => bringToView(item);
 
-/** Findings of one institution or person, each a way into the worklist. */
+/** Findings of one institution or person, each a link to the worklist. */
 export function RecordFindings({ findings }: { findings: FindingRow[] }) {
   const text = useTexts();
   const { say } = useLanguage();

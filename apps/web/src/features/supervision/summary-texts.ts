@@ -48,12 +48,12 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: (unit, share) => `${unit} has the largest share of its subsidies at stake: ${share}`,
+  title: (unit, share) => `${unit} has the highest share of its subsidies at stake: ${share}`,
   none: 'No findings',
-  lead: 'Share = money at stake by subsidies (returned ones left out, those on notice included); the line is the median of the peers. A payment at stake in several findings counts once, with the largest amount.',
-  departments: 'Departments: at stake, beside their peers',
-  towns: 'Towns: at stake, beside their peers',
-  institutions: 'Institutions: at stake, beside their peers',
+  lead: 'Share = amount at stake ÷ amount of subsidies (without returned ones, with those on public notice); the line is the median of the peers. A payment at stake in several findings counts once, with the largest amount.',
+  departments: 'Departments: amount at stake, compared with peers',
+  towns: 'Towns: amount at stake, compared with peers',
+  institutions: 'Institutions: amount at stake, compared with peers',
   highest: (name, share) => `${name} has the highest share, ${share}`,
   mostAtStake: (name, money) => `${name}: most at stake, ${money} million yuan`,
   institutionsNote: 'The 50 with the most at stake; select a name for the full record.',
