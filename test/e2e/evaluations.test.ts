@@ -242,6 +242,7 @@ describe('the pages', () => {
     const page = await open(path === 'form' ? await formOf(UNIT) : path, { width, ...whose[who] });
     const troubles = watch(page, server.address);
     await page.locator('main h1').waitFor();
+    await page.waitForLoadState('networkidle');
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(troubles).toEqual([]);

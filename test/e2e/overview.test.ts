@@ -174,6 +174,8 @@ describe('the overview', () => {
   });
 
   it('switches to English, also in the address', async () => {
+    // The language is remembered by account: the other tests expect Chinese of theirs.
+    await signIn(site.page, { address: site.address, home: site.test.home }, 'office', { suffix: '-en' });
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
     await site.page.getByText('EN', { exact: true }).click();
     await expect.poll(() => site.page.url()).toContain('lang=en');

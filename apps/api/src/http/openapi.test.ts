@@ -35,7 +35,7 @@ const ASKED: Record<string, string> = {
   '/api/v1/evaluations/periods/{period}/results': '2020',
 };
 /** Answers that are files or streams, or need data that this test does not load. */
-const NO_ANSWER = /\.(csv|zip|xlsx|docx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
+const NO_ANSWER = /\.(csv|zip|xlsx|docx|pdf)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
 
 const addressOf = (path: string): string =>
   path.includes('{')

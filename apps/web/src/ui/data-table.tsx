@@ -157,7 +157,7 @@ function Foot<R>({ columns }: { columns: DataColumn<R>[] }) {
     <tfoot>
       <tr>
         {columns.map(({ key, foot, align }, index) =>
-          index === 0 ? (
+          index === 0 && foot !== undefined ? (
             <th key={key} scope="row" className={styles.start}>
               {foot}
             </th>

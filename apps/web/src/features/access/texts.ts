@@ -68,7 +68,7 @@ const en: typeof zh = {
     add: 'New account',
     edit: (name) => `Edit ${name}`,
     editShort: 'Edit',
-    reset: (name) => `Reset the password of ${name}`,
+    reset: (name) => `Reset password of ${name}`,
     resetShort: 'Reset password',
     resetDetail:
       'The current password and all sessions end at once; the new password is shown once and must be changed at the next sign-in.',
