@@ -14,6 +14,11 @@ CREATE OR REPLACE MACRO work.evidence_by_class(kind, class_no, file_id, sheet_no
     lambda row: {kind: kind, file_id: row.file_id, sheet_no: row.sheet_no, row_no: row.row_no}
   );
 
+-- How the money of a payout is called in a text: 实发 once it is 已发放, 拟发 while it is 待公示 or 公示中.
+CREATE OR REPLACE MACRO work.paid_word(payout_status) AS CASE WHEN payout_status = '已发放' THEN '实发' ELSE '拟发' END;
+CREATE OR REPLACE MACRO work.paid_word_en(payout_status) AS
+  CASE WHEN payout_status = '已发放' THEN 'paid' ELSE 'to be paid' END;
+
 -- An amount in a finding's text, and one that is computed in millionths of a fen.
 CREATE OR REPLACE MACRO work.yuan(amount) AS amount::DECIMAL(18, 2)::VARCHAR;
 CREATE OR REPLACE MACRO work.from_micro_fen(amount) AS

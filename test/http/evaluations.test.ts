@@ -3,6 +3,8 @@ import { FormVersion, Problem } from '../../libs/contracts/src/index.ts';
 import { evaluationServer, OTHER, roll, TOWN } from '../support/evaluations.ts';
 import { csv } from '../support/ledgers.ts';
 
+/** An auditor who has stated what personal values are looked at for. */
+const READER = 'auditor with a purpose';
 const PDF = Buffer.from('%PDF-1.7 evidence');
 
 let server: Awaited<ReturnType<typeof evaluationServer>>;
@@ -134,17 +136,16 @@ describe('a unit', () => {
     expect((await attach('总结.pdf', PDF)).statusCode).toBe(204);
     expect((await attach('总结.pdf', Buffer.from('<html>'))).statusCode).toBe(415);
     expect((await attach('照片.png', Buffer.from('89504e470d0a1a0a00', 'hex'))).statusCode).toBe(204);
-    const { files } = await flow.detail(id);
+    const masked = (await flow.detail(id)).files.map(({ name }) => name);
+    expect(masked).toEqual(['***', '***']);
+    const { files } = await flow.detail(id, READER);
     expect(files.map(({ name }) => name).sort()).toEqual(['总结.pdf', '照片.png'].sort());
     const picture = files.find(({ name }) => name === '照片.png');
     await flow.must(`${TOWN}/1`, 'DELETE', `forms/${id}/files/${picture?.id}`);
     expect((await flow.detail(id)).files).toHaveLength(1);
-    const file = await flow.must(
-      'finance',
-      'GET',
-      `forms/${id}/files/${files.find((one) => one !== picture)?.id}`,
-    );
-    expect(file.rawPayload).toEqual(PDF);
+    const path = `forms/${id}/files/${files.find((one) => one !== picture)?.id}`;
+    expect((await flow.call('finance', 'GET', path)).statusCode).toBe(403);
+    expect((await flow.must(READER, 'GET', path)).rawPayload).toEqual(PDF);
   });
 });
 
@@ -179,7 +180,7 @@ describe('confirming and submitting', () => {
     await flow.must(`${TOWN}/2`, 'POST', `forms/${id}/take-back`, { seen, comment: '再核一遍' });
     await flow.must(`${TOWN}/2`, 'POST', `forms/${id}/hand-in`, { seen: seen + 1 });
     await flow.must(`${TOWN}/1`, 'POST', `forms/${id}/confirm`, { seen: seen + 2 });
-    const version = FormVersion.parse((await flow.must('auditor', 'GET', `forms/${id}/versions/1`)).json());
+    const version = FormVersion.parse((await flow.must(READER, 'GET', `forms/${id}/versions/1`)).json());
     expect(version).toMatchObject({ nth: 1, unit: TOWN, late: false, achievements: '二号所写' });
     expect(version.goals).toContain('任务数 20 人次');
     expect(version.files.map(({ name }) => name)).toEqual(['总结.pdf']);

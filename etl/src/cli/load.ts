@@ -5,12 +5,14 @@ import { resolveHome } from '../home/home.ts';
 import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
-import { noteCommand } from './audit-note.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, sendToParent } from './parent.ts';
+import { notReadLines, understoodLines } from './understood.ts';
 
 interface LoadFlags {
   dryRun?: boolean;
+  hidden?: boolean;
   wait: string;
   reasons?: string;
   json?: boolean;
@@ -24,6 +26,7 @@ export function addLoad(program: Command): void {
     )
     .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
     .option('--dry-run', '只核对，不保存 · check only, store nothing')
+    .option('--hidden', '隐藏的工作表也计入 · count the rows of hidden sheets too')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option(
       '--reasons <file>',
@@ -38,8 +41,10 @@ export function addLoad(program: Command): void {
           home: resolveHome(),
           paths,
           dryRun: options.dryRun ?? false,
+          hidden: options.hidden ?? false,
           waitMs: Number(options.wait) * 1000,
           by: process.env.SKILL_LEDGER_BY,
+          actor: commandActor(),
           unit: process.env.SKILL_LEDGER_UNIT || undefined,
           onProgress: (progress) => {
             bar.onProgress(progress);
@@ -55,10 +60,7 @@ export function addLoad(program: Command): void {
           },
         });
         bar.stop();
-        if (result.batch !== null) {
-          const files = result.files.map(({ path }) => path);
-          await noteCommand({ action: 'batch.load', subject: result.batch, detail: { files } });
-        }
+        if (result.batch !== null) await noteOperations();
         sendToParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files } = result;
@@ -103,11 +105,13 @@ function describe(result: LoadResult, dryRun: boolean): string {
   )) {
     // An unknown sheet beside a ledger usually holds notes: do not report it.
     const beside = sheet.nearest === null && sheets.some(({ kind }) => kind !== null);
-    if (sheet.kind === null && sheet.read > 0 && !beside) lines.push(unknownSheet(path, sheet));
+    if (sheet.kind === null && !sheet.report && !sheet.isLeftOut && sheet.read > 0 && !beside)
+      lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {
       lines.push(`忽略的列 ${path}${sheet.name && ` · ${sheet.name}`}：${sheet.ignoredColumns.join('、')}`);
     }
   }
+  lines.push(...understoodLines(result.staged, dryRun), ...notReadLines(result.notRead));
   if (result.resolved > 0) lines.push(`另有 ${thousands(result.resolved)} 行此前隔离的记录因引用已到而通过`);
   if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was stored');
   else if (!result.changed)

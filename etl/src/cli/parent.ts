@@ -8,15 +8,18 @@ export function sendToParent(message: JobMessage): void {
 
 /** The result of a load in the shape of the upload page. */
 export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): LoadOutcome {
-  const { batch, snapshot, changed, resolved, files } = result;
+  const { batch, snapshot, changed, resolved, files, notRead } = result;
   return {
     batch,
     snapshot,
     changed,
     resolved,
+    notRead,
     reasons,
     files: files.map((file, index) => ({
       path: file.path,
+      calendar: result.staged[index]?.calendar ?? null,
+      encoding: result.staged[index]?.encoding ?? null,
       sheets: file.sheets.map((sheet, sheetNo) => {
         const staged = result.staged[index]?.sheets[sheetNo];
         const nearest = staged?.nearest ?? null;
@@ -24,6 +27,13 @@ export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): 
           ...sheet,
           ignoredColumns: staged?.ignoredColumns ?? [],
           nearest: nearest && { kind: nearest.kind, missing: nearest.missing },
+          understood: {
+            state: staged?.state ?? 'visible',
+            isLeftOut: staged?.isLeftOut ?? false,
+            report: staged?.report ?? null,
+            remarks: staged?.remarks ?? [],
+            preview: staged?.preview ?? [],
+          },
         };
       }),
     })),

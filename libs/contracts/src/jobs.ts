@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
+import { SnapshotEffect } from './ledgers.ts';
 import { SheetAccount } from './load.ts';
+import { SheetUnderstood } from './table-report.ts';
 import { Bilingual } from './text.ts';
 
 /** A sheet as shown on the upload page: its accounting, and notes for the user. */
@@ -9,6 +11,7 @@ export const SheetOutcome = SheetAccount.extend({
   ignoredColumns: z.array(z.string()),
   /** For a sheet of no known kind: the nearest one and the labels it lacks. */
   nearest: z.object({ kind: LedgerKind, missing: z.array(z.string()) }).nullable(),
+  understood: SheetUnderstood,
 });
 export type SheetOutcome = z.infer<typeof SheetOutcome>;
 
@@ -21,7 +24,18 @@ export const LoadOutcome = z.object({
   changed: z.boolean(),
   /** Rows of earlier loads that left the quarantine. */
   resolved: z.int(),
-  files: z.array(z.object({ path: z.string(), sheets: z.array(SheetOutcome) })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      /** First year of a workbook's calendar; null for text. */
+      calendar: z.union([z.literal(1900), z.literal(1904)]).nullable(),
+      /** Encoding and delimiter of a text; null for workbooks. */
+      encoding: z.string().nullable(),
+      sheets: z.array(SheetOutcome),
+    }),
+  ),
+  /** Files beside the ledgers that are not read, and why. */
+  notRead: z.array(z.object({ path: z.string(), text: Bilingual })),
   /** Quarantined rows of this load by kind, code and column; a row with two reasons counts under both. */
   reasons: z.array(
     z.object({
@@ -50,6 +64,7 @@ export const JobMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('waiting') }),
   z.object({ type: z.literal('progress'), progress: JobProgress }),
   z.object({ type: z.literal('loaded'), outcome: LoadOutcome }),
+  z.object({ type: z.literal('previewed'), effect: SnapshotEffect }),
   z.object({ type: z.literal('withdrawn'), snapshot: z.string() }),
   z.object({ type: z.literal('failed'), text: Bilingual }),
 ]);
@@ -59,13 +74,15 @@ export type JobMessage = z.infer<typeof JobMessage>;
 export const Job = z
   .object({
     id: z.string(),
-    work: z.enum(['check', 'load', 'mend', 'withdraw']),
+    work: z.enum(['check', 'load', 'mend', 'preview', 'withdraw']),
     /** waiting: in the queue, or another load is under way. */
     state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
     /** Position in the queue, from 1; null if the job is not queued. */
     place: z.int().nullable(),
     progress: JobProgress.nullable(),
     outcome: LoadOutcome.nullable(),
+    /** What a withdrawal would change; null for other work. */
+    effect: SnapshotEffect.nullable(),
     /** The published snapshot; null if nothing was published. */
     snapshot: z.string().nullable(),
     /** Why it failed, and what to do. */
@@ -83,6 +100,13 @@ export const Upload = z
   .meta({ id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
 
+/** How an upload is read, when it is checked and when it is loaded. */
+export const UploadReading = z.object({
+  /** Rows of hidden sheets count too. */
+  hidden: z.literal('true').optional(),
+});
+export type UploadReading = z.infer<typeof UploadReading>;
+
 /** Maximum size of an uploaded file, in bytes. */
 export const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
 /** Uploads that are not loaded yet, in bytes: of one account, and of all. */
@@ -99,5 +123,6 @@ export const MendRequest = z.object({
 });
 export type MendRequest = z.infer<typeof MendRequest>;
 
-export const WithdrawRequest = z.object({ comment: z.string().trim().max(500).optional() });
+/** The reason stays in the history of batches. */
+export const WithdrawRequest = z.object({ comment: z.string().trim().min(1).max(500) });
 export type WithdrawRequest = z.infer<typeof WithdrawRequest>;

@@ -9,7 +9,7 @@ function user(role: Role, name: string, displayName: string, unit: string | null
   };
   return {
     account,
-    session: { tokenHash: '', account, seenAt: '', means: 'demo', purpose: null },
+    session: { tokenHash: '', account, seenAt: '', means: 'demo', purpose: null, language: null },
     address: 'demo',
     figuresShared: false,
   };

@@ -43,11 +43,13 @@ export class DemoEvaluationsService {
   /** Makes them when they are first asked for; nothing outside of a demonstration, or before its first load. */
   async ensure(): Promise<void> {
     if (this.made === undefined && !(await this.isLacking())) return;
-    this.made ??= this.make().catch((error: unknown) => {
-      this.made = undefined;
-      // Another server of the same demonstration was faster.
-      if (!(error instanceof ConflictException)) throw error;
-    });
+    this.made ??= this.state
+      .together(() => this.make())
+      .catch((error: unknown) => {
+        this.made = undefined;
+        // Another server of the same demonstration was faster.
+        if (!(error instanceof ConflictException)) throw error;
+      });
     await this.made;
   }
 

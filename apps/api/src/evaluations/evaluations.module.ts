@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.ts';
 import { WorkScheduleModule } from '../schedule/schedule.module.ts';
 import { DemoEvaluationsService } from './demo-evaluations.service.ts';
+import { EvaluationDownloadsController } from './evaluation-downloads.controller.ts';
+import { EvaluationDownloadsService } from './evaluation-downloads.service.ts';
 import { FillingService } from './filling.service.ts';
 import { FinalisingService } from './finalising.service.ts';
 import { FormScoresService } from './form-scores.service.ts';
@@ -19,7 +21,7 @@ import { ReviewsService } from './reviews.service.ts';
 /** Self-evaluations: periods, the units' forms, their review, results. */
 @Module({
   imports: [FilesModule, WorkScheduleModule],
-  controllers: [PeriodsController, ReviewsController, FormsController],
+  controllers: [PeriodsController, ReviewsController, FormsController, EvaluationDownloadsController],
   providers: [
     PeriodsService,
     OpeningService,
@@ -31,6 +33,7 @@ import { ReviewsService } from './reviews.service.ts';
     FinalisingService,
     ResultsService,
     FrozenFormsService,
+    EvaluationDownloadsService,
     DemoEvaluationsService,
   ],
   exports: [FrozenFormsService, DemoEvaluationsService],

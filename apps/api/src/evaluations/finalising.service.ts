@@ -6,6 +6,7 @@ import {
   instantInShanghai,
   isWithUnit,
   RECTIFICATION_DAYS,
+  rankForms,
 } from '@skill-ledger/contracts';
 import {
   type Change,
@@ -23,7 +24,6 @@ import { demandRectification, endFormTasks, shortfallsOf } from './form-tasks.ts
 import { refuse } from './forms.service.ts';
 import { type PeriodOfForm, resultOf, reviewsOf, unfinishedOf } from './forms.ts';
 import { PeriodsService } from './periods.service.ts';
-import { rankForms } from './ranking.ts';
 import { refusalOf } from './step-policy.ts';
 import { type By, byOf, takeStep } from './take-step.ts';
 

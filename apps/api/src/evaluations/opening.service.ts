@@ -29,6 +29,7 @@ import {
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { refuse as refuseUserError } from '../http/refuse.ts';
 import { StateService } from '../state/state.service.ts';
 import { FormScoresService } from './form-scores.service.ts';
@@ -141,6 +142,7 @@ export class OpeningService {
     const scheme = schemeFor(await readSchemes(programmeFolder(programme.id)), period.from, schemeId);
     const unknown = chosen?.filter((name) => !programme.units.some((unit) => unit.name === name)) ?? [];
     if (unknown.length > 0) refuse(unknownUnits(unknown));
+    refusePersonalNumbers({ note });
     refuse(refusalOfDays(OpenPeriodRequest.parse(request), period));
     return {
       period,

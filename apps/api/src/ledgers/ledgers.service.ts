@@ -6,7 +6,6 @@ import {
   type BatchesAnswer,
   type Job,
   type MendRequest,
-  may,
   type QuarantineAnswer,
   type QuarantineQuery,
   type WithdrawRequest,
@@ -16,6 +15,7 @@ import {
   homePaths,
   homeProgramme,
   maskedEntry,
+  maskFreeText,
   mendedLedgers,
   quarantineSize,
   readBatches,
@@ -31,8 +31,6 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
 
-/** Purpose logged when quarantined rows are shown unmasked; users need not state it each time. */
-const MENDING = '修正隔离数据';
 /** Maximum number of rows of a quarantine workbook. */
 const MAX_WORKBOOK_ROWS = 100_000;
 
@@ -48,27 +46,43 @@ export class LedgersService {
   ) {}
 
   /** Batches that the caller may read: a unit reads its own. */
-  batches(caller: Caller): Promise<BatchesAnswer> {
-    return this.current.read((connection) => readBatches(connection, ownUnit(caller)));
+  async batches(caller: Caller): Promise<BatchesAnswer> {
+    const answer = await this.current.read((connection) => readBatches(connection, ownUnit(caller)));
+    if (seesPersonalData(caller)) return answer;
+    const withdrawals = answer.withdrawals.map(({ comment, ...withdrawal }) => ({
+      ...withdrawal,
+      comment: comment && maskFreeText(comment),
+    }));
+    return { ...answer, withdrawals };
   }
 
   /** Withdraws a batch; units only their own. @throws NotFoundException, HttpException 429 */
   async withdraw(caller: Caller, batch: string, { comment }: WithdrawRequest): Promise<Job> {
-    const { batches } = await this.batches(caller);
-    if (!batches.some((known) => known.batch === batch)) {
-      throw new NotFoundException({
-        zh: `没有可撤销的批次 ${batch}`,
-        en: `no batch ${batch} to withdraw`,
-      });
-    }
-    const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
+    await this.mustBeOwn(caller, batch);
+    const args = ['withdraw', batch, '--json', '--comment', comment];
     return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** Quarantined rows visible to the caller; unmasked for callers who may correct them, which is logged. */
+  /** What a withdrawal would change; a unit's own batches only. @throws NotFoundException, HttpException 429 */
+  async previewWithdrawal(caller: Caller, batch: string): Promise<Job> {
+    await this.mustBeOwn(caller, batch);
+    const args = ['withdraw', batch, '--dry-run', '--json'];
+    return this.jobs.start({ work: 'preview', args, owner: caller.account });
+  }
+
+  private async mustBeOwn(caller: Caller, batch: string): Promise<void> {
+    const { batches } = await this.batches(caller);
+    if (batches.some((known) => known.batch === batch)) return;
+    throw new NotFoundException({
+      zh: `没有可撤销的批次 ${batch}`,
+      en: `there is no batch ${batch} to withdraw`,
+    });
+  }
+
+  /** Quarantined rows visible to the caller; unmasked once a purpose is stated, which is logged. */
   async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
-    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersonalData(caller);
+    const unmasked = seesPersonalData(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, { ...query, unit });
@@ -80,7 +94,7 @@ export class LedgersService {
       };
     });
     if (unmasked && answer.rows.length > 0) {
-      await this.purpose.noteWork(caller, 'quarantine', MENDING, answer.rows.length);
+      await this.purpose.noteView(caller, 'quarantine', answer.rows.length);
     }
     return answer;
   }
@@ -106,13 +120,14 @@ export class LedgersService {
   /** The quarantined rows visible to the caller, as a workbook to correct and upload again; logged. */
   async quarantineWorkbook(caller: Caller): Promise<Uint8Array> {
     const unit = ownUnit(caller);
-    const { bytes, rows } = await this.current.read(async (connection) => {
+    this.purpose.refuseUnstated(caller);
+    const bytes = await this.current.read(async (connection) => {
       refuseTooMany(await quarantineSize(connection, { unit }), MAX_WORKBOOK_ROWS);
       const programme = await homeProgramme(this.config.home);
       const entries = await readQuarantine(connection, programme, { unit });
-      return { bytes: await writeQuarantine(entries, programme), rows: entries.length };
+      return writeQuarantine(entries, programme);
     });
-    await this.purpose.noteWork(caller, 'quarantine.xlsx', MENDING, rows);
+    await this.purpose.noteExport(caller, 'quarantine.xlsx');
     return bytes;
   }
 

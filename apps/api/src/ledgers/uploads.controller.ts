@@ -16,11 +16,12 @@ import {
   QuarantineAnswer,
   QuarantineQuery,
   Upload,
+  UploadReading,
 } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../http/caller.ts';
 import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { UploadsService } from './uploads.service.ts';
 
 @ApiTags('ledgers')
@@ -46,8 +47,12 @@ export class UploadsController {
   @ApiOperation({ summary: '只核对，不保存 · check the upload without loading it' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  check(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
-    return this.uploads.check(caller, id);
+  check(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Query({ schema: UploadReading }) reading: UploadReading,
+  ): Promise<Job> {
+    return this.uploads.check(caller, id, reading);
   }
 
   @Post(':id/load')
@@ -56,11 +61,16 @@ export class UploadsController {
   @ApiOperation({ summary: '装载 · load the upload' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  load(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
-    return this.uploads.load(caller, id);
+  load(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Query({ schema: UploadReading }) reading: UploadReading,
+  ): Promise<Job> {
+    return this.uploads.load(caller, id, reading);
   }
 
   @Get(':id/quarantine')
+  @Personal('masked')
   @Needs('ledgers.load')
   @ApiOperation({ summary: '核对发现的问题行 · rows that the check would quarantine' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })

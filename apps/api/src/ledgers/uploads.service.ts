@@ -1,12 +1,15 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
-import type { Job, QuarantineAnswer, QuarantineQuery, Upload } from '@skill-ledger/contracts';
-import { homeProgramme } from '@skill-ledger/etl';
+import type { Job, QuarantineAnswer, QuarantineQuery, Upload, UploadReading } from '@skill-ledger/contracts';
+import { homeProgramme, maskedEntry } from '@skill-ledger/etl';
+import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import type { Caller } from '../http/caller.ts';
+import { type Caller, seesPersonalData } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
+
+const flagsOf = ({ hidden }: UploadReading): string[] => (hidden ? ['--hidden'] : []);
 
 /** Receives, checks, loads and discards uploaded files. */
 @Injectable()
@@ -15,6 +18,7 @@ export class UploadsService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly store: UploadStore,
     private readonly jobs: JobsService,
+    private readonly purpose: PurposeService,
   ) {}
 
   /** @throws BadRequestException without a file, and as `UploadStore.receive` */
@@ -29,18 +33,19 @@ export class UploadsService {
   }
 
   /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async check({ account }: Caller, id: string): Promise<Job> {
+  async check({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
-    const args = ['load', folder, '--dry-run', '--reasons', this.store.reasonsOf(id), '--json'];
+    const check = ['--dry-run', '--reasons', this.store.reasonsOf(id), '--json'];
+    const args = ['load', folder, ...check, ...flagsOf(reading)];
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 
   /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async load({ account }: Caller, id: string): Promise<Job> {
+  async load({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     return this.jobs.start({
       work: 'load',
-      args: ['load', folder, '--json'],
+      args: ['load', folder, '--json', ...flagsOf(reading)],
       owner: account,
       // The originals are in the ledger store by then; a failed load can be retried.
       onEnd: async (job) => {
@@ -50,16 +55,23 @@ export class UploadsService {
   }
 
   /** The rows that the check of an upload would quarantine. @throws NotFoundException */
-  async quarantine({ account }: Caller, id: string, query: QuarantineQuery): Promise<QuarantineAnswer> {
-    const rows = (await this.store.quarantined(id, account.name)).filter(
+  async quarantine(caller: Caller, id: string, query: QuarantineQuery): Promise<QuarantineAnswer> {
+    const rows = (await this.store.quarantined(id, caller.account.name)).filter(
       (row) =>
         (query.kind === undefined || row.kind === query.kind) &&
         (query.file === undefined || row.file === query.file) &&
         (query.code === undefined || row.reasons.some(({ code }) => code === query.code)),
     );
     const page = rows.slice(query.offset, query.offset + query.limit);
-    const columns = columnsOfRows(await homeProgramme(this.config.home), page);
-    return { total: rows.length, rows: page, counts: [], columns };
+    const programme = await homeProgramme(this.config.home);
+    const unmasked = seesPersonalData(caller);
+    if (unmasked && page.length > 0) await this.purpose.noteView(caller, 'upload quarantine', page.length);
+    return {
+      total: rows.length,
+      rows: unmasked ? page : page.map((row) => maskedEntry(row, programme)),
+      counts: [],
+      columns: columnsOfRows(programme, page),
+    };
   }
 
   /** @throws NotFoundException */

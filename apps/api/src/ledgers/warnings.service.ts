@@ -5,7 +5,7 @@ import {
   type WarningsAnswer,
   type WarningsQuery,
 } from '@skill-ledger/contracts';
-import { homeProgramme, knownWarnings, readWarnings } from '@skill-ledger/etl';
+import { homeProgramme, knownWarnings, maskFreeText, readWarnings } from '@skill-ledger/etl';
 import {
   acknowledgeWarnings,
   change,
@@ -14,7 +14,7 @@ import {
   record,
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { actorOf, type Caller, ownUnit } from '../http/caller.ts';
+import { actorOf, type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 
@@ -30,10 +30,11 @@ export class WarningsService {
   async list(caller: Caller, query: WarningsQuery): Promise<WarningsAnswer> {
     const state = await this.state.get();
     const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };
+    const shown = seesPersonalData(caller) ? (text: string) => text : maskFreeText;
     const acknowledged = new Map(
       (await listAcknowledgements(state)).map(({ warningId, comment, by, at }) => [
         warningId,
-        { comment, by, at },
+        { comment: shown(comment), by, at },
       ]),
     );
     return this.current.read(async (connection) =>
@@ -61,7 +62,8 @@ export class WarningsService {
       );
       await record(within, actorOf(caller), {
         action: 'warnings.acknowledge',
-        detail: { warnings: known.length, comment },
+        // The comment may name persons, and the log has other readers.
+        detail: { warnings: known.length, commented: true },
       });
     });
   }

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import {
   dayInShanghai,
   type FindingRow,
+  flagsOf,
+  type MissingLedger,
   may,
   type ScoreDuties,
   type ScoreLate,
   type ScoresQuery,
   type UnitScoresQuery,
 } from '@skill-ledger/contracts';
-import { quarantineSize, questionOf, readMissing } from '@skill-ledger/etl';
-import { listCases, listTasks } from '@skill-ledger/state';
+import { quarantineSize, questionOf, readMissing, type ScoreRequest } from '@skill-ledger/etl';
+import { listCases, listForms, listPeriods, listTasks } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
@@ -22,6 +24,8 @@ const UNDECIDED = ['open', 'checking'];
 
 /** Tasks that are told one by one. */
 const MOST_TASKS = 3;
+
+type LateForm = NonNullable<ScoreLate['units'][number]['forms']>[number];
 
 /** A finding with a due date. */
 type Dated = FindingRow & { dueOn: string };
@@ -40,15 +44,13 @@ export class DutiesService {
   /** @throws as `ScoresService.unitOf` */
   async duties(caller: Caller, query: UnitScoresQuery): Promise<ScoreDuties> {
     const unit = await this.scores.unitOf(caller, query);
-    const question = questionOf(await this.reader.requestOf(query));
+    const missing = await this.missing(await this.reader.requestOf(query));
     return {
       unit,
       findings: may(caller.account.role, 'findings.read') ? await this.findingsOf(caller, unit) : null,
       tasks: may(caller.account.role, 'tasks.read') ? await this.tasksOf(unit) : null,
-      ...(await this.current.read(async (connection) => ({
-        quarantined: await quarantineSize(connection, { unit }),
-        missing: (await readMissing(connection, question)).get(unit) ?? [],
-      }))),
+      quarantined: await this.current.read((connection) => quarantineSize(connection, { unit })),
+      missing: missing.get(unit) ?? [],
     };
   }
 
@@ -56,18 +58,38 @@ export class DutiesService {
   async late(caller: Caller, query: ScoresQuery): Promise<ScoreLate> {
     const today = dayInShanghai();
     const { request, trace } = await this.reader.compute(query);
-    const missing = await this.current.read((connection) => readMissing(connection, questionOf(request)));
+    const missing = await this.missing(request);
     const reads = may(caller.account.role, 'findings.read');
     const past = reads ? (await this.dated(caller)).filter(({ dueOn }) => dueOn < today) : [];
+    const forms = may(caller.account.role, 'evaluations.read') ? await this.lateForms(today) : null;
     const units = trace.units
       .map(({ unit }) => ({
         unit,
         overdue: reads ? past.filter((row) => concerns(row, unit)).length : null,
         missing: missing.get(unit) ?? [],
+        forms:
+          forms === null
+            ? null
+            : forms.filter((one) => one.unit === unit).map(({ unit: _unit, ...form }) => form),
       }))
-      .filter(({ overdue, missing: kinds }) => (overdue ?? 0) > 0 || kinds.length > 0)
-      .sort((a, b) => (b.overdue ?? 0) - (a.overdue ?? 0) || b.missing.length - a.missing.length);
+      .filter(
+        ({ overdue, missing: kinds, forms: own }) => (overdue ?? 0) + kinds.length + (own?.length ?? 0) > 0,
+      )
+      .sort(
+        (a, b) =>
+          (b.forms?.length ?? 0) - (a.forms?.length ?? 0) ||
+          (b.overdue ?? 0) - (a.overdue ?? 0) ||
+          b.missing.length - a.missing.length,
+      );
     return { today, units };
+  }
+
+  private missing(request: ScoreRequest): Promise<Map<string, MissingLedger[]>> {
+    const { period, until } = questionOf(request);
+    const name = `missing ledgers ${period.id}`;
+    return this.current.answer(name, { asOf: until }, (connection) =>
+      readMissing(connection, { period, until }),
+    );
   }
 
   private async findingsOf(caller: Caller, unit: string): Promise<ScoreDuties['findings']> {
@@ -92,6 +114,15 @@ export class DutiesService {
       overdue: tasks.filter(({ dueOn }) => dueOn < today).length,
       next: tasks.slice(0, MOST_TASKS).map(({ id, number, text, dueOn }) => ({ id, number, text, dueOn })),
     };
+  }
+
+  /** Self-evaluations past their due date, of periods that are not final. */
+  private async lateForms(today: string): Promise<(LateForm & { unit: string })[]> {
+    const state = await this.state.get();
+    const open = (await listPeriods(state)).filter(({ finalisedAt }) => finalisedAt === null);
+    return (await listForms(state))
+      .filter((form) => open.some(({ id }) => id === form.period) && flagsOf(form, today).includes('overdue'))
+      .map(({ id, period, unit, dueOn }) => ({ form: id, period, unit, dueOn }));
   }
 
   /** Findings with a due date that wait for a decision. */

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { PersonalDownload, UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { isEmpty } from '../../api/queries.ts';
 import { Answer } from '../../ui/answer.tsx';
-import { ButtonAnchor } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PageHead } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -23,7 +23,7 @@ export function QuarantinePage() {
   const navigate = useNavigate({ from: '/ledgers/quarantine' });
   const address = { kind, code, file, offset };
   const { may, purpose } = useSession();
-  const answer = useQuery(quarantineQuery(address, may('ledgers.load') ? undefined : purpose?.text));
+  const answer = useQuery(quarantineQuery(address, purpose?.text));
   const edits = useEdits();
   if (isEmpty(answer.error)) return <NothingYet />;
   return (
@@ -40,11 +40,14 @@ export function QuarantinePage() {
                 }
                 lead={text.quarantine.lead}
                 actions={
-                  may('ledgers.load') && (
-                    <ButtonAnchor href="/api/v1/quarantine.xlsx" download>
-                      {text.quarantine.download}
-                    </ButtonAnchor>
-                  )
+                  <>
+                    <UnmaskButton />
+                    {may('ledgers.load') && (
+                      <PersonalDownload href="/api/v1/quarantine.xlsx">
+                        {text.quarantine.download}
+                      </PersonalDownload>
+                    )}
+                  </>
                 }
               />
               <QuarantineFilters address={address} counts={data.counts} />
@@ -56,7 +59,10 @@ export function QuarantinePage() {
                     columns={data.columns.filter((column) => column.kind === entry.kind)}
                     edited={edits.all[entry.id] ?? {}}
                     onEdit={
-                      may('ledgers.load') ? (field, value) => edits.change(entry, field, value) : undefined
+                      // A masked cell is not what would be mended.
+                      may('ledgers.load') && purpose !== null
+                        ? (field, value) => edits.change(entry, field, value)
+                        : undefined
                     }
                   />
                 ))}

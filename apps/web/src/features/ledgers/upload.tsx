@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
 import { useDraft } from '../../access/use-draft.ts';
-import { order } from '../../api/client.ts';
+import { acrossSignIn, order } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatPercent } from '../../ui/format.ts';
@@ -15,7 +15,15 @@ import { Choose, Loaded, Stopped } from './upload-stages.tsx';
 import { useJob } from './use-job.ts';
 
 /** The upload, and the jobs started with it. */
-const Kept = z.object({ upload: z.string(), check: z.string(), load: z.string().optional() }).nullable();
+const Kept = z
+  .object({
+    upload: z.string(),
+    check: z.string(),
+    load: z.string().optional(),
+    /** Rows of hidden sheets count. */
+    hidden: z.boolean().optional(),
+  })
+  .nullable();
 type Kept = z.infer<typeof Kept>;
 
 type Stage =
@@ -61,10 +69,8 @@ function Upload() {
     const abort = new AbortController();
     setStage({ name: 'send', share: 0, abort });
     try {
-      const upload = await sendFiles(
-        files,
-        (share) => setStage({ name: 'send', share, abort }),
-        abort.signal,
+      const upload = await acrossSignIn(() =>
+        sendFiles(files, (share) => setStage({ name: 'send', share, abort }), abort.signal),
       );
       setStage({ name: 'sent', upload: upload.id });
       const job = await check.start(`uploads/${upload.id}/check`);
@@ -102,13 +108,15 @@ function Upload() {
   }
   if (stage.name === 'choose') return <Choose onFiles={(files) => void send(files)} />;
   const path = `uploads/${stage.upload}`;
+  const query = (hidden: boolean): string => (hidden ? '?hidden=true' : '');
+  const isHidden = kept?.hidden ?? false;
   const startLoad = async () => {
-    const job = await load.start(`${path}/load`);
+    const job = await load.start(`${path}/load${query(isHidden)}`);
     if (job) setKept((before) => before && { ...before, load: job.id });
   };
-  const checkAgain = async () => {
-    const job = await check.start(`${path}/check`);
-    if (job) setKept({ upload: stage.upload, check: job.id });
+  const checkAgain = async (hidden: boolean) => {
+    const job = await check.start(`${path}/check${query(hidden)}`);
+    if (job) setKept({ upload: stage.upload, check: job.id, hidden });
   };
   const running = [check, load].find(({ job }) => job && !isOver(job));
   if (running?.job) {
@@ -120,7 +128,7 @@ function Upload() {
     return (
       <Stopped
         watched={stopped}
-        onRetry={() => void (stopped === load ? startLoad() : checkAgain())}
+        onRetry={() => void (stopped === load ? startLoad() : checkAgain(isHidden))}
         onAgain={discard}
       />
     );
@@ -131,6 +139,8 @@ function Upload() {
     <CheckResult
       upload={stage.upload}
       outcome={check.job.outcome}
+      hidden={isHidden}
+      onHidden={(hidden) => void checkAgain(hidden)}
       onLoad={() => void startLoad()}
       onDiscard={discard}
     />

@@ -1,12 +1,12 @@
-import type { EvidenceRow, RuleSummary } from '@skill-ledger/contracts';
+import { type EvidenceRow, NO_YUAN, type RuleSummary } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { AttachedFiles } from '../../access/attached-files.tsx';
 import { UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
-import { AttachedFiles } from '../../ui/attached-files.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { HelpText } from '../../ui/field.tsx';
@@ -38,7 +38,7 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
   const text = useTexts();
   const { say, language } = useLanguage();
   const names = useNames();
-  const { may, purpose } = useSession();
+  const { account, may, purpose } = useSession();
   const client = useQueryClient();
   const answer = useQuery(findingQuery(id, purpose?.text));
   const heading = useRef<HTMLHeadingElement>(null);
@@ -96,10 +96,16 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
                   text.key,
                   [formatKey(finding.key), ...where, finding.institution].filter(Boolean).join(' · '),
                 ],
-                [withoutUnit(text.stake), finding.stake !== '0.00' && text.yuan(formatYuan(finding.stake))],
+                [withoutUnit(text.stake), finding.stake !== NO_YUAN && text.yuan(formatYuan(finding.stake))],
+                [
+                  text.paid,
+                  finding.closedAt === null &&
+                    finding.stake !== NO_YUAN &&
+                    (finding.paid === NO_YUAN ? text.notPaid : text.yuan(formatYuan(finding.paid))),
+                ],
                 [
                   withoutUnit(text.recoveredField),
-                  finding.recovered !== '0.00' && text.yuan(formatYuan(finding.recovered)),
+                  finding.recovered !== NO_YUAN && text.yuan(formatYuan(finding.recovered)),
                 ],
                 [
                   text.assignee,
@@ -144,7 +150,13 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
               texts={text}
               onAttached={() => client.invalidateQueries({ queryKey: FINDINGS_KEY })}
             />
-            {may('findings.comment') && <CaseForm ids={[id]} shown={[finding]} title={text.handle} />}
+            {may('findings.comment') && (
+              <CaseForm
+                ids={[id]}
+                shown={[finding]}
+                title={may('findings.decide') || account.role !== 'unit' ? text.handle : text.handleAsUnit}
+              />
+            )}
           </article>
         );
       }}

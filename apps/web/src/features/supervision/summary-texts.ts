@@ -1,9 +1,9 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
-  title: (unit: string, share: string) => `${unit}的涉及金额占已付补贴最高：${share}`,
+  title: (unit: string, share: string) => `${unit}的涉及金额占补贴金额最高：${share}`,
   none: '没有线索',
-  lead: '占比 = 涉及金额 ÷ 已付补贴；竖线是同类的中位数。一笔补贴可能涉及多条线索，占比可以超过 100%。',
+  lead: '占比 = 涉及金额 ÷ 补贴金额（已退回的不计，公示中的计入）；竖线是同类的中位数。一笔补贴涉及多条线索的只计一次，取其中最大的金额。',
   departments: '部门：涉及金额与同类相比',
   towns: '镇街：涉及金额与同类相比',
   institutions: '机构：涉及金额与同类相比',
@@ -18,7 +18,7 @@ const zh = {
   findings: '线索',
   high: '高风险',
   stake: '涉及金额（万元）',
-  paid: '已付补贴（万元）',
+  paid: '补贴金额（万元）',
   share: '占比',
   median: (share: string) => `同类中位数 ${share}`,
   confirmed: '属实',
@@ -48,9 +48,9 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: (unit, share) => `${unit} has the highest share at stake: ${share} of the amount paid`,
+  title: (unit, share) => `${unit} has the highest share of its subsidies at stake: ${share}`,
   none: 'No findings',
-  lead: 'Share = amount at stake ÷ amount paid; the line is the median of the peers. One payment may be at stake in several findings, so a share can exceed 100 %.',
+  lead: 'Share = amount at stake ÷ amount of subsidies (without returned ones, with those on public notice); the line is the median of the peers. A payment at stake in several findings counts once, with the largest amount.',
   departments: 'Departments: amount at stake, compared with peers',
   towns: 'Towns: amount at stake, compared with peers',
   institutions: 'Institutions: amount at stake, compared with peers',
@@ -65,7 +65,7 @@ const en: typeof zh = {
   findings: 'Findings',
   high: 'High',
   stake: 'At stake (million yuan)',
-  paid: 'Paid (million yuan)',
+  paid: 'Subsidies (million yuan)',
   share: 'Share',
   median: (share) => `peer median ${share}`,
   confirmed: 'Confirmed',

@@ -1,10 +1,12 @@
 import { IMPORTANCE_LABELS, KIND_LABELS, TASK_ORIGIN_LABELS, type Task } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { AttachedFiles } from '../../access/attached-files.tsx';
+import { UnmaskButton } from '../../access/purpose.tsx';
+import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
-import { AttachedFiles } from '../../ui/attached-files.tsx';
 import { Button, ButtonAnchor, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDay, formatInstant } from '../../ui/format.ts';
@@ -23,7 +25,8 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
   const { say, language } = useLanguage();
   const names = useNames();
   const client = useQueryClient();
-  const answer = useQuery(taskQuery(id));
+  const { purpose } = useSession();
+  const answer = useQuery(taskQuery(id, purpose?.text));
   const heading = useRef<HTMLHeadingElement>(null);
   const there = answer.data !== undefined;
   useEffect(() => {
@@ -76,6 +79,7 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
             files={files}
             mayAttach={task.steps.includes('reply')}
             texts={text}
+            unmask={<UnmaskButton />}
             onAttached={() => client.invalidateQueries({ queryKey: TASKS_KEY })}
           />
           <section aria-label={text.history}>
