@@ -41,6 +41,7 @@ export function scoreUnit(
         id,
         points: pointsTogether(own),
         weight: decimal(sumOf(own.map(({ indicator }) => exact(indicator.weight)))),
+        weightInForce: fixed(sumOf(own.map(({ weight }) => weight)), 2),
       };
     }),
     adjustments: [

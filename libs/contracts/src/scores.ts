@@ -100,7 +100,16 @@ export const UnitTrace = UnitScore.omit({ indicators: true }).extend({
   kind: z.enum(['department', 'town']),
   /** Sum of the points before caps and deductions. */
   sum: z.string().nullable(),
-  levels: z.array(z.object({ id: z.string(), points: z.string().nullable(), weight: z.string() })),
+  levels: z.array(
+    z.object({
+      id: z.string(),
+      points: z.string().nullable(),
+      /** Of the scheme. */
+      weight: z.string(),
+      /** What the points are out of: with weights of others spread. Submissions of earlier versions have none. */
+      weightInForce: z.string().optional(),
+    }),
+  ),
   /** Points of each aspect, and the weight in force they are out of; two decimals. */
   themes: z.array(z.object({ id: ScoreTheme, points: z.string().nullable(), weight: z.string() })),
   /** By the total; null where the unit is not evaluated. */

@@ -5,6 +5,7 @@ import { formatInstant } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { FormDownloads } from './form-downloads.tsx';
 import { useFormTexts } from './form-texts.ts';
+import styles from './results.module.css';
 
 /** Every step of a form, and its submissions. */
 export function History({ detail: { form, events, versions } }: { detail: FormDetail }) {
@@ -23,7 +24,9 @@ export function History({ detail: { form, events, versions } }: { detail: FormDe
               <li key={nth}>
                 {text.versions.item(nth)} · {formatInstant(at, language)} · {text.versions.by(by)} ·{' '}
                 {text.self} {selfTotal ?? '—'} ·{' '}
-                <FormDownloads form={form.id} unit={form.unit} nth={nth} kind="link" />
+                <span className={styles.downloads}>
+                  <FormDownloads form={form.id} unit={form.unit} nth={nth} kind="link" />
+                </span>
               </li>
             ))}
           </ul>

@@ -14,12 +14,12 @@ interface IndicatorsProps {
 export function Indicators({ detail, children }: IndicatorsProps) {
   const { say } = useLanguage();
   const { trace } = detail;
-  return trace.levels.map(({ id, points, weight }) => {
+  return trace.levels.map(({ id, points, weight, weightInForce = weight }) => {
     const own = trace.indicators.filter(({ level }) => level.id === id);
     const level = own[0]?.level;
     if (!level) return null;
     return (
-      <Section key={id} id={`level-${id}`} title={`${say(level)} ${points ?? '—'} / ${weight}`}>
+      <Section key={id} id={`level-${id}`} title={`${say(level)} ${points ?? '—'} / ${weightInForce}`}>
         {own.map((one) => (
           <IndicatorCard key={one.id} one={one} detail={detail}>
             {one.points !== null && children(one)}

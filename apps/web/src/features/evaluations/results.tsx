@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { ButtonAnchor } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -32,6 +33,7 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
   const { language } = useLanguage();
   const { may } = useSession();
   const downloads = useDownloadTexts();
+  const names = useNames();
   const ranked = rows.filter(({ rank }) => rank !== null);
   const best = [...ranked].sort((a, b) => Number(b.total) - Number(a.total))[0];
   if (best === undefined) {
@@ -49,7 +51,7 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
   return (
     <>
       <PageHead
-        title={text.title(period.id, best.unit, best.total ?? '')}
+        title={text.title(period.id, names(best.unit), best.total ?? '')}
         lead={`${text.lead(formatCount(ranked.length), formatCount(rows.length - ranked.length))} ${standing}`}
         actions={
           <>
@@ -81,6 +83,7 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
 function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
   const text = useResultsTexts();
   const downloads = useDownloadTexts();
+  const names = useNames();
   const { say } = useLanguage();
   const { account } = useSession();
   const { columns } = text;
@@ -103,10 +106,10 @@ function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
                 params={{ form: row.form }}
                 search={({ lang }) => ({ lang })}
               >
-                {row.unit}
+                {names(row.unit)}
               </Link>
             ) : (
-              row.unit
+              names(row.unit)
             ),
         },
         {
