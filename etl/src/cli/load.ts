@@ -6,6 +6,7 @@ import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
 import { noteCommand } from './audit-note.ts';
+import { loadNotes } from './load-notes.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, tellParent } from './parent.ts';
 
@@ -13,6 +14,7 @@ interface LoadFlags {
   dryRun?: boolean;
   wait: string;
   reasons?: string;
+  skipUnreadable?: boolean;
   json?: boolean;
 }
 
@@ -24,6 +26,10 @@ export function addLoad(program: Command): void {
     )
     .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
     .option('--dry-run', '只核对，不保存 · check only, keep nothing')
+    .option(
+      '--skip-unreadable',
+      '略过不能读取的文件，装载其余文件 · leave out files that cannot be read, load the others',
+    )
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option(
       '--reasons <file>',
@@ -38,6 +44,7 @@ export function addLoad(program: Command): void {
           home: resolveHome(),
           paths,
           dryRun: options.dryRun ?? false,
+          skipUnreadable: options.skipUnreadable ?? false,
           waitMs: Number(options.wait) * 1000,
           by: process.env.SKILL_LEDGER_BY,
           unit: process.env.SKILL_LEDGER_UNIT || undefined,
@@ -61,8 +68,16 @@ export function addLoad(program: Command): void {
         }
         tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
-          const { batch, snapshot, files } = result;
-          answerJson({ batch, snapshot, files } satisfies LoadReport);
+          const { batch, snapshot, files, mended, resolved, effect, unreadable } = result;
+          answerJson({
+            batch,
+            snapshot,
+            files,
+            mended,
+            resolved,
+            effect,
+            unreadable,
+          } satisfies LoadReport);
         } else answer(describe(result, options.dryRun ?? false));
       } finally {
         bar.stop();
@@ -108,7 +123,7 @@ function describe(result: LoadResult, dryRun: boolean): string {
       lines.push(`忽略的列 ${path}${sheet.name && ` · ${sheet.name}`}：${sheet.ignoredColumns.join('、')}`);
     }
   }
-  if (result.resolved > 0) lines.push(`另有 ${thousands(result.resolved)} 行此前隔离的记录因引用已到而通过`);
+  lines.push(...loadNotes(result, dryRun));
   if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was kept');
   else if (!result.changed)
     lines.push('本次装载没有变化，快照保持不变 · nothing changed, the snapshot stays');

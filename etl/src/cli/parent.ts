@@ -8,12 +8,15 @@ export function tellParent(message: JobMessage): void {
 
 /** The result of a load in the shape of the upload page. */
 export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): LoadOutcome {
-  const { batch, snapshot, changed, resolved, files } = result;
+  const { batch, snapshot, changed, resolved, files, mended, effect, unreadable } = result;
   return {
     batch,
     snapshot,
     changed,
     resolved,
+    mended,
+    effect,
+    unreadable,
     reasons,
     files: files.map((file, index) => ({
       path: file.path,

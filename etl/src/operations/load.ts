@@ -5,6 +5,7 @@ import {
   dayInShanghai,
   instantInShanghai,
   LedgerKind,
+  type LoadEffect,
   type LoadReport,
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
@@ -21,6 +22,7 @@ import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
 import { findFiles, type HandedFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
+import { readBefore, readEffect } from './effect.ts';
 import { type Background, exclusively, type Waiting } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 
@@ -30,6 +32,8 @@ export interface LoadOptions extends Waiting {
   paths: string[];
   /** Programme of a home that does not exist yet; by default the one the environment names, or the only one. */
   programme?: string;
+  /** Leaves out files that cannot be read, and loads the others; by default nothing is loaded. */
+  skipUnreadable?: boolean;
   /** Marks a home that does not exist yet as invented data. */
   demo?: boolean;
   /** Check and account only; nothing is kept. */
@@ -50,8 +54,6 @@ export interface LoadOptions extends Waiting {
 }
 
 export interface LoadResult extends LoadReport {
-  /** Rows of earlier loads that left the quarantine. */
-  resolved: number;
   /** Whether the load changed anything. */
   changed: boolean;
   /** The files as they were read, in the order of `files`: formats, ignored columns, nearest kinds. */
@@ -82,6 +84,9 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const parent = await currentSnapshotPath(opened.home);
     const today = options.today ?? dayInShanghai();
     const load: Load = { options, opened, background, files, today, hasParent: parent !== null };
+    const unit = options.unit ?? null;
+    const before = await readBefore(opened, parent, unit);
+    let effect: LoadEffect | null = null;
     const { edited, record } = await newSnapshot(opened, background, {
       change: 'load',
       parent,
@@ -91,6 +96,12 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       edit: (draft, attach) => applyFiles(load, draft, attach, parent?.path ?? null),
       updateModels: (draft, { staging }) =>
         renewModels(draft, opened.programme, staging.batch.batchNo, options.renew),
+      measure: async ({ connection }, { staging: { batch } }, snapshot) => {
+        const { batchNo } = batch;
+        const about = { before, hasParent: load.hasParent, batchNo, snapshot, unit };
+        effect = await readEffect(connection, opened.programme, about);
+        await tellQuarantined(load, connection, batchNo);
+      },
       beforePublishing: async ({ staging }) => {
         await staging.kept;
         await keepBatch(opened.home, staging.folder, staging.batch);
@@ -101,6 +112,9 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     return {
       files: accounts,
       resolved: applied.resolved,
+      mended: applied.mended,
+      effect,
+      unreadable: staging.unreadable,
       changed: applied.changed,
       staged: staging.batch.staged,
       batch: record && staging.batch.batch,
@@ -109,22 +123,37 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   });
 }
 
+interface Edited {
+  batch: BatchRecord | null;
+  isTrial: boolean;
+  staging: Staging;
+  accounts: LoadReport['files'];
+  applied: Applied;
+}
+
 /** Reads the files, judges their rows and brings the ledgers up to date; nothing is to be published on a dry run. */
 async function applyFiles(
   load: Load,
   draft: Draft,
   attach: () => Promise<void>,
   parent: string | null,
-): Promise<{ batch: BatchRecord | null; staging: Staging; accounts: LoadReport['files']; applied: Applied }> {
-  const { options, opened } = load;
+): Promise<Edited> {
+  const { options } = load;
   const staging = await stageBatch(load, draft, await lastNumbers(draft.connection, parent));
   await attach();
   const { accounts, applied } = await judgeBatch(load, draft, staging);
-  const { batchNo } = staging.batch;
-  await options.onQuarantined?.(await readQuarantine(draft.connection, opened.programme, { batchNo }));
-  const publishes = applied.changed && !options.dryRun;
-  if (!publishes) await staging.kept;
-  return { batch: publishes ? staging.batch : null, staging, accounts, applied };
+  if (!applied.changed) await tellQuarantined(load, draft.connection, staging.batch.batchNo);
+  const isTrial = options.dryRun ?? false;
+  if (!applied.changed || isTrial) await staging.kept;
+  return { batch: applied.changed ? staging.batch : null, isTrial, staging, accounts, applied };
+}
+
+async function tellQuarantined(
+  { options, opened }: Load,
+  connection: DuckDBConnection,
+  batchNo: number,
+): Promise<void> {
+  await options.onQuarantined?.(await readQuarantine(connection, opened.programme, { batchNo }));
 }
 
 /** The rows of a load as they were read, before any is judged. */
@@ -133,6 +162,7 @@ interface Staging {
   /** Folder of its Parquet files, until the batch is kept. */
   folder: string;
   loose: Staged['loose'];
+  unreadable: Staged['unreadable'];
   /** Settles when the original files are in the ledger store. */
   kept: Promise<void>;
 }
@@ -147,7 +177,8 @@ async function stageBatch(
   const batchNo = Math.max(last.batch, ...(await keptBatchNumbers(home))) + 1;
   const folder = join(paths.work, 'batch');
   await mkdir(folder);
-  const into = { batchNo, firstFileId: last.file + 1, folder };
+  const { skipUnreadable = false } = options;
+  const into = { batchNo, firstFileId: last.file + 1, folder, skipUnreadable };
   const staged = await stageFiles(draft, home, programme, files, into, (index) =>
     options.onProgress?.({
       step: 'read',
@@ -167,7 +198,7 @@ async function stageBatch(
   };
   // Flushing takes a while, and the next steps need not wait for it.
   const kept = background(options.dryRun ? Promise.resolve() : staged.keep(paths.files));
-  return { batch, folder, loose: staged.loose, kept };
+  return { batch, folder, loose: staged.loose, unreadable: staged.unreadable, kept };
 }
 
 /** Judges the staged rows, applies them to the ledgers and records the batch with its accounting. */

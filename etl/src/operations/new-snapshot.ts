@@ -32,6 +32,8 @@ interface SnapshotFile {
 interface Edited {
   /** The batch the new snapshot is about; null if nothing is to be published. */
   batch: SnapshotOrigin['batch'] | null;
+  /** Everything is computed, and nothing published. */
+  isTrial?: boolean;
 }
 
 /** What is particular to the operation that makes a snapshot. */
@@ -52,12 +54,14 @@ export interface Plan<E extends Edited> {
   edit(draft: Draft, attach: () => Promise<void>): Promise<E>;
   /** Brings the models up to date; builds all of them by default. */
   updateModels?(draft: Draft, edited: E): Promise<void>;
+  /** Reads what is wanted of the finished tables and models, before anything is published; also on a trial. */
+  measure?(draft: Draft, edited: E, snapshot: string): Promise<void>;
   /** Writes what has to be in the ledger store before the snapshot becomes current. */
   beforePublishing?(edited: E): Promise<void>;
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** What was made: no record if `edit` decided that nothing is to be published. */
+/** What was made: no record if `edit` decided that nothing is to be published, and on a trial. */
 interface Made<E extends Edited> {
   edited: E;
   record: null extends E['batch'] ? SnapshotRecord | null : SnapshotRecord;
@@ -97,6 +101,8 @@ export async function newSnapshot<E extends Edited>(
     plan.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
     await (plan.updateModels?.(draft, edited) ?? buildModels(draft, programme));
     await closeFindings(connection, parent?.path ?? null, { snapshot: id, at: record.createdAt });
+    await plan.measure?.(draft, edited, id);
+    if (edited.isTrial) return { edited, record: null } as Made<E>;
     plan.onProgress?.({ step: 'publish', done: 0, total: 1, label: id });
     await draft.finish();
     await plan.beforePublishing?.(edited);

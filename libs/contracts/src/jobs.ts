@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
-import { SheetAccount } from './load.ts';
+import { LoadEffect, Mended, SheetAccount, UnreadableFile } from './load.ts';
 import { Bilingual } from './text.ts';
 
 /** A sheet as the upload page tells of it: its accounting, and what a person should know beside it. */
@@ -22,7 +22,13 @@ export const LoadOutcome = z.object({
   /** Rows of earlier loads that came out of quarantine. */
   resolved: z.int(),
   files: z.array(z.object({ path: z.string(), sheets: z.array(SheetOutcome) })),
-  /** Quarantined rows of this load by kind, code and column; a row with two reasons counts under both. */
+  /** What became of rows that replace quarantined ones; null where there are none. */
+  mended: Mended.nullable(),
+  /** What the load changes on the pages; null where it changes nothing. */
+  effect: LoadEffect.nullable(),
+  /** Files that cannot be read; the others are loaded without them if so asked. */
+  unreadable: z.array(UnreadableFile),
+  /** Quarantined rows of this load by kind, code and column, those to mend first; a row with two reasons counts twice. */
   reasons: z.array(
     z.object({
       kind: LedgerKind,
@@ -30,6 +36,8 @@ export const LoadOutcome = z.object({
       label: z.string().nullable(),
       text: Bilingual,
       rows: z.int(),
+      /** These rows only wait for another quarantined row. */
+      isWaiting: z.boolean(),
     }),
   ),
 });
@@ -91,13 +99,26 @@ export const UPLOAD_QUOTA_BYTES = { account: 4 * 1024 ** 3, all: 40 * 1024 ** 3 
 export const MOST_UPLOAD_FILES = 200;
 
 /** Quarantined rows with their mended cells; a cell left out stays as it was. */
-export const MendRequest = z.object({
-  rows: z
-    .array(z.object({ id: z.string().max(60), cells: z.record(z.string(), z.string().max(2000)) }))
-    .min(1)
-    .max(1000),
-});
+export const MendRequest = z
+  .object({
+    rows: z
+      .array(z.object({ id: z.string().max(60), cells: z.record(z.string(), z.string().max(2000)) }))
+      .max(1000)
+      .default([]),
+    /** Faults that stand in several rows, each with the one text to write into all of its cells. */
+    fixes: z
+      .array(z.object({ id: z.string().max(60), value: z.string().max(2000) }))
+      .max(50)
+      .default([]),
+  })
+  .refine(({ rows, fixes }) => rows.length + fixes.length > 0, {
+    message: '没有要修正的行 · there is nothing to mend',
+  });
 export type MendRequest = z.infer<typeof MendRequest>;
+
+/** `skipUnreadable`: files that cannot be read are left out; otherwise nothing is loaded. */
+export const LoadRequest = z.object({ skipUnreadable: z.boolean().default(false) }).prefault({});
+export type LoadRequest = z.infer<typeof LoadRequest>;
 
 export const WithdrawRequest = z.object({ comment: z.string().trim().max(500).optional() });
 export type WithdrawRequest = z.infer<typeof WithdrawRequest>;

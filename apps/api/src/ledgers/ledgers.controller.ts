@@ -15,6 +15,7 @@ import {
   Job,
   MendRequest,
   QuarantineAnswer,
+  QuarantineChoice,
   QuarantineQuery,
   WithdrawRequest,
 } from '@skill-ledger/contracts';
@@ -76,8 +77,11 @@ export class LedgersController {
   @ApiOperation({
     summary: '隔离的行（Excel 工作簿）· the quarantine as a workbook to mend and hand in again',
   })
-  async quarantineWorkbook(@By() caller: Caller): Promise<StreamableFile> {
-    return workbook(await this.ledgers.quarantineWorkbook(caller), '待修正.xlsx');
+  async quarantineWorkbook(
+    @By() caller: Caller,
+    @Query({ schema: QuarantineChoice }) choice: QuarantineChoice,
+  ): Promise<StreamableFile> {
+    return workbook(await this.ledgers.quarantineWorkbook(caller, choice), '待修正.xlsx');
   }
 
   @Post('quarantine/mend')

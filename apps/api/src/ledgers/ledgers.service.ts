@@ -8,6 +8,7 @@ import {
   type MendRequest,
   may,
   type QuarantineAnswer,
+  type QuarantineChoice,
   type QuarantineQuery,
   type WithdrawRequest,
 } from '@skill-ledger/contracts';
@@ -17,8 +18,10 @@ import {
   homeProgramme,
   maskedEntry,
   mendedLedgers,
+  mendFault,
   quarantineSize,
   readBatches,
+  readFixes,
   readQuarantine,
   writeQuarantine,
 } from '@skill-ledger/etl';
@@ -66,14 +69,16 @@ export class LedgersService {
   }
 
   /** Quarantined rows that the caller is told of; whole for those who mend them, which is noted. */
-  async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
+  async quarantine(caller: Caller, { id, ...asked }: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
+    const query = { ...asked, unit, ...(id !== undefined && { ids: [id] }) };
     const unmasked = may(caller.account.role, 'ledgers.load') || seesPersons(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
-      const rows = await readQuarantine(connection, programme, { ...query, unit });
+      const rows = await readQuarantine(connection, programme, query);
       return {
-        total: await quarantineSize(connection, { ...query, unit }),
+        ...(await quarantineSize(connection, query)),
+        fixes: await readFixes(connection, programme, { unit, isMasked: !unmasked }),
         rows: unmasked ? rows : rows.map((row) => maskedEntry(row, programme)),
         counts: await countQuarantine(connection, unit),
         columns: columnsOfRows(programme, rows),
@@ -88,13 +93,21 @@ export class LedgersService {
   /** Loads the mended rows as a ledger of their own. Answers 409 where one is no longer there. */
   async mend({ account: owner }: Caller, request: MendRequest): Promise<Job> {
     const programme = await homeProgramme(this.config.home);
-    const entries = await this.current.read((connection) =>
-      readQuarantine(connection, programme, {
+    const unit = owner.unit ?? undefined;
+    const ledgers = await this.current.read(async (connection) => {
+      const entries = await readQuarantine(connection, programme, {
         ids: request.rows.map(({ id }) => id),
-        unit: owner.unit ?? undefined,
-      }),
-    );
-    const upload = await this.uploads.keep(mendedOrConflict(request, entries, programme), owner.name);
+        unit,
+      });
+      const rows = [...request.rows];
+      for (const { id, value } of request.fixes) {
+        const faulty = await readQuarantine(connection, programme, { fix: id, show: 'mend', unit });
+        entries.push(...faulty);
+        rows.push(...orConflict(() => mendFault(faulty, id, value)));
+      }
+      return orConflict(() => mendedLedgers({ rows }, entries, programme));
+    });
+    const upload = await this.uploads.keep(ledgers, owner.name);
     return this.jobs.start({
       work: 'mend',
       args: ['load', await this.uploads.find(upload, owner.name), '--json'],
@@ -104,12 +117,13 @@ export class LedgersService {
   }
 
   /** The quarantined rows that the caller is told of, as a workbook to mend and hand in again; noted. */
-  async quarantineWorkbook(caller: Caller): Promise<Uint8Array> {
-    const unit = ownUnit(caller);
+  async quarantineWorkbook(caller: Caller, { id, ...asked }: QuarantineChoice): Promise<Uint8Array> {
+    const ids = id === undefined ? undefined : [id];
+    const filter = { ...asked, ids, unit: ownUnit(caller), together: true };
     const { bytes, rows } = await this.current.read(async (connection) => {
-      refuseBeyond(await quarantineSize(connection, { unit }), MOST_MENDED);
+      refuseBeyond((await quarantineSize(connection, filter)).total, MOST_MENDED);
       const programme = await homeProgramme(this.config.home);
-      const entries = await readQuarantine(connection, programme, { unit });
+      const entries = await readQuarantine(connection, programme, filter);
       return { bytes: await writeQuarantine(entries, programme), rows: entries.length };
     });
     await this.purpose.noteWork(caller, 'quarantine.xlsx', MENDING, rows);
@@ -132,9 +146,9 @@ export class LedgersService {
   }
 }
 
-function mendedOrConflict(...given: Parameters<typeof mendedLedgers>): Map<string, string> {
+function orConflict<T>(make: () => T): T {
   try {
-    return mendedLedgers(...given);
+    return make();
   } catch (error) {
     return refuse(409)(error);
   }

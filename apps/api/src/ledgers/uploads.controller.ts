@@ -1,4 +1,15 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, SerializeOptions } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  SerializeOptions,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -11,6 +22,7 @@ import {
 } from '@nestjs/swagger';
 import {
   Job,
+  LoadRequest,
   MOST_UPLOAD_BYTES,
   MOST_UPLOAD_FILES,
   QuarantineAnswer,
@@ -56,8 +68,12 @@ export class UploadsController {
   @ApiOperation({ summary: '装载 · load the upload' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  load(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
-    return this.uploads.load(caller, id);
+  load(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Body({ schema: LoadRequest }) request: LoadRequest,
+  ): Promise<Job> {
+    return this.uploads.load(caller, id, request);
   }
 
   @Get(':id/quarantine')

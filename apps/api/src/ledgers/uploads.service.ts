@@ -1,5 +1,5 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
-import type { Job, QuarantineAnswer, QuarantineQuery, Upload } from '@skill-ledger/contracts';
+import type { Job, LoadRequest, QuarantineAnswer, QuarantineQuery, Upload } from '@skill-ledger/contracts';
 import { homeProgramme } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
@@ -31,16 +31,18 @@ export class UploadsService {
   /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
   async check({ account }: Caller, id: string): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
-    const args = ['load', folder, '--dry-run', '--reasons', this.store.reasonsOf(id), '--json'];
+    // What cannot be read is told beside what the others hold.
+    const told = ['--skip-unreadable', '--reasons', this.store.reasonsOf(id), '--json'];
+    const args = ['load', folder, '--dry-run', ...told];
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 
   /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async load({ account }: Caller, id: string): Promise<Job> {
+  async load({ account }: Caller, id: string, { skipUnreadable }: LoadRequest): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     return this.jobs.start({
       work: 'load',
-      args: ['load', folder, '--json'],
+      args: ['load', folder, ...(skipUnreadable ? ['--skip-unreadable'] : []), '--json'],
       owner: account,
       // The originals are in the ledger store by then; a load that failed can be tried again.
       onEnd: async (job) => {
@@ -55,11 +57,13 @@ export class UploadsService {
       (row) =>
         (query.kind === undefined || row.kind === query.kind) &&
         (query.file === undefined || row.file === query.file) &&
-        (query.code === undefined || row.reasons.some(({ code }) => code === query.code)),
+        (query.code === undefined || row.reasons.some(({ code }) => code === query.code)) &&
+        (query.show === undefined || row.isWaiting === (query.show === 'waiting')),
     );
     const page = rows.slice(query.offset, query.offset + query.limit);
     const columns = columnsOfRows(await homeProgramme(this.config.home), page);
-    return { total: rows.length, rows: page, counts: [], columns };
+    const waiting = rows.filter(({ isWaiting }) => isWaiting).length;
+    return { total: rows.length, waiting, rows: page, fixes: [], counts: [], columns };
   }
 
   /** @throws NotFoundException */
