@@ -14,6 +14,9 @@ CREATE OR REPLACE MACRO work.evidence_by_class(kind, class_no, file_id, sheet_no
     lambda row: {kind: kind, file_id: row.file_id, sheet_no: row.sheet_no, row_no: row.row_no}
   );
 
+-- Hours as people write them: 72, 7.5.
+CREATE OR REPLACE MACRO work.plain_number(number) AS regexp_replace(number::DECIMAL(18, 6)::VARCHAR, '\.?0+$', '');
+
 -- An amount in a finding's text, and one that is computed in millionths of a fen.
 CREATE OR REPLACE MACRO work.yuan(amount) AS amount::DECIMAL(18, 2)::VARCHAR;
 CREATE OR REPLACE MACRO work.from_micro_fen(amount) AS

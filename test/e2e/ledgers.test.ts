@@ -76,7 +76,7 @@ describe('an office that hands in its first ledgers', () => {
     await page.getByRole('button', { name: '装载', exact: true }).click();
     await title().getByText('已装载为批次 B1').waitFor();
     await page.getByRole('link', { name: '去修正' }).click();
-    await title().getByText('1 行待修正').waitFor();
+    await title().getByText('要改 1 行').waitFor();
   });
 
   it('mends a row in place; what is typed outlives a reload, and a row still wrong says why', async () => {
@@ -84,7 +84,7 @@ describe('an office that hands in its first ledgers', () => {
     await page.reload();
     await page.getByText('已修改 1 行').waitFor();
     await page.getByRole('button', { name: '核对并装载修改的行' }).click();
-    await page.getByText('1 行仍有问题').waitFor();
+    await page.getByText('1 行改动：0 通过，1 仍有错（V01 V05 → V05）').waitFor();
     expect(await page.locator('main').innerText()).not.toContain('V01');
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('证件号码').fill(personId(7));

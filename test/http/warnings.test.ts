@@ -57,6 +57,14 @@ describe('warnings', () => {
     ]);
     expect(total).toBe(6);
     expect(counts).toHaveLength(6);
+    expect(rows.map(({ compared }) => compared)).toEqual([
+      '41 > 40',
+      null,
+      '2020-04-09 < 2020-04-10',
+      null,
+      '3 > 1',
+      '2018-04-10 < 2019-01-01',
+    ]);
     for (const { text, code } of rows) {
       expect(text.zh).toMatch(new RegExp(`^${code} .+：.+`));
       expect(text.en).not.toContain('failed the check');

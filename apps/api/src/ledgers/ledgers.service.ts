@@ -76,12 +76,13 @@ export class LedgersService {
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, query);
+      const fixes = await readFixes(connection, programme, { unit, isMasked: !unmasked });
       return {
         ...(await quarantineSize(connection, query)),
-        fixes: await readFixes(connection, programme, { unit, isMasked: !unmasked }),
+        fixes,
         rows: unmasked ? rows : rows.map((row) => maskedEntry(row, programme)),
         counts: await countQuarantine(connection, unit),
-        columns: columnsOfRows(programme, rows),
+        columns: columnsOfRows(programme, [...rows, ...fixes]),
       };
     });
     if (unmasked && answer.rows.length > 0) {

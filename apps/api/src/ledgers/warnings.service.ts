@@ -13,8 +13,9 @@ import {
   listAcknowledgements,
   record,
 } from '@skill-ledger/state';
+import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { actorOf, type Caller, ownUnit } from '../http/caller.ts';
+import { actorOf, type Caller, ownUnit, seesPersons } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 
@@ -25,20 +26,24 @@ export class WarningsService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly current: CurrentSnapshotService,
     private readonly state: StateService,
+    private readonly purpose: PurposeService,
   ) {}
 
   async list(caller: Caller, query: WarningsQuery): Promise<WarningsAnswer> {
     const state = await this.state.get();
-    const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };
+    const isMasked = !seesPersons(caller);
+    const reader = { unit: ownUnit(caller), secret: await findingSecret(state), isMasked };
     const acknowledged = new Map(
       (await listAcknowledgements(state)).map(({ warningId, comment, by, at }) => [
         warningId,
         { comment, by, at },
       ]),
     );
-    return this.current.read(async (connection) =>
+    const answer = await this.current.read(async (connection) =>
       readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged, reader),
     );
+    if (!isMasked) await this.purpose.noteView(caller, 'warnings', answer.rows.length);
+    return answer;
   }
 
   /** Acknowledges warnings: all of them or none. @throws ConflictException where one is no longer there */

@@ -21,6 +21,9 @@ export interface QuarantineAddress {
   kind?: string | undefined;
   code?: string | undefined;
   file?: string | undefined;
+  show?: string | undefined;
+  fix?: string | undefined;
+  id?: string | undefined;
   offset?: string | undefined;
 }
 
@@ -34,21 +37,26 @@ export const quarantineQuery = (address: QuarantineAddress, purpose?: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** How many rows wait. Asks past the last of them: for a number nobody's personal values are read, and no look is noted. */
+/** How many rows are to be mended, those that only wait left out. Asks past the last of them: for a number nobody's personal values are read, and no look is noted. */
 export const quarantineCountQuery = queryOptions({
   queryKey: ['ledgers', 'quarantine', 'count'],
   queryFn: ({ signal }) =>
     fetchAnswer('quarantine', QuarantineAnswer, { limit: '1', offset: '1000000000' }, signal),
-  select: ({ total }) => total,
+  select: ({ total, waiting }) => total - waiting,
   retry: false,
 });
 
 /** The rows that the check of an upload would quarantine for one reason. */
-export const uploadRowsQuery = (upload: string, kind: string, code: string) =>
+export const uploadRowsQuery = (upload: string, kind: string, code: string, isWaiting: boolean) =>
   queryOptions({
-    queryKey: ['ledgers', 'upload', upload, kind, code],
+    queryKey: ['ledgers', 'upload', upload, kind, code, isWaiting],
     queryFn: ({ signal }) =>
-      fetchAnswer(`uploads/${upload}/quarantine`, QuarantineAnswer, { kind, code }, signal),
+      fetchAnswer(
+        `uploads/${upload}/quarantine`,
+        QuarantineAnswer,
+        { kind, code, show: isWaiting ? 'waiting' : 'mend' },
+        signal,
+      ),
   });
 
 export const compareQuery = (from: string, to: string) =>
@@ -72,6 +80,12 @@ export const templatesQuery = queryOptions({
   queryKey: ['ledgers', 'templates'],
   queryFn: ({ signal }) => fetchAnswer('templates', TemplatesAnswer, {}, signal),
 });
+
+/** The address of the workbook with the rows that the page shows, all pages of them. */
+export const workbookAddress = ({ offset: _offset, ...address }: QuarantineAddress): string => {
+  const query = new URLSearchParams(withoutEmpty(address)).toString();
+  return `/api/v1/quarantine.xlsx${query && `?${query}`}`;
+};
 
 const withoutEmpty = (address: object): Record<string, string> =>
   Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { HelpText } from '../../ui/field.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AccountTable, sumSheets } from './account-table.tsx';
@@ -15,23 +16,29 @@ import { uploadRowsQuery } from './api.ts';
 import styles from './check-result.module.css';
 import { Entries, Entry } from './entries.tsx';
 import marks from './mark.module.css';
+import { EffectText, MendedText } from './outcome.tsx';
 import { useTexts } from './texts.ts';
 
 interface CheckResultProps {
   upload: string;
   outcome: LoadOutcome;
-  onLoad: () => void;
+  /** @param skipUnreadable leaves out files that cannot be read */
+  onLoad: (skipUnreadable: boolean) => void;
   onDiscard: () => void;
 }
 
 /** What the check found, before anything is loaded: accounting by sheet, reasons, and the decision. */
 export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultProps) {
   const text = useTexts();
+  const { say } = useLanguage();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const sum = sumSheets(outcome.files);
+  const { mended, effect, unreadable } = outcome;
+  const untouched = mended?.untouched ?? 0;
   const good = sum.accepted + sum.unchanged + sum.corrected;
   const nothing = good + sum.quarantined === 0;
+  const isUntouched = untouched > 0 && good + sum.quarantined === untouched;
   return (
     <>
       <PageHead
@@ -39,23 +46,60 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
         title={
           nothing
             ? text.upload.nothingRead
-            : text.upload.resultTitle(formatCount(sum.read), formatCount(good), formatCount(sum.quarantined))
+            : isUntouched
+              ? text.outcome.untouched(formatCount(untouched))
+              : text.upload.resultTitle(
+                  formatCount(sum.read),
+                  formatCount(good),
+                  formatCount(sum.quarantined),
+                )
         }
         lead={
           <>
-            {outcome.changed || nothing ? text.upload.loadKeepsBad : text.upload.noChange}
+            {isUntouched
+              ? text.outcome.untouchedDetail
+              : outcome.changed || nothing
+                ? text.upload.loadKeepsBad
+                : text.upload.noChange}
             {outcome.resolved > 0 && ` ${text.upload.resolved(formatCount(outcome.resolved))}`}
           </>
         }
         actions={
           <>
-            <Button kind="primary" disabled={!outcome.changed} onClick={onLoad}>
-              {text.upload.load}
+            <Button kind="primary" disabled={!outcome.changed} onClick={() => onLoad(unreadable.length > 0)}>
+              {unreadable.length > 0
+                ? text.outcome.loadRest(formatCount(outcome.files.length))
+                : text.upload.load}
             </Button>
             <Button onClick={onDiscard}>{text.upload.discard}</Button>
           </>
         }
       />
+      {unreadable.length > 0 && (
+        <Notice tone="bad" role="alert">
+          <strong>{text.outcome.unreadable(formatCount(unreadable.length))}</strong>
+          <ul className={styles.notes}>
+            {unreadable.map((file) => (
+              <li key={file.path}>{say(file.text)}</li>
+            ))}
+          </ul>
+          {text.outcome.unreadableDetail}
+        </Notice>
+      )}
+      {mended && mended.changed > 0 && (
+        <p>
+          <strong>
+            <MendedText mended={mended} />
+          </strong>
+        </p>
+      )}
+      {effect && (
+        <p data-part="effect">
+          <strong>
+            <EffectText effect={effect} />
+          </strong>
+        </p>
+      )}
       <Section id="accounts" title={text.upload.accounts} note={text.upload.accountsNote}>
         <AccountTable files={outcome.files} />
         <SheetNotes files={outcome.files} />
@@ -64,7 +108,26 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
         <Section id="reasons" title={text.upload.reasons}>
           <Entries>
             {outcome.reasons.map((reason) => (
-              <Reason key={`${reason.kind} ${reason.text.zh}`} upload={upload} reason={reason} />
+              <Reason
+                key={`${reason.kind} ${reason.isWaiting} ${reason.text.zh}`}
+                upload={upload}
+                reason={reason}
+              />
+            ))}
+          </Entries>
+        </Section>
+      )}
+      {effect && effect.warnings.length > 0 && (
+        <Section id="warnings" title={text.outcome.warningsTitle}>
+          <Entries>
+            {effect.warnings.map(({ kind, text: told, rows }) => (
+              <Entry
+                key={`${kind} ${told.zh}`}
+                name={<strong>{say(KIND_LABELS[kind])}</strong>}
+                origin={text.rows(formatCount(rows))}
+              >
+                <p>{say(told)}</p>
+              </Entry>
             ))}
           </Entries>
         </Section>
@@ -114,6 +177,7 @@ function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reaso
   return (
     <Entry name={<strong>{say(KIND_LABELS[reason.kind])}</strong>} origin={text.rows(rows)}>
       <p>{say(reason.text)}</p>
+      {reason.isWaiting && <HelpText>{text.outcome.waiting}</HelpText>}
       <Button kind="link" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? text.upload.hideRows : text.upload.showRows(rows)}
       </Button>
@@ -125,7 +189,7 @@ function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reaso
 function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['reasons'][number] }) {
   const text = useTexts();
   const { say } = useLanguage();
-  const rows = useQuery(uploadRowsQuery(upload, reason.kind, reason.code));
+  const rows = useQuery(uploadRowsQuery(upload, reason.kind, reason.code, reason.isWaiting));
   return (
     <Answer query={rows} height={160}>
       {({ total, rows: found, columns }) => {

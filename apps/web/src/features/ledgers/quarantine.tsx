@@ -1,3 +1,4 @@
+import type { QuarantineAnswer } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
@@ -7,8 +8,9 @@ import { ButtonAnchor } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PageHead } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { PAGE_ROWS, quarantineQuery } from './api.ts';
+import { PAGE_ROWS, quarantineQuery, workbookAddress } from './api.ts';
 import { Entries } from './entries.tsx';
+import { Fixes } from './fixes.tsx';
 import { MendBar } from './mend-bar.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { QuarantineFilters } from './quarantine-filters.tsx';
@@ -19,9 +21,10 @@ import { useEdits } from './use-edits.ts';
 /** 待修正: rows by reason, mended in place; only what was changed is loaded. */
 export function QuarantinePage() {
   const text = useTexts();
-  const { kind, code, file, offset } = useSearch({ from: '/ledgers/quarantine' });
+  const { kind, code, file, show, fix, id, offset } = useSearch({ from: '/ledgers/quarantine' });
   const navigate = useNavigate({ from: '/ledgers/quarantine' });
-  const address = { kind, code, file, offset };
+  const address = { kind, code, file, show, fix, id, offset };
+  const isNarrowed = [kind, code, file, show, fix, id].some((value) => value !== undefined);
   const { may, purpose } = useSession();
   const answer = useQuery(quarantineQuery(address, may('ledgers.load') ? undefined : purpose?.text));
   const edits = useEdits();
@@ -35,18 +38,19 @@ export function QuarantinePage() {
           ) : (
             <>
               <PageHead
-                title={
-                  data.total === 0 ? text.quarantine.noneHere : text.quarantine.title(formatCount(data.total))
-                }
+                title={titleOf(data, text)}
                 lead={text.quarantine.lead}
                 actions={
                   may('ledgers.load') && (
-                    <ButtonAnchor href="/api/v1/quarantine.xlsx" download>
-                      {text.quarantine.download}
+                    <ButtonAnchor href={workbookAddress(address)} download>
+                      {isNarrowed ? text.queue.downloadSome : text.quarantine.download}
                     </ButtonAnchor>
                   )
                 }
               />
+              {!isNarrowed && (
+                <Fixes fixes={data.fixes} columns={data.columns} mayMend={may('ledgers.load')} />
+              )}
               <QuarantineFilters address={address} counts={data.counts} />
               <Entries>
                 {data.rows.map((entry) => (
@@ -77,4 +81,11 @@ export function QuarantinePage() {
       )}
     </Answer>
   );
+}
+
+/** 要改 22 行 · 等引用 124 行. */
+function titleOf({ total, waiting }: QuarantineAnswer, text: ReturnType<typeof useTexts>): string {
+  if (total === 0) return text.quarantine.noneHere;
+  if (waiting === total) return text.queue.onlyWaiting(formatCount(waiting));
+  return text.queue.title(formatCount(total - waiting), formatCount(waiting));
 }

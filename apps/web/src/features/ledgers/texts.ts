@@ -1,9 +1,11 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 import { historyTexts } from './history-texts.ts';
+import { outcomeTexts } from './outcome-texts.ts';
 import { uploadTexts } from './upload-texts.ts';
 
 const zh = {
   ...historyTexts.zh,
+  ...outcomeTexts.zh,
   ...uploadTexts.zh,
   title: '台账',
   sections: '台账页面',
@@ -59,10 +61,9 @@ const zh = {
   cancel: '取消',
   close: '关闭',
   quarantine: {
-    title: (count: string) => `${count} 行待修正`,
     empty: '没有待修正的行',
     emptyDetail: '报送的台账都已通过核对。',
-    lead: '在这里改好并装载，或下载工作簿改好后重新报送。只有改过的行会装载，其余不受影响。',
+    lead: '在这里改好并装载，或下载工作簿改好后重新报送。只有改过的行会装载，其余不受影响。能放行最多行的排在最前。',
     allReasons: '全部原因',
     allFiles: '全部文件',
     allKinds: '全部种类',
@@ -74,12 +75,9 @@ const zh = {
     changed: (count: string) => `已修改 ${count} 行`,
     undo: '撤回修改',
     submit: '核对并装载修改的行',
-    mended: (good: string) => `${good} 行已通过并生效`,
-    stillBad: (bad: string) => `${bad} 行仍有问题，已更新原因`,
     inBatch: (batch: string) => `批次 ${batch}`,
     noneHere: '没有符合筛选的行',
     clearFilters: '清除筛选',
-    waits: '等待所引用的记录：对方报送后自动通过，通常不必改动',
   },
   warnings: {
     title: (count: string) => `${count} 条提示待核对`,
@@ -111,6 +109,7 @@ const rows = (count: string): string => `${count} ${count === '1' ? 'row' : 'row
 
 const en: typeof zh = {
   ...historyTexts.en,
+  ...outcomeTexts.en,
   ...uploadTexts.en,
   title: 'Ledgers',
   sections: 'Ledger pages',
@@ -165,10 +164,9 @@ const en: typeof zh = {
   cancel: 'Cancel',
   close: 'Close',
   quarantine: {
-    title: (count) => `${rows(count)} to mend`,
     empty: 'No rows to mend',
     emptyDetail: 'Everything handed in has passed the checks.',
-    lead: 'Mend rows here and load them, or download the workbook, mend it and hand it in. Only mended rows are loaded; nothing else is touched.',
+    lead: 'Mend rows here and load them, or download the workbook, mend it and hand it in. Only mended rows are loaded; nothing else is touched. What frees most rows comes first.',
     allReasons: 'All reasons',
     allFiles: 'All files',
     allKinds: 'All ledgers',
@@ -180,13 +178,9 @@ const en: typeof zh = {
     changed: (count) => `${rows(count)} changed`,
     undo: 'Undo changes',
     submit: 'Check and load changed rows',
-    mended: (good) => `${rows(good)} passed and count now`,
-    stillBad: (bad) => `${rows(bad)} still not right; the reasons are updated`,
     inBatch: (batch) => `batch ${batch}`,
     noneHere: 'No row fits the filters',
     clearFilters: 'Clear the filters',
-    waits:
-      'Waits for the record it refers to and passes by itself when that is handed in; usually nothing to mend',
   },
   warnings: {
     title: (count) => `${count} warnings to look at`,

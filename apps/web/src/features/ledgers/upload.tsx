@@ -102,14 +102,15 @@ function Upload() {
   }
   if (stage.name === 'choose') return <Choose onFiles={(files) => void send(files)} />;
   const path = `uploads/${stage.upload}`;
-  const startLoad = async () => {
-    const job = await load.start(`${path}/load`);
+  const startLoad = async (skipUnreadable: boolean) => {
+    const job = await load.start(`${path}/load`, { skipUnreadable });
     if (job) setKept((before) => before && { ...before, load: job.id });
   };
   const checkAgain = async () => {
     const job = await check.start(`${path}/check`);
     if (job) setKept({ upload: stage.upload, check: job.id });
   };
+  const hasUnreadable = (check.job?.outcome?.unreadable.length ?? 0) > 0;
   const running = [check, load].find(({ job }) => job && !isOver(job));
   if (running?.job) {
     const title = running === load ? text.upload.loading : text.upload.checking;
@@ -120,18 +121,18 @@ function Upload() {
     return (
       <Stopped
         watched={stopped}
-        onRetry={() => void (stopped === load ? startLoad() : checkAgain())}
+        onRetry={() => void (stopped === load ? startLoad(hasUnreadable) : checkAgain())}
         onAgain={discard}
       />
     );
   }
-  if (load.job?.outcome) return <Loaded batch={load.job.outcome.batch} onMore={startOver} />;
+  if (load.job?.outcome) return <Loaded outcome={load.job.outcome} onMore={startOver} />;
   if (!check.job?.outcome) return <Progress label={text.upload.checking} percent={undefined} />;
   return (
     <CheckResult
       upload={stage.upload}
       outcome={check.job.outcome}
-      onLoad={() => void startLoad()}
+      onLoad={(skipUnreadable) => void startLoad(skipUnreadable)}
       onDiscard={discard}
     />
   );
