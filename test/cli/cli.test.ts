@@ -81,7 +81,8 @@ describe('skill-ledger', () => {
     expect(report.total).toMatchObject({ completed: 45_534, target: 100_000 });
     expect(report.domains).toHaveLength(10);
     expect(report.units).toHaveLength(20);
-    expect(report.towns).toHaveLength(14);
+    expect(report.towns).toHaveLength(15);
+    expect(report.towns.at(-1)?.town).toBe('市本级');
     expect(report.workforce?.statOn).toBe('2021-12-31');
   });
 

@@ -61,7 +61,7 @@ describe('an office that hands in its first ledgers', () => {
         '通知.csv': '关于报送台账的通知\n请各单位按时报送',
       }),
     );
-    await title().getByText('核对完成：读取 6 行，3 行可用，1 行待修正').waitFor();
+    await title().getByText('核对完成：读取 6 行，3 行可用，1 行待修正，2 行忽略').waitFor();
     const text = await page.locator('main').innerText();
     expect(text).toContain('V05 证件号码：校验码不正确');
     expect(text).toContain('V01 姓名：必填项为空');
@@ -77,6 +77,33 @@ describe('an office that hands in its first ledgers', () => {
     await title().getByText('已装载为批次 B1').waitFor();
     await page.getByRole('link', { name: '去修正' }).click();
     await title().getByText('要改 1 行').waitFor();
+  });
+
+  it('is told of a workbook handed in as it was downloaded that nothing was changed', async () => {
+    const link = page.getByRole('link', { name: '下载工作簿' });
+    const book = await page.request.get(
+      new URL((await link.getAttribute('href')) ?? '', server.address).href,
+    );
+    await open('/ledgers');
+    await page.setInputFiles('#ledger-files', {
+      name: '待修正.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: await book.body(),
+    });
+    await title().getByText('工作簿中的 1 行都没有改动').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('全部可用');
+    expect(await page.getByRole('button', { name: '装载', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: '放弃，不装载' }).click();
+    await open('/ledgers/quarantine');
+  });
+
+  it('downloads the rows that the filters leave', async () => {
+    await open('/ledgers/quarantine?code=V05&kind=enrolments&show=mend');
+    const link = page.getByRole('link', { name: '下载筛选出的行' });
+    expect(await link.getAttribute('href')).toBe(
+      '/api/v1/quarantine.xlsx?kind=enrolments&code=V05&show=mend',
+    );
+    await open('/ledgers/quarantine');
   });
 
   it('mends a row in place; what is typed outlives a reload, and a row still wrong says why', async () => {
@@ -116,6 +143,7 @@ describe('an office that hands in its first ledgers', () => {
   it('sees every batch with its accounting, and takes one back with a reason', async () => {
     await open('/ledgers/batches');
     await title().getByText('4 个批次在用').waitFor();
+    await page.getByText('读取 6 = 接受 3 + 待修正 1 + 忽略 2（其中 1 行后来已通过）').waitFor();
     await page.getByRole('button', { name: '明细' }).last().click();
     await page.getByRole('row', { name: '合计 6 3 0 0 1 2' }).waitFor();
     expect(await violations(page)).toEqual([]);

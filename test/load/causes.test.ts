@@ -3,7 +3,7 @@ import { homeProgramme } from '../../etl/src/home/programme.ts';
 import { readBatches } from '../../etl/src/ledgers/batches.ts';
 import { readFixes } from '../../etl/src/ledgers/fixes.ts';
 import { mendedLedgers, mendFault } from '../../etl/src/ledgers/mend.ts';
-import { quarantineSize, readQuarantine } from '../../etl/src/ledgers/quarantine.ts';
+import { maskedEntry, quarantineSize, readQuarantine } from '../../etl/src/ledgers/quarantine.ts';
 import type { QuarantineEntry } from '../../libs/contracts/src/index.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
@@ -86,6 +86,10 @@ describe('what holds rows back in quarantine', () => {
       '人社局',
       '稠城街道',
     ]);
+    // Without a purpose the units stay; the person does not, nor what stands in a class that is itself quarantined.
+    const masked = trainee && maskedEntry(trainee, await homeProgramme(test.home));
+    expect(masked?.who.map(({ value }) => value)).toEqual(expect.arrayContaining(['人社局', '稠城街道']));
+    expect(JSON.stringify(masked?.who)).not.toMatch(new RegExp(`张三|电工班|${personId(1)}`));
     expect(trainee?.reasons[0]?.text.zh).toContain('所引用的培训班自己也在待修正中');
     // It has a fault of its own, and waits for the class beside.
     expect(rows[1]).toMatchObject({ isWaiting: false, fix: { rows: 1, freed: 0 } });

@@ -1,7 +1,6 @@
+import { CITY_LEVEL } from '@skill-ledger/contracts';
 import { type CellNames, type ChoiceData, type ColumnType, failure, TEXT } from './column-type.ts';
 
-/** Where a class is held that no town holds. */
-const CITY_LEVEL = '市本级';
 /** What an empty 范围 stands for. */
 const WHOLE_CITY = '全市';
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
+  CITY_LEVEL,
   LedgerKind,
   type LoadOutcome,
   type QuarantinedRow,
@@ -93,7 +94,15 @@ export function maskedEntry(entry: QuarantineEntry, programme: Programme): Quara
   const failed = new Set(entry.reasons.flatMap(({ field }) => field ?? []));
   const columns = columnsOf(programme, entry.kind);
   const cells = maskFailedRow(entry.cells, columns, failed);
-  return { ...entry, cells, who: whoOf(programme, entry.kind, cells, null) };
+  const who = whoOf(programme, entry.kind, cells, null);
+  // The class may be quarantined itself, and its cells hold anything: only names of units are told.
+  const names = new Set([...programme.units.map(({ name }) => name), CITY_LEVEL]);
+  const units = entry.kind === 'classes' ? [] : entry.who.filter(({ value }) => names.has(value));
+  return {
+    ...entry,
+    cells,
+    who: [...who, ...units.filter((unit) => !who.some(({ label }) => label === unit.label))],
+  };
 }
 
 /** The rows as JSON Lines, one entry a line. */

@@ -1,11 +1,13 @@
-import type { AbsenceReason, FigureId } from '@skill-ledger/contracts';
+import { type AbsenceReason, CITY_LEVEL, type FigureId } from '@skill-ledger/contracts';
 import { elapsedDays, monthsLeft } from '../derive.ts';
 import { type Cell, type Computed, computed } from '../descriptor.ts';
 import { knowsQuotas } from '../yardstick.ts';
 
 /** A unit may have been given none; of anything else there is none. */
-const whyNoQuota = ({ scope }: Cell): AbsenceReason =>
-  (scope.filters.unit || scope.filters.town) && knowsQuotas(scope) ? '未分解' : '不适用';
+const whyNoQuota = ({ scope }: Cell): AbsenceReason => {
+  const units = [...(scope.filters.unit ?? []), ...(scope.filters.town ?? [])];
+  return units.some((unit) => unit !== CITY_LEVEL) && knowsQuotas(scope) ? '未分解' : '不适用';
+};
 
 /** What the trainings completed are measured against: the programme's numbers and its calendar. */
 export const GOAL_FIGURES = {

@@ -52,6 +52,7 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
                   formatCount(sum.read),
                   formatCount(good),
                   formatCount(sum.quarantined),
+                  formatCount(sum.ignored),
                 )
         }
         lead={
@@ -209,6 +210,12 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
                   cell: ({ file, sheet }) => [file, sheet].filter(Boolean).join(' · '),
                 },
                 { key: 'row', header: text.row, cell: ({ row }) => row },
+                {
+                  key: 'who',
+                  header: text.queue.who,
+                  align: 'start',
+                  cell: ({ who }) => who.map(({ value }) => value).join(' · '),
+                },
                 ...fields.map(({ field, label }) => ({
                   key: field,
                   header: label,
