@@ -40,6 +40,14 @@ module.exports = {
       to: { path: '^(apps/api|etl|libs/(?!contracts))' },
     },
     {
+      name: 'charts-draw-what-they-are-given',
+      severity: 'error',
+      comment:
+        'a chart takes values and texts: it asks for no answer and knows no figure, so it can compute none',
+      from: { path: '^apps/web/src/charts/' },
+      to: { path: '^(apps/web/src|libs)/', pathNot: '^apps/web/src/(charts|ui|i18n)/' },
+    },
+    {
       name: 'api-not-into-web',
       severity: 'error',
       from: { path: '^apps/api' },
@@ -97,7 +105,7 @@ module.exports = {
       name: 'answers-change-nothing',
       severity: 'error',
       comment: 'what answers questions about a snapshot takes a connection: it neither loads nor publishes',
-      from: { path: '^etl/src/(entitlement|supervision|figures|scoring|workbooks|ledgers)/' },
+      from: { path: '^etl/src/(entitlement|supervision|figures|scoring|reports|workbooks|ledgers)/' },
       to: { path: '^etl/src/(stage|judge|models|operations|demo|bench|cli)/' },
     },
     {

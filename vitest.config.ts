@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     env: { TZ: 'Asia/Shanghai' },
     maxWorkers: 2,
-    // Files of a worker share their modules: reading the program anew for each takes as long as a third of the tests.
+    // Files of a worker share their modules: loading the program again for each takes as long as a third of the tests.
     isolate: false,
     // A busy machine is slow, and no failure: what is polled for may take its time.
     expect: { poll: { timeout: 30_000 } },

@@ -25,6 +25,6 @@ const { result } = concurrently(
   ],
   { cwd: root, killOthersOn: ['failure'], prefixColors: ['gray', 'blue', 'green'] },
 );
-// Each child's Env comes from here; a stop by Ctrl-C is no failure.
+// Each child's env is set here; a stop by Ctrl-C is not a failure.
 Object.assign(process.env, env);
 await result.catch(() => {});

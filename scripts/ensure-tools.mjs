@@ -1,5 +1,5 @@
-// Finds what the tests use besides Node, and installs Debian's where it is missing (needs root and apt): a Chromium with Chinese
-// letters, without which there is no browser test, and LibreOffice and PostgreSQL, without which theirs are skipped.
+// Finds the tools that tests need besides Node, and installs missing ones from Debian (needs root and apt): a Chromium with Chinese
+// fonts, required by the browser tests, and LibreOffice, pdftotext and PostgreSQL, whose tests are skipped without them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const BROWSERS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 const POSTGRES = '/usr/lib/postgresql';
+const DEBIAN_OFFICE = '/usr/lib/libreoffice/program';
 
 /** Path of a browser, or undefined. */
 export const findBrowser = () => BROWSERS.find((path) => path && existsSync(path));
@@ -21,7 +22,7 @@ export const findBrowser = () => BROWSERS.find((path) => path && existsSync(path
 const isOnPath = (name) =>
   (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
 
-/** Chinese text without a Chinese font is boxes. */
+/** Without a Chinese font, Chinese text is rendered as boxes. */
 const hasChineseFont = () => {
   const list = spawnSync('fc-list', [':lang=zh-cn', 'file'], { encoding: 'utf8' });
   return list.status !== 0 || list.stdout.trim() !== '';
@@ -32,10 +33,15 @@ const hasPostgres = () =>
   (existsSync(POSTGRES) &&
     readdirSync(POSTGRES).some((version) => existsSync(join(POSTGRES, version, 'bin/initdb'))));
 
+/** Calc alone opens no DOCX: Writer's library tells. */
+const hasOffice = () =>
+  isOnPath('soffice') && (!existsSync(DEBIAN_OFFICE) || existsSync(join(DEBIAN_OFFICE, 'libswlo.so')));
+
 const missing = () => [
   ...(findBrowser() ? [] : ['chromium']),
   ...(hasChineseFont() ? [] : ['fonts-noto-cjk']),
-  ...(isOnPath('soffice') ? [] : ['libreoffice-calc']),
+  ...(hasOffice() ? [] : ['libreoffice-calc', 'libreoffice-writer']),
+  ...(isOnPath('pdftotext') ? [] : ['poppler-utils']),
   ...(hasPostgres() ? [] : ['postgresql']),
 ];
 

@@ -1,6 +1,6 @@
 import postcss, { type AtRule, type Plugin } from 'postcss';
 
-/** A section is as wide as the window without the two gutters of the page. */
+/** A section is as wide as the window minus the two gutters of the page. */
 const GUTTERS = 64;
 const SUPPORTED = '(container-type: inline-size)';
 
@@ -8,8 +8,8 @@ const isGuarded = ({ parent }: AtRule): boolean =>
   parent?.type === 'atrule' && 'name' in parent && parent.name === 'supports';
 
 /**
- * `@container (max-width: …)` for browsers without container queries (Chromium before 105): they ask for the width of the
- * window instead, which is right for whatever fills the page. Other conditions need an `@supports` of their own.
+ * `@container (max-width: …)` for browsers without container queries (Chromium before 105): they use the width of the
+ * window instead, which is correct for elements that fill the page. Other conditions need their own `@supports`.
  */
 export const containerFallback: Plugin = {
   postcssPlugin: 'container-fallback',

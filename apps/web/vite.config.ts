@@ -6,7 +6,7 @@ import { containerFallback } from './container-fallback.ts';
 import manifest from './package.json' with { type: 'json' };
 
 export default defineConfig({
-  // React Aria speaks thirty languages; the pages speak two.
+  // React Aria supports thirty languages; the pages use two.
   plugins: [{ ...optimizeLocales.vite({ locales: ['zh-CN', 'en-US'] }), enforce: 'pre' }, react()],
   resolve: { conditions: ['@skill-ledger/source', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
@@ -14,11 +14,11 @@ export default defineConfig({
   // Chromium 86 has only some of the logical properties; both languages run from left to right.
   css: { postcss: { plugins: [containerFallback, logical()] } },
   build: {
-    // Script and styles alike; docs/operating.md, "Browsers".
+    // For scripts and styles; docs/operating.md, "Browsers".
     target: manifest.browserslist.map((browser) => browser.replace(' >= ', '')),
     rolldownOptions: {
       output: {
-        // The chart library comes after the headline figures: it may not ride in the first chunk (spec 6).
+        // The chart library is loaded after the headline figures: it must not be in the first chunk (spec 6).
         codeSplitting: { groups: [{ name: 'echarts', test: /node_modules[\\/](echarts|zrender)/ }] },
       },
     },

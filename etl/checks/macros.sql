@@ -1,23 +1,27 @@
--- How one cell is read. Every macro takes normalised text
--- and answers null where the text is not what it should be; the checks turn that into reasons.
+-- Parsing of single cells. Every macro takes normalised text
+-- and returns null if the text is not valid; the checks turn that into reasons.
 
 -- U+FF01–FF5E in half width, without white space (张　三 = 张三); null when nothing is left.
 CREATE OR REPLACE MACRO work.half_width(cell) AS
   translate(
     cell,
-    '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　' || chr(160) || chr(8194) || chr(8195) || chr(8201) || chr(9) || chr(10) || chr(13) || chr(11) || chr(12),
+    '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'
+    || '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　'
+    || chr(160) || chr(8194) || chr(8195) || chr(8201) || chr(9) || chr(10) || chr(13) || chr(11) || chr(12),
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~         '
   );
--- Text of ASCII and Chinese characters alone has nothing to normalise, and most is.
+-- Most text is ASCII and Chinese characters only, with nothing to normalise.
 CREATE OR REPLACE MACRO work.is_plain(text) AS regexp_full_match(text, '[!-~\x{4e00}-\x{9fff}]+');
 CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN is_plain(cell) THEN cell
     ELSE
-      nullif(translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), '')
+      nullif(
+        translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), ''
+      )
   END;
 
--- An id that Excel stored as a number: only fifteen of its digits are left.
+-- An id that Excel stored as a number: only its first fifteen digits are left.
 CREATE OR REPLACE MACRO work.is_destroyed(cell) AS regexp_full_match(cell, '\d(\.\d+)?[Ee]\+?\d+');
 
 -- 2020-03-05, 2020/3/5, 2020.3.5, 20200305 or 2020年3月5日; nothing else, and no mixture of these.
@@ -29,15 +33,16 @@ CREATE OR REPLACE MACRO work.plain_day(cell) AS
     WHEN regexp_full_match(cell, '[1-9]\d{3}(/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)')
       THEN try_cast(translate(cell, '/.年月日', '----') AS DATE)
   END;
--- The same with a time behind it, of which the day counts. Takes the original cell too: without its white space
--- "2020/3/5 10:20" could be the 51st. A macro's argument is written out wherever the macro names it, a lambda's is not:
--- what is long goes through a lambda, or planning takes longer than reading.
+-- The same with an optional time, which is dropped. Takes the original cell too: without its white space
+-- "2020/3/5 10:20" could be the 51st. A macro's argument is expanded at each use, a lambda's is not:
+-- long expressions are passed through a lambda, or planning takes longer than reading.
 CREATE OR REPLACE MACRO work.spaced(original) AS
   trim(regexp_replace(half_width(original), '[\s\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]+', ' ', 'g'));
 CREATE OR REPLACE MACRO work.before_time(original) AS
   regexp_extract(
     spaced(original),
-    '^(.+?(?:[ T]|日)) *(?:上午|下午)? *(?:[01]? *\d|2 *[0-4]) *: *[0-5]? *\d *(?:: *[0-5]? *\d *(?:\. *\d[ \d]*)?)?(?:[AaPp] *[Mm])?$',
+    '^(.+?(?:[ T]|日)) *(?:上午|下午)? *(?:[01]? *\d|2 *[0-4]) *: *[0-5]? *\d *'
+    || '(?:: *[0-5]? *\d *(?:\. *\d[ \d]*)?)?(?:[AaPp] *[Mm])?$',
     1
   ).regexp_replace('T$', '');
 CREATE OR REPLACE MACRO work.day_of(cell, original) AS
@@ -70,8 +75,8 @@ CREATE OR REPLACE MACRO work.year_of(cell) AS
   CASE WHEN regexp_full_match(cell, '(19|20|21)\d\d年?') THEN cell[1:4]::INTEGER END;
 
 -- GB 11643: 17 digits and a MOD 11-2 check character over them. Integer arithmetic on one number is an
--- order of magnitude faster than taking the text apart. The k-th digit from the right weighs 2^(k+1) mod 11, and is
--- the quotient by 10^k less ten times the next one: so each quotient weighs 2^(k+1) + 2^k mod 11, and no digit is cut.
+-- order of magnitude faster than splitting the text. The k-th digit from the right has weight 2^(k+1) mod 11 and is
+-- the quotient by 10^k minus ten times the next one: so each quotient has weight 2^(k+1) + 2^k mod 11.
 CREATE OR REPLACE MACRO work.weigh_person_id(digits) AS
   digits * 2 + (digits // 10) * 6 + (digits // 100) + (digits // 1000) * 2 + (digits // 10000) * 4
   + (digits // 100000) * 8 + (digits // 1000000) * 5 + (digits // 10000000) * 10 + (digits // 100000000) * 9
@@ -79,14 +84,14 @@ CREATE OR REPLACE MACRO work.weigh_person_id(digits) AS
   + (digits // 1000000000000) + (digits // 10000000000000) * 2 + (digits // 100000000000000) * 4
   + (digits // 1000000000000000) * 8 + (digits // 10000000000000000) * 5;
 CREATE OR REPLACE MACRO work.is_person_id_shape(id) AS regexp_full_match(id, '\d{17}[\dX]');
--- The number of the first seventeen: eighteen digits are cut as a number, which is faster than as text.
+-- The first seventeen digits as a number: dividing an eighteen-digit number is faster than cutting text.
 CREATE OR REPLACE MACRO work.person_id_digits(id) AS
   coalesce(try_cast(id AS BIGINT) // 10, try_cast(id[1:17] AS BIGINT));
--- "digits" is that number.
+-- @param digits from person_id_digits
 CREATE OR REPLACE MACRO work.has_check_digit(id, digits) AS
   ends_with(id, '10X98765432'[(weigh_person_id(digits) % 11 + 1)::INTEGER]);
 CREATE OR REPLACE MACRO work.birth_of(id) AS try_cast(id[7:10] || '-' || id[11:12] || '-' || id[13:14] AS DATE);
--- Days up to the 28th are in every month: only the others need a calendar.
+-- Days up to the 28th exist in every month: only the others need a calendar.
 CREATE OR REPLACE MACRO work.has_birth(id, digits) AS
   CASE
     WHEN digits // 1000 % 100 BETWEEN 1 AND 28 AND digits // 100000 % 100 BETWEEN 1 AND 12
@@ -94,7 +99,7 @@ CREATE OR REPLACE MACRO work.has_birth(id, digits) AS
     ELSE coalesce(birth_of(id) BETWEEN DATE '1900-01-01' AND day_of_load(), false)
   END;
 -- An id that begins with its seventeen digits and ends with its check digit has the shape: its characters need not be
--- looked at one by one.
+-- checked one by one.
 CREATE OR REPLACE MACRO work.person_id_of(id, digits) AS
   CASE
     WHEN strlen(id) = 18

@@ -1,7 +1,7 @@
--- What several models say in the same way. Macros are known while models are built, but not in a snapshot: a view cannot
--- use them. `threshold('finding.leastAge')`, a value of thresholds.csv, is made from the programme's data.
+-- Expressions shared by several models. Macros exist while models are built, but not in a snapshot: a view cannot
+-- use them. `threshold('finding.leastAge')`, a value of thresholds.csv, is generated from the programme's data.
 
--- One ledger row behind a finding, and all of a group in the order of their origin. The columns are named one by one:
+-- One ledger row behind a finding, and all of a group in the order of their origin. Columns are listed explicitly:
 -- a macro that takes a whole row reads all of its columns.
 CREATE OR REPLACE MACRO work.evidence_row(kind, file_id, sheet_no, row_no) AS
   {kind: kind, file_id: file_id, sheet_no: sheet_no, row_no: row_no};

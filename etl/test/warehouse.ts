@@ -10,10 +10,10 @@ import { loadProgramme, programmeFolder } from '../src/programme/load.ts';
 /** Rows in force by kind: values by field, the rest empty. */
 export type WarehouseRows = Partial<Record<LedgerKind, Record<string, string | number | null>[]>>;
 
-/** A warehouse in memory that holds exactly the rows it is given, models and all. */
+/** An in-memory warehouse with exactly the given rows, including models. */
 export interface TestWarehouse {
   connection: DuckDBConnection;
-  /** Replaces every row of every kind, and builds the models anew. */
+  /** Replaces every row of every kind, and rebuilds the models. */
   hold(rows: WarehouseRows): Promise<void>;
   close(): void;
 }
@@ -46,10 +46,10 @@ export async function makeWarehouse(defaultAsOf: string): Promise<TestWarehouse>
   };
 }
 
-/** Id of the n-th person: what the check lets pass, and nobody's. */
+/** Id of the n-th person: valid, but invented. */
 export const idOf = (person: string): string => `33078219900101${person.slice(1).padStart(3, '0')}X`;
 
-/** Rows to be bent by one value at a time. */
+/** Base rows, to be changed by one value at a time. */
 export const klass = (change: Record<string, string>) => ({
   class_id: 'K1',
   domain: '安全技能',

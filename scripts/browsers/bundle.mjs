@@ -1,28 +1,28 @@
-// Built-ins that the pages' script calls, libraries included, and the oldest browser lacks.
+// Built-ins that the bundle calls, including libraries, and that the oldest browser lacks.
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, isTooNew, mdn, since } from './floor.mjs';
 
 const POLYFILLS = new URL('../../apps/web/src/polyfills.ts', import.meta.url);
 
-/** Names that a library looks for before it calls them, or that are members of its own; each with which. */
+/** Names that a library feature-detects, or that are its own members, with the reason. */
 const HARMLESS = {
-  error: 'fields of answers and of query states',
-  isError: 'a field of query states',
-  use: 'React.use, a function of React',
-  cause: 'a field of errors, read where it is there',
-  displayName: 'a field of components and of accounts',
-  escape: 'a function of schemas’ own',
-  Scheduler: 'React’s own',
-  scheduler: 'looked for before it is called',
-  resize: 'a method of charts',
-  dispose: 'a method of charts',
-  toArray: 'React.Children.toArray',
-  union: 'a function of schemas and of drawn rectangles',
+  cause: 'a property of errors, read if present',
   difference: 'a function of schemas',
+  displayName: 'a property of components and accounts',
+  dispose: 'a method of charts',
   drop: 'an option of charts',
+  error: 'a property of answers and query states',
+  escape: 'a function of schemas',
+  isError: 'a property of query states',
   pause: 'a method of animations',
   Rect: 'a class of charts',
+  resize: 'a method of charts',
+  Scheduler: 'React’s own',
+  scheduler: 'feature-detected',
+  toArray: 'React.Children.toArray',
+  union: 'a function of schemas and of drawn rectangles',
+  use: 'React.use, a function of React',
 };
 
 /** `es.array.to-sorted` → `toSorted`. */
@@ -45,7 +45,7 @@ for (const builtin of Object.values(mdn.javascript.builtins)) {
 }
 const globals = { ...mdn.api, ...mdn.javascript.builtins };
 
-/** Names that a script reads as a member of something, and names that it reads from nowhere of its own. */
+/** Names that a script reads as members, and names that it reads as globals. */
 function namesIn(text) {
   const source = ts.createSourceFile('bundle.js', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
   const read = { members: new Set(), globals: new Set() };
@@ -64,6 +64,12 @@ function namesIn(text) {
   return read;
 }
 
+/** Names of `HARMLESS` that some script reads. */
+const met = new Set();
+
+/** Names that no script of those looked at reads any more: their excuse would hide the next that does. */
+export const needlessExcuses = () => Object.keys(HARMLESS).filter((name) => !met.has(name));
+
 /** @returns one line for each built-in of this script that is too new and not polyfilled: `toSpliced (Chrome 110)` */
 export function newBuiltins(text) {
   const read = namesIn(text);
@@ -74,9 +80,11 @@ export function newBuiltins(text) {
   return [
     ...new Set(
       found
-        .filter(
-          ([name, feature]) => feature && isTooNew(feature) && !polyfilled.has(name) && !(name in HARMLESS),
-        )
+        .filter(([name, feature]) => feature && isTooNew(feature) && !polyfilled.has(name))
+        .filter(([name]) => {
+          if (name in HARMLESS) met.add(name);
+          return !(name in HARMLESS);
+        })
         .map(([name, feature]) => describe(name, feature)),
     ),
   ];

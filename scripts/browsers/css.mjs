@@ -1,8 +1,8 @@
-// CSS that the oldest browser does not know, and for which the same rule gives it nothing else.
+// CSS that the oldest browser does not support, without a fallback in the same rule.
 import postcss from 'postcss';
 import { describe, isTooNew, mdn } from './floor.mjs';
 
-/** What an older browser may go without, and what it then lacks: the page says and does the same. */
+/** Features that an older browser may lack, and what is missing then: content and behaviour are the same. */
 const ENHANCEMENTS = {
   'text-autospace': 'space between Chinese and Latin letters',
   'text-wrap': 'where a title breaks',
@@ -10,8 +10,8 @@ const ENHANCEMENTS = {
   outline: 'follows rounded corners',
   'text-decoration-thickness': 'weight of an underline',
   'text-underline-offset': 'place of an underline',
-  'container-type': 'nothing by itself: @container is looked at too',
-  'font-family': 'a list that goes on to the next',
+  'container-type': 'no effect alone: @container is checked too',
+  'font-family': 'a list with fallbacks',
 };
 
 const { properties, selectors, types } = mdn.css;
@@ -22,7 +22,7 @@ const UNITS = [
   [/\dcq(?:[hwib]|min|max)\b/, types.length.container_query_length_units],
   [/\dr?lh\b/, types.length.lh],
 ];
-/** By the name they are called by: `color-mix`, `clamp`. */
+/** By function name: `color-mix`, `clamp`. */
 const functions = Object.assign({}, ...Object.values(types), types);
 
 /** Features of a declaration's value, each with a name for the reader. */

@@ -1,10 +1,10 @@
-// Interfaces of the browser, elements and attributes that our own code uses and the oldest browser lacks. Libraries' code is run in one
+// Interfaces of the browser, elements and attributes that our own code uses and the oldest browser lacks. Libraries are tested
 // by test/e2e/old-browser.test.ts.
 import { relative } from 'node:path';
 import ts from 'typescript';
 import { describe, isTooNew, mdn } from './floor.mjs';
 
-/** What an older browser may go without. */
+/** Features that an older browser may lack. */
 // `<search>` is laid out the same; what is missing is the landmark.
 const ENHANCEMENTS = new Set(['<search>']);
 

@@ -1,4 +1,4 @@
-// The oldest Chromium the pages run in, and since which one a feature is there, as MDN's compatibility data tell.
+// The oldest supported Chromium, and the version that introduced a feature, from MDN's compatibility data.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -21,7 +21,7 @@ const isWhole = (entry) =>
   !entry.version_removed &&
   !entry.partial_implementation;
 
-/** First Chrome with the whole feature and under its own name; undefined where MDN has nothing, Infinity where Chrome has nothing. */
+/** First Chrome with the full, unprefixed feature; undefined if MDN has no data, Infinity if Chrome lacks it. */
 export function since(feature) {
   const support = feature?.__compat?.support?.chrome;
   if (!support) return undefined;

@@ -5,7 +5,7 @@ import { cookieOf } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, trainingClass } from '../support/ledgers.ts';
 
-/** Who may call what: everybody, whoever is signed in, or the roles with a capability. Written down here once more. */
+/** Who may call each route: all users, signed-in users, or roles with a capability. Stated independently here. */
 const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothing'> = {
   'GET /health/live': 'nothing',
   'GET /health/ready': 'nothing',
@@ -39,6 +39,18 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'GET /api/v1/rows.xlsx': 'rows.export',
   'GET /api/v1/files/{sha256}': 'rows.export',
   'GET /api/v1/figures': 'figures.read',
+  'GET /api/v1/scores': 'scores.read',
+  'GET /api/v1/scores/trace': 'scores.read',
+  'GET /api/v1/scores/frame': 'scores.read',
+  'GET /api/v1/scores/moves': 'scores.read',
+  'GET /api/v1/scores/trend': 'scores.read',
+  'GET /api/v1/scores/results': 'scores.compare',
+  'GET /api/v1/scores/ranking.csv': 'scores.compare',
+  'GET /api/v1/scores/ranking.xlsx': 'scores.compare',
+  'GET /api/v1/scores/duties': 'scores.read',
+  'GET /api/v1/scores/late': 'scores.compare',
+  'GET /api/v1/scores/scheme': 'schemes.preview',
+  'POST /api/v1/scores/preview': 'schemes.preview',
   'GET /api/v1/findings': 'findings.read',
   'GET /api/v1/findings.csv': 'findings.read',
   'GET /api/v1/supervision/summary': 'findings.read',
@@ -54,6 +66,38 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'POST /api/v1/findings/changes': 'findings.comment',
   'POST /api/v1/findings/{id}/files': 'findings.answer',
   'GET /api/v1/payouts/{payoutId}': 'findings.read',
+  'GET /api/v1/tasks': 'tasks.read',
+  'GET /api/v1/tasks/counts': 'tasks.read',
+  'GET /api/v1/tasks/assignees': 'tasks.give',
+  'GET /api/v1/tasks/export.xlsx': 'tasks.read',
+  'POST /api/v1/tasks': 'tasks.give',
+  'POST /api/v1/tasks/steps': 'tasks.answer',
+  'GET /api/v1/tasks/{id}': 'tasks.read',
+  'GET /api/v1/tasks/{id}/sheet.docx': 'tasks.read',
+  'POST /api/v1/tasks/{id}/files': 'tasks.answer',
+  'GET /api/v1/tasks/{id}/files/{file}': 'tasks.read',
+  'GET /api/v1/schedule': 'schedule.read',
+  'POST /api/v1/schedule/runs': 'schedule.run',
+  'GET /api/v1/evaluations/periods': 'evaluations.read',
+  'GET /api/v1/evaluations/choices': 'evaluations.open',
+  'POST /api/v1/evaluations/periods': 'evaluations.open',
+  'GET /api/v1/evaluations/periods/{period}': 'evaluations.read',
+  'GET /api/v1/evaluations/periods/{period}/results': 'evaluations.read',
+  'POST /api/v1/evaluations/periods/{period}/finalise': 'evaluations.finalise',
+  'PUT /api/v1/evaluations/periods/{period}/publication': 'evaluations.publish',
+  'POST /api/v1/evaluations/accept': 'evaluations.accept',
+  'POST /api/v1/evaluations/return': 'evaluations.review',
+  'GET /api/v1/evaluations/forms/{id}': 'evaluations.read',
+  'PATCH /api/v1/evaluations/forms/{id}': 'evaluations.fill',
+  'GET /api/v1/evaluations/forms/{id}/versions/{nth}': 'evaluations.read',
+  'POST /api/v1/evaluations/forms/{id}/files': 'evaluations.fill',
+  'GET /api/v1/evaluations/forms/{id}/files/{file}': 'evaluations.read',
+  'DELETE /api/v1/evaluations/forms/{id}/files/{file}': 'evaluations.fill',
+  'POST /api/v1/evaluations/forms/{id}/hand-in': 'evaluations.fill',
+  'POST /api/v1/evaluations/forms/{id}/take-back': 'evaluations.fill',
+  'POST /api/v1/evaluations/forms/{id}/confirm': 'evaluations.confirm',
+  'PATCH /api/v1/evaluations/forms/{id}/review': 'evaluations.review',
+  'PUT /api/v1/evaluations/forms/{id}/review/finished': 'evaluations.review',
   'GET /api/v1/batches': 'ledgers.read',
   'GET /api/v1/quarantine': 'ledgers.read',
   'GET /api/v1/warnings': 'ledgers.read',
@@ -105,7 +149,7 @@ const routes = async (): Promise<[string, string | undefined][]> => {
   );
 };
 
-/** Calls the route with nothing in it: whoever may call it is told what is missing. */
+/** Calls the route with an empty request: permitted callers get a validation error. */
 async function statusOf(route: string, cookie: string): Promise<number> {
   const [method = 'GET', path = ''] = route.split(' ');
   const url = path.replaceAll(/\{\w+\}/g, 'nothing');
@@ -120,13 +164,13 @@ async function statusOf(route: string, cookie: string): Promise<number> {
 }
 
 describe('who may call what', () => {
-  it('is said for every route there is, the same in the document and here', async () => {
+  it('is declared for every route, in the document as here', async () => {
     expect(Object.fromEntries((await routes()).sort())).toEqual(
       Object.fromEntries(Object.entries(EXPECTED).sort()),
     );
   });
 
-  it.each([null, ...Role.options])('is held to for %s, route by route', async (role) => {
+  it.each([null, ...Role.options])('is enforced for %s on every route', async (role) => {
     for (const [route, need] of Object.entries(EXPECTED)) {
       // Each call with a session of its own: some end it.
       const cookie =
@@ -141,7 +185,7 @@ describe('who may call what', () => {
     }
   });
 
-  it('is refused with a note in the audit log', async () => {
+  it('is refused with an entry in the audit log', async () => {
     const cookie = await cookieOf(test.home, 'leader');
     await app.inject({ method: 'GET', url: '/api/v1/accounts', headers: { cookie } });
     const auditor = await cookieOf(test.home, 'auditor');

@@ -24,7 +24,7 @@ beforeAll(async () => {
   provider = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => provider.once('listening', resolve));
   issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-  // A real OpenID provider, whose own sign-in page takes any name.
+  // A real OpenID provider, whose sign-in page accepts any name.
   const oidc = new Provider(issuer, {
     clients: [
       {
@@ -61,7 +61,7 @@ afterAll(async () => {
   await test?.remove();
 });
 
-/** A browser without scripts: keeps cookies, follows redirects, fills in the sign-on's forms. */
+/** A browser without scripts: keeps cookies, follows redirects, fills in the provider's forms. */
 class Browser {
   private readonly cookies = new Map<string, Map<string, string>>();
 
@@ -95,7 +95,7 @@ class Browser {
     throw new Error('too many redirects');
   }
 
-  /** Signs in at the sign-on and agrees to what it asks. @returns where the browser ends up */
+  /** Signs in at the provider and gives consent. @returns final address of the browser */
   async signOn(name: string, returnTo = '/', stopsBeforeReturn = false): Promise<string> {
     const callback = stopsBeforeReturn ? `${address}/api/v1/session/oidc/callback` : undefined;
     let page = await this.open(`${address}/api/v1/session/oidc?returnTo=${encodeURIComponent(returnTo)}`);
@@ -113,15 +113,15 @@ class Browser {
   }
 }
 
-describe('the house’s own sign-on', () => {
-  it('opens a session for the account of its name, and comes back to the page one was on', async () => {
+describe('single sign-on', () => {
+  it('opens a session for the account of its name, and returns to the previous page', async () => {
     const browser = new Browser();
     expect((await browser.session()).oidc).toBe(true);
     expect(await browser.signOn('wang', '/units?asOf=2021-06-30')).toBe(`${address}/units?asOf=2021-06-30`);
     expect((await browser.session()).account).toMatchObject({ name: 'wang', role: 'finance' });
   });
 
-  it('asks for no change of a password that was not used', async () => {
+  it('does not require a change of an unused password', async () => {
     await makeAccount(test.home, {
       name: 'newcomer',
       role: 'finance',
@@ -137,30 +137,30 @@ describe('the house’s own sign-on', () => {
     expect(capabilities).toContain('figures.read');
   });
 
-  it('knows nobody who has no account here', async () => {
+  it('refuses users without an account', async () => {
     const browser = new Browser();
     expect(await browser.signOn('stranger')).toBe(`${address}/sign-in?problem=unknown`);
     expect((await browser.session()).account).toBeNull();
   });
 
   it.each(['?code=x&state=y', '', '?error=access_denied'])(
-    'believes no answer nobody asked for: %s',
+    'refuses unsolicited answers: %s',
     async (query) => {
       const { url } = await new Browser().open(`${address}/api/v1/session/oidc/callback${query}`);
       expect(url).toBe(`${address}/sign-in?problem=broken`);
     },
   );
 
-  it('signs nobody in by a link that another browser has begun', async () => {
+  it('refuses a link that was started in another browser', async () => {
     const [attacker, victim] = [new Browser(), new Browser()];
-    // The attacker stops before coming back, and sends the link on.
+    // The attacker stops before the redirect back, and forwards the link.
     const link = await attacker.signOn('wang', '/', true);
     expect(link).toContain('/api/v1/session/oidc/callback?code=');
     expect((await victim.open(link)).url).toBe(`${address}/sign-in?problem=broken`);
     expect((await victim.session()).account).toBeNull();
   });
 
-  it('asks with a challenge, a state and a nonce of its own each time', async () => {
+  it('uses a new challenge, state and nonce each time', async () => {
     const leave = async (): Promise<URLSearchParams> => {
       const answer = await fetch(`${address}/api/v1/session/oidc`, { redirect: 'manual' });
       return new URL(answer.headers.get('location') ?? '').searchParams;
@@ -174,7 +174,7 @@ describe('the house’s own sign-on', () => {
     }
   });
 
-  it('sends nobody to another site', async () => {
+  it('never redirects to another site', async () => {
     for (const to of [
       'https://evil.example',
       '//evil.example',
@@ -189,7 +189,7 @@ describe('the house’s own sign-on', () => {
     }
   });
 
-  it('that does not answer is said to', async () => {
+  it('reports a provider that does not answer', async () => {
     const other = await createApp({
       home: test.home,
       host: '127.0.0.1',

@@ -44,7 +44,7 @@ const session = async (cookie: string): Promise<SessionAnswer> =>
   SessionAnswer.parse((await call('GET', 'session', cookie)).json());
 
 describe('signing in', () => {
-  it('gives a cookie that scripts and other sites cannot use, and says what one may do', async () => {
+  it('sets a cookie that scripts and other sites cannot use, and returns the permissions', async () => {
     const answer = await signIn('Wang', PASSWORD);
     expect(answer.statusCode).toBe(200);
     const cookie = String(answer.headers['set-cookie']);
@@ -57,7 +57,7 @@ describe('signing in', () => {
     expect((await session(cookieIn(answer))).account?.name).toBe('wang');
   });
 
-  it('is refused in the same words whatever was wrong', async () => {
+  it('is refused with the same message for every cause', async () => {
     const wrong = await signIn('wang', 'not the password', '10.0.0.2');
     const nobody = await signIn('nobody', PASSWORD, '10.0.0.2');
     expect([wrong.statusCode, nobody.statusCode]).toEqual([401, 401]);
@@ -65,7 +65,7 @@ describe('signing in', () => {
     expect(wrong.headers['set-cookie']).toBeUndefined();
   });
 
-  it('waits after failures of a name on five addresses, whether it exists or not, and tells how long', async () => {
+  it('is delayed after failures of a name on five addresses, whether it exists or not, with the delay in the answer', async () => {
     for (const name of ['li', 'ghost']) {
       for (let attempt = 1; attempt <= 5; attempt += 1) {
         expect((await signIn(name, 'guess', `10.1.0.${attempt}`)).statusCode).toBe(401);
@@ -78,7 +78,7 @@ describe('signing in', () => {
     expect((await signIn('wang', PASSWORD, '10.1.0.9')).statusCode).toBe(200);
   });
 
-  it('is open to its user whatever others guess elsewhere', async () => {
+  it('is not blocked by guesses from elsewhere', async () => {
     await makeAccount(test.home, { name: 'victim', role: 'office', password: PASSWORD });
     const used = cookieIn(await signIn('victim', PASSWORD, '10.4.0.1'));
     const guesses = [];
@@ -102,7 +102,7 @@ describe('signing in', () => {
     expect(await count()).toBe(before);
   });
 
-  it('lets no crowd of guesses sent at once past the limit', async () => {
+  it('limits parallel guesses too', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, number) => signIn('zhao', 'guess', `10.2.0.${number}`)),
     );
@@ -127,13 +127,13 @@ describe('signing in', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
-  it('of demonstrations there is none outside of one', async () => {
+  it('of a demonstration does not exist outside it', async () => {
     expect((await call('POST', 'session/demo', '', { role: 'admin' })).statusCode).toBe(404);
   });
 });
 
 describe('a session', () => {
-  it('ends when one signs out, and only this one', async () => {
+  it('ends on sign-out, and only this one', async () => {
     const one = cookieIn(await signIn('wang', PASSWORD));
     const other = cookieIn(await signIn('wang', PASSWORD));
     const out = await call('DELETE', 'session', one);
@@ -153,7 +153,7 @@ describe('a session', () => {
     expect((await session(cookieIn(again))).account?.name).toBe('wang');
   });
 
-  it('does nothing for another site', async () => {
+  it('is not usable from another site', async () => {
     const cookie = await cookieOf(test.home, 'office');
     const answer = await call(
       'POST',
@@ -169,7 +169,7 @@ describe('a session', () => {
     expect(answer.statusCode).toBe(403);
   });
 
-  it.each(['', 'x', 'A'.repeat(43), "' OR 1=1 --"])('is not what %j opens', async (token) => {
+  it.each(['', 'x', 'A'.repeat(43), "' OR 1=1 --"])('is not opened by %j', async (token) => {
     expect((await call('GET', 'progress', `${COOKIE}=${token}`)).statusCode).toBe(401);
   });
 
@@ -190,7 +190,7 @@ describe('a session', () => {
 });
 
 describe('a password', () => {
-  it('that somebody else has set must be changed before anything else', async () => {
+  it('set by an administrator must be changed before anything else', async () => {
     const admin = cookieIn(await signIn('root', PASSWORD));
     const made = await call('POST', 'accounts', admin, { name: 'sun', displayName: '孙', role: 'leader' });
     const { password } = FreshPassword.parse(made.json());
@@ -214,7 +214,7 @@ describe('a password', () => {
     expect((await signIn('sun', password)).statusCode).toBe(401);
   });
 
-  it('is neither one that was used before nor one that holds the account’s name', async () => {
+  it('must be neither a former one nor contain the account’s name', async () => {
     await makeAccount(test.home, { name: 'kongzhi', role: 'office', password: PASSWORD });
     const cookie = cookieIn(await signIn('kongzhi', PASSWORD));
     const next = 'second lanterns over nine bridges';
@@ -229,7 +229,7 @@ describe('a password', () => {
     expect([back.statusCode, back.json().detail.zh]).toEqual([422, expect.stringContaining('最近用过')]);
   });
 
-  it('is given anew by the administrator, which unlocks the name', async () => {
+  it('can be reset by the administrator, which unlocks the name', async () => {
     const admin = cookieIn(await signIn('root', PASSWORD));
     const { accounts } = (await call('GET', 'accounts', admin)).json();
     const { id } = accounts.find(({ name }: { name: string }) => name === 'li');
@@ -237,7 +237,7 @@ describe('a password', () => {
     expect((await signIn('li', password)).statusCode).toBe(200);
   });
 
-  it('is never in the audit log, nor what was typed into the name', async () => {
+  it('is never in the audit log, nor is the name as typed', async () => {
     await signIn(PASSWORD, 'wang', '10.3.0.1');
     const auditor = await cookieOf(test.home, 'auditor');
     const { body } = await call('GET', 'audit?limit=500', auditor);
@@ -247,7 +247,7 @@ describe('a password', () => {
 });
 
 describe('the last administrator', () => {
-  it('can neither be disabled nor become something else', async () => {
+  it('can neither be disabled nor change its role', async () => {
     const admin = cookieIn(await signIn('root', PASSWORD));
     const { accounts } = (await call('GET', 'accounts', admin)).json();
     const { id } = accounts.find(({ name }: { name: string }) => name === 'root');
@@ -260,7 +260,7 @@ describe('the last administrator', () => {
 });
 
 describe('an account of a unit', () => {
-  it('names one of the programme’s units', async () => {
+  it('has one of the programme’s units', async () => {
     const admin = cookieIn(await signIn('root', PASSWORD));
     const request = { name: 'fotang', displayName: '佛堂经办', role: 'unit' };
     expect((await call('POST', 'accounts', admin, { ...request, unit: '天宫' })).statusCode).toBe(422);

@@ -12,7 +12,7 @@ import {
   trainingClass,
 } from '../support/ledgers.ts';
 
-/** Whatever belongs to the other unit has this in it, so that a leak is seen wherever it comes up. */
+/** All data of the other unit contains this, so that every leak is detected. */
 const MARK = 'OTHERS';
 const OWN = '佛堂镇';
 const OTHER = '义亭镇';
@@ -50,7 +50,7 @@ beforeAll(async () => {
         trainingClass({ ...other, 班级编号: `${MARK}2` }),
       ),
       [`${MARK}学员.csv`]: csv(
-        // The same person in two classes at once: a finding that is both units'.
+        // The same person in two classes at once: a finding that concerns both units.
         enrolment({ 班级编号: `${MARK}1`, 姓名: MARK }),
         enrolment({ 班级编号: `${MARK}2`, 姓名: MARK, 证件号码: personId(7), 手机号码: '12' }),
         enrolment({ 班级编号: `${MARK}2`, 证件号码: personId(8), 出勤课时: `${MARK}` }),
@@ -98,10 +98,15 @@ const READS = [
   'quarantine?kind=enrolments&offset=0',
   'warnings?show=all&limit=500',
   'warnings?code=V17',
+  'scores?period=2021',
+  'scores/trace?period=2021',
+  'scores/moves?period=2021',
+  'scores/trend?period=2021',
+  'scores/duties?period=2021',
 ];
 
 describe('another unit’s data', () => {
-  it('are there to be found', async () => {
+  it('exist in the ledgers', async () => {
     for (const path of ['rows?figure=enrolled', 'findings?limit=200', 'batches', 'quarantine', 'warnings']) {
       expect(`${path} ${(await get(path, office)).body}`).toContain(MARK);
     }
@@ -114,7 +119,7 @@ describe('another unit’s data', () => {
     expect(answer.body).not.toContain(OTHER);
   });
 
-  it('never reach a unit by any address of the document, whatever number of theirs it is asked with', async () => {
+  it('never reach a unit by any route of the document, with any of its ids', async () => {
     const { paths } = (await app.inject({ method: 'GET', url: '/api/openapi.json' })).json();
     const whole = (await get('findings?limit=200', office)).json().rows;
     const told = new Set(
@@ -150,14 +155,14 @@ describe('another unit’s data', () => {
         const answer = await app.inject({ method: 'GET', url: encodeURI(url), headers: { cookie: unit } });
         const said = answer.body.replaceAll(decodeURI(url), '');
         expect(`${answer.statusCode} ${url}`).not.toMatch(/^5/);
-        // What was asked for may be named in saying that it is not there.
+        // A not-found message may repeat the requested name.
         if (answer.statusCode < 400) expect(`${url} ${said}`.slice(url.length)).not.toContain(MARK);
         if (path.includes('{')) expect(`${answer.statusCode} ${url}`).toMatch(/^(400|403|404)/);
       }
     }
   });
 
-  it('are not there by any number of theirs', async () => {
+  it('are not found by any of its ids', async () => {
     const batches = (await get('batches', otherUnit)).json().batches;
     expect(batches).toHaveLength(1);
     const [{ batch, files }] = batches;
@@ -185,6 +190,11 @@ describe('another unit’s data', () => {
     `progress?unit=${OTHER}`,
     `rows?figure=enrolled&unit=${OTHER}`,
     `progress/months?unit=${OWN},${OTHER}`,
+    `scores?unit=${OTHER}`,
+    `scores/trace?unit=${OWN},${OTHER}`,
+    `scores/moves?unit=${OTHER}`,
+    `scores/duties?unit=${OTHER}`,
+    `scores/trend?unit=${OTHER}`,
   ])('are refused where they are asked for: %s', async (path) =>
     expect((await get(path, unit)).statusCode).toBe(403),
   );
@@ -210,10 +220,12 @@ describe('another unit’s data', () => {
     expect(after.body).toContain(OTHER);
     expect((await get(`rows?figure=enrolled&unit=${OTHER}`, unit)).statusCode).toBe(403);
     expect((await get('rows?figure=enrolled', unit)).body).not.toContain(MARK);
+    // A score holds verdicts and payments too: of others a unit learns its place only (docs/decisions/0015).
+    expect((await get('scores/trace?period=2021', unit)).body).not.toContain(OTHER);
     await share(false);
   });
 
-  it('stay another’s when the same address is asked one after the other', async () => {
+  it('are not cached across accounts', async () => {
     const own = await get('progress', unit);
     const theirs = await app.inject({
       method: 'GET',
@@ -226,7 +238,7 @@ describe('another unit’s data', () => {
 });
 
 describe('a finding about two units', () => {
-  it('is told to each without the other’s rows, and to the office whole', async () => {
+  it('is shown to each without the other’s rows, and to the office completely', async () => {
     const told = (await get('findings?limit=200', unit)).json();
     const both = told.rows.find((row: { text: { zh: string } }) => row.text.zh.includes('其他单位'));
     expect(both).toMatchObject({ key: '—', stake: '0.00', evidence: [], payoutId: null, classId: null });
@@ -240,7 +252,7 @@ describe('a finding about two units', () => {
     });
   });
 
-  it('keeps what others say of it and attach to it from a unit that is told only that there is one', async () => {
+  it('hides comments and files of others from a unit that sees only its existence', async () => {
     const told = (await get('findings?limit=200', unit)).json();
     const { id } = told.rows.find((row: { key: string }) => row.key === '—');
     const attach = (cookie: string, name: string) =>
@@ -276,7 +288,7 @@ describe('a finding about two units', () => {
 });
 
 describe('an upload', () => {
-  it('and its job are there for nobody else', async () => {
+  it('and its job are visible to their owner only', async () => {
     const form = new FormData();
     form.append('files', new Blob([csv(institution({ 机构编码: creditCode(3) }))]), 'x.csv');
     await app.listen(0, '127.0.0.1');
@@ -324,7 +336,7 @@ describe('what a unit reports', () => {
     expect(rows.at(-1).reasons[0].text.zh).toContain('不属于本单位');
   });
 
-  it('is accepted where it is its own, and corrected by itself', async () => {
+  it('is accepted and can be corrected if it is its own', async () => {
     const mended = csv(enrolment({ 班级编号: 'OWN1', 出勤课时: '39' }));
     expect(await report({ 'y.csv': mended })).toEqual([
       { accepted: 0, corrected: 1, quarantined: 0, unchanged: 0 },
@@ -334,7 +346,7 @@ describe('what a unit reports', () => {
     ]);
   });
 
-  it('takes no row of another out of quarantine, whatever it names', async () => {
+  it('never removes a row of another unit from quarantine', async () => {
     const theirs = async () => (await get('quarantine?kind=enrolments&limit=500', otherUnit)).json().rows;
     const before = await theirs();
     expect(before).toHaveLength(1);
@@ -348,21 +360,21 @@ describe('what a unit reports', () => {
     expect((await get('quarantine?kind=enrolments&code=V03', unit)).json().total).toBe(0);
   });
 
-  it('stays refused when what it refers to arrives as another’s', async () => {
+  it('stays refused when its reference arrives as another unit’s', async () => {
     await report({ 'z.csv': csv(enrolment({ 班级编号: 'LATE1', 证件号码: personId(30) })) });
     await test.load({ 'late.csv': csv(trainingClass({ 班级编号: 'LATE1', 实施镇街: OTHER })) });
     const rows = (await get('rows?figure=enrolled&limit=500', office)).body;
     expect(rows).not.toContain('LATE1');
   });
 
-  it('is refused again when the snapshot is made anew from the batches', async () => {
+  it('is refused again when the snapshot is rebuilt from the batches', async () => {
     const refused = async () => (await get('quarantine?code=V22&limit=500', office)).json().total;
     expect(await refused()).toBe(6);
     const { batches } = (await get('batches', office)).json();
     const late = batches.find((one: { files: { path: string }[] }) => one.files[0]?.path === 'late.csv');
     const { withdraw } = await import('../../etl/src/operations/withdraw.ts');
     await withdraw({ home: test.home, batch: late.batch });
-    // Without the class nobody can tell whose it is: that row waits for it again.
+    // Without the class the owner of the row is unknown: it waits for the class again.
     expect(await refused()).toBe(5);
   });
 });

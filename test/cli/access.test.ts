@@ -17,7 +17,7 @@ const run = (...args: string[]) => runProgram(test.home, args);
 const passwordIn = (out: string): string => /[a-z2-9]{5}(?:-[a-z2-9]{5}){3}/.exec(out)?.[0] ?? '';
 
 describe('skill-ledger user', () => {
-  it('makes accounts whose password opens a session that must change it', async () => {
+  it('creates accounts whose initial password must be changed', async () => {
     const { code, out } = await run('user', 'add', 'fotang', '--role', 'unit', '--unit', '佛堂镇');
     expect(code).toBe(0);
     const app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
@@ -30,7 +30,7 @@ describe('skill-ledger user', () => {
     await app.close();
   });
 
-  it('gives a new password and disables', async () => {
+  it('resets passwords and disables accounts', async () => {
     const first = passwordIn((await run('user', 'add', 'wang', '--role', 'office')).out);
     const second = passwordIn((await run('user', 'passwd', 'wang')).out);
     expect(second).not.toBe(first);
@@ -47,7 +47,7 @@ describe('skill-ledger user', () => {
     [['user', 'add', 'x1', '--role', 'unit', '--unit', '天宫'], '须用 --unit 指定单位'],
     [['user', 'add', 'Not A Name', '--role', 'office'], '账号名'],
     [['user', 'passwd', 'nobody'], '没有账号 nobody'],
-  ])('says how to mend %j', async (args, complaint) => {
+  ])('says how to fix %j', async (args, complaint) => {
     const { code, err } = await run(...args);
     expect(code).toBe(1);
     expect(err).toContain(complaint);
@@ -56,7 +56,7 @@ describe('skill-ledger user', () => {
 });
 
 describe('skill-ledger audit verify', () => {
-  it('knows what was done on the command line, and by whom', async () => {
+  it('includes actions of the command line, with their user', async () => {
     const { code, out } = await run('audit', 'verify');
     expect(code).toBe(0);
     expect(out).toMatch(/审计日志完整：\d+ 条/);
@@ -73,7 +73,7 @@ describe('skill-ledger audit verify', () => {
     await state.destroy();
   });
 
-  it('fails where an entry was changed, and says which', async () => {
+  it('fails if an entry was changed, and names it', async () => {
     const state = await openState(test.home);
     await sql`DROP TRIGGER audit_no_update`.execute(state);
     await state.updateTable('audit').set({ subject: 'somebody' }).where('seq', '=', 3).execute();

@@ -40,7 +40,7 @@ describe('skill-ledger', () => {
   });
   afterAll(() => test?.remove());
 
-  it('explains itself, command by command', async () => {
+  it('has help for every command', async () => {
     const help = await run('--help');
     expect(help.code).toBe(0);
     for (const command of ['load', 'progress', 'snapshots', 'quarantine', 'demo', 'serve']) {
@@ -49,7 +49,7 @@ describe('skill-ledger', () => {
     }
   });
 
-  it('says what to do where nothing has been loaded', async () => {
+  it('says what to do before the first load', async () => {
     const { code, err, out } = await run('progress');
     expect(code).toBe(1);
     expect(out).toBe('');
@@ -64,7 +64,7 @@ describe('skill-ledger', () => {
     expect(report.files).toHaveLength(14);
   });
 
-  it('prints the accounting for people, and what it did not know', async () => {
+  it('prints the accounting as text, and unknown columns', async () => {
     const { code, out } = await run('load', SAMPLE_LEDGERS, '--dry-run');
     expect(code).toBe(0);
     expect(out).toMatch(/合计 .*35,?\d{3}|合计/);
@@ -73,7 +73,7 @@ describe('skill-ledger', () => {
     expect(out).toContain('未保存');
   });
 
-  it('shows the headline table, and the same for machines', async () => {
+  it('prints the headline table, also as JSON', async () => {
     const table = await run('progress', '--as-of', '2021-12-31');
     expect(table.out).toContain('45,534 / 100,000');
     const { out } = await run('progress', '--as-of', '2021-12-31', '--json');
@@ -86,14 +86,14 @@ describe('skill-ledger', () => {
     expect(report.workforce?.statOn).toBe('2021-12-31');
   });
 
-  it('refuses a date that is none', async () => {
+  it('refuses an invalid date', async () => {
     const { code, err } = await run('progress', '--as-of', '2021年底');
     expect(code).toBe(1);
     expect(err).toContain('2021-06-30');
     expect(err).not.toContain('    at ');
   });
 
-  it('lists the quarantine without personal values, and with them for machines', async () => {
+  it('lists the quarantine without personal values, and with them as JSON', async () => {
     const { out } = await run('quarantine');
     expect(out).toContain('V05 证件号码：校验码不正确');
     expect(out).not.toMatch(/\d{17}[\dX]/);
@@ -135,7 +135,7 @@ describe('skill-ledger', () => {
     expect((await run('snapshots', '--json')).out).toContain('"id": "1"');
   });
 
-  it('names the nearest kind of a sheet it does not know, and what is missing', async () => {
+  it('names the nearest kind of an unknown sheet, and what is missing', async () => {
     const file = join(test.folder, 'nearly.csv');
     await writeFile(file, '姓名,身份证号,人员类别,出勤课时\n张三,11010119900101001X,其他,8\n');
     const { code, out } = await run('load', file, '--dry-run');
@@ -172,7 +172,7 @@ describe('skill-ledger', () => {
     expect(sum((sheet) => sheet.quarantined)).toBeLessThan(sum((sheet) => sheet.read) / 50);
   });
 
-  it('serves, never invents data, and ends when told', async () => {
+  it('serves, never generates data, and stops on a signal', async () => {
     const home = join(test.folder, 'served');
     const server = start(home, ['serve', '--port', '0']);
     let said = '';
@@ -187,7 +187,7 @@ describe('skill-ledger', () => {
     server.kill('SIGTERM');
     const [code] = (await once(server, 'exit')) as [number | null];
     expect(code).toBe(0);
-    // The accounts are there, and no ledger.
+    // The accounts exist, but no ledger.
     const files = (await readdir(home)).map((name) => name.replace(/-(wal|shm)$/, ''));
     expect([...new Set(files)]).toEqual(['state.sqlite']);
   });

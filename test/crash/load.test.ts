@@ -13,7 +13,7 @@ const KILLS = size(10, 200);
 
 let test: TestHome;
 let second: string;
-/** How long an undisturbed load takes here, start of the program included. */
+/** Duration of an undisturbed load, including the start of the program. */
 let whole: number;
 let before: unknown;
 let after: unknown;
@@ -28,7 +28,7 @@ const figures = async (home: string): Promise<unknown> => {
   }
 };
 
-/** Enrolments of one class, enough of them that a load has something to be killed in. */
+/** Enrolments of one class, enough to kill the load midway. */
 const roll = (classId: string, count: number): string =>
   csv(
     ...Array.from({ length: count }, (_, serial) =>
@@ -68,7 +68,7 @@ describe('a load that is killed', () => {
       const home = join(test.folder, `killed-${kill}`);
       await cp(test.home, home, { recursive: true });
       const running = startProgram(home, ['load', second]);
-      // Spread over the whole load, the very end included.
+      // Spread over the whole load, including its end.
       await sleep(whole * ((kill + Math.random()) / KILLS) * 1.1);
       running.child.kill('SIGKILL');
       await running.ended;
@@ -77,7 +77,7 @@ describe('a load that is killed', () => {
       seen[isOld ? 'old' : 'new'] += 1;
       expect(left).toEqual(isOld ? before : after);
       if (kill % 3 === 0) {
-        // The lock of the dead is taken over, and what it left half done is cleared away.
+        // The lock of the killed process is taken over, and its partial work is removed.
         await load({ home, paths: [second], programme: PROGRAMME });
         expect(await figures(home)).toEqual(after);
         expect(await readdir(join(home, 'tmp'))).toEqual([]);

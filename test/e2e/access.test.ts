@@ -65,7 +65,7 @@ describe('signing in', () => {
     await leavePage(page);
   });
 
-  it('leads to the page one asked for, by keyboard alone, after a mistake too', async () => {
+  it('leads to the requested page, with the keyboard only, also after a mistake', async () => {
     const page = await open('/ledgers/batches');
     await fillIn(page, 'wang', 'wrong');
     await page.getByRole('alert').getByText('账号或密码不对').waitFor();
@@ -84,15 +84,15 @@ describe('signing in', () => {
     await leavePage(page);
   });
 
-  it('says what the house’s own sign-on came back with', async () => {
+  it('shows the result of the single sign-on', async () => {
     const page = await open('/sign-in?problem=unknown');
     await page.getByRole('alert').getByText('没有对应的账号').waitFor();
     await leavePage(page);
   });
 });
 
-describe('a session that ends under somebody’s hands', () => {
-  it('is begun again over the page, and what was typed is still there', async () => {
+describe('a session that ends while the page is open', () => {
+  it('is renewed in a dialog, and input is kept', async () => {
     const page = await open('/ledgers/batches');
     await fillIn(page, 'wang', PASSWORD);
     await page.getByRole('button', { name: /撤销批次 B1/ }).click();
@@ -123,7 +123,7 @@ describe('a session that ends under somebody’s hands', () => {
 });
 
 describe('the administrator', () => {
-  it('makes an account, whose owner first sets a password of their own', async () => {
+  it('creates an account, whose user first sets a new password', async () => {
     const page = await open('/admin');
     await fillIn(page, 'root', PASSWORD);
     await page.getByRole('button', { name: '新建账号' }).click();
@@ -146,15 +146,19 @@ describe('the administrator', () => {
     await owner.getByRole('alert').getByText('容易被猜到').waitFor();
     await owner.getByLabel('新密码').fill('three geese under the stone bridge');
     await owner.keyboard.press('Enter');
+    // A unit begins on the page of its own score.
+    await owner.locator('h1').getByText('佛堂镇').waitFor();
+    expect(new URL(owner.url()).pathname).toBe('/scores');
+    await owner.getByRole('link', { name: '总览' }).click();
     await owner.locator('[data-figure="completed"]').first().waitFor();
-    // A unit sees its own figures and finds no way to those of others.
+    // A unit sees its own figures and has no access to those of others.
     expect(await owner.locator('main').innerText()).toContain('单位：佛堂镇');
     expect(await owner.getByRole('search').getByRole('button', { name: /^单位/ }).count()).toBe(0);
     expect(await owner.getByRole('link', { name: '管理' }).count()).toBe(0);
     await leavePage(owner);
   });
 
-  it('disables and gives new passwords', async () => {
+  it('disables accounts and resets passwords', async () => {
     const page = await open('/admin');
     await fillIn(page, 'root', PASSWORD);
     await page.getByRole('button', { name: '停用 fotang' }).click();
@@ -184,7 +188,7 @@ describe('the administrator', () => {
     await leavePage(page);
   });
 
-  it('scrolls and sorts through hundreds of accounts, of which those in view are in the page', async () => {
+  it('scrolls and sorts hundreds of accounts, rendering only those in view', async () => {
     const names = Array.from({ length: 210 }, (_, index) => `z${String(index).padStart(3, '0')}`);
     await makeAccounts(test.home, names);
     const page = await freshPage(browser);
@@ -196,7 +200,7 @@ describe('the administrator', () => {
     expect(Number(await table.getAttribute('aria-rowcount'))).toBeGreaterThan(210);
     expect(await table.getByRole('row').count()).toBeLessThan(80);
     const area = page.getByRole('region', { name: /个账号/ });
-    // Rows are measured as they come into view: the end moves on the way there.
+    // Rows are measured when they scroll into view, so the end moves while scrolling.
     await expect
       .poll(async () => {
         await area.evaluate((element) => element.scrollTo(0, element.scrollHeight));
@@ -212,7 +216,7 @@ describe('the administrator', () => {
     await leavePage(page);
   });
 
-  it('finds in the audit log who did what, and that the log is whole', async () => {
+  it('sees in the audit log who did what, and that the log is intact', async () => {
     const page = await freshPage(browser);
     await signIn(page, server, 'auditor');
     await page.goto(`${server.address}/admin`);
@@ -226,11 +230,11 @@ describe('the administrator', () => {
 });
 
 describe('personal data', () => {
-  it('are masked until it is said what they are looked at for, and so are downloads', async () => {
+  it('are masked until a purpose is stated, and so are downloads', async () => {
     const page = await freshPage(browser);
     await signIn(page, server, 'auditor');
     await page.goto(`${server.address}/?asOf=2020-12-31`);
-    // By its name: the domains may be there before the headline, and the first of them has no rows.
+    // By name: the domains may be loaded before the headline, and the first one has no rows.
     await page.getByRole('button', { name: /^全市 完成培训人次/ }).click();
     const panel = page.locator('[data-total]');
     await panel.waitFor();
@@ -254,7 +258,7 @@ describe('personal data', () => {
 });
 
 describe('a demonstration', () => {
-  it('offers each role in one click, marked as what it is', async () => {
+  it('offers each role with one click, marked as a demonstration', async () => {
     const info = join(test.home, 'home.json');
     const text = await readFile(info, 'utf8');
     await writeFile(info, text.replace('"demo": false', '"demo": true'));
@@ -267,7 +271,7 @@ describe('a demonstration', () => {
       await page.getByRole('button', { name: '退出登录' }).click();
       await page.locator('h1').getByText('登录技能账本').waitFor();
     }
-    // What was opened in the demonstration is worth nothing outside of one.
+    // A session of the demonstration is invalid outside it.
     await page.getByRole('button', { name: '管理员' }).click();
     await page.getByRole('button', { name: /账号菜单/ }).waitFor();
     await writeFile(info, text);

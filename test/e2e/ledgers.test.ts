@@ -47,8 +47,8 @@ async function files(contents: Record<string, string>): Promise<string[]> {
 const title = () => page.locator('h1');
 const open = (path: string) => page.goto(`${server.address}${path}`);
 
-describe('an office that hands in its first ledgers', () => {
-  it('finds the way from the empty overview, and sees what was found before anything is loaded', async () => {
+describe('an office that uploads its first ledgers', () => {
+  it('is guided from the empty overview, and sees the result of the check before anything is loaded', async () => {
     await open('/');
     await page.getByRole('link', { name: '报送第一批台账' }).click();
     await title().getByText('报送台账').waitFor();
@@ -72,7 +72,7 @@ describe('an office that hands in its first ledgers', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('loads them, and the page stays where it is while the programme appears around it', async () => {
+  it('loads them, and the page stays mounted while the programme is loaded', async () => {
     await page.getByRole('button', { name: '装载', exact: true }).click();
     await title().getByText('已装载为批次 B1').waitFor();
     await page.getByRole('link', { name: '去修正' }).click();
@@ -106,7 +106,7 @@ describe('an office that hands in its first ledgers', () => {
     await open('/ledgers/quarantine');
   });
 
-  it('mends a row in place; what is typed outlives a reload, and a row still wrong says why', async () => {
+  it('fixes a row in place; input survives a reload, and a row that is still invalid shows why', async () => {
     await page.getByLabel('姓名').fill('李四');
     await page.reload();
     await page.getByText('已修改 1 行').waitFor();
@@ -121,7 +121,7 @@ describe('an office that hands in its first ledgers', () => {
     await title().getByText('没有待修正的行').waitFor();
   });
 
-  it('acknowledges what is odd with a comment', async () => {
+  it('acknowledges warnings with a comment', async () => {
     await page.goto(`${server.address}/ledgers`);
     await page.setInputFiles(
       '#ledger-files',
@@ -140,7 +140,7 @@ describe('an office that hands in its first ledgers', () => {
     await page.getByText('已确认：学员没有手机').waitFor();
   });
 
-  it('sees every batch with its accounting, and takes one back with a reason', async () => {
+  it('sees every batch with its accounting, and withdraws one with a reason', async () => {
     await open('/ledgers/batches');
     await title().getByText('4 个批次在用').waitFor();
     await page.getByText('读取 6 = 接受 3 + 待修正 1 + 忽略 2（其中 1 行后来已通过）').waitFor();
@@ -154,7 +154,7 @@ describe('an office that hands in its first ledgers', () => {
     await page.getByRole('cell', { name: '录错' }).waitFor();
   });
 
-  it('compares snapshots and goes back to one', async () => {
+  it('compares snapshots and switches to one', async () => {
     await open('/ledgers/snapshots');
     await page.getByRole('button', { name: '与上一个比较' }).first().click();
     await page.getByRole('heading', { name: '从快照 4 到 5 的变化' }).waitFor();
@@ -165,12 +165,12 @@ describe('an office that hands in its first ledgers', () => {
     await title().getByText('当前快照 4').waitFor();
   });
 
-  it('is told what to do about a file that is none', async () => {
+  it('sees what to do about an invalid file', async () => {
     await open('/ledgers?lang=en');
     await page.setInputFiles('#ledger-files', await files({ 'letter.xlsx': 'PK\u0003\u0004 no workbook' }));
     await page.getByText('letter.xlsx').waitFor();
     await page.getByRole('button', { name: 'Choose other files' }).click();
-    await title().getByText('Hand in ledgers').waitFor();
+    await title().getByText('Upload ledgers').waitFor();
   });
 
   it.each([
@@ -193,5 +193,5 @@ describe('an office that hands in its first ledgers', () => {
     await leavePage(narrow);
   });
 
-  it('meets no error on the way', () => expect(troubles).toEqual([]));
+  it('has no silent errors', () => expect(troubles).toEqual([]));
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A home, a server and a page, watched for silent trouble. */
+/** A home, a server and a page, watched for silent errors. */
 function useSite(make: () => Promise<TestHome>) {
   const site = {} as { test: TestHome; address: string; page: Page; troubles: string[] };
   let close: () => Promise<void>;
@@ -47,7 +47,7 @@ function useSite(make: () => Promise<TestHome>) {
 const figure = (page: Page, id: string) => page.locator(`[data-figure="${id}"]`).first();
 const open = async (page: Page, url: string): Promise<void> => {
   await page.goto(url);
-  // Parts come as their answers do: the first figure on the page is the headline only when all are there.
+  // Parts are rendered as their answers arrive: the first figure is the headline only when all are loaded.
   await page.waitForLoadState('networkidle');
   await figure(page, 'completed').waitFor();
 };
@@ -77,7 +77,7 @@ describe('the overview', () => {
     await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('45,534');
   });
 
-  it('filters by domain with the keyboard alone, and takes the filter out again', async () => {
+  it('filters by domain with the keyboard only, and removes the filter', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
     const button = site.page.getByRole('button', { name: /^领域/ });
     await button.focus();
@@ -92,7 +92,7 @@ describe('the overview', () => {
     await expect.poll(() => site.page.url()).not.toContain('domain');
   });
 
-  it('says of a unit what it has, and of what it has not, why', async () => {
+  it('shows the figures of a unit, and why others are absent', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31&town=${encodeURIComponent('义亭镇')}`);
     const words = await site.page.locator('main').innerText();
     expect(words).toMatch(/不适用|无数据|未分解/);
@@ -122,7 +122,7 @@ describe('the overview', () => {
     expect(await section.locator('[data-domain]').count()).toBeLessThan(10);
   });
 
-  it('answers "why?" for a figure and gives the focus back', async () => {
+  it('answers "why?" for a figure and restores the focus', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
     const progress = figure(site.page, 'progress');
     await progress.focus();
@@ -140,7 +140,7 @@ describe('the overview', () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
     await figure(site.page, 'progress').click();
     await site.page.getByRole('dialog').getByRole('button', { name: '完成培训人次' }).click();
-    const rows = site.page.locator('[aria-labelledby="why-rows"]');
+    const rows = site.page.locator('[data-testid="why"] section[data-total]');
     await rows.getByText('台账行：22,320 行').waitFor();
     expect(await rows.innerText()).toContain('另有基线 23,214 人次');
     await expect.poll(() => rows.locator('li li, ol > li').count()).toBeGreaterThanOrEqual(20);
@@ -153,7 +153,7 @@ describe('the overview', () => {
     await site.page.keyboard.press('Escape');
   });
 
-  it('prints a formula whose every operand opens, with all its digits', async () => {
+  it('prints a formula with all digits, whose operands can be opened', async () => {
     await open(site.page, `${site.address}/?asOf=2021-06-30`);
     await figure(site.page, 'timeProgress').click();
     const panel = site.page.getByRole('dialog');
@@ -196,7 +196,7 @@ describe('the overview', () => {
     expect(await chart.textContent()).toContain('100,000');
   });
 
-  it('speaks English at a switch, the address included', async () => {
+  it('switches to English, also in the address', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
     await site.page.getByText('EN', { exact: true }).click();
     await expect.poll(() => site.page.url()).toContain('lang=en');
@@ -206,7 +206,7 @@ describe('the overview', () => {
   });
 
   it.each(['asOf=gestern', `domain=${encodeURIComponent('不存在')}`])(
-    'says of an address that makes no sense (%s) what is wrong, and offers the way out',
+    'shows the error of an invalid address (%s), and offers to reset it',
     async (search) => {
       await site.page.goto(`${site.address}/?${search}`);
       await site.page.getByRole('alert').first().waitFor();
@@ -216,7 +216,7 @@ describe('the overview', () => {
         .first()
         .click();
       await expect.poll(() => figure(site.page, 'completed').innerText()).toBe('45,534');
-      // The browser itself tells of each 400.
+      // The browser itself logs each 400.
       expect(site.troubles.filter((trouble) => !trouble.includes('400'))).toEqual([]);
       site.troubles.length = 0;
     },
@@ -230,7 +230,7 @@ describe('the overview', () => {
     [390, 844, 'en'],
   ])('at %d × %d (%s) fits its window and breaks no rule of WCAG 2.2 AA', async (width, height, language) => {
     await site.page.setViewportSize({ width, height });
-    // A colour on its way is not yet the colour that is read.
+    // Wait for colour transitions to end.
     await site.page.emulateMedia({ reducedMotion: 'reduce' });
     await open(site.page, `${site.address}/?asOf=2021-06-30&lang=${language}`);
     await site.page.locator('[data-section="curve"] svg').first().waitFor();
@@ -243,27 +243,27 @@ describe('the overview', () => {
     expect(await violations(site.page)).toEqual([]);
   });
 
-  it('is in its dark dress as readable as in its light one', async () => {
+  it('is as readable in the dark theme as in the light one', async () => {
     await site.page.emulateMedia({ colorScheme: 'dark' });
     await open(site.page, `${site.address}/?asOf=2021-06-30`);
     await site.page.waitForLoadState('networkidle');
     expect(await violations(site.page)).toEqual([]);
   });
 
-  it('does not say demo where the data are real', async () => {
+  it('shows no demo mark for real data', async () => {
     await open(site.page, `${site.address}/`);
     expect(await site.page.locator('body').innerText()).not.toContain('演示数据');
   });
 });
 
-describe('the overview of invented data', () => {
+describe('the overview of demonstration data', () => {
   const site = useSite(async () => {
     const test = await makeHome();
     await test.load({ 'a.csv': csv(institution()), 'k.csv': csv(trainingClass()) }, { demo: true });
     return test;
   });
 
-  it('says so on the page', async () => {
+  it('is marked on the page', async () => {
     await open(site.page, `${site.address}/`);
     expect(await site.page.locator('body').innerText()).toContain('演示数据');
   });
@@ -272,7 +272,7 @@ describe('the overview of invented data', () => {
 describe('the overview without data', () => {
   const site = useSite(makeHome);
 
-  it('says what would fill it', async () => {
+  it('explains what will be shown', async () => {
     await site.page.goto(site.address);
     await expect.poll(() => site.page.locator('body').innerText()).toContain('skill-ledger load');
     expect(await violations(site.page)).toEqual([]);

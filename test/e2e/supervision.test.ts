@@ -74,7 +74,7 @@ describe('the worklist', () => {
     await leavePage(page);
   });
 
-  it('is worked through by keyboard alone', async () => {
+  it('can be processed with the keyboard only', async () => {
     const page = await open('/supervision?rule=R02');
     await findings(page).first().focus();
     await page.keyboard.press('ArrowDown');
@@ -94,7 +94,7 @@ describe('the worklist', () => {
     await leavePage(page);
   });
 
-  it('shows on a phone what is open in place of the list', async () => {
+  it('shows the open finding instead of the list on a phone', async () => {
     const page = await open('/supervision?rule=R02', { width: 390 });
     await findings(page).nth(3).click();
     await detail(page).waitFor();
@@ -119,11 +119,11 @@ describe('the worklist', () => {
     await leavePage(page);
   });
 
-  it('goes from the office to the unit and back, with every step told', async () => {
+  it('goes from the office to the unit and back, with every step in the history', async () => {
     const office = await open('/supervision?rule=R01');
     await findings(office).first().waitFor();
     const box = office.getByRole('checkbox', { name: /勾选：R01/ }).first();
-    // What is clicked is the drawn box; the browser's own lies under it.
+    // Click the styled box; the native one is below it.
     await findings(office).first().locator('label').click();
     expect(await box.isChecked()).toBe(true);
     await office.getByLabel('指派给').selectOption({ label: '各自的主管部门' });
@@ -161,7 +161,7 @@ describe('the worklist', () => {
     await office.getByLabel('认定').selectOption({ label: '不属实' });
     await office.getByLabel('情况说明').fill('不应写在这里');
     await office.getByRole('button', { name: '提交' }).click();
-    // The form asks for the reason, at the field and on top; nothing is sent without one.
+    // The form requires the reason, at the field and in the summary; nothing is sent without it.
     await office.getByRole('alert').getByRole('link', { name: '不属实的原因' }).click();
     const reason = office.getByLabel('不属实的原因');
     expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true);
@@ -183,7 +183,7 @@ describe('the worklist', () => {
 });
 
 describe('whole records', () => {
-  it('lead from a finding to the person and the institution; no id stands in an address', async () => {
+  it('lead from a finding to the person and the institution; no id is in an address', async () => {
     const page = await open('/supervision?rule=R02');
     await findings(page).first().click();
     await detail(page).getByRole('link', { name: '机构全部记录' }).click();

@@ -8,9 +8,9 @@ import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
-const NOBODY = 65_534;
-/** Room for the state store to write its notes, not for a second warehouse. */
-const LITTLE_MORE = 2 << 20;
+const NOBODY_UID = 65_534;
+/** Space for the state store, but not for a second warehouse. */
+const STATE_STORE_BYTES = 2 << 20;
 const PAGE = 4096;
 const isRoot = process.getuid?.() === 0;
 
@@ -42,14 +42,14 @@ beforeAll(async () => {
 });
 afterAll(() => test?.remove());
 
-/** Bytes the files of a folder take on a disk of 4 KiB pages. */
+/** Bytes that the files of a folder use on a disk with 4 KiB pages. */
 async function diskUsage(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true });
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + Math.ceil(size / PAGE) * PAGE, 0);
 }
 
-/** One line in each language, no trace of the program, nothing changed. */
+/** One line in each language, no stack trace, nothing changed. */
 async function expectClear(
   result: { code: number | null; err: string },
   words: RegExp,
@@ -61,8 +61,8 @@ async function expectClear(
   expect(await figures(home)).toEqual(before);
 }
 
-describe('a load in trouble says what, where and how to mend it, and changes nothing', () => {
-  it('for a path that is not there, and a folder that takes the place of a file', async () => {
+describe('a failing load says what, where and how to fix it, and changes nothing', () => {
+  it('for a missing path, and a folder in place of a file', async () => {
     await expectClear(
       await runProgram(test.home, ['load', join(test.folder, 'gone.csv')]),
       /不存在.*检查路径/,
@@ -80,22 +80,26 @@ describe('a load in trouble says what, where and how to mend it, and changes not
     const home = join(test.folder, 'read-only');
     await cp(test.home, home, { recursive: true });
     await chmod(test.folder, 0o755);
-    const asNobody = { uid: NOBODY, gid: NOBODY };
-    await expectClear(await runProgram(home, ['load', ledgers], asNobody), /没有读写权限|只读/, home);
+    const unprivileged = { uid: NOBODY_UID, gid: NOBODY_UID };
+    await expectClear(await runProgram(home, ['load', ledgers], unprivileged), /没有读写权限|只读/, home);
 
     const secret = join(test.folder, 'secret.csv');
     await writeFile(secret, csv(institution()), { mode: 0o600 });
     const own = join(test.folder, 'own');
     await cp(test.home, own, { recursive: true });
     for (const name of ['.', ...(await readdir(own, { recursive: true }))])
-      await chown(join(own, name), NOBODY, NOBODY);
-    await expectClear(await runProgram(own, ['load', secret], asNobody), /secret\.csv.*没有读写权限/, own);
+      await chown(join(own, name), NOBODY_UID, NOBODY_UID);
+    await expectClear(
+      await runProgram(own, ['load', secret], unprivileged),
+      /secret\.csv.*没有读写权限/,
+      own,
+    );
   });
 
-  it.skipIf(!isRoot || !canMount())('for a disk that is full; the old snapshot goes on serving', async () => {
+  it.skipIf(!isRoot || !canMount())('for a full disk; the old snapshot stays in use', async () => {
     const home = join(test.folder, 'small');
     await mkdir(home);
-    const room = (await diskUsage(test.home)) + LITTLE_MORE;
+    const room = (await diskUsage(test.home)) + STATE_STORE_BYTES;
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${room}`, 'tmpfs', home]);
     try {
       await cp(test.home, home, { recursive: true });
@@ -106,7 +110,7 @@ describe('a load in trouble says what, where and how to mend it, and changes not
     }
   });
 
-  it('for a file that is cut short while it is read: what was there is read, or said to be damaged', async () => {
+  it('for a file that is truncated while it is read: it is read, or reported as damaged', async () => {
     const home = join(test.folder, 'changing');
     await cp(test.home, home, { recursive: true });
     const path = join(test.folder, 'changing.csv');
@@ -119,7 +123,7 @@ describe('a load in trouble says what, where and how to mend it, and changes not
     expect((await runProgram(home, ['progress', '--json'])).code).toBe(0);
   });
 
-  it('for two at once: the second waits or says who is at work', async () => {
+  it('for two at once: the second waits or names the running process', async () => {
     const home = join(test.folder, 'two');
     await cp(test.home, home, { recursive: true });
     const [first, second] = await Promise.all([

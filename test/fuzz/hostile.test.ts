@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test?.remove());
 
-/** Writes a file from chunks, so that it never stands in memory whole. */
+/** Writes a file from chunks, so that it is never completely in memory. */
 async function write(name: string, chunks: Iterable<string>): Promise<string> {
   const path = join(test.folder, name);
   await pipeline(Readable.from(chunks), createWriteStream(path));
@@ -27,8 +27,8 @@ function* repeat(text: string, times: number): Generator<string> {
   for (let time = 0; time < times; time += 1) yield text;
 }
 
-/** Read or refused in words; never a trace of the program. */
-async function expectSaid(path: string, words?: RegExp): Promise<void> {
+/** Read, or refused with a message; never a stack trace. */
+async function expectReported(path: string, words?: RegExp): Promise<void> {
   const { code, out, err } = await runProgram(test.home, ['load', path, '--dry-run']);
   expect(err).not.toMatch(/\n\s+at |heap|Invalid string/);
   expect([0, 1]).toContain(code);
@@ -36,13 +36,13 @@ async function expectSaid(path: string, words?: RegExp): Promise<void> {
 }
 
 describe('a hostile file', () => {
-  it('of one line without end is refused by its length', async () => {
-    await expectSaid(await write('line.csv', repeat('x'.repeat(1 << 20), size(96, 2048))), /太长|过长/);
+  it('of one endless line is refused by its length', async () => {
+    await expectReported(await write('line.csv', repeat('x'.repeat(1 << 20), size(96, 2048))), /太长|过长/);
   }, 600_000);
 
-  it('of one cell without end is refused too', async () => {
+  it('of one endless cell is refused too', async () => {
     const head = `${csv(institution()).split('\n')[0]}\n"`;
-    await expectSaid(
+    await expectReported(
       await write('cell.csv', [head, ...repeat('x'.repeat(1 << 20), size(96, 2048))]),
       /太长|过长|引号/,
     );
@@ -50,12 +50,12 @@ describe('a hostile file', () => {
 
   it('of a million columns is read or refused', async () => {
     const columns = size(100_000, 1_000_000);
-    await expectSaid(
+    await expectReported(
       await write('wide.csv', [...repeat('列,', columns), '\n', ...repeat('1,', columns), '\n']),
     );
   }, 600_000);
 
-  it('whose sheets are named like paths writes nowhere else', async () => {
+  it('with sheets named like paths does not write elsewhere', async () => {
     const cells = Object.keys(institution())
       .map(
         (label, column) =>
@@ -73,7 +73,7 @@ describe('a hostile file', () => {
     expect(after).toEqual(before.filter((name) => !name.startsWith('load-')));
   });
 
-  it('with formulas and links to elsewhere is read by the values it holds', async () => {
+  it('with formulas and external links is read by its stored values', async () => {
     const row = institution();
     const cell = (text: string, place: string, formula = ''): string =>
       `<c r="${place}" t="str">${formula && `<f>${formula}</f>`}<v>${text}</v></c>`;
@@ -84,7 +84,7 @@ describe('a hostile file', () => {
     expect(totals(result)).toMatchObject({ corrected: 1, quarantined: 0 });
   });
 
-  it('with texts that a spreadsheet would run keeps them as texts, and its exports neutralise them', async () => {
+  it('with formula-like text keeps it as text, neutralised in exports', async () => {
     const command = "=cmd|'/c calc'!A1";
     await test.load({ 'e.csv': csv(enrolment({ 姓名: command, 证件号码: '@SUM(1)' })) });
     const { out } = await runProgram(test.home, ['quarantine', '--json']);
@@ -99,7 +99,7 @@ describe('a hostile file', () => {
     }
   });
 
-  it('cut in the middle of a character, or under a wrong name, says so or is read', async () => {
+  it('cut within a character, or with a wrong name, is reported or read', async () => {
     const folder = join(test.folder, 'odd');
     await mkdir(folder);
     const text = Buffer.from(csv(institution()), 'utf8');
@@ -107,6 +107,6 @@ describe('a hostile file', () => {
     await writeFile(join(folder, 'utf16.csv'), Buffer.from(`\uFEFF${csv(institution())}`, 'utf16le'));
     await writeFile(join(folder, 'named.xls'), text);
     await writeFile(join(folder, 'zero.csv'), Buffer.alloc(5000));
-    for (const name of await readdir(folder)) await expectSaid(join(folder, name));
+    for (const name of await readdir(folder)) await expectReported(join(folder, name));
   });
 });

@@ -8,11 +8,11 @@ import { openLedger, readSheet } from '../../etl/src/read/index.ts';
 import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 import { size } from '../support/soak.ts';
 
-// Each old workbook has a process of its own: fewer of them every day.
+// Each .xls workbook needs its own process: use fewer of them in the daily run.
 const TIMES: Record<string, number> = { csv: size(300, 3334), xlsx: size(300, 3333), xls: size(25, 3333) };
-/** Longer than any of these files may take, however it is torn. */
+/** Time limit for any of these files, however damaged. */
 const LIMIT_MS = 30_000;
-/** What reading any of them may add to the process. */
+/** Memory that reading any of them may add to the process. */
 const MEMORY = 1_200_000_000;
 
 let test: TestHome;
@@ -35,7 +35,7 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
-const NASTY = [
+const HOSTILE_VALUES = [
   '"',
   '\n',
   '\r',
@@ -48,7 +48,7 @@ const NASTY = [
   '9'.repeat(400),
 ];
 
-/** Some bytes changed, cut out, doubled or put in. */
+/** Some bytes changed, removed, duplicated or inserted. */
 function mutate(bytes: Buffer, random: (below: number) => number): Buffer {
   let torn = Buffer.from(bytes);
   for (let change = 0; change <= random(6); change += 1) {
@@ -67,7 +67,7 @@ function mutate(bytes: Buffer, random: (below: number) => number): Buffer {
       case 3:
         torn = Buffer.concat([
           torn.subarray(0, at),
-          Buffer.from(NASTY[random(NASTY.length)] ?? ''),
+          Buffer.from(HOSTILE_VALUES[random(HOSTILE_VALUES.length)] ?? ''),
           torn.subarray(at),
         ]);
         break;
@@ -79,7 +79,7 @@ function mutate(bytes: Buffer, random: (below: number) => number): Buffer {
   return torn;
 }
 
-/** Reads all of a file as a load does; what is read has to add up. */
+/** Reads a whole file as a load does; the counts must add up. */
 async function readAll(path: string): Promise<string> {
   try {
     const ledger = await openLedger(path, '台账');
@@ -101,7 +101,7 @@ async function readAll(path: string): Promise<string> {
   }
 }
 
-describe('a ledger with torn bytes', () => {
+describe('a ledger with damaged bytes', () => {
   it.each(Object.entries(TIMES))(
     '(%s) is read or refused in words, %i times',
     async (format, times) => {

@@ -64,7 +64,7 @@ describe('the API', () => {
     });
 
     it.each(Object.keys(ROUTES) as (keyof typeof ROUTES)[])(
-      'answers %s as its schema says, and nothing more',
+      'answers %s exactly as its schema',
       async (route) => {
         const answer = await get(`/api/v1/${route}`);
         expect(answer.statusCode).toBe(200);
@@ -87,7 +87,7 @@ describe('the API', () => {
       ]);
     });
 
-    it('filters by domain and unit; what has no value there is absent', async () => {
+    it('filters by domain and unit; figures without a value are absent', async () => {
       const { total } = (await get('/api/v1/progress?asOf=2021-12-31&domain=安全技能,生活服务')).json();
       expect(total).toMatchObject({ target: 44_000, yearPlan: 16_000 });
       expect(total).not.toHaveProperty('budget');
@@ -105,8 +105,13 @@ describe('the API', () => {
       const june = months.find((row: { month: string }) => row.month === '2021-06');
       const total = (await get('/api/v1/progress?asOf=2021-06-30')).json().total;
       expect(june.cumulative).toBe(total.completed);
+      expect(june.planGap).toBe(june.cumulative - june.plan);
+      const mean = (months: { completed: number }[]) =>
+        Math.round(months.reduce((sum, { completed }) => sum + completed, 0) / months.length);
+      expect(total.recentPerMonth).toBe(mean(months.slice(27, 30)));
       expect(months.at(-1)).toMatchObject({
         plan: 103_214,
+        planGap: null,
         timeLine: 100_000,
         forecast: { value: total.forecast.value },
       });
@@ -125,7 +130,7 @@ describe('the API', () => {
       expect(answer.json().errors[0].field).toBe(field);
     });
 
-    it('says in both languages how to mend a parameter', async () => {
+    it('says in both languages how to fix a parameter', async () => {
       const day = (await get('/api/v1/progress?asOf=2021-02-30')).json().errors[0];
       expect(day).toMatchObject({
         zh: expect.stringContaining('2021-06-30'),
@@ -137,26 +142,26 @@ describe('the API', () => {
       expect(twice.headers).not.toHaveProperty('etag');
     });
 
-    it('answers an address that is not there in both languages', async () => {
+    it('reports an unknown address in both languages', async () => {
       const answer = await get('/api/v1/nothing');
       expect(answer.statusCode).toBe(404);
       expect(answer.json()).toMatchObject({ status: 404, instance: '/api/v1/nothing' });
     });
 
-    it('sends nothing to a browser that has the answer already', async () => {
+    it('answers 304 to a browser that has the answer', async () => {
       const first = await get('/api/v1/progress');
       const tag = first.headers.etag as string;
       expect((await get('/api/v1/progress', { 'if-none-match': tag })).statusCode).toBe(304);
       expect((await get('/api/v1/progress?asOf=2020-12-31', { 'if-none-match': tag })).statusCode).toBe(200);
     });
 
-    it('compresses what is worth it', async () => {
+    it('compresses large answers', async () => {
       const units = await get('/api/v1/progress/units', { 'accept-encoding': 'br' });
       expect(units.headers['content-encoding']).toBe('br');
       expect(JSON.parse(brotliDecompressSync(units.rawPayload).toString()).units).not.toHaveLength(0);
     });
 
-    it('lets a page load nothing from elsewhere, and no script that is written into it', async () => {
+    it('forbids external resources and inline scripts', async () => {
       const policy = (await get('/api/docs')).headers['content-security-policy'];
       expect(policy).toContain("script-src 'self';");
       expect(policy).not.toMatch(/https?:|upgrade-insecure-requests/);
@@ -177,7 +182,7 @@ describe('the API', () => {
       expect((await get('/api/docs')).statusCode).toBe(200);
     });
 
-    it('takes up a new snapshot without failing a request that is under way', async () => {
+    it('switches to a new snapshot without failing running requests', async () => {
       const stop = { now: false };
       const failures: number[] = [];
       const seen = new Set<string>();
@@ -204,7 +209,7 @@ describe('the API', () => {
       expect(seen.has('1')).toBe(true);
     });
 
-    it('goes on with the snapshot it has where the current one cannot be opened', async () => {
+    it('keeps its snapshot if the current one cannot be opened', async () => {
       const before = await get('/api/v1/progress');
       const current = join(test.home, 'warehouse', 'CURRENT');
       const named = await readFile(current, 'utf8');

@@ -46,7 +46,7 @@ const findings = async (query = '', who = 'office'): Promise<FindingsAnswer> =>
   FindingsAnswer.parse((await get(`findings?limit=200&${query}`, who)).json());
 const detail = async (id: string, who = 'office'): Promise<FindingDetail> =>
   FindingDetail.parse((await get(`findings/${id}`, who)).json());
-/** Versions as the office sees them; 0 for what is not there. */
+/** Versions as the office sees them; 0 for missing findings. */
 const seenNow = async (ids: string[]): Promise<Record<string, number>> =>
   Object.fromEntries(
     await Promise.all(
@@ -66,7 +66,7 @@ const idOf = async (rule: string, classId: string): Promise<string> =>
   (await findings(`rule=${rule}`)).rows.find((row) => row.classId === classId)?.id ?? '';
 
 describe('the life of a finding', () => {
-  it('begins as 待核实, for all', async () => {
+  it('begins as 待核实', async () => {
     const { total, statuses, rows } = await findings();
     expect(statuses).toEqual([{ status: 'open', findings: total }]);
     expect(rows[0]).toMatchObject({ status: 'open', assignee: null, dueOn: null, recovered: '0.00' });
@@ -83,7 +83,7 @@ describe('the life of a finding', () => {
     expect((await findings('mine=yes')).total).toBe(0);
   });
 
-  it('is answered by its unit, which decides nothing and reaches no other', async () => {
+  it('is answered by its unit, which cannot decide or reach others', async () => {
     const [own, other] = [await idOf('R14', 'K1'), await idOf('R14', 'K2')];
     expect(
       (await change([own], { status: 'checking', comment: '已调取备案材料' }, 'fotang')).statusCode,
@@ -108,7 +108,7 @@ describe('the life of a finding', () => {
     ]);
   });
 
-  it('lays the rows behind it side by side, masked', async () => {
+  it('shows its rows side by side, masked', async () => {
     const { rows: found } = await findings('rule=R07');
     const { rows } = await detail(found[0]?.id ?? '');
     expect(rows[0]).toMatchObject({ kind: 'payouts', file: 'p.csv', row: 2 });
@@ -117,7 +117,7 @@ describe('the life of a finding', () => {
     expect(JSON.stringify(rows)).not.toContain(personId(1));
   });
 
-  it('ends with a verdict that is reasoned', async () => {
+  it('ends with a verdict and a reason', async () => {
     const id = await idOf('R14', 'K1');
     const refused = await change([id], { status: 'dismissed' });
     expect(refused.statusCode).toBe(422);
@@ -142,12 +142,12 @@ describe('the life of a finding', () => {
     });
   });
 
-  it('keeps its verdict whatever its unit asks for, and is opened again by those who decide', async () => {
+  it('keeps its verdict against its unit, and is reopened by those who decide', async () => {
     const id = await idOf('R14', 'K1');
     const refused = await change([id], { status: 'checking', comment: '我们认为不属实' }, 'fotang');
     expect(refused.statusCode).toBe(403);
     expect((await detail(id)).finding.status).toBe('dismissed');
-    // 不属实 is not put right: the case is opened again first.
+    // 不属实 cannot become 已整改: the case must be reopened first.
     const never = await change([id], { status: 'rectified' });
     expect(never.statusCode).toBe(409);
     expect(never.json().detail.zh).toContain('请先改为“核实中”');
@@ -156,7 +156,7 @@ describe('the life of a finding', () => {
     expect((await change([id], { status: 'dismissed', reason: 'entry' })).statusCode).toBe(204);
   });
 
-  it('is not changed by a request that does not say which version it has seen', async () => {
+  it('is not changed by a request without a version', async () => {
     const [id, other] = [await idOf('R14', 'K1'), await idOf('R14', 'K2')];
     for (const seen of [undefined, {}, { [other]: 0 }]) {
       const answer = await post({ ids: [id], change: { comment: 'x' }, seen });
@@ -166,7 +166,7 @@ describe('the life of a finding', () => {
     expect((await post({ ids: [id], change: { comment: 'x' }, seen: { [id]: 0 } })).statusCode).toBe(409);
   });
 
-  it('goes to a person who may look into it, and to nobody else', async () => {
+  it('can be assigned only to accounts that may see it', async () => {
     await makeAccount(test.home, { name: 'clerk', role: 'finance' });
     const id = await idOf('R14', 'K2');
     expect((await change([id], { assign: { to: 'account', name: 'clerk' } })).statusCode).toBe(204);
@@ -182,7 +182,7 @@ describe('the life of a finding', () => {
     expect((await findings('mine=yes', 'yiting')).total).toBe(1);
   });
 
-  it('is changed whole or not at all', async () => {
+  it('is changed atomically', async () => {
     const id = await idOf('R14', 'K2');
     const before = (await detail(id)).events.length;
     expect((await change([id, '0'.repeat(16)], { comment: 'x' })).statusCode).toBe(409);
@@ -191,7 +191,7 @@ describe('the life of a finding', () => {
     expect((await detail(id)).events).toHaveLength(before);
   });
 
-  it('is changed by one at a time: the second is told, and nothing is overwritten', async () => {
+  it('detects conflicting changes, and nothing is overwritten', async () => {
     const ids = [await idOf('R14', 'K1'), await idOf('R14', 'K2')];
     const seen = Object.fromEntries(
       (await findings('rule=R14')).rows.map(({ id, version }) => [id, version]),
@@ -214,7 +214,7 @@ describe('the life of a finding', () => {
     expect(finding.version).toBe(events.length);
   });
 
-  it('has an id that tells nothing of its key, and comments that tell no ids', async () => {
+  it('has an id that does not disclose its key, and comments that mask ids', async () => {
     const id = await idOf('R14', 'K1');
     expect(id).not.toBe(createHash('sha256').update('R14 K1').digest('hex').slice(0, 16));
     await change([id], { comment: `电话 13800000000，证件 ${personId(1)}，金额 480.00 元` });
@@ -230,7 +230,7 @@ describe('the life of a finding', () => {
     expect(body).not.toContain(personId(1));
   });
 
-  it('takes files, which only those read who are told of it', async () => {
+  it('has files, readable only by those who may see it', async () => {
     const id = await idOf('R14', 'K2');
     const boundary = 'x';
     const upload = (who: string, content = '%PDF-1.7 proof', name = '../备案表.pdf') =>
@@ -272,7 +272,7 @@ describe('the life of a finding', () => {
     expect((await get(path, 'fotang')).statusCode).toBe(404);
   });
 
-  it('closes by itself as 数据已更正 when the ledgers are mended, and opens when they are not', async () => {
+  it('is closed as 数据已更正 when the ledgers are corrected, and reopened when they are not', async () => {
     const [decided, undecided] = [await idOf('R14', 'K1'), await idOf('R14', 'K2')];
     await test.load({
       'mended.csv': csv(
@@ -284,10 +284,10 @@ describe('the life of a finding', () => {
     const corrected = await findings('status=corrected');
     expect(corrected.rows.map(({ id }) => id)).toEqual([undecided]);
     expect(corrected.rows[0]?.closedAt).toMatch(/^20\d\d-/);
-    // What was decided stays decided.
+    // Decisions are kept.
     expect((await detail(decided)).finding).toMatchObject({ status: 'dismissed' });
     expect((await detail(decided)).finding.closedAt).not.toBeNull();
-    // A finding of one class is told to its own unit alone.
+    // A finding of one class is shown to its own unit only.
     expect((await findings('status=corrected', 'yiting')).total).toBe(1);
     expect((await findings('status=corrected', 'fotang')).total).toBe(0);
 
@@ -298,7 +298,7 @@ describe('the life of a finding', () => {
     expect((await detail(undecided)).files).toHaveLength(1);
   });
 
-  it('stands in the exports and in the audit log', async () => {
+  it('is in the exports and in the audit log', async () => {
     const { body } = await get('findings.csv?status=confirmed');
     expect(body.trim().split('\r\n')).toHaveLength(2);
     expect(body).toContain('属实');
@@ -310,7 +310,7 @@ describe('the life of a finding', () => {
 });
 
 describe('saved filters', () => {
-  it('are one’s own', async () => {
+  it('belong to their user', async () => {
     const save = (name: string, query: string, who: string) =>
       app.inject({
         method: 'POST',

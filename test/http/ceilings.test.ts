@@ -55,7 +55,7 @@ const check = async (id: string): Promise<Response> =>
 const jobOf = async (id: string): Promise<Job> => Job.parse((await get(`jobs/${id}`)).json());
 
 describe('jobs', () => {
-  it('wait for their turn, know their place, and are refused where too many wait', async () => {
+  it('wait in the queue with their position, and are refused if it is full', async () => {
     const { id } = (await (await upload('x.csv', csv(institution({ 机构编码: creditCode(3) })))).json()) as {
       id: string;
     };
@@ -77,14 +77,14 @@ describe('jobs', () => {
     await fetch(`${address}/api/v1/uploads/${id}`, { method: 'DELETE', headers: { cookie: office } });
   });
 
-  it('are told to a page until its session ends', async () => {
+  it('are streamed to a page until its session ends', async () => {
     const cookie = await cookieOf(test.home, 'unit', { unit: '佛堂镇' });
     const form = new FormData();
     form.append('files', new Blob([csv(institution({ 机构编码: creditCode(4) }))]), 'x.csv');
     const call = (path: string, init: RequestInit = {}) =>
       fetch(`${address}/api/v1/${path}`, { ...init, headers: { cookie } });
     const { id } = (await (await call('uploads', { method: 'POST', body: form })).json()) as { id: string };
-    // The office's job keeps the only place, so that the unit's waits and its stream stays open.
+    // The office's job uses the only slot, so that the unit's job waits and its stream stays open.
     const { id: other } = (await (
       await upload('y.csv', csv(institution({ 机构编码: creditCode(5) })))
     ).json()) as {
@@ -106,7 +106,7 @@ describe('jobs', () => {
 });
 
 describe('uploads and evidence', () => {
-  it('of an unknown extension are not left out without a word: the check names them', async () => {
+  it('of an unknown extension are reported by the check', async () => {
     for (const name of ['台账.numbers', '台账']) {
       const { id } = (await (await upload(name, 'x')).json()) as { id: string };
       const answer = await check(id);
@@ -117,7 +117,7 @@ describe('uploads and evidence', () => {
     }
   });
 
-  it('have a quota; what goes beyond is refused and not kept', async () => {
+  it('have a quota; files beyond it are refused and not stored', async () => {
     const before = (await readdir(join(test.home, 'uploads'))).length;
     const answer = await upload('big.csv', 'x'.repeat(6000));
     expect(answer.status).toBe(507);
@@ -138,7 +138,7 @@ describe('uploads and evidence', () => {
     expect((await stat(join(test.home, 'evidence', kept[0] ?? ''))).mode & 0o077).toBe(0);
   });
 
-  it('that the client cancels leave neither a file nor a line in the log', async () => {
+  it('cancelled by the client leave neither a file nor a log entry', async () => {
     const log = vi.spyOn(process.stderr, 'write');
     const before = (await readdir(join(test.home, 'uploads'))).length;
     const { port } = new URL(address);
@@ -155,7 +155,7 @@ describe('uploads and evidence', () => {
     log.mockRestore();
   });
 
-  it('that fall silent are given up', async () => {
+  it('that stall are aborted', async () => {
     const { port } = new URL(address);
     const socket = connect(Number(port), '127.0.0.1');
     socket.on('error', () => {});
@@ -171,7 +171,7 @@ describe('uploads and evidence', () => {
 });
 
 describe('the current snapshot', () => {
-  it('is told without reading what other snapshots say of themselves', async () => {
+  it('is returned without reading other snapshots', async () => {
     await writeFile(join(test.home, 'warehouse', '99.duckdb'), '');
     await writeFile(join(test.home, 'warehouse', '99.json'), 'not JSON');
     expect((await get('snapshots/current')).json()).toMatchObject({ id: '1' });
@@ -179,7 +179,7 @@ describe('the current snapshot', () => {
 });
 
 describe('downloads', () => {
-  it('tell how many rows come', async () => {
+  it('announce their number of rows', async () => {
     const answer = await get('rows.csv?figure=persons');
     expect(answer.statusCode).toBe(200);
     const lines = answer.body.trim().split('\r\n').length - 1;
@@ -193,7 +193,7 @@ describe('the audit log', () => {
     for (let entry = 0; entry < 3; entry += 1) {
       await note(state, { name: 'x', role: null, unit: null, address: null }, { action: 'test.bulk' });
     }
-    // Entries that nobody verified: the first of them breaks the chain.
+    // Unverified entries, the first of which breaks the chain.
     await sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
       INSERT INTO audit (seq, at, action, detail, hash)
       SELECT (SELECT max(seq) FROM audit) + i, '2021-06-30T08:00:00+08:00', 'test.many', '{}', 'x' FROM n`.execute(
@@ -222,7 +222,7 @@ describe('a home', () => {
 
 describe('a public address without a trusted proxy', () => {
   const config = { home: '', host: '', port: 0, pages: null };
-  it('is warned about', () => {
+  it('causes a warning', () => {
     expect(configWarnings({ ...config, publicUrl: 'https://x' })).toHaveLength(1);
     expect(configWarnings({ ...config, publicUrl: 'https://x', trustProxy: 1 })).toEqual([]);
     expect(configWarnings(config)).toEqual([]);

@@ -32,7 +32,7 @@ const COUNTED = IDS.filter((id) => {
 });
 
 describe('the figures by any dimension', () => {
-  it('are a descriptor each: all of them are answered, or absent for a reason', async () => {
+  it('all have a value, or are absent for a reason', async () => {
     const { rows } = await grouped('asOf=2021-06-30');
     expect(rows).toHaveLength(1);
     const { absent = {}, ...values } = rows[0]?.figures ?? {};
@@ -41,7 +41,7 @@ describe('the figures by any dimension', () => {
   });
 
   it.each(DIMENSION_IDS)(
-    'by %s are as many as the rows behind them, and absent where the dimension is not known',
+    'by %s equal the rows behind them, and are absent if the dimension does not apply',
     async (dimension) => {
       const { rows, by } = await grouped(`asOf=2021-06-30&by=${dimension}&figures=${IDS.join(',')}`);
       expect(by[0]?.label.zh).toBeTruthy();
@@ -67,7 +67,7 @@ describe('the figures by any dimension', () => {
     },
   );
 
-  it('cross dimensions and keep to filters', async () => {
+  it('combine dimensions and apply filters', async () => {
     const scope = 'asOf=2021-06-30&domain=生活服务,产业服务';
     const { rows } = await grouped(`${scope}&by=domain,town,sex&figures=completedRecords`);
     const total = (await grouped(`${scope}&figures=completedRecords`)).rows[0]?.figures.completedRecords;
@@ -76,7 +76,7 @@ describe('the figures by any dimension', () => {
     expect(Object.keys(rows[0]?.key ?? {})).toEqual(['domain', 'town', 'sex']);
   });
 
-  it('hold a unit to its own', async () => {
+  it('restrict a unit to its own', async () => {
     const own = await cookieOf(test.home, 'unit', { unit: '科协' });
     const ask = (query: string) =>
       app.inject({ method: 'GET', url: encodeURI(`/api/v1/figures?${query}`), headers: { cookie: own } });

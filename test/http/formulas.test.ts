@@ -40,7 +40,7 @@ async function rowsOf(scope: string): Promise<FigureValues[]> {
   return [
     ProgressAnswer.parse(await get(`progress?${scope}`)).total,
     ...DomainsAnswer.parse(await get(`progress/domains?${scope}`)).domains,
-    // What was handed down to no unit is no row of figures.
+    // The unassigned part is not a row of figures.
     ...units.units.filter(({ unit }) => unit !== '未分解'),
     ...units.towns,
     funds.total,
@@ -50,15 +50,15 @@ async function rowsOf(scope: string): Promise<FigureValues[]> {
   ];
 }
 
-/** Formulas that are no arithmetic: their figures count rows, compare, or follow a method named beside them. */
+/** Formulas that are not arithmetic: their figures count rows, compare, or use a named method. */
 const IN_WORDS: FigureId[] = ['persons', 'passed', 'failed', 'certified', 'pace'];
-/** A part that a figure does without: it adds nothing. */
+/** An optional part of a figure, with the value 0. */
 const OPTIONAL = ['baseline', 'yearBaseline'];
 
 const numberOf = (value: FigureValues[FigureId]): string | undefined =>
   typeof value === 'object' ? String(value.value) : value === undefined ? undefined : String(value);
 
-/** The formula with the values of a row put in, as "why?" prints it. */
+/** The formula with the values of a row, as in "why?". */
 function filled(formula: string, row: FigureValues): string {
   const [arithmetic = ''] = formula.split('，');
   return arithmetic.replace(/\{(\w+)\}/g, (_, id: string) => {
@@ -88,8 +88,8 @@ const SCOPES = [
   'asOf=2021-06-30&mode=创业培训',
 ];
 
-describe('a formula with its values put in', () => {
-  it.each(SCOPES)('gives the figure it stands beside, in every row of every page: %s', async (scope) => {
+describe('a formula with its values', () => {
+  it.each(SCOPES)('gives the figure, in every row of every page: %s', async (scope) => {
     let recomputed = 0;
     for (const row of await rowsOf(scope)) {
       for (const [id, { formula, unit }] of Object.entries(figures) as [

@@ -27,7 +27,7 @@ const call = (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object | s
     ...(payload !== undefined && { payload }),
   });
 
-describe('a hostile request is told what is wrong, as a problem', () => {
+describe('a hostile request gets problem details', () => {
   it.each([
     ['a NUL in the address', 400, 'findings?institution=%00'],
     ['a NUL in a path', 400, 'payouts/%00'],
@@ -81,8 +81,8 @@ describe('a hostile request is told what is wrong, as a problem', () => {
   });
 });
 
-describe('the address of whoever asks', () => {
-  it('is what the proxy says, not what they say themselves', async () => {
+describe('the client address', () => {
+  it('is the one reported by the proxy, not by the client', async () => {
     const headers = { 'x-forwarded-for': '6.6.6.6, 10.0.0.7', cookie: '' };
     await call('POST', 'session', { name: 'nobody', password: 'guess' }, headers);
     const auditor = await cookieOf(test.home, 'auditor');
@@ -90,7 +90,7 @@ describe('the address of whoever asks', () => {
     expect(audit.json().rows[0].address).toBe('10.0.0.7');
   });
 
-  it('takes the number of proxies', () => {
+  it('depends on the number of proxies', () => {
     expect(readConfig({ SKILL_LEDGER_TRUST_PROXY: '2' }, null).trustProxy).toBe(2);
     expect(readConfig({}, null).trustProxy).toBe(0);
     expect(() => readConfig({ SKILL_LEDGER_TRUST_PROXY: 'yes' }, null)).toThrow('SKILL_LEDGER_TRUST_PROXY');

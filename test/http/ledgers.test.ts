@@ -114,7 +114,7 @@ describe('the quarantine over HTTP', () => {
   });
 });
 
-describe('ledgers handed in over HTTP', () => {
+describe('ledgers uploaded over HTTP', () => {
   const bad = enrolment({ 证件号码: '11010119900101999X' });
 
   it('are checked before anything is loaded', async () => {
@@ -134,7 +134,7 @@ describe('ledgers handed in over HTTP', () => {
     expect((await quarantine()).total).toBe(0);
   });
 
-  it('are loaded, listed with their accounting, mended in place and traced to the mending', async () => {
+  it('are loaded, listed with their accounting, fixed in place and traced to the fix', async () => {
     const { id } = await upload({ 'e.csv': csv(enrolment(), bad) });
     const loaded = await follow(await post(`/uploads/${id}/load`));
     expect(loaded).toMatchObject({ state: 'done', snapshot: '2' });
@@ -161,7 +161,7 @@ describe('ledgers handed in over HTTP', () => {
     ]);
   });
 
-  it('can be downloaded as they were handed in', async () => {
+  it('can be downloaded unchanged', async () => {
     const { batches } = BatchesAnswer.parse(await (await call('/batches')).json());
     const file = batches.flatMap(({ files }) => files).find(({ path }) => path === 'e.csv');
     const answer = await call(`/files/${file?.sha256}`);
@@ -173,7 +173,7 @@ describe('ledgers handed in over HTTP', () => {
     expect((await call('/files/..%2f..%2fhome.json')).status).toBe(404);
   });
 
-  it('are withdrawn with a reason, and snapshots compared and gone back to', async () => {
+  it('are withdrawn with a reason, and snapshots compared and switched', async () => {
     const job = await follow(await post('/batches/B3/withdraw', { comment: '录错了人' }));
     expect(job).toMatchObject({ state: 'done', snapshot: '4' });
     expect((await quarantine()).total).toBe(1);
@@ -208,7 +208,7 @@ describe('ledgers handed in over HTTP', () => {
     expect(batches[0]?.files.map(({ path }) => path)).toEqual(['好.csv']);
   });
 
-  it('that cannot be read fail with what, where and how to mend it', async () => {
+  it('that cannot be read fail with what, where and how to fix it', async () => {
     const { id } = await upload({ '名单.xlsx': 'PK\u0003\u0004 not a workbook' });
     const job = await follow(await post(`/uploads/${id}/check`));
     expect(job.state).toBe('failed');
@@ -216,7 +216,7 @@ describe('ledgers handed in over HTTP', () => {
     expect(job.problem?.zh).not.toContain(test.folder);
   });
 
-  it('go by names without folders, and may be thrown away', async () => {
+  it('have names without folders, and can be discarded', async () => {
     const { id, files } = await upload({ '../../x.csv': csv(enrolment()), '.htaccess': 'x' });
     expect(files.map(({ name }) => name).sort()).toEqual(['htaccess', 'x.csv']);
     expect(await readFile(join(test.home, 'uploads', id, 'files', 'x.csv'), 'utf8')).toBe(csv(enrolment()));
@@ -235,7 +235,7 @@ describe('ledgers handed in over HTTP', () => {
     }
   });
 
-  it('can be cancelled while they load; nothing of it stays', async () => {
+  it('can be cancelled while they load; nothing is kept', async () => {
     const before = await (await call('/batches')).text();
     const many = Array.from({ length: 20_000 }, (_, serial) =>
       enrolment({ 证件号码: personId(serial % 999, `19${60 + (serial % 40)}0101`) }),
@@ -249,7 +249,7 @@ describe('ledgers handed in over HTTP', () => {
     expect(await (await call('/batches')).text()).toBe(before);
   });
 
-  it('of a job nobody knows are a 404', async () => {
+  it('of an unknown job are a 404', async () => {
     expect((await call('/jobs/none')).status).toBe(404);
     expect((await call('/jobs/none/events')).status).toBe(404);
   });

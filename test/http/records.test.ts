@@ -62,7 +62,7 @@ describe('the summary of supervision', () => {
   const summary = async (who = 'office') =>
     SupervisionSummary.parse((await get('supervision/summary', who)).json());
 
-  it('lays the money at stake beside what was paid, by unit, institution and month', async () => {
+  it('shows the amounts at stake and paid, by unit, institution and month', async () => {
     const { units, institutions, months, medians } = await summary();
     const fotang = units.find(({ unit }) => unit === '佛堂镇');
     expect(fotang).toMatchObject({ kind: 'town', payouts: 1, paid: '1500.00' });
@@ -72,7 +72,7 @@ describe('the summary of supervision', () => {
       ['甲培训学校', '1500.00'],
     ]);
     expect(months.map(({ month }) => month)).toEqual(['2020-04']);
-    // A finding about a unit and year (R17) is about no class, and so in no month.
+    // A finding about a unit and year (R17) has no class, and thus no month.
     const [all, ofYear] = [
       (await get('findings')).json().total,
       (await get('findings?rule=R17')).json().total,
@@ -84,20 +84,20 @@ describe('the summary of supervision', () => {
     expect(units.at(-1)).toMatchObject({ unit: '市本级', kind: 'town', paid: '0.00' });
   });
 
-  it('tells a unit of itself alone', async () => {
+  it('shows a unit only its own', async () => {
     const { units, institutions, months, medians } = await summary('fotang');
     // One alone has no peers to be compared with.
     expect(medians).toEqual({ department: null, town: null, institution: null });
     expect(units.map(({ unit }) => unit)).toEqual(['佛堂镇']);
     expect(institutions.map(({ name }) => name)).toEqual(['甲培训学校']);
-    // One that is another unit's too is told of without its class, and so without its month.
+    // A finding shared with another unit is shown without its class, and thus without its month.
     const { rows } = (await get('findings?limit=200', 'fotang')).json();
     expect(months[0]?.findings).toBe(rows.filter(({ key }: { key: string }) => key !== '—').length);
   });
 });
 
 describe('the record of an institution', () => {
-  it('holds its years and its findings, and every look at it is noted', async () => {
+  it('has its years and findings, and every access is logged', async () => {
     const answer = await get(`records/institutions/${creditCode(2)}`, 'leader');
     const record = InstitutionRecord.parse(answer.json());
     expect(record).toMatchObject({ name: '乙培训学校', qualifiedUntil: null });
@@ -111,7 +111,7 @@ describe('the record of an institution', () => {
     expect(await noted('record.institution')).toMatchObject([{ subject: creditCode(2) }]);
   });
 
-  it('is not there for who is not known, nor for who may not look', async () => {
+  it('is refused to unknown and unauthorised callers', async () => {
     expect((await get('records/institutions/none')).statusCode).toBe(404);
     for (const who of ['fotang', 'admin']) {
       expect((await get(`records/institutions/${creditCode(1)}`, who)).statusCode).toBe(403);
@@ -120,7 +120,7 @@ describe('the record of an institution', () => {
 });
 
 describe('the record of a person', () => {
-  it('holds every row and finding, masked, whether asked for by id or from a finding', async () => {
+  it('has every row and finding, masked, by id or from a finding', async () => {
     const byId = PersonRecord.parse((await person({ personId: personId(1).toLowerCase() })).json());
     expect(byId.rows.map(({ kind }) => kind)).toEqual(['enrolments', 'enrolments', 'payouts', 'payouts']);
     expect(byId.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['R04', 'R07']));
@@ -131,7 +131,7 @@ describe('the record of a person', () => {
     expect(fromFinding).toEqual(byId);
   });
 
-  it('shows who it is once it was said what for, and notes both', async () => {
+  it('is unmasked after a purpose is stated, and both are logged', async () => {
     const cookie = await cookieOf(test.home, 'finance', { purpose: '核对重复发放' });
     const answer = PersonRecord.parse((await person({ personId: personId(1) }, 'finance', cookie)).json());
     expect(answer).toMatchObject({ personId: personId(1), name: '张三' });
@@ -141,14 +141,14 @@ describe('the record of a person', () => {
     expect(JSON.stringify(entries)).not.toContain(personId(1));
   });
 
-  it('is for the roles that are named, of people the ledgers know', async () => {
+  it('is for the given roles, and for persons in the ledgers', async () => {
     for (const who of ['leader', 'fotang', 'admin']) {
       expect((await person({ personId: personId(1) }, who)).statusCode).toBe(403);
     }
     const unknown = await person({ personId: personId(9) });
     expect(unknown.statusCode).toBe(404);
     expect(unknown.body).not.toContain(personId(9));
-    // Whoever tries ids one after the other is seen.
+    // Trying ids one after another is logged.
     expect((await noted('record.person'))[0]?.detail).toMatchObject({ rows: 0 });
     for (const wrong of [{}, { personId: '12' }, { finding: 'x', row: 0 }]) {
       const refused = await person(wrong);

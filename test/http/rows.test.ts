@@ -84,7 +84,7 @@ describe('the rows behind a figure', () => {
     }
   });
 
-  it('of a quota are the lines that hand it down', async () => {
+  it('of a quota are its ledger lines', async () => {
     const { total } = ProgressAnswer.parse((await get('progress?unit=科协&asOf=2021-12-31')).json());
     const lines = await all('figure=quota&unit=科协&asOf=2021-12-31');
     expect(lines.reduce((sum, { values }) => sum + Number(values[3]), 0)).toBe(total.quota);
@@ -96,7 +96,7 @@ describe('the rows behind a figure', () => {
     expect(answer.rows[0]?.values[1]).toBe('全市');
   });
 
-  it('are each told by file, sheet and row, once, in order', async () => {
+  it('have file, sheet and row, once, in order', async () => {
     const found = await all('figure=certified&asOf=2021-06-30&domain=安全技能');
     const places = found.map(({ file, sheet, row }) => `${file} ${sheet} ${row}`);
     expect(new Set(places).size).toBe(found.length);
@@ -111,7 +111,7 @@ describe('the rows behind a figure', () => {
     expect((await rows('figure=paceGap')).parts).toEqual(['progress', 'timeProgress']);
   });
 
-  it('show no id and no name whole', async () => {
+  it('show ids and names masked', async () => {
     const query = 'figure=enrolled&asOf=2021-12-31&limit=500';
     const { body } = await get(`rows?${query}`);
     expect(body.length).toBeGreaterThan(1000);
@@ -120,7 +120,7 @@ describe('the rows behind a figure', () => {
     expect(row?.values[1]).toMatch(/^.{1,2}\*$/u);
   });
 
-  it('are exported whole', async () => {
+  it('are exported completely', async () => {
     const { body, headers } = await get('rows.csv?figure=failed&asOf=2021-06-30', auditor);
     const { failed } = await figures('asOf=2021-06-30');
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
@@ -130,7 +130,7 @@ describe('the rows behind a figure', () => {
     expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');
   });
 
-  it('refuse a figure there is not, and a cursor that is none', async () => {
+  it('refuse an unknown figure, and an invalid cursor', async () => {
     expect((await get('rows?figure=nothing')).statusCode).toBe(400);
     expect((await get('rows?figure=paid&cursor=x')).statusCode).toBe(400);
     expect((await get('rows?figure=paid&unit=天宫')).statusCode).toBe(400);

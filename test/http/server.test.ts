@@ -35,7 +35,7 @@ describe('the pages', () => {
     expect(answer.headers['cache-control']).toBe('no-cache');
   });
 
-  it('keep what has a hash in its name for ever', async () => {
+  it('are cached permanently if they have a hash in the name', async () => {
     const { headers } = await get('/assets/index-abc.js');
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
@@ -50,13 +50,13 @@ describe('the pages', () => {
   );
 
   it.each(['/../outside.txt', '/..%2foutside.txt', '/assets/..%2f..%2foutside.txt'])(
-    'give nothing from outside their folder: %s',
+    'serve nothing from outside their folder: %s',
     async (url) => expect((await get(url)).body).not.toContain('not a page'),
   );
 });
 
 describe('the server', () => {
-  /** Starts it and waits for the line that says where it listens, or for its end. */
+  /** Starts the server and waits for the line with its address, or for its exit. */
   async function start(port: string): Promise<{ server: ChildProcess; output: () => string }> {
     const server = spawn(process.execPath, [MAIN], {
       env: { ...process.env, SKILL_LEDGER_HOME: join(folder, 'home'), SKILL_LEDGER_PORT: port },
@@ -74,7 +74,7 @@ describe('the server', () => {
     return { server, output: () => text };
   }
 
-  it('says where it listens, answers, and ends when it is told to', async () => {
+  it('prints its address, answers, and stops on a signal', async () => {
     const { server, output } = await start('0');
     const [url = ''] = /http:\S+/.exec(output()) ?? [];
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
@@ -92,14 +92,14 @@ describe('the server', () => {
     expect(lines[0]).toMatch(/admin，密码 [a-z2-9]{5}(-[a-z2-9]{5}){3}/);
   });
 
-  it('tells the first administrator’s password once', async () => {
+  it('prints the first administrator’s password once', async () => {
     const { server, output } = await start('0');
     server.kill('SIGTERM');
     await once(server, 'close');
     expect(output()).not.toContain('密码');
   });
 
-  it('does not start at a port that is none', async () => {
+  it('does not start with an invalid port', async () => {
     const { server, output } = await start('http');
     expect(server.exitCode).toBe(1);
     expect(output()).toContain('SKILL_LEDGER_PORT');

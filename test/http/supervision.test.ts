@@ -23,7 +23,7 @@ const findings = async (query = ''): Promise<FindingsAnswer> =>
   FindingsAnswer.parse((await get(`findings${query}`)).json());
 
 describe('findings over HTTP', () => {
-  it('are summed up by rule, whichever rule is asked for', async () => {
+  it('are counted by rule, whatever rule is selected', async () => {
     const all = await findings();
     const one = await findings('?rule=R05');
     expect(one.rules).toEqual(all.rules);
@@ -32,7 +32,7 @@ describe('findings over HTTP', () => {
     expect(all.rules.reduce((sum, rule) => sum + rule.findings, 0)).toBe(all.total);
   });
 
-  it('come gravest and dearest first, page by page, each once', async () => {
+  it('are ordered by severity and amount, page by page, each once', async () => {
     const seen = new Set<string>();
     for (let offset = 0; offset < 300; offset += 100) {
       const { rows } = await findings(`?severity=high&limit=100&offset=${offset}`);
@@ -54,7 +54,7 @@ describe('findings over HTTP', () => {
     const { rows } = await findings('?limit=200');
     for (const { evidence } of rows) expect(evidence.length).toBeGreaterThan(0);
     for (const path of ['findings?limit=200', 'findings?rule=R10', 'findings?rule=R16', 'findings.csv']) {
-      // Ids of findings are hexadecimal, now and then of digits alone.
+      // Ids of findings are hexadecimal, sometimes digits only.
       const body = (await get(path)).body.replaceAll(/"id":"[0-9a-f]{16}"/g, '');
       expect(body).not.toMatch(/\d{17}[\dX]/);
       expect(body).not.toMatch(/\b\d{16,19}\b/);

@@ -45,7 +45,7 @@ const acknowledge = (ids: string[], comment: string) =>
   });
 
 describe('warnings', () => {
-  it('are listed for accepted rows, each in words with file and row', async () => {
+  it('are listed for accepted rows, each with text, file and row', async () => {
     const { rows, total, counts } = await warnings();
     expect(rows.map(({ code, file, row }) => `${code} ${file} ${row}`)).toEqual([
       'V13 e.csv 2',
@@ -71,7 +71,7 @@ describe('warnings', () => {
     }
   });
 
-  it('are acknowledged with a comment, which outlives the server and the snapshot', async () => {
+  it('are acknowledged with a comment, which survives a restart and a new snapshot', async () => {
     const { rows } = await warnings('?code=V17');
     const id = rows[0]?.id ?? '';
     expect((await acknowledge([id], ' ')).statusCode).toBe(400);

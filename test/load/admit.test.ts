@@ -6,7 +6,7 @@ import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
 import { size } from '../support/soak.ts';
 
-/** Everything that a load leaves behind, but for names and times. */
+/** The complete result of a load, except for names and times. */
 const RELATIONS = [
   ...['institutions', 'classes', 'enrolments', 'payouts'].flatMap((kind) => [kind, `${kind}_history`]),
   'quarantine',
@@ -25,7 +25,7 @@ async function contents({ home }: TestHome): Promise<Record<string, unknown[]>> 
     const connection = await snapshot.connect();
     const found: Record<string, unknown[]> = {};
     for (const name of RELATIONS) {
-      // What rows are called while models are built depends on the order in which they came in.
+      // Row numbers used while models are built depend on insertion order.
       const columns = {
         training_standing: '* EXCLUDE (enrolment_no)',
         payout_verdict: '* EXCLUDE (payout_no)',
@@ -42,7 +42,7 @@ async function contents({ home }: TestHome): Promise<Record<string, unknown[]>> 
 
 const CLASSES = 6;
 const PEOPLE = 8;
-/** Of a small world, so that keys meet; every fifth row or so is wrong somewhere. */
+/** From a small set, so that keys collide; about every fifth row has an error. */
 const row = fc.oneof(
   fc
     .record({
@@ -88,11 +88,11 @@ const rows = fc.array(row, { minLength: 30, maxLength: 90 });
 const loads = fc.tuple(rows, rows, rows, fc.boolean());
 
 describe('rows that are admitted at once', () => {
-  it('leave what is left when every row is judged', async () => {
+  it('have the same result as judging every row', async () => {
     await fc.assert(
       fc.asyncProperty(loads, async ([first, second, third, again]) => {
         const homes = [await makeHome(), await makeHome()];
-        // The register comes with the second load: what refers to it has to wait.
+        // The register is in the second load: rows that refer to it have to wait.
         const steps = [first, [['institutions', institution()] as const, ...second], again ? first : third];
         try {
           const results: unknown[] = [];

@@ -25,7 +25,7 @@ describe('the default as-of date', () => {
     'c.csv': csv(enrolment()),
   };
 
-  it('is not moved by a payment later than all classes, which is said beside it', async () => {
+  it('is not moved by a payment after all classes, which is shown separately', async () => {
     await test.load(ledgers);
     expect(await total()).toMatchObject({ asOf: '2020-04-10', laterPayouts: null });
     const late = { 公示结束日期: '2021-05-17', 发放日期: '2021-06-01' };
@@ -39,7 +39,7 @@ describe('the default as-of date', () => {
     });
   });
 
-  it('is no day of a class in which no trainee has finished', async () => {
+  it('is never the day of a class without finished trainees', async () => {
     const later = { 班级编号: 'K2', 开班日期: '2021-03-10', 结束日期: '2021-04-10' };
     const open = enrolment({
       班级编号: 'K2',

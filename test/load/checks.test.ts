@@ -27,7 +27,7 @@ type Kind =
   | 'affected'
   | 'quotas'
   | 'funds';
-/** What is bent, and the codes it must come to; none: the row loads. */
+/** The changed cells, and the expected codes; none: the row is accepted. */
 type Case = [name: string, kind: Kind, change: Record<string, string>, codes: string[]];
 
 const CASES: Case[] = [
@@ -154,7 +154,7 @@ describe('row checks', () => {
       funds: [],
     };
     for (const [index, [name, kind, change]] of CASES.entries()) {
-      // A key of its own for each case, so that only the bent cell decides.
+      // A unique key per case, so that only the changed cell matters.
       const row = {
         institutions: () => institution({ 机构编码: creditCode(100 + index), ...change }),
         classes: () => trainingClass({ 班级编号: `C${index}`, ...change }),
@@ -185,7 +185,7 @@ describe('row checks', () => {
     expect(found?.codes.toSorted() ?? []).toEqual(codes);
   });
 
-  it('tells every reason in words, without the value, and keeps the value', () => {
+  it('reports every reason as text, without the value, and keeps the value', () => {
     const place = placeOf.get('a wrong check digit');
     const found = quarantined.find((row) => row.file === place?.file && row.row === place.row);
     expect(found?.reasons).toEqual(['V05 证件号码：校验码不正确，请对照身份证逐位核对']);

@@ -15,7 +15,7 @@ import { useChangedProgramme } from '../support/programme.ts';
 type Line = Record<string, string>;
 const NO = { required: 'false', key: 'false', personal: 'no' };
 const MEALS = { ...NO, kind: 'enrolments', field: 'meals', label: '用餐次数', type: 'count' };
-/** An empty cell means 线下. */
+/** The default of an empty cell is 线下. */
 const PLACE = { ...NO, kind: 'classes', field: 'place', label: '授课方式', type: 'enum' };
 
 /** Adds a line to columns.csv, whatever columns that file has. */
@@ -82,7 +82,7 @@ afterEach(async () => {
 describe('a column added to the programme of an existing home', () => {
   beforeEach(() => change(adding(MEALS, { ...PLACE, values: '线上|线下', emptyMeans: '线下' })));
 
-  it('is filled by the next load, and empty in what was loaded before', async () => {
+  it('is filled by the next load, and empty in rows loaded before', async () => {
     const loaded = await test.load({ 'f.csv': csv({ ...person(4), 用餐次数: '12' }) });
     expect(totals(loaded)).toMatchObject({ accepted: 1, quarantined: 0 });
     expect(await ask('2', 'SELECT person_id, meals FROM enrolments ORDER BY 1')).toEqual([
@@ -101,7 +101,7 @@ describe('a column added to the programme of an existing home', () => {
     ]);
   });
 
-  it('can be corrected, and the correction is seen between an older and a newer snapshot', async () => {
+  it('can be corrected, and the correction is visible between an older and a newer snapshot', async () => {
     await test.load({
       'f.csv': csv({ ...person(1), 用餐次数: '7' }),
       'k2.csv': csv({ ...trainingClass(), 授课方式: '线上' }),
@@ -115,7 +115,7 @@ describe('a column added to the programme of an existing home', () => {
     expect(await ask('2', 'SELECT meals, replaced_by FROM enrolments_history')).toEqual([
       { meals: null, replaced_by: 2 },
     ]);
-    // The older snapshot may also be the later one asked for.
+    // The older snapshot may also be the `to` of the query.
     expect((await compareSnapshots(test.home, '2', '1')).kinds).toHaveLength(2);
   });
 
@@ -129,7 +129,7 @@ describe('a column added to the programme of an existing home', () => {
     expect([await rowsOfFigure('1'), await rowsOfFigure('2')]).toEqual([2, 2]);
   });
 
-  it('survives withdrawing, going back and loading again', async () => {
+  it('survives withdrawal, switching back and loading again', async () => {
     await test.load({ 'f.csv': csv({ ...person(4), 用餐次数: '12' }) });
     await test.load({ 'g.csv': csv({ ...person(5), 用餐次数: '3' }) });
     // Batch 1 has no rows of the column: nothing can be copied, everything is applied again.
@@ -143,13 +143,13 @@ describe('a column added to the programme of an existing home', () => {
     expect(await ask('6', meals)).toEqual([{ meals: null }, { meals: null }, { meals: 9 }]);
   });
 
-  it('comes with a row that waited in quarantine, whose cell is empty', async () => {
+  it('is empty in a row that waited in quarantine', async () => {
     const late = await test.load({ 'k9.csv': csv(trainingClass({ 班级编号: 'K9' })) });
     expect(late.resolved).toBe(1);
     expect(await ask('2', "SELECT meals FROM enrolments WHERE class_id = 'K9'")).toEqual([{ meals: null }]);
   });
 
-  it('is there when the server has refreshed the snapshot', async () => {
+  it('exists after the server has refreshed the snapshot', async () => {
     expect(await refreshSnapshot(test.home)).toBe('2');
     expect(await refreshSnapshot(test.home)).toBeNull();
     expect(await ask('2', 'SELECT DISTINCT meals, place FROM enrolments, classes')).toEqual([
@@ -157,7 +157,7 @@ describe('a column added to the programme of an existing home', () => {
     ]);
   });
 
-  it('may be taken out of the programme again', async () => {
+  it('can be removed from the programme again', async () => {
     await test.load({ 'f.csv': csv({ ...person(4), 用餐次数: '12' }) });
     await programme?.remove();
     programme = undefined;
@@ -169,7 +169,7 @@ describe('a column added to the programme of an existing home', () => {
   });
 });
 
-describe('a change of a column that loaded rows cannot follow', () => {
+describe('an incompatible change of a column', () => {
   it('of its type names the column and what to do', async () => {
     await change((text) =>
       text.replace('enrolments,home_town,常住镇街,text', 'enrolments,home_town,常住镇街,count'),

@@ -81,7 +81,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
 }
 
 const HEADER = '年度,领域,单位,任务数,备注';
-/** Files are looked through in pieces of so many bytes. */
+/** Files are scanned in chunks of this many bytes. */
 const PIECE = 1 << 20;
 const cell = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('2020', '1', '人社局', '100', '电商物流') },
@@ -97,7 +97,7 @@ const line = fc.oneof(
 );
 
 describe('reading a text table with DuckDB', () => {
-  it('gives the rows and numbers of the scanner, or leaves the file to it', async () => {
+  it('gives the rows and numbers of the scanner, or falls back to it', async () => {
     let direct = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -127,7 +127,7 @@ describe('reading a text table with DuckDB', () => {
     expect((await read(text)).direct).toBeNull();
   });
 
-  it.each([-3, -2, -1, 0, 1])('sees a blank line where a piece of the file ends (%i)', async (past) => {
+  it.each([-3, -2, -1, 0, 1])('detects a blank line at the end of a chunk (%i)', async (past) => {
     const line = '2020,1,人社局,1,';
     const bytes = (text: string): number => Buffer.byteLength(text);
     const lines = Math.floor((PIECE - bytes(HEADER)) / bytes(`\n${line}`)) - 1;

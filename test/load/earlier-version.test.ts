@@ -25,8 +25,8 @@ import { csv, enrolment, payout, personId } from '../support/ledgers.ts';
 
 /**
  * A home made by version 0.1 with its command line: B1 to B3 loaded, B3 withdrawn, B4 loaded (snapshots 1 to 5), four
- * rows in quarantine, findings, and the account `office`. Everything in it is invented. It is never made anew: what an
- * earlier version wrote has to stay readable.
+ * rows in quarantine, findings, and the account `office`. All data are invented. It is never regenerated: files of an
+ * earlier version must stay readable.
  */
 const FIXTURE = fileURLToPath(new URL('../fixtures/home-v0.1.tar.gz', import.meta.url));
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await promisify(execFile)('tar', ['-xzf', FIXTURE, '-C', folder]);
   old = join(folder, 'home');
   fresh = join(folder, 'fresh');
-  // The same originals, as they were handed in, into a home of this version.
+  // The same originals, loaded into a home of this version.
   for (const batch of ['B1', 'B2', 'B3', 'B4']) {
     const paths = [join(folder, `again-${batch}`)];
     await mkdir(String(paths));
@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Everything the ledgers, the quarantine, the findings and the figures of the current snapshot say. */
+/** Ledgers, quarantine, findings and figures of the current snapshot. */
 const contents = async (home: string): Promise<Record<string, unknown>> => {
   const { id } = (await currentSnapshotPath(home)) ?? { id: '' };
   const programme = await homeProgramme(home);
@@ -93,7 +93,7 @@ const more = async (home: string): Promise<void> => {
 };
 
 describe('a home made by version 0.1', () => {
-  it('is refreshed before it is served, and says what a home of this version says', async () => {
+  it('is refreshed before it is served, and equals a home of this version', async () => {
     expect(await refreshSnapshot(old)).toBe('6');
     expect(await contents(old)).toEqual(await contents(fresh));
     const { quarantine, findings } = await contents(old);
@@ -127,7 +127,7 @@ describe('a home made by version 0.1', () => {
     expect(row?.cells.length).toBe(programme.columns.filter(({ kind }) => kind === 'classes').length);
   });
 
-  it('takes another load, and gives it back', async () => {
+  it('accepts another load and its withdrawal', async () => {
     await more(old);
     await more(fresh);
     expect(await contents(old)).toEqual(await contents(fresh));
@@ -136,7 +136,7 @@ describe('a home made by version 0.1', () => {
     expect(await contents(old)).toEqual(await contents(fresh));
   });
 
-  it('can go back to a snapshot of that version, and load on from there', async () => {
+  it('can switch to a snapshot of that version, and continue loading', async () => {
     for (const home of [old, fresh]) {
       await useSnapshot(home, '2');
       await more(home);

@@ -23,7 +23,7 @@ describe('loads one after another', () => {
     }
   };
 
-  it('a newer row of the same key corrects the older, which stays in the history', async () => {
+  it('a newer row with the same key corrects the older one, which stays in the history', async () => {
     await test.load({ 'a.csv': csv(institution()), 'b.csv': csv(trainingClass()) });
     const corrected = await test.load({ 'c.csv': csv(trainingClass({ 计划人数: '25' })) });
     expect(totals(corrected)).toMatchObject({ corrected: 1, accepted: 0, unchanged: 0 });
@@ -42,7 +42,7 @@ describe('loads one after another', () => {
     expect(totals(again)).toMatchObject({ unchanged: 1 });
   });
 
-  it('an old file loaded once more does not take back what was corrected since', async () => {
+  it('an old file loaded again does not revert corrections', async () => {
     const old = { 'b.csv': csv(trainingClass()) };
     await test.load({ 'a.csv': csv(institution()), ...old });
     await test.load({ 'c.csv': csv(trainingClass({ 计划人数: '25' })) });
@@ -61,7 +61,7 @@ describe('loads one after another', () => {
     expect(await ask('SELECT * FROM quarantine')).toEqual([]);
   });
 
-  it('one key with two contents in one load: nobody guesses, and the row in force stays', async () => {
+  it('one key with two contents in one load: both are refused, and the row in force stays', async () => {
     await test.load({ 'a.csv': csv(institution()), 'b.csv': csv(trainingClass()) });
     const both = await test.load({
       'c.csv': csv(
@@ -82,7 +82,7 @@ describe('loads one after another', () => {
     expect(totals(twice)).toMatchObject({ accepted: 1, unchanged: 1 });
   });
 
-  it('rows that wait for a reference come out by themselves when it arrives, chains included', async () => {
+  it('rows that wait for a reference are accepted when it arrives, including chains', async () => {
     const early = await test.load({
       'e.csv': csv(enrolment()),
       'p.csv': csv(payout()),
@@ -99,14 +99,14 @@ describe('loads one after another', () => {
     expect(row?.file).toBe('e.csv');
   });
 
-  it('a waiting row gives way to a newer one of its key', async () => {
+  it('a waiting row is replaced by a newer one with its key', async () => {
     await test.load({ 'i.csv': csv(institution()), 'e.csv': csv(enrolment({ 出勤课时: '10' })) });
     await test.load({ 'k.csv': csv(trainingClass()), 'f.csv': csv(enrolment({ 出勤课时: '39' })) });
     expect(await ask('SELECT attended_hours FROM enrolments')).toEqual([{ attended_hours: '39.000000' }]);
     expect(await ask('SELECT * FROM quarantine')).toEqual([]);
   });
 
-  it('waiting rows of several loads are no ambiguity: the newest comes out, the others leave with it', async () => {
+  it('waiting rows of several loads are not ambiguous: the newest is accepted, the others are dropped', async () => {
     await test.load({ 'i.csv': csv(institution()), 'e.csv': csv(enrolment({ 出勤课时: '10' })) });
     await test.load({ 'f.csv': csv(enrolment({ 出勤课时: '39' })) });
     await test.load({ 'k.csv': csv(trainingClass()) });
@@ -114,7 +114,7 @@ describe('loads one after another', () => {
     expect(await ask('SELECT * FROM quarantine')).toEqual([]);
   });
 
-  it('a newer row that fails neither holds back the one that waits, nor is lost when that one gets in', async () => {
+  it('a newer failing row neither blocks the waiting one, nor is lost when that is accepted', async () => {
     await test.load({ 'i.csv': csv(institution()), 'e.csv': csv(enrolment({ 出勤课时: '10' })) });
     await test.load({ 'k.csv': csv(trainingClass()), 'f.csv': csv(enrolment({ 人员类别: '其它' })) });
     expect(await ask('SELECT attended_hours FROM enrolments')).toEqual([{ attended_hours: '10.000000' }]);
@@ -124,7 +124,7 @@ describe('loads one after another', () => {
     expect(await ask('SELECT batch_no, failures FROM quarantine')).toEqual(failing);
   });
 
-  it('a row whose reference arrived says what it lacks now', async () => {
+  it('a row whose reference arrived shows its remaining reasons', async () => {
     await test.load({ 'i.csv': csv(institution()), 'e.csv': csv(enrolment()) });
     expect(await ask('SELECT failures FROM quarantine')).toEqual([{ failures: ['V09:class_id:class'] }]);
     await test.load({
@@ -135,7 +135,7 @@ describe('loads one after another', () => {
     ]);
   });
 
-  it('a dry run accounts for everything and keeps nothing', async () => {
+  it('a dry run accounts for everything and stores nothing', async () => {
     const result = await test.load({ 'a.csv': csv(institution()) }, { dryRun: true });
     expect(totals(result)).toMatchObject({ accepted: 1 });
     expect(result).toMatchObject({ batch: null, snapshot: null });
@@ -144,7 +144,7 @@ describe('loads one after another', () => {
     expect(await readdir(join(test.home, 'tmp'))).toEqual([]);
   });
 
-  it('the default as-of date is the newest day in the data that has come', async () => {
+  it('the default as-of date is the newest past day in the data', async () => {
     await test.load(
       {
         'a.csv': csv(institution()),

@@ -22,7 +22,7 @@ import { size } from '../support/soak.ts';
 
 type Row = Record<string, string>;
 
-/** What a model's rows are called while it is built tells nothing afterwards. */
+/** Row numbers used while a model is built are meaningless afterwards. */
 const RELATIONS: Record<string, string> = {
   training_standing: '* EXCLUDE (enrolment_no, class_no)',
   payout_verdict: '* EXCLUDE (payout_no)',
@@ -34,7 +34,7 @@ const RELATIONS: Record<string, string> = {
   finding: '*',
 };
 
-/** Rows that only one of the two has: what stands in the current snapshot, and what building every model gives. */
+/** Rows that exist only in the current snapshot, or only after a full rebuild of the models. */
 async function differences({ home, folder }: TestHome): Promise<Record<string, number>> {
   const current = await currentSnapshotPath(home);
   const path = join(folder, 'built.duckdb');
@@ -66,7 +66,7 @@ const MODES: Row[] = [
   { 培训方式: '企业新型学徒制', 补贴标准: 'A4', 等级: '中级工' },
   { 培训方式: '企业新型学徒制', 补贴标准: 'A5', 等级: '初级工' },
 ];
-/** So many that what a load touches is a part of the whole. */
+/** Enough that a load affects only a part of them. */
 const PEOPLE = 12;
 const CLASSES = 16;
 
@@ -82,7 +82,7 @@ const classAt = (at: fc.Arbitrary<number>) =>
     school: fc.constantFrom(0, 0, 0, 1),
   });
 
-/** One row that a load brings, new or over an older one of its key. */
+/** One row of a load, new or replacing an older one with its key. */
 const anyRow = fc.oneof(
   { weight: 2, arbitrary: classAt(fc.nat(CLASSES - 1)) },
   {
@@ -199,7 +199,7 @@ const loads = fc
   .map(([classes, first, later]) => [[...classes, ...first.filter(({ kind }) => kind !== 'c')], ...later]);
 
 describe('models renewed in part', () => {
-  it('are what building all of them gives, whatever loads bring in whatever order', async () => {
+  it('equal a full rebuild, for any loads in any order', async () => {
     await fc.assert(
       fc.asyncProperty(loads, async (sequence) => {
         const home = await makeHome();

@@ -59,7 +59,7 @@ describe('the sample ledgers', () => {
     }
   });
 
-  it('come to the verdicts of totals.json, kind by kind', () => {
+  it('have the verdicts of totals.json, kind by kind', () => {
     const found: Totals['rows_per_kind'] = {};
     for (const sheet of result.files.flatMap((file) => file.sheets)) {
       if (sheet.kind === null) continue;
@@ -88,7 +88,7 @@ describe('the sample ledgers', () => {
     connection.closeSync();
   });
 
-  it('keep the decree’s own yardsticks', async () => {
+  it('keep the decree’s targets and plans', async () => {
     const connection = await snapshot.connect();
     const { domains } = await progressReport(connection, '2020-12-31');
     const sum = (pick: (row: (typeof domains)[number]) => number | undefined): number =>

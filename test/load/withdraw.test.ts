@@ -37,7 +37,7 @@ const figures = async () => {
 const house = { 'a.csv': csv(institution()), 'k.csv': csv(trainingClass()) };
 
 describe('withdrawing a batch', () => {
-  it('returns every figure to what it was without it', async () => {
+  it('restores every figure', async () => {
     await test.load({ ...house, 'e.csv': csv(enrolment()), 'p.csv': csv(payout()) });
     const before = await figures();
     await test.load({
@@ -53,7 +53,7 @@ describe('withdrawing a batch', () => {
     ]);
   });
 
-  it('puts what a correction replaced back in force', async () => {
+  it('restores the rows that a correction replaced', async () => {
     await test.load(house);
     await test.load({ 'c.csv': csv(trainingClass({ 计划人数: '25' })) });
     await withdraw({ home: test.home, batch: 'B2' });
@@ -61,7 +61,7 @@ describe('withdrawing a batch', () => {
     expect(await ask('SELECT * FROM classes_history')).toEqual([]);
   });
 
-  it('sends rows that referred to its rows to quarantine until those come back', async () => {
+  it('quarantines rows that referred to its rows until those are loaded again', async () => {
     await test.load({ 'a.csv': csv(institution()) });
     await test.load({ 'k.csv': csv(trainingClass()) });
     await test.load({ 'e.csv': csv(enrolment()), 'p.csv': csv(payout()) });
@@ -77,12 +77,12 @@ describe('withdrawing a batch', () => {
     expect(await figures()).toEqual(whole);
   });
 
-  it('lets the same row of a later batch stand in its place', async () => {
+  it('keeps the same row of a later batch', async () => {
     await test.load(house);
     const again = await test.load({ 'k2.csv': csv(trainingClass(), trainingClass({ 班级编号: 'K2' })) });
     expect(totals(again)).toMatchObject({ unchanged: 1, accepted: 1 });
     await withdraw({ home: test.home, batch: 'B1' });
-    // The institution is gone with its batch, so both classes wait; with it back both are there.
+    // The institution is withdrawn with its batch, so both classes wait; after reloading it both are accepted.
     await test.load({ 'a2.csv': csv(institution()) });
     expect(await ask('SELECT class_id, batch_no FROM classes ORDER BY 1')).toEqual([
       { class_id: 'K1', batch_no: 2 },
@@ -107,7 +107,7 @@ describe('withdrawing a batch', () => {
     expect([before[1199]?.row_no, before[1200]?.row_no]).toEqual([1201, 1203]);
   });
 
-  it('remembers earlier withdrawals whichever snapshot it starts from', async () => {
+  it('keeps earlier withdrawals whichever snapshot it starts from', async () => {
     await test.load(house);
     await test.load({ 'e.csv': csv(enrolment()) });
     await test.load({ 'f.csv': csv(enrolment({ 证件号码: personId(2), 证书编号: 'Z2' })) });
@@ -120,7 +120,7 @@ describe('withdrawing a batch', () => {
     expect(await ask('SELECT count(*)::INTEGER AS n FROM enrolments')).toEqual([{ n: 0 }]);
   });
 
-  it('of a batch that is not in force names those that are', async () => {
+  it('of a batch that is not in force lists those that are', async () => {
     await expect(withdraw({ home: test.home, batch: 'B1' })).rejects.toThrow('还没有装载过台账');
     await test.load(house);
     await expect(withdraw({ home: test.home, batch: 'B7' })).rejects.toThrow('在用的批次：B1');
@@ -128,7 +128,7 @@ describe('withdrawing a batch', () => {
 });
 
 describe('snapshots', () => {
-  it('can be gone back to, and the next load builds on the one in use', async () => {
+  it('can be switched, and the next load builds on the current one', async () => {
     await test.load(house);
     await test.load({ 'e.csv': csv(enrolment()) });
     await useSnapshot(test.home, '1');
@@ -170,8 +170,8 @@ describe('snapshots', () => {
   });
 });
 
-describe('mending by 隔离编号', () => {
-  it('replaces the very row it names, though its key was destroyed', async () => {
+describe('fixing by 隔离编号', () => {
+  it('replaces the row it names, although its key was destroyed', async () => {
     await test.load(house);
     const bad = { ...enrolment(), 证件号码: '3.30782E+17' };
     const first = await test.load({ 'e.csv': csv(bad) });
@@ -179,10 +179,10 @@ describe('mending by 隔离编号', () => {
     const [row] = await ask<{ id: string }>(
       "SELECT concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id FROM quarantine",
     );
-    const stillWrong = await test.load({
+    const stillInvalid = await test.load({
       'm.csv': csv({ ...bad, 证件号码: '123', 隔离编号: row?.id ?? '' }),
     });
-    expect(totals(stillWrong)).toMatchObject({ quarantined: 1, accepted: 0 });
+    expect(totals(stillInvalid)).toMatchObject({ quarantined: 1, accepted: 0 });
     const [left, ...more] = await ask<{ id: string; failures: string }>(
       "SELECT concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id, failures::VARCHAR AS failures FROM quarantine",
     );
@@ -195,8 +195,8 @@ describe('mending by 隔离编号', () => {
   });
 });
 
-describe('a snapshot computed by other models', () => {
-  it('is computed anew from the rows it holds, once', async () => {
+describe('a snapshot of other models', () => {
+  it('is recomputed from its rows, once', async () => {
     await test.load({ ...house, 'e.csv': csv(enrolment()), 'p.csv': csv(payout()) });
     const before = await figures();
     expect(await refreshSnapshot(test.home)).toBeNull();

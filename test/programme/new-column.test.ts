@@ -14,7 +14,7 @@ import { useChangedProgramme } from '../support/programme.ts';
 
 const SOCIAL_CARD = 'enrolments,social_card,社保卡号,code,false,false,account,,,社会保障卡号,§五';
 const MEALS = 'enrolments,meals,用餐次数,count,false,false,no,,,,§五';
-/** Found before the programme is changed. */
+/** Resolved before the programme is changed. */
 const SHIPPED = programmeFolder(PROGRAMME);
 const CARD = 'A1234567890123456789';
 
@@ -67,7 +67,7 @@ describe('a new column, one line of columns.csv', () => {
     expect(row).toMatchObject({ 社保卡号: CARD, 用餐次数: '十二' });
   });
 
-  it('stands in the evidence, masked as it is declared', async () => {
+  it('is in the evidence, masked as declared', async () => {
     const connection = await snapshot.connect();
     const rows = await connection.runAndReadAll('SELECT file_id, sheet_no, row_no FROM enrolments');
     const [[file_id, sheet_no, row_no] = []] = rows.getRowsJS();
@@ -91,13 +91,13 @@ describe('a new column, one line of columns.csv', () => {
     expect(masked).toMatchObject([{ social_card: 'A12345**********6789', meals: '***', result: '合格' }]);
   });
 
-  it('is in the page that tells of the columns', () => {
+  it('is in docs/ledgers.md', () => {
     expect(ledgersPage(programme)).toContain(
       '| 社保卡号 | 社会保障卡号 | `social_card` | code | VARCHAR |  |  | account |',
     );
   });
 
-  it('that does not say whether it is personal is refused', async () => {
+  it('without a declaration of personal data is refused', async () => {
     const silent = await useChangedProgramme({
       'columns.csv': (text) => `${text.trimEnd()}\n${SOCIAL_CARD.replace(',account,', ',,')}\n`,
     });
@@ -113,7 +113,7 @@ describe('a new column, one line of columns.csv', () => {
 });
 
 describe('docs/ledgers.md', () => {
-  it('is what columns.csv says', async () => {
+  it('matches columns.csv', async () => {
     const shipped = await loadProgramme(SHIPPED);
     await expect(ledgersPage(shipped)).toMatchFileSnapshot('../../docs/ledgers.md');
   });

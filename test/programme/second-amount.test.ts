@@ -79,7 +79,7 @@ describe('a second amount, a line of standards.csv', () => {
     F4: ['多发', '2400.00'],
   };
 
-  it('is what classes of its days are judged by, and what the derivation says', async () => {
+  it('applies to classes of its days, and is in the derivation', async () => {
     const payouts = await all(judgedPayouts(await snapshot.connect()));
     expect(Object.fromEntries(payouts.map((one) => [one.payoutId, [one.verdict, one.due]]))).toEqual(
       verdicts,
@@ -93,13 +93,13 @@ describe('a second amount, a line of standards.csv', () => {
     expect(said.F4).toContain('符合条件 2 人（最多 2 人）；计 5 天；上浮“小班化”成立，+20 %');
   });
 
-  it('is told of one payout alone, too', async () => {
+  it('is also in the derivation of a single payout', async () => {
     const one = await readJudgedPayout(await snapshot.connect(), 'F2');
     expect(one).toMatchObject({ due: '1800.00', verdict: '少发' });
     expect(one?.derivation[0]?.en).toContain('1800.00 yuan a person');
   });
 
-  it('is what findings go by', async () => {
+  it('is used by findings', async () => {
     const findings = await readFindings(await snapshot.connect());
     const keys = (rule: string) => findings.filter((one) => one.rule === rule).map(({ key }) => key);
     expect(keys('R01')).toEqual(['F4']);
@@ -107,7 +107,7 @@ describe('a second amount, a line of standards.csv', () => {
     expect(keys('R06')).toEqual([]);
   });
 
-  it('stands in the exported files', async () => {
+  it('is in the exported files', async () => {
     const folder = join(test.folder, 'export');
     await writeVerification(await snapshot.connect(), { folder, language: 'zh', xlsx: true });
     const line = /^F2,1800.00,1500.00,-300.00,少发,.*标准 Q5 职业资格 初级工 1800.00 元\/人/m;

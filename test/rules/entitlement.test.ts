@@ -15,8 +15,8 @@ const due = async (world: Parameters<typeof judge>[0]): Promise<(string | null)[
 const verdicts = async (world: Parameters<typeof judge>[0]): Promise<(string | null)[]> =>
   Object.values((await judge(world)).payouts).map(([verdict]) => verdict);
 
-describe('what should have been paid', () => {
-  it('is the standard for a person who passed and has the certificate, else nothing', async () => {
+describe('the amount due', () => {
+  it('is the standard for a person who passed and has the certificate, else zero', async () => {
     expect(
       await verdicts({
         classes: [trainingClass()],
@@ -38,7 +38,7 @@ describe('what should have been paid', () => {
     ).toEqual(['一致', '不应发', '不应发', '不应发', '少发', '多发', null]);
   });
 
-  it('is nothing outside the period, and unknown where no standard is in force', async () => {
+  it('is zero outside the period, and unknown without a valid standard', async () => {
     const at = (id: string, day: string) => trainingClass({ 班级编号: id, 开班日期: day, 结束日期: day });
     const classes = [
       at('K1', '2018-12-31'),
@@ -90,7 +90,7 @@ describe('what should have been paid', () => {
     );
   });
 
-  describe('grows by the first uplift that holds', () => {
+  describe('increases by the first valid uplift', () => {
     const cases = [
       ['小班化', {}, 30, '45000.00'],
       ['小班化', {}, 31, '31000.00'],
@@ -121,7 +121,7 @@ describe('what should have been paid', () => {
     });
   });
 
-  it('grows for those whose employer was on the list on the first day, and for them alone', async () => {
+  it('increases only for those whose employer was on the list on the first day', async () => {
     const [listed, removed, later] = [creditCode(21), creditCode(22), creditCode(23)];
     const employers = [listed, removed, later, ''];
     expect(
@@ -142,7 +142,7 @@ describe('what should have been paid', () => {
     ).toEqual(['1950.00', '1500.00', '1500.00', '1500.00']);
   });
 
-  it('of an apprentice is a ceiling, less what another class of the year was worth', async () => {
+  it('of an apprentice is a ceiling, minus the worth of another class of the year', async () => {
     const classes = [
       apprenticeship({ 班级编号: 'A1', 补贴标准: 'A5', 等级: '初级工', '职业（工种）或项目': '焊工' }),
       apprenticeship({
@@ -231,7 +231,7 @@ describe('what should have been paid', () => {
     expect(judged.findings.R03).toEqual([`K4|${personId(1)}`]);
   });
 
-  it('is nothing at an institution outside the places of the programme', async () => {
+  it('is zero at an institution outside the places of the programme', async () => {
     const at = (place: string) =>
       verdicts({
         institutions: [institution({ 所在地: place })],

@@ -33,7 +33,7 @@ const overspent = async (cookie: string, query = ''): Promise<FindingsAnswer['ro
 };
 
 describe('a finding about a unit and a year', () => {
-  it('names the unit, and neither town nor institution nor class of a row behind it', async () => {
+  it('has the unit, but no town, institution or class of a row behind it', async () => {
     const [found] = await overspent(await cookieOf(test.home, 'office'));
     expect(found).toMatchObject({
       key: `${department}|2020`,
@@ -45,7 +45,7 @@ describe('a finding about a unit and a year', () => {
     });
   });
 
-  it('is read by that unit, and by no unit of a class that was paid', async () => {
+  it('is visible to that unit, and to no unit of a class that was paid', async () => {
     const own = await overspent(await cookieOf(test.home, 'unit', { unit: department }));
     expect(own.map(({ key, evidence }) => [key, evidence.map(({ kind }) => kind)])).toEqual([
       [`${department}|2020`, ['funds']],

@@ -18,7 +18,7 @@ import {
   roll,
 } from './world.ts';
 
-/** A class of its own for each case: person `serial`, an occupation nobody else learns. */
+/** A class of its own for each case: person `serial`, an occupation no other class has. */
 const one = (id: string, serial: number, change: Record<string, string> = {}) =>
   trainingClass({ 班级编号: id, '职业（工种）或项目': `工种${serial}`, ...change });
 const trained = (id: string, serial: number, change: Record<string, string> = {}) =>
@@ -33,7 +33,7 @@ const paid = (id: string, serial: number, change: Record<string, string> = {}) =
   });
 const person = (birth: string, serial: number): string => personId(serial, birth);
 
-describe('findings: what is found and what only comes near', () => {
+describe('findings: matches and near misses', () => {
   let found: Judgement['findings'];
   beforeAll(async () => {
     const old = institution({
@@ -50,7 +50,7 @@ describe('findings: what is found and what only comes near', () => {
     const judged = await judge({
       institutions: [institution(), old, lapsed, far],
       classes: [
-        // R04: the first two share a day, the third begins the day after; platform training never clashes.
+        // R04: the first two share a day, the third begins the day after; platform training is never compared.
         one('D1', 1, { 开班日期: '2020-03-01', 结束日期: '2020-03-10' }),
         one('D2', 2, { 开班日期: '2020-03-10', 结束日期: '2020-03-20' }),
         one('D3', 3, { 开班日期: '2020-03-21', 结束日期: '2020-03-30' }),

@@ -25,7 +25,7 @@ const judgements = async (home: TestHome) => {
   }
 };
 
-/** A few people in a few classes of a few occupations: enough for every cap to bite. */
+/** A few people in a few classes of a few occupations: enough to reach every cap. */
 const classes = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'].map((id, index) =>
   trainingClass({
     班级编号: id,

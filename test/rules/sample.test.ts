@@ -45,7 +45,7 @@ describe('the sample ledgers', () => {
     );
   });
 
-  it('give reasons in English and workbooks where they are asked for', async () => {
+  it('have reasons in English and workbooks on request', async () => {
     const out = join(test.folder, 'out-en');
     await runProgram(test.home, ['verify', '--out', out, '--lang', 'en', '--xlsx']);
     const text = await readFile(join(out, 'payouts.csv'), 'utf8');
@@ -60,7 +60,7 @@ describe('the sample ledgers', () => {
     }
   });
 
-  it('says which snapshots there are where the one asked for is not', async () => {
+  it('lists the snapshots if the requested one does not exist', async () => {
     const { code, err } = await runProgram(test.home, ['verify', '--out', test.folder, '--snapshot', '9']);
     expect(code).toBe(1);
     expect(err).toContain('现有快照：1');

@@ -60,7 +60,7 @@ const payout = (
   ...change,
 });
 
-describe('scores of a small world, by hand', () => {
+describe('scores of a small scenario, computed by hand', () => {
   let world: TestWarehouse;
 
   beforeAll(async () => {
@@ -113,7 +113,7 @@ describe('scores of a small world, by hand', () => {
     return Object.fromEntries(found?.indicators.map((one) => [one.id, one]) ?? []);
   };
 
-  it('counts and divides as the scheme says', async () => {
+  it('counts and divides according to the scheme', async () => {
     const got = await of('2021H1', UNIT);
     const values = Object.fromEntries(
       Object.entries(got).map(([id, one]) => [id, [one.numerator, one.denominator, one.actual, one.points]]),
@@ -125,7 +125,7 @@ describe('scores of a small world, by hand', () => {
       // 3 of 10 × 90/181 by March, 4 of 10 by June.
       evenProgress: [null, null, '0.501667', '2.51'],
       passRate: ['3', '4', '0.750000', '6.67'],
-      // The certificate of 15 July is none yet.
+      // The certificate of 15 July does not count yet.
       certificateRate: ['2', '4', '0.500000', '4.38'],
       // K3 began in June and was filed in time, though it ended later.
       filedInTime: ['2', '3', '0.666667', '2.67'],
@@ -147,7 +147,7 @@ describe('scores of a small world, by hand', () => {
     expect(got.budgetExecution).toMatchObject({ numerator: '1000.00', denominator: '5000.00' });
   });
 
-  it('gives a town the classes held there, and leaves out what it has no yardstick for', async () => {
+  it('gives a town the classes held there, and leaves out indicators that do not apply', async () => {
     const got = await of('2021', TOWN);
     expect(got.taskCompletion).toMatchObject({ numerator: '5', denominator: '0', points: null });
     expect(got.budgetExecution).toMatchObject({ numerator: '2500.00', denominator: '0', actual: null });
@@ -180,7 +180,7 @@ describe('scores of a small world, by hand', () => {
     });
   });
 
-  it('explains every point: what the formula says is what is scored', async () => {
+  it('explains every point: the formula gives the score', async () => {
     const { units } = await score('2021H1');
     for (const { indicators } of units) {
       for (const { formula, points, actual } of indicators) {

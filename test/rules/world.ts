@@ -6,7 +6,7 @@ import { csv, enrolment, fund, institution, payout, personId, trainingClass } fr
 
 type Row = Record<string, string>;
 
-/** Ledgers of one small world: rows by kind, each bent from a valid one. */
+/** Ledgers of one small scenario: rows by kind, each derived from a valid one. */
 export interface World {
   institutions?: Row[];
   classes?: Row[];
@@ -24,10 +24,10 @@ export interface Judgement {
   findings: Record<string, string[]>;
 }
 
-/** Plenty of money, so that nothing is overspent by accident. */
+/** A large budget, so that nothing is overspent by accident. */
 const FUNDS = ['2020', '2021'].map((year) => fund({ 年度: year, 预算金额: '9999999', 到位金额: '9999999' }));
 
-/** Loads a world as one load and answers what the rules say of it. */
+/** Loads a scenario as one load and returns the results of the rules. */
 export async function judge(world: World): Promise<Judgement> {
   const home = await makeHome();
   try {
@@ -69,8 +69,8 @@ export async function judge(world: World): Promise<Judgement> {
 }
 
 /**
- * Loads several worlds as one load, each with classes, people and payouts of its own: a load takes as long for one.
- * @returns what each of their payouts should have been, world by world
+ * Loads several scenarios as one load, each with its own classes, people and payouts, which is faster.
+ * @returns the amount due of each of their payouts, by scenario
  */
 export async function dueInEach(worlds: World[]): Promise<(string | null)[][]> {
   const apart = worlds.map((world, at) => ({
@@ -86,7 +86,7 @@ export async function dueInEach(worlds: World[]): Promise<(string | null)[][]> {
   return apart.map(({ payouts: own = [] }) => own.map(({ 发放编号 = '' }) => payouts[发放编号]?.[1] ?? null));
 }
 
-/** A row of the world with this number: same day of the month, same person. */
+/** A row of the scenario with this number: same day of the month, same person. */
 function ofWorld(row: Row, at: number): Row {
   const own = Object.fromEntries(
     ['班级编号', '发放编号', '证书编号']
@@ -109,7 +109,7 @@ export const roll = (classId: string, count: number, change: Row = {}): Row[] =>
     }),
   );
 
-/** A project class (P0) of 40 lesson hours that nobody can object to. */
+/** A project class (P0) of 40 lesson hours without any finding. */
 export const projectClass = (change: Row = {}): Row =>
   trainingClass({ 培训方式: '项目制培训', 补贴标准: 'P0', 等级: '无', 计划人数: '100', ...change });
 

@@ -34,7 +34,7 @@ import {
 } from '../../libs/state/src/index.ts';
 import { hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
 
-const SOMEBODY = { name: 'wang', role: 'office', unit: null, address: '10.0.0.1' };
+const ACTOR = { name: 'wang', role: 'office', unit: null, address: '10.0.0.1' };
 const LIMITS = { idle: 30, whole: 720 };
 
 describe.each([
@@ -71,7 +71,7 @@ describe.each([
     return row.id;
   };
 
-  it.skipIf(!there)('finds an account by name in any case, and by its password alone', async () => {
+  it.skipIf(!there)('finds an account by name in any case, and only with its password', async () => {
     await account('Zhou');
     const password = 'quiet lanterns over nine bridges';
     expect(await accountWithPassword(state, 'ZHOU', password)).toMatchObject({
@@ -88,7 +88,7 @@ describe.each([
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it.skipIf(!there)('takes a password that was given for two weeks only', async () => {
+  it.skipIf(!there)('accepts an administrator’s password for two weeks only', async () => {
     const password = 'quiet lanterns over nine bridges';
     await account('wu');
     const was = (days: number) =>
@@ -103,7 +103,7 @@ describe.each([
     expect(await accountWithPassword(state, 'wu', password)).toBeUndefined();
   });
 
-  it.skipIf(!there)('keeps a session for so long, and its token nowhere', async () => {
+  it.skipIf(!there)('keeps a session for a limited time, and never stores its token', async () => {
     const id = await account('sun');
     const token = await change(state, (within) => openSession(within, id));
     expect((await findSession(state, token, LIMITS))?.account.name).toBe('sun');
@@ -115,7 +115,7 @@ describe.each([
     expect(await findSession(state, token, LIMITS)).toBeUndefined();
   });
 
-  it.skipIf(!there)('removes what has ended', async () => {
+  it.skipIf(!there)('removes expired rows', async () => {
     const id = await account('qian');
     const token = await change(state, (within) => openSession(within, id));
     await sweep(state, LIMITS);
@@ -130,27 +130,30 @@ describe.each([
     expect(await signInWait(state, 'other', '10.9.0.1')).toBe(0);
     await rememberFailure(state, 'n31', '10.9.0.1');
     expect(await signInWait(state, 'other', '10.9.0.1')).toBeGreaterThan(0);
-    // A user who has signed in there before is not kept out by what others do at the address.
+    // A user who has signed in from the address before is not locked out by others' failures there.
     await rememberAddress(state, 'other', '10.9.0.1');
     expect(await signInWait(state, 'other', '10.9.0.1')).toBe(0);
   });
 
-  it.skipIf(!there)('waits longer with each failure of a name on an address, and on no other', async () => {
-    const fail = () => rememberFailure(state, 'victim', '10.8.0.1');
-    for (let attempt = 0; attempt < 5; attempt += 1) await fail();
-    expect(await signInWait(state, 'victim', '10.8.0.1')).toBe(0);
-    const waits: number[] = [];
-    for (let attempt = 0; attempt < 12; attempt += 1) {
-      await fail();
-      waits.push(await signInWait(state, 'victim', '10.8.0.1'));
-    }
-    for (const [index, wait] of waits.entries()) {
-      const delay = Math.min(2 ** (index + 1), 900);
-      expect(wait).toBeLessThanOrEqual(delay);
-      expect(wait).toBeGreaterThanOrEqual(delay - 2);
-    }
-    expect(await signInWait(state, 'victim', '10.8.0.2')).toBe(0);
-  });
+  it.skipIf(!there)(
+    'increases the delay with each failure of a name on an address, and on no other',
+    async () => {
+      const fail = () => rememberFailure(state, 'victim', '10.8.0.1');
+      for (let attempt = 0; attempt < 5; attempt += 1) await fail();
+      expect(await signInWait(state, 'victim', '10.8.0.1')).toBe(0);
+      const waits: number[] = [];
+      for (let attempt = 0; attempt < 12; attempt += 1) {
+        await fail();
+        waits.push(await signInWait(state, 'victim', '10.8.0.1'));
+      }
+      for (const [index, wait] of waits.entries()) {
+        const delay = Math.min(2 ** (index + 1), 900);
+        expect(wait).toBeLessThanOrEqual(delay);
+        expect(wait).toBeGreaterThanOrEqual(delay - 2);
+      }
+      expect(await signInWait(state, 'victim', '10.8.0.2')).toBe(0);
+    },
+  );
 
   it.skipIf(!there)('counts refused sign-ins instead of writing each to the log', async () => {
     await flushRefusals(state, 0);
@@ -163,7 +166,7 @@ describe.each([
     expect((await verifyAudit(state)).entries).toBe(before + 2);
   });
 
-  it.skipIf(!there)('keeps few begun sign-ons of an address, however many are begun', async () => {
+  it.skipIf(!there)('limits the pending sign-ons of an address', async () => {
     const begin = (number: number, address: string) =>
       keepPending(state, {
         state: `${address}-${number}`,
@@ -194,7 +197,7 @@ describe.each([
     }
   });
 
-  it.skipIf(!there)('knows the last passwords of an account', async () => {
+  it.skipIf(!there)('rejects the last passwords of an account', async () => {
     const id = await account('chen');
     const used = [
       'quiet lanterns over nine bridges',
@@ -209,11 +212,11 @@ describe.each([
     expect(await wasUsedBefore(state, id, 'never used by this account')).toBe(false);
   });
 
-  it.skipIf(!there)('numbers entries without a gap, whoever writes at once', async () => {
+  it.skipIf(!there)('numbers entries without a gap, also with concurrent writers', async () => {
     const before = (await verifyAudit(state)).entries;
     await Promise.all(
       Array.from({ length: 25 }, (_, number) =>
-        note(state, SOMEBODY, { action: 'test.crowd', subject: `第${number}`, detail: { number } }),
+        note(state, ACTOR, { action: 'test.crowd', subject: `第${number}`, detail: { number } }),
       ),
     );
     const chain = await verifyAudit(state);
@@ -229,18 +232,18 @@ describe.each([
     expect(rows[0]).toMatchObject({ actor: 'wang', role: 'office', address: '10.0.0.1' });
   });
 
-  it.skipIf(!there)('keeps an entry only with what it tells of', async () => {
+  it.skipIf(!there)('keeps an entry only together with its change', async () => {
     const before = (await verifyAudit(state)).entries;
     const work = change(state, async (within) => {
-      await record(within, SOMEBODY, { action: 'test.undone' });
+      await record(within, ACTOR, { action: 'test.undone' });
       throw new Error('undone');
     });
     await expect(work).rejects.toThrow('undone');
     expect((await verifyAudit(state)).entries).toBe(before);
   });
 
-  it.skipIf(!there)('lets nobody change or remove an entry, and finds out who did all the same', async () => {
-    await note(state, SOMEBODY, { action: 'test.kept' });
+  it.skipIf(!there)('prevents changes of entries, and detects those made all the same', async () => {
+    await note(state, ACTOR, { action: 'test.kept' });
     await expect(
       state.updateTable('audit').set({ actor: 'li' }).where('seq', '=', 2).execute(),
     ).rejects.toThrow();
@@ -252,10 +255,10 @@ describe.each([
     } else await expect(sql`TRUNCATE audit`.execute(state)).rejects.toThrow();
     const { whole, head } = await verifyAudit(state);
     expect(whole).toBe(true);
-    await note(state, SOMEBODY, { action: 'test.later' });
+    await note(state, ACTOR, { action: 'test.later' });
     expect((await verifyAudit(state, head)).whole).toBe(true);
 
-    // Somebody with the database's own tools takes the lock off the table.
+    // The protection of the table is removed with the database's own tools.
     if (engine === 'SQLite') {
       await sql`DROP TRIGGER audit_no_update`.execute(state);
       await sql`DROP TRIGGER audit_no_delete`.execute(state);
@@ -270,7 +273,7 @@ describe.each([
       .deleteFrom('audit')
       .where('seq', '>=', entries - 1)
       .execute();
-    // What is left follows on; only the hash that was noted elsewhere is missed.
+    // The remaining chain is valid; only the hash noted elsewhere is missing.
     expect((await verifyAudit(state)).whole).toBe(true);
     expect(await verifyAudit(state, head)).toMatchObject({ whole: false, broken: entries - 1 });
     await state.deleteFrom('audit').where('seq', '=', 2).execute();

@@ -12,7 +12,7 @@ const said = (warningId: string, comment: string) => ({
   at: '2021-06-30T08:00:00+08:00',
 });
 
-// Without a PostgreSQL server these are skipped, and the run says so.
+// Without a PostgreSQL server these are skipped, as reported by the run.
 describe.each([
   ['SQLite', true],
   ['PostgreSQL', hasPostgres],
@@ -32,7 +32,7 @@ describe.each([
 
   const open = () => openWhenReady(() => openState(folder, url));
 
-  it.skipIf(!there)('keeps what was said, the latest of each, also for those who open it later', async () => {
+  it.skipIf(!there)('keeps the latest acknowledgement of each, also after reopening', async () => {
     const state = await open();
     await change(state, (within) => acknowledgeWarnings(within, [said('w1', '已核对'), said('w2', '补证')]));
     await change(state, (within) => acknowledgeWarnings(within, [said('w1', "引号' 和 %")]));
@@ -46,7 +46,7 @@ describe.each([
     await again.destroy();
   });
 
-  it.skipIf(!there)('takes writers side by side, none lost', async () => {
+  it.skipIf(!there)('supports concurrent writers without losses', async () => {
     const state = await open();
     await Promise.all(
       Array.from({ length: 30 }, (_, number) =>

@@ -27,7 +27,7 @@ export async function makeAccounts(home: string, names: string[]): Promise<void>
   }
 }
 
-/** Makes an account, and sets its password where one is given. @returns its id */
+/** Creates an account, and sets its password if one is given. @returns its id */
 export async function makeAccount(
   home: string,
   account: { name: string; role: Role; unit?: string | null; password?: string },
@@ -51,13 +51,14 @@ export async function makeAccount(
   }
 }
 
-/** The token of a new session for somebody with this role; with a purpose personal data are not masked. */
+/** The token of a new session for somebody with this role; with a purpose personal data are not masked; a suffix makes another account. */
 export async function sessionToken(
   home: string,
   role: Role,
-  { unit = null, purpose }: { unit?: string | null; purpose?: string } = {},
+  { unit = null, purpose, suffix = '' }: { unit?: string | null; purpose?: string; suffix?: string } = {},
 ): Promise<string> {
-  const id = await makeAccount(home, { name: `test-${role}${unit ? `-${unit}` : ''}`, role, unit });
+  const name = `test-${role}${unit ? `-${unit}` : ''}${suffix}`;
+  const id = await makeAccount(home, { name, role, unit });
   const state = await openState(home);
   try {
     return await change(state, async (within) => {

@@ -8,7 +8,7 @@ import { COOKIE, sessionToken } from './access.ts';
 
 const PAGES = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));
 
-/** How long a step may take before it is taken for stuck: a busy machine is slow, and no failure of the page. */
+/** Timeout of a step, long enough for a busy machine. */
 export const STEP_MS = 60_000;
 
 /** A real server on the built pages, on a port of its own. */
@@ -26,7 +26,7 @@ export const openBrowser = (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-background-networking'],
   });
 
-/** Pages that were left, by the browser and the language they are in. */
+/** Released pages, by browser and language. */
 const left = new WeakMap<Browser, Map<string, Page[]>>();
 const leftIn = (browser: Browser, locale: string): Page[] => {
   const pages = left.get(browser) ?? new Map<string, Page[]>();
@@ -38,8 +38,8 @@ const leftIn = (browser: Browser, locale: string): Page[] => {
 const locales = new WeakMap<Page, string>();
 
 /**
- * A page of somebody who was never here before. A window that was left (`leavePage`) is taken again: a new one takes three
- * times as long, for the browser starts a process for it and reads every script anew.
+ * A page of a new user. A released window (`leavePage`) is reused: a new one takes three
+ * times as long, since the browser starts a process for it and reads every script again.
  */
 export async function freshPage(
   browser: Browser,
@@ -57,7 +57,7 @@ export async function freshPage(
   return page;
 }
 
-/** Leaves a page as if its browser were closed: nothing that it kept is there for the next. */
+/** Leaves a page as if its browser were closed: its storage is cleared for the next test. */
 export async function leavePage(page: Page): Promise<void> {
   page.removeAllListeners();
   await page.evaluate(() => {
@@ -71,7 +71,7 @@ export async function leavePage(page: Page): Promise<void> {
   if (browser) leftIn(browser, locales.get(page) ?? '').push(page);
 }
 
-/** Gives the page's browser the session of somebody with this role. */
+/** Gives the page's browser the session of a user with this role. */
 export async function signIn(
   page: Page,
   { address, home }: { address: string; home: string },
@@ -82,12 +82,12 @@ export async function signIn(
     .addCookies([{ name: COOKIE, value: await sessionToken(home, ...whose), url: address }]);
 }
 
-/** What went wrong on a page without anyone seeing it: errors, failed requests, requests to elsewhere. */
+/** Silent problems of a page: errors, failed requests, requests to other hosts. */
 export function watch(page: Page, address: string): string[] {
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // The browser tells of every 503 by itself; the page is tested for what it says of it.
+    // The browser logs every 503 itself; tests check the page's message.
     if (message.type() === 'error' && !message.text().includes('503'))
       troubles.push(`console: ${message.text()}`);
   });

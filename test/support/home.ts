@@ -8,7 +8,7 @@ import { type LoadOptions, type LoadResult, load } from '../../etl/src/operation
 export const SAMPLE_LEDGERS = fileURLToPath(new URL('../fixtures/sample-ledgers', import.meta.url));
 export const PROGRAMME = 'yiwu-2019-2021';
 
-/** A home folder of its own under the system's temporary folder; `remove` it at the end. */
+/** A new home folder under the system's temporary folder; `remove` it at the end. */
 export interface TestHome {
   home: string;
   folder: string;
@@ -41,7 +41,7 @@ export async function makeHome(): Promise<TestHome> {
 let sample: Promise<string> | undefined;
 
 /**
- * A home of its own with the sample ledgers loaded: they are loaded once, and copied from then on.
+ * A new home with the sample ledgers loaded: they are loaded once, then copied.
  */
 export async function makeSampleHome(): Promise<TestHome> {
   sample ??= loadSample();
@@ -57,7 +57,7 @@ async function loadSample(): Promise<string> {
   return home;
 }
 
-/** What happened to the rows of all sheets together. */
+/** Accounting of all sheets together. */
 export function totals(
   result: LoadResult,
 ): Record<'read' | 'accepted' | 'unchanged' | 'corrected' | 'quarantined' | 'ignored', number> {

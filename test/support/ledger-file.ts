@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openLedger } from '../../etl/src/read/open.ts';
 import type { LedgerFile, MergedRange, SheetRow } from '../../etl/src/read/types.ts';
 
-/** Puts the bytes into a file of their own for as long as `use` needs it. */
+/** Writes the bytes to a temporary file for the duration of `use`. */
 export async function withFile<T>(
   content: string | Uint8Array,
   use: (path: string) => Promise<T>,

@@ -15,7 +15,7 @@ const HEADER = [
   'clause',
 ];
 
-/** The page docs/ledgers.md: what columns.csv says, for people. */
+/** The page docs/ledgers.md, generated from columns.csv. */
 export const ledgersPage = (programme: Programme): string =>
   `# Ledgers
 

@@ -1,4 +1,4 @@
-/** Small ledgers made of valid rows, to be bent by one cell at a time. All people and codes are invented. */
+/** Small ledgers of valid rows, to be changed by one cell at a time. All people and codes are invented. */
 
 /** A person id with a right check digit: area, birth date, serial. */
 export function personId(serial: number, birth = '19900101'): string {

@@ -5,13 +5,28 @@ import { promisify } from 'node:util';
 
 const PLACES = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'soffice'));
 
-/** LibreOffice's program; undefined where it is not installed. */
+/** LibreOffice's executable; undefined if it is not installed. */
 export const soffice: string | undefined = PLACES.find((path) => existsSync(path));
+
+const pdftotext: string | undefined = (process.env.PATH ?? '')
+  .split(':')
+  .map((folder) => join(folder, 'pdftotext'))
+  .find((path) => existsSync(path));
+
+/** Whether the text of a PDF can be read here. */
+export const hasTextOfPdf = pdftotext !== undefined;
+
+/** What a PDF says, laid out as it is seen, and how many pages it has. */
+export async function textOfPdf(path: string): Promise<{ text: string; pages: number }> {
+  if (pdftotext === undefined) throw new Error('pdftotext is not installed');
+  const { stdout } = await promisify(execFile)(pdftotext, ['-layout', path, '-']);
+  return { text: stdout, pages: stdout.split('\f').length - 1 };
+}
 
 /**
  * Opens files in LibreOffice and saves each as another format.
  * @param filter the format as LibreOffice names it, `xlsx` or `csv:Text - txt - csv (StarCalc):…`
- * @param profile folder of LibreOffice's own settings; the first start makes it, and takes twice as long
+ * @param profile folder of LibreOffice's own settings; the first start creates it, and takes twice as long
  * @returns paths of the new files
  */
 export async function saveAs(

@@ -10,16 +10,24 @@ import { STEP_MS } from './browser.ts';
 
 const load = createRequire(import.meta.url);
 
-/** What the tests ask of the old driver, whose package brings no types that today's compiler finds. */
+/** The part of the old driver used by tests; its package has no types for the current compiler. */
 export interface OldPage {
   on(event: 'pageerror', hear: (error: Error) => void): void;
   on(event: 'console', hear: (message: { type(): string; text(): string }) => void): void;
   setDefaultTimeout(milliseconds: number): void;
   setCookie(cookie: { name: string; value: string; url: string }): Promise<void>;
-  goto(address: string): Promise<unknown>;
-  waitForSelector(selector: string): Promise<unknown>;
+  goto(address: string, wish?: { waitUntil: 'networkidle0' }): Promise<unknown>;
+  url(): string;
+  waitForSelector(selector: string, wish?: { hidden: boolean }): Promise<unknown>;
+  $(selector: string): Promise<{ uploadFile(path: string): Promise<void> } | null>;
+  waitForXPath(path: string, wish?: { visible: boolean }): Promise<{ click(): Promise<void> }>;
   click(selector: string): Promise<void>;
+  type(selector: string, text: string): Promise<void>;
+  deleteCookie(cookie: { name: string; url: string }): Promise<void>;
   evaluate<T>(work: () => T): Promise<T>;
+  evaluate<T, A>(work: (value: A) => T, value: A): Promise<T>;
+  waitForFunction(condition: () => boolean): Promise<unknown>;
+  keyboard: { press(key: string): Promise<void> };
 }
 export interface OldBrowser {
   version(): Promise<string>;
@@ -27,7 +35,7 @@ export interface OldBrowser {
   close(): Promise<void>;
 }
 
-/** The browser's program as its package carries it, unpacked once for all runs. */
+/** The browser's executable from its package, unpacked once for all runs. */
 async function unpack(): Promise<string> {
   const program = join(tmpdir(), 'skill-ledger-chromium-88');
   if (await stat(program).catch(() => null)) return program;
@@ -44,7 +52,7 @@ async function unpack(): Promise<string> {
   return program;
 }
 
-/** Chromium 88: older than what Windows 7 ends at, near the oldest the pages promise (docs/operating.md, "Browsers"). */
+/** Chromium 88: older than the last version for Windows 7, close to the oldest supported one (docs/operating.md, "Browsers"). */
 export async function openOldBrowser(): Promise<OldBrowser> {
   const driver = load('puppeteer-core') as { launch(options: object): Promise<OldBrowser> };
   return driver.launch({
@@ -54,7 +62,7 @@ export async function openOldBrowser(): Promise<OldBrowser> {
   });
 }
 
-/** What went wrong on a page: errors nobody caught, and what the console says of them. */
+/** Problems of a page: uncaught errors and console errors. */
 export function watchOld(page: OldPage): string[] {
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
@@ -72,4 +80,20 @@ export async function signInOld(
   ...whose: Parameters<typeof sessionToken> extends [string, ...infer Rest] ? Rest : never
 ): Promise<void> {
   await page.setCookie({ name: COOKIE, value: await sessionToken(home, ...whose), url: address });
+}
+
+/** Titles of the page, and of what stands over it or beside it. */
+export const headingsOf = (page: OldPage): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('h1, h2, h3')]
+      .filter((heading) => heading.closest('main, dialog, [role="dialog"]'))
+      .map(({ textContent }) => textContent ?? ''),
+  );
+
+/** Clicks the first button or link that has these words in its text or in its name. */
+export async function pressOld(page: OldPage, words: string): Promise<void> {
+  const path = ['button', 'a']
+    .map((tag) => `//${tag}[contains(normalize-space(.), "${words}") or contains(@aria-label, "${words}")]`)
+    .join(' | ');
+  await (await page.waitForXPath(path, { visible: true })).click();
 }

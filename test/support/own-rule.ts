@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useChangedProgramme } from './programme.ts';
 
-/** A programme with one more rule: a line of rules.csv and an SQL file of its own. */
+/** A programme with one more rule: a line of rules.csv and an SQL file. */
 export async function useProgrammeWithRule(
   line: string,
   file: string,

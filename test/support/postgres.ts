@@ -21,15 +21,15 @@ const BIN = FOLDERS.find(
 export const hasPostgres = BIN !== undefined;
 
 /** A server refuses to run as root. */
-const NOBODY = 65_534;
+const NOBODY_UID = 65_534;
 
-/** Starts a PostgreSQL server of its own on a free port; `stop` ends it and removes its data. */
+/** Starts a new PostgreSQL server on a free port; `stop` ends it and removes its data. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   if (BIN === undefined) throw new Error('no PostgreSQL server is installed');
   const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-pg-'));
   const isRoot = process.getuid?.() === 0;
-  const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
-  if (isRoot) await chown(folder, NOBODY, NOBODY);
+  const user = isRoot ? { uid: NOBODY_UID, gid: NOBODY_UID } : {};
+  if (isRoot) await chown(folder, NOBODY_UID, NOBODY_UID);
   await chmod(folder, 0o700);
   const data = join(folder, 'data');
   execFileSync(join(BIN, 'initdb'), ['-D', data, '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
@@ -57,7 +57,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   };
 }
 
-/** A server that is just starting refuses at first. */
+/** A starting server refuses connections at first. */
 export async function openWhenReady<T>(open: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -6,18 +6,18 @@ const PROGRAM = fileURLToPath(new URL('../../etl/bin/skill-ledger.js', import.me
 
 export interface Running {
   child: ChildProcess;
-  /** Exit code (null when killed) and what was said, when it has ended. */
+  /** Exit code (null when killed) and output, when it has ended. */
   ended: Promise<{ code: number | null; out: string; err: string }>;
 }
 
-/** Starts the built `skill-ledger` with a home of its own. */
+/** Starts the built `skill-ledger` with the given home. */
 export function startProgram(
   home: string,
   args: string[],
-  options: { uid?: number; gid?: number } = {},
+  { env, ...options }: { uid?: number; gid?: number; env?: Record<string, string> } = {},
 ): Running {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { ...process.env, SKILL_LEDGER_HOME: home },
+    env: { ...process.env, SKILL_LEDGER_HOME: home, ...env },
     ...options,
   });
   let out = '';

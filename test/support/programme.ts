@@ -7,9 +7,9 @@ import { PROGRAMME } from './home.ts';
 const VARIABLE = 'SKILL_LEDGER_PROGRAMMES';
 
 /**
- * A copy of the programme with its data changed, in which everything that is loaded finds its programme until it is
+ * A changed copy of the programme, used by all loads until it is
  * removed.
- * @param changes what becomes of each file's text
+ * @param changes transformation of each file's text
  */
 export async function useChangedProgramme(
   changes: Record<string, (text: string) => string>,

@@ -52,7 +52,7 @@ interface WorkbookParts {
   properties?: string;
 }
 
-/** The parts of an .xlsx workbook, to be bent before they are zipped. */
+/** The parts of an .xlsx workbook, to be changed before they are zipped. */
 export function workbookParts({ sheets, shared = '', styles = '', properties = '' }: WorkbookParts) {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string): string =>
@@ -65,7 +65,7 @@ export function workbookParts({ sheets, shared = '', styles = '', properties = '
       .map((name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="s${index}"/>`)
       .join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations(
-      // Against the order of the workbook, which is the one that counts.
+      // Reverse of the workbook's order, which is the relevant one.
       ...names.map((_, index) => relation(`s${index}`, 'worksheet', `worksheets/s${index}.xml`)).reverse(),
       relation('shared', 'sharedStrings', '/xl/sharedStrings.xml'),
       relation('styles', 'styles', 'styles.xml'),

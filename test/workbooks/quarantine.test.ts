@@ -54,7 +54,7 @@ const table = (sheet: XLSX.WorkSheet): Record<string, string>[] =>
   XLSX.utils.sheet_to_json(sheet, { defval: '' });
 
 describe('the quarantine workbook', () => {
-  it('holds every row with its origin, its original cells and every reason', () => {
+  it('has every row with its origin, its original cells and every reason', () => {
     const rows = open().SheetNames.flatMap((name) => table(sheetOf(open(), name)));
     expect(rows).toHaveLength(entries.length);
     for (const entry of entries) {
@@ -64,7 +64,7 @@ describe('the quarantine workbook', () => {
     }
   });
 
-  it('marks the failing cells with a comment, and holds nothing but texts', () => {
+  it('marks the failing cells with a comment, and has only text cells', () => {
     const book = open();
     let commented = 0;
     for (const name of book.SheetNames) {
@@ -80,7 +80,7 @@ describe('the quarantine workbook', () => {
     );
   });
 
-  it('handed in as it is changes nothing; mended, only the mended rows are handed in', async () => {
+  it('loaded unchanged changes no figure; fixed, only the fixed rows are new', async () => {
     const before = await rowsInForce();
     const same = await test.load({ '待修正.xlsx': workbook });
     expect(totals(same)).toMatchObject({
@@ -117,7 +117,7 @@ describe('the quarantine workbook', () => {
     expect(await quarantine()).toEqual(entries.filter(({ id }) => !bad.隔离编号?.startsWith(`${id}#`)));
   });
 
-  it('that is older than the mending brings nothing back', async () => {
+  it('that is older than the fix restores nothing', async () => {
     const before = await quarantine();
     const stale = await test.load({ '旧的.xlsx': workbook });
     expect(totals(stale)).toMatchObject({ accepted: 0, quarantined: 0 });

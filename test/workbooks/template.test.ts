@@ -39,7 +39,7 @@ const ROWS: Partial<Record<LedgerKind, Record<string, string>>> = {
 };
 
 describe('a blank template', () => {
-  it.each(LedgerKind.options)('of %s is known by its header and holds no row', async (kind) => {
+  it.each(LedgerKind.options)('of %s is recognised by its header and has no rows', async (kind) => {
     const result = await test.load({ 'blank.xlsx': await writeTemplate(kind, programme) }, { dryRun: true });
     const [ledger, notes] = result.files[0]?.sheets ?? [];
     expect(ledger).toMatchObject({ sheet: KIND_LABELS[kind].zh, kind, headerRow: 1, read: 0 });
@@ -48,8 +48,8 @@ describe('a blank template', () => {
   });
 });
 
-// Where there is no LibreOffice these are skipped, and the run says so.
-describe.skipIf(soffice === undefined)('what is filled into templates with LibreOffice', () => {
+// Where there is no LibreOffice these are skipped, as reported by the run.
+describe.skipIf(soffice === undefined)('templates filled in with LibreOffice', () => {
   let filled: string[];
   const profile = (): string => join(test.folder, 'office');
   beforeAll(async () => {
@@ -72,7 +72,7 @@ describe.skipIf(soffice === undefined)('what is filled into templates with Libre
     ['xls', 'xls'],
     ['csv', 'csv:Text - txt - csv (StarCalc):44,34,67,1'],
   ])(
-    'loads without a reason to complain, saved as %s',
+    'load without errors, saved as %s',
     async (format, filter) => {
       const folder = join(test.folder, `saved-${format}`);
       const saved = await saveAs(filled, filter, folder, profile());

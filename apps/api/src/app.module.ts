@@ -4,6 +4,7 @@ import { AccessModule } from './access/access.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { configModule } from './config/config.module.ts';
 import type { ServerConfig } from './config/config.ts';
+import { EvaluationsModule } from './evaluations/evaluations.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
 import { FundsModule } from './funds/funds.module.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -14,9 +15,12 @@ import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
+import { WorkScheduleModule } from './schedule/schedule.module.ts';
+import { ScoresModule } from './scores/scores.module.ts';
 import { SnapshotsModule } from './snapshots/snapshots.module.ts';
 import { StateModule } from './state/state.module.ts';
 import { SupervisionModule } from './supervision/supervision.module.ts';
+import { TasksModule } from './tasks/tasks.module.ts';
 
 @Module({})
 class AppModule {}
@@ -39,7 +43,11 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     FundsModule,
     RatiosModule,
     RowsModule,
+    ScoresModule,
     SupervisionModule,
+    WorkScheduleModule,
+    TasksModule,
+    EvaluationsModule,
     LedgersModule,
     HealthModule,
   ],

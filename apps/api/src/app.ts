@@ -13,7 +13,7 @@ import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { addEtags } from './snapshots/etags.hook.ts';
 
-/** The whole server, not yet listening. */
+/** The complete server, not yet listening. */
 export async function createApp(config: ServerConfig): Promise<NestFastifyApplication> {
   const proxies = config.trustProxy ?? 0;
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -54,7 +54,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
     customSiteTitle: '技能账本 API · SkillLedger API',
-    // Its badge would ask a server on the internet.
+    // Its badge would be requested from a server on the internet.
     swaggerOptions: { validatorUrl: 'none' },
   });
   app.enableShutdownHooks();

@@ -6,7 +6,7 @@ import { configWarnings, readConfig } from './config/config.ts';
 
 const PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-// Ledgers of real persons: what the server writes is for its own user alone.
+// Ledgers hold personal data: files are readable by the server's own user only.
 process.umask(0o077);
 
 try {
@@ -16,10 +16,10 @@ try {
   const password = await app.get(FirstAdministratorService).create().catch(explainStateError);
   if (password !== null) {
     console.log(
-      `首位管理员：账号 admin，密码 ${password}（只显示这一次，首次登录须修改）· first administrator: admin, shown this once`,
+      `首位管理员：账号 admin，密码 ${password}（只显示这一次，首次登录须修改）· first administrator: admin, password shown only once`,
     );
   }
-  // Not app.listen(): that writes a line of its own about a port in use.
+  // Not app.listen(): it logs its own message about a port in use.
   const server = app.getHttpAdapter().getInstance();
   const url = await server.listen({ port: config.port, host: config.host }).catch(explainListenError);
   console.log(`技能账本已启动 · SkillLedger is ready: ${url}`);

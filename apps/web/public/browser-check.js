@@ -1,4 +1,4 @@
-/* A classic ES5 script, as old browsers are to read it. It runs before the pages' own and says what to do where those cannot run. */
+/* A classic ES5 script for old browsers. It runs before the pages' scripts and shows what to do if those cannot run. */
 (() => {
   /* There from Chromium 85 and 86 on; scripts of the pages are modules. */
   var canRun =

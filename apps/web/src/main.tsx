@@ -13,9 +13,9 @@ startTheme();
 const client = new QueryClient({
   defaultOptions: {
     queries: {
-      // A snapshot never changes; the watch on snapshots says when there is a newer one.
+      // A snapshot never changes; polling detects a newer one.
       staleTime: Number.POSITIVE_INFINITY,
-      // What the server refused it will refuse again; a connection may come back.
+      // Do not retry refused requests; retry after connection errors.
       retry: (failures, error) => error instanceof RequestError && error.status === 0 && failures < 2,
     },
   },
@@ -32,7 +32,7 @@ const render = () =>
     </StrictMode>,
   );
 
-// public/browser-check.js tells a browser that is too old what to do.
+// public/browser-check.js shows what to do in a browser that is too old.
 if (document.documentElement.dataset.browser !== 'old') {
   if ('toSorted' in Array.prototype) render();
   else void import('./polyfills.ts').then(render, render);

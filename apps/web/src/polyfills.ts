@@ -1,6 +1,6 @@
 /*
- * Built-ins that Chromium 86 lacks (the number is the first that has them), which ours or a library's code calls. They are fetched
- * by browsers without `toSorted` only, the newest of them. `npm run check` fails on any other newer built-in.
+ * Built-ins missing in Chromium 86 (the number is the first version with them) that our code or a library calls. Only browsers
+ * without `toSorted`, the newest of them, fetch this. `npm run check` fails on any other newer built-in.
  */
 import 'core-js/modules/es.array.at'; // 92
 import 'core-js/modules/es.string.at-alternative'; // 92

@@ -1,5 +1,5 @@
--- One row per class and standard that is valid on its last day and can be a trainee's: the class's own, and those that
--- students and trainees without the certificate have instead.
+-- One row per class and standard that is valid on its last day and can apply to a trainee: the class's own, and
+-- those that apply to students and trainees without the certificate instead.
 -- stored: while building
 -- label: 班级适用标准 · unit: 元 · clause: §四(一)、(二)、(三)
 WITH variant AS (

@@ -1,4 +1,4 @@
--- One row per class that claims an uplift: the first that holds (null: none does), and how many were claimed.
+-- One row per class that claims an uplift: the first that holds (null: none), and how many were claimed.
 -- renewed: by class
 -- label: 采用的上浮 · clause: §四(三)“同一培训班补贴标准最多上浮一次”
 SELECT

@@ -1,4 +1,4 @@
--- One row per accepted payout with its class, and the day on which the money left (null: not paid).
+-- One row per accepted payout with its class, and the day of payment (null: not paid).
 -- label: 补贴发放 · unit: 元 · clause: §五，§六(三)
 --   paid_on   已发放：发放状态为已发放的发放日期；已退回、待公示、公示中不计
 --   due       应发金额；没有适用标准的为空 · verdict 结论

@@ -1,7 +1,7 @@
--- One row per accepted payout that was not returned: what should have been paid, and the verdict.
+-- One row per accepted payout that was not returned: the amount due, and the verdict.
 -- renewed: by row
 -- label: 应发 · unit: 元 · clause: §四
---   payout_no  its row while the models are built; afterwards it is found by file, sheet and row
+--   payout_no  its rowid while the models are built; afterwards use file, sheet and row
 --   due        应发金额，四舍五入到分，只在最后一次；没有适用标准时为空
 --   verdict    一致 / 多发 / 少发 / 不应发 / 无适用标准 / 未超上限
 WITH class_worth AS (
@@ -38,7 +38,7 @@ judged AS (
   LEFT JOIN training_worth w USING (enrolment_no)
 ),
 
--- What the worth of a training is counted in (training_worth), as parts of a fen.
+-- The unit of a training's worth (training_worth), as parts of a fen.
 unit AS (
   SELECT threshold('entitlement.hoursPerDay')::HUGEINT * 1000000000000 AS denominator
 ),
@@ -46,7 +46,7 @@ unit AS (
 rounded AS (
   SELECT
     judged.*,
-    -- One person's worth fits into 64 bits, in which dividing is many times faster.
+    -- One person's worth fits into 64 bits, which divide many times faster.
     (CASE
       WHEN worth < 2000000000000000000 AND denominator < 1000000000000000000
         THEN (2 * worth::BIGINT + denominator::BIGINT) // (2 * denominator::BIGINT)

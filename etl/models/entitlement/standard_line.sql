@@ -1,9 +1,9 @@
--- One row per line of standards.csv, with the last days of classes whose standard it describes.
--- Each day is described by exactly one line of a standard: a class that ended while no amount was valid still has to
--- be known as an apprenticeship.
+-- One row per line of standards.csv, with the last days of the classes it describes.
+-- Each day is described by exactly one line of a standard: a class that ended while no amount was valid must still
+-- be recognised as an apprenticeship.
 -- stored: no
 -- label: 补贴标准的时段 · clause: §四
---   described_from, described_before  up to the day on which the next line begins; the first line has no beginning
+--   described_from, described_before  up to the day before the next line begins; the first line has no start
 SELECT
   *,
   CASE WHEN row_number() OVER line = 1 THEN DATE '0001-01-01' ELSE valid_from END AS described_from,

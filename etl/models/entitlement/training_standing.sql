@@ -1,4 +1,4 @@
--- One row per accepted enrolment: what its trainee is entitled by, and whether this training still counts.
+-- One row per accepted enrolment: the standard that applies to its trainee, and whether the training is denied.
 -- renewed: by row
 -- label: 享受补贴的资格 · clause: §四(一)“每人每年不超过3次，同一职业（项目）同一等级不可重复”
 --   standard      applied: students and apprentices without the certificate have a standard of their own
@@ -8,44 +8,7 @@
 --   uses_up       subsidised, last day inside the counting period: one of the three, and its occupation and level
 --   denied_once   the same occupation and level was subsidised before (apprenticeships aside)
 --   denied_times  more than three in the year, those denied above not counted
-WITH standard AS (
-  SELECT
-    code,
-    described_from,
-    described_before,
-    per = 'person-year' AS is_apprenticeship,
-    needs_certificate AND without_certificate IS NULL AS needs_certificate,
-    without_certificate,
-    for_students
-  FROM standard_line
-),
-
-paid_class AS (
-  SELECT class_no, sum((amount * 100)::HUGEINT * 1000000 // persons)::HUGEINT AS micro_fen_each
-  FROM payout_trainee
-  WHERE person_no IS NULL
-  GROUP BY class_no
-),
-
-class AS (
-  SELECT
-    c.class_no,
-    c.trade_no,
-    c.year,
-    c.in_period,
-    c.standard AS code,
-    paid_class.class_no IS NOT NULL AS is_paid,
-    coalesce(
-      ((paid_class.micro_fen_each + 500000) // 1000000)::DECIMAL(20, 0) * 0.01::DECIMAL(3, 2), 0
-    )::DECIMAL(18, 2) AS paid_each,
-    standard.* EXCLUDE (code, described_from, described_before)
-  FROM class_order c
-  JOIN standard
-    ON standard.code = c.standard AND c.ends_on >= standard.described_from AND c.ends_on < standard.described_before
-  LEFT JOIN paid_class USING (class_no)
-),
-
-paid_person AS (
+WITH paid_person AS (
   SELECT enrolment_no, sum(amount) AS paid FROM payout_trainee WHERE enrolment_no IS NOT NULL GROUP BY enrolment_no
 ),
 
@@ -72,11 +35,11 @@ judged AS MATERIALIZED (
     t.sheet_no,
     t.row_no
   FROM trainee t
-  JOIN class USING (class_no)
+  JOIN class_terms class USING (class_no)
   LEFT JOIN paid_person USING (enrolment_no)
 ),
 
--- A training that is not paid for uses nothing up, but is denied because of those that did before it.
+-- An unpaid training uses up nothing, but is denied because of earlier trainings that did.
 compared AS (
   SELECT
     enrolment_no, class_no, person_no, year, uses_up,

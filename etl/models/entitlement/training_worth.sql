@@ -1,12 +1,12 @@
--- One row per trainee whose training is worth something: the entitlement before rounding.
+-- One row per trainee whose training has a worth: the entitlement before rounding.
 -- stored: while building
 -- label: 每人应发 · unit: 分 × 10^12 × 每天课时数（整数，除到最后一步才做） · clause: §四(一)、(二)、(三)
 WITH unit AS (
   SELECT threshold('entitlement.hoursPerDay')::HUGEINT AS hours_per_day
 ),
 
--- What a unit (person, day, year, lesson hour) of a standard is worth in a class, without and with its uplift, and how
--- many units each trainee has; null where that depends on attendance.
+-- The worth of one unit (person, day, year, lesson hour) of a standard in a class, without and with its uplift,
+-- and the number of units per trainee; null if that depends on attendance.
 class AS (
   SELECT
     s.class_no,
@@ -68,7 +68,7 @@ seated AS (
   SELECT * FROM eligible ANTI JOIN (SELECT enrolment_no FROM seat WHERE seat > max_persons) USING (enrolment_no)
 ),
 
--- A later apprenticeship of the year is worth what its ceiling is above the highest so far.
+-- A later apprenticeship of the year is worth the excess of its ceiling over the highest so far.
 yearly AS (
   SELECT
     enrolment_no,

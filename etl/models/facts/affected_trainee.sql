@@ -1,4 +1,4 @@
--- One row per trainee whose employer stood on the list of affected enterprises on the class's first day.
+-- One row per trainee whose employer was on the list of affected enterprises on the class's first day.
 -- stored: while building
 -- label: 受影响企业职工 · clause: §四(二)；列入日期 ≤ 开班日期 < 移出日期
 SELECT DISTINCT e.rowid AS enrolment_no, e.class_id

@@ -1,7 +1,7 @@
--- One row per year, domain and unit: the number it has to train, as handed down, in the years that count trainings.
+-- One row per year, domain and unit: the number it was assigned to train, in the years that count trainings.
 -- renewed: whole
--- Where no quota was handed down at all, the lead unit carries the whole of its domain. A null unit (未分解) carries
--- what no unit was given: the plan of a domain without a named lead, or what quotas leave over of a plan.
+-- If no quota was handed down at all, the lead unit is assigned its whole domain. A null unit (未分解) has
+-- the unassigned rest: the plan of a domain without a named lead, or the part of a plan not covered by quotas.
 -- label: 任务数 · unit: 人次 · clause: §六(一)，附件“责任单位”
 WITH quota AS (
   SELECT year, domain, unit, quota FROM quotas

@@ -1,6 +1,6 @@
--- One row per domain and baseline year: what was completed before records were kept; null where nothing was reported.
+-- One row per domain and baseline year: what was completed before records were kept; null if nothing was reported.
 -- renewed: whole
--- It counts from the last day of its year on: nothing is known about earlier days.
+-- It counts from the last day of its year: nothing is known about earlier days.
 -- label: 基线 · unit: 人次 · clause: 附件“2019年完成数”
 WITH domain_year AS (
   SELECT * FROM p_domain_year

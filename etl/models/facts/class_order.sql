@@ -1,5 +1,5 @@
 -- One row per class, numbered in the order in which trainings count: by last day, then 班级编号 as text.
--- While models are built, classes, trades and people are numbers: joining and comparing texts takes most of the time.
+-- While models are built, classes, trades and people are numbers, since joining and comparing text is slow.
 -- stored: while building
 -- label: 班级次序 · clause: §四(一)，标题（计数期）
 --   class_no  place in that order · trade_no 职业（工种）或项目 and 等级

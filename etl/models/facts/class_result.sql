@@ -1,7 +1,7 @@
 -- One row per class: how many were examined, and how many passed.
 -- renewed: by class
 -- label: 班级考核 · unit: 人次 · clause: §五
---   rated_alike  how many are rated, where rating and attendance are the same for all of them; else 0
+--   rated_alike  how many are rated, if rating and attendance are the same for all of them; else 0
 SELECT
   class_id,
   count(*) FILTER (result IN ('合格', '不合格')) AS examined,

@@ -1,9 +1,9 @@
 -- One row per payout that was not returned: its class and the trainee it is paid for, as numbers.
 -- stored: while building
 -- label: 发放对象 · clause: §五；已退回的不计
---   payout_no     its row while the models are built
---   person_no     null where one row pays a class
---   enrolment_no  null where a class is paid, or where the class has no trainee of that id
+--   payout_no     its rowid while the models are built
+--   person_no     null if one row pays a class
+--   enrolment_no  null if a class is paid, or the class has no trainee with that id
 --   is_other_name paid to a person whose name is not the trainee's
 SELECT
   p.rowid AS payout_no,

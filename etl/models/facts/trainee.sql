@@ -1,8 +1,8 @@
--- One row per accepted enrolment: what the rules read of it, with class and person as numbers.
+-- One row per accepted enrolment: the columns that rules read, with class and person as numbers.
 -- stored: while building
 -- label: 学员 · clause: §四
---   enrolment_no  its row while the models are built; afterwards it is found by file, sheet and row
---   person_no     first 17 digits of 证件号码; the 18th follows from them, so equal numbers are one person
+--   enrolment_no  its rowid while the models are built; afterwards use file, sheet and row
+--   person_no     first 17 digits of 证件号码; the 18th is computed from them, so equal numbers are one person
 SELECT
   e.rowid AS enrolment_no,
   c.class_no,

@@ -1,5 +1,5 @@
 -- One row per accepted enrolment with its class, and the day from which it counts in each figure (null: never).
--- A figure at an as-of date is the number of rows whose day has come; those rows are what "why?" shows.
+-- A figure at an as-of date is the number of rows whose day is not later; "why?" shows those rows.
 -- label: 培训人次 · unit: 人次 · clause: §一，附件
 --   enrolled_on   报名：开班日期
 --   completed_on  完成培训：结业，班级结束日期在计数期内、不在基线年度

@@ -1,7 +1,7 @@
--- One row per warning on an accepted row, which counts all the same.
+-- One row per warning on an accepted row; the row counts in the figures.
 -- renewed: by row
---   compared  what the check compares, as it was found; null where that is the row's own cell alone
---   id  the same warning in every snapshot; reveals nothing about the person
+--   compared  the values the check compares; null if that is only the cell itself
+--   id  stable across snapshots; discloses nothing about the person
 -- label: 提示（不阻断） · clause: data contract, V11 V12 V13 V14 V17 V20
 WITH certificate_without_date AS (
   SELECT 'V11' AS code, 'enrolments' AS kind,

@@ -1,8 +1,8 @@
 -- One row per finding of the rules that are switched on: a lead, not a verdict.
 -- stored: no
 -- label: 监管预警 · unit: 元（涉及金额） · clause: rules.csv
---   subject   what it is about, and so whose it is: the units of its class, or the unit it names. A rule about several
---             kinds of subject names the one at the head of the key, before a colon
+--   subject   what it is about, which determines its units: those of its class, or the unit it names. A rule with
+--             several kinds of subject writes the kind at the start of the key, before a colon
 --   evidence  the ledger rows behind it: kind, file_id, sheet_no, row_no
 WITH found AS (
   SELECT

@@ -1,6 +1,6 @@
--- One row per training subsidised though its occupation and level were before.
+-- One row per training subsidised although its occupation and level had been subsidised before.
 -- renewed: by trainee
--- Behind it are the later training and those that used up its occupation and level before it.
+-- Evidence: the later training and the earlier ones that used up its occupation and level.
 WITH later AS (
   SELECT t.*, o.trade_no
   FROM training_standing t

@@ -1,6 +1,6 @@
 -- One row per subsidised training beyond those a year allows.
 -- renewed: by trainee
--- Behind it are the later training and those that used up the year before it.
+-- Evidence: the later training and the earlier ones that used up the year's limit.
 WITH later AS (
   SELECT * FROM training_standing WHERE uses_up AND denied_times
 ),

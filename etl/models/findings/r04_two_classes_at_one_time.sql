@@ -7,7 +7,7 @@ WITH class AS (
   WHERE c.mode <> '互联网+培训'
 ),
 
--- Materialised, or the planner joins the classes first and does not see how few people these are.
+-- Materialised: otherwise the planner joins the classes first and underestimates how selective the people are.
 several AS MATERIALIZED (
   SELECT person_no, enrolment_no, class_no
   FROM trainee
@@ -26,7 +26,7 @@ overlap AS (
   JOIN attended b ON b.person_no = a.person_no AND a.class_no < b.class_no AND b.starts_on <= a.ends_on
 ),
 
--- Key and text name the two classes in the order of their ids.
+-- Key and text list the two classes in the order of their ids.
 pair AS (
   SELECT
     CASE WHEN ca.class_id < cb.class_id THEN ca ELSE cb END AS one,

@@ -1,4 +1,4 @@
--- One row per payout for a trainee who did not pass or lacks the certificate, or for a class of which fewer did.
+-- One row per payout for a trainee who did not pass or lacks the certificate, or for more trainees of a class than did.
 -- renewed: by class
 WITH passed AS (
   SELECT class_no, count(*) FILTER (meets) AS passed FROM training_standing GROUP BY class_no

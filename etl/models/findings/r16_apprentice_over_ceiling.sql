@@ -14,7 +14,7 @@ apprentice AS MATERIALIZED (
     t.class_no,
     t.year,
     t.meets,
-    -- The most that a passed class can be worth to an apprentice in the year: fen × 10^6.
+    -- The highest worth of a passed class to an apprentice in the year: fen × 10^6.
     (class.amount * 100)::HUGEINT * (1000000 + (1000000 * CASE
       WHEN class.holds_by = 'affected' AND t.enrolment_no NOT IN (SELECT enrolment_no FROM affected_trainee) THEN 0
       ELSE class.rate

@@ -1,4 +1,4 @@
--- One row per department and year whose classes were paid more than its budget or than has arrived.
+-- One row per department and year whose classes were paid more than its budget or its arrived funds.
 -- renewed: whole
 WITH paid AS (
   SELECT department, year, sum(disbursed) AS amount

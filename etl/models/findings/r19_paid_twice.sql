@@ -1,4 +1,4 @@
--- One row per class and person paid more than once; the person is left empty where the class was paid.
+-- One row per class and person paid more than once; the person is empty if the class was paid.
 -- renewed: by class
 WITH repeated AS (
   SELECT class_no, person_no FROM payout_trainee GROUP BY ALL HAVING count(*) > 1

@@ -5,7 +5,7 @@ const Day = z.iso.date();
 
 /**
  * An as-of date as a user gives it, checked.
- * @throws UserError where it is no date (YYYY-MM-DD)
+ * @throws UserError if it is not a date (YYYY-MM-DD)
  */
 export function asOfDate(text: string | undefined): string | undefined {
   if (text === undefined || Day.safeParse(text).success) return text;

@@ -1,5 +1,5 @@
 /**
- * One line of CSV, ended by CRLF. A text that a spreadsheet would run as a formula is prefixed with an apostrophe; negative
+ * One line of CSV, ended by CRLF. Text that a spreadsheet would run as a formula is prefixed with an apostrophe; negative
  * numbers are left as they are.
  */
 export function csvLine(cells: (string | null)[]): string {

@@ -1,6 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 
-/** An error that the user can mend: it says what, where and how, in both languages. */
+/** An error the user can fix: what is wrong, where, and how to fix it, in both languages. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   readonly text: Bilingual;
@@ -14,7 +14,7 @@ const FILE_ERRORS: Record<string, Bilingual> = {
   ENOSPC: { zh: '磁盘空间不足，请清理后重试', en: 'the disk is full: free some space and try again' },
   EACCES: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
   EPERM: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
-  EROFS: { zh: '文件夹是只读的，请换一个可写的位置', en: 'the folder is read-only: choose a writable place' },
+  EROFS: { zh: '文件夹是只读的，请换一个可写的位置', en: 'the folder is read-only: choose a writable one' },
   ENOENT: { zh: '文件或文件夹不存在，请检查路径', en: 'no such file or folder: check the path' },
   EISDIR: { zh: '这是文件夹而不是文件', en: 'is a folder, not a file' },
   ENOTDIR: { zh: '路径中有一段不是文件夹', en: 'part of the path is not a folder' },

@@ -12,7 +12,7 @@ export interface BenchLine {
   value: number;
   /** Null if the limit is for another size. */
   bar: number | null;
-  unit: '×' | 'MB';
+  unit: '×' | 'MB' | 'ms';
   /** The measurements it is computed from. */
   detail: string;
 }
@@ -25,17 +25,26 @@ export interface BenchOptions {
   /** Runs of each side; the median counts. */
   runs: number;
   onStep: (text: string) => void;
+  /** Asks a server on this home for the scores of all units. */
+  scoreTimes: (home: string) => Promise<ScoreTimes>;
 }
 
-/** Trainings of a city; an incremental load brings one quarter of a year of it. */
+/** Milliseconds of the first answer after a start, and of those from memory. */
+export interface ScoreTimes {
+  coldMs: number;
+  hotMs: number;
+}
+
+/** Trainings of a city; an incremental load adds one quarter of a year. */
 const CITY = 100_000;
 const QUARTER_DAYS = 92;
+const MILLION = 1_000_000;
 const PROVINCE = 5_000_000;
 const MEASURE = fileURLToPath(new URL('./measure.js', import.meta.url));
 
-/** Measures what spec 6 sets limits for, as ratios and sizes: times alone depend on the machine. */
+/** Measures what spec 6 limits, as ratios and sizes: absolute times depend on the machine. */
 export async function bench(options: BenchOptions): Promise<BenchLine[]> {
-  const { folder, programme, trainings, runs, onStep } = options;
+  const { folder, programme, trainings, runs, onStep, scoreTimes } = options;
   const ledgers = join(folder, 'ledgers');
   onStep(`正在生成 ${trainings} 人次的台账 · writing ledgers`);
   await writeCleanLedgers(ledgers, { programme, trainings, seed: 2021 });
@@ -50,6 +59,9 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
     await rm(database, { force: true });
     if (run < runs - 1) await rm(home, { recursive: true, force: true });
   }
+  onStep('评分 · scores');
+  const scores: ScoreTimes[] = [];
+  for (let run = 0; run < runs; run += 1) scores.push(await scoreTimes(join(folder, `home-${runs - 1}`)));
   onStep('一个新季度 · one new quarter');
   const quarter = join(folder, 'quarter');
   await writeCleanLedgers(quarter, {
@@ -77,7 +89,7 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
   const loadBytes = Math.max(...full.map(({ bytes }) => bytes));
   return [
     {
-      what: '装载 ÷ 裸读 read_csv · load against bare read_csv',
+      what: '装载 ÷ 裸读 read_csv · load against plain read_csv',
       value: ratio(fullMs, bareMs),
       bar: 3,
       unit: '×',
@@ -93,17 +105,40 @@ export async function bench(options: BenchOptions): Promise<BenchLine[]> {
     {
       what: '新季度 ÷ 全量 · one new quarter against all',
       value: ratio(partMs, fullMs),
-      // The limit is for a province's warehouse: of a city's, a quarter is no small part.
+      // The limit is for a province's warehouse: in a city's warehouse a quarter is not a small part.
       bar: trainings >= PROVINCE ? 0.1 : null,
       unit: '×',
       detail: `${seconds(partMs)} s ÷ ${seconds(fullMs)} s`,
     },
+    ...scoreLines(trainings, scores),
     {
       what: 'XLSX 100 000 × 20 内存 · memory',
       value: Math.round(xlsx.bytes / 1e6),
       bar: 300,
       unit: 'MB',
       detail: `${seconds(xlsx.ms)} s`,
+    },
+  ];
+}
+
+/** The limits are for a million trainings. */
+function scoreLines(trainings: number, scores: ScoreTimes[]): BenchLine[] {
+  const detail = `${trainings} 人次，34 个单位，HTTP · trainings, all units, over HTTP`;
+  const bar = (ms: number): number | null => (trainings === MILLION ? ms : null);
+  return [
+    {
+      what: '评分，首次 · scores, cold',
+      value: Math.round(median(scores.map(({ coldMs }) => coldMs))),
+      bar: bar(1000),
+      unit: 'ms',
+      detail,
+    },
+    {
+      what: '评分，再次 · scores, hot',
+      value: Math.round(median(scores.map(({ hotMs }) => hotMs))),
+      bar: bar(50),
+      unit: 'ms',
+      detail,
     },
   ];
 }

@@ -13,13 +13,13 @@ import { currentSnapshotPath } from '../home/home.ts';
 import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
 
-/** Fields with ids of rows: with a prefix they become the ids of another quarter. */
+/** Id fields of rows; a prefix turns them into the ids of another quarter. */
 const KEYS = new Set(['class_id', 'payout_id', 'certificate_no']);
 
 /**
  * Writes plain CSV ledgers, one for each kind, with about this many trainings and four payouts to five of them: the input
  * of both sides of a comparison.
- * @param prefix put before ids, so that several sets can stand in one warehouse
+ * @param prefix put before ids, so that one warehouse can hold several sets
  * @param lastDays only classes that ended within so many days before the last one did, and what belongs to them
  */
 export async function writeCleanLedgers(

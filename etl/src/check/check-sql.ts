@@ -15,7 +15,7 @@ import { ROW_RULES } from './row-rules.ts';
 /**
  * The check of one kind as one SELECT: the origin, the typed columns of the contract,
  * `failures` (a list of `code:field:detail`, null when there is none), `key_hash`, equal for rows of one batch and key and null
- * where it is incomplete, and `unread`, equal for rows whose unreadable cells say the same. One pass, vectorised, whatever the
+ * where it is incomplete, and `unread`, equal for rows with the same unreadable cells. One vectorised pass, whatever the
  * number of rows.
  * @param from relation of the rows as they were read
  */
@@ -35,7 +35,7 @@ export function checkSql(kind: LedgerKind, columns: Column[], from = `raw_${kind
     name: [code, field, detail].filter(Boolean).join(':'),
   }));
   const keys = columns.filter(({ key }) => key).map(({ field }) => field);
-  // A cell can only have failed where it has no value; what exactly is wrong is asked of those rows alone.
+  // Only a cell without a value can have failed; the exact reason is computed for those rows alone.
   const suspect = [...columns.map(suspectSql), ...rules.map(({ when }) => `(${when})`)].join(' OR ');
   return `
 WITH looked_at AS (

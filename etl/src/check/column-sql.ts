@@ -14,8 +14,8 @@ const namesOf = ({ field }: Column): CellNames => ({
 });
 
 /**
- * The cell normalised, spellings forgiven. A piece of a column that is plain throughout passes untouched, so that DuckDB
- * looks at each of its few different texts once.
+ * The normalised cell, with spelling variants accepted. A vector of plain cells is passed through, so that DuckDB
+ * evaluates each distinct text once.
  * @param place of the column among those of its kind, from 1
  */
 export function normalisedSql({ field, type }: Column, place: number): string {
@@ -24,8 +24,8 @@ export function normalisedSql({ field, type }: Column, place: number): string {
 }
 
 /**
- * The cell's text once marks for "empty" are empty, an empty cell stands for what the contract says, and the text is
- * written as its type keeps it.
+ * The cell's text after "empty" marks are removed, the contract's value for empty cells is filled in, and the text is
+ * in the form in which its type stores it.
  */
 export function textSql(column: Column): string {
   const { text } = namesOf(column);
@@ -38,7 +38,7 @@ export function textSql(column: Column): string {
   return column.emptyMeans === null ? sql : `coalesce(${sql}, ${textLiteral(column.emptyMeans)})`;
 }
 
-/** What the column's type works out once for each cell, as `d_<field>`; none where it has no use for it. */
+/** The intermediate value that the column's type computes once per cell, as `d_<field>`; none if the type needs none. */
 export function preparedSql(column: Column): string[] {
   const { text, prepared } = namesOf(column);
   const sql = COLUMN_TYPES[column.type].prepare?.(text);
@@ -55,8 +55,8 @@ export function valueSql(column: Column): string {
 }
 
 /**
- * Joins of what a cell's value is looked up in: names of the programme's data, and the codes of the column, each judged
- * once however often it stands there.
+ * Joins in which a cell's value is looked up: names in the programme's data, and the codes of the column, each checked
+ * once per distinct value.
  * @param from relation of the rows as they were read
  */
 export function lookupJoins(columns: Column[], from: string): string[] {
@@ -80,7 +80,7 @@ export function lookupJoins(columns: Column[], from: string): string[] {
 export const suspectSql = ({ field, required }: Column): string =>
   required ? `${field} IS NULL` : `(${field} IS NULL AND n_${field} IS NOT NULL)`;
 
-/** Every way a cell of this column can fail; blocking all (spec: V01–V07, V09, V15). */
+/** Every way a cell of this column can fail; all are blocking (spec: V01–V07, V09, V15). */
 export function cellFailures(column: Column): CellFailure[] {
   const names = namesOf(column);
   const empty = { code: 'V01', detail: '', when: `${names.text} IS NULL` };

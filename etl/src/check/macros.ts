@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
- * Makes the macros of `checks/macros.sql` known in the `work` database of a draft.
- * @param today no birth date may lie after it
+ * Creates the macros of `checks/macros.sql` in the `work` database of a draft.
+ * @param today latest birth date allowed
  */
 export async function loadMacros(connection: DuckDBConnection, today: string): Promise<void> {
   const macros = await readFile(new URL('../../checks/macros.sql', import.meta.url), 'utf8');

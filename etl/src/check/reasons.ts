@@ -1,7 +1,7 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { Column } from '../programme/programme.ts';
 
-/** What is wrong, where it can be told without the cell's value, and how to mend it; `*` is the code's default. */
+/** What is wrong and how to fix it, in words that do not depend on the cell's value; `*` is the code's default. */
 const TEXTS: Record<string, Record<string, Bilingual>> = {
   V01: {
     '*': { zh: '必填项为空，请填写', en: 'is required but empty: fill it in' },
@@ -14,11 +14,11 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
   V02: {
     '*': {
       zh: '不是有效日期，请写成 2020-03-05、2020/3/5、2020.3.5、20200305 或 2020年3月5日',
-      en: 'is not a possible date: write it like 2020-03-05',
+      en: 'is not a valid date: write it like 2020-03-05',
     },
   },
   V03: {
-    '*': { zh: '不是数字，请只填数字', en: 'is not a number: give digits only' },
+    '*': { zh: '不是数字，请只填数字', en: 'is not a number: enter digits only' },
     negative: { zh: '不能为负数', en: 'must not be negative' },
     decimals: { zh: '金额最多两位小数', en: 'may have at most two decimals' },
     whole: { zh: '必须是整数', en: 'must be a whole number' },
@@ -29,7 +29,7 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     '*': { zh: '证件号码有误', en: 'is not a valid person id' },
     old: {
       zh: '是15位旧身份证号，请填写18位公民身份号码',
-      en: 'is a 15-digit id: give the 18-character one',
+      en: 'is a 15-digit id: enter the 18-character one',
     },
     length: {
       zh: '不是18位公民身份号码（其他证件不能使用），请核对',
@@ -51,7 +51,7 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
   V06: {
     '*': {
       zh: '被 Excel 转成了数字，后几位已永久丢失；请把单元格设为“文本”后重新录入完整号码',
-      en: 'was turned into a number by Excel and has lost digits for good: format the cell as text and enter it again',
+      en: 'was converted to a number by Excel and has lost digits: format the cell as text and enter it again',
     },
   },
   V07: {
@@ -59,7 +59,7 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     length: { zh: '统一社会信用代码应为18位，请核对', en: 'must have 18 characters: check it' },
     alphabet: {
       zh: '统一社会信用代码含有不允许的字符（不含 I、O、S、V、Z），请核对',
-      en: 'has a character credit codes do not use (no I, O, S, V, Z): check it',
+      en: 'has a character that credit codes do not use (I, O, S, V, Z): check it',
     },
     check: { zh: '统一社会信用代码校验码不正确，请核对', en: 'has a wrong check character: check it' },
   },
@@ -68,11 +68,11 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     '*': { zh: '在方案数据中不存在，请核对写法', en: 'does not exist in the programme: check the spelling' },
     class: {
       zh: '没有这个班级编号的培训班；请先（或同时）报送该班，本行会自动通过',
-      en: 'names a class that is not there: hand in the class and this row resolves by itself',
+      en: 'refers to an unknown class: load the class, and this row is accepted automatically',
     },
     institution: {
       zh: '没有这个机构编码的培训机构；请先（或同时）报送该机构，本行会自动通过',
-      en: 'names an institution that is not there: hand it in and this row resolves by itself',
+      en: 'refers to an unknown institution: load it, and this row is accepted automatically',
     },
     'class-waits': {
       zh: '所引用的培训班自己也在待修正中；那一行改好后，本行自动通过，不必改动',
@@ -86,7 +86,7 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
   V10: {
     '*': {
       zh: '同一次报送中同一编号有内容不同的多行，无法判断哪一行正确；请只保留正确的一行',
-      en: 'stands on several rows that differ: keep the right one only',
+      en: 'occurs in several different rows: keep only the correct one',
     },
   },
   V11: {
@@ -100,12 +100,12 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
   V14: {
     '*': {
       zh: '结束日期不在计数期内，不计入完成人次',
-      en: 'lies outside the counting period: not counted as completed',
+      en: 'is outside the counting period: not counted as completed',
     },
   },
   V15: { '*': { zh: '满意度必须是 1 到 5 的整数', en: 'must be a whole number from 1 to 5' } },
   V16: {
-    '*': { zh: '发放日期与发放状态不符', en: 'does not fit the payment status' },
+    '*': { zh: '发放日期与发放状态不符', en: 'does not match the payment status' },
     missing: { zh: '已发放的补贴必须填写发放日期', en: 'is required once paid' },
     early: { zh: '待公示、公示中的补贴不应有发放日期', en: 'must be empty before payment' },
   },
@@ -127,7 +127,7 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
   V22: {
     '*': {
       zh: '不属于本单位，不能由本单位报送；请核对，确需修改请交专班办公室报送',
-      en: 'is not your unit’s own: check it, or ask the work-group office to hand it in',
+      en: 'does not belong to your unit: check it, or ask the work-group office to load it',
     },
   },
 };
@@ -145,7 +145,7 @@ export function parseFailure(text: string): Failure {
 }
 
 /**
- * The reason for people: code, column, what is wrong, how to mend it. Never contains the cell's value, so that
+ * The reason as text: code, column, what is wrong, how to fix it. Never contains the cell's value, so that
  * it can be shown and logged where personal data may not.
  * @param columns the contract of the row's kind
  */

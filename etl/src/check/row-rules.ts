@@ -1,6 +1,6 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
 
-/** A check that looks at more than one cell. All block; warnings are a model (`warning.sql`). */
+/** A check over more than one cell. All are blocking; warnings are a model (`warning.sql`). */
 export interface RowRule {
   code: string;
   kind: LedgerKind;
@@ -11,7 +11,7 @@ export interface RowRule {
   detail: string;
   /**
    * SQL over the row's typed columns; `n_<field>` is the normalised text; `class_exists`,
-   * `class_mode` and `institution_exists` tell of what it refers to.
+   * `class_mode` and `institution_exists` describe the rows it refers to.
    */
   when: string;
 }

@@ -21,7 +21,7 @@ import { anyProgramme } from '../home/programme.ts';
 import { commandActor } from './audit-note.ts';
 import { answer, answerJson, table } from './output.ts';
 
-export const tellAccounts = (options: { json?: boolean }): Promise<void> =>
+export const printAccounts = (options: { json?: boolean }): Promise<void> =>
   withState(async (state) => {
     const accounts = await listAccounts(state);
     if (options.json) return answerJson({ accounts });
@@ -44,13 +44,13 @@ export async function makeAccount(
   if (!role.success) {
     throw new UserError({
       zh: `没有角色 ${options.role}；可用：${Role.options.join('、')}`,
-      en: `no role ${options.role}; there are: ${Role.options.join(', ')}`,
+      en: `no role ${options.role}; available: ${Role.options.join(', ')}`,
     });
   }
   if (!/^[a-z0-9][a-z0-9._@-]{1,59}$/.test(name)) {
     throw new UserError({
       zh: `账号名“${name}”应为 2–60 个小写字母、数字或 . _ @ -`,
-      en: `${name} is no name: 2–60 small letters, digits or . _ @ -`,
+      en: `${name} is not a valid name: 2–60 lower-case letters, digits or . _ @ -`,
     });
   }
   const unit = await checkedUnit(role.data, options.unit);
@@ -75,7 +75,7 @@ export async function makeAccount(
       });
     }),
   );
-  answer(`账号 ${name} 的初始密码（只显示这一次）· first password, shown this once：${password}`);
+  answer(`账号 ${name} 的初始密码（只显示这一次）· initial password, shown only once：${password}`);
 }
 
 /** @throws UserError if there is no such account */
@@ -88,7 +88,7 @@ export async function resetPassword(name: string): Promise<void> {
     await forgetFailures(within, name);
     await record(within, commandActor(), { action: 'password.reset', subject: name });
   });
-  answer(`账号 ${name} 的新密码（只显示这一次）· new password, shown this once：${password}`);
+  answer(`账号 ${name} 的新密码（只显示这一次）· new password, shown only once：${password}`);
 }
 
 /** @throws UserError if there is no such account */

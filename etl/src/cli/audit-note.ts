@@ -3,7 +3,7 @@ import type { Actor, AuditEvent } from '@skill-ledger/state';
 import { resolveHome } from '../home/home.ts';
 import { say } from './output.ts';
 
-/** The user that the audit log names: the caller of the server that started this command, else the system's user. */
+/** The user in the audit log: the caller of the server that started this command, else the system user. */
 export function commandActor(): Actor {
   const { SKILL_LEDGER_BY: name, SKILL_LEDGER_UNIT: unit } = process.env;
   return { name: name ?? `命令行:${systemUser()}`, role: null, unit: unit || null, address: null };
@@ -18,7 +18,7 @@ function systemUser(): string {
   }
 }
 
-/** Adds an entry to the audit log. If that fails, what was done stays done, and a message says so. */
+/** Adds an entry to the audit log. If that fails, the operation is kept and a warning is printed. */
 export async function noteCommand(event: AuditEvent): Promise<void> {
   try {
     const { note, openState } = await import('@skill-ledger/state');
@@ -30,7 +30,7 @@ export async function noteCommand(event: AuditEvent): Promise<void> {
     }
   } catch (error) {
     say(
-      `已完成，但未能记入审计日志 · done, but not noted in the audit log: ${error instanceof Error ? error.message : String(error)}`,
+      `已完成，但未能记入审计日志 · done, but not written to the audit log: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

@@ -8,11 +8,11 @@ export function addAudit(program: Command): void {
     .description('审计日志 · the audit log')
     .command('verify')
     .description(
-      '逐条验证哈希链；有改动则报出第一条并以 1 退出 · verify the hash chain; exits with 1 where it is broken',
+      '逐条验证哈希链；有改动则报出第一条并以 1 退出 · verify the hash chain; exits with 1 if it is broken',
     )
     .option(
       '--head <hash>',
-      '早先记下的末条哈希，不在链上则说明有条目被截去 · a last hash noted earlier, to see whether entries were cut off',
+      '早先记下的末条哈希，不在链上则说明有条目被截去 · a last hash noted earlier, to detect removed entries',
     )
     .option('--json', '输出 JSON · print JSON')
     .action(async (options: { head?: string; json?: boolean }) => {
@@ -23,11 +23,11 @@ export function addAudit(program: Command): void {
         if (options.json) answerJson(chain);
         else if (chain.whole) {
           answer(
-            `审计日志完整：${thousands(chain.entries)} 条，末条哈希 ${chain.head} · whole; note the last hash elsewhere to see later that nothing was cut off`,
+            `审计日志完整：${thousands(chain.entries)} 条，末条哈希 ${chain.head} · intact; keep the last hash elsewhere to detect removed entries later`,
           );
         } else {
           say(
-            `审计日志从第 ${chain.broken} 条起不再连续：该条被改动、删除、补写，或其后被截去 · the chain breaks at entry ${chain.broken}: it was changed, removed, added or cut off`,
+            `审计日志从第 ${chain.broken} 条起不再连续：该条被改动、删除、补写，或其后被截去 · the chain breaks at entry ${chain.broken}: it was changed, removed or inserted, or later entries were cut off`,
           );
         }
         if (!chain.whole) process.exitCode = 1;

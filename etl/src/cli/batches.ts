@@ -6,7 +6,7 @@ import { readBatches } from '../ledgers/batches.ts';
 import { withdraw } from '../operations/withdraw.ts';
 import { noteCommand } from './audit-note.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
-import { tellParent } from './parent.ts';
+import { sendToParent } from './parent.ts';
 
 export function addBatches(program: Command): void {
   program
@@ -25,10 +25,8 @@ export function addBatches(program: Command): void {
     });
   program
     .command('withdraw')
-    .description(
-      '撤销批次：数据恢复到没有该批次时的样子 · take a batch back: every figure as if it had not come',
-    )
-    .argument('<batch>', '批次编号，如 B3 · the batch, like B3')
+    .description('撤销批次：数据恢复到没有该批次时的样子 · withdraw a batch: all figures as without it')
+    .argument('<batch>', '批次编号，如 B3 · the batch, e.g. B3')
     .option('--comment <text>', '撤销原因 · why')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option('--json', '输出 JSON · print JSON')
@@ -43,11 +41,11 @@ export function addBatches(program: Command): void {
           waitMs: Number(options.wait) * 1000,
           onProgress: (progress) => {
             bar.onProgress(progress);
-            tellParent({ type: 'progress', progress });
+            sendToParent({ type: 'progress', progress });
           },
           onWait: (pid) => {
             say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
-            tellParent({ type: 'waiting' });
+            sendToParent({ type: 'waiting' });
           },
         });
         bar.stop();
@@ -56,7 +54,7 @@ export function addBatches(program: Command): void {
           subject: result.batch,
           detail: { comment: options.comment ?? null },
         });
-        tellParent({ type: 'withdrawn', snapshot: result.snapshot });
+        sendToParent({ type: 'withdrawn', snapshot: result.snapshot });
         if (options.json) answerJson(result);
         else
           answer(

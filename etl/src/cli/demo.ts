@@ -18,14 +18,14 @@ const positive = (text: string): number => {
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('生成演示台账（虚构数据）· write invented ledgers in the formats offices use')
+    .description('生成演示台账（虚构数据）· write demonstration ledgers in the formats offices use')
     .option('--trainings <number>', '培训人次 · number of trainings', positive, 70_000)
     .option('--seed <number>', '随机种子，相同种子产生相同文件 · same seed, same files', positive, 2021)
     .option('--out <folder>', '写入的文件夹 · folder to write to')
     .option('--load', '装入数据文件夹并标为演示数据 · load them into the home, marked 演示数据')
     .action(async (options: { trainings: number; seed: number; out?: string; load?: boolean }) => {
       if (!options.out && !options.load) {
-        program.error('请指定 --out 文件夹 或 --load · give --out FOLDER or --load');
+        program.error('请指定 --out 文件夹 或 --load · specify --out FOLDER or --load');
       }
       const programme = await defaultProgramme();
       const folder = options.out ? resolve(options.out) : await mkdtemp(join(tmpdir(), 'skill-ledger-demo-'));
@@ -39,7 +39,7 @@ export function addDemo(program: Command): void {
           seed: options.seed,
         });
         say(
-          `已写入 ${demo.files.length} 个演示台账，${thousands(demo.trainings)} 人次 · ${demo.files.length} invented ledgers`,
+          `已写入 ${demo.files.length} 个演示台账，${thousands(demo.trainings)} 人次 · ${demo.files.length} demonstration ledgers`,
         );
         if (!options.load) return;
         const bar = loadBar();

@@ -8,7 +8,7 @@ import type { StagedSheet } from '../stage/stage.ts';
 import { noteCommand } from './audit-note.ts';
 import { loadNotes } from './load-notes.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
-import { outcomeOf, tellParent } from './parent.ts';
+import { outcomeOf, sendToParent } from './parent.ts';
 
 interface LoadFlags {
   dryRun?: boolean;
@@ -22,10 +22,10 @@ export function addLoad(program: Command): void {
   program
     .command('load')
     .description(
-      '装载台账：读取、核对、记账，发布新快照 · read, check and account ledgers, publish a new snapshot',
+      '装载台账：读取、核对、记账，发布新快照 · read, check and account for ledgers, publish a new snapshot',
     )
     .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
-    .option('--dry-run', '只核对，不保存 · check only, keep nothing')
+    .option('--dry-run', '只核对，不保存 · check only, store nothing')
     .option(
       '--skip-unreadable',
       '略过不能读取的文件，装载其余文件 · leave out files that cannot be read, load the others',
@@ -50,11 +50,11 @@ export function addLoad(program: Command): void {
           unit: process.env.SKILL_LEDGER_UNIT || undefined,
           onProgress: (progress) => {
             bar.onProgress(progress);
-            tellParent({ type: 'progress', progress });
+            sendToParent({ type: 'progress', progress });
           },
           onWait: (pid) => {
             say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
-            tellParent({ type: 'waiting' });
+            sendToParent({ type: 'waiting' });
           },
           onQuarantined: async (rows) => {
             reasons = reasonCounts(rows);
@@ -66,7 +66,7 @@ export function addLoad(program: Command): void {
           const files = result.files.map(({ path }) => path);
           await noteCommand({ action: 'batch.load', subject: result.batch, detail: { files } });
         }
-        tellParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
+        sendToParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files, mended, resolved, effect, unreadable } = result;
           answerJson({
@@ -116,7 +116,7 @@ function describe(result: LoadResult, dryRun: boolean): string {
   for (const { path, sheet, sheets } of result.staged.flatMap(({ path, sheets }) =>
     sheets.map((sheet) => ({ path, sheet, sheets })),
   )) {
-    // An unknown sheet beside a ledger is usually one of notes: no need to mention it.
+    // An unknown sheet beside a ledger usually holds notes: do not report it.
     const beside = sheet.nearest === null && sheets.some(({ kind }) => kind !== null);
     if (sheet.kind === null && sheet.read > 0 && !beside) lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {
@@ -126,13 +126,13 @@ function describe(result: LoadResult, dryRun: boolean): string {
   lines.push(...loadNotes(result, dryRun));
   if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was kept');
   else if (!result.changed)
-    lines.push('本次装载没有变化，快照保持不变 · nothing changed, the snapshot stays');
+    lines.push('本次装载没有变化，快照保持不变 · nothing changed, the current snapshot is kept');
   else
     lines.push(
       `批次 ${result.batch} 已发布为快照 ${result.snapshot} · published as snapshot ${result.snapshot}`,
     );
   if ((totals[4] ?? 0) > 0 && !dryRun)
-    lines.push('查看隔离的行及原因 · see the quarantined rows: skill-ledger quarantine');
+    lines.push('查看隔离的行及原因 · list quarantined rows: skill-ledger quarantine');
   return lines.join('\n');
 }
 

@@ -6,7 +6,7 @@ import { addBench } from './bench.ts';
 import { addDemo } from './demo.ts';
 import { addLoad } from './load.ts';
 import { say } from './output.ts';
-import { tellParent } from './parent.ts';
+import { sendToParent } from './parent.ts';
 import { addProgress } from './progress.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addRules } from './rules.ts';
@@ -17,7 +17,7 @@ import { addTemplates } from './templates.ts';
 import { addUser } from './user.ts';
 import { addVerify } from './verify.ts';
 
-// Ledgers of real persons: what the program writes is for its own user alone.
+// Ledgers hold personal data: files are readable by the program's own user only.
 process.umask(0o077);
 
 // Commands import their slow dependencies when they run: every start of the program waits for the imports here.
@@ -55,11 +55,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Errors that the user can mend are printed without a stack trace; anything else is a fault of the program.
+  // Errors the user can fix are printed without a stack trace; anything else is a bug.
   say(
     error instanceof UserError ? error.message : error instanceof Error ? String(error.stack) : String(error),
   );
-  if (error instanceof UserError) tellParent({ type: 'failed', text: error.text });
+  if (error instanceof UserError) sendToParent({ type: 'failed', text: error.text });
   process.exitCode = 1;
 } finally {
   // The IPC channel to the server that started this command would keep the process alive.

@@ -2,7 +2,7 @@ import type { JobMessage, LoadOutcome } from '@skill-ledger/contracts';
 import type { LoadResult } from '../operations/load.ts';
 
 /** Sends a message to the server that started this command; does nothing if it was started from a shell. */
-export function tellParent(message: JobMessage): void {
+export function sendToParent(message: JobMessage): void {
   process.send?.(message);
 }
 

@@ -21,12 +21,12 @@ interface QuarantineFlags {
 export function addQuarantine(program: Command): void {
   program
     .command('quarantine')
-    .description('列出隔离的行和全部原因 · list the quarantined rows with every reason')
+    .description('列出隔离的行和全部原因 · list quarantined rows with all reasons')
     .option('--kind <kind>', `只看一种台账 · one kind only: ${Object.keys(KIND_LABELS).join(', ')}`)
     .option('--show <which>', '只看要改的，或等引用的 · only rows to mend, or rows that wait: mend, waiting')
     .option('--code <code>', '只看一种原因，如 V09 · one reason only, like V09')
     .option('--file <path>', '只看一个文件 · one file only')
-    .option('--out <file>', '写成 Excel 工作簿，改好后可再次装载 · write a workbook to mend and load again')
+    .option('--out <file>', '写成 Excel 工作簿，改好后可再次装载 · write a workbook to fix and load again')
     .option('--json', '输出 JSON，含原值 · print JSON, with the original values')
     .action(async (options: QuarantineFlags) => {
       const home = resolveHome();
@@ -56,7 +56,7 @@ export function addQuarantine(program: Command): void {
     });
 }
 
-/** Origin and reasons as text; values may be personal and stay out of a terminal's scroll-back. */
+/** Origin and reasons as text; values may be personal data and are kept out of the terminal's scroll-back. */
 function describe(rows: QuarantineEntry[]): string {
   const waiting = rows.filter(({ isWaiting }) => isWaiting).length;
   if (rows.length === 0) return '隔离区为空 · the quarantine is empty';

@@ -9,7 +9,7 @@ import { say } from './output.ts';
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .description('启动服务；不会生成任何数据 · serve the pages and the API; never invents data')
+    .description('启动服务；不会生成任何数据 · serve the pages and the API; never generates data')
     .option('--port <number>', '端口 · port', process.env.SKILL_LEDGER_PORT || process.env.PORT || '3000')
     .option(
       '--host <address>',
@@ -19,8 +19,8 @@ export function addServe(program: Command): void {
     .action(async (options: { port: string; host: string }) => {
       const refreshed = await refreshSnapshot(resolveHome(), 60_000);
       if (refreshed !== null)
-        say(`规则或程序已更新，数据已重算为快照 ${refreshed} · computed anew as snapshot ${refreshed}`);
-      // The server is a separate program: the library has no HTTP, and UV_THREADPOOL_SIZE (DuckDB's queries
+        say(`规则或程序已更新，数据已重算为快照 ${refreshed} · recomputed as snapshot ${refreshed}`);
+      // The server is a separate process: the library has no HTTP, and UV_THREADPOOL_SIZE (DuckDB's queries
       // share libuv's pool with file access) is read before a program's first line.
       const server = spawn(process.execPath, [fileURLToPath(import.meta.resolve('@skill-ledger/api/main'))], {
         stdio: 'inherit',

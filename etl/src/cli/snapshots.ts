@@ -12,7 +12,7 @@ const CHANGES = { load: '装载', withdraw: '撤销', refresh: '重算' };
 export function addSnapshots(program: Command): void {
   const snapshots = program
     .command('snapshots')
-    .description('快照：列出、切换、比较 · snapshots: list, go back to one, compare two')
+    .description('快照：列出、切换、比较 · snapshots: list, switch, compare')
     .option('--json', '输出 JSON · print JSON')
     .action(async (options: { json?: boolean }) => {
       const list = await listSnapshots(resolveHome());
@@ -37,7 +37,7 @@ export function addSnapshots(program: Command): void {
     });
   snapshots
     .command('use')
-    .description('切换到某个快照，不删除任何内容 · go to a snapshot; nothing is deleted')
+    .description('切换到某个快照，不删除任何内容 · switch to a snapshot; nothing is deleted')
     .argument('<id>', '快照编号 · id of the snapshot')
     .action(async (id: string) => {
       await useSnapshot(resolveHome(), id);
@@ -46,7 +46,7 @@ export function addSnapshots(program: Command): void {
     });
   snapshots
     .command('compare')
-    .description('比较两个快照：指标与行 · what changed between two snapshots')
+    .description('比较两个快照：指标与行 · compare two snapshots')
     .argument('<from>', '较早的快照 · the earlier one')
     .argument('<to>', '较晚的快照 · the later one')
     .option('--json', '输出 JSON · print JSON')
@@ -67,7 +67,7 @@ function describe({ from, to, asOf, figures, quarantined, kinds }: SnapshotCompa
   const sections = [
     `快照 ${from} → ${to}${asOf ? `，截至 ${asOf}` : ''} · 隔离 ${thousands(quarantined.from)} → ${thousands(quarantined.to)}`,
     kinds.length === 0
-      ? '台账行没有变化 · no row differs'
+      ? '台账行没有变化 · no row changed'
       : table(
           ['台账', '新增', '更正', '撤回'],
           kinds.map(({ kind, added, corrected, withdrawn }) => [
@@ -75,7 +75,7 @@ function describe({ from, to, asOf, figures, quarantined, kinds }: SnapshotCompa
             ...[added, corrected, withdrawn].map(thousands),
           ]),
         ),
-    changed.length === 0 ? '指标没有变化 · no figure differs' : table(['指标', from, to], changed),
+    changed.length === 0 ? '指标没有变化 · no figure changed' : table(['指标', from, to], changed),
   ];
   return sections.join('\n\n');
 }

@@ -23,7 +23,7 @@ export function addVerify(program: Command): void {
         .choices(['zh', 'en'])
         .default('zh'),
     )
-    .option('--xlsx', '另写成 Excel 工作簿 · write workbooks too')
+    .option('--xlsx', '另写成 Excel 工作簿 · also write workbooks')
     .option('--json', '输出 JSON · print JSON')
     .action(async ({ out, snapshot: id, lang, xlsx, json }: Options) => {
       const home = resolveHome();

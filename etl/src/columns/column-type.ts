@@ -1,4 +1,4 @@
-/** What a column type has to know of a column of the contract. */
+/** What a column type needs from a column of the contract. */
 export interface ColumnFacts {
   field: string;
   required: boolean;
@@ -14,21 +14,21 @@ export interface CellNames {
   original: string;
   /** The typed value: `<field>`. */
   value: string;
-  /** What `prepared` worked out: `d_<field>`. */
+  /** The result of `prepared`: `d_<field>`. */
   prepared: string;
-  /** The cell has a text, and no value: it could not be read. */
+  /** The cell has text but no value: it could not be parsed. */
   unread: string;
 }
 
 /** One way a cell can fail: `when` is SQL over the names of `CellNames`, true where it fails. */
 export interface CellFailure {
   code: string;
-  /** Which of the code's cases it is, for the reason's text; empty where the code says it all. */
+  /** Variant of the code, for the reason's text; empty if the code has only one. */
   detail: string;
   when: string;
 }
 
-/** The programme's data that lists of choices are made from. */
+/** The programme's data from which lists of choices are built. */
 export interface ChoiceData {
   units: { name: string; kind: string }[];
   domains: { name: string }[];
@@ -36,44 +36,44 @@ export interface ChoiceData {
 }
 
 /**
- * Everything the product has to know of one type of column: reader, checks, warehouse, templates and masking ask here,
- * so that a new type is one object.
+ * The single descriptor of a column type, used by reader, checks, warehouse, templates and masking,
+ * so that adding a type means adding one object.
  */
 export interface ColumnType {
   /** DuckDB type of the column in the warehouse. */
   sql: string;
-  /** SQL of a normalised cell with the spellings that are forgiven. */
+  /** SQL of a normalised cell that accepts spelling variants. */
   respell?: (cell: string) => string;
-  /** SQL of the normalised cell as it is kept, where that is another than what was written. */
+  /** SQL of the normalised cell in its stored form, if that differs from what was written. */
   rewrite?: (text: string) => string;
   /** The marks for "empty" may be values. */
   isEnumeration?: true;
-  /** SQL that is worked out once for each cell, before its value: `prepared` of `CellNames`. */
+  /** SQL that is computed once per cell, before its value: `prepared` of `CellNames`. */
   prepare?: (text: string) => string;
   /** SQL of the typed value, null where the cell is empty or cannot be read; the text itself where there is none. */
   value?: (cell: CellNames, column: ColumnFacts) => string;
-  /** Every way a cell can fail beside being empty. All block. */
+  /** Every way a cell can fail other than being empty. All are blocking. */
   failures?: (cell: CellNames) => CellFailure[];
   /** SQL of the names a cell may use for something in the programme's data, as rows (alias, name): the value is the name. */
   names?: string;
-  /** SQL function that gives the code of a cell, judged once for each different cell. */
+  /** SQL function that returns the code of a cell, evaluated once per distinct cell. */
   codeOf?: (cell: string) => string;
-  /** What the row is held against of the ledgers themselves. */
+  /** The ledger the row refers to. */
   ledger?: { join: string; columns: string[] };
   /** SQL of the value as it is shown, where that is not simply its text. */
   show?: (value: string) => string;
-  /** The values a cell may have, in the order a list shows them; none where anything goes. */
+  /** The values a cell may have, in display order; none if any value is allowed. */
   choices?: (column: ColumnFacts, data: ChoiceData) => string[];
   /** Whether templates refuse what is not in the list. */
   onlyChoices?: true;
   /** How a cell is to be filled in. */
   how: string;
-  /** What one looks like; an invented number. */
+  /** An invented example value. */
   example: string;
   /** Excel's number format: `@` keeps long numbers as they are typed. */
   format: string;
   /**
-   * A text that passed the checks of this type can be nothing else: never a name, an id or a phone number that stands in the
+   * Text that passed the checks of this type is certainly of this type: never a name, an id or a phone number in the
    * wrong column.
    */
   isTelling: boolean;

@@ -4,7 +4,7 @@ const destroyed = ({ unread }: CellNames) => [failure('V06', unread)];
 const unlessDestroyed = ({ text }: CellNames): string =>
   `CASE WHEN NOT is_destroyed(${text}) THEN ${text} END`;
 
-/** Numbers that name a person, an account or a certificate: kept as texts. */
+/** Numbers that identify a person, an account or a certificate: stored as text. */
 export const ID_TYPES = {
   personId: {
     sql: 'VARCHAR',

@@ -13,7 +13,7 @@ export const COLUMN_TYPES: Record<ColumnTypeName, ColumnType> = TYPES;
 
 export const COLUMN_TYPE_NAMES = Object.keys(TYPES) as ColumnTypeName[];
 
-/** A column of the contract, as far as its type goes. */
+/** The part of a contract column that its type uses. */
 export interface CellFacts {
   field: string;
   type: ColumnTypeName;

@@ -1,7 +1,7 @@
 import { CITY_LEVEL } from '@skill-ledger/contracts';
 import { type CellNames, type ChoiceData, type ColumnType, failure, TEXT } from './column-type.ts';
 
-/** What an empty 范围 stands for. */
+/** Default of an empty 范围. */
 const WHOLE_CITY = '全市';
 
 const unknown = ({ unread }: CellNames) => [failure('V09', unread)];
@@ -26,7 +26,7 @@ const CREDIT_CODE = {
   isTelling: true,
 } satisfies ColumnType;
 
-/** Names of something else: of the programme's data, or of a row of another ledger. */
+/** References: to names in the programme's data, or to a row of another ledger. */
 export const REFERENCE_TYPES = {
   unit: {
     sql: 'VARCHAR',
@@ -73,7 +73,7 @@ export const REFERENCE_TYPES = {
     respell: (cell) => `upper(${cell})`,
     names: 'SELECT DISTINCT code AS alias, code AS name FROM p_standard',
     failures: unknown,
-    // A standard has a line for each amount it ever had.
+    // A standard has one line per amount over time.
     choices: (_, { standards }) => [...new Set(standards.map(({ code }) => code))],
     how: '补贴标准代码，从下拉列表中选择',
     example: '',
@@ -90,7 +90,7 @@ export const REFERENCE_TYPES = {
     how: '培训班台账中的班级编号',
     example: 'SL-0001',
     format: TEXT,
-    // Where there is such a class. Where there is not, V09 says so.
+    // Only if the class exists; otherwise V09 applies.
     isTelling: true,
   },
   institution: {

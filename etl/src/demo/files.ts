@@ -8,14 +8,14 @@ import type { LedgerKind } from '@skill-ledger/contracts';
 import { KIND_LABELS } from '@skill-ledger/contracts';
 import type { Column } from '../programme/programme.ts';
 import { encodeGb18030 } from './gb18030.ts';
-import { DATE_STYLES, spoil, untidy, writeAmount } from './mess.ts';
+import { addNoise, DATE_STYLES, invalidate, writeAmount } from './mess.ts';
 import type { Random } from './random.ts';
 
 /** Values by field of the contract; dates as YYYY-MM-DD, money and numbers as numbers. */
 export type Values = Record<string, string | number | null>;
 
-/** Share of rows that are made wrong. */
-const SPOILED = 0.003;
+/** Share of rows that get an error. */
+const INVALID_SHARE = 0.003;
 
 /** The layout of a sheet: headers, their order, notations and extra columns. */
 export class SheetHabit {
@@ -54,14 +54,14 @@ export class SheetHabit {
       if (column.type === 'date' || column.type === 'openDate')
         return value === '长期' ? value : this.date(String(value));
       if (column.type === 'money') return writeAmount(Number(value), this.amount);
-      return untidy(this.random, String(value));
+      return addNoise(this.random, String(value));
     });
-    if (this.random.chance(SPOILED)) {
+    if (this.random.chance(INVALID_SHARE)) {
       const place = this.columns.findIndex((column) => ['personId', 'enum', 'unit'].includes(column.type));
       const column =
         this.columns[this.random.chance(0.5) ? place : this.random.whole(0, this.columns.length - 1)];
       const index = column ? this.columns.indexOf(column) : -1;
-      if (column?.required) cells[index] = spoil(this.random, column.type, cells[index] ?? '');
+      if (column?.required) cells[index] = invalidate(this.random, column.type, cells[index] ?? '');
     }
     return [String(this.number), ...cells, ''];
   }

@@ -29,14 +29,14 @@ export function writeAmount(yuan: number, style: number): string {
 }
 
 /** Adds stray spaces and full-width characters to some texts. */
-export function untidy(random: Random, text: string): string {
+export function addNoise(random: Random, text: string): string {
   if (text === '' || !random.chance(0.01)) return text;
   if (random.chance(0.5)) return `${random.pick(['　', ' '])}${text}`;
   return text.replaceAll(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 }
 
 /** Makes one cell wrong, so that the demo has rows in quarantine. */
-export function spoil(random: Random, type: string, text: string): string {
+export function invalidate(random: Random, type: string, text: string): string {
   switch (type) {
     case 'personId':
       return random.pick([

@@ -95,7 +95,7 @@ export class Payouts {
           : random.chance(0.004)
             ? '已退回'
             : '已发放';
-    // An occasional clerical error, for the auditors to find.
+    // An occasional clerical error for auditors to find.
     const slip = random.chance(0.003) ? 100 : 0;
     const fen = Math.round((amount + slip) * 100);
     if (status === '已发放') {
@@ -125,7 +125,7 @@ export class Payouts {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, fen]) => {
         const [year = '', department = '', source = ''] = key.split('|');
-        // The last year of the story is not over, but its budget is for all of it.
+        // The last year of the demo is not over, but its budget covers the whole year.
         const isOpen = this.until.startsWith(year) && !this.until.endsWith('12-31');
         const budget =
           Math.ceil(

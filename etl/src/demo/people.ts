@@ -15,7 +15,7 @@ export interface Person {
 }
 
 /** Share of people who take a second course. */
-const COMES_BACK = 0.22;
+const RETURNING_SHARE = 0.22;
 /** Share of these who begin before the first course has ended: something for supervision to find. */
 const OVERLAPS = 0.004;
 const REMEMBERED = { least: 4000, most: 200_000, share: 0.1 };
@@ -51,7 +51,7 @@ export class People {
     const inClass = new Map<string, Person>();
     while (inClass.size < trainees) {
       const known =
-        this.known.length > 100 && this.random.chance(COMES_BACK) ? this.random.pick(this.known) : null;
+        this.known.length > 100 && this.random.chance(RETURNING_SHARE) ? this.random.pick(this.known) : null;
       const comes = known !== null && (known.busyUntil < startsOn || this.random.chance(OVERLAPS));
       const person = comes ? known : this.newcomer();
       inClass.set(person.id, person);

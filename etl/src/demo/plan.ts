@@ -3,7 +3,7 @@ import { addDays } from './identity.ts';
 import type { Random } from './random.ts';
 import type { Course, Story } from './story.ts';
 
-/** A class of the story, without its trainees. */
+/** A class of the demo, without its trainees. */
 export interface PlannedClass {
   id: string;
   name: string;
@@ -38,7 +38,7 @@ function monthsBetween(from: string, until: string): string[] {
   return months;
 }
 
-/** All classes of the story, ordered by their last day, with `trainings` trainees together. */
+/** All classes of the demo, ordered by their last day, with `trainings` trainees together. */
 export function planClasses(
   random: Random,
   programme: Programme,

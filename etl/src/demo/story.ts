@@ -40,7 +40,7 @@ type Lines<Name extends keyof typeof FILES> = z.output<(typeof FILES)[Name]>[];
 export interface Story {
   /** Last day of the invented data. */
   until: string;
-  /** Number of trainings for which `progress` of the domains holds. */
+  /** Number of trainings to which `progress` of the domains refers. */
   trainings: number;
   /** Share of the baseline of which there are records. */
   recordedBaseline: number;

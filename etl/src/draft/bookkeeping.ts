@@ -12,7 +12,7 @@ export const ORIGIN_COLUMNS: TableColumns = {
 };
 
 /**
- * The tables that say what was loaded, when, by whom and with what result. A column added here is added to the tables of
+ * The tables that record what was loaded, when, by whom and with what result. A column added here is added to the tables of
  * existing homes by the next load.
  */
 export const BOOKKEEPING = {
@@ -68,11 +68,11 @@ export const BOOKKEEPING = {
   quarantine: { ...ORIGIN_COLUMNS, kind: 'VARCHAR', key: 'VARCHAR', failures: 'VARCHAR[]', cells: 'JSON' },
 } satisfies Record<string, TableColumns>;
 
-/** SQL of 隔离编号, the name of a quarantined row in workbooks and in the rows that mend it. */
+/** SQL of 隔离编号, the id of a quarantined row in workbooks and in the rows that correct it. */
 export const QUARANTINE_ID =
   "concat('B', quarantine.batch_no, '-', quarantine.file_id, '-', quarantine.sheet_no, '-', quarantine.row_no)";
 
-/** A row of a bookkeeping table: every column, so that none is forgotten. */
+/** A row of a bookkeeping table; every column is required. */
 type RowOf<Table extends keyof typeof BOOKKEEPING> = Record<keyof (typeof BOOKKEEPING)[Table], unknown>;
 
 /** Inserts rows by the names of their columns, in one statement. */

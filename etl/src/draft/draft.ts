@@ -6,19 +6,19 @@ import { textLiteral } from '../base/sql.ts';
 import { sideBySide, type Task } from './tasks.ts';
 
 /**
- * A warehouse file in the making, attached as `warehouse`, and beside it `work`, a database in memory for everything
+ * A warehouse file under construction, attached as `warehouse`, and `work`, an in-memory database for everything
  * temporary. Names without a database are resolved in both and created in `warehouse`. A draft is invisible until it is
  * published and discarded when it fails, so there is no write-ahead log and no transaction around the work: DuckDB reads
  * uncommitted rows on one thread only.
  */
 export interface Draft {
-  /** Attaches the file; until then it may still be copied, and only `work` is there. */
+  /** Attaches the file; until then it may still be being copied, and only `work` exists. */
   attach(): Promise<void>;
   /** For statements that run one after another. */
   connection: DuckDBConnection;
   /** Runs tasks on several connections, each as soon as the tasks it depends on are done. */
   run(tasks: Task[]): Promise<void>;
-  /** The same for tasks that need much memory; with a large warehouse, one at a time. */
+  /** The same for memory-intensive tasks; one at a time if the warehouse is large. */
   runHeavy(tasks: Task[]): Promise<void>;
   /**
    * Limits DuckDB's memory to what this many rows need; null removes the limit. When few rows of a large file are read,
@@ -33,7 +33,7 @@ export interface Draft {
   close(): void;
 }
 
-/** A small load is many small statements that each keep one core busy: they run side by side. */
+/** A small load is many small statements that each use one core: they run in parallel. */
 const CONNECTIONS = 2;
 
 /**
@@ -42,12 +42,12 @@ const CONNECTIONS = 2;
  */
 const WORTH_SHARING = 1 << 26;
 
-/** Rows. Threads work on whole row groups: smaller ones than DuckDB's default give a city's ledgers more than one. */
+/** Rows. Threads work on whole row groups: with groups smaller than DuckDB's default, a city's ledgers have several. */
 const ROW_GROUP = 61_440;
 
 const MEMORY_MB = 3000;
 /** Enough for each thread to hold a piece of every column of a ledger, and for the intermediate results of the rows. */
-const littleMemoryMb = (rows: number): number => 64 + 32 * availableParallelism() + Math.ceil(rows / 500);
+const memoryForRowsMb = (rows: number): number => 64 + 32 * availableParallelism() + Math.ceil(rows / 500);
 
 /** Size of a file in bytes; 0 if it does not exist. */
 export const sizeOf = (path: string): Promise<number> =>
@@ -56,7 +56,7 @@ export const sizeOf = (path: string): Promise<number> =>
     () => 0,
   );
 
-/** This version of the file format brought text compression that writes a quarter faster. */
+/** Text compression of this storage version writes a quarter faster. */
 const STORAGE = 'v1.4.0';
 
 /**
@@ -89,7 +89,7 @@ export async function prepareDraft(path: string, work: string, bytes: number): P
     autoinstall_known_extensions: 'false',
     // One checkpoint, at the end.
     checkpoint_threshold: '1TB',
-    // Rows carry their origin, so their order in a table means nothing.
+    // Rows carry their origin, so their order in a table is irrelevant.
     preserve_insertion_order: 'false',
   });
   const connections: DuckDBConnection[] = [];
@@ -120,7 +120,7 @@ export async function prepareDraft(path: string, work: string, bytes: number): P
       },
       setSearchPath,
       limitMemory: async (rows) => {
-        const limit = rows === null ? MEMORY_MB : Math.min(littleMemoryMb(rows), MEMORY_MB);
+        const limit = rows === null ? MEMORY_MB : Math.min(memoryForRowsMb(rows), MEMORY_MB);
         await connection.run(`SET memory_limit = '${limit}MB'`);
       },
       run: (tasks) => sideBySide(connections, tasks),

@@ -7,7 +7,7 @@ import { columnsOf } from './schema.ts';
 
 /**
  * SQL of a relation with a snapshot's rows in force of one kind and all of the programme's columns. A snapshot can be
- * older than a column: then the column has what an empty cell means, or null, as `alignTables` fills it.
+ * older than a column: the column then holds the contract's default for empty cells, or null, as in `alignTables`.
  * @param database name the snapshot is attached under; the connection's own database by default
  */
 export async function ledgerTable(

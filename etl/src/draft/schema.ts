@@ -10,8 +10,8 @@ export const columnsOf = (programme: Pick<Programme, 'columns'>, kind: LedgerKin
   programme.columns.filter((column) => column.kind === kind);
 
 /**
- * How staged rows are written to Parquet. Dictionaries of values that hardly repeat cost more than they save, and nothing
- * looks up single rows there.
+ * How staged rows are written to Parquet. Dictionaries of values that hardly repeat cost more than they save, and no query
+ * looks up single rows here.
  */
 export const STAGED =
   'FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false';
@@ -42,7 +42,7 @@ export async function createRawTable(
   );
 }
 
-/** Drops the rows as they were read, once they are judged: the models need the memory. */
+/** Drops the raw rows once they are judged: the models need the memory. */
 export async function dropRawTables(connection: DuckDBConnection): Promise<void> {
   const tables = await connection.runAndReadAll(
     `SELECT table_name FROM duckdb_tables() WHERE database_name = 'work' AND starts_with(table_name, 'raw_rows_')`,

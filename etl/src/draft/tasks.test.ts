@@ -17,8 +17,8 @@ const task = (name: string, after: string[], work: () => Promise<void> = async (
 });
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
-describe('tasks side by side', () => {
-  it('each begin when those they come after have ended, two at a time', async () => {
+describe('parallel tasks', () => {
+  it('start when their dependencies have ended, two at a time', async () => {
     log.length = 0;
     await sideBySide(connections, [
       task('last', ['slow', 'quick', 'not of these']),
@@ -31,7 +31,7 @@ describe('tasks side by side', () => {
     expect(log.slice(-2)).toEqual(['last begins', 'last ends']);
   });
 
-  it('stop at the first failure, when what is under way has ended', async () => {
+  it('stop at the first failure, after the running ones have ended', async () => {
     log.length = 0;
     const fail = async (): Promise<void> => {
       throw new Error('no');
@@ -42,7 +42,7 @@ describe('tasks side by side', () => {
     expect(log).toEqual(['bad begins', 'slow begins', 'slow ends']);
   });
 
-  it('that wait for each other are refused', async () => {
+  it('with circular dependencies are refused', async () => {
     await expect(sideBySide(connections, [task('a', ['b']), task('b', ['a'])])).rejects.toThrow('a, b');
   });
 });

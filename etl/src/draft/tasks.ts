@@ -9,8 +9,8 @@ export interface Task {
 }
 
 /**
- * Runs tasks, one for each connection at a time, each after those it depends on. Of several that could start, the first in
- * the list does. After a failure no further task starts.
+ * Runs tasks, one per connection at a time, each after those it depends on. Of several that are ready, the first in
+ * the list starts. After a failure no further task starts.
  * @throws the error of the first failed task, once the running ones have ended; Error if tasks depend on each other
  */
 export async function sideBySide(connections: DuckDBConnection[], tasks: Task[]): Promise<void> {

@@ -30,11 +30,11 @@ export async function createWarehouseTables(
 const literal = (value: string | number | boolean | null): string =>
   typeof value === 'string' ? textLiteral(value) : String(value);
 
-/** A column as a table has to have it. */
+/** The required definition of a column. */
 interface WantedColumn {
   name: string;
   type: string;
-  /** SQL of its value in rows that were loaded before the column existed; null by default. */
+  /** SQL of its value in rows loaded before the column existed; null by default. */
   filledWith?: string;
   /** The programme's column behind it; none for the program's own. */
   column?: Column;
@@ -48,9 +48,9 @@ interface WantedTable {
 /**
  * Creates the missing bookkeeping and ledger tables of the draft's `warehouse`, and adds the missing columns to those
  * that exist: a home may be older than the program or than a line of columns.csv. `<kind>` holds the rows in force,
- * `<kind>_history` the versions that a correction replaced. A new column stands behind the others, so statements name
- * their columns. In rows loaded earlier it has what an empty cell means, or null. Columns that the programme no longer
- * has stay, and are null in new rows.
+ * `<kind>_history` the versions that a correction replaced. A new column is appended, so statements name
+ * their columns. In rows loaded earlier it holds the default for empty cells, or null. Columns that the programme no longer
+ * has are kept, and are null in new rows.
  * @throws UserError if a ledger column changed its type, or a new key column meets rows that lack it
  */
 async function alignTables(connection: DuckDBConnection, programme: Programme): Promise<void> {
@@ -141,7 +141,7 @@ function typeChanged(column: Column, had: string, type: string): UserError {
   const { zh, en } = named(column.kind, column);
   return new UserError({
     zh: `${zh}的类型已由 ${had} 改为 ${type}，已装载的行无法沿用；${REMEDY.zh}`,
-    en: `${en} changed its type from ${had} to ${type}, which rows already loaded cannot follow: ${REMEDY.en}`,
+    en: `${en} changed its type from ${had} to ${type}, which is not possible for rows already loaded: ${REMEDY.en}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 
-/** What the models know of a payout: the facts of each step. Money in yuan, decimal text. */
+/** The facts of a payout, from the models, for each step. Money in yuan, decimal text. */
 export interface PayoutFacts {
   payoutId: string;
   amount: string;
@@ -86,7 +86,12 @@ function standard(facts: PayoutFacts): Bilingual {
 const place = ({ place: where, placeHolds }: PayoutFacts): Bilingual[] =>
   placeHolds
     ? []
-    : [{ zh: `机构所在地 ${where} 不在范围内，计 0`, en: `the institution lies in ${where}: worth 0` }];
+    : [
+        {
+          zh: `机构所在地 ${where} 不在范围内，计 0`,
+          en: `the institution is in ${where}, outside the allowed places: worth 0`,
+        },
+      ];
 
 function persons({ personId, inClass, meets, eligible, maxPersons }: PayoutFacts): Bilingual {
   if (!personId) {
@@ -103,7 +108,7 @@ function persons({ personId, inClass, meets, eligible, maxPersons }: PayoutFacts
   return meets
     ? {
         zh: '学员结业、合格，证书符合要求',
-        en: 'the trainee finished, passed and has what the standard asks for',
+        en: 'the trainee finished, passed and meets the standard’s conditions',
       }
     : {
         zh: '学员未结业、未合格或缺少标准要求的证书，计 0',
@@ -141,10 +146,10 @@ function caps({ personId, deniedOnce, deniedTimes, turnOfYear }: PayoutFacts): B
     ? [
         {
           zh: `本年第 ${turnOfYear} 次，超过次数，计 0`,
-          en: `time ${turnOfYear} of the year, too many: worth 0`,
+          en: `subsidy no. ${turnOfYear} of the year, above the limit: worth 0`,
         },
       ]
-    : [{ zh: `本年第 ${turnOfYear} 次`, en: `time ${turnOfYear} of the year` }];
+    : [{ zh: `本年第 ${turnOfYear} 次`, en: `subsidy no. ${turnOfYear} of the year` }];
 }
 
 const VERDICTS: Record<string, string> = {

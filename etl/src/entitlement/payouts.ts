@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Derivation, derive, type PayoutFacts } from './derivation.ts';
 
-/** A payout with its verdict and the way there. */
+/** A payout with its verdict and derivation. */
 export interface JudgedPayout {
   payoutId: string;
   /** Yuan with two decimals; null where no standard applies, or the payout was returned. */
@@ -46,7 +46,7 @@ const FACTS = `
     ON s.code = coalesce(t.standard, c.standard) AND c.ends_on BETWEEN s.valid_from AND s.valid_until
   LEFT JOIN class_uplift u ON u.class_id = p.class_id`;
 
-/** So many payouts are held at a time. */
+/** Payouts held in memory at a time. */
 const PAGE = 10_000;
 
 /** Every payout in the order of 发放编号, each with its derivation, page by page. */
@@ -67,7 +67,7 @@ export async function* judgedPayouts(connection: DuckDBConnection): AsyncGenerat
   await connection.run('DROP TABLE judged_payout');
 }
 
-/** One payout; null where there is none of this number. @param unit only where it is paid for a class of this unit */
+/** One payout; null if it does not exist. @param unit only payouts for classes of this unit */
 export async function readJudgedPayout(
   connection: DuckDBConnection,
   payoutId: string,

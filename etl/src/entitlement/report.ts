@@ -13,13 +13,13 @@ import { type JudgedPayout, judgedPayouts } from './payouts.ts';
 
 export interface VerificationOptions {
   folder: string;
-  /** Language of 依据 and 说明; everything else is what the ledgers say. */
+  /** Language of 依据 and 说明; everything else is ledger content. */
   language: keyof Bilingual;
   /** Workbooks beside the CSV. */
   xlsx: boolean;
 }
 
-/** How many there are by verdict (已退回 for returned payouts) and by rule, and the files that were written. */
+/** Counts by verdict (已退回 for returned payouts) and by rule, and the files written. */
 export interface Verification {
   verdicts: Record<string, number>;
   findings: Record<string, number>;
@@ -33,9 +33,9 @@ const FINDING_HEADER = ['规则', '键', '级别', '涉及金额', '说明'];
 const SEVERITIES: Record<string, string> = { high: '高', medium: '中', low: '低' };
 
 /**
- * Writes every payout with what was due and why, and every finding, into `payouts` and `findings`: CSV in UTF-8 with a
- * mark, and workbooks where they are asked for. Payouts are never held all at once.
- * @throws UserError where a file cannot be written
+ * Writes every payout with its entitlement and derivation, and every finding, to `payouts` and `findings`: CSV in UTF-8 with a
+ * byte order mark, and workbooks on request. Payouts are streamed.
+ * @throws UserError if a file cannot be written
  */
 export async function writeVerification(
   connection: DuckDBConnection,

@@ -19,16 +19,16 @@ export function compute(figures: FigureId[], measured: FigureValues, cell: Cell)
     const isComplete = figure.from.every(
       (part) => parts[part] !== undefined || figure.optional.includes(part),
     );
-    // The parts are there, which the type of `compute` asks for.
+    // All parts are present, as the type of `compute` requires.
     if (isComplete) values[id] = figure.compute(parts as never, cell);
   }
   return withoutUndefined(values);
 }
 
 /**
- * Why figures have no value in a row: a dimension or a filter that they do not know (不适用), no number handed down
- * (未分解), or ledgers that hold nothing (无数据). It follows from the relation of what is measured, and from the first
- * missing part of what is computed.
+ * Why figures have no value in a row: a dimension or filter that does not apply (不适用), no quota handed down
+ * (未分解), or no ledger data (无数据). Derived from the relation of a measured figure, and from the first
+ * missing part of a computed one.
  */
 export function absences(
   figures: FigureId[],

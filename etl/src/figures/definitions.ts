@@ -29,10 +29,13 @@ const idsOf = (figures: object): FigureId[] => Object.keys(figures) as FigureId[
 export const MONEY_IDS = idsOf(MONEY);
 export const PROGRESS_IDS = idsOf({ ...TRAINING, ...MONEY });
 
-/** Figures of a row in a list: the forecast is of the whole. */
-export const ROW_IDS = PROGRESS_IDS.filter((id) => id !== 'forecast' && id !== 'expected');
+/** Forecast and recent months exist for the total only. */
+const TOTAL_ONLY: FigureId[] = ['forecast', 'expected', 'recentPerMonth'];
 
-/** Figures a part stands for: the goal is the target or the quota, whichever the row has. */
+/** Figures of a row in a list. */
+export const ROW_IDS = PROGRESS_IDS.filter((id) => !TOTAL_ONLY.includes(id));
+
+/** Figures that a part resolves to: the goal is the target or the quota, whichever the row has. */
 export const figuresOf = (part: PartId): FigureId[] => (part === 'goal' ? ['target', 'quota'] : [part]);
 
 /** Figures and all those they are computed from, each after its parts. */

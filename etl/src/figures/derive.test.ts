@@ -5,10 +5,10 @@ import {
   divideHalfUp,
   elapsedDays,
   fen,
+  gap,
   missing,
   monthsLeft,
   pace,
-  paceGap,
   perHead,
   ratio,
   requiredPerMonth,
@@ -27,9 +27,9 @@ describe('ratios', () => {
     [0, 5, 0],
   ])('%d of %d is %d', (part, whole, expected) => expect(ratio(part, whole)).toBe(expected));
 
-  it('of nothing there is none', () => expect(ratio(3, 0)).toBeUndefined());
+  it('are undefined for a zero denominator', () => expect(ratio(3, 0)).toBeUndefined());
 
-  it('divides half up, also below zero', () => {
+  it('rounds half up, also below zero', () => {
     fc.assert(
       fc.property(fc.bigInt(-(10n ** 18n), 10n ** 18n), fc.bigInt(1n, 10n ** 9n), (a, b) => {
         const rounded = divideHalfUp(a, b);
@@ -54,7 +54,7 @@ describe('time progress', () => {
     expect(ratio(elapsed, all)).toBe(expected);
   });
 
-  it('counts the days of years that are not next to each other', () => {
+  it('counts the days of non-adjacent years', () => {
     const years = [2019, 2021].map((year) => ({ from: `${year}-01-01`, until: `${year}-12-31` }));
     expect(elapsedDays(years, '2020-06-30')).toEqual({ elapsed: 365, all: 730 });
   });
@@ -70,8 +70,7 @@ describe('pace', () => {
     [-15.0001, '严重滞后'],
   ])('a gap of %d points is %s', (gap, word) => expect(pace(gap, THRESHOLDS)).toBe(word));
 
-  it('is told in percentage points with four decimals', () =>
-    expect(paceGap(0.3359, 0.666971)).toBe(-33.1071));
+  it('is in percentage points with four decimals', () => expect(gap(0.3359, 0.666971)).toBe(-33.1071));
 });
 
 describe('required per month', () => {
@@ -95,7 +94,7 @@ describe('an approximate target', () => {
     [249_999, 1_000_000, '未达成'],
   ])('%d of %d: %s', (part, whole, word) => expect(attainment(part, whole, '0.26', '0.01')).toBe(word));
 
-  it('is reached by exactly the workers who are missing, and by none fewer', () => {
+  it('is reached with exactly the missing number of workers', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10 ** 7 }),
@@ -128,5 +127,5 @@ describe('money', () => {
     expect(perHead(paid, personTimes)).toBe(expected),
   );
 
-  it('over nobody is nothing', () => expect(perHead('1.00', 0)).toBeUndefined());
+  it('per head is undefined without persons', () => expect(perHead('1.00', 0)).toBeUndefined());
 });

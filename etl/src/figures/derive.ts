@@ -1,6 +1,6 @@
 import type { Attainment, FigureValues, Pace } from '@skill-ledger/contracts';
 
-/** Ratios travel as fractions with this many decimals. */
+/** Ratios are fractions with this many decimals. */
 const RATIO_SCALE = 1_000_000n;
 
 /** a ÷ b rounded half up to a whole number; b > 0. */
@@ -11,7 +11,7 @@ export function divideHalfUp(a: bigint, b: bigint): bigint {
   return twice < 0n && twice % (2n * b) !== 0n ? quotient - 1n : quotient;
 }
 
-/** part ÷ whole as a fraction with six decimals, rounded half up; undefined where there is nothing to divide by. */
+/** part ÷ whole as a fraction with six decimals, rounded half up; undefined if the divisor is zero. */
 export function ratio(part: number | bigint, whole: number | bigint): number | undefined {
   if (BigInt(whole) <= 0n) return undefined;
   return Number(divideHalfUp(BigInt(part) * RATIO_SCALE, BigInt(whole))) / Number(RATIO_SCALE);
@@ -38,9 +38,9 @@ export function elapsedDays(spans: Span[], asOf: string): { elapsed: number; all
   return { elapsed, all };
 }
 
-/** 进度差 in percentage points with four decimals: progress − time progress (spec 1). */
-export const paceGap = (progress: number, time: number): number =>
-  Math.round(progress * 1e6 - time * 1e6) / 1e4;
+/** One share less another, in percentage points with four decimals: 进度差 is progress − time progress (spec 1). */
+export const gap = (share: number, yardstick: number): number =>
+  Math.round(share * 1e6 - yardstick * 1e6) / 1e4;
 
 /** Lower bounds in percentage points. */
 export interface PaceThresholds {
@@ -73,7 +73,7 @@ export function requiredPerMonth(
 }
 
 /**
- * How part ÷ whole stands against an approximate target: at or above it, within the tolerance below it (inclusive),
+ * Attainment of an approximate target by part ÷ whole: at or above it, within the tolerance below it (inclusive),
  * or neither (spec 1, “约”). Decimal texts, compared exactly.
  */
 export function attainment(part: number, whole: number, target: string, tolerance: string): Attainment {
@@ -82,7 +82,7 @@ export function attainment(part: number, whole: number, target: string, toleranc
   return reaches(millionths(target) - millionths(tolerance)) ? '基本达成' : '未达成';
 }
 
-/** How many more of a kind bring its share of `whole` to the target, the whole staying as it is (spec 1). */
+/** How many more bring the share of `whole` to the target, with `whole` unchanged (spec 1). */
 export function missing(part: number, whole: number, target: string): number {
   const needed = millionths(target) * BigInt(whole);
   const workers = (needed + RATIO_SCALE - 1n) / RATIO_SCALE;

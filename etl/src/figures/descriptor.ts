@@ -5,51 +5,51 @@ import type { Scope } from './scope.ts';
 import type { Yardstick, Yardsticks } from './yardstick.ts';
 
 /**
- * A figure that is counted or summed over a relation. Which rows it takes is said once: the number, its groups, why it is
- * absent and the rows that "why?" shows all come from it.
+ * A figure that is counted or summed over a relation. Its rows are defined once: the value, its groups, the reason for its
+ * absence and the rows shown by "why?" are all derived from this.
  */
 export interface Measured extends FigureDefinition {
   relation: RelationId;
   /** Column with the day from which a row counts; months and years are those of this day. */
   day?: string;
-  /** What else a row must fulfil; `$asOf` is bound. */
+  /** Further condition on a row; `$asOf` is bound. */
   where?: string;
   /** Aggregate over the rows. */
   measure: string;
-  /** Column within whose groups the aggregate is taken; the figure is their sum. */
+  /** Column to group by before aggregating; the figure is the sum over its groups. */
   per?: string;
 }
 
 /** What a figure is computed from: others, or the goal of the row (the target, or the quota of a unit). */
 export type PartId = FigureId | 'goal';
 
-/** Values by part, where all that are needed are there. */
+/** Values by part, if all required parts are present. */
 type Parts<P extends PartId> = { [K in P]: K extends FigureId ? NonNullable<FigureValues[K]> : number };
 
 export interface Computed extends FigureDefinition {
   from: readonly PartId[];
   /** Parts without which the figure still has a value. */
   optional: readonly PartId[];
-  /** Ledger rows that name the value, where it is no arithmetic. */
+  /** Ledger rows that contain the value, if it is not arithmetic. */
   relation?: RelationId;
-  /** Why the figure has no value, where this does not follow from its parts. */
+  /** Why the figure has no value, if this does not follow from its parts. */
   absence?: (cell: Cell) => AbsenceReason;
   compute(parts: Parts<PartId>, cell: Cell): FigureValues[FigureId] | undefined;
 }
 
 export type Descriptor = Measured | Computed;
 
-/** What a row of figures is about, beside what is measured. */
+/** Context of a row of figures, beside the measured values. */
 export interface Cell {
   /** Scope of the answer, narrowed to the group. */
   scope: Scope;
   yardsticks: Yardsticks;
   yardstick: Yardstick;
-  /** Completed records by month up to as-of, oldest first; quiet months are left out. */
+  /** Completed records by month up to as-of, oldest first; months without records are left out. */
   months: PastMonth[];
 }
 
-/** A figure computed from others; without one of them it is absent. */
+/** A figure computed from others; absent if one of them is. */
 export function computed<const P extends PartId = never, const O extends PartId = never>(
   from: readonly P[],
   figure: FigureDefinition &
@@ -63,7 +63,7 @@ export function computed<const P extends PartId = never, const O extends PartId 
     ...figure,
     from: [...from, ...optional],
     optional,
-    // Called only where the parts that `from` names have values.
+    // Called only if the parts in `from` have values.
     compute: (parts, cell) => compute(parts as unknown as Parts<P> & Partial<Parts<O>>, cell),
   };
 }

@@ -1,24 +1,24 @@
 import { CITY_LEVEL, type DimensionId } from '@skill-ledger/contracts';
 import type { RelationId } from './relations.ts';
 
-/** How a relation knows a dimension: an expression of its columns, or one for groups and another for filters. */
+/** How a relation maps to a dimension: an expression of its columns, or one for groups and another for filters. */
 type Column =
   | string
   | {
       key: string;
       /** Condition for a list of values (a query of one column). */
       among?: (list: string) => string;
-      /** Of several values together there is no row. */
+      /** There is no row for several values together. */
       single?: true;
     };
 
 /** The SQL side of a dimension; id and labels are in `libs/contracts/src/dimensions.ts`. */
 export interface Dimension {
-  /** SQL that lists its values in their order, or what a value looks like. */
+  /** SQL that lists its values in order, or the pattern of a value. */
   values: string | { pattern: RegExp; example: string };
   /** Values that have a group even without rows: all, or those of another list. */
   always?: true | string;
-  /** Relations that know it. `$day` is the day from which a row counts in the figure at hand. */
+  /** Relations that have it. `$day` is the day from which a row counts in the figure. */
   in: Partial<Record<RelationId, Column>>;
 }
 
@@ -32,12 +32,12 @@ const ofClass = (column: Column) => ({ ...ofTraining(column), ...ofPayout(column
 
 const IS_DEPARTMENT = `department IN (${unitsOf('department')})`;
 const DEPARTMENT = `CASE WHEN ${IS_DEPARTMENT} THEN department END`;
-/** Whose figure is it? A department's classes are those with that 主管部门, a town's those with that 实施镇街 (spec 1). */
+/** A department's classes are those with that 主管部门, a town's those with that 实施镇街 (spec 1). */
 const UNIT: Column = {
   key: DEPARTMENT,
   among: (list) => `(department IN (${list}) AND ${IS_DEPARTMENT}) OR town IN (${list})`,
 };
-/** Budgets are a department's; with a town among the units there is no one budget for what was paid. */
+/** Budgets belong to departments; if a town is among the units, no budget matches what was paid. */
 const FUNDED_UNIT: Column = {
   key: DEPARTMENT,
   among: (list) => `department IN (${list}) AND ${IS_DEPARTMENT}
@@ -55,8 +55,8 @@ const list = (values: string[]): string =>
   `SELECT unnest([${values.map((value) => `'${value}'`).join(', ')}])`;
 
 /**
- * Every dimension once: its values, its order and the relations that know it. Filters, groups, the parameters of the API and
- * the reasons why a figure is absent follow.
+ * Single definition of every dimension: values, order and relations. Filters, groups, the parameters of the API and
+ * the reasons why a figure is absent are derived from it.
  */
 export const DIMENSION_SQL: Record<DimensionId, Dimension> = {
   domain: {
@@ -114,7 +114,7 @@ export const DIMENSION_SQL: Record<DimensionId, Dimension> = {
   ageBand: { values: list([...BANDS, '其他']), always: true, in: ofTraining(AGE_BAND) },
 };
 
-/** The column of a dimension in a relation; undefined where it knows none. */
+/** The column of a dimension in a relation; undefined if it has none. */
 export function columnIn(dimension: DimensionId, relation: RelationId) {
   const column = DIMENSION_SQL[dimension].in[relation];
   return typeof column === 'string' ? { key: column } : column;

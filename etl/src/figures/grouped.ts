@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DIMENSIONS, type GroupedAnswer, type GroupedQuery } from '@skill-ledger/contracts';
 import { readBy } from './read-by.ts';
 
-/** Any figures by any dimensions, as the API answers them. @throws UnknownFilterValue */
+/** Any figures by any dimensions, as the API returns them. @throws UnknownFilterValue */
 export async function readGrouped(connection: DuckDBConnection, query: GroupedQuery): Promise<GroupedAnswer> {
   const { scope, groups } = await readBy(connection, query);
   return {

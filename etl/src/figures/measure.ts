@@ -9,7 +9,7 @@ import { filterSql, keySql, knows, rows, type Scope } from './scope.ts';
 /** Measured figures by group; the keys of a group in the order of the dimensions. */
 export interface MeasuredGroups {
   keys: string[][];
-  /** A group without rows has zeros where its rows would be counted, else nothing. */
+  /** A group without rows has zeros in relations that count rows, otherwise no values. */
   of(key: string[]): FigureValues;
 }
 
@@ -45,7 +45,7 @@ const descriptor = (id: FigureId): Measured => FIGURES[id] as Measured;
 const countsAnything = (values: FigureValues): boolean =>
   Object.values(values).some((value) => value !== undefined && Number(value) !== 0);
 
-/** Figures that one query answers. */
+/** Figures computed by one query. */
 function batches({ filters }: Scope, by: DimensionId[], figures: FigureId[]): FigureId[][] {
   const timed = [...by, ...(Object.keys(filters) as DimensionId[])].some(isTimed);
   const together = new Map<string, FigureId[]>();
@@ -94,7 +94,7 @@ const perSql = (figure: Measured, keys: string[], where: string): string => `
     FROM ${relation(figure.relation).sql} WHERE ${where} AND ${rowsOf(figure)} GROUP BY ALL
   ) GROUP BY ALL`;
 
-/** What the database answers, as it travels; nothing counted is zero where rows would be counted. */
+/** A database value in its wire form; null is zero in relations that count rows. */
 function answered(id: FigureId, answer: string | number | null): number | string | undefined {
   const { relation: name, unit } = descriptor(id);
   if (answer === null && relation(name).empty === 'absent') return undefined;

@@ -24,8 +24,8 @@ export interface FigureGroup {
 }
 
 /**
- * Any figures, grouped by any dimensions: one group where nothing is grouped by. By one dimension with a fixed list every
- * value has a group; otherwise those in which nothing counts are left out.
+ * Any figures, grouped by any dimensions; a single group without dimensions. By one dimension with a fixed list every
+ * value has a group; otherwise groups without rows are left out.
  * @throws UnknownFilterValue
  */
 export async function readBy(
@@ -60,13 +60,13 @@ const narrow = (scope: Scope, by: DimensionId[], key: string[]): Scope => ({
   },
 });
 
-/** Units in a list have the days of their own quotas; without any there are none to be measured by. */
+/** Units in a list are measured over the years of their own quotas; without a quota there is no time progress. */
 const ofGroup = (yardstick: Yardstick, by: DimensionId[]): Yardstick =>
   yardstick.goal === null && (by.includes('unit') || by.includes('town'))
     ? { ...yardstick, spans: [] }
     : yardstick;
 
-/** Completed records by month of each group, where a figure is computed from the series. */
+/** Completed records by month of each group, if a figure is computed from the series. */
 async function monthsBy(
   connection: DuckDBConnection,
   scope: Scope,
@@ -85,7 +85,7 @@ async function monthsBy(
   return found;
 }
 
-/** Keys of the groups to tell, in the order of the dimensions' values. */
+/** Keys of the groups to return, in the order of the dimensions' values. */
 async function groupKeys(
   connection: DuckDBConnection,
   { filters }: Scope,
@@ -108,7 +108,7 @@ async function alwaysOf(connection: DuckDBConnection, dimension: DimensionId): P
   return always ? (await rows(connection, always)).map(([value]) => String(value)) : [];
 }
 
-/** Compares two values of a dimension: by its list, what the list does not name afterwards, as text. */
+/** Compares two values of a dimension: by its list, then unlisted values as text. */
 async function orderOf(connection: DuckDBConnection, dimension: DimensionId) {
   const values = (await valuesOf(connection, dimension)) ?? [];
   const places = new Map(values.map((value, index) => [value, index]));

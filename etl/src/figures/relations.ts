@@ -1,15 +1,23 @@
 import type { LedgerKind } from '@skill-ledger/contracts';
 
-/** What figures are counted and summed over. */
+/** Relations over which figures are counted and summed. */
 export interface Relation {
   sql: string;
-  /** Whether a group without rows counts nothing, or knows nothing. */
+  /** Whether a group without rows counts as zero, or has no value. */
   empty: 'zero' | 'absent';
   /**
-   * Its rows as "why?" shows them, by fields of the kind's contract, whose labels head and whose masks hide them, and by
-   * judgements of the rules; a relation without has no ledger rows.
+   * Its rows as "why?" shows them, by fields of the kind's contract, whose labels head and whose masks hide them; a
+   * relation without has no ledger rows.
    */
-  ledger?: { kind: LedgerKind; sql: string; columns: string[] };
+  ledger?: {
+    kind: LedgerKind;
+    sql: string;
+    columns: string[];
+    /** Labels of columns beyond the contract, such as judgements of the rules: never personal. */
+    beyond?: Record<string, string>;
+    /** Tells rows of one origin apart, where there may be several. */
+    order?: string;
+  };
   /** Row that stands for the whole, where groups have rows of their own. */
   whole?: string;
 }
@@ -26,7 +34,7 @@ export const RELATIONS = {
       columns: ['class_id', 'person_name', 'person_id', 'category', 'status', 'result'],
     },
   },
-  /** One row per domain and baseline year: totals of the annex, of which no row is known. */
+  /** One row per domain and baseline year: totals of the annex, which have no ledger rows. */
   baseline: { sql: 'baseline', empty: 'zero' },
   /** One row per accepted payout. */
   payout: {
@@ -46,6 +54,7 @@ export const RELATIONS = {
         'due',
         'verdict',
       ],
+      beyond: { due: '应发金额', verdict: '结论' },
     },
   },
   funds: {

@@ -12,14 +12,14 @@ import { UserError } from '../base/errors.ts';
 import { columnIn, DIMENSION_SQL } from './dimensions.ts';
 import { type RelationId, relation } from './relations.ts';
 
-/** What an answer is about: a snapshot, a day and filters, all checked. */
+/** The scope of an answer: a snapshot, a day and filters, all validated. */
 export interface Scope {
   snapshot: string;
   asOf: string;
   filters: Filters;
 }
 
-/** A filter names something the programme does not know. */
+/** A filter value that the programme does not have. */
 export class UnknownFilterValue extends UserError {
   override readonly name = 'UnknownFilterValue';
   readonly filter: FilterName;
@@ -27,13 +27,13 @@ export class UnknownFilterValue extends UserError {
     const { zh, en } = DIMENSIONS[filter];
     super({
       zh: `${filter}（${zh}）没有“${value}”；可选：${known.join('、')}`,
-      en: `${filter} (${en}) has no "${value}"; choose from: ${known.join(', ')}`,
+      en: `${filter} (${en}) has no "${value}"; available: ${known.join(', ')}`,
     });
     this.filter = filter;
   }
 }
 
-/** Values of a dimension in their order; undefined where only their form is known. */
+/** Values of a dimension in order; undefined if only their pattern is known. */
 export async function valuesOf(
   connection: DuckDBConnection,
   dimension: DimensionId,
@@ -46,7 +46,7 @@ export async function valuesOf(
 
 /**
  * Fills in the default as-of date and checks the filters against the programme's data.
- * @throws UnknownFilterValue naming the values there are
+ * @throws UnknownFilterValue listing the known values
  */
 export async function resolveScope(connection: DuckDBConnection, query: FigureQuery): Promise<Scope> {
   const filters: Filters = {};
@@ -76,8 +76,8 @@ async function check(connection: DuckDBConnection, name: FilterName, asked: stri
 }
 
 /**
- * Whether every dimension has a meaning for the relation: without one its figures are absent, not unfiltered.
- * @param by what the relation is grouped by, beside the filters
+ * Whether every dimension applies to the relation: otherwise its figures are absent, not unfiltered.
+ * @param by dimensions grouped by, beside the filters
  */
 export function knows(id: RelationId, filters: Filters, by: DimensionId[] = []): boolean {
   const narrowed = FILTERS.filter((name) => filters[name] !== undefined);
@@ -95,11 +95,11 @@ export function knows(id: RelationId, filters: Filters, by: DimensionId[] = []):
 export function keySql(name: DimensionId, id: RelationId, day: string | undefined): string {
   const column = columnIn(name, id);
   const key = (column?.key ?? 'NULL').replaceAll('$day', day ?? 'NULL');
-  // Rows that are of no unit belong to no group; of any other dimension they say nothing.
+  // Rows without a unit belong to no group; rows without a value of another dimension have a group of their own.
   return column && 'among' in column && column.among ? key : `coalesce(${key}, '${NOT_GIVEN}')`;
 }
 
-/** The condition and the bound values of the filters; values never enter the text. */
+/** The condition and the bound values of the filters; values are never part of the SQL text. */
 export function filterSql(
   id: RelationId,
   filters: Filters,
@@ -122,7 +122,7 @@ export function filterSql(
   return { where: conditions.length > 0 ? conditions.join(' AND ') : 'true', values };
 }
 
-/** Runs a query and answers plain rows: text, whole numbers, null. */
+/** Runs a query and returns plain rows: text, whole numbers, null. */
 export async function rows(
   connection: DuckDBConnection,
   sql: string,
@@ -132,6 +132,6 @@ export async function rows(
   return reader.getRowsJson() as (string | number | null)[][];
 }
 
-/** A figure without a value is left out of its row, not sent as nothing. */
+/** A figure without a value is left out of its row, not sent as null. */
 export const withoutUndefined = <T extends object>(values: T): T =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;

@@ -13,7 +13,7 @@ export function monthSpan(month: string): Span {
   };
 }
 
-/** What is to be expected at the period's end, and the curve to it; undefined where too few months are known. */
+/** The forecast for the period's end, and the curve to it; undefined if too few months are known. */
 export function forecastOf(
   { completed }: { completed: number },
   { scope: { asOf }, yardsticks, months }: Pick<Cell, 'scope' | 'yardsticks' | 'months'>,
@@ -29,7 +29,26 @@ export function forecastOf(
   );
 }
 
-/** Months between the first that brought anything and as-of's, quiet ones included; as-of's own when it is over. */
+const RECENT_MONTHS = 3;
+
+/** Completed a month over the last whole months of the period, rounded; undefined where fewer are known. */
+export function recentMean({
+  scope: { asOf },
+  yardsticks: { period, baselineYears },
+  months,
+}: Pick<Cell, 'scope' | 'yardsticks' | 'months'>): number | undefined {
+  const last = asOf < period.until ? asOf : period.until;
+  const first = monthOf(period.from);
+  const recent = [first, ...monthsAfter(first, monthOf(last))]
+    // Only the total of a baseline year is known.
+    .filter((month) => monthSpan(month).until <= last && !baselineYears.includes(Number(month.slice(0, 4))))
+    .slice(-RECENT_MONTHS);
+  if (recent.length < RECENT_MONTHS) return undefined;
+  const completedIn = months.filter(({ month }) => recent.includes(month));
+  return Math.round(completedIn.reduce((sum, { completed }) => sum + completed, 0) / RECENT_MONTHS);
+}
+
+/** Months from the first with trainings to the as-of month, including those without; the as-of month only if it has ended. */
 function wholeMonths(months: PastMonth[], asOf: string): PastMonth[] {
   const first = months[0]?.month;
   if (first === undefined) return [];

@@ -3,21 +3,21 @@ import type { FilterName } from '@skill-ledger/contracts';
 import type { PaceThresholds, Span } from './derive.ts';
 import { rows, type Scope } from './scope.ts';
 
-/** The programme's own yardsticks and what was handed down, as the snapshot holds them. */
+/** Targets, plans and quotas that the snapshot holds. */
 export interface Yardsticks {
   period: Span;
   baselineYears: number[];
   /** Decimal texts by figure. */
   targets: Map<string, string>;
-  /** Decimal text of a fraction: what "左右" forgives. */
+  /** Tolerance of "左右": decimal text of a fraction. */
   tolerance: string;
   /** Coverage of the forecast's interval. */
   level: number;
   paceThresholds: PaceThresholds;
-  /** In the decree's order; a null lead means that none is named. */
+  /** In the decree's order; a null lead: none is named. */
   domains: { number: number; name: string; lead: string | null; target: number }[];
   plans: { domain: string; year: number; plan: number }[];
-  /** A null unit: not handed down. */
+  /** Null unit: not handed down. */
   assignments: { domain: string; unit: string | null; year: number; quota: number }[];
   baselines: { domain: string; year: number; completed: number; completedOn: string }[];
 }
@@ -80,10 +80,10 @@ export async function readYardsticks(connection: DuckDBConnection): Promise<Yard
 
 const filteredBy = ({ filters }: Scope): FilterName[] => Object.keys(filters) as FilterName[];
 
-/** The baseline and the targets are known by domain only. */
+/** The baseline and the targets exist by domain only. */
 const knowsTargets = (scope: Scope): boolean => filteredBy(scope).every((name) => name === 'domain');
 
-/** Quotas are known by domain and unit only. */
+/** Quotas exist by domain and unit only. */
 export const knowsQuotas = (scope: Scope): boolean =>
   filteredBy(scope).every((name) => name === 'domain' || name === 'unit' || name === 'town');
 
@@ -105,9 +105,9 @@ export const baselineOn = (scope: Scope, { baselines }: Yardsticks, day: string)
       )
     : 0;
 
-/** What a row is measured against: its target or quota, its plan by year, and the days they are meant for. */
+/** What a row is measured against: its target or quota, its plan by year, and the days they apply to. */
 export interface Yardstick {
-  /** Under which id the goal goes: the three-year target of a domain, the quota of a unit. */
+  /** Figure id of the goal: the three-year target of a domain, or the quota of a unit. */
   goal: { id: 'target' | 'quota'; value: number } | null;
   plans: Map<number, number>;
   spans: Span[];
@@ -126,9 +126,9 @@ export function yardstickOf(scope: Scope, yardsticks: Yardsticks): Yardstick {
     return { goal: { id: 'target', value: sum(chosen) }, plans: byYear(years), spans: [period] };
   }
   const { unit, town, year, month } = scope.filters;
-  // Of a part of the time no number is known.
+  // There is no target for part of the period.
   if (year || month) return { goal: null, plans: new Map(), spans: [] };
-  // Units of both kinds count the same classes: where both are named there is no one quota for what is left, unless that
+  // Units of both kinds count the same classes: if both are named, no single quota applies to the intersection, unless that
   // is all classes of these towns.
   const both = town?.every((name) => unit?.includes(name)) ? town : [];
   const named = unit && town ? both : (unit ?? town ?? []);

@@ -8,7 +8,7 @@ const series = (start: string, values: number[]) =>
     .map((month, index) => ({ month, completed: values[index] ?? 0 }));
 
 describe('the forecast', () => {
-  it('goes on as it was where every month was the same, without doubt', () => {
+  it('continues a constant series, with a zero interval', () => {
     const past = series(
       '2020-01',
       Array.from({ length: 18 }, () => 100),
@@ -18,7 +18,7 @@ describe('the forecast', () => {
     expect(result?.points.at(-1)?.month).toBe('2021-12');
   });
 
-  it('knows the season from two years on, and names it', () => {
+  it('uses the season from two years on, and says so', () => {
     const year = [10, 10, 40, 80, 120, 120, 80, 80, 100, 120, 120, 40];
     const past = series('2019-01', [...year, ...year]);
     const flat = forecast(past.slice(12), { month: '2020-12', remaining: 0 }, 0, '2021-01', 0.8);
@@ -35,13 +35,13 @@ describe('the forecast', () => {
     });
   });
 
-  it('is not ventured on fewer than three months', () => {
+  it('is absent with fewer than three months', () => {
     expect(
       forecast(series('2021-01', [10, 20]), { month: '2021-03', remaining: 0.5 }, 30, '2021-12', 0.8),
     ).toBeUndefined();
   });
 
-  it('holds its value within its interval, and never falls below what is done', () => {
+  it('is within its interval, and never below the number completed', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(5000), { minLength: 3, maxLength: 30 }),

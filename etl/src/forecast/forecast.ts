@@ -16,14 +16,14 @@ export interface ForecastPoint {
 
 const RECENT = 12;
 const SEASONAL_FROM = 24;
-const FEWEST = 3;
+const MIN_MONTHS = 3;
 /** The back-test looks this many months ahead, as a quarterly report does. */
 const TEST_AHEAD = 3;
 
 const mean = (values: number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 
-/** What a month is expected to bring: the recent mean, bent by the season where two years of months are known. */
+/** The expected value of a month: the recent mean, adjusted for the season if two years of months are known. */
 function expectation(past: PastMonth[]): (month: string) => number {
   const level = mean(past.slice(-RECENT).map(({ completed }) => completed));
   if (past.length < SEASONAL_FROM || level === 0) return () => level;
@@ -32,13 +32,13 @@ function expectation(past: PastMonth[]): (month: string) => number {
     const same = past
       .filter((one) => one.month.slice(5) === month.slice(5))
       .map(({ completed }) => completed);
-    // Half way to one: two Januaries are a hint, not a law.
+    // Shrunk half way to 1: two Januaries are weak evidence.
     const season = same.length === 0 || overall === 0 ? 1 : (1 + mean(same) / overall) / 2;
     return level * season;
   };
 }
 
-/** Months after `month`, up to and with `until`. */
+/** Months after `month`, up to and including `until`. */
 export function monthsAfter(month: string, until: string): string[] {
   const months: string[] = [];
   let [year = 0, number = 0] = month.split('-').map(Number);
@@ -70,9 +70,9 @@ function quantile(level: number): number {
 /**
  * Completed person-times at the period's end, with an interval, and the curve to it.
  * @param past whole months before the as-of month, oldest first (baseline years are not among them)
- * @param current what the as-of month has brought, and the share of its days still to come (0…1)
+ * @param current completed in the as-of month, and the share of its days still to come (0…1)
  * @param completed the figure at as-of
- * @returns undefined where fewer than three whole months are known
+ * @returns undefined if fewer than three whole months are known
  */
 export function forecast(
   past: PastMonth[],
@@ -89,10 +89,10 @@ export function forecast(
       points: [],
     };
   }
-  if (past.length < FEWEST) return undefined;
+  if (past.length < MIN_MONTHS) return undefined;
   const expected = expectation(past);
   const rest = residuals(past);
-  // With nothing to learn the scatter from, a month may be anything up to twice the mean.
+  // Without residuals, a month may have any value up to twice the mean.
   const spread =
     rest.length > 0
       ? Math.sqrt(mean(rest.map((residual) => residual ** 2)))
@@ -109,7 +109,7 @@ export function forecast(
   for (const { month, share } of steps) {
     sum += expected(month) * share;
     months += share;
-    // The months' own scatter, and the doubt about their mean.
+    // Variance of the months, and of their mean.
     const margin = z * spread * Math.sqrt(months + months ** 2 / Math.min(past.length, RECENT));
     points.push({
       month,
@@ -128,17 +128,17 @@ export function forecast(
   return { figure: { value, low, high, level, method, backtestError: backtest(past) }, points };
 }
 
-/** What each month differed from what was to be expected before it. */
+/** Difference between each month and its expectation from the months before. */
 function residuals(past: PastMonth[]): number[] {
   return past
-    .slice(FEWEST)
-    .map(({ month, completed }, index) => completed - expectation(past.slice(0, index + FEWEST))(month));
+    .slice(MIN_MONTHS)
+    .map(({ month, completed }, index) => completed - expectation(past.slice(0, index + MIN_MONTHS))(month));
 }
 
 /** Mean absolute percentage error over every three months that could have been forecast. */
 function backtest(past: PastMonth[]): number | null {
   const errors: number[] = [];
-  for (let origin = FEWEST; origin + TEST_AHEAD <= past.length; origin += 1) {
+  for (let origin = MIN_MONTHS; origin + TEST_AHEAD <= past.length; origin += 1) {
     const expected = expectation(past.slice(0, origin));
     const test = past.slice(origin, origin + TEST_AHEAD);
     const actual = test.reduce((sum, one) => sum + one.completed, 0);

@@ -54,7 +54,7 @@ export async function homeInfo(home: string): Promise<HomeInfo | null> {
     throw new UserError(
       {
         zh: `${path} 已损坏或版本不符；请从备份恢复，或换一个数据文件夹（SKILL_LEDGER_HOME）`,
-        en: `${path} is damaged or of another version: restore it from a backup, or name another home (SKILL_LEDGER_HOME)`,
+        en: `${path} is damaged or of another version: restore it from a backup, or set another home (SKILL_LEDGER_HOME)`,
       },
       { cause: error },
     );
@@ -63,8 +63,8 @@ export async function homeInfo(home: string): Promise<HomeInfo | null> {
 
 /**
  * Creates what is missing of a home: its folders, and home.json.
- * @param wanted what a new home.json says; an existing one is left as it is
- * @returns what home.json says
+ * @param wanted content of a new home.json; an existing one is left unchanged
+ * @returns the content of home.json
  * @throws UserError if a folder cannot be created, or home.json is damaged
  */
 export async function createHome(
@@ -76,7 +76,7 @@ export async function createHome(
     for (const folder of [paths.files, paths.batches, paths.warehouse, paths.work]) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
     }
-    // A home that was made by hand or by an earlier version is closed to other users too.
+    // Also restricts a home that was created by hand or by an earlier version.
     await chmod(home, 0o700);
     const known = await homeInfo(home);
     if (known) return known;
@@ -118,7 +118,7 @@ export async function currentSnapshotPath(home: string): Promise<{ id: string; p
     if (!/^\d+$/.test(id)) {
       throw new UserError({
         zh: `${paths.current} 的内容不是快照编号；可用 skill-ledger snapshots use N 重新指定`,
-        en: `${paths.current} does not name a snapshot: choose one with skill-ledger snapshots use N`,
+        en: `${paths.current} does not contain a snapshot id: select one with skill-ledger snapshots use N`,
       });
     }
     await stat(paths.snapshot(id));

@@ -13,7 +13,7 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Takes the lock that lets one operation at a time change the home. DuckDB's own lock does not do: it guards one file,
+ * Takes the lock that lets one operation at a time change the home. DuckDB's own lock is not enough: it guards one file,
  * and each load writes a new one.
  * @param waitMs how long to wait for another operation, in milliseconds
  * @param onWait called once, with the id of the process that holds the lock
@@ -37,7 +37,7 @@ export async function takeLock(
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainFileError(error, path);
     }
     const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
-    // A killed process leaves its lock behind. An empty file is a lock being written: look again.
+    // A killed process leaves its lock behind. An empty file is a lock being written: retry.
     if (holder > 0 && !isAlive(holder)) {
       await rm(path, { force: true });
       continue;
@@ -45,7 +45,7 @@ export async function takeLock(
     if (Date.now() >= deadline) {
       throw new UserError({
         zh: `另一个装载正在进行（进程 ${holder || '未知'}）；请等它结束后再试。若确认没有装载在运行，请删除 ${path}`,
-        en: `another load is under way (process ${holder || 'unknown'}): try again when it has ended. If none is running, delete ${path}`,
+        en: `another load is running (process ${holder || 'unknown'}): try again later. If none is running, delete ${path}`,
       });
     }
     if (!isWaiting) onWait(holder);

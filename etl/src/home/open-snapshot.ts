@@ -13,7 +13,7 @@ export interface OpenSnapshot {
   close(): void;
 }
 
-/** Bytes. In a smaller file one thread answers a query sooner, and the others are free for the next query. */
+/** Bytes. In a smaller file one thread is faster, and the others are free for other queries. */
 const WORTH_SHARING = 1 << 27;
 
 /** Opens a snapshot file read-only, without access to other files. */
@@ -45,7 +45,7 @@ export async function openCurrentSnapshot(home: string): Promise<OpenSnapshot> {
 }
 
 /**
- * Opens a snapshot of the home for one piece of reading, and closes it again.
+ * Opens a snapshot of the home for the duration of `read`.
  * @returns what `read` returns
  */
 export async function withSnapshot<T>(

@@ -12,7 +12,7 @@ export interface OpenHome {
 }
 
 /**
- * The programme of a new home: SKILL_LEDGER_PROGRAMME, or the only one there is.
+ * The programme of a new home: SKILL_LEDGER_PROGRAMME, or the only one available.
  * @throws UserError if there are several and none is named, or the named one does not exist
  */
 export async function defaultProgramme(): Promise<string> {
@@ -21,7 +21,7 @@ export async function defaultProgramme(): Promise<string> {
   if (wanted !== undefined && known.includes(wanted)) return wanted;
   throw new UserError({
     zh: `请用环境变量 SKILL_LEDGER_PROGRAMME 指定方案：${known.join('、')}`,
-    en: `name the programme in SKILL_LEDGER_PROGRAMME: ${known.join(', ')}`,
+    en: `set SKILL_LEDGER_PROGRAMME to one of: ${known.join(', ')}`,
   });
 }
 
@@ -36,7 +36,7 @@ export async function openHome(home: string): Promise<OpenHome | null> {
 
 /**
  * Opens a home, or creates it.
- * @param wanted for a new home; an existing one keeps its own. Without a programme, `defaultProgramme` chooses.
+ * @param wanted for a new home; an existing home keeps its programme. Without a programme, `defaultProgramme` chooses.
  * @throws UserError as `openHome` and `defaultProgramme` do, and if the folders cannot be created
  */
 export async function openOrCreateHome(
@@ -64,6 +64,6 @@ export async function homeProgramme(home: string): Promise<Programme> {
   if (opened) return opened.programme;
   throw new UserError({
     zh: `${home} 还不是数据文件夹；请先用 skill-ledger load 装载台账`,
-    en: `${home} is no home yet: run skill-ledger load first`,
+    en: `${home} is not a home folder yet: run skill-ledger load first`,
   });
 }

@@ -12,8 +12,8 @@ const recordPath = (home: string, id: string): string =>
     .replace(/duckdb$/, 'json');
 
 /**
- * Makes a finished warehouse file the current snapshot. Readers change over at one instant, the rename of CURRENT: a
- * process killed before it leaves the previous snapshot current.
+ * Makes a finished warehouse file the current snapshot. Readers switch atomically, by the rename of CURRENT: a
+ * process killed before that leaves the previous snapshot current.
  * @param draft path of the finished file, on the same file system
  */
 export async function publishSnapshot(home: string, draft: string, record: SnapshotRecord): Promise<void> {
@@ -46,7 +46,7 @@ export async function requireSnapshot(home: string, id: string): Promise<void> {
   if (ids.includes(id)) return;
   throw new UserError({
     zh: `没有快照 ${id}；现有快照：${ids.join('、') || '无'}`,
-    en: `no snapshot ${id}; there are: ${ids.join(', ') || 'none'}`,
+    en: `no snapshot ${id}; available: ${ids.join(', ') || 'none'}`,
   });
 }
 

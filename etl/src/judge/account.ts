@@ -24,7 +24,7 @@ export async function recordFiles(connection: DuckDBConnection, batch: BatchReco
 
 /**
  * The accounting of a batch, by file and sheet: read = accepted + unchanged + corrected + quarantined + ignored.
- * @throws Error if a sheet does not balance, which is a fault of the program
+ * @throws Error if a sheet does not balance, which is a bug
  */
 export function account(staged: StagedFile[], applied: Applied): LoadReport['files'] {
   return staged.map((file) => ({

@@ -11,9 +11,9 @@ const WORTH_ROWS = 50_000;
 
 /**
  * Inserts the rows of the batch that pass every check, and whose key no row in force has, straight into the ledger, and
- * puts the others into `checked_<kind>`, to be judged. Rows whose key another row of the load has too are taken out again
+ * puts the others into `checked_<kind>`, to be judged. Rows whose key occurs more than once in the load are removed again
  * and judged with it. Rows reported by a unit are all judged: they may belong to another unit (V22).
- * @returns number of rows in the ledger now; 0 if there are too few to be worth it, and nothing is checked yet
+ * @returns number of rows admitted; 0 if there are too few to be worth it, and nothing is checked yet
  */
 export async function admit(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<number> {
   const { programme, batchNo, unit, handedIn, admitFrom = WORTH_ROWS } = intake;
@@ -36,7 +36,7 @@ export async function admit(connection: DuckDBConnection, kind: LedgerKind, inta
     `CREATE OR REPLACE TABLE work.left_${kind} AS ${isAll ? `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} LIMIT 0` : left};
      CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns, `(${rowsLeft(kind)})`)}`,
   );
-  return admitted - (await takeBack(connection, kind, columns, batchNo));
+  return admitted - (await readmit(connection, kind, columns, batchNo));
 }
 
 /** SQL of the batch's rows in force, with all columns of the ledger. */
@@ -52,15 +52,15 @@ const keysOf = (columns: Column[]): string =>
 const rowsLeft = (kind: LedgerKind): string =>
   `SELECT * FROM raw_${kind} SEMI JOIN left_${kind} USING (${ORIGIN_FIELDS})`;
 
-/** Takes back the admitted rows whose key another row of the load has too, and checks them again. @returns how many */
-async function takeBack(
+/** Removes admitted rows whose key occurs more than once in the load, and checks them again. @returns how many */
+async function readmit(
   connection: DuckDBConnection,
   kind: LedgerKind,
   columns: Column[],
   batchNo: number,
 ): Promise<number> {
   const keys = keysOf(columns);
-  // Keys with the same hash do no harm: their rows are judged.
+  // Hash collisions are harmless: their rows are judged.
   const alike = await count(
     connection,
     `CREATE OR REPLACE TABLE work.alike_${kind} AS

@@ -87,7 +87,7 @@ async function applyKind(
   const { named, untouched } = fromWorkbook;
   if (rows + untouched === 0) return nothing();
   const mended = named > 0 ? await readMended(connection, kind, intake.batchNo, untouched) : null;
-  const isRetold = await write(connection, kind, special, intake);
+  const hasNewReasons = await write(connection, kind, special, intake);
   if (record) {
     await connection.run(
       `INSERT INTO work.changed SELECT '${kind}', file_id, sheet_no, row_no FROM verdict_${kind}
@@ -96,10 +96,10 @@ async function applyKind(
   }
   const found = await countVerdicts(connection, kind, intake.batchNo, untouched);
   await dropVerdicts(connection, kind);
-  return { ...found, mended, changed: found.changed || isRetold };
+  return { ...found, mended, changed: found.changed || hasNewReasons };
 }
 
-/** Counts the verdicts by sheet, the rows of earlier loads that left the quarantine, and tells whether anything changed. */
+/** Counts the verdicts by sheet, the rows of earlier loads that left the quarantine, and determines whether anything changed. */
 async function countVerdicts(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -182,7 +182,7 @@ async function write(
   return updateReasons(connection, kind, batchNo);
 }
 
-/** Once the class a quarantined row refers to is there, the row may fail another check. @returns whether any does */
+/** Once the class a quarantined row refers to exists, the row may fail another check. @returns whether any does */
 async function updateReasons(
   connection: DuckDBConnection,
   kind: LedgerKind,
@@ -199,7 +199,7 @@ async function updateReasons(
 }
 
 /**
- * Takes rows that are mended or resolved out of quarantine. A unit can mend only the rows it may see.
+ * Removes corrected or resolved rows from quarantine. A unit can correct only the rows it may see.
  * @param keyText SQL of a verdict's key
  */
 async function leaveQuarantine(
@@ -208,7 +208,7 @@ async function leaveQuarantine(
   keyText: string,
   { batchNo, unit }: Pick<Intake, 'batchNo' | 'unit'>,
 ): Promise<void> {
-  // A row that was mended (a newer one names it, or a newer one of its key got in) or that resolved leaves the quarantine.
+  // A row leaves the quarantine if it was corrected (a newer row names it, or one with its key was accepted) or resolved.
   await connection.run(
     `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (
        (file_id, sheet_no, row_no) IN (

@@ -7,11 +7,11 @@ import type { BatchRecord } from '../stage/batch-record.ts';
 /** SQL over `failures`: true if a quarantined row fails only because what it refers to is missing (V09). */
 export const IS_LATE = "len(list_filter(failures, lambda failure: NOT starts_with(failure, 'V09'))) = 0";
 
-/** What has to be known before the first kind of a batch is judged. */
+/** What must be known before the first kind of a batch is judged. */
 export interface Intake {
   programme: Programme;
   batchNo: number;
-  /** The unit that reports the batch; null where the office does. */
+  /** The unit that reports the batch; null for the office. */
   unit: string | null;
   /** Whether any batch, or this one, was reported by a unit. */
   unitsReport: boolean;
@@ -19,7 +19,7 @@ export interface Intake {
   handedIn: Map<LedgerKind, number>;
   /** Number of rows of a kind from which on plain rows are admitted at once (`admit`); for tests. */
   admitFrom?: number | undefined;
-  /** Quarantined rows by kind; `late`: those among them that only lack what they refer to (V09). */
+  /** Quarantined rows by kind; `late`: those of them that fail only because a reference is missing (V09). */
   waiting: Map<LedgerKind, { rows: number; late: number }>;
 }
 

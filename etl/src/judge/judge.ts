@@ -17,7 +17,7 @@ const PLACE = 'struct_pack(file_id := file_id, sheet_no := sheet_no, row_no := r
 /** How many rows of a kind were judged. */
 export interface Judged {
   rows: number;
-  /** Those among them that are not plainly accepted. */
+  /** Those of them that are not plainly accepted. */
   special: number;
   fromWorkbook: FromWorkbook;
 }
@@ -156,7 +156,7 @@ async function refuseAmbiguousKeys(
   return repeated;
 }
 
-/** Drops older rows that waited for their reference where a newer row of the same key passes every check. */
+/** Drops older rows waiting for their reference if a newer row of the same key passes every check. */
 async function dropSuperseded(
   connection: DuckDBConnection,
   kind: LedgerKind,

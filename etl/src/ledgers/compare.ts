@@ -10,12 +10,12 @@ import { requireSnapshot } from '../home/snapshots.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { readTotal } from '../progress/index.ts';
 
-/** Changed rows that are listed one by one, for each kind. */
-const MOST_ROWS = 200;
+/** Maximum number of changed rows listed per kind. */
+const MAX_ROWS = 200;
 
 /**
  * What changed from one snapshot to another: figures, and rows added, corrected and withdrawn by key. A column that one of
- * them is too old to have counts there as empty.
+ * the snapshots is too old to have is treated as empty there.
  * @throws UserError if one of the snapshots does not exist
  */
 export async function compareSnapshots(home: string, from: string, to: string): Promise<SnapshotComparison> {
@@ -60,7 +60,7 @@ async function compareRows(
       ['new', to],
     ] as const) {
       const path = textLiteral(homePaths(home).snapshot(id));
-      // DuckDB attaches a file only once; a snapshot compared with itself needs no second.
+      // DuckDB attaches a file only once; a snapshot compared with itself is attached once.
       await connection.run(
         from === to && name === 'new' ? 'USE old' : `ATTACH ${path} AS "${name}" (READ_ONLY)`,
       );
@@ -133,7 +133,7 @@ async function readChanges(connection: DuckDBConnection, kind: LedgerKind): Prom
      FROM changes ${joins.join(' ')}
      ORDER BY change, coalesce(new_file_id, old_file_id), coalesce(new_sheet_no, old_sheet_no),
        coalesce(new_row_no, old_row_no)
-     LIMIT ${MOST_ROWS}`,
+     LIMIT ${MAX_ROWS}`,
   );
   return reader.getRowsJS().map(([text]) => RowChange.parse(JSON.parse(String(text))));
 }

@@ -6,8 +6,8 @@ import type { Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
 
 /**
- * Writes rows that were mended in the page as ledgers, one CSV file for each kind. Each row names the quarantined row it
- * replaces; the files are loaded, kept and traced like any other ledger.
+ * Writes rows that were corrected on the page as ledgers, one CSV file per kind. Each row names the quarantined row it
+ * replaces; the files are loaded, stored and traced like any other ledger.
  * @returns contents by file name
  * @throws UserError if a row is no longer in quarantine, or a field is unknown
  */
@@ -54,6 +54,6 @@ const csvLine = (cells: string[]): string =>
 function notThere(id: string): UserError {
   return new UserError({
     zh: `隔离区中已没有 ${id} 这一行：可能已被修正或撤销，请刷新后再看`,
-    en: `row ${id} is no longer in quarantine: it may have been mended or withdrawn, reload the page`,
+    en: `row ${id} is no longer in quarantine: it may have been fixed or withdrawn; reload the page`,
   });
 }

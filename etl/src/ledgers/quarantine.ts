@@ -89,7 +89,7 @@ function entryOf({ failures, differs, ofClass, ...found }: Found, programme: Pro
   };
 }
 
-/** The entry as it may be shown to readers who stated no purpose. */
+/** The entry as shown to users who stated no purpose. */
 export function maskedEntry(entry: QuarantineEntry, programme: Programme): QuarantineEntry {
   const failed = new Set(entry.reasons.flatMap(({ field }) => field ?? []));
   const columns = columnsOf(programme, entry.kind);

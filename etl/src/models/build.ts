@@ -14,7 +14,7 @@ export async function buildModels(draft: Draft, programme: Programme): Promise<v
   return buildCatalog(draft, await readCatalog(programme));
 }
 
-/** The same with a catalog that is read already. */
+/** The same with a catalog that was already read. */
 export async function buildCatalog(draft: Draft, { models, macros, version }: Catalog): Promise<void> {
   await dropModels(draft.connection, models);
   await draft.connection.run(
@@ -25,7 +25,7 @@ export async function buildCatalog(draft: Draft, { models, macros, version }: Ca
 
 const PREFIX: Record<Model['stored'], string> = { yes: 'TABLE ', no: 'VIEW ', building: 'TABLE work.' };
 
-/** Builds a model in the first place of the draft's search path. */
+/** Builds a model in the first database of the draft's search path. */
 export function building({ name, sql, reads, stored }: Model): Task {
   return {
     name,
@@ -37,7 +37,7 @@ export function building({ name, sql, reads, stored }: Model): Task {
 }
 
 /** Names of rules' tables: those of rules that the programme no longer has are dropped too. */
-const OF_A_RULE = String.raw`(finding_)?r\d\d(_\w+)?`;
+const RULE_TABLE = String.raw`(finding_)?r\d\d(_\w+)?`;
 
 /**
  * Drops the models of the snapshot that the draft began with, and those built so far: a model may have become a view
@@ -49,7 +49,7 @@ async function dropModels(connection: DuckDBConnection, models: Model[]): Promis
     `SELECT 'VIEW', database_name, view_name FROM duckdb_views() WHERE NOT internal AND database_name = 'warehouse'
      UNION ALL
      SELECT 'TABLE', database_name, table_name FROM duckdb_tables()
-     WHERE (table_name IN (${names}) OR regexp_full_match(table_name, '${OF_A_RULE}'))
+     WHERE (table_name IN (${names}) OR regexp_full_match(table_name, '${RULE_TABLE}'))
        AND database_name IN ('warehouse', 'work')`,
   );
   const drops = existing

@@ -39,7 +39,7 @@ describe('the catalog of models', () => {
     for (const { stored, renewed } of models) expect(stored === 'yes').toBe(renewed !== null);
   });
 
-  it('takes a rule of the programme, in place of the product’s where there is one', async () => {
+  it('uses a rule of the programme, overriding one of the product', async () => {
     await addLine(line('class', 'class_id'));
     await addFile(FILE, '-- renewed: by class\nSELECT * FROM classes');
     await addFile('r05_other.sql', '-- renewed: by class\nSELECT * FROM classes');
@@ -57,9 +57,9 @@ describe('the catalog of models', () => {
       '-- stored: no\n-- renewed: whole\nSELECT 1',
       'the header needs exactly one of these lines',
     ],
-    ['a word that is none', 'class', 'class_id', '-- renewed: daily\nSELECT 1', '“daily” is not one of'],
+    ['an unknown word', 'class', 'class_id', '-- renewed: daily\nSELECT 1', '“daily” is not one of'],
     [
-      'a cell of no ledger',
+      'a cell of an unknown ledger',
       'account',
       'payee_account',
       '-- renewed: by payee_account of accounts\nSELECT 1',
@@ -87,7 +87,7 @@ describe('the catalog of models', () => {
       'reads baseline, which is renewed after a model with -- renewed: by class',
     ],
     [
-      'whole, over a model that is gone by then',
+      'whole, over a model that is dropped by then',
       'unit',
       'unit|year',
       '-- renewed: whole\nSELECT * FROM class_order',
@@ -112,14 +112,14 @@ describe('the catalog of models', () => {
       'person',
       'class_id|person_id',
       '-- renewed: by person\nSELECT * FROM enrolments',
-      'does not fit -- renewed: by person (person_id)',
+      'does not match -- renewed: by person (person_id)',
     ],
     [
       'by a cell, with another key',
       'account',
       'payee_account',
       '-- renewed: by payee_name of payouts\nSELECT * FROM payouts',
-      'does not fit -- renewed: by cell (payee_name)',
+      'does not match -- renewed: by cell (payee_name)',
     ],
     [
       'an unknown threshold',
@@ -137,7 +137,7 @@ describe('the catalog of models', () => {
 
   it('refuses a rule without a file, a file without a rule, and two files of one rule', async () => {
     await addFile(FILE, '-- renewed: whole\nSELECT 1');
-    expect(await refusal()).toContain(`model file rules/${FILE}: is to be named after a rule of rules.csv`);
+    expect(await refusal()).toContain(`model file rules/${FILE}: must be named after a rule of rules.csv`);
     await addLine(line('class', 'class_id'));
     await addFile('r26_again.sql', '-- renewed: whole\nSELECT 1');
     expect(await refusal()).toContain(`rule R26 has two files, the other is rules/r26_again.sql`);
@@ -145,7 +145,7 @@ describe('the catalog of models', () => {
     expect(await refusal()).toContain('rule R26 of rules.csv has no SQL file');
   });
 
-  it('says in rules.csv what a rule may be about', async () => {
+  it('allows only known subjects in rules.csv', async () => {
     await addLine(line('classes', 'class_id'));
     await expect(loadProgramme(folder)).rejects.toThrow('rules.csv:27:about');
   });

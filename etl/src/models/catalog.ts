@@ -12,10 +12,10 @@ import { checkRules, ruleFiles, unionOfRules } from './rules.ts';
 
 const FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
 
-/** Raised when the shape of a snapshot changes in what no model builds. 2: finding_closed. 3: its subject. */
+/** Incremented when a table that is not a model changes. 2: finding_closed. 3: its subject. */
 const SHAPE = 3;
 
-/** What the models of a programme are made from. */
+/** The models of a programme. */
 export interface Catalog {
   /** Each before those that build on it; the ones on which the longest chain waits come first. */
   models: Model[];
@@ -27,7 +27,7 @@ export interface Catalog {
 
 /**
  * Reads the models of `etl/models` and the programme's own rules.
- * @throws ModelError where a file's header is missing, or does not fit what the model reads or the rule is about
+ * @throws ModelError if a file's header is missing, or contradicts what the model reads or its rule
  */
 export async function readCatalog(programme: Programme): Promise<Catalog> {
   const own = await readSqlFiles(FOLDER);
@@ -57,7 +57,7 @@ export async function readCatalog(programme: Programme): Promise<Catalog> {
   };
 }
 
-/** A folder that is not there holds none. */
+/** A missing folder has no files. */
 async function readSqlFiles(folder: string): Promise<SqlFile[]> {
   const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -75,7 +75,7 @@ async function readSqlFiles(folder: string): Promise<SqlFile[]> {
   );
 }
 
-/** What a model reads is what stands behind FROM or JOIN, outside comments. */
+/** A model reads the relations after FROM or JOIN, outside comments. */
 function modelOf({ name, file, sql }: SqlFile, files: SqlFile[]): Model {
   const bare = sql.replaceAll(/--.*$/gm, '');
   const isRead = (other: string): boolean => new RegExp(`\\b(from|join)\\s+${other}\\b`, 'i').test(bare);
@@ -100,7 +100,7 @@ function inOrder(models: Model[]): Model[] {
   return models.sort((a, b) => (waiting.get(b.name) ?? 0) - (waiting.get(a.name) ?? 0));
 }
 
-/** Thresholds as constants: the planner knows their values, and reads no table for each comparison. */
+/** Thresholds as constants: the planner sees their values, and no table is read for each comparison. */
 function thresholdMacro({ thresholds }: Programme): string {
   const cases = [...thresholds.values()].map(({ id, value }) => `WHEN '${id}' THEN ${value}::DECIMAL(18, 6)`);
   return `CREATE OR REPLACE MACRO work.threshold(name) AS CASE name ${cases.join(' ')} END;`;

@@ -8,7 +8,7 @@ const BY_CELL = /^by (\w+) of (\w+)(?:, where (.+))?$/;
 const STORED_AS: Record<string, Model['stored']> = { no: 'no', 'while building': 'building' };
 const RENEWED_AS: Renewed[] = ['by class', 'by person', 'by trainee', 'by row', 'whole'];
 
-/** A model file cannot be used: says which and why. */
+/** A model file that cannot be used: which and why. */
 export class ModelError extends UserError {
   override readonly name = 'ModelError';
   constructor(file: string, problem: { zh: string; en: string }) {
@@ -22,7 +22,7 @@ const CHOICES = [
 ].join(' | ');
 
 /**
- * What the header of a model says of how it is kept: exactly one line `-- stored:` or `-- renewed:`.
+ * How a model is stored or renewed, from exactly one header line `-- stored:` or `-- renewed:`.
  * @throws ModelError
  */
 export function readHeader(file: string, sql: string): Pick<Model, 'stored' | 'renewed' | 'alike'> {

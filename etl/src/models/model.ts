@@ -23,7 +23,7 @@ export interface Model extends SqlFile {
 }
 
 /**
- * How a row is recognised that a load can have changed, so that the others stay: by its class, by a person (at the head of
+ * How the rows that a load can have changed are identified: by class, by person (at the start of
  * the key) or a trainee (at its end), by the ledger row it is about, or by the cell that is its key (`alike`). `whole`: the
  * model is rebuilt.
  */

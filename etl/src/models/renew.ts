@@ -9,11 +9,11 @@ import { readCatalog } from './catalog.ts';
 import type { Model, Renewed } from './model.ts';
 import { type ColumnsOf, findAlike, findScope } from './scope.ts';
 
-/** When part of the models is renewed instead of all of them built. */
+/** When models are renewed in part instead of rebuilt. */
 export interface RenewBounds {
-  /** Fewest enrolments: in a smaller warehouse building everything is as quick. */
+  /** Fewest enrolments: in a smaller warehouse a full rebuild is as fast. */
   least: number;
-  /** Largest share of all enrolments that the small world may hold. */
+  /** Largest share of all enrolments that the subset may hold. */
   share: number;
 }
 
@@ -24,8 +24,8 @@ const BOUNDS: RenewBounds = { least: 300_000, share: 0.5 };
 
 /**
  * Brings the models up to date after a load into a warehouse whose models were up to date: only what the load can have
- * changed is computed, by the same SQL over a small world that holds everything it depends on, and replaces what stood
- * there. Where that is not possible, or no quicker, every model is built.
+ * changed is computed, by the same SQL over a subset that holds everything it depends on, and replaces the old
+ * rows. If that is impossible, or not faster, every model is rebuilt.
  */
 export async function renewModels(
   draft: Draft,
@@ -45,9 +45,9 @@ export async function renewModels(
   const stored = models.filter((model) => model.stored === 'yes');
   const parts = stored.filter(({ renewed, alike }) => renewed !== 'whole' && alike === null);
   const alike = stored.filter((model) => model.alike !== null);
-  const inPart = withWhatTheyRead(parts, models);
+  const inPart = withInputs(parts, models);
   const behind = (model: Model): string[] =>
-    withWhatTheyRead([model], models).flatMap(({ name }) => (name === model.name ? [] : [name]));
+    withInputs([model], models).flatMap(({ name }) => (name === model.name ? [] : [name]));
   const columns = columnsNamedIn([...inPart, ...alike], programme);
   const rows = await findScope(draft, batchNo, bounds.share, columns);
   if (rows === null) {
@@ -82,7 +82,7 @@ export async function renewModels(
   await draft.runHeavy(whole.map(building));
 }
 
-/** Search path outside the small worlds. */
+/** Search path outside the subsets. */
 const OUTSIDE = 'warehouse,work';
 
 /** A task that runs with another search path. */
@@ -102,7 +102,7 @@ const afterKept = (task: Task): Task => ({
 const found = ({ name }: Model): string => `what ${name} is about`;
 const replaced = (name: string): string => `replacing ${name}`;
 
-/** Replaces a model's rows in the warehouse by those of a small world. */
+/** Replaces a model's rows in the warehouse by those of a subset. */
 function replacing(world: 'part' | 'alike', { name, renewed, alike }: Model): Task {
   const { scope, same } = alike
     ? { scope: `scope_${alike.field}`, same: `row.key = scope.${alike.field}` }
@@ -124,8 +124,8 @@ const STANDING = 'training_standing';
 const SAME_PLACE = '(row.file_id, row.sheet_no, row.row_no) = (scope.file_id, scope.sheet_no, scope.row_no)';
 
 /**
- * The standing of a person whose other trainings are not all in the small world depends on these, and has not changed: it
- * is taken over from the warehouse.
+ * The standing of a person whose other trainings are not all in the subset depends on these, and has not changed: it
+ * is copied from the warehouse.
  */
 const KEPT: Task = {
   name: 'kept',
@@ -140,7 +140,7 @@ const KEPT: Task = {
   },
 };
 
-/** Rows that are replaced, in the warehouse and by the small world: those for which `same` holds of a row of `scope`. */
+/** Rows that are replaced, in the warehouse and by the subset: those for which `same` holds with a row of `scope`. */
 const REPLACED = {
   'by class': { scope: 'scope_class', same: 'row.class_id = scope.class_id' },
   'by person': { scope: 'scope_person', same: "split_part(row.key, '|', 1) = scope.person_id" },
@@ -155,7 +155,7 @@ function columnsNamedIn(models: Model[], programme: Programme): ColumnsOf {
   return (kind) => [...fields(kind).filter((field) => words.has(field)), ORIGIN_FIELDS];
 }
 
-function withWhatTheyRead(wanted: Model[], all: Model[]): Model[] {
+function withInputs(wanted: Model[], all: Model[]): Model[] {
   const names = new Set(wanted.map(({ name }) => name));
   // Set visits what is added on the way, too.
   for (const name of names)

@@ -18,11 +18,11 @@ const ruleOf = ({ name }: SqlFile): string | null => {
 };
 
 /**
- * The SQL file of each rule in rules.csv. A file of the programme's folder `rules` takes the place of the product's file
+ * The SQL file of each rule in rules.csv. A file in the programme's folder `rules` overrides the product's file
  * for the same rule; product rules that rules.csv does not name are left out.
  * @param shipped the product's models
  * @param own files of the programme's folder `rules`
- * @throws ModelError where a rule has no file or two, or a file of the programme is none of its rules
+ * @throws ModelError if a rule has no file or two, or a file of the programme matches no rule
  */
 export function ruleFiles(
   { rules }: Programme,
@@ -35,7 +35,7 @@ export function ruleFiles(
     if (!known.has(ruleOf(one) ?? '')) {
       throw new ModelError(one.file, {
         zh: '文件名应为 r 加规则编号（如 r26_说明.sql，说明用英文），且该规则须在 rules.csv 中',
-        en: 'is to be named after a rule of rules.csv, like r26_what_a_row_is.sql',
+        en: 'must be named after a rule of rules.csv, like r26_what_a_row_is.sql',
       });
     }
   }
@@ -72,7 +72,7 @@ export function unionOfRules(files: Map<string, SqlFile>): SqlFile {
 }
 
 /**
- * A rule's model is renewed as its subject and key allow, and reads thresholds that there are.
+ * Checks that a rule's model is renewed in a way its subject and key allow, and reads existing thresholds.
  * @throws ModelError
  */
 export function checkRules(
@@ -99,7 +99,7 @@ export function checkRules(
     if (expected !== undefined && expected !== field) {
       throw new ModelError(file, {
         zh: `rules.csv 中 ${rule} 的键“${key}”与 -- renewed: ${renewed}（${field}）不符`,
-        en: `the key ${key} of ${rule} in rules.csv does not fit -- renewed: ${renewed} (${field})`,
+        en: `the key ${key} of ${rule} in rules.csv does not match -- renewed: ${renewed} (${field})`,
       });
     }
   }

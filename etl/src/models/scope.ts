@@ -6,8 +6,8 @@ import type { Alike } from './model.ts';
 import { takeRows } from './take-rows.ts';
 
 /**
- * Prepares `findScope` before a batch is applied: `work.changed`, for the rows that come into force, and what is in
- * quarantine until then.
+ * Prepares `findScope` before a batch is applied: `work.changed`, for the rows that come into force, and a copy of the
+ * quarantine before it.
  */
 export async function beginScope(connection: DuckDBConnection): Promise<void> {
   await connection.run(
@@ -19,7 +19,7 @@ export async function beginScope(connection: DuckDBConnection): Promise<void> {
 const WAITING =
   "SELECT file_id, sheet_no, row_no, key FROM quarantine WHERE kind = 'enrolments' AND key IS NOT NULL";
 
-/** The ledgers of which a small world holds part; the others are read whole. */
+/** The ledgers of which a subset holds part; the others are read in full. */
 const KINDS = ['classes', 'enrolments', 'payouts'] as const;
 
 const apprenticeships = (among: string): string =>
@@ -34,11 +34,11 @@ const rowsIn = (classes: string): string => `FROM enrolments SEMI JOIN ${classes
 const changed = (kind: string): string =>
   `(SELECT * FROM ${kind} SEMI JOIN (FROM changed WHERE kind = '${kind}') USING (file_id, sheet_no, row_no))`;
 
-/** The columns of a kind that a small world has, as SQL names them. */
+/** The columns of a kind that a subset has, as SQL names. */
 export type ColumnsOf = (kind: LedgerKind) => string[];
 
 /**
- * Finds what a load can have changed, and the small world it depends on:
+ * Finds what a load can have changed, and the subset of rows it depends on:
  *
  *   - `touched_class`: classes of which a row, or one of an enrolment, a payout, the institution, an affected employer or
  *     a trainee on a watch list is new or corrected, or an enrolment came to or left the quarantine (R08);
@@ -50,12 +50,12 @@ export type ColumnsOf = (kind: LedgerKind) => string[];
  *   - `whole_class`: the classes in scope, and the apprenticeships of these persons, whose payouts are shared by class;
  *   - `work.part`: all rows of `whole_class`, and these persons' own rows of their other classes. The trainings that other
  *     trainees of `whole_class` took elsewhere are not included and have not changed: whether these trainees were
- *     subsidised before is taken over from the warehouse (`KEPT`).
+ *     subsidised before is copied from the warehouse (`KEPT`).
  *
  * A seat that one trainee loses goes to another, whose year of apprenticeship could change too. No standard by the year
- * has seats; where a programme has one, everything is computed.
- * @param share of all enrolments that the small world may hold at most
- * @returns how many enrolments the classes in scope have; null where it would not be small
+ * has seats; if a programme has one, everything is rebuilt.
+ * @param share largest share of all enrolments that the subset may hold
+ * @returns how many enrolments the classes in scope have; null if the subset would be too large
  */
 export async function findScope(
   draft: Draft,
@@ -64,7 +64,7 @@ export async function findScope(
   columnsOf: ColumnsOf,
 ): Promise<number | null> {
   const { connection } = draft;
-  // Few rows are read out of a province: little memory is enough, and quicker.
+  // Few rows of a province are read: little memory is enough, and faster.
   await draft.limitMemory(await count(connection, 'SELECT count(*) FROM changed'));
   await connection.run(`
     CREATE TABLE work.touched_class AS

@@ -2,9 +2,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { count } from '../base/sql.ts';
 
 /**
- * Makes a table of few rows of a large table of the warehouse, wherever they stand in it. A join would read all columns of
- * all rows and then discard most; a condition on the place of a row is looked at before any other column is read, and
- * decides which pieces of them are. It has to be an expression that cannot fail: only these are looked at so early.
+ * Creates a table from a few rows of a large warehouse table. A join would read all columns of
+ * all rows and then discard most; a condition on the `rowid` is evaluated before any other column is read, and
+ * determines which segments are read. It must be an expression that cannot fail: only these are pushed down so far.
  * @param table a table of the warehouse
  * @param columns those the new table gets
  * @param ids SQL of a column `id`: the `rowid` of each row wanted, however often

@@ -4,7 +4,7 @@ import type { HomeInfo } from '../home/home.ts';
 import type { SnapshotRecord } from '../home/snapshots.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
 
-/** What a new snapshot is made from. */
+/** What a new snapshot is built from. */
 export interface SnapshotOrigin {
   id: string;
   parent: string | null;
@@ -16,7 +16,7 @@ export interface SnapshotOrigin {
 
 /**
  * Writes the snapshot's description into its table `snapshot`. The default as-of date is a day of trainings and
- * statistics: payments come later, some much later, and would make every pace look behind (spec 1).
+ * statistics: payments are made later, some much later, and would make every pace look behind (spec 1).
  * @returns what is stored beside the file, for lists
  */
 export async function describeSnapshot(

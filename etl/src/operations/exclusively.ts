@@ -12,7 +12,7 @@ export interface Waiting {
 }
 
 /**
- * Starts work that runs beside the steps which follow. It is awaited, whatever happens, before the work folder is cleared;
+ * Starts work that runs in parallel with the following steps. It is always awaited before the work folder is cleared;
  * its error reaches only the step that awaits the returned promise.
  */
 export type Background = (work: Promise<void>) => Promise<void>;

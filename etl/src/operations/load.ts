@@ -21,7 +21,7 @@ import { readQuarantine } from '../ledgers/quarantine.ts';
 import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
-import { findFiles, type HandedFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
+import { findFiles, type InputFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
 import { readBefore, readEffect } from './effect.ts';
 import { type Background, exclusively, type Waiting } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
@@ -30,13 +30,13 @@ export interface LoadOptions extends Waiting {
   home: string;
   /** Files or folders; together they are one load. */
   paths: string[];
-  /** Programme of a home that does not exist yet; by default the one the environment names, or the only one. */
+  /** Programme of a home that does not exist yet; by default the one set in the environment, or the only one. */
   programme?: string;
   /** Leaves out files that cannot be read, and loads the others; by default nothing is loaded. */
   skipUnreadable?: boolean;
-  /** Marks a home that does not exist yet as invented data. */
+  /** Marks a home that does not exist yet as demonstration data. */
   demo?: boolean;
-  /** Check and account only; nothing is kept. */
+  /** Check and account only; nothing is stored. */
   dryRun?: boolean;
   /** Name of the user who loads, for the history. */
   by?: string | undefined;
@@ -65,7 +65,7 @@ interface Load {
   options: LoadOptions;
   opened: OpenHome;
   background: Background;
-  files: HandedFile[];
+  files: InputFile[];
   today: string;
   /** Whether it builds on a snapshot. */
   hasParent: boolean;
@@ -74,7 +74,7 @@ interface Load {
 /**
  * Loads a set of files into the home: reads, checks, applies, builds the models and publishes one new snapshot, or none if
  * anything fails half way. Loading rows that are already there changes nothing.
- * @throws UserError for everything the user can mend: paths, unreadable files, rights, space, another operation
+ * @throws UserError for everything the user can fix: paths, unreadable files, rights, space, another operation
  */
 export async function load(options: LoadOptions): Promise<LoadResult> {
   const files = await findFiles(options.paths);

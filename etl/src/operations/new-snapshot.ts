@@ -36,10 +36,10 @@ interface Edited {
   isTrial?: boolean;
 }
 
-/** What is particular to the operation that makes a snapshot. */
+/** What is specific to the operation that builds a snapshot. */
 export interface Plan<E extends Edited> {
   change: SnapshotInfo['change'];
-  /** The current snapshot, which the new one is described as following; null for the first. */
+  /** The current snapshot, recorded as the parent of the new one; null for the first. */
   parent: SnapshotFile | null;
   /** The snapshot whose copy the new one starts from; null to start empty. */
   base: SnapshotFile | null;
@@ -61,15 +61,15 @@ export interface Plan<E extends Edited> {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** What was made: no record if `edit` decided that nothing is to be published, and on a trial. */
+/** The result: no record if `edit` decided that nothing is to be published. */
 interface Made<E extends Edited> {
   edited: E;
   record: null extends E['batch'] ? SnapshotRecord | null : SnapshotRecord;
 }
 
 /**
- * Makes a new snapshot and publishes it, or leaves the home as it is: copy and open the base, edit the ledgers, describe the
- * snapshot, bring the models up to date, close findings whose facts are gone, write the file, publish. Every operation
+ * Builds a new snapshot and publishes it, or leaves the home unchanged: copy and open the base, edit the ledgers, describe the
+ * snapshot, bring the models up to date, close findings that no longer exist, write the file, publish. Every operation
  * that changes the ledgers goes through here, inside `exclusively`.
  * @throws whatever a step throws; nothing is published then
  */

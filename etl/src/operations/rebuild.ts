@@ -11,11 +11,11 @@ import { account, recordBatch, recordFiles } from '../judge/account.ts';
 import { applyBatch } from '../judge/apply.ts';
 import { type BatchRecord, readBatchRecord } from '../stage/batch-record.ts';
 
-/** How a warehouse is made that holds exactly some batches, as if no other had ever been loaded. */
+/** How to build a warehouse that holds exactly the given batches, as if no other had ever been loaded. */
 export interface Rebuild {
-  /** The snapshot made of the longest run of them, to be copied; null if there is none. */
+  /** The snapshot of the longest prefix of them, to be copied; null if there is none. */
   base: { id: string; path: string } | null;
-  /** The batches that are applied again from the ledger store, in order. */
+  /** The batches to apply again from the ledger store, in order. */
   again: BatchRecord[];
   /** Bytes of the ledgers of these. */
   bytes: number;
@@ -26,7 +26,7 @@ export interface Rebuild {
  * @param batches in the order in which they were loaded
  */
 export async function planRebuild(home: string, batches: string[]): Promise<Rebuild> {
-  const base = await longestStart(home, batches);
+  const base = await longestPrefix(home, batches);
   const again = await Promise.all(
     batches.slice(base?.batches ?? 0).map((batch) => readBatchRecord(home, batch)),
   );
@@ -37,8 +37,8 @@ export async function planRebuild(home: string, batches: string[]): Promise<Rebu
   };
 }
 
-/** The snapshot made of the first n of these batches and no others, with the largest n. */
-async function longestStart(
+/** The snapshot of the first n of these batches and no others, with the largest n. */
+async function longestPrefix(
   home: string,
   batches: string[],
 ): Promise<{ id: string; batches: number } | null> {
@@ -60,7 +60,7 @@ export const batchesOf = (home: string, snapshot: string): Promise<string[]> =>
 
 /**
  * Applies a batch again from its Parquet in the ledger store, checked against the day on which it was loaded and by the
- * programme's present columns: one that its files were read without is empty.
+ * programme's current columns: columns missing from its Parquet are empty.
  */
 export async function applyAgain(
   draft: Draft,

@@ -29,8 +29,8 @@ export interface WithdrawResult {
 }
 
 /**
- * Withdraws a batch (撤销批次): every figure returns to what it is without it, rows that its rows had corrected are
- * in force again, and rows of other batches that referred to its rows go to quarantine (V09) until those come back.
+ * Withdraws a batch (撤销批次): every figure is as without it, rows that its rows had corrected are
+ * in force again, and rows of other batches that referred to its rows are quarantined (V09) until these are loaded again.
  * The original files and the batch's Parquet stay in the ledger store.
  * @throws UserError if no such batch is in force, and as `load` does
  */
@@ -61,7 +61,7 @@ export async function withdraw(options: WithdrawOptions): Promise<WithdrawResult
         }
         const files = withdrawn.staged.map(({ path }) => path);
         const own = { batch, withdrawn_at: instantInShanghai(), withdrawn_by: by, comment, files };
-        // The base may be older than earlier withdrawals, which have to stay readable.
+        // The base may be older than earlier withdrawals, which must stay readable.
         await draft.connection.run('DELETE FROM withdrawal');
         await insertRows(draft.connection, 'withdrawal', [...earlier, { ...own, unit: withdrawn.unit }]);
         return { batch: { ...withdrawn, today, loadedBy: by } };

@@ -53,7 +53,7 @@ describe('masking', () => {
     expect(maskFailedRow({ [one.field]: text }, [one], new Set())).toEqual({ [one.field]: shown }),
   );
 
-  it('hides every cell that failed, and every cell of a column the contract does not have', () => {
+  it('masks every failed cell, and every cell of a column that is not in the contract', () => {
     const columns = [column('status', 'enum'), column('starts_on', 'date')];
     const cells = { status: '张三', starts_on: '2020-03-05', remark: '结业', ends_on: null };
     expect(maskFailedRow(cells, columns, new Set(['status']))).toEqual({
@@ -65,7 +65,7 @@ describe('masking', () => {
     expect(maskRow(cells, columns)).toMatchObject({ status: '张三', remark: '***' });
   });
 
-  it('hides ids and phone numbers in what is shown', () => {
+  it('masks ids and phone numbers in shown text', () => {
     const columns = [column('class_name', 'text')];
     expect(maskRow({ class_name: '电工班 13800000000' }, columns)).toEqual({
       class_name: '电工班 ***********',

@@ -3,7 +3,7 @@ import type { Fault } from './faults.ts';
 import type { NumberedLine } from './read-file.ts';
 
 /**
- * What is wrong with the lines of a file beside each other and beside other files.
+ * Checks the lines of a file against each other and against other files.
  * @param all files and their lines, by name
  */
 export function checkLines(
@@ -41,7 +41,7 @@ interface Validity {
   until: string;
 }
 
-/** Before and after every day a file can name, for validities without a limit. */
+/** Before and after every day in a file, for validities without a limit. */
 const [ALWAYS, NEVER_ENDING] = ['0000-00-00', '9999-99-99'];
 
 function overlapping({ file, effective }: CsvFile, lines: NumberedLine[]): Fault[] {
@@ -58,7 +58,7 @@ function overlapping({ file, effective }: CsvFile, lines: NumberedLine[]): Fault
   );
   return validities.flatMap((one, index) => {
     if (one.from > one.until)
-      return [{ file, line: one.line, field, problem: '起始晚于截止 · begins after it ends' }];
+      return [{ file, line: one.line, field, problem: '起始晚于截止 · starts after it ends' }];
     return validities
       .slice(0, index)
       .filter(({ key, ...other }) => key === one.key && other.from <= one.until && one.from <= other.until)
@@ -66,7 +66,7 @@ function overlapping({ file, effective }: CsvFile, lines: NumberedLine[]): Fault
         file,
         line: one.line,
         field,
-        problem: `“${one.key}” 的有效期与第 ${other.line} 行（${spell(other)}）重叠 · is valid on days on which line ${other.line} is`,
+        problem: `“${one.key}” 的有效期与第 ${other.line} 行（${spell(other)}）重叠 · overlaps with line ${other.line}`,
       }));
   });
 }

@@ -2,25 +2,25 @@ import { type Field, text } from './fields.ts';
 
 type Fields = Record<string, Field<unknown>>;
 
-/** What a line of a file with these fields holds. */
+/** The parsed line of a file with these fields. */
 export type ValuesOf<F extends Fields> = { [Name in keyof F]: F[Name] extends Field<infer V> ? V : never };
 
-/** Everything the product knows of one CSV file of a programme's folder. The header names exactly these fields. */
+/** The descriptor of one CSV file of a programme's folder. Its header must contain exactly these fields. */
 export interface CsvFile<F extends Fields = Fields> {
   file: string;
   fields: F;
-  /** SQL table that holds the lines, a column for each field in snake case; none where no SQL reads them. */
+  /** SQL table with the lines, one column per field in snake case; none if no SQL reads it. */
   table?: string;
-  /** Groups of fields that together are different on every line. */
+  /** Groups of fields that are unique together. */
   unique?: (string & keyof F)[][];
   /**
-   * Lines that hold from one day to another, both included; null is no limit. Of those that are alike in `of`, one holds
-   * on any day at most.
+   * Fields of the validity, both days included; null is no limit. Of the lines that are equal in `of`, at most one is valid
+   * on any day.
    */
   effective?: { of: (string & keyof F)[]; from: string & keyof F; until: string & keyof F };
-  /** Fields that name a line of another file by one of its fields. */
+  /** References to lines of other files. */
   refers?: { [Name in keyof F]?: { to: string; field: string } };
-  /** What else may be wrong with a line. */
+  /** Further checks of a line. */
   check?: (line: ValuesOf<F>) => { field: string & keyof F; problem: string } | null;
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts';
 
-/** One thing that is wrong with a programme's data. */
+/** One fault in a programme's data. */
 export interface Fault {
   file: string;
   /** Physical line in the file; null where the whole file is meant. */
@@ -9,7 +9,7 @@ export interface Fault {
   problem: string;
 }
 
-/** A programme's data cannot be used; says every fault with file, line and field. */
+/** A programme's data cannot be used; lists every fault with file, line and field. */
 export class ProgrammeError extends UserError {
   override readonly name = 'ProgrammeError';
   readonly faults: Fault[];
@@ -20,7 +20,7 @@ export class ProgrammeError extends UserError {
     );
     super({
       zh: `方案数据有 ${faults.length} 处错误（${folder}），请逐条更正：\n${lines.join('\n')}`,
-      en: `the programme’s data have ${faults.length} fault(s), see above: correct the lines named`,
+      en: `the programme’s data have ${faults.length} error(s), see above: correct these lines`,
     });
     this.faults = faults;
   }

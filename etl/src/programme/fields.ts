@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What a cell of the programme's data may hold, and the type of its column where SQL reads it. */
+/** The allowed values of a field in the programme's data, and the SQL type of its column. */
 export interface Field<Value> {
   schema: z.ZodType<Value, string>;
-  /** DuckDB type; null for what no SQL reads. */
+  /** DuckDB type; null if no SQL reads the field. */
   sql: string | null;
 }
 
@@ -58,7 +58,7 @@ export const someOf = <const Word extends string>(words: readonly Word[]): Field
       .string()
       .refine(
         (joined) => joined.split('|').every((word) => (words as readonly string[]).includes(word)),
-        `必须由这些词组成 · must be made of: ${words.join(' | ')}`,
+        `必须由这些词组成 · must consist of: ${words.join(' | ')}`,
       )
       .transform((joined) => joined.split('|') as Word[]),
     'VARCHAR',

@@ -6,8 +6,8 @@ import { day, decimal, flag, list, number, oneOf, optional, pattern, someOf, tex
 import { SUBJECT_NAMES } from './subjects.ts';
 
 /**
- * The files of a programme's folder, by the name of their lines in `Programme`. This is all there is to say of a file:
- * its reader, its TypeScript types, its SQL table and its checks follow.
+ * The files of a programme's folder, by the name of their lines in `Programme`. This is the only definition of a file:
+ * its reader, TypeScript types, SQL table and checks are derived from it.
  */
 export const FILES = {
   facts: csvFile('programme.csv', { key: text, value: text }, { unique: [['key']] }),
@@ -33,7 +33,7 @@ export const FILES = {
       target: whole,
       /** 责任单位 as printed. */
       responsible: text,
-      /** First unit of 责任单位; null where none is named first. */
+      /** First unit of 责任单位; null if none is named first. */
       lead: optional(text),
     },
     { table: 'p_domain', unique: [['name'], ['number']], refers: { lead: { to: 'units', field: 'name' } } },
@@ -44,7 +44,7 @@ export const FILES = {
       domain: text,
       year: whole,
       kind: oneOf(['baseline', 'plan']),
-      /** Null where the annex prints a dash. */
+      /** Null if the annex prints a dash. */
       value: optional(whole),
     },
     {
@@ -76,7 +76,7 @@ export const FILES = {
       /** "up to": the amount is a ceiling. */
       ceiling: flag,
       needsCertificate: flag,
-      /** Standard that applies where the certificate is lacking; null: none does. */
+      /** Standard that applies without the certificate; null: none. */
       withoutCertificate: optional(text),
       /** Standard that applies to apprentices who are students; null: this one. */
       forStudents: optional(text),
@@ -101,7 +101,7 @@ export const FILES = {
       type: text,
       /** Fraction added to the standard. */
       rate: decimal(9, 6),
-      /** What is looked at: the trainee's employer, the class's region, its size or its industry. */
+      /** What the condition is about: the trainee's employer, the class's region, its size or its industry. */
       holdsBy: oneOf(['affected', 'region', 'small', 'industry']),
       /** Family of standards it is for; null: any. */
       family: optional(text),
@@ -130,7 +130,7 @@ export const FILES = {
       type: oneOf(COLUMN_TYPE_NAMES),
       required: flag,
       key: flag,
-      /** Whether a cell tells who somebody is, and how it is masked. */
+      /** Whether a cell is personal data, and how it is masked. */
       personal: oneOf(PERSONAL_KINDS),
       /** Printed list of an enumeration; empty otherwise. */
       values: list,
@@ -162,7 +162,7 @@ export const FILES = {
   industries: csvFile('industries.csv', { industry: text, word: text }, { table: 'p_industry' }),
   /** 所在地 of institutions whose trainings are paid for. */
   eligiblePlaces: csvFile('eligible_places.csv', { place: text }, { table: 'p_place' }),
-  /** Who is to be paid, by mode and organiser (§五). */
+  /** The payee by mode and organiser (§五). */
   payees: csvFile('payees.csv', { mode: text, organiser: text, payee: text }, { table: 'p_payee' }),
   /** Modes whose payments need a public notice. */
   noticeModes: csvFile('notice_modes.csv', { mode: text }, { table: 'p_notice_mode' }),
@@ -171,6 +171,12 @@ export const FILES = {
     'standard_fits.csv',
     { standard: text, mode: text, level: text },
     { table: 'p_standard_fit', refers: { standard: { to: 'standards', field: 'code' } } },
+  ),
+  /** Days that are holidays, and weekends that are worked instead (国务院办公厅关于节假日安排的通知); other days go by the week. */
+  calendar: csvFile(
+    'calendar.csv',
+    { day, kind: oneOf(['holiday', 'work']), name: text },
+    { unique: [['day']] },
   ),
   /** Which comparison list bars whom from what. */
   watchBars: csvFile(
@@ -188,9 +194,9 @@ export const FILES = {
       name: text,
       nameEn: text,
       severity: oneOf(['high', 'medium', 'low']),
-      /** What its findings are about; a rule about several kinds of subject writes the one at the head of its keys. */
+      /** Subject of its findings; a rule with several kinds of subject writes the kind at the start of its keys. */
       about: someOf(SUBJECT_NAMES),
-      /** Fields its key is made of, separated by |. */
+      /** Fields of its key, separated by |. */
       key: text,
       active: flag,
     },
@@ -200,7 +206,7 @@ export const FILES = {
 
 export type FileName = keyof typeof FILES;
 
-/** Every file, for what is done to all of them alike. */
+/** Every file, for operations on all of them. */
 export const ALL_FILES = Object.entries(FILES) as unknown as [FileName, CsvFile][];
 
 export type Line<Name extends FileName> = (typeof FILES)[Name] extends CsvFile<infer F> ? ValuesOf<F> : never;

@@ -70,7 +70,7 @@ describe('a broken programme', () => {
     ['a fact that is missing', 'programme.csv', /^until,.*\n/m, '', 'programme.csv:until'],
     ['an empty clause', 'targets.csv', ',§一', ',', 'targets.csv:2:clause'],
     [
-      'a column that does not say whether it is personal',
+      'a column without a declaration of personal data',
       'columns.csv',
       'true,false,name,',
       'true,false,,',
@@ -116,7 +116,7 @@ describe('a broken programme', () => {
     expect(await fault()).toContain(place);
   });
 
-  it('with two amounts that meet on one day is refused, and loads where the second begins the day after', async () => {
+  it('with two amounts on one day is refused, and loads if the second begins the day after', async () => {
     const second = (from: string): string => `$1,2020-01-30,2020-12-31,$2\n$1,${from},2021-12-31,$2`;
     await change('standards.csv', /^(Q4,.*),2020-01-30,2021-12-31,(.*)$/m, second('2020-12-31'));
     expect(await fault()).toContain('第 5 行（2020-01-30 至 2020-12-31）重叠');
@@ -124,7 +124,7 @@ describe('a broken programme', () => {
     expect(await fault()).toBe('no fault');
   });
 
-  it('tells all faults at once', async () => {
+  it('reports all faults at once', async () => {
     await change('domains.csv', ',1000,', ',一千,');
     await change('thresholds.csv', ',-5,', ',minus five,');
     const text = await fault();
@@ -132,7 +132,7 @@ describe('a broken programme', () => {
     expect(text).toContain('thresholds.csv:3:value');
   });
 
-  it('names a file that is not there', async () => {
+  it('names a missing file', async () => {
     await rm(join(folder, 'uplifts.csv'));
     await expect(loadProgramme(folder)).rejects.toThrow('uplifts.csv');
   });

@@ -9,13 +9,13 @@ import { type NumberedLine, readLines } from './read-file.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../data/programmes', import.meta.url));
 
-/** Folder of all programmes: SKILL_LEDGER_PROGRAMMES, or those that come with the product. */
+/** Folder of all programmes: SKILL_LEDGER_PROGRAMMES, or those shipped with the product. */
 const programmesFolder = (): string => process.env.SKILL_LEDGER_PROGRAMMES || SHIPPED;
 
 /** Folder of a programme by its id. */
 export const programmeFolder = (id: string): string => join(programmesFolder(), id);
 
-/** Ids of the programmes there are. */
+/** Ids of the available programmes. */
 export async function listProgrammes(): Promise<string[]> {
   const entries = await readdir(programmesFolder(), { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

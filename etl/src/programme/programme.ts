@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DAY, TEXT } from './fields.ts';
 import type { Line, Lines } from './files.ts';
 
-/** The facts of programme.csv, once its lines are one record. */
+/** The lines of programme.csv as one record. */
 export const ProgrammeFacts = z.object({
   name: TEXT,
   nameEn: TEXT,
@@ -26,7 +26,7 @@ export type ProgrammeFacts = z.output<typeof ProgrammeFacts>;
 export type Column = Line<'columns'>;
 export type Standard = Line<'standards'>;
 
-/** What is looked up otherwise than line by line. */
+/** Lookup tables derived from the lines. */
 interface Views {
   facts: ProgrammeFacts;
   /** Every name a file may use for a unit (its own short name included) → the short name. */
@@ -38,7 +38,7 @@ interface Views {
   noteWords: string[];
 }
 
-/** A programme as its data folder states it: the lines of each file under its name in `FILES`. */
+/** A programme as defined by its data folder: the lines of each file under its name in `FILES`. */
 export interface Programme extends Omit<Lines, keyof Views>, Views {
   /** Name of its folder. */
   id: string;

@@ -14,7 +14,7 @@ export interface NumberedLine {
 
 /**
  * Reads one file of a programme's folder.
- * @returns the lines that are as the file's fields say; what is wrong with others goes to `faults`
+ * @returns the valid lines; problems of the others are added to `faults`
  */
 export async function readLines(
   folder: string,

@@ -1,5 +1,5 @@
 /**
- * What findings may be about, as rules.csv says (`about`).
+ * Subjects of findings, as in rules.csv (`about`).
  *
  *   - `ofOneUnit`: it belongs to the units of one class, or to the unit it names, and to no other unit, whatever rows are
  *     behind it; of the others, rows of several units may be behind one.

@@ -4,14 +4,14 @@ import type { Programme } from './programme.ts';
 
 type Value = string | number | boolean | null;
 
-/** A table of the programme's data as SQL sees it. */
+/** A table of the programme's data in SQL. */
 export interface ProgrammeTable {
   name: string;
   columns: { name: string; type: string }[];
   rows: Value[][];
 }
 
-/** The programme's data as tables, so that a new amount or threshold is a line of CSV and no SQL changes. */
+/** The programme's data as tables, so that a new amount or threshold is a new line of CSV, without a change of SQL. */
 export function programmeTables(programme: Programme): ProgrammeTable[] {
   const { facts } = programme;
   const ofFiles = ALL_FILES.flatMap(([name, file]) => {
@@ -54,11 +54,13 @@ type Lines = Values[];
 const varchar = (name: string) => ({ name, type: 'VARCHAR' });
 
 function tableOf(name: string, { fields }: CsvFile, lines: Lines | Map<string, Values>): ProgrammeTable {
-  const told = Object.entries(fields).flatMap(([field, { sql }]) => (sql === null ? [] : [{ field, sql }]));
+  const columns = Object.entries(fields).flatMap(([field, { sql }]) =>
+    sql === null ? [] : [{ field, sql }],
+  );
   return {
     name,
-    columns: told.map(({ field, sql }) => ({ name: snakeCase(field), type: sql })),
-    rows: [...lines.values()].map((line) => told.map(({ field }) => cellOf(line[field]))),
+    columns: columns.map(({ field, sql }) => ({ name: snakeCase(field), type: sql })),
+    rows: [...lines.values()].map((line) => columns.map(({ field }) => cellOf(line[field]))),
   };
 }
 

@@ -3,7 +3,7 @@ import type { DimensionId, FigureQuery, FundsAnswer } from '@skill-ledger/contra
 import { MONEY_IDS } from '../figures/definitions.ts';
 import { readBy } from '../figures/read-by.ts';
 
-/** Budget, arrived and paid: all together, by source and by year. @throws UnknownFilterValue */
+/** Budget, arrived and paid: in total, by source and by year. @throws UnknownFilterValue */
 export async function readFunds(connection: DuckDBConnection, query: FigureQuery): Promise<FundsAnswer> {
   const by = (...dimensions: DimensionId[]) =>
     readBy(connection, { ...query, by: dimensions, figures: MONEY_IDS });

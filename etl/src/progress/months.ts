@@ -26,18 +26,21 @@ export async function readMonths(connection: DuckDBConnection, query: FigureQuer
   for (const month of [monthOf(from), ...monthsAfter(monthOf(from), monthOf(until))]) {
     const lastDay = monthSpan(month).until;
     const isKnown = done !== undefined && month <= monthOf(scope.asOf);
-    // Of a baseline year nothing but its end is known.
+    // Only the total at the end of a baseline year is known.
     const inBaseline = yardsticks.baselineYears.includes(Number(month.slice(0, 4)));
     const hasState = !inBaseline || month.endsWith('-12');
     const completed = brought.get(month) ?? 0;
     records += completed;
     const day = month === monthOf(scope.asOf) ? scope.asOf : lastDay;
     const { elapsed, all } = elapsedDays(spans, lastDay);
+    const cumulative = isKnown && hasState ? records + baselineOn(scope, yardsticks, day) : null;
+    const plan = hasState ? plannedUntil(plans, baselineOn(scope, yardsticks, lastDay), lastDay) : null;
     answer.push({
       month,
       completed: isKnown && !inBaseline ? completed : null,
-      cumulative: isKnown && hasState ? records + baselineOn(scope, yardsticks, day) : null,
-      plan: hasState ? plannedUntil(plans, baselineOn(scope, yardsticks, lastDay), lastDay) : null,
+      cumulative,
+      plan,
+      planGap: cumulative === null || plan === null ? null : cumulative - plan,
       timeLine: goal && all > 0 ? Math.round((goal.value * elapsed) / all) : null,
       forecast: expected.get(month) ?? null,
     });

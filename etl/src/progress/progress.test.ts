@@ -102,20 +102,20 @@ describe('the figures', () => {
     });
   });
 
-  it('are those of the snapshot’s default date where none is asked for', async () => {
+  it('use the snapshot’s default date without an as-of date', async () => {
     const { asOf, snapshot, filters } = await readTotal(warehouse.connection, {});
     expect({ asOf, snapshot, filters }).toEqual({ asOf: '2021-06-30', snapshot: '7', filters: {} });
   });
 
-  it('know the baseline by domain only', async () => {
+  it('have the baseline by domain only', async () => {
     const { total: domain } = await readTotal(warehouse.connection, { domain: ['安全技能'] });
-    expect(domain).toMatchObject({ completed: 8434, target: 24_000, yearPlan: 8000 });
+    expect(domain).toMatchObject({ completed: 8434, target: 24_000, yearPlan: 8000, planToDate: 24_432 });
     const { total: mode } = await readTotal(warehouse.connection, { mode: ['项目制培训'] });
     expect(mode).toMatchObject({ completed: 2, completedRecords: 2, absent: { target: '不适用' } });
     expect(mode).not.toHaveProperty('progress');
   });
 
-  it('are absent under a filter they do not know, neither zero nor unfiltered', async () => {
+  it('are absent with a filter that does not apply, neither zero nor unfiltered', async () => {
     const { total: bySource } = await readTotal(warehouse.connection, { source: ['失业保险基金结余'] });
     expect(bySource).toMatchObject({ paid: '50.05', absent: { completed: '不适用', forecast: '不适用' } });
     expect(bySource).not.toHaveProperty('completed');
@@ -126,7 +126,7 @@ describe('the figures', () => {
     expect(byBoth).not.toHaveProperty('budget');
   });
 
-  it('are zero where a group has no rows', async () => {
+  it('are zero for a group without rows', async () => {
     const { domains } = await readDomains(warehouse.connection, {});
     expect(domains.find(({ domain }) => domain === '技能精进')).toMatchObject({
       completed: 0,
@@ -165,8 +165,8 @@ describe('the figures', () => {
     await warehouse.hold(LEDGERS);
   });
 
-  describe('where no quota was handed down', () => {
-    it('the lead unit carries its domains, and what has no lead is shown', async () => {
+  describe('without quotas', () => {
+    it('the lead unit is assigned its domains, and plans without a lead are shown', async () => {
       const { units, towns } = await readUnits(warehouse.connection, {});
       expect(units.find(({ unit }) => unit === '应急管理局')).toMatchObject({
         quota: 16_000,
@@ -186,7 +186,7 @@ describe('the figures', () => {
       expect(towns.every(({ quota }) => quota === undefined)).toBe(true);
     });
 
-    it('a filter that quotas do not know leaves none', async () => {
+    it('there is no quota with a filter that does not apply', async () => {
       const { units } = await readUnits(warehouse.connection, { mode: ['安全技能培训'] });
       const unit = units.find((row) => row.unit === '应急管理局');
       expect(unit).toMatchObject({ completed: 2, absent: { quota: '不适用', progress: '不适用' } });
@@ -194,7 +194,7 @@ describe('the figures', () => {
     });
   });
 
-  describe('where quotas were handed down', () => {
+  describe('with quotas', () => {
     beforeAll(() =>
       warehouse.hold({
         ...LEDGERS,
@@ -221,7 +221,7 @@ describe('the figures', () => {
       expect(total).toMatchObject({ quota: 12_000, completed: 2 });
     });
 
-    it('what quotas leave over of a plan is shown', async () => {
+    it('the part of a plan not covered by quotas is shown', async () => {
       const { units } = await readUnits(warehouse.connection, {});
       expect(units.at(-1)).toMatchObject({
         unit: '未分解',
@@ -274,11 +274,12 @@ describe('the figures', () => {
     expect(early.months.map(({ plan }) => plan)).toEqual(months.map(({ plan }) => plan));
   });
 
-  it('hold the two ratios against their targets', async () => {
+  it('compare the two ratios with their targets', async () => {
     const { current, series } = await readRatios(warehouse.connection, {});
     expect(current).toMatchObject({
       statOn: '2021-06-30',
       skilledRatio: 0.25,
+      skilledGap: -1,
       skilledAttainment: '基本达成',
       skilledMissing: 10,
       highSkilledRatio: 0.312,
@@ -291,7 +292,7 @@ describe('the figures', () => {
     expect((await readRatios(warehouse.connection, { asOf: '2019-12-31' })).current).toBeNull();
   });
 
-  it('refuse a filter value that the programme does not know, and name those it does', async () => {
+  it('refuse an unknown filter value, and list the known ones', async () => {
     const asked = readTotal(warehouse.connection, { domain: ['安全技能', '安全技术'] });
     await expect(asked).rejects.toThrow(UnknownFilterValue);
     await expect(asked).rejects.toThrow(/“安全技术”.*安全技能/);

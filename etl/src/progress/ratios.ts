@@ -53,7 +53,7 @@ async function readStatistics(connection: DuckDBConnection, { asOf, filters }: S
   }));
 }
 
-const RATIO_IDS = withParts(['skilledRatio', 'highSkilledRatio', 'skilledMissing', 'highSkilledMissing']);
+const RATIO_IDS = withParts(['skilledGap', 'highSkilledGap', 'skilledMissing', 'highSkilledMissing']);
 
 function describe({ statOn, ...statistic }: Statistic, cell: Cell): Workforce {
   const { employed, skilled, highSkilled } = statistic;
@@ -67,10 +67,12 @@ function describe({ statOn, ...statistic }: Statistic, cell: Cell): Workforce {
     skilledRatio: figures.skilledRatio ?? 0,
     skilledTarget: figures.skilledTarget ?? 0,
     skilledMissing: figures.skilledMissing ?? 0,
+    skilledGap: figures.skilledGap ?? 0,
     skilledAttainment: stands(skilled, employed, 'skilledRatio'),
     highSkilledRatio: figures.highSkilledRatio ?? 0,
     highSkilledTarget: figures.highSkilledTarget ?? 0,
     highSkilledMissing: figures.highSkilledMissing ?? 0,
+    highSkilledGap: figures.highSkilledGap ?? 0,
     highSkilledAttainment: stands(highSkilled, skilled, 'highSkilledRatio'),
   };
 }

@@ -65,13 +65,13 @@ describe('the figures', () => {
     );
   });
 
-  it('add up over every dimension that they know', async () => {
+  it('add up over every dimension that applies', async () => {
     const additive = FigureValues.keyof().options.filter((id) => {
       const figure = FIGURES[id];
       const isSum = isMeasured(figure) && /^(count\(\*\)|sum\(.*\))$/.test(figure.measure);
       return isSum && relation(figure.relation).whole === undefined;
     });
-    // A class of no department is of no 单位; its 主管部门 is told all the same.
+    // A class without a known department has no 单位, but still has a 主管部门.
     const dimensions = DIMENSION_IDS.filter((id) => id !== 'unit');
     const training = fc.record({
       klass: fc.record({

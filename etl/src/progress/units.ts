@@ -16,15 +16,15 @@ import { quotaYardstick, type Yardsticks } from '../figures/yardstick.ts';
 const IN_TIME = ['timeProgress', 'elapsedDays', 'periodDays', 'monthsLeft'] as const satisfies FigureId[];
 
 /**
- * Departments and towns, each by its own classes. Both lists add up to the whole: classes held by no town stand at the end
- * of the towns, classes that a town supervises after the departments, then plans that no unit carries.
+ * Departments and towns, each by its own classes. Both lists add up to the whole: classes held by no town are the last row
+ * of the towns; classes led by a town, then plans without a unit, follow the departments.
  * @throws UnknownFilterValue
  */
 export async function readUnits(connection: DuckDBConnection, query: FigureQuery): Promise<UnitsAnswer> {
   const townNames = await namesOf(connection, 'town');
   const list = async (by: 'unit' | 'town', names: string[]) => {
     const { scope, yardsticks, groups } = await readBy(connection, { ...query, by: [by], figures: ROW_IDS });
-    // Under a filter for units a list has those that it names, by whichever of the two names.
+    // With a filter by unit, each list has only the units it names, by either filter.
     const { unit, town } = scope.filters;
     const isAsked = (name: string): boolean =>
       names.includes(name) && (unit?.includes(name) ?? true) && (town?.includes(name) ?? true);

@@ -40,3 +40,6 @@ export const money = (value: Exact): string => {
   const decimals = text.split('.')[1]?.length ?? 0;
   return decimals >= 2 ? text : fixed(value, 2);
 };
+
+/** The least number with so many decimals that is not below the value. */
+export const ceiling = (value: Exact, decimals: number): Exact => value.ceil(decimals);

@@ -1,19 +1,35 @@
 import type { Bilingual } from '@skill-ledger/contracts';
-import type { SourceId } from './sources.ts';
+import type { ScoreRelationId } from './relations.ts';
 
-/** What is counted or summed of a source. Conditions name the scheme's parameters as `$parameter`. */
+/**
+ * What is counted or summed over a relation. Which rows it takes is said once: the number and the rows that "why?" shows
+ * come from it. Conditions name the scheme's parameters as `$parameter`.
+ */
 export interface Part {
   label: Bilingual;
-  source: SourceId;
-  where: string;
+  relation: ScoreRelationId;
+  /** Column with the day that has to lie in the period, up to where counting stops. */
+  day?: string;
+  where?: string;
   /** An expression to sum, in yuan; rows are counted where it is left out. */
   sum?: string;
 }
 
-/** A value that comes from the programme or what was handed down, instead of rows. */
+/** What was handed down for the years of the period, in the period's share. */
 export interface Given {
   label: Bilingual;
+  relation: ScoreRelationId;
   given: 'quota' | 'budget';
+}
+
+/** One step of what a unit can do about an indicator, and what it adds to which facts. */
+export interface Lever {
+  /** With `{n}` for how many steps. */
+  text: Bilingual;
+  numerator: 1 | -1;
+  denominator: 0 | 1;
+  /** Measures whose numerator each step adds to as well. */
+  also?: readonly string[];
 }
 
 /** How an indicator's actual value comes about: each defined once, whatever scheme uses it (spec 4). */
@@ -25,19 +41,30 @@ export interface Measure {
   denominator: Part | Given;
   /** The actual value is so many times numerator ÷ denominator; 1 where left out. */
   times?: number;
+  /** What a unit can still do about it; none where the past alone decides. */
+  lever?: Lever;
   /** Other than numerator ÷ denominator. */
   special?: 'evenProgress' | 'traceable';
 }
 
-const part = (label: Bilingual, source: SourceId, where = 'true', sum?: string): Part => ({
+/** T: completed trainings. Baseline years and days outside the counting period have no `completed_on`. */
+const trainings = (label: Bilingual, where?: string): Part => ({
   label,
-  source,
-  where,
+  relation: 'training',
+  day: 'completed_on',
+  ...(where !== undefined && { where }),
+});
+/** P: payouts that have gone out. */
+const payouts = (label: Bilingual, where?: string, sum?: string): Part => ({
+  label,
+  relation: 'payout',
+  day: 'paid_on',
+  ...(where !== undefined && { where }),
   ...(sum !== undefined && { sum }),
 });
 
 const COMPLETED: Bilingual = { zh: '完成培训人次', en: 'Completed trainings' };
-const QUOTA: Given = { label: { zh: '任务数', en: 'Quota' }, given: 'quota' };
+const QUOTA: Given = { label: { zh: '任务数', en: 'Quota' }, relation: 'quotas', given: 'quota' };
 const JUDGED = "verdict IN ('一致', '多发', '少发', '不应发', '未超上限')";
 
 export const MEASURES = {
@@ -48,15 +75,25 @@ export const MEASURES = {
     },
     unit: 'yuan',
     parameters: [],
-    numerator: part({ zh: '已发放', en: 'Paid' }, 'payouts', 'true', 'amount'),
-    denominator: { label: { zh: '预算', en: 'Budget' }, given: 'budget' },
+    numerator: payouts({ zh: '已发放', en: 'Paid' }, undefined, 'amount'),
+    denominator: { label: { zh: '预算', en: 'Budget' }, relation: 'funds', given: 'budget' },
+    lever: {
+      text: { zh: '再发放 {n} 元', en: 'Pay out {n} yuan more' },
+      numerator: 1,
+      denominator: 0,
+    },
   },
   taskCompletion: {
     definition: { zh: '期内完成培训人次 ÷ 任务数', en: 'Trainings completed in the period ÷ quota' },
     unit: 'persons',
     parameters: [],
-    numerator: part(COMPLETED, 'trainings'),
+    numerator: trainings(COMPLETED),
     denominator: QUOTA,
+    lever: {
+      text: { zh: '再完成 {n} 人次', en: 'Complete {n} more trainings' },
+      numerator: 1,
+      denominator: 0,
+    },
   },
   evenProgress: {
     definition: {
@@ -65,7 +102,7 @@ export const MEASURES = {
     },
     unit: 'share',
     parameters: [],
-    numerator: part(COMPLETED, 'trainings'),
+    numerator: trainings(COMPLETED),
     denominator: QUOTA,
     special: 'evenProgress',
   },
@@ -73,12 +110,16 @@ export const MEASURES = {
     definition: { zh: '合格 ÷（合格 + 不合格）', en: 'Passed ÷ (passed + failed)' },
     unit: 'persons',
     parameters: [],
-    numerator: part({ zh: '合格', en: 'Passed' }, 'trainings', 'passed_on IS NOT NULL'),
-    denominator: part(
+    numerator: trainings({ zh: '合格', en: 'Passed' }, 'passed_on IS NOT NULL'),
+    denominator: trainings(
       { zh: '合格 + 不合格', en: 'Passed + failed' },
-      'trainings',
       'passed_on IS NOT NULL OR failed_on IS NOT NULL',
     ),
+    lever: {
+      text: { zh: '让 {n} 名不合格学员补考合格', en: 'Have {n} trainees who failed pass a resit' },
+      numerator: 1,
+      denominator: 0,
+    },
   },
   certificateRate: {
     definition: {
@@ -87,16 +128,19 @@ export const MEASURES = {
     },
     unit: 'persons',
     parameters: ['families'],
-    numerator: part(
+    numerator: trainings(
       { zh: '合格并已取证', en: 'Passed and certified' },
-      'trainings',
       'list_contains($families, family) AND certified_on <= $until::DATE',
     ),
-    denominator: part(
+    denominator: trainings(
       { zh: '须取证的完成人次', en: 'Completed, of standards with a certificate' },
-      'trainings',
       'list_contains($families, family)',
     ),
+    lever: {
+      text: { zh: '再为 {n} 名学员取得证书', en: 'Bring {n} more trainees their certificate' },
+      numerator: 1,
+      denominator: 0,
+    },
   },
   filedInTime: {
     definition: {
@@ -105,12 +149,18 @@ export const MEASURES = {
     },
     unit: 'classes',
     parameters: [],
-    numerator: part(
-      { zh: '按时备案的班', en: 'Classes filed in time' },
-      'classesBegun',
-      'filed_on <= starts_on',
-    ),
-    denominator: part({ zh: '期内开班', en: 'Classes begun' }, 'classesBegun'),
+    numerator: {
+      label: { zh: '按时备案的班', en: 'Classes filed in time' },
+      relation: 'class',
+      day: 'starts_on',
+      where: 'filed_on <= starts_on',
+    },
+    denominator: { label: { zh: '期内开班', en: 'Classes begun' }, relation: 'class', day: 'starts_on' },
+    lever: {
+      text: { zh: '今后 {n} 个班都在开班前备案', en: 'File the next {n} classes before they begin' },
+      numerator: 1,
+      denominator: 1,
+    },
   },
   paidInTime: {
     definition: {
@@ -119,12 +169,16 @@ export const MEASURES = {
     },
     unit: 'payouts',
     parameters: ['days'],
-    numerator: part(
+    numerator: payouts(
       { zh: '及时拨付', en: 'Paid in time' },
-      'payouts',
       'notice_until < paid_on AND paid_on <= notice_until + $days::INTEGER',
     ),
-    denominator: part({ zh: '已发放', en: 'Paid' }, 'payouts'),
+    denominator: payouts({ zh: '已发放', en: 'Paid' }),
+    lever: {
+      text: { zh: '今后 {n} 笔补贴都及时拨付', en: 'Pay the next {n} payouts in time' },
+      numerator: 1,
+      denominator: 1,
+    },
   },
   subsidyAccuracy: {
     definition: {
@@ -133,24 +187,33 @@ export const MEASURES = {
     },
     unit: 'yuan',
     parameters: [],
-    numerator: part(
+    numerator: payouts(
       { zh: '发放金额 − 差额', en: 'Paid less differences' },
-      'payouts',
       JUDGED,
       "amount - CASE WHEN verdict = '未超上限' THEN 0 ELSE abs(amount - due) END",
     ),
-    denominator: part({ zh: '有结论的发放金额', en: 'Paid, with a verdict' }, 'payouts', JUDGED, 'amount'),
+    denominator: payouts({ zh: '有结论的发放金额', en: 'Paid, with a verdict' }, JUDGED, 'amount'),
+    lever: {
+      text: { zh: '纠正 {n} 元多发、少发', en: 'Put {n} yuan paid too much or too little right' },
+      numerator: 1,
+      denominator: 0,
+    },
   },
   keyGroups: {
     definition: { zh: '完成人次中重点群体的比例', en: 'Of completed trainings, share of key groups' },
     unit: 'persons',
     parameters: ['others'],
-    numerator: part(
-      { zh: '重点群体', en: 'Key groups' },
-      'trainings',
-      'NOT list_contains($others, category)',
-    ),
-    denominator: part(COMPLETED, 'trainings'),
+    numerator: trainings({ zh: '重点群体', en: 'Key groups' }, 'NOT list_contains($others, category)'),
+    denominator: trainings(COMPLETED),
+    lever: {
+      text: {
+        zh: '再完成 {n} 名重点群体人员的培训',
+        en: 'Complete the training of {n} more persons of the key groups',
+      },
+      numerator: 1,
+      denominator: 1,
+      also: ['taskCompletion'],
+    },
   },
   skilledUpgrade: {
     definition: {
@@ -159,16 +222,22 @@ export const MEASURES = {
     },
     unit: 'persons',
     parameters: ['levels', 'upgraded'],
-    numerator: part(
+    numerator: trainings(
       { zh: '中级工及以上取证', en: 'Certified at medium level and above' },
-      'trainings',
       'certified_on <= $until::DATE AND list_contains($upgraded, level)',
     ),
-    denominator: part(
+    denominator: trainings(
       { zh: '五级取证', en: 'Certified at any of the five levels' },
-      'trainings',
       'certified_on <= $until::DATE AND list_contains($levels, level)',
     ),
+    lever: {
+      text: {
+        zh: '再有 {n} 人取得中级工及以上证书',
+        en: 'Have {n} more persons certified at medium level and above',
+      },
+      numerator: 1,
+      denominator: 1,
+    },
   },
   traceable: {
     definition: {
@@ -177,9 +246,21 @@ export const MEASURES = {
     },
     unit: 'rows',
     parameters: [],
-    numerator: part({ zh: '在用台账行', en: 'Rows in force' }, 'ledgerRows'),
-    denominator: part({ zh: '在用与待修正台账行', en: 'Rows in force and in quarantine' }, 'ledgerRows'),
+    numerator: {
+      label: { zh: '在用台账行', en: 'Rows in force' },
+      relation: 'anyRow',
+      where: "standing = '在用'",
+    },
+    denominator: {
+      label: { zh: '在用与待修正台账行', en: 'Rows in force and in quarantine' },
+      relation: 'anyRow',
+    },
     special: 'traceable',
+    lever: {
+      text: { zh: '修正 {n} 行待修正台账', en: 'Mend {n} rows in quarantine' },
+      numerator: 1,
+      denominator: 0,
+    },
   },
   violations: {
     definition: {
@@ -188,16 +269,35 @@ export const MEASURES = {
     },
     unit: 'payouts',
     parameters: [],
-    numerator: part({ zh: '属实的高风险线索', en: 'Confirmed high findings' }, 'violations'),
-    denominator: part({ zh: '期内结束班级的发放', en: 'Payouts of classes that ended' }, 'payoutsOfEnded'),
+    numerator: {
+      label: { zh: '属实的高风险线索', en: 'Confirmed high findings' },
+      relation: 'violation',
+      day: 'ends_on',
+    },
+    denominator: {
+      label: { zh: '期内结束班级的发放', en: 'Payouts of classes that ended' },
+      relation: 'payoutOfClass',
+      day: 'ends_on',
+      where: "payout_status <> '已退回'",
+    },
     times: 1000,
+    lever: {
+      text: { zh: '整改 {n} 条属实的高风险线索', en: 'Set {n} confirmed high findings right' },
+      numerator: -1,
+      denominator: 0,
+    },
   },
   satisfaction: {
     definition: { zh: '评分达到满意的比例', en: 'Share of ratings that are satisfied' },
     unit: 'persons',
     parameters: ['least'],
-    numerator: part({ zh: '满意', en: 'Satisfied' }, 'trainings', 'rating >= $least::INTEGER'),
-    denominator: part({ zh: '已评分', en: 'Rated' }, 'trainings', 'rating IS NOT NULL'),
+    numerator: trainings({ zh: '满意', en: 'Satisfied' }, 'rating >= $least::INTEGER'),
+    denominator: trainings({ zh: '已评分', en: 'Rated' }, 'rating IS NOT NULL'),
+    lever: {
+      text: { zh: '再有 {n} 名学员评为满意', en: 'Have {n} more trainees rate it satisfied' },
+      numerator: 1,
+      denominator: 1,
+    },
   },
 } as const satisfies Record<string, Measure>;
 

@@ -20,7 +20,7 @@ const PARTS: Record<string, { end: string; twelfths: number }> = {
 };
 
 /** First and last day of a programme's counting period. */
-interface CountingPeriod {
+export interface CountingPeriod {
   from: string;
   until: string;
 }

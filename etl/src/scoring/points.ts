@@ -1,4 +1,4 @@
-import type { Light } from '@skill-ledger/contracts';
+import type { IndicatorTrace, Light } from '@skill-ledger/contracts';
 import { type Exact, exact, greatest, sumOf, toHundredth, ZERO } from './exact.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
@@ -53,6 +53,19 @@ export function lightOf({ lights }: Scheme, indicator: Indicator, actual: Exact)
   if (reached.compare(lights.yellow) < 0) return 'red';
   if (reached.compare(lights.green) < 0) return 'yellow';
   return reached.compare(lights.blue) < 0 ? 'green' : 'blue';
+}
+
+/** Whether the target was reached, and by how much it was exceeded: what a form must explain (spec 4, "Checks"). */
+export function standingOf(
+  { checks }: Scheme,
+  indicator: Indicator,
+  actual: Exact,
+): NonNullable<IndicatorTrace['standing']> {
+  if (!earnedShare(indicator, actual).equals(1)) return 'short';
+  if (indicator.direction !== 'more') return 'reached';
+  const reached = actual.div(indicator.target);
+  if (reached.compare(checks.explainedFrom) >= 0) return 'farExceeded';
+  return reached.compare(checks.flaggedFrom) >= 0 ? 'exceeded' : 'reached';
 }
 
 /** The grade of a total: the best whose least total it reaches. */

@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
-import { csvLine } from '../base/csv.ts';
 import { explainFileError } from '../base/errors.ts';
-import { writeTable } from '../workbooks/index.ts';
+import { type ScoreTable, tableCsv, tableWorkbook } from './table.ts';
 
 const HEADER = [
   '评价期',
@@ -26,7 +25,7 @@ const HEADER = [
 const LIGHTS = { red: '■ 红', yellow: '▼ 黄', green: '● 绿', blue: '▲ 蓝' };
 
 /** One row an indicator and unit, caps and deductions as rows of their own, and a total a unit. */
-export function scoreRows({ period, units }: ScoreTrace): (string | null)[][] {
+function scoreRows({ period, units }: ScoreTrace): (string | null)[][] {
   return units.flatMap((unit) => [
     ...unit.indicators.map((one) => [
       period,
@@ -60,18 +59,27 @@ function totalRow(
   return [period, unit, label, null, null, null, null, null, null, null, null, points, null, null, note];
 }
 
+/** The scores with their traces, one line an indicator. */
+export const scoreTable = (trace: ScoreTrace): ScoreTable => ({
+  name: '绩效评分',
+  header: HEADER,
+  rows: scoreRows(trace),
+});
+
 /**
- * Writes the scores with their traces as CSV and as a workbook.
+ * Writes a table about scores as CSV and as a workbook.
  * @returns the paths of both
  * @throws UserError where a file cannot be written
  */
-export async function writeScores(trace: ScoreTrace, folder: string): Promise<string[]> {
-  const rows = scoreRows(trace);
-  const csv = `\uFEFF${[HEADER, ...rows].map(csvLine).join('')}`;
-  const name = `绩效评分-${trace.period}-截至${trace.asOf}`;
+export async function writeScores(
+  { period, asOf }: Pick<ScoreTrace, 'period' | 'asOf'>,
+  table: ScoreTable,
+  folder: string,
+): Promise<string[]> {
+  const name = `${table.name}-${period}-截至${asOf}`;
   const files: [string, string | Uint8Array][] = [
-    [join(folder, `${name}.csv`), csv],
-    [join(folder, `${name}.xlsx`), await writeTable('绩效评分', HEADER, rows)],
+    [join(folder, `${name}.csv`), tableCsv(table)],
+    [join(folder, `${name}.xlsx`), await tableWorkbook(table)],
   ];
   try {
     await mkdir(folder, { recursive: true });

@@ -52,6 +52,10 @@ export const Scheme = z.strictObject({
   name: Name,
   validFrom: z.iso.date(),
   clause: z.string(),
+  /** 主管部门 of the official form: the unit that leads the programme. */
+  supervisor: z.string().min(1),
+  /** Role of the accounts of each bureau that reviews. */
+  reviewers: z.record(z.string(), z.enum(['office', 'finance'])).default({}),
   /** Denominators below it are marked. */
   smallBase: z.number().int().min(0),
   levels: z.array(Name.extend({ id: z.string() })).min(1),
@@ -65,6 +69,12 @@ export const Scheme = z.strictObject({
     explainedFrom: Decimal,
     scoreAboveExecution: Decimal,
     leastExecution: Decimal,
+  }),
+  /** The funds block of the official form: its indicator, and the sources of its rows; any other source is 其他. */
+  funds: z.strictObject({
+    indicator: z.string(),
+    appropriation: z.array(z.string()),
+    carriedOver: z.array(z.string()),
   }),
   caps: z.array(Cap),
   deductions: z.array(Deduction),
@@ -121,7 +131,7 @@ function faultsOf(scheme: Scheme): string[] {
   faults.push(...repeated('indicators', scheme.indicators), ...repeated('levels', scheme.levels));
   const levels = new Set(scheme.levels.map(({ id }) => id));
   const ids = new Set(scheme.indicators.map(({ id }) => id));
-  for (const { id, level, measure, target, direction, zeroAt, parameters } of scheme.indicators) {
+  for (const { id, level, measure, target, direction, zeroAt, parameters, reviewer } of scheme.indicators) {
     const known = MEASURES[measure];
     if (!levels.has(level)) faults.push(`indicators.${id}.level: 没有一级指标“${level}” · unknown level`);
     if (!known) {
@@ -129,6 +139,11 @@ function faultsOf(scheme: Scheme): string[] {
         `indicators.${id}.measure: 没有“${measure}” · unknown measure; ${Object.keys(MEASURES).join(', ')}`,
       );
       continue;
+    }
+    if (Object.keys(scheme.reviewers).length > 0 && scheme.reviewers[reviewer] === undefined) {
+      faults.push(
+        `indicators.${id}.reviewer: reviewers 中没有“${reviewer}” · no such reviewer among reviewers`,
+      );
     }
     const missing = known.parameters.filter((name) => parameters[name] === undefined);
     if (missing.length > 0) faults.push(`indicators.${id}.parameters: 缺 ${missing.join('、')} · missing`);
@@ -141,7 +156,8 @@ function faultsOf(scheme: Scheme): string[] {
       faults.push(`indicators.${id}.target: 须大于 0 · must be above 0`);
     }
   }
-  for (const { id, indicator } of [...scheme.caps, ...scheme.deductions]) {
+  const named = [...scheme.caps, ...scheme.deductions, { id: 'funds.indicator', ...scheme.funds }];
+  for (const { id, indicator } of named) {
     if (!ids.has(indicator)) faults.push(`${id}: 没有指标“${indicator}” · unknown indicator`);
   }
   return [...faults, ...overlappingCaps(scheme), ...gradeFaults(scheme)];

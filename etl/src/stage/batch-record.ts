@@ -6,7 +6,7 @@ import type { StagedFile } from './stage.ts';
 
 /** The contents of batch.json, beside the batch's Parquet in the ledger store: enough to apply the batch again. */
 export interface BatchRecord {
-  /** `B1`, `B2` … – never given twice in a home. */
+  /** `B1`, `B2` … – never reused in a home. */
   batch: string;
   batchNo: number;
   /** Instant of the load, ISO with offset. */

@@ -7,7 +7,7 @@ import { isQuotedAbove, type LedgerFile, normalise, type SheetReading } from '..
 /** Bytes. Smaller files are read as fast by the scanner. */
 const WORTH_BYTES = 1 << 18;
 /** Largest number of rows that are checked one by one for totals and notes. */
-const MOST_DOUBTFUL = 20_000;
+const MAX_DOUBTFUL_ROWS = 20_000;
 /** Bytes that one thread reads at a time. */
 const BUFFER_BYTES = 1 << 22;
 const DELIMITERS: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t' };
@@ -69,7 +69,7 @@ export async function readDirectly(
          ) TO ${parquet} (${STAGED})`,
       [file.path, delimiter],
     )
-    // Ragged, torn or overlong records: the scanner distinguishes them and explains what it cannot read.
+    // Ragged, broken or overlong records: the scanner distinguishes them and reports what it cannot read.
     .then(
       () => true,
       () => false,
@@ -97,14 +97,14 @@ function doubtful({ firstHeader }: NonNullable<SheetReading['layout']>, noteWord
   const words = [...noteWords.map(normalise), firstHeader].filter((word) => word !== '');
   const begins = `^(${words.map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`;
   const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(begins)})`;
-  // Most ids begin with an ASCII letter or digit, and none of the words does then: spare the regular expression.
+  // Most ids begin with an ASCII letter or digit, but none of the words does: skip the regular expression.
   const isId = "(c0 >= '0' AND c0 < ':' OR c0 >= 'A' AND c0 < '[' OR c0 >= 'a' AND c0 < '{')";
   return `c0 IS NULL OR ${words.some((word) => /^[0-9A-Za-z]/.test(word)) ? looks : `NOT ${isId} AND (${looks})`}`;
 }
 
 /**
  * Checks the doubtful rows with the scanner's rules.
- * @returns row numbers of the last row with content, and of the rows that are no data; null if there are too many
+ * @returns row numbers of the last row with content, and of the rows that are not data; null if there are too many
  */
 async function judgeDoubtful(
   connection: DuckDBConnection,
@@ -115,10 +115,10 @@ async function judgeDoubtful(
   const rows = await count(connection, `SELECT count(*) FROM read_parquet(${parquet})`);
   if (rows === 0) return null;
   const doubtful = await connection.runAndReadAll(
-    `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MOST_DOUBTFUL + 1}`,
+    `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MAX_DOUBTFUL_ROWS + 1}`,
   );
   const found = doubtful.getRowsJS() as [number, (string | null)[]][];
-  if (found.length > MOST_DOUBTFUL) return null;
+  if (found.length > MAX_DOUBTFUL_ROWS) return null;
   let last = headerRow + rows;
   const noData: number[] = [];
   const blank = new Set<number>();

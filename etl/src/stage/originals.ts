@@ -5,11 +5,11 @@ import { explainFileError } from '../base/errors.ts';
 import { homePaths } from '../home/home.ts';
 import { EvenLines, eachChunk } from '../read/index.ts';
 
-/** What one pass over a whole file finds. */
+/** The result of one pass over a file. */
 interface Scan {
   sha256: string;
   bytes: number;
-  /** Whether each line is one record, as far as the lines alone can show (`EvenLines`). */
+  /** Whether each line is one record, judged by the lines alone (`EvenLines`). */
   isEven: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Incoming {
  * Copies a file into the home's work folder and starts hashing it.
  * @throws UserError if it cannot be read, or the disk is full
  */
-export async function bringIn(home: string, source: string): Promise<Incoming> {
+export async function copyOriginal(home: string, source: string): Promise<Incoming> {
   const path = join(homePaths(home).work, `incoming-${randomUUID()}`);
   try {
     // copyFile keeps the source's mode: a read-only copy left there could not be overwritten.

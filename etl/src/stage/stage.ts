@@ -16,7 +16,7 @@ import {
   type SheetReading,
 } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
-import { bringIn, type Incoming } from './originals.ts';
+import { copyOriginal, type Incoming } from './originals.ts';
 import { RowSink } from './row-sink.ts';
 import { isUnreadable, refuseUnreadable } from './unreadable.ts';
 
@@ -28,7 +28,7 @@ export interface StagedSheet {
   headerRow: number | null;
   read: number;
   ignored: number;
-  /** Headers of columns the contract does not know. */
+  /** Headers of columns that are not in the contract. */
   ignoredColumns: string[];
   /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
   nearest: NearestKind | null;
@@ -56,7 +56,7 @@ export interface Staged {
 }
 
 /** A file to load, with the name it is recorded under. */
-export interface HandedFile {
+export interface InputFile {
   source: string;
   path: string;
   bytes: number;
@@ -69,12 +69,12 @@ const TEXT_NAMES = /\.(csv|txt|tsv)$/i;
 const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
 /**
- * The files to load, sorted by path. Folders are searched recursively for names that can be ledgers; a file that is
- * named itself is always taken.
+ * The files to load, sorted by path. Folders are searched recursively for file names of ledgers; a file that is
+ * named explicitly is always included.
  * @throws UserError if a path does not exist, or there is nothing to load
  */
-export async function findFiles(paths: string[]): Promise<HandedFile[]> {
-  const found = new Map<string, HandedFile>();
+export async function findFiles(paths: string[]): Promise<InputFile[]> {
+  const found = new Map<string, InputFile>();
   for (const path of paths) {
     try {
       const itself = await stat(path);
@@ -84,7 +84,7 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
-        // Excel's lock files (~$…) and hidden files are no ledgers.
+        // Excel's lock files (~$…) and hidden files are not ledgers.
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
         const { size } = await stat(source);
@@ -105,7 +105,7 @@ export async function findFiles(paths: string[]): Promise<HandedFile[]> {
 
 /**
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
- * side by side, workbooks one after another, because each needs much memory.
+ * in parallel, workbooks one after another, because each needs much memory.
  * @param onFile called before each file is read, with its index from 0
  * @throws UserError naming every file that cannot be read, unless these are left out and others remain
  */
@@ -113,7 +113,7 @@ export async function stageFiles(
   draft: Draft,
   home: string,
   programme: Programme,
-  files: HandedFile[],
+  files: InputFile[],
   /** `folder`: where Parquet files are written; `skipUnreadable`: files that cannot be read are left out. */
   into: { batchNo: number; firstFileId: number; folder: string; skipUnreadable: boolean },
   onFile: (index: number) => void = () => {},
@@ -130,7 +130,7 @@ export async function stageFiles(
   const unreadable = new Map<number, UserError>();
   const partPath = (kind: LedgerKind, fileId: number): string =>
     join(into.folder, `${kind}-${fileId}.parquet`);
-  const stageOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
+  const stageOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
     onFile(index);
     try {
       await readOne(connection, file, index);
@@ -142,8 +142,8 @@ export async function stageFiles(
       for (const kind of parts.keys()) await rm(partPath(kind, fileId), { force: true });
     }
   };
-  const readOne = async (connection: DuckDBConnection, file: HandedFile, index: number): Promise<void> => {
-    const incoming = await bringIn(home, file.source);
+  const readOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
+    const incoming = await copyOriginal(home, file.source);
     brought[index] = incoming;
     const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;
@@ -256,7 +256,7 @@ async function readSink(
 async function stageFile(
   path: string,
   programme: Programme,
-  file: HandedFile,
+  file: InputFile,
   batchNo: number,
   fileId: number,
   sinkOf: (kind: LedgerKind) => RowSink,

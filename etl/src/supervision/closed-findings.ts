@@ -4,15 +4,15 @@ import { count, textLiteral } from '../base/sql.ts';
 const COLUMNS = 'rule, key, severity, stake, class_id, department, town, institution_code, zh, en';
 
 /**
- * What a finding of an earlier snapshot is about, which its version may not have said. What a rule is about that the
- * programme no longer has is not known: its findings are then treated as those of several units.
+ * Subject of a finding of an earlier snapshot, which that version may not have stored. The subject of a rule that the
+ * programme no longer has is unknown: its findings are treated as those of several units.
  */
 const SUBJECT = `(SELECT CASE WHEN contains(r.about, '|') THEN split_part(closed.key, ':', 1) ELSE r.about END
   FROM warehouse.p_rule r WHERE r.rule = closed.rule)`;
 
 /**
- * Writes `finding_closed`: findings of earlier snapshots whose facts no longer exist (数据已更正), each with when and in
- * which snapshot it closed; one whose facts come back is a finding again. The models are built; the parent snapshot is
+ * Writes `finding_closed`: findings of earlier snapshots that no longer exist (数据已更正), each with when and in
+ * which snapshot it was closed; one that reappears is a finding again. The models are built; the parent snapshot is
  * only read.
  * @param before path of the parent snapshot; null for the first
  */
@@ -36,7 +36,7 @@ export async function closeFindings(
   }
   if (!(await has(connection, 'finding'))) return;
   const was = await keysOfFindings(connection, 'parent');
-  // Few close at a time: texts and owners are read for these alone.
+  // Few are closed at a time: texts and owners are read for these only.
   const gone = await count(
     connection,
     `CREATE TABLE work.gone AS SELECT DISTINCT rule, key FROM (${was}) ANTI JOIN (${is}) USING (rule, key)`,
@@ -47,7 +47,7 @@ export async function closeFindings(
      FROM parent.finding closed SEMI JOIN work.gone USING (rule, key)`,
     [at, snapshot],
   );
-  // Earlier versions gave such a finding the town and institution of one of the unit's classes.
+  // Earlier versions assigned such a finding the town and institution of one of the unit's classes.
   await connection.run(
     `UPDATE finding_closed SET class_id = NULL, town = NULL, institution_code = NULL
      WHERE subject = 'unit' AND class_id IS NOT NULL`,
@@ -65,7 +65,7 @@ export async function countNewFindings(connection: DuckDBConnection, unit: strin
   );
 }
 
-/** SQL for rule and key of every finding: without the joins of `finding`. A snapshot of an earlier version has only that. */
+/** SQL for rule and key of every finding: without the joins of `finding`. A snapshot of an earlier version has only `finding`. */
 async function keysOfFindings(
   connection: DuckDBConnection,
   database: 'parent' | 'warehouse',

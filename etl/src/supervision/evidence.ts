@@ -8,15 +8,15 @@ import type { Column, Programme } from '../programme/programme.ts';
 import { identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
 
-/** Most rows laid side by side; what lies beyond is in the export. */
-const MOST_ROWS = 20;
+/** Maximum number of rows shown side by side; the export has all of them. */
+const MAX_ROWS = 20;
 
 /**
- * The ledger rows behind a finding, whole, in the order of their origin.
+ * The complete ledger rows behind a finding, in the order of their origin.
  * @param id of the finding
- * @param unit that reads: another unit's rows are not there for it
+ * @param unit reading unit: rows of other units are left out
  * @param unmasked shows personal values as they are
- * @param secret that its id is made with: `identifyFindings` has run with it
+ * @param secret of the ids: `identifyFindings` has run with it
  */
 export async function readEvidence(
   connection: DuckDBConnection,
@@ -27,7 +27,7 @@ export async function readEvidence(
   const source = { findings: identifiedFindings(secret), only: withIds([id]) };
   const found = await connection.runAndReadAll(
     `SELECT to_json(e)::VARCHAR FROM (
-       SELECT unnest(evidence[1:${MOST_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1', source)})
+       SELECT unnest(evidence[1:${MAX_ROWS}]) AS e FROM (${seenBy(unit === undefined ? undefined : '$1', source)})
        WHERE $1::VARCHAR IS NULL OR true)
      ORDER BY e.kind, e.file_id, e.sheet_no, e.row_no`,
     [unit ?? null],
@@ -36,7 +36,7 @@ export async function readEvidence(
   return readLedgerRows(connection, programme, places, unmasked);
 }
 
-/** Where a row of the ledgers stands. */
+/** Origin of a ledger row. */
 export interface Place {
   kind: string;
   file_id: number;
@@ -48,7 +48,7 @@ export interface Place {
 const cellSql = ({ field, type }: Column): string =>
   COLUMN_TYPES[type].show?.(`r.${field}`) ?? `r.${field}::VARCHAR`;
 
-/** These rows whole, those in force of them, in the order given. */
+/** These rows completely, those in force only, in the given order. */
 export async function readLedgerRows(
   connection: DuckDBConnection,
   programme: Programme,

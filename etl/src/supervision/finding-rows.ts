@@ -6,12 +6,12 @@ interface Found {
   rule: string;
   key: string;
   subject: string | null;
-  /** What the key is made of, as rules.csv says; null where the programme no longer has the rule. */
+  /** Fields of the key, as in rules.csv; null if the programme no longer has the rule. */
   keyFields: string | null;
   shared: boolean;
 }
 
-/** The findings of `told` for which a condition holds, by severity and amount at stake, with their keys masked. */
+/** The findings of `visible_finding` for which a condition holds, by severity and amount at stake, with their keys masked. */
 export async function findingRows(
   connection: DuckDBConnection,
   where: string,
@@ -23,7 +23,7 @@ export async function findingRows(
        SELECT *, row_number() OVER (
          ORDER BY CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, stake DESC, rule,
            CASE WHEN NOT shared THEN key END) AS place
-       FROM told WHERE ${where}
+       FROM visible_finding WHERE ${where}
        ${qualify}
      ), row_behind AS (
        SELECT place, unnest(evidence[1:20]) AS e FROM page
@@ -52,30 +52,30 @@ export async function findingRows(
   const personal = await personalFields(connection);
   return reader.getRowsJS().map(([text]) => {
     const { shared, subject, keyFields, ...row } = JSON.parse(String(text)) as Found;
-    const told = {
+    const finding = {
       ...row,
       key: maskKey(row.key, keyFields, personal),
-      // Its derivation explains the finding.
+      // Payout whose derivation explains the finding.
       payoutId: subject === 'payout' ? row.key.replace(/^payout:/, '') : null,
     };
-    return FindingRow.parse(shared ? { ...told, ...WITHHELD } : told);
+    return FindingRow.parse(shared ? { ...finding, ...WITHHELD } : finding);
   });
 }
 
-/** Whether the reader learns of the finding only that it exists. */
+/** Whether the reader sees only that the finding exists. */
 export const isWithheld = ({ key }: Pick<FindingRow, 'key'>): boolean => key === WITHHELD.key;
 
-/** What a unit learns of a finding that also concerns others: neither rows nor persons nor amounts. */
+/** What a unit sees of a finding that also concerns other units: neither rows nor persons nor amounts. */
 const WITHHELD = {
   key: '—',
   payoutId: null,
   text: {
     zh: '涉及本单位与其他单位的记录，由专班办公室统一核实',
-    en: 'concerns rows of your unit and of others: the work-group office looks into it',
+    en: 'concerns rows of your unit and of other units: reviewed by the work-group office',
   },
 };
 
-/** How the contract of the ledgers masks each field. */
+/** Mask of each field, from the contract of the ledgers. */
 async function personalFields(connection: DuckDBConnection): Promise<Map<string, Personal>> {
   const reader = await connection.runAndReadAll('SELECT DISTINCT field, personal FROM p_column');
   return new Map(

@@ -4,7 +4,7 @@ import type { Bilingual } from '@skill-ledger/contracts';
 /** A finding of a rule: a lead, not a verdict. */
 export interface Finding {
   rule: string;
-  /** Business keys joined by |, which keep its identity from snapshot to snapshot (docs/findings.md). */
+  /** Business keys joined by |: its identity across snapshots (docs/findings.md). */
   key: string;
   severity: string;
   /** Yuan with two decimals. */

@@ -4,14 +4,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 const COLUMNS = 'rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town';
 
 /**
- * SQL of a finding's id: the same for the same facts. It is made with a secret, since a masked key and a bare hash of
- * it would tell the whole key.
+ * SQL of a finding's id: the same for the same facts. It is keyed with a secret, since a masked key and a plain hash of
+ * it would disclose the whole key.
  */
 export const findingId = (secret: string): string => `left(sha256(${secret} || rule || ' ' || key), 16)`;
 
 const ID = findingId('$1::VARCHAR');
 
-/** Another secret gives other ids, in a table of its own. */
+/** Another secret gives other ids, in a separate table. */
 const tableOf = (secret: string): string =>
   `f_${createHash('sha256').update(secret).digest('hex').slice(0, 16)}`;
 
@@ -19,8 +19,8 @@ const tableOf = (secret: string): string =>
 export const identifiedFindings = (secret: string): string => `identified.main.${tableOf(secret)}`;
 
 /**
- * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding is read by its id
- * alone. Findings whose facts went away are among them (`closed_at`). All connections to the snapshot see the table.
+ * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding can be read by its id
+ * alone. Closed findings are included (`closed_at`). All connections to the snapshot see the table.
  */
 export async function identifyFindings(connection: DuckDBConnection, secret: string): Promise<void> {
   await connection.run("ATTACH IF NOT EXISTS ':memory:' AS identified (READ_WRITE)");
@@ -37,7 +37,7 @@ export async function identifyFindings(connection: DuckDBConnection, secret: str
 
 const IS_ID = /^[0-9a-f]{16}$/;
 
-/** SQL condition for these ids, written as constants so that the index is used; text that is no id finds nothing. */
+/** SQL condition for these ids, written as constants so that the index is used; text that is not an id matches nothing. */
 export function withIds(ids: string[]): string {
   const known = ids.filter((id) => IS_ID.test(id));
   return known.length === 0 ? 'false' : `id IN (${known.map((id) => `'${id}'`).join(', ')})`;

@@ -6,13 +6,13 @@ import { type Place, readLedgerRows } from './evidence.ts';
 import { identifiedFindings, withIds } from './identified.ts';
 import { type Case, type FindingsOf, readFindingsWhere } from './worklist.ts';
 
-/** What was settled about findings, and what their ids are made with. */
+/** The cases of findings, and the secret of their ids. */
 interface Settled {
   cases: Case[];
   secret: string;
 }
 
-/** What is known of an institution, year by year, and its findings; null where there is none of this code. */
+/** The record of an institution, year by year, and its findings; null if the code is unknown. */
 export async function readInstitutionRecord(
   connection: DuckDBConnection,
   code: string,
@@ -46,8 +46,8 @@ export async function readInstitutionRecord(
 }
 
 /**
- * Everything the ledgers say of a person: trainings, payouts and lists, with the findings about them; null where they
- * stand in none.
+ * All ledger rows of a person: trainings, payouts and lists, with the findings about them; null if they
+ * are in no ledger.
  * @param unmasked shows personal values as they are
  */
 export async function readPersonRecord(
@@ -88,9 +88,9 @@ export async function readPersonRecord(
 }
 
 /**
- * The person a row behind a finding is about; null where it is about none.
- * @param nth of the rows, from 0
- * @param secret that ids of findings are made with
+ * The person of a row behind a finding; null if it has none.
+ * @param nth index of the row, from 0
+ * @param secret of the findings' ids
  */
 export async function personBehind(
   connection: DuckDBConnection,

@@ -4,7 +4,7 @@ import { ownRows } from '../units/own-rows.ts';
 const CLOSED =
   'id, rule, key, subject, severity, stake, class_id, department, town, institution_code, zh, en';
 
-/** SQL: whether a finding belongs to one unit alone, so that rows of others behind it are left out. */
+/** SQL: whether a finding belongs to a single unit, so that rows of other units behind it are left out. */
 const OF_ONE_UNIT = `coalesce(subject IN (${SUBJECT_NAMES.filter((name) => SUBJECTS[name].ofOneUnit)
   .map((name) => `'${name}'`)
   .join(', ')}), false)`;
@@ -13,15 +13,15 @@ const OF_ONE_UNIT = `coalesce(subject IN (${SUBJECT_NAMES.filter((name) => SUBJE
 interface Source {
   /** Relation of findings with their ids. */
   findings: string;
-  /** SQL condition on it; all where it is left out. */
+  /** SQL condition on it; all findings by default. */
   only?: string | undefined;
 }
 
 /**
- * SQL of the findings as a reader sees them, those whose facts went away among them (`closed_at`). A unit sees those of
- * its classes, or with rows of them behind; where rows of another unit are behind one too (`shared`), neither these nor
- * what they amount to reach it by any figure, filter or order.
- * @param unit SQL of the unit that reads, such as a parameter; left out for readers who see all
+ * SQL of the findings a reader may see, including closed ones (`closed_at`). A unit sees those of
+ * its classes, or with rows of them behind; if rows of another unit are behind one too (`shared`), neither these nor
+ * their amounts are disclosed by any figure, filter or order.
+ * @param unit SQL of the reading unit, such as a parameter; omitted for readers who see all
  */
 export function seenBy(unit: string | undefined, { findings, only = 'true' }: Source): string {
   if (unit === undefined) {

@@ -8,17 +8,17 @@ import {
 } from '@skill-ledger/contracts';
 import { type Case, type Reader, tell } from './worklist.ts';
 
-/** Institutions told; the rest stands in the worklist. */
-const MOST_INSTITUTIONS = 50;
+/** Maximum number of institutions; the worklist has the rest. */
+const MAX_INSTITUTIONS = 50;
 
 const SUMS = `count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'))::INTEGER AS high,
   (count(*) FILTER (status = 'confirmed'))::INTEGER AS confirmed,
   sum(stake)::DECIMAL(18, 2) AS stake, sum(recovered)::DECIMAL(18, 2) AS recovered`;
 
 /**
- * Findings by unit, institution and month, each beside what was paid there, so that large and small can be compared.
+ * Findings by unit, institution and month, each with the amount paid there, so that large and small can be compared.
  * The month is that of the class's last day; money may be at stake in several findings.
- * @param reader where it is a unit: itself, and its own classes' institutions and months
+ * @param reader a unit gets only itself, and the institutions and months of its own classes
  */
 export async function readSummary(
   connection: DuckDBConnection,
@@ -36,7 +36,7 @@ export async function readSummary(
   );
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE present AS
-     SELECT told.*, strftime(c.ends_on, '%Y-%m') AS month FROM told LEFT JOIN classes c USING (class_id)
+     SELECT visible_finding.*, strftime(c.ends_on, '%Y-%m') AS month FROM visible_finding LEFT JOIN classes c USING (class_id)
      WHERE closed_at IS NULL`,
   );
   const units = await objects(
@@ -75,7 +75,7 @@ export async function readSummary(
        stake: stake::VARCHAR, recovered: recovered::VARCHAR, payouts: coalesce(payouts, 0),
        paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR, share: (stake / nullif(paid, 0))::DOUBLE }
      FROM found JOIN institutions i ON i.institution_code = found.code LEFT JOIN money USING (code)
-     ORDER BY stake DESC, found.code LIMIT ${MOST_INSTITUTIONS}`,
+     ORDER BY stake DESC, found.code LIMIT ${MAX_INSTITUTIONS}`,
   );
   const months = await objects(
     connection,
@@ -109,7 +109,7 @@ async function objects(
 const median = (units: Plain[], kind: string): number | null =>
   middle(units.filter((one) => one.kind === kind && one.unit !== CITY_LEVEL).map(({ share }) => share));
 
-/** The middle one of those there are; null where there are not two to be compared. */
+/** The median; null if there are no values. */
 function middle(shares: unknown[]): number | null {
   const known = shares.filter((share): share is number => typeof share === 'number').sort((a, b) => a - b);
   const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.ceil((known.length - 1) / 2)]];

@@ -11,14 +11,14 @@ import { findingRows } from './finding-rows.ts';
 import { identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
 
-/** What was decided about a finding, by its id. */
+/** The case of a finding, by its id. */
 export interface Case {
   id: string;
   status: CaseStatus;
   reason: string | null;
-  /** 单位 that is to look into it. */
+  /** 单位 that the finding is assigned to. */
   unit: string | null;
-  /** Account name, and what others see of it. */
+  /** Account name and display name. */
   account: string | null;
   assignee: string | null;
   dueOn: string | null;
@@ -28,13 +28,13 @@ export interface Case {
   version: number;
 }
 
-/** Who reads the worklist. */
+/** The reader of the worklist. */
 export interface Reader {
-  /** The unit to whose findings the reader is held. */
+  /** The unit to whose findings the reader is restricted. */
   unit?: string | undefined;
   /** Account name, for what is assigned to the reader. */
   account?: string | undefined;
-  /** What the ids of findings are made with, beside their keys: `identifyFindings` has run with it. */
+  /** Secret of the findings' ids: `identifyFindings` has run with it. */
   secret: string;
 }
 
@@ -53,9 +53,9 @@ const CASE_SHAPE = JSON.stringify([
 ]);
 
 /**
- * Creates `told`: every finding the reader may see, including those whose facts went away, and what was decided about it.
- * Decided findings keep their verdict when their facts go away; the others close as 数据已更正.
- * @param ids these alone
+ * Creates `visible_finding`: every finding the reader may see, including closed ones, with its case.
+ * Decided findings keep their verdict when they no longer exist in the data; the others are closed as 数据已更正.
+ * @param ids only these findings
  */
 export async function tell(
   connection: DuckDBConnection,
@@ -65,7 +65,7 @@ export async function tell(
 ): Promise<void> {
   const source = { findings: identifiedFindings(secret), only: ids && withIds(ids) };
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE told AS
+    `CREATE OR REPLACE TEMP TABLE visible_finding AS
      WITH seen AS (${seenBy(unit === undefined ? undefined : '$1', source)}),
      known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true))
      SELECT seen.*,
@@ -106,10 +106,10 @@ function valuesOf(
 }
 
 /**
- * The findings of a query, by severity and amount at stake; what each rule has found and how many there are of each status,
+ * The findings of a query, by severity and amount at stake; counts by rule and by status,
  * each under the query's other filters.
- * @param cases what was decided about findings
- * @param reader a unit learns of findings that also concern other units only that they exist
+ * @param cases cases of findings
+ * @param reader a unit sees only the existence of findings that also concern other units
  */
 export async function readWorklist(
   connection: DuckDBConnection,
@@ -126,19 +126,19 @@ export async function readWorklist(
        rule: r.rule, name: { zh: r.name, en: r.name_en }, severity: r.severity, clause: r.clause,
        findings: count(f.rule), stake: coalesce(sum(f.stake), 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
      FROM p_rule r
-     LEFT JOIN (SELECT * FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}) f ON f.rule = r.rule
+     LEFT JOIN (SELECT * FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS}) f ON f.rule = r.rule
      WHERE r.active
      GROUP BY r.rule, r.name, r.name_en, r.severity, r.clause ORDER BY r.rule`,
     without(1),
   );
   const statuses = await connection.runAndReadAll(
-    `SELECT status, count(*)::INTEGER FROM told WHERE ${RULE} AND ${REST} AND $5::VARCHAR IS NULL GROUP BY status`,
+    `SELECT status, count(*)::INTEGER FROM visible_finding WHERE ${RULE} AND ${REST} AND $5::VARCHAR IS NULL GROUP BY status`,
     without(5),
   );
   const summary = await connection.runAndReadAll(
     `SELECT count(*)::INTEGER, coalesce(sum(stake), 0)::DECIMAL(18, 2)::VARCHAR,
        coalesce(sum(recovered), 0)::DECIMAL(18, 2)::VARCHAR
-     FROM told WHERE ${RULE} AND ${REST} AND ${STATUS}`,
+     FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS}`,
     bound,
   );
   const rows = await findingRows(
@@ -163,7 +163,7 @@ export async function readWorklist(
   };
 }
 
-/** The findings of these ids that the reader is told of. @param cases theirs are enough */
+/** The findings with these ids that the reader may see. @param cases cases of at least these */
 export async function readFindingsById(
   connection: DuckDBConnection,
   ids: string[],
@@ -174,7 +174,7 @@ export async function readFindingsById(
   return findingRows(connection, 'true', [], '');
 }
 
-/** Whose findings. */
+/** Subject of the findings. */
 export interface FindingsOf {
   /** 机构编码 */
   institution?: string;
@@ -182,10 +182,10 @@ export interface FindingsOf {
   person?: string;
 }
 
-/** Most findings told of one institution or person. */
-const MOST_OF_ONE = 200;
+/** Maximum number of findings returned for one institution or person. */
+const MAX_FINDINGS_OF_SUBJECT = 200;
 
-/** The findings of an institution or a person, those whose facts went away among them. */
+/** The findings of an institution or a person, including closed ones. */
 export async function readFindingsWhere(
   connection: DuckDBConnection,
   { institution, person }: FindingsOf,
@@ -198,6 +198,6 @@ export async function readFindingsWhere(
     `($1::VARCHAR IS NULL OR institution_code = $1) AND ($2::VARCHAR IS NULL OR contains(key, $2)
        OR key IN (SELECT payout_id FROM payouts WHERE person_id = $2))`,
     [institution ?? null, person ?? null],
-    `QUALIFY place <= ${MOST_OF_ONE}`,
+    `QUALIFY place <= ${MAX_FINDINGS_OF_SUBJECT}`,
   );
 }

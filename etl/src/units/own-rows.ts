@@ -35,14 +35,14 @@ export function quarantineOf(unit: string): string {
 
 /**
  * By kind, an SQL condition on the row `checked`, the unit `reporter.unit` and the ledgers in force: the row does not
- * belong to the unit that reports it (V22). 任务分解, 比对名单 and 受影响企业 come from the office, never from a unit.
+ * belong to the unit that reports it (V22). 任务分解, 比对名单 and 受影响企业 are reported by the office, never by a unit.
  */
 export const FOREIGN: Record<LedgerKind, string> = {
   classes: `NOT (${isOwnOf('checked')}) OR EXISTS (
     SELECT 1 FROM classes AS known WHERE known.class_id = checked.class_id AND NOT (${isOwnOf('known')}))`,
-  enrolments: ofForeignClass('checked'),
-  payouts: `${ofForeignClass('checked')} OR EXISTS (
-    SELECT 1 FROM payouts AS known WHERE known.payout_id = checked.payout_id AND ${ofForeignClass('known')})`,
+  enrolments: referencesForeignClass('checked'),
+  payouts: `${referencesForeignClass('checked')} OR EXISTS (
+    SELECT 1 FROM payouts AS known WHERE known.payout_id = checked.payout_id AND ${referencesForeignClass('known')})`,
   funds: 'checked.department <> reporter.unit',
   workforce: 'checked.area <> reporter.unit',
   // A register that all units share: an institution is corrected by the unit that reported it, or by the office.
@@ -54,7 +54,7 @@ export const FOREIGN: Record<LedgerKind, string> = {
   watchlist: 'true',
 };
 
-function ofForeignClass(row: string): string {
+function referencesForeignClass(row: string): string {
   return `EXISTS (SELECT 1 FROM classes AS its WHERE its.class_id = ${row}.class_id AND NOT (${isOwnOf('its')}))`;
 }
 

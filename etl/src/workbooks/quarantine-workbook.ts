@@ -20,18 +20,18 @@ const HEADER: CellStyle = {
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E1E5EA' } },
   alignment: { vertical: 'center', wrapText: true },
 };
-/** Comments make a workbook slow to open: the reasons stand in their column for every row, in comments for the first. */
-const MOST_COMMENTS = 2000;
+/** Comments make a workbook slow to open: every row has its reasons in a column, only the first rows have comments. */
+const MAX_COMMENTS = 2000;
 
 /**
- * The quarantine as a workbook to be mended and handed in again: one sheet for each kind with the original cells as
- * text, failing cells marked and commented, origin and reasons of every row. 隔离编号 names the row each replaces, and what
- * it held: rows that come back as they are, are not handed in.
+ * The quarantine as a workbook to correct and upload again: one sheet per kind with the original cells as
+ * text, failing cells marked and commented, origin and reasons of every row. 隔离编号 names the row each replaces, and
+ * a hash of its cells: unchanged rows are not loaded.
  */
 export function writeQuarantine(entries: QuarantineEntry[], programme: Programme): Promise<Uint8Array> {
   const kinds = LedgerKind.options.filter((kind) => entries.some((entry) => entry.kind === kind));
   const sheets = kinds.map((kind) => quarantineSheet(kind, entries, programme));
-  // A workbook needs a sheet: an empty quarantine gets one that says so.
+  // A workbook needs at least one sheet: an empty quarantine gets a note.
   return writeXlsx({ sheets: sheets.length > 0 ? sheets : [{ name: '待修正', rows: [['没有待修正的行']] }] });
 }
 
@@ -47,7 +47,7 @@ function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme
       const reasons = entry.reasons.filter((reason) => reason.field === field);
       if (reasons.length === 0) continue;
       const text = reasons.map(({ text: { zh } }) => zh).join('\n');
-      const comment = comments < MOST_COMMENTS ? { comment: { text } } : {};
+      const comment = comments < MAX_COMMENTS ? { comment: { text } } : {};
       comments += 1;
       cells.set(`${rows.length},${index + 1}`, { style: FAILING, ...comment });
     }

@@ -3,12 +3,12 @@ import { writeXlsxStream } from 'hucre';
 
 type Rows = Iterable<(string | null)[]> | AsyncIterable<(string | null)[]>;
 
-/** A plain workbook: a header and rows of texts, which no spreadsheet takes for formulas. */
+/** A plain workbook: a header and rows of text, which spreadsheets do not evaluate as formulas. */
 export async function writeTable(name: string, header: string[], rows: Rows): Promise<Uint8Array> {
   return new Uint8Array(await new Response(xlsx(name, header, rows)).arrayBuffer());
 }
 
-/** The same, never held whole. */
+/** The same as a stream. */
 export const tableStream = (name: string, header: string[], rows: Rows): Readable =>
   Readable.fromWeb(xlsx(name, header, rows) as Parameters<typeof Readable.fromWeb>[0]);
 

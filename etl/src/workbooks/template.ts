@@ -5,10 +5,10 @@ import { columnsOf } from '../draft/schema.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { HEADER_ROWS } from '../read/index.ts';
 
-/** Rows that lists and formats are prepared for; a style of a whole column is more than the writer can do. */
+/** Rows with prepared lists and formats; the writer does not support whole-column styles. */
 const PREPARED_ROWS = 2000;
-/** Excel takes a list inside the cell's rule up to this many characters; a longer one lies on the notes sheet. */
-const MOST_INLINE = 255;
+/** Excel accepts an inline list up to this many characters; longer ones are on the notes sheet. */
+const MAX_INLINE_LIST = 255;
 export const NOTES_SHEET = '填表说明';
 const NOTES_HEADER = ['列名', '是否必填', '怎样填写', '可选值', '依据'];
 /** The notes sheet's column where long lists begin. */
@@ -28,7 +28,7 @@ const BOLD: CellStyle = { font: { bold: true, color: INK } };
 const WRAPPED: CellStyle = { alignment: { vertical: 'top', wrapText: true } };
 
 /**
- * The blank workbook of one kind, made from the contract the reader uses: headers (required ones on another ground),
+ * The blank workbook of one kind, generated from the reader's contract: headers (required ones in another colour),
  * drop-down lists, ids typed as text, and a sheet of notes with an example row.
  */
 export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<Uint8Array> {
@@ -62,7 +62,7 @@ export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<U
               ...prompt,
               type: 'list' as const,
               ...(list ? { formula1: list } : { values: choices }),
-              // Several uplifts and long names of units are right too: what is not in the list is asked about only.
+              // Several uplifts and long names of units are valid too: values outside the list only raise a warning.
               showErrorMessage: true,
               errorStyle: COLUMN_TYPES[column.type].onlyChoices ? ('stop' as const) : ('warning' as const),
               errorTitle: column.label.slice(0, 32),
@@ -76,11 +76,11 @@ export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<U
   });
 }
 
-/** The values a cell of this column may have, in the order a list shows them; empty where anything goes. */
+/** The values a cell of this column may have, in display order; empty if any value is allowed. */
 const choicesOf = (column: Column, programme: Programme): string[] =>
   COLUMN_TYPES[column.type].choices?.(column, programme) ?? [];
 
-/** What each column asks for, an example row, and the lists that are too long for a cell's rule. */
+/** Notes on each column, an example row, and the lists that are too long to be inline. */
 function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {
   const rows: CellValue[][] = [
     [`${KIND_LABELS[kind].zh}：填表说明`],
@@ -96,7 +96,7 @@ function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {
     ]),
     [],
   ];
-  // A header within the first rows would make this sheet a ledger.
+  // A header within the first rows would be recognised as a ledger.
   while (rows.length < HEADER_ROWS) rows.push([]);
   const exampleRow = rows.length;
   rows.push(['示例（填在第一张工作表中）']);
@@ -105,7 +105,7 @@ function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {
   const lists = new Map<string, string>();
   for (const column of columns) {
     const choices = choicesOf(column, programme);
-    if (choices.join(',').length <= MOST_INLINE) continue;
+    if (choices.join(',').length <= MAX_INLINE_LIST) continue;
     const at = FIRST_LIST + columns.length + lists.size;
     for (const [index, choice] of choices.entries()) {
       const row = rows[index] ?? [];

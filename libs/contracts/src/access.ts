@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Bilingual } from './text.ts';
 
-/** A user's part in the programme; the public has no account. */
+/** A user's role; the public has no account. */
 export const Role = z.enum(['leader', 'office', 'finance', 'unit', 'auditor', 'admin']);
 export type Role = z.infer<typeof Role>;
 
@@ -15,11 +15,11 @@ export const ROLE_LABELS: Record<Role, Bilingual> = {
 };
 
 /**
- * The one table of who may do what (spec 5, "Access and privacy"). A unit does everything within its own rows only;
- * the server narrows what it reads, and what is not its own is not there for it.
+ * The single table of permissions (spec 5, "Access and privacy"). A unit acts within its own rows only;
+ * the server filters what it reads, and rows of others do not exist for it.
  */
 export const CAPABILITIES = {
-  /** 方案、模板 – what every page stands on */
+  /** 方案、模板 – needed by every page */
   'programme.read': ['leader', 'office', 'finance', 'unit', 'auditor', 'admin'],
   /** 指标：进度、资金、占比 */
   'figures.read': ['leader', 'office', 'finance', 'unit', 'auditor', 'admin'],
@@ -31,6 +31,12 @@ export const CAPABILITIES = {
   'rows.unmask': ['office', 'finance', 'unit', 'auditor'],
   /** 导出台账行、下载原始文件：须写明用途，逐次记入审计日志 */
   'rows.export': ['office', 'finance', 'unit', 'auditor'],
+  /** 绩效得分：单位只看本单位的，以及在同类单位中的名次 */
+  'scores.read': ['leader', 'office', 'finance', 'unit', 'auditor', 'admin'],
+  /** 各单位绩效结果与排名 */
+  'scores.compare': ['leader', 'office', 'finance', 'auditor', 'admin'],
+  /** 试算评分方案草案 */
+  'schemes.preview': ['office', 'admin'],
   /** 监管预警与补贴核算 */
   'findings.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 对预警留言 */
@@ -45,6 +51,34 @@ export const CAPABILITIES = {
   'records.institution': ['leader', 'office', 'finance', 'auditor'],
   /** 个人的全部记录：逐次记入审计日志 */
   'records.person': ['office', 'finance', 'auditor'],
+  /** 督办：单位只见本单位 */
+  'tasks.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 下达、验收、退回、销号督办 */
+  'tasks.give': ['leader', 'office', 'finance'],
+  /** 签收、回复、提请验收交给自己或本单位的督办 */
+  'tasks.answer': ['leader', 'office', 'finance', 'unit'],
+  /** 日程：何时运行了什么 */
+  'schedule.read': ['leader', 'office', 'finance', 'auditor', 'admin'],
+  /** 手动运行日程中的工作 */
+  'schedule.run': ['office', 'admin'],
+  /** 绩效自评：评价期、自评表；单位只见本单位 */
+  'evaluations.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 公布前的排名与结果 */
+  'evaluations.results': ['leader', 'office', 'finance', 'auditor'],
+  /** 开启评价期：截止日期、方案、单位 */
+  'evaluations.open': ['office'],
+  /** 填报自评表、上传佐证 */
+  'evaluations.fill': ['unit'],
+  /** 以单位负责人身份确认并提交：须与填报人不同 */
+  'evaluations.confirm': ['unit'],
+  /** 受理已提交的自评表 */
+  'evaluations.accept': ['office', 'finance'],
+  /** 复核本部门负责的指标、退回 */
+  'evaluations.review': ['office', 'finance'],
+  /** 定稿并排名 */
+  'evaluations.finalise': ['office'],
+  /** 公布与撤回公布 */
+  'evaluations.publish': ['office'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */
@@ -64,11 +98,11 @@ export const CAPABILITIES = {
 export type Capability = keyof typeof CAPABILITIES;
 export const Capability = z.enum(Object.keys(CAPABILITIES) as [Capability, ...Capability[]]);
 
-/** Whether the role may. */
+/** Whether the role has the capability. */
 export const may = (role: Role, capability: Capability): boolean =>
   (CAPABILITIES[capability] as readonly Role[]).includes(role);
 
-/** What a role may do. */
+/** The capabilities of a role. */
 export const capabilitiesOf = (role: Role): Capability[] =>
   Capability.options.filter((capability) => may(role, capability));
 
@@ -77,32 +111,32 @@ export const Account = z.object({
   id: z.string(),
   /** Name for signing in. */
   name: z.string(),
-  /** Name shown to others. */
+  /** Display name. */
   displayName: z.string(),
   role: Role,
-  /** 部门 or 镇街 of a `unit` account; null for every other role. */
+  /** 部门 or 镇街 of a `unit` account; null for all other roles. */
   unit: z.string().nullable(),
   disabled: z.boolean(),
-  /** Invented, for a demonstration. */
+  /** Demonstration account. */
   demo: z.boolean(),
   /** The password was set by the administrator and must be changed at the next sign-in. */
   mustChange: z.boolean(),
 });
 export type Account = z.infer<typeof Account>;
 
-/** Header of a request that a page makes by itself: it does not keep a session from ending unused. */
+/** Header of automatic requests of a page, which do not reset the idle timeout of the session. */
 export const WATCH_HEADER = 'x-skill-ledger-watch';
 
-/** The account signed in here, and the ways to sign in. */
+/** The signed-in account, and the available ways to sign in. */
 export const SessionAnswer = z
   .object({
     account: Account.nullable(),
     capabilities: z.array(Capability),
-    /** The stated purpose of looking at personal data, and until when; null where they are masked. */
+    /** The stated purpose of access to personal data, and until when; null if they are masked. */
     purpose: z.object({ text: z.string(), until: z.string() }).nullable(),
     /** Whether units see the figures of others. */
     figuresShared: z.boolean(),
-    /** Roles that can be tried in one click; empty outside a demonstration. */
+    /** Roles that can be tried with one click; empty outside a demonstration. */
     demo: z.array(z.object({ role: Role, unit: z.string().nullable() })),
     /** Whether single sign-on is configured. */
     oidc: z.boolean(),
@@ -118,7 +152,7 @@ export const DemoSignInRequest = z.object({ role: Role });
 export type DemoSignInRequest = z.infer<typeof DemoSignInRequest>;
 export const PasswordRequest = z.object({ current: Password, next: Password });
 export type PasswordRequest = z.infer<typeof PasswordRequest>;
-/** The purpose of looking at personal data; without a text they are masked again. */
+/** The purpose of access to personal data; an empty text masks them again. */
 export const PurposeRequest = z.object({ text: z.string().trim().max(200) });
 export type PurposeRequest = z.infer<typeof PurposeRequest>;
 
@@ -142,7 +176,7 @@ export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;
 export const ChangeAccountRequest = AccountFields.extend({ disabled: z.boolean() }).partial();
 export type ChangeAccountRequest = z.infer<typeof ChangeAccountRequest>;
 
-/** An account with a password that is shown this once, to be changed at the first sign-in. */
+/** An account with a password that is shown only once and must be changed at the first sign-in. */
 export const FreshPassword = z
   .object({ account: Account, password: z.string() })
   .meta({ id: 'FreshPassword' });
@@ -151,10 +185,10 @@ export type FreshPassword = z.infer<typeof FreshPassword>;
 export const ShareRequest = z.object({ shared: z.boolean() });
 export type ShareRequest = z.infer<typeof ShareRequest>;
 
-/** Any origin will do: only whether the address leaves it is asked. */
+/** Any origin works: only whether the address stays on it matters. */
 const HERE = 'http://here.invalid';
 
-/** Whether an address is a page of this server, read as a browser reads it: tabs and backslashes included. */
+/** Whether an address is a page of this server, parsed as browsers do, including tabs and backslashes. */
 export function isOwnPage(address: string): boolean {
   if (!address.startsWith('/')) return false;
   try {
@@ -164,7 +198,7 @@ export function isOwnPage(address: string): boolean {
   }
 }
 
-/** Where to go after the single sign-on: a page of this server. */
+/** Page of this server to return to after the single sign-on. */
 export const OidcReturnQuery = z.object({
   returnTo: z
     .string()

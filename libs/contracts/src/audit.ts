@@ -1,23 +1,23 @@
 import { z } from 'zod';
 
-/** An entry of the audit log, kept for ever. */
+/** An entry of the audit log, kept permanently. */
 export const AuditEntry = z.object({
   /** 1, 2, 3 … without a gap. */
   seq: z.int(),
   /** Instant, ISO with offset. */
   at: z.string(),
-  /** Account name, or `命令行:` with the system's user; null where no session is known. */
+  /** Account name, or `命令行:` with the system's user; null without a session. */
   actor: z.string().nullable(),
   role: z.string().nullable(),
   unit: z.string().nullable(),
   /** Network address; null on the command line. */
   address: z.string().nullable(),
-  /** What was done, e.g. `session.open`. */
+  /** The action, e.g. `session.open`. */
   action: z.string(),
-  /** What it was done to: an account, a batch, a figure … */
+  /** The subject: an account, a batch, a figure … */
   subject: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()),
-  /** SHA-256 over the hash before and this entry, hexadecimal. */
+  /** SHA-256 over the previous hash and this entry, hexadecimal. */
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -36,16 +36,16 @@ export const AuditAnswer = z
   .object({
     total: z.int(),
     rows: z.array(AuditEntry),
-    /** Every action there is in the log. */
+    /** Every action that occurs in the log. */
     actions: z.array(z.string()),
-    /** Whether each entry's hash follows from the one before; the first that does not, where not. */
+    /** Whether each entry's hash matches the chain, and the first entry that does not. */
     chain: z.object({
       whole: z.boolean(),
       /** Entries verified. */
       entries: z.int(),
       broken: z.int().nullable(),
       head: z.string(),
-      /** Entries still to be verified: a long log is verified in the background. */
+      /** Entries not yet verified: a long log is verified in the background. */
       pending: z.int(),
     }),
   })

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import type { Bilingual } from './text.ts';
 
-/** Where a finding stands in its life; `corrected` is reached by itself when its facts go away, and by no other way. */
+/** Status of a finding; `corrected` is set only by the system, when the finding no longer exists in the data. */
 export const CaseStatus = z.enum(['open', 'checking', 'confirmed', 'dismissed', 'rectified', 'corrected']);
 export type CaseStatus = z.infer<typeof CaseStatus>;
 
 export const CASE_STATUS_LABELS: Record<CaseStatus, Bilingual> = {
-  open: { zh: '待核实', en: 'to be looked into' },
-  checking: { zh: '核实中', en: 'being looked into' },
+  open: { zh: '待核实', en: 'to review' },
+  checking: { zh: '核实中', en: 'under review' },
   confirmed: { zh: '属实', en: 'confirmed' },
   dismissed: { zh: '不属实', en: 'dismissed' },
-  rectified: { zh: '已整改', en: 'put right' },
+  rectified: { zh: '已整改', en: 'rectified' },
   corrected: { zh: '数据已更正', en: 'data corrected' },
 };
+
+/** Whether nothing is to be done about a finding any more. */
+export const isEnded = (status: CaseStatus): boolean =>
+  ['dismissed', 'rectified', 'corrected'].includes(status);

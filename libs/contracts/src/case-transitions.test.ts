@@ -3,7 +3,7 @@ import { Role } from './access.ts';
 import { CaseStatus } from './case-status.ts';
 import { judgeTransition, SettledStatus, transitionsFrom } from './case-transitions.ts';
 
-/** Every pair of statuses and who may take the step, written down once more: d decides, a answers too, – none. */
+/** Every pair of statuses and who may make the transition, stated independently: d decides, a answers too, – none. */
 const EXPECTED = `
   from       open checking confirmed dismissed rectified
   open       –    a        d         d         d
@@ -25,7 +25,7 @@ const cells = lines.flatMap(([from = '', ...rest]) =>
 const WHO: Record<string, Role[]> = { '–': [], d: ['office', 'finance'], a: ['office', 'finance', 'unit'] };
 
 describe('the steps of a case', () => {
-  it('are judged for every pair of statuses', () => {
+  it('are defined for every pair of statuses', () => {
     expect(cells).toHaveLength(CaseStatus.options.length * SettledStatus.options.length);
   });
 

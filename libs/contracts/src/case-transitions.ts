@@ -2,7 +2,7 @@ import type { Capability } from './access.ts';
 import { may, type Role } from './access.ts';
 import { CaseStatus } from './case-status.ts';
 
-/** A status that is set by a person; 数据已更正 is reached when the facts of a finding go away, and not otherwise. */
+/** A status set by a user; 数据已更正 is set only by the system, when the finding no longer exists in the data. */
 export const SettledStatus = CaseStatus.exclude(['corrected']);
 export type SettledStatus = Exclude<CaseStatus, 'corrected'>;
 
@@ -13,9 +13,9 @@ const VERDICTS = {
 } as const;
 
 /**
- * The one table of a case's steps: from each status, the statuses that can be set and the capability this needs. What
- * is not in it cannot be done. A unit begins to look into a finding and says so; once there is a verdict, only those
- * who decide can change it or open the case again.
+ * The single table of transitions: from each status, the statuses that can be set and the capability required. A transition
+ * that is not listed is invalid. A unit may start looking into a finding; once there is a verdict, only those
+ * who decide can change it or reopen the case.
  */
 export const CASE_TRANSITIONS: Record<CaseStatus, Partial<Record<SettledStatus, Capability>>> = {
   open: { checking: 'findings.answer', ...VERDICTS },
@@ -26,7 +26,7 @@ export const CASE_TRANSITIONS: Record<CaseStatus, Partial<Record<SettledStatus, 
   corrected: VERDICTS,
 };
 
-/** Whether a role may take the step; `never` where no role may. */
+/** Whether a role may make the transition; `never` if no role may. */
 export function judgeTransition(
   role: Role,
   from: CaseStatus,
@@ -37,6 +37,6 @@ export function judgeTransition(
   return may(role, capability) ? 'allowed' : 'refused';
 }
 
-/** Statuses a role may set from this one. */
+/** Statuses that a role may set from this one. */
 export const transitionsFrom = (role: Role, from: CaseStatus): SettledStatus[] =>
   SettledStatus.options.filter((to) => judgeTransition(role, from, to) === 'allowed');

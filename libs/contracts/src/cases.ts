@@ -5,13 +5,13 @@ import { LedgerKind } from './kinds.ts';
 import { Day } from './query.ts';
 import { FindingRow } from './supervision.ts';
 
-/** A change to the cases of findings: what is named here, and nothing else. */
+/** A change to the cases of findings: only the given fields are changed. */
 export const CaseChange = z
   .object({
     status: SettledStatus.optional(),
-    /** Code of the programme's reasons; for 不属实 only, and needed there. */
+    /** Code of the programme's reasons; required for 不属实, not allowed otherwise. */
     reason: z.string().max(40).optional(),
-    /** To the 主管部门 or 实施镇街 of each, to an account by its name, or to none any more. */
+    /** To the 主管部门 or 实施镇街 of each, to an account by its name, or unassigned. */
     assign: z
       .discriminatedUnion('to', [
         z.object({ to: z.literal('department') }),
@@ -20,7 +20,7 @@ export const CaseChange = z
         z.object({ to: z.literal('nobody') }),
       ])
       .optional(),
-    /** Null takes the due date away. */
+    /** Null removes the due date. */
     dueOn: Day.nullable().optional(),
     /** 追回金额: yuan. */
     recovered: z
@@ -32,24 +32,24 @@ export const CaseChange = z
   .refine((change) => Object.keys(change).length > 0);
 export type CaseChange = z.infer<typeof CaseChange>;
 
-/** Most findings changed at once. */
-export const MOST_CHANGED = 500;
+/** Maximum number of findings per change. */
+export const MAX_FINDINGS_CHANGED = 500;
 
 export const ChangeFindingsRequest = z
   .object({
     ids: z
       .array(z.string().regex(/^[0-9a-f]{16}$/))
       .min(1)
-      .max(MOST_CHANGED),
+      .max(MAX_FINDINGS_CHANGED),
     change: CaseChange,
-    /** `version` of each finding when the change was written: if one was changed since, nothing is changed. */
+    /** `version` of each finding when the change was written: if one has changed since, nothing is changed. */
     seen: z.record(z.string().max(16), z.int().min(0), {
-      error: '须给出每条线索的 version，以免覆盖他人的处理 · give the version of each finding that was seen',
+      error: '须给出每条线索的 version，以免覆盖他人的处理 · include the version of each finding',
     }),
   })
   .refine(({ ids, seen }) => ids.every((id) => Object.hasOwn(seen, id)), {
     path: ['seen'],
-    message: '须给出每条线索的 version，以免覆盖他人的处理 · give the version of each finding that was seen',
+    message: '须给出每条线索的 version，以免覆盖他人的处理 · include the version of each finding',
   });
 export type ChangeFindingsRequest = z.infer<typeof ChangeFindingsRequest>;
 
@@ -60,7 +60,7 @@ export const CaseEvent = z.object({
   /** Display name of the user. */
   by: z.string(),
   unit: z.string().nullable(),
-  /** What was changed, as in `CaseChange`; `file`: name of what was attached. */
+  /** What was changed, as in `CaseChange`; `file`: name of the attached file. */
   change: z.object({
     status: CaseStatus.optional(),
     reason: z.string().optional(),
@@ -73,7 +73,7 @@ export const CaseEvent = z.object({
 });
 export type CaseEvent = z.infer<typeof CaseEvent>;
 
-/** A row behind a finding, to be laid beside the others. */
+/** A row behind a finding, to be shown beside the others. */
 export const EvidenceRow = z.object({
   kind: LedgerKind,
   file: z.string(),
@@ -84,7 +84,7 @@ export const EvidenceRow = z.object({
 });
 export type EvidenceRow = z.infer<typeof EvidenceRow>;
 
-/** A finding with the rows behind it, its life, and what was attached. */
+/** A finding with its rows, history and attached files. */
 export const FindingDetail = z
   .object({
     finding: FindingRow,
@@ -109,7 +109,7 @@ export type AssigneesAnswer = z.infer<typeof AssigneesAnswer>;
 export const SavedFilter = z.object({
   id: z.string(),
   name: z.string(),
-  /** The address's own query, e.g. `rule=R01&status=open`. */
+  /** The query string of the address, e.g. `rule=R01&status=open`. */
   query: z.string(),
 });
 export const SavedFiltersAnswer = z
@@ -122,9 +122,9 @@ export const SaveFilterRequest = z.object({
 });
 export type SaveFilterRequest = z.infer<typeof SaveFilterRequest>;
 
-/** Largest attachment, in bytes. */
-export const MOST_EVIDENCE_BYTES = 20 * 1024 * 1024;
-/** Files attached in one request. */
-export const MOST_EVIDENCE_FILES = 10;
+/** Maximum size of an attachment, in bytes. */
+export const MAX_EVIDENCE_BYTES = 20 * 1024 * 1024;
+/** Maximum number of files attached in one request. */
+export const MAX_EVIDENCE_FILES = 10;
 /** Evidence that one account may store, and all accounts together, in bytes. */
 export const EVIDENCE_QUOTA_BYTES = { account: 2 * 1024 ** 3, all: 50 * 1024 ** 3 };

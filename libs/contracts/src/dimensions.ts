@@ -1,8 +1,8 @@
 import type { Bilingual } from './text.ts';
 
 /**
- * The dimensions figures are filtered and grouped by, in the order in which people read them: each id is also the name of
- * the filter in every address. Which relations know one, and by which column, is said in `etl/src/figures/dimensions.ts`.
+ * The dimensions by which figures are filtered and grouped, in display order: each id is also the name of
+ * the filter in every address. Relations and columns are defined in `etl/src/figures/dimensions.ts`.
  */
 export const DIMENSIONS = {
   domain: { zh: '领域', en: 'Domain' },
@@ -27,5 +27,5 @@ export type DimensionId = keyof typeof DIMENSIONS;
 
 export const DIMENSION_IDS = Object.keys(DIMENSIONS) as [DimensionId, ...DimensionId[]];
 
-/** What a row says that leaves the dimension empty. */
+/** Label of rows in which the dimension is empty. */
 export const NOT_GIVEN = '未填';

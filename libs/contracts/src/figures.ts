@@ -5,14 +5,14 @@ import type { Bilingual } from './text.ts';
 const Ratio = z.number();
 /** Whole person-times, persons or workers. */
 const Count = z.int();
-/** Decimal string in yuan with two decimals ("1432946.01"); money never travels as a float. */
+/** Decimal string in yuan with two decimals ("1432946.01"); money is never a float. */
 const Yuan = z.string().regex(/^-?\d+\.\d{2}$/);
 
 /** 领先 / 正常 / 滞后 / 严重滞后, by the thresholds in the programme's data. */
 export const Pace = z.enum(['领先', '正常', '滞后', '严重滞后']);
 export type Pace = z.infer<typeof Pace>;
 
-/** How a figure stands against an approximate target ("左右"). */
+/** Attainment of an approximate target ("左右"). */
 export const Attainment = z.enum(['达成', '基本达成', '未达成']);
 export type Attainment = z.infer<typeof Attainment>;
 
@@ -21,9 +21,9 @@ export const Forecast = z.object({
   value: Count,
   low: Count,
   high: Count,
-  /** Coverage the interval aims at, e.g. 0.8. */
+  /** Nominal coverage of the interval, e.g. 0.8. */
   level: z.number(),
-  /** Name of the method, for people. */
+  /** Display name of the method. */
   method: z.object({ zh: z.string(), en: z.string() }),
   /** Mean absolute percentage error of the back-test (fraction); null when the series is too short to test. */
   backtestError: z.number().nullable(),
@@ -31,7 +31,7 @@ export const Forecast = z.object({
 export type Forecast = z.infer<typeof Forecast>;
 
 /**
- * Every figure there is, by its id. A figure without a value in the dimension at hand is absent, never zero.
+ * Every figure by its id. A figure without a value in the given dimension is absent, never zero.
  * Ratios are fractions, gaps percentage points, money decimal strings in yuan.
  */
 export const FigureValues = z
@@ -53,6 +53,7 @@ export const FigureValues = z
     yearCompletedRecords: Count,
     yearBaseline: Count,
     yearPlan: Count,
+    planToDate: Count,
     yearProgress: Ratio,
     quota: Count,
     elapsedDays: Count,
@@ -66,6 +67,7 @@ export const FigureValues = z
     monthsLeft: Count,
     /** Whole person-times a month, or why there is none. */
     requiredPerMonth: z.union([Count, z.enum(['已完成', '已到期'])]),
+    recentPerMonth: Count,
     expected: Count,
     forecast: Forecast,
     employed: Count,
@@ -75,6 +77,8 @@ export const FigureValues = z
     highSkilledTarget: Ratio,
     skilledRatio: Ratio,
     highSkilledRatio: Ratio,
+    skilledGap: z.number(),
+    highSkilledGap: z.number(),
     skilledMissing: Count,
     highSkilledMissing: Count,
     budget: Yuan,
@@ -106,16 +110,16 @@ export const FigureUnit = z.enum([
 ]);
 export type FigureUnit = z.infer<typeof FigureUnit>;
 
-/** What a figure is, for people: the one text behind labels, the "why?" panel, reports and footnotes. */
+/** Description of a figure: the single text for labels, the "why?" panel, reports and footnotes. */
 export interface FigureDefinition {
   label: Bilingual;
   unit: FigureUnit;
   definition: Bilingual;
   /**
    * The formula with figure ids in braces, which the "why?" panel fills with values: `{completed} ÷ {goal}`. `{goal}` is
-   * the target, or the quota of a unit. How the result is rounded stands behind a comma.
+   * the target, or the quota of a unit. Rounding is stated after a comma.
    */
   formula: Bilingual;
-  /** Where it is decreed or specified. */
+  /** Clause of the decree or specification. */
   clause: string;
 }

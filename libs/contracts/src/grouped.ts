@@ -8,7 +8,7 @@ import { Bilingual } from './text.ts';
 const Dimension = z.enum(DIMENSION_IDS);
 
 /**
- * Any figures (all, where none is named) grouped by any dimensions: `by=town,mode&figures=completed,passRate`, and the filters
+ * Any figures (all by default) grouped by any dimensions: `by=town,mode&figures=completed,passRate`, and the filters
  * of every address.
  */
 export const GroupedQuery = FigureQuery.extend({
@@ -21,7 +21,7 @@ export const GroupedAnswer = Basis.extend({
   by: z.array(z.object({ id: Dimension, label: Bilingual })),
   /**
    * In the order of the dimensions' values. By one dimension with a fixed list every value has a row; otherwise groups
-   * without a ledger row are left out. A figure comes with those it is computed from.
+   * without a ledger row are left out. A figure includes those it is computed from.
    */
   rows: z.array(z.object({ key: z.partialRecord(Dimension, z.string()), figures: Row })),
 }).meta({ id: 'GroupedAnswer' });

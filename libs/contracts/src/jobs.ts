@@ -3,23 +3,23 @@ import { LedgerKind } from './kinds.ts';
 import { LoadEffect, Mended, SheetAccount, UnreadableFile } from './load.ts';
 import { Bilingual } from './text.ts';
 
-/** A sheet as the upload page tells of it: its accounting, and what a person should know beside it. */
+/** A sheet as shown on the upload page: its accounting, and notes for the user. */
 export const SheetOutcome = SheetAccount.extend({
-  /** Headers of columns the contract does not know; they are not read. */
+  /** Headers of columns that are not in the contract; they are ignored. */
   ignoredColumns: z.array(z.string()),
   /** For a sheet of no known kind: the nearest one and the labels it lacks. */
   nearest: z.object({ kind: LedgerKind, missing: z.array(z.string()) }).nullable(),
 });
 export type SheetOutcome = z.infer<typeof SheetOutcome>;
 
-/** What a load did, or on a dry run would do. */
+/** The result of a load, or of a dry run. */
 export const LoadOutcome = z.object({
   /** Null when nothing changed, and on a dry run. */
   batch: z.string().nullable(),
   snapshot: z.string().nullable(),
   /** Whether anything in the warehouse differs (on a dry run: would differ) from before. */
   changed: z.boolean(),
-  /** Rows of earlier loads that came out of quarantine. */
+  /** Rows of earlier loads that left the quarantine. */
   resolved: z.int(),
   files: z.array(z.object({ path: z.string(), sheets: z.array(SheetOutcome) })),
   /** What became of rows that replace quarantined ones; null where there are none. */
@@ -43,7 +43,7 @@ export const LoadOutcome = z.object({
 });
 export type LoadOutcome = z.infer<typeof LoadOutcome>;
 
-/** Where a load stands. */
+/** Progress of a load. */
 export const JobProgress = z.object({
   step: z.enum(['read', 'check', 'figures', 'publish']),
   done: z.int(),
@@ -63,42 +63,42 @@ export const JobMessage = z.discriminatedUnion('type', [
 ]);
 export type JobMessage = z.infer<typeof JobMessage>;
 
-/** Long work asked for in the browser; it is a command of the same name, run beside the server. */
+/** Long-running work requested from the browser; a command of the same name, run as a separate process. */
 export const Job = z
   .object({
     id: z.string(),
     work: z.enum(['check', 'load', 'mend', 'withdraw']),
     /** waiting: in the queue, or another load is under way. */
     state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-    /** Place in the queue, from 1; null where the job is not in it. */
+    /** Position in the queue, from 1; null if the job is not queued. */
     place: z.int().nullable(),
     progress: JobProgress.nullable(),
     outcome: LoadOutcome.nullable(),
-    /** The snapshot that is current since; null where nothing was published. */
+    /** The published snapshot; null if nothing was published. */
     snapshot: z.string().nullable(),
-    /** Why it failed and what to do. */
+    /** Why it failed, and what to do. */
     problem: Bilingual.nullable(),
   })
   .meta({ id: 'Job' });
 export type Job = z.infer<typeof Job>;
 
-/** Jobs that run at once and that may wait, in all and per account. */
+/** Maximum number of running and waiting jobs, in total and per account. */
 export const JOB_CEILINGS = { running: 2, runningPerAccount: 1, waiting: 50, waitingPerAccount: 10 };
 
-/** Files handed in and kept aside until they are loaded or thrown away. */
+/** Uploaded files, kept until they are loaded or discarded. */
 export const Upload = z
   .object({ id: z.string(), files: z.array(z.object({ name: z.string(), bytes: z.int() })) })
   .meta({ id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
 
-/** Largest file that can be uploaded, in bytes. */
-export const MOST_UPLOAD_BYTES = 200 * 1024 * 1024;
+/** Maximum size of an uploaded file, in bytes. */
+export const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
 /** Uploads that are not loaded yet, in bytes: of one account, and of all. */
 export const UPLOAD_QUOTA_BYTES = { account: 4 * 1024 ** 3, all: 40 * 1024 ** 3 };
-/** Most files of one upload. */
-export const MOST_UPLOAD_FILES = 200;
+/** Maximum number of files per upload. */
+export const MAX_UPLOAD_FILES = 200;
 
-/** Quarantined rows with their mended cells; a cell left out stays as it was. */
+/** Quarantined rows with their corrected cells; omitted cells are unchanged. */
 export const MendRequest = z
   .object({
     rows: z

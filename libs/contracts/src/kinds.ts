@@ -14,7 +14,7 @@ export const LedgerKind = z.enum([
 ]);
 export type LedgerKind = z.infer<typeof LedgerKind>;
 
-/** What the offices call each kind. */
+/** The offices' name of each kind. */
 export const KIND_LABELS: Record<LedgerKind, { zh: string; en: string }> = {
   institutions: { zh: '培训机构', en: 'Training institutions' },
   classes: { zh: '培训班', en: 'Training classes' },

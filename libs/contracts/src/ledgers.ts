@@ -3,19 +3,19 @@ import { LedgerKind } from './kinds.ts';
 import { QuarantineEntry, QuarantineFix, QuarantineReason, SheetAccount } from './load.ts';
 import { Row } from './progress.ts';
 
-/** A batch: the files of one load, with what became of their rows when it was loaded. */
+/** A batch: the files of one load, with the accounting of their rows at the time. */
 export const BatchInfo = z.object({
   batch: z.string(),
   /** Instant of the load, ISO with offset. */
   loadedAt: z.string(),
-  /** Who loaded it; null where nobody was named. */
+  /** The user who loaded it; null if unknown. */
   by: z.string().nullable(),
-  /** The unit that reported it; null where the office did. */
+  /** The unit that reported it; null for the office. */
   unit: z.string().nullable(),
   files: z.array(
     z.object({
       path: z.string(),
-      /** SHA-256 of the original, under which it is kept. */
+      /** SHA-256 of the original, under which it is stored. */
       sha256: z.string(),
       bytes: z.int(),
       sheets: z.array(
@@ -30,7 +30,7 @@ export const BatchInfo = z.object({
 });
 export type BatchInfo = z.infer<typeof BatchInfo>;
 
-/** A batch that was taken back. */
+/** A withdrawn batch. */
 export const Withdrawal = z.object({
   batch: z.string(),
   withdrawnAt: z.string(),
@@ -46,7 +46,7 @@ export const BatchesAnswer = z
   .meta({ id: 'BatchesAnswer' });
 export type BatchesAnswer = z.infer<typeof BatchesAnswer>;
 
-/** Which quarantined rows are meant. */
+/** Selects quarantined rows. */
 export const QuarantineChoice = z.object({
   kind: LedgerKind.optional(),
   code: z
@@ -91,7 +91,7 @@ export const QuarantineAnswer = z
     ),
     /** All rows in quarantine by kind, file and code; a row with two codes counts under both. */
     counts: z.array(z.object({ kind: LedgerKind, file: z.string(), code: z.string(), rows: z.int() })),
-    /** The contract's columns of the kinds on this page, in their order; `values` where only these are allowed. */
+    /** The contract's columns of the kinds on this page, in their order; `values` if only these are allowed. */
     columns: z.array(
       z.object({ kind: LedgerKind, field: z.string(), label: z.string(), values: z.array(z.string()) }),
     ),
@@ -99,7 +99,7 @@ export const QuarantineAnswer = z
   .meta({ id: 'QuarantineAnswer' });
 export type QuarantineAnswer = z.infer<typeof QuarantineAnswer>;
 
-/** Which two snapshots are compared. */
+/** The two snapshots to compare. */
 export const CompareQuery = z.object({ from: z.string().regex(/^\d+$/), to: z.string().regex(/^\d+$/) });
 export type CompareQuery = z.infer<typeof CompareQuery>;
 
@@ -112,13 +112,13 @@ export const KindChange = z.object({
 });
 export type KindChange = z.infer<typeof KindChange>;
 
-/** A row that differs, with where it came from in either snapshot. */
+/** A row that differs, with its origin in either snapshot. */
 export const RowChange = z.object({
   kind: LedgerKind,
   change: z.enum(['added', 'corrected', 'withdrawn']),
   before: z.object({ batch: z.string(), file: z.string(), sheet: z.string(), row: z.int() }).nullable(),
   after: z.object({ batch: z.string(), file: z.string(), sheet: z.string(), row: z.int() }).nullable(),
-  /** Labels of the columns that say something else now. */
+  /** Labels of the changed columns. */
   columns: z.array(z.string()),
 });
 export type RowChange = z.infer<typeof RowChange>;
@@ -128,7 +128,7 @@ export const SnapshotComparison = z
   .object({
     from: z.string(),
     to: z.string(),
-    /** Both are asked about the same day: the default one of `to`. */
+    /** As-of date of both: the default of `to`. */
     asOf: z.iso.date().nullable(),
     figures: z.object({ from: Row.nullable(), to: Row.nullable() }),
     quarantined: z.object({ from: z.int(), to: z.int() }),
@@ -139,7 +139,7 @@ export const SnapshotComparison = z
   .meta({ id: 'SnapshotComparison' });
 export type SnapshotComparison = z.infer<typeof SnapshotComparison>;
 
-/** The blank templates there are, with the columns each asks for. */
+/** The available blank templates, with their columns. */
 export const TemplatesAnswer = z
   .object({
     templates: z.array(

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
 import { Bilingual } from './text.ts';
 
-/** Rows of one sheet by what became of them; `read` is the sum of the others. */
+/** Rows of one sheet by outcome; `read` is the sum of the others. */
 export const SheetAccount = z.object({
   /** Sheet name; empty for CSV. */
   sheet: z.string(),
   kind: LedgerKind.nullable(),
-  /** 1-based row a person sees; null where no header was known. */
+  /** 1-based row number as displayed; null if no header was recognised. */
   headerRow: z.int().nullable(),
   read: z.int(),
   accepted: z.int(),
@@ -69,12 +69,12 @@ export type LoadReport = z.infer<typeof LoadReport>;
 /** One reason why a row is quarantined. */
 export const QuarantineReason = z.object({
   code: z.string(),
-  /** Field of the contract, and its label; null where the reason is about the row as a whole. */
+  /** Field of the contract, and its label; null if the reason is about the row as a whole. */
   field: z.string().nullable(),
   label: z.string().nullable(),
   /** Fields whose cells the check compares: the one named, and others where it looks at more than one. */
   compares: z.array(z.string()),
-  /** What is wrong and how to mend it. */
+  /** What is wrong and how to fix it. */
   text: Bilingual,
 });
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
@@ -106,7 +106,7 @@ export const QuarantineFix = z.object({
 });
 export type QuarantineFix = z.infer<typeof QuarantineFix>;
 
-/** One quarantined row with everything needed to mend it. */
+/** One quarantined row with everything needed to correct it. */
 export const QuarantineEntry = z.object({
   /** 隔离编号: a row that carries it replaces this one. */
   id: z.string(),
@@ -141,7 +141,7 @@ export const QuarantinedRow = z.object({
   codes: z.array(z.string()),
   /** Original cell texts by contract column. */
   values: z.record(z.string(), z.string()),
-  /** Every reason, in Chinese, with the way to mend it. */
+  /** Every reason, in Chinese, with how to fix it. */
   reasons: z.array(z.string()),
   /** Whose row it is, by contract column. */
   who: z.record(z.string(), z.string()),

@@ -3,7 +3,7 @@ import { FigureUnit, FigureValues } from './figures.ts';
 import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
-/** The programme as its data folder states it: what the pages need to name things and draw yardsticks. */
+/** The programme as defined by its data folder: the names, targets and plans that the pages show. */
 export const ProgrammeAnswer = z
   .object({
     id: z.string(),
@@ -16,7 +16,7 @@ export const ProgrammeAnswer = z
       z.object({
         figure: FigureValues.keyof(),
         value: z.number(),
-        /** True where the decree says "左右". */
+        /** True if the decree says "左右". */
         about: z.boolean(),
         clause: z.string(),
       }),
@@ -37,7 +37,7 @@ export const ProgrammeAnswer = z
             year: z.int(),
             /** `baseline`: only this total is known; `plan`: the year's plan. */
             kind: z.enum(['baseline', 'plan']),
-            /** Null where the annex prints a dash. */
+            /** Null if the annex prints a dash. */
             value: z.int().nullable(),
           }),
         ),
@@ -59,7 +59,7 @@ export const ProgrammeAnswer = z
     dismissals: z.array(z.object({ code: z.string(), label: Bilingual, needsComment: z.boolean() })),
     /** English of the programme's own words: modes, groups, levels, sources. */
     words: z.record(z.string(), z.string()),
-    /** Invented data: every page says so. */
+    /** Demonstration data: marked on every page. */
     demo: z.boolean(),
     /** Default as-of date of the current snapshot. */
     defaultAsOf: Day,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Attainment, FigureValues } from './figures.ts';
 import { Day, FILTERS } from './query.ts';
 
-/** What an answer was computed from; the same on every figure endpoint. */
+/** The basis of an answer; the same on every figure endpoint. */
 export const Basis = z.object({
   asOf: Day,
   snapshot: z.string(),
@@ -19,14 +19,17 @@ export const Workforce = z.object({
   skilledTarget: z.number(),
   skilledAttainment: Attainment,
   skilledMissing: z.int(),
+  /** Percentage points above the target; negative below it. */
+  skilledGap: z.number(),
   highSkilledRatio: z.number(),
   highSkilledTarget: z.number(),
   highSkilledAttainment: Attainment,
   highSkilledMissing: z.int(),
+  highSkilledGap: z.number(),
 });
 export type Workforce = z.infer<typeof Workforce>;
 
-/** Why a figure that one would look for has no value here. */
+/** Why a figure has no value. */
 export const AbsenceReason = z.enum(['未分解', '无数据', '不适用']);
 export type AbsenceReason = z.infer<typeof AbsenceReason>;
 
@@ -34,7 +37,7 @@ export const Row = FigureValues.extend({
   absent: z.partialRecord(FigureValues.keyof(), AbsenceReason).optional(),
 });
 
-/** Payouts made after the as-of date: they move no figure, and are said beside it. */
+/** Payouts made after the as-of date: not part of any figure, shown separately. */
 export const LaterPayouts = z.object({
   rows: z.int(),
   /** Yuan with two decimals. */
@@ -45,7 +48,7 @@ export type LaterPayouts = z.infer<typeof LaterPayouts>;
 
 export const ProgressAnswer = Basis.extend({
   total: Row,
-  /** Null where there are none, or under a filter that payouts do not know. */
+  /** Null if there are none, or with a filter that does not apply to payouts. */
   laterPayouts: LaterPayouts.nullable(),
 }).meta({ id: 'ProgressAnswer' });
 export type ProgressAnswer = z.infer<typeof ProgressAnswer>;
@@ -53,7 +56,7 @@ export type ProgressAnswer = z.infer<typeof ProgressAnswer>;
 export const DomainRow = Row.extend({
   domain: z.string(),
   number: z.int(),
-  /** Unit that leads; null where the decree names no department first (未分解). */
+  /** Lead unit; null if the decree names no department first (未分解). */
   lead: z.string().nullable(),
 });
 export type DomainRow = z.infer<typeof DomainRow>;
@@ -75,7 +78,7 @@ export const UnitRow = Row.extend({
 export type UnitRow = z.infer<typeof UnitRow>;
 export const TownRow = Row.extend({ town: z.string() });
 export type TownRow = z.infer<typeof TownRow>;
-/** Departments and towns: two lists that count the same classes and are never added to each other; each adds up to the whole. */
+/** Departments and towns: two lists that count the same classes and are never added up; each adds up to the whole. */
 export const UnitsAnswer = Basis.extend({ units: z.array(UnitRow), towns: z.array(TownRow) }).meta({
   id: 'UnitsAnswer',
 });
@@ -89,8 +92,10 @@ export const MonthRow = z.object({
   completed: z.int().nullable(),
   /** Completed up to the month's end; null after as-of. */
   cumulative: z.int().nullable(),
-  /** Cumulative annual plans, spread evenly over each year's days; absent under filters that have no plan. */
+  /** Cumulative annual plans, spread evenly over each year's days; absent with filters that have no plan. */
   plan: z.int().nullable(),
+  /** Cumulative − plan; null where one of them is. */
+  planGap: z.int().nullable(),
   /** Target × time progress. */
   timeLine: z.int().nullable(),
   forecast: z.object({ value: z.int(), low: z.int(), high: z.int() }).nullable(),
@@ -111,7 +116,7 @@ export const FundsAnswer = Basis.extend({
 }).meta({ id: 'FundsAnswer' });
 export type FundsAnswer = z.infer<typeof FundsAnswer>;
 
-/** The two ratios: where they stand, and every statistic up to as-of for the trend. */
+/** The two ratios: current values, and every statistic up to as-of for the trend. */
 export const RatiosAnswer = Basis.extend({
   current: Workforce.nullable(),
   series: z.array(z.object({ statOn: Day, skilledRatio: z.number(), highSkilledRatio: z.number() })),

@@ -16,6 +16,9 @@ const parts = (text: string): string[] => [
 /** One or more values, separated by commas in the address. */
 const Values = z.string().trim().min(1).transform(parts);
 
+/** Texts, separated by commas in the address. */
+export const textList = Values;
+
 /** Ids of a closed list, separated by commas in the address. */
 export const idList = <T extends string>(ids: z.ZodEnum<{ [id in T]: id }>) =>
   z.string().transform(parts).pipe(z.array(ids));
@@ -27,7 +30,7 @@ const FILTER_SHAPE = Object.fromEntries(DIMENSION_IDS.map((id) => [id, Values.op
 
 /**
  * As-of date and filters, with the same names in every address of the API and of the web app.
- * A value is the users' own word (领域 name, 单位 name …); several are separated by commas.
+ * A value is a name as users know it (领域, 单位 …); several are separated by commas.
  */
 export const FigureQuery = z.object({ asOf: Day.optional(), ...FILTER_SHAPE });
 export type FigureQuery = z.infer<typeof FigureQuery>;

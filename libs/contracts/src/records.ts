@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EvidenceRow } from './cases.ts';
 import { FindingRow } from './supervision.ts';
 
-/** What is known of an institution. */
+/** The record of an institution. */
 export const InstitutionRecord = z
   .object({
     code: z.string(),
@@ -10,7 +10,7 @@ export const InstitutionRecord = z
     type: z.string().nullable(),
     location: z.string().nullable(),
     qualifiedFrom: z.string().nullable(),
-    /** Null where the qualification has no end. */
+    /** Null if the qualification has no end. */
     qualifiedUntil: z.string().nullable(),
     /** By the year of the classes' last day. */
     years: z.array(
@@ -29,7 +29,7 @@ export const InstitutionRecord = z
   .meta({ id: 'InstitutionRecord' });
 export type InstitutionRecord = z.infer<typeof InstitutionRecord>;
 
-/** Who is meant: by id, or as the person a row behind a finding is about. Never in an address. */
+/** The person: by id, or as the person of a row behind a finding. Never part of an address. */
 export const PersonRequest = z.union([
   z.object({
     personId: z
@@ -40,13 +40,13 @@ export const PersonRequest = z.union([
   }),
   z.object({
     finding: z.string().regex(/^[0-9a-f]{16}$/),
-    /** Place among the rows behind it, from 0. */
+    /** Index of the row behind it, from 0. */
     row: z.int().min(0).max(19),
   }),
 ]);
 export type PersonRequest = z.infer<typeof PersonRequest>;
 
-/** Everything the ledgers say of a person; masked unless it was said what for. */
+/** All ledger rows of a person; masked unless a purpose is stated. */
 export const PersonRecord = z
   .object({
     personId: z.string(),

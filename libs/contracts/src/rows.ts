@@ -2,26 +2,49 @@ import { z } from 'zod';
 import { FigureValues } from './figures.ts';
 import { Basis } from './progress.ts';
 import { FigureQuery } from './query.ts';
+import { ScoresQuery } from './score-answers.ts';
+import { ScorePart } from './scores.ts';
 
-/** Whose rows: a figure on a day under filters. */
-export const RowsQuery = FigureQuery.extend({
-  figure: FigureValues.keyof(),
+const Page = {
   limit: z.coerce.number().int().min(1).max(500).default(20),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: z
     .string()
-    .regex(/^\d{1,15}\.\d{1,15}\.\d{1,15}$/)
+    .regex(/^\d{1,15}(\.\d{1,15}){3}$/)
     .optional(),
+};
+
+/** Whose rows: a figure on a day under filters. */
+export const FigureRowsQuery = FigureQuery.extend({ figure: FigureValues.keyof(), ...Page });
+export type FigureRowsQuery = z.infer<typeof FigureRowsQuery>;
+
+/**
+ * Whose rows: a figure on a day under filters, or one side of an indicator of a unit's score in a period (the one under
+ * way where none is named).
+ */
+export const RowsQuery = FigureQuery.extend({
+  figure: FigureRowsQuery.shape.figure.optional(),
+  indicator: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/)
+    .optional(),
+  part: ScorePart.default('numerator'),
+  period: ScoresQuery.shape.period,
+  scheme: ScoresQuery.shape.scheme,
+  ...Page,
+}).refine(({ figure, indicator }) => (figure === undefined) !== (indicator === undefined), {
+  path: ['figure'],
+  message: '请给出 figure 或 indicator 之一 · name a figure or an indicator',
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;
 
-/** A ledger row as it stands behind a figure; personal values are masked. */
+/** A ledger row behind a figure; personal values are masked. */
 export const LedgerRow = z.object({
   batch: z.string(),
   file: z.string(),
   /** Empty for CSV. */
   sheet: z.string(),
-  /** The row a person sees. */
+  /** The row number as displayed. */
   row: z.int(),
   /** Values in the order of `columns`; an empty cell is null. */
   values: z.array(z.string().nullable()),
@@ -29,17 +52,18 @@ export const LedgerRow = z.object({
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
 export const RowsAnswer = Basis.extend({
-  figure: FigureValues.keyof(),
+  /** Null where they are the rows of an indicator. */
+  figure: FigureValues.keyof().nullable(),
   /** Figures this one is computed from; a figure that is counted or summed itself has none. */
   parts: z.array(FigureValues.keyof()),
   /** Labels of the values. */
   columns: z.array(z.string()),
-  /** Rows in all. */
+  /** Total number of rows. */
   total: z.int(),
   rows: z.array(LedgerRow),
   /** Cursor of the next page; null on the last. */
   next: z.string().nullable(),
-  /** What no ledger row stands behind: totals of the annex, of which only the sum is known. */
+  /** Part without ledger rows: totals of the annex, of which only the sum is known. */
   baseline: z.array(z.object({ domain: z.string(), year: z.int(), completed: z.int() })),
 }).meta({ id: 'RowsAnswer' });
 export type RowsAnswer = z.infer<typeof RowsAnswer>;

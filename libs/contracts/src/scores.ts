@@ -10,13 +10,13 @@ export const IndicatorScore = z.object({
   id: z.string(),
   numerator: z.string().nullable(),
   denominator: z.string().nullable(),
-  /** Six decimals, rounded half up for people only; null where the indicator does not apply (不适用). */
+  /** Six decimals, rounded half up for people only; null if the indicator does not apply (不适用). */
   actual: z.string().nullable(),
   target: z.string(),
   weight: z.string(),
   /** The weight after those of indicators that do not apply were spread; two decimals. */
   weightInForce: z.string(),
-  /** Two decimals; null where the indicator does not apply. */
+  /** Two decimals; null if the indicator does not apply. */
   points: z.string().nullable(),
   light: Light.nullable(),
 });
@@ -24,7 +24,7 @@ export type IndicatorScore = z.infer<typeof IndicatorScore>;
 
 export const UnitScore = z.object({
   unit: z.string(),
-  /** Null where no indicator applies (不参评). */
+  /** Null if no indicator applies (不参评). */
   total: z.string().nullable(),
   grade: z.string().nullable(),
   indicators: z.array(IndicatorScore),
@@ -32,36 +32,58 @@ export const UnitScore = z.object({
 export type UnitScore = z.infer<typeof UnitScore>;
 
 /** The document of `skill-ledger score PERIOD --json`. */
-export const ScoreDocument = z.object({
-  period: z.string(),
-  from: z.iso.date(),
-  to: z.iso.date(),
-  /** The date asked for; the period's last day where none was. */
-  asOf: z.iso.date(),
-  snapshot: z.string(),
-  scheme: z.string(),
-  units: z.array(UnitScore),
-});
+export const ScoreDocument = z
+  .object({
+    period: z.string(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    /** The date asked for; the period's last day where none was. */
+    asOf: z.iso.date(),
+    snapshot: z.string(),
+    scheme: z.string(),
+    units: z.array(UnitScore),
+  })
+  .meta({ id: 'ScoreDocument' });
 export type ScoreDocument = z.infer<typeof ScoreDocument>;
+
+/** A place among the units of the same kind that are ranked; units of one value share a place. */
+export const Place = z.object({ place: z.int(), of: z.int() });
+export type Place = z.infer<typeof Place>;
+
+/** The three aspects of the self-evaluation (§六(四)): number trained, quality, use of funds. */
+export const ScoreTheme = z.enum(['number', 'quality', 'funds']);
+export type ScoreTheme = z.infer<typeof ScoreTheme>;
+
+/** The two sides of an indicator's ratio; each opens its rows. */
+export const ScorePart = z.enum(['numerator', 'denominator']);
+export type ScorePart = z.infer<typeof ScorePart>;
 
 /** An indicator with everything that explains its points. */
 export const IndicatorTrace = IndicatorScore.extend({
   name: Bilingual,
   level: z.object({ id: z.string(), zh: z.string(), en: z.string() }),
   group: Bilingual,
-  theme: z.enum(['number', 'quality', 'funds']),
+  theme: ScoreTheme,
   reviewer: z.string(),
   /** What the indicator is, with its own words for numerator and denominator. */
   definition: Bilingual,
   numeratorLabel: Bilingual,
   denominatorLabel: Bilingual,
   unit: z.enum(['persons', 'yuan', 'rows', 'classes', 'payouts', 'findings', 'share']),
+  /** The actual value is so many times numerator ÷ denominator. */
+  times: z.int(),
   /** The calculation of the points with the values filled in; a pocket calculator agrees. */
   formula: z.string(),
   /** Where the weight of an indicator that does not apply went. */
   note: Bilingual.nullable(),
   /** The denominator is below the scheme's minimum: scored, but not ranked on. */
   smallBase: z.boolean(),
+  /** `more`: more is better; `less`: less is better; `exactly`: the target itself is. */
+  direction: z.enum(['more', 'less', 'exactly']),
+  /** The actual value against the target, before any rounding; null where the indicator does not apply. */
+  standing: z.enum(['short', 'reached', 'exceeded', 'farExceeded']).nullable(),
+  /** By the share of the weight that is earned; null where it does not apply or its base is small. */
+  rank: Place.nullable(),
 });
 export type IndicatorTrace = z.infer<typeof IndicatorTrace>;
 
@@ -79,14 +101,22 @@ export const UnitTrace = UnitScore.omit({ indicators: true }).extend({
   /** Sum of the points before caps and deductions. */
   sum: z.string().nullable(),
   levels: z.array(z.object({ id: z.string(), points: z.string().nullable(), weight: z.string() })),
+  /** Points of each aspect, and the weight in force they are out of; two decimals. */
+  themes: z.array(z.object({ id: ScoreTheme, points: z.string().nullable(), weight: z.string() })),
+  /** By the total; null where the unit is not evaluated. */
+  rank: Place.nullable(),
   adjustments: z.array(ScoreAdjustment),
+  /** Confirmed findings of the scheme's fraud rules. */
+  fraud: z.int(),
   indicators: z.array(IndicatorTrace),
 });
 export type UnitTrace = z.infer<typeof UnitTrace>;
 
-export const ScoreTrace = ScoreDocument.omit({ units: true }).extend({
-  /** The day on which counting stops: the earlier of the period's last day and the as-of date. */
-  until: z.iso.date(),
-  units: z.array(UnitTrace),
-});
+export const ScoreTrace = ScoreDocument.omit({ units: true })
+  .extend({
+    /** The day on which counting stops: the earlier of the period's last day and the as-of date. */
+    until: z.iso.date(),
+    units: z.array(UnitTrace),
+  })
+  .meta({ id: 'ScoreTrace' });
 export type ScoreTrace = z.infer<typeof ScoreTrace>;

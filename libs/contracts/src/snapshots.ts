@@ -5,12 +5,12 @@ export const SnapshotInfo = z.object({
   /** Instant of publication, ISO with offset. */
   createdAt: z.string(),
   current: z.boolean(),
-  /** Snapshot it was made from; null for the first. */
+  /** Parent snapshot; null for the first. */
   parent: z.string().nullable(),
-  /** How it came about: a batch was loaded, or withdrawn; or the program or the programme's data are newer. */
+  /** Cause: a batch was loaded or withdrawn; or the program or the programme's data changed. */
   change: z.enum(['load', 'withdraw', 'refresh']),
   batch: z.string(),
-  /** Who loaded or withdrew; null where no name is known. */
+  /** The user who loaded or withdrew; null if unknown. */
   by: z.string().nullable(),
   /** Names of the batch's files. */
   files: z.array(z.string()),
@@ -19,7 +19,7 @@ export const SnapshotInfo = z.object({
   quarantined: z.int(),
 });
 export type SnapshotInfo = z.infer<typeof SnapshotInfo>;
-/** Which snapshot answers now. */
+/** The snapshot in use. */
 export const CurrentSnapshot = z
   .object({ id: z.string(), createdAt: z.string() })
   .meta({ id: 'CurrentSnapshot' });

@@ -5,7 +5,7 @@ import { Bilingual } from './text.ts';
 export const Severity = z.enum(['high', 'medium', 'low']);
 export type Severity = z.infer<typeof Severity>;
 
-/** Which findings are asked for. */
+/** Query for findings. */
 export const FindingsQuery = z.object({
   rule: z
     .string()
@@ -15,7 +15,7 @@ export const FindingsQuery = z.object({
   /** 主管部门 or 实施镇街. */
   unit: z.string().max(100).optional(),
   institution: z.string().max(40).optional(),
-  /** Left out: those whose facts are there, whatever their status. */
+  /** By default all that exist in the current data, whatever their status. */
   status: CaseStatus.optional(),
   /** Assigned to the caller or the caller's unit. */
   mine: z.literal('yes').optional(),
@@ -26,7 +26,7 @@ export const FindingsQuery = z.object({
 });
 export type FindingsQuery = z.infer<typeof FindingsQuery>;
 
-/** A rule with what it has found under the query's other filters. */
+/** A rule with the number of its findings under the query's other filters. */
 export const RuleSummary = z.object({
   rule: z.string(),
   name: Bilingual,
@@ -49,7 +49,7 @@ export const Evidence = z.object({
 
 /** A lead, not a verdict. Personal ids and accounts in its key are masked. */
 export const FindingRow = z.object({
-  /** The same facts have the same id in every snapshot. */
+  /** Stable across snapshots. */
   id: z.string(),
   rule: z.string(),
   key: z.string(),
@@ -61,20 +61,20 @@ export const FindingRow = z.object({
   institutionCode: z.string().nullable(),
   classId: z.string().nullable(),
   text: Bilingual,
-  /** Payout whose derivation explains it; null where none does. */
+  /** Payout whose derivation explains it; null if none. */
   payoutId: z.string().nullable(),
   evidence: z.array(Evidence),
   status: CaseStatus,
-  /** Code of the programme's reasons where it is 不属实. */
+  /** Code of the programme's reasons if it is 不属实. */
   reason: z.string().nullable(),
-  /** Unit or person who is to look into it. */
+  /** Unit or user it is assigned to. */
   assignee: z.string().nullable(),
   dueOn: z.string().nullable(),
   /** 追回金额, yuan with two decimals. */
   recovered: z.string(),
-  /** When its facts went away; null while they are there. */
+  /** When it disappeared from the data; null while it exists. */
   closedAt: z.string().nullable(),
-  /** How many steps were taken: who changes it says which they have seen. */
+  /** Number of steps taken; sent back with a change to detect conflicts. */
   version: z.int(),
 });
 export type FindingRow = z.infer<typeof FindingRow>;
@@ -86,9 +86,9 @@ export const FindingsAnswer = z
     /** Yuan at stake in all of them; one payment may be at stake in several. */
     stake: z.string(),
     rules: z.array(RuleSummary),
-    /** How many there are of each status under the query's other filters. */
+    /** Count by status under the query's other filters. */
     statuses: z.array(z.object({ status: CaseStatus, findings: z.int() })),
-    /** Yuan recovered of all of them. */
+    /** Yuan recovered in total. */
     recovered: z.string(),
     rows: z.array(FindingRow),
   })
@@ -99,7 +99,7 @@ export type FindingsAnswer = z.infer<typeof FindingsAnswer>;
 export const PayoutJudgement = z
   .object({
     payoutId: z.string(),
-    /** Null where no standard applies, or the payout was returned. */
+    /** Null if no standard applies, or the payout was returned. */
     due: z.string().nullable(),
     amount: z.string(),
     difference: z.string().nullable(),
@@ -118,9 +118,9 @@ const Sums = z.object({
   stake: z.string(),
   recovered: z.string(),
   payouts: z.int(),
-  /** Yuan paid or to be paid, what was returned aside. */
+  /** Yuan paid or to be paid, excluding returned payouts. */
   paid: z.string(),
-  /** Stake by what was paid, a fraction; null where nothing was. */
+  /** Amount at stake ÷ amount paid, a fraction; null if nothing was paid. */
   share: z.number().nullable(),
 });
 export const UnitSummary = Sums.extend({ unit: z.string(), kind: z.enum(['department', 'town']) });
@@ -133,13 +133,13 @@ export const MonthSummary = z.object({
   stake: z.string(),
 });
 
-/** Where the money at stake is, beside what was paid there. */
+/** The money at stake by unit, institution and month, with the amounts paid. */
 export const SupervisionSummary = z
   .object({
     units: z.array(UnitSummary),
     institutions: z.array(InstitutionSummary),
     months: z.array(MonthSummary),
-    /** Middle share of the peers. */
+    /** Median share of the peers. */
     medians: z.object({
       department: z.number().nullable(),
       town: z.number().nullable(),

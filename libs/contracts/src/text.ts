@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A text for people, in both languages of the interface. */
+/** A text in both languages of the interface. */
 export const Bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof Bilingual>;
 

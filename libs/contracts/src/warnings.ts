@@ -3,22 +3,22 @@ import { LedgerKind } from './kinds.ts';
 import { LabelledCell } from './load.ts';
 import { Bilingual } from './text.ts';
 
-/** Which warnings are asked for. */
+/** Query for warnings. */
 export const WarningsQuery = z.object({
   code: z
     .string()
     .regex(/^V\d\d$/)
     .optional(),
-  /** `all` shows those too that were acknowledged. */
+  /** `all` includes acknowledged ones. */
   show: z.enum(['open', 'all']).default('open'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });
 export type WarningsQuery = z.infer<typeof WarningsQuery>;
 
-/** Something odd about an accepted row: it counts, and somebody should look at it. */
+/** An anomaly in an accepted row: the row counts, but should be reviewed. */
 export const WarningRow = z.object({
-  /** The same warning in every snapshot. */
+  /** Stable across snapshots. */
   id: z.string(),
   code: z.string(),
   kind: LedgerKind,
@@ -33,7 +33,7 @@ export const WarningRow = z.object({
   /** The cells of the row that the check looks at. */
   cells: z.array(LabelledCell),
   text: Bilingual,
-  /** What somebody said of it; null while nobody has. */
+  /** The acknowledgement; null while there is none. */
   acknowledged: z.object({ comment: z.string(), by: z.string().nullable(), at: z.string() }).nullable(),
 });
 export type WarningRow = z.infer<typeof WarningRow>;
@@ -43,7 +43,7 @@ export const WarningsAnswer = z
     /** Warnings the query finds, all pages together. */
     total: z.int(),
     rows: z.array(WarningRow),
-    /** Warnings there are by code, and how many of them were acknowledged. */
+    /** Number of warnings by code, and how many of them were acknowledged. */
     counts: z.array(z.object({ code: z.string(), warnings: z.int(), acknowledged: z.int() })),
   })
   .meta({ id: 'WarningsAnswer' });

@@ -11,7 +11,7 @@ export interface NewAccount {
   displayName: string;
   role: Role;
   unit: string | null;
-  /** Null where the account has no password. */
+  /** Null if the account has no password. */
   password: string | null;
   mustChange?: boolean;
   demo?: boolean;
@@ -20,8 +20,8 @@ export interface NewAccount {
 type Store = Kysely<StateTables>;
 type Row = Omit<StateTables['account'], 'password_hash' | 'password_set_at' | 'created_at'>;
 
-/** A password set by the administrator is valid for so many days (OWASP ASVS 2.3.1). */
-const GIVEN_DAYS = 14;
+/** Days for which a password set by the administrator is valid (OWASP ASVS 2.3.1). */
+const INITIAL_PASSWORD_DAYS = 14;
 
 const FIELDS = ['id', 'name', 'display_name', 'role', 'unit', 'must_change', 'disabled', 'demo'] as const;
 
@@ -37,7 +37,7 @@ export const accountOf = (row: Row): Account =>
     demo: row.demo === 1,
   });
 
-/** Makes an account; the hash is computed outside of the change, which may run several times. */
+/** Creates an account; the hash is computed outside the transaction, which may be retried. */
 export async function newAccountRow(account: NewAccount): Promise<StateTables['account']> {
   const now = instantInShanghai();
   return {
@@ -55,7 +55,7 @@ export async function newAccountRow(account: NewAccount): Promise<StateTables['a
   };
 }
 
-/** Adds the account; false where the name is taken. */
+/** Adds the account; false if the name is taken. */
 export async function addAccount(within: Change, row: StateTables['account']): Promise<boolean> {
   if (await findAccount(within, row.name)) return false;
   await within.insertInto('account').values(row).execute();
@@ -66,7 +66,7 @@ export async function listAccounts(store: Store): Promise<Account[]> {
   return (await store.selectFrom('account').select(FIELDS).orderBy('name').execute()).map(accountOf);
 }
 
-/** The account of this name or id. */
+/** The account with this name or id. */
 export async function findAccount(store: Store, nameOrId: string): Promise<Account | undefined> {
   const row = await store
     .selectFrom('account')
@@ -77,8 +77,8 @@ export async function findAccount(store: Store, nameOrId: string): Promise<Accou
 }
 
 /**
- * The account whose name and password these are; takes as long whether there is one or not. A password that was given
- * and never changed lapses.
+ * The account with this name and password; takes the same time if there is none. An administrator's password that
+ * was never changed expires.
  */
 export async function accountWithPassword(
   store: Store,
@@ -92,7 +92,7 @@ export async function accountWithPassword(
     .executeTakeFirst();
   const fits = await passwordFits(row?.password_hash ?? null, password);
   if (!fits || !row || row.disabled === 1) return undefined;
-  const lapsed = row.must_change === 1 && String(row.password_set_at) < daysAgo(GIVEN_DAYS);
+  const lapsed = row.must_change === 1 && String(row.password_set_at) < daysAgo(INITIAL_PASSWORD_DAYS);
   return lapsed ? undefined : accountOf(row);
 }
 
@@ -116,10 +116,10 @@ export async function changeAccount(
     .execute();
 }
 
-/** Former passwords of an account that may not be used again. */
-const MOST_FORMER = 5;
+/** Number of former passwords of an account that may not be reused. */
+const FORMER_PASSWORDS = 5;
 
-/** Replaces the password and keeps the former one's hash. @param hash as `hashPassword` computes it */
+/** Replaces the password and stores the former one's hash. @param hash from `hashPassword` */
 export async function setPassword(
   within: Change,
   id: string,
@@ -141,7 +141,7 @@ export async function setPassword(
       .select('id')
       .where('account_id', '=', id)
       .orderBy('at', 'desc')
-      .limit(MOST_FORMER);
+      .limit(FORMER_PASSWORDS);
     await within
       .deleteFrom('former_password')
       .where('account_id', '=', id)
@@ -159,7 +159,7 @@ export async function setPassword(
     .execute();
 }
 
-/** Administrators who could sign in; the last of them must stay. */
+/** Administrators who can sign in; the last one must remain. */
 export async function countAdmins(store: Store): Promise<number> {
   const rows = await store
     .selectFrom('account')

@@ -10,7 +10,7 @@ export interface Acknowledgement {
   at: string;
 }
 
-/** Says of each of these warnings that it has been looked at; what was said before is replaced. */
+/** Acknowledges these warnings; earlier acknowledgements are replaced. */
 export async function acknowledgeWarnings(within: Change, said: Acknowledgement[]): Promise<void> {
   for (const { warningId, comment, by, at } of said) {
     const values = { comment, acknowledged_by: by, acknowledged_at: at };
@@ -22,7 +22,7 @@ export async function acknowledgeWarnings(within: Change, said: Acknowledgement[
   }
 }
 
-/** Everything that was said of warnings. */
+/** All acknowledgements of warnings. */
 export async function listAcknowledgements(state: State): Promise<Acknowledgement[]> {
   const rows = await state.selectFrom('warning_acknowledgement').selectAll().execute();
   return rows.map((row) => ({

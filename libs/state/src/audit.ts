@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { type Change, change } from './change.ts';
 import type { State } from './open.ts';
 
-/** The user who acts, and the address. */
+/** The acting user, and the network address. */
 export interface Actor {
   name: string | null;
   role: string | null;
@@ -13,7 +13,7 @@ export interface Actor {
   address: string | null;
 }
 
-/** An act to be logged. Its detail holds no personal data: it is kept for ever. */
+/** An event to be logged. Its detail must hold no personal data: it is kept permanently. */
 export interface AuditEvent {
   /** `session.open`, `account.create`, `rows.unmasked` … */
   action: string;
@@ -21,10 +21,10 @@ export interface AuditEvent {
   detail?: Record<string, unknown>;
 }
 
-/** The hash that the first entry follows. */
+/** Predecessor hash of the first entry. */
 const BEGINNING = '0'.repeat(64);
 
-/** Adds to the log within the change that it tells of: both are kept, or neither. */
+/** Adds to the log within the transaction of the logged change: both are committed, or neither. */
 export async function record(within: Change, actor: Actor, event: AuditEvent): Promise<void> {
   const last = await within
     .selectFrom('audit')
@@ -49,7 +49,7 @@ export async function record(within: Change, actor: Actor, event: AuditEvent): P
     .execute();
 }
 
-/** Adds to the log what changes nothing in the store. */
+/** Adds an entry that is not part of another change. */
 export const note = (state: State, actor: Actor, event: AuditEvent): Promise<void> =>
   change(state, (within) => record(within, actor, event));
 
@@ -59,23 +59,23 @@ function hashOf(before: string, entry: Omit<AuditEntry, 'hash' | 'detail'> & { d
   return createHash('sha256').update(`${before}\n${said}`).digest('hex');
 }
 
-/** What was verified of the log so far, from its beginning. */
+/** The verified part of the log, from its beginning. */
 export interface Verified {
   entries: number;
   /** Hash of the last verified entry. */
   head: string;
-  /** The first entry that does not follow from those before it; null where all do. */
+  /** The first entry that breaks the chain; null if none. */
   broken: number | null;
 }
 
 export const NOTHING_VERIFIED: Verified = { entries: 0, head: BEGINNING, broken: null };
 
-/** Whether the log is as it was written. */
+/** The integrity of the log. */
 export interface Chain extends Verified {
   whole: boolean;
 }
 
-/** Verifies the entries that follow those verified already, at most so many; `done` where no entry is left. */
+/** Verifies up to the given number of further entries; `done` if no entry is left. */
 export async function verifyNext(
   state: State,
   before: Verified,
@@ -104,8 +104,8 @@ export async function verifyNext(
 }
 
 /**
- * Computes the whole chain anew.
- * @param noted hash of the last entry at an earlier time: where the chain has no such hash, entries were cut off
+ * Verifies the whole chain.
+ * @param noted hash of the last entry at an earlier time: if the chain lacks this hash, entries were cut off
  */
 export async function verifyAudit(state: State, noted?: string): Promise<Chain> {
   let known = noted === undefined;
@@ -131,14 +131,14 @@ export async function newestEntry(state: State): Promise<{ seq: number; hash: st
   return last ?? { seq: 0, hash: BEGINNING };
 }
 
-/** Hash of one entry; null where there is none of this number. */
+/** Hash of one entry; null if there is no such entry. */
 export async function entryHash(state: State, seq: number): Promise<string | null> {
   if (seq === 0) return BEGINNING;
   const row = await state.selectFrom('audit').select('hash').where('seq', '=', seq).executeTakeFirst();
   return row?.hash ?? null;
 }
 
-/** Which entries are asked for. */
+/** Query for entries. */
 type AuditFilter = Omit<AuditQuery, 'limit' | 'offset'>;
 
 const filtered = (state: State, { actor, action, from, until }: AuditFilter) => {
@@ -156,7 +156,7 @@ const entryOf = (row: Omit<AuditEntry, 'detail'> & { detail: string }): AuditEnt
   detail: JSON.parse(row.detail) as Record<string, unknown>,
 });
 
-/** Entries of the log, the newest first, and how many there are. */
+/** Entries of the log, newest first, and their total number. */
 export async function listAudit(
   state: State,
   { limit, offset, ...filter }: AuditQuery,
@@ -167,7 +167,7 @@ export async function listAudit(
   return { total: Number(total), rows: rows.map(entryOf), actions: await listActions(state) };
 }
 
-/** Entries of a filter older than one, the newest first: the next page of an export. */
+/** Entries of a filter older than a given one, newest first: the next page of an export. */
 export async function listAuditBefore(
   state: State,
   filter: AuditFilter,
@@ -183,7 +183,7 @@ export async function listAuditBefore(
   return rows.map(entryOf);
 }
 
-/** Every action in the log, by one look into the index for each instead of a look at each entry. */
+/** Every action in the log, by one index lookup per action instead of a scan. */
 async function listActions(state: State): Promise<string[]> {
   const { rows } = await sql<{ action: string }>`WITH RECURSIVE known(action) AS (
     SELECT min(action) FROM audit

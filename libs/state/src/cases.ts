@@ -6,13 +6,13 @@ import type { StateTables } from './schema.ts';
 
 type Store = Kysely<StateTables>;
 
-/** What was settled about a finding. */
+/** The case of a finding. */
 export interface FindingCase {
   id: string;
   status: CaseStatus;
   /** Code of the programme's reasons for 不属实. */
   reason: string | null;
-  /** Unit, or account with the name others see, that is to look into it. */
+  /** Assigned unit, or account with its display name. */
   unit: string | null;
   account: string | null;
   assignee: string | null;
@@ -20,11 +20,11 @@ export interface FindingCase {
   dueOn: string | null;
   /** Yuan with two decimals. */
   recovered: string;
-  /** How many steps were taken. */
+  /** Number of steps taken. */
   version: number;
 }
 
-/** The cases of these findings, or of all; findings that were never touched have none. */
+/** The cases of these findings, or of all; findings without any step have none. */
 export async function listCases(store: Store, ids?: string[]): Promise<FindingCase[]> {
   if (ids?.length === 0) return [];
   let found = store.selectFrom('finding_case');
@@ -52,23 +52,34 @@ export async function listCases(store: Store, ids?: string[]): Promise<FindingCa
   }));
 }
 
+/** Ids of the findings that were decided 属实, in order. */
+export async function confirmedFindings(store: Store): Promise<string[]> {
+  const rows = await store
+    .selectFrom('finding_case')
+    .select('finding_id')
+    .where('status', '=', CaseStatus.enum.confirmed)
+    .orderBy('finding_id')
+    .execute();
+  return rows.map(({ finding_id }) => finding_id);
+}
+
 /** What is changed about one finding; what is left out stays. */
 export type CaseStep = Partial<Omit<FindingCase, 'id' | 'version'>>;
 
-/** The user who takes a step. */
+/** The user who makes a change. */
 export interface StepAuthor {
   account: string;
-  /** What others see. */
+  /** Display name. */
   displayName: string;
   unit: string | null;
 }
 
-/** The case was changed since it was seen. */
+/** The case was changed since it was read. */
 export class StaleCase extends Error {}
 
 /**
- * Changes the case of a finding and adds the step to its history. Which steps are allowed is judged by the caller.
- * @throws StaleCase where not `seen` steps were taken before
+ * Changes the case of a finding and adds the step to its history. The caller checks that the change is allowed.
+ * @throws StaleCase if the number of earlier steps is not `seen`
  */
 export async function stepCase(
   within: Change,
@@ -116,9 +127,9 @@ export async function stepCase(
     .executeTakeFirst();
   const before = last?.nth ?? 0;
   if (seen !== undefined && seen !== before) throw new StaleCase(id);
-  const { unit, account: _account, assignee, reason, ...told } = step;
+  const { unit, account: _account, assignee, reason, ...recorded } = step;
   const change = {
-    ...told,
+    ...recorded,
     ...(reason != null && { reason }),
     ...((assignee !== undefined || unit !== undefined) && { assignee: assignee ?? unit ?? null }),
     ...(file !== undefined && { file }),
@@ -138,7 +149,7 @@ export async function stepCase(
     .execute();
 }
 
-/** The steps of a finding, the first one first. */
+/** The steps of a finding, oldest first. */
 export async function listCaseEvents(store: Store, id: string): Promise<CaseEvent[]> {
   const rows = await store
     .selectFrom('finding_event')
@@ -151,7 +162,7 @@ export async function listCaseEvents(store: Store, id: string): Promise<CaseEven
   );
 }
 
-/** What was attached to a finding; the content lies under its SHA-256. */
+/** The files attached to a finding; the content is stored under its SHA-256. */
 export interface CaseFile {
   id: string;
   name: string;

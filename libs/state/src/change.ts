@@ -3,27 +3,27 @@ import type { Transaction } from 'kysely';
 import type { State } from './open.ts';
 import type { StateTables } from './schema.ts';
 
-/** A state store inside a change that is made whole or not at all. */
+/** A state store inside a transaction. */
 export type Change = Transaction<StateTables>;
 
-const MOST_ATTEMPTS = 50;
+const MAX_ATTEMPTS = 50;
 
 /**
- * Makes a change whole or not at all, also where the command line changes something at the same time: the
- * second of two begins anew. So `work` may run several times, and does nothing but read and write the store.
+ * Runs `work` in a transaction. If another process changes something at the same time, the
+ * second of two is retried: `work` may run several times and must only read and write the store.
  */
 export async function change<T>(state: State, work: (change: Change) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await state.transaction().setIsolationLevel('serializable').execute(work);
     } catch (error) {
-      if (attempt === MOST_ATTEMPTS || !isCollision(error)) throw error;
+      if (attempt === MAX_ATTEMPTS || !isCollision(error)) throw error;
       await sleep(Math.random() * 10 * Math.min(attempt, 10));
     }
   }
 }
 
-/** Two wrote at once: SQLite says busy, PostgreSQL that one must begin anew, both that the next number is taken. */
+/** Concurrent writes: SQLITE_BUSY, a serialization failure of PostgreSQL, or a duplicate number in either. */
 function isCollision(error: unknown): boolean {
   const { code, constraint, message } = error as { code?: unknown; constraint?: unknown; message?: unknown };
   return (
@@ -34,6 +34,12 @@ function isCollision(error: unknown): boolean {
     constraint === 'refused_sign_in_pkey' ||
     constraint === 'finding_event_pkey' ||
     constraint === 'finding_case_pkey' ||
-    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in)\./.test(String(message))
+    constraint === 'evaluation_event_pkey' ||
+    constraint === 'evaluation_review_pkey' ||
+    constraint === 'task_event_pkey' ||
+    constraint === 'task_number_key' ||
+    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in|evaluation_event|evaluation_review|task_event|task)\./.test(
+      String(message),
+    )
   );
 }

@@ -16,7 +16,7 @@ export async function evidenceUsage(store: Store, account: string): Promise<{ ow
   return { own: Number(row.own), all: Number(row.all) };
 }
 
-/** Counts a stored file for an account; one that is stored already costs nothing more. */
+/** Counts a stored file toward an account's quota; a file that is already stored is not counted again. */
 export async function addEvidenceFile(
   store: Store,
   { sha256, bytes, account }: { sha256: string; bytes: number; account: string },

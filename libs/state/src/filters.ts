@@ -5,7 +5,7 @@ import type { StateTables } from './schema.ts';
 
 type Store = Kysely<StateTables>;
 
-/** Filters of the worklist that an account keeps. */
+/** Maximum number of saved filters per account. */
 export async function listFilters(
   store: Store,
   accountId: string,
@@ -18,7 +18,7 @@ export async function listFilters(
     .execute();
 }
 
-/** Keeps a filter; one of the same name gives way. */
+/** Saves a filter; one with the same name is replaced. */
 export async function saveFilter(
   within: Change,
   accountId: string,

@@ -30,6 +30,7 @@ export {
   addCaseFile,
   type CaseFile,
   type CaseStep,
+  confirmedFindings,
   listCaseEvents,
   listCaseFiles,
   listCases,
@@ -38,12 +39,35 @@ export {
   stepCase,
 } from './cases.ts';
 export { type Change, change } from './change.ts';
+export {
+  addForm,
+  changeForm,
+  findForm,
+  listForms,
+  StaleForm,
+  type StoredForm,
+} from './evaluation-forms.ts';
+export { addPeriod, findPeriod, listPeriods, markPeriod, type StoredPeriod } from './evaluation-periods.ts';
+export {
+  addFormEvent,
+  addFormFile,
+  addFormVersion,
+  findFormVersion,
+  keepReview,
+  listFormEvents,
+  listFormFiles,
+  listFormVersions,
+  listReviews,
+  removeFormFile,
+  type StoredReview,
+} from './evaluation-steps.ts';
 export { addEvidenceFile, evidenceUsage } from './evidence-files.ts';
 export { listFilters, removeFilter, saveFilter } from './filters.ts';
 export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';
 export { keepPending, type PendingSignIn, takePending } from './pending-sign-ins.ts';
 export { flushRefusals, noteRefusal } from './refusals.ts';
+export { addRun, finishRun, lastDue, listRuns, removeRunsBefore, takeRun } from './scheduled-runs.ts';
 export {
   closeSession,
   closeSessions,
@@ -64,3 +88,21 @@ export {
   signInWait,
 } from './sign-ins.ts';
 export { sweep } from './sweep.ts';
+export { addReminders, listReminded, type Reminder } from './task-reminders.ts';
+export {
+  addTask,
+  addTaskFile,
+  closeTasksAbout,
+  findTask,
+  listActiveTasks,
+  listTaskEvents,
+  listTaskFiles,
+  listTasks,
+  type NewTask,
+  originKey,
+  StaleTask,
+  type StoredTask,
+  stepTask,
+  syncTask,
+  type TaskChange,
+} from './tasks.ts';

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
+import { addEvaluations } from './evaluation-tables.ts';
+import { type Engine, forbidChanges, forbidTruncation } from './kept.ts';
+import { addScheduledRuns, addTasks } from './task-tables.ts';
 
-export type Engine = 'sqlite' | 'postgres';
-
-/** Every change to the tables, in order; none is ever edited once released. The same for both engines but for triggers. */
+/** Every change to the tables, in order; never edit one once released. The same for both engines except for triggers. */
 const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
   '0001_warning_acknowledgement': {
     up: async (db: Kysely<unknown>) => {
@@ -74,7 +75,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .addColumn('detail', 'text', (column) => column.notNull())
         .addColumn('hash', 'varchar(64)', (column) => column.notNull())
         .execute();
-      await keepForEver(db, engine, 'audit');
+      await forbidChanges(db, engine, 'audit');
     },
   },
   '0003_finding_cases': {
@@ -103,7 +104,7 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
         .addColumn('comment', 'text')
         .addPrimaryKeyConstraint('finding_event_pkey', ['finding_id', 'nth'])
         .execute();
-      await keepForEver(db, engine, 'finding_event');
+      await forbidChanges(db, engine, 'finding_event');
       await db.schema
         .createTable('finding_file')
         .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
@@ -125,10 +126,10 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
   },
   '0004_kept_for_ever': {
     up: async (db: Kysely<unknown>) => {
-      await keepFromEmptying(db, engine, 'audit', ['seq']);
-      await keepFromEmptying(db, engine, 'finding_event', ['finding_id', 'nth']);
+      await forbidTruncation(db, engine, 'audit', ['seq']);
+      await forbidTruncation(db, engine, 'finding_event', ['finding_id', 'nth']);
       await db.schema.alterTable('finding_file').addColumn('unit', 'varchar(200)').execute();
-      // Ids under which something was settled stay as they are.
+      // Ids of findings with cases stay as they are.
       await sql`INSERT INTO setting (name, value) SELECT 'findings.secret',
         CASE WHEN EXISTS (SELECT 1 FROM finding_case) THEN '' ELSE ${randomBytes(32).toString('hex')} END`.execute(
         db,
@@ -145,6 +146,23 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await db.schema.alterTable('pending_sign_in').addColumn('address', 'varchar(64)').execute();
       await addCeilings(db);
       await addIndexes(db);
+    },
+  },
+  '0006_evaluations': {
+    up: async (db: Kysely<unknown>) => {
+      await addEvaluations(db);
+      await forbidChanges(db, engine, 'evaluation_event');
+      await forbidTruncation(db, engine, 'evaluation_event', ['form_id', 'nth']);
+      await forbidChanges(db, engine, 'evaluation_version');
+      await forbidTruncation(db, engine, 'evaluation_version', ['form_id', 'nth']);
+    },
+  },
+  '0007_tasks': {
+    up: async (db: Kysely<unknown>) => {
+      await addTasks(db);
+      await forbidChanges(db, engine, 'task_event');
+      await forbidTruncation(db, engine, 'task_event', ['task_id', 'nth']);
+      await addScheduledRuns(db);
     },
   },
 });
@@ -194,39 +212,6 @@ async function addIndexes(db: Kysely<unknown>): Promise<void> {
   for (const [name, table, columns] of indexes) {
     await db.schema.createIndex(name).on(table).columns(columns).execute();
   }
-}
-
-/** The program's own connection can add rows to the table, and nothing else. */
-async function keepForEver(db: Kysely<unknown>, engine: Engine, table: string): Promise<void> {
-  if (engine === 'postgres') {
-    await sql`CREATE FUNCTION ${sql.ref(`${table}_is_kept`)}() RETURNS trigger LANGUAGE plpgsql AS
-      'BEGIN RAISE EXCEPTION ''rows of % are never changed'', TG_TABLE_NAME; END'`.execute(db);
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_kept`)} BEFORE UPDATE OR DELETE ON ${sql.table(table)}
-      FOR EACH ROW EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
-    return;
-  }
-  for (const event of ['update', 'delete'] as const) {
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_no_${event}`)} BEFORE ${sql.raw(event)} ON ${sql.table(table)}
-      BEGIN SELECT RAISE(ABORT, 'rows of this table are never changed'); END`.execute(db);
-  }
-}
-
-/** Neither by TRUNCATE, which fires no trigger of a row, nor by INSERT OR REPLACE, which fires none on deletion. */
-async function keepFromEmptying(
-  db: Kysely<unknown>,
-  engine: Engine,
-  table: string,
-  key: string[],
-): Promise<void> {
-  if (engine === 'postgres') {
-    await sql`CREATE TRIGGER ${sql.ref(`${table}_not_emptied`)} BEFORE TRUNCATE ON ${sql.table(table)}
-      FOR EACH STATEMENT EXECUTE FUNCTION ${sql.ref(`${table}_is_kept`)}()`.execute(db);
-    return;
-  }
-  const same = key.map((column) => `${column} = NEW.${column}`).join(' AND ');
-  await sql`CREATE TRIGGER ${sql.ref(`${table}_no_replace`)} BEFORE INSERT ON ${sql.table(table)}
-    WHEN EXISTS (SELECT 1 FROM ${sql.table(table)} WHERE ${sql.raw(same)})
-    BEGIN SELECT RAISE(ABORT, ${sql.lit(`UNIQUE constraint failed: ${table}.${key[0]}`)}); END`.execute(db);
 }
 
 export const migrations = (engine: Engine): MigrationProvider => ({

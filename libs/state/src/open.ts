@@ -6,7 +6,7 @@ import pg from 'pg';
 import { migrations } from './migrations.ts';
 import type { StateTables } from './schema.ts';
 
-/** The state store: what users decided and wrote, beside what the ledgers say. */
+/** The state store: decisions and comments of users, separate from ledger data. */
 export type State = Kysely<StateTables>;
 
 /** How long a writer waits for another, in milliseconds. */
@@ -15,8 +15,8 @@ const BUSY_MS = 10_000;
 /**
  * Opens the state store and brings its tables up to date: SQLite in the home folder, or the PostgreSQL of a
  * connection string, which several servers may share. `destroy()` closes it.
- * @param url `postgres://…`; left out for SQLite
- * @throws whatever the database says where it cannot be reached or migrated
+ * @param url `postgres://…`; omitted for SQLite
+ * @throws the database's error if it cannot be reached or migrated
  */
 export async function openState(home: string, url?: string): Promise<State> {
   const engine = url === undefined ? 'sqlite' : 'postgres';
@@ -34,9 +34,9 @@ async function sqlite(home: string): Promise<SqliteDialect> {
   await mkdir(home, { recursive: true, mode: 0o700 });
   const path = join(home, 'state.sqlite');
   const database = new Database(path);
-  // Its log and shared memory are created with the mode of the file itself.
+  // WAL and shared-memory files inherit the mode of the database file.
   await chmod(path, 0o600);
-  // Readers and a writer side by side; what was acknowledged survives a power cut.
+  // Concurrent readers and one writer; committed data survives a power cut.
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
@@ -46,7 +46,7 @@ async function sqlite(home: string): Promise<SqliteDialect> {
 
 function postgres(connectionString: string): PostgresDialect {
   const pool = new pg.Pool({ connectionString });
-  // A server that goes away breaks idle connections; the next query gets a new one, or the error.
+  // A server shutdown breaks idle connections; the next query opens a new one, or fails.
   pool.on('error', () => {});
   return new PostgresDialect({ pool });
 }

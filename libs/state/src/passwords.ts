@@ -7,31 +7,31 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 /** argon2id with 19 MiB, two passes, one lane (OWASP's recommendation). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Fewest characters of a password (OWASP ASVS 2.1.1). */
-export const FEWEST_CHARACTERS = 12;
-/** Most: longer ones are refused, never cut off (ASVS 2.1.2). */
-const MOST_CHARACTERS = 128;
-/** zxcvbn's scale is 0–4; below this a password is guessed within hours. */
+/** Minimum length of a password (OWASP ASVS 2.1.1). */
+export const MIN_PASSWORD_LENGTH = 12;
+/** Maximum length: longer ones are refused, never truncated (ASVS 2.1.2). */
+const MAX_PASSWORD_LENGTH = 128;
+/** On zxcvbn's scale of 0–4; a password below this can be guessed within hours. */
 const WEAKEST = 3;
 
 const strength = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 
-/** The same characters, however a keyboard composes them. */
+/** Unicode normalisation, since keyboards compose characters differently. */
 const normal = (password: string): string => password.normalize('NFKC');
 
 export const hashPassword = (password: string): Promise<string> => hash(normal(password), COST);
 
-/** Computed once, to compare with where there is no account, so that the answer takes as long. */
+/** Computed once, to compare with if there is no account, so that the answer takes the same time. */
 let unmatched: Promise<string> | null = null;
 
-/** Whether the password matches the stored hash; takes as long where there is none. */
+/** Whether the password matches the stored hash; takes the same time without one. */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   unmatched ??= hashPassword(String(randomInt(2 ** 40)));
   const fits = await verify(stored ?? (await unmatched), normal(password));
   return fits && stored !== null;
 }
 
-/** Words of the product that guessers try first. */
+/** Words of the product that attackers try first. */
 const PRODUCT_WORDS = [
   'skillledger',
   'skill-ledger',
@@ -42,26 +42,26 @@ const PRODUCT_WORDS = [
   'peixun',
   'butie',
 ];
-/** Shorter words of an account stand inside other words by chance. */
+/** Shorter words of an account occur in other words by chance. */
 const SHORTEST_NAME = 3;
 
 /**
- * Why a password is refused; null where it is accepted.
- * @param about words of the account, its name first: a password holds none of them
+ * Why a password is refused; null if it is accepted.
+ * @param about words of the account, its name first, which a password must not contain
  * @param common words that are easily guessed in this city, such as its units' names
  */
 export function weaknessOf(password: string, about: string[], common: string[] = []): Bilingual | null {
   const characters = [...normal(password)].length;
-  if (characters < FEWEST_CHARACTERS) {
+  if (characters < MIN_PASSWORD_LENGTH) {
     return {
-      zh: `密码至少 ${FEWEST_CHARACTERS} 个字符，可以用一句自己记得住的话`,
-      en: `a password has at least ${FEWEST_CHARACTERS} characters: a sentence you remember will do`,
+      zh: `密码至少 ${MIN_PASSWORD_LENGTH} 个字符，可以用一句自己记得住的话`,
+      en: `a password needs at least ${MIN_PASSWORD_LENGTH} characters, such as a sentence you can remember`,
     };
   }
-  if (characters > MOST_CHARACTERS) {
+  if (characters > MAX_PASSWORD_LENGTH) {
     return {
-      zh: `密码最多 ${MOST_CHARACTERS} 个字符`,
-      en: `a password has at most ${MOST_CHARACTERS} characters`,
+      zh: `密码最多 ${MAX_PASSWORD_LENGTH} 个字符`,
+      en: `a password has at most ${MAX_PASSWORD_LENGTH} characters`,
     };
   }
   const lower = normal(password).toLowerCase();
@@ -72,7 +72,7 @@ export function weaknessOf(password: string, about: string[], common: string[] =
   if (holdsName || strength.check(normal(password), words).score < WEAKEST) {
     return {
       zh: '这个密码容易被猜到：请避免常用密码、连续字符、生日和账号名，或多加几个词',
-      en: 'this password is easily guessed: no common ones, no sequences, birthdays or account names – or add a few words',
+      en: 'this password is easy to guess: avoid common passwords, sequences, birthdays and account names, or add a few words',
     };
   }
   return null;

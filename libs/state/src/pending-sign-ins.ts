@@ -5,10 +5,10 @@ import { digest } from './sessions.ts';
 
 type Store = Kysely<StateTables>;
 
-/** Begun single sign-ons kept per address; the oldest are dropped. */
-const MOST_OF_AN_ADDRESS = 50;
+/** Maximum number of pending single sign-ons per address; the oldest are dropped. */
+const MAX_PER_ADDRESS = 50;
 
-/** A single sign-on that was begun and has not come back yet. */
+/** A pending single sign-on. */
 export interface PendingSignIn {
   state: string;
   nonce: string;
@@ -36,7 +36,7 @@ export async function keepPending(
     .select('state_hash')
     .where('address', '=', address)
     .orderBy('created_at', 'desc')
-    .limit(MOST_OF_AN_ADDRESS);
+    .limit(MAX_PER_ADDRESS);
   await store
     .deleteFrom('pending_sign_in')
     .where('address', '=', address)
@@ -44,7 +44,7 @@ export async function keepPending(
     .execute();
 }
 
-/** Takes a pending sign-in: it is given out once, and within ten minutes. */
+/** Takes a pending sign-in: only once, and within ten minutes. */
 export async function takePending(store: Store, state: string): Promise<PendingSignIn | undefined> {
   const row = await store
     .deleteFrom('pending_sign_in')

@@ -3,13 +3,13 @@ import { record } from './audit.ts';
 import { change } from './change.ts';
 import type { State } from './open.ts';
 
-/** Refused sign-ins of one name are counted for so many minutes before their number is written to the log. */
+/** Minutes for which refused sign-ins of a name are counted before their number is written to the log. */
 const COUNTED_MINUTES = 10;
 
 /**
- * Notes a refused sign-in. The first of a name is written to the audit log, those that follow are counted: the log
+ * Records a refused sign-in. The first of a name is written to the audit log, later ones are counted: the log
  * grows by a few entries per account and hour, however many attempts are made.
- * @param account name of the account; null where no account has the name that was typed
+ * @param account name of the account; null if no account has the typed name
  */
 export async function noteRefusal(state: State, account: string | null, address: string): Promise<void> {
   const name = account ?? '';
@@ -29,7 +29,7 @@ export async function noteRefusal(state: State, account: string | null, address:
   });
 }
 
-/** Writes what was counted to the audit log, one entry per name, and begins anew. */
+/** Writes the counts to the audit log, one entry per name, and resets them. */
 export async function flushRefusals(state: State, minutes = COUNTED_MINUTES): Promise<void> {
   const until = instantInShanghai(new Date(Date.now() - minutes * 60_000));
   await change(state, async (within) => {

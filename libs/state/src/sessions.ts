@@ -7,7 +7,7 @@ import type { StateTables } from './schema.ts';
 
 type Store = Kysely<StateTables>;
 
-/** How long a session lasts, in minutes: unused, and in all (OWASP ASVS 3.3.2). */
+/** Session timeouts in minutes: idle, and absolute (OWASP ASVS 3.3.2). */
 export interface SessionLimits {
   idle: number;
   whole: number;
@@ -17,9 +17,9 @@ export interface Session {
   tokenHash: string;
   account: Account;
   seenAt: string;
-  /** How the user proved who they are: password, oidc, demo. */
+  /** Method of authentication: password, oidc, demo. */
   means: string;
-  /** The stated purpose of looking at personal data; null where they are masked. */
+  /** The stated purpose of access to personal data; null if they are masked. */
   purpose: { text: string; until: string } | null;
 }
 
@@ -27,7 +27,7 @@ export const digest = (token: string): string => createHash('sha256').update(tok
 
 const minutesAgo = (minutes: number): string => instantInShanghai(new Date(Date.now() - minutes * 60_000));
 
-/** Opens a session; the token (256 random bits) is for the cookie and kept nowhere. */
+/** Opens a session; the token (256 random bits) is for the cookie and never stored. */
 export async function openSession(within: Change, accountId: string, means = 'password'): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const now = instantInShanghai();
@@ -56,7 +56,7 @@ const lasting = (store: Store, tokenHash: string, { idle, whole }: SessionLimits
     .where('seen_at', '>', minutesAgo(idle))
     .where('session.created_at', '>', minutesAgo(whole));
 
-/** Whether a session lasts and its account may sign in. */
+/** Whether a session is valid and its account may sign in. */
 export const sessionLasts = async (
   store: Store,
   tokenHash: string,
@@ -64,7 +64,7 @@ export const sessionLasts = async (
 ): Promise<boolean> =>
   (await lasting(store, tokenHash, limits).select('token_hash').executeTakeFirst()) !== undefined;
 
-/** The session of a token, while it lasts and its account may sign in. */
+/** The session of a token, if it is valid and its account may sign in. */
 export async function findSession(
   store: Store,
   token: string,
@@ -73,7 +73,7 @@ export async function findSession(
   const row = await lasting(store, digest(token), limits).selectAll().executeTakeFirst();
   if (!row) return undefined;
   const now = instantInShanghai();
-  // A purpose stated in the future means that the clock was set back: it must not last longer for that.
+  // A purpose stated in the future means that the clock was set back: this must not extend it.
   const open =
     row.purpose !== null && String(row.purpose_since) <= now && String(row.purpose_until ?? '') > now;
   return {
@@ -85,7 +85,7 @@ export async function findSession(
   };
 }
 
-/** Remembers that the session is in use; not more often than once a minute. */
+/** Records that the session is in use; at most once a minute. */
 export async function touchSession(store: Store, { tokenHash, seenAt }: Session): Promise<void> {
   if (seenAt > minutesAgo(1)) return;
   await store
@@ -95,7 +95,7 @@ export async function touchSession(store: Store, { tokenHash, seenAt }: Session)
     .execute();
 }
 
-/** States the purpose of looking at personal data, and until when; null masks them again. */
+/** Sets the purpose of access to personal data, and until when; null masks them again. */
 export async function setPurpose(
   within: Change,
   tokenHash: string,
@@ -116,7 +116,7 @@ export async function closeSession(within: Change, tokenHash: string): Promise<v
   await within.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
 }
 
-/** Closes every session of an account, but for one where it is named. */
+/** Closes every session of an account, except for a given one. */
 export async function closeSessions(within: Change, accountId: string, except = ''): Promise<void> {
   await within
     .deleteFrom('session')

@@ -10,7 +10,7 @@ export async function readSetting(store: Kysely<StateTables>, name: SettingName)
   return row?.value ?? null;
 }
 
-/** Secret that the ids of findings are made with, so that they disclose nothing of the persons in their keys. */
+/** Secret for the ids of findings, so that they disclose nothing about the persons in their keys. */
 export async function findingSecret(store: Kysely<StateTables>): Promise<string> {
   const row = await store
     .selectFrom('setting')

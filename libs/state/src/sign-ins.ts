@@ -6,11 +6,11 @@ import { digest } from './sessions.ts';
 
 type Store = Kysely<StateTables>;
 
-/** Failures of so many minutes count. */
+/** Minutes for which a failure counts. */
 const WINDOW_MINUTES = 15;
 /** Longest delay, in seconds. */
-const LONGEST_SECONDS = WINDOW_MINUTES * 60;
-/** Failures of a name from one address that cost no delay. */
+const MAX_DELAY_SECONDS = WINDOW_MINUTES * 60;
+/** Failures of a name from one address without a delay. */
 const FREE_OF_A_PAIR = 5;
 /** Other addresses on which a name may fail before it is delayed on addresses that it has not used before. */
 const FREE_ADDRESSES = 5;
@@ -19,20 +19,20 @@ const FREE_OF_AN_ADDRESS = 30;
 
 const secondsAgo = (seconds: number): string => instantInShanghai(new Date(Date.now() - seconds * 1000));
 
-/** Names are kept as hashes: users type passwords into the wrong field. */
+/** Names are stored as hashes: users type passwords into the wrong field. */
 const nameHash = (name: string): string => digest(name.trim().toLowerCase());
 
-/** Each failure beyond the free ones doubles the delay after the latest. @param failures instants, the latest first */
+/** Each failure beyond the free ones doubles the delay after the latest. @param failures instants, latest first */
 function remaining(failures: string[], count: number, free: number): number {
   const [latest] = failures;
   if (count < free || latest === undefined) return 0;
-  const delay = Math.min(2 ** (count - free + 1), LONGEST_SECONDS);
+  const delay = Math.min(2 ** (count - free + 1), MAX_DELAY_SECONDS);
   return Math.max(0, Math.ceil((Date.parse(latest) + delay * 1000 - Date.now()) / 1000));
 }
 
 /**
  * Seconds to wait before a sign-in of this name is tried from this address (OWASP ASVS 2.2.1); 0 where it may be tried
- * at once. The delay grows per name and address, so that failures elsewhere do not keep a user out. Guesses that are
+ * at once. The delay grows per name and address, so that failures elsewhere do not lock a user out. Guesses that are
  * spread over many addresses or names are delayed too, but not where the name has signed in before.
  */
 export async function signInWait(store: Store, name: string, address: string): Promise<number> {
@@ -46,7 +46,7 @@ export async function signInWait(store: Store, name: string, address: string): P
     .limit(1000)
     .execute();
   const pair = recent.filter((row) => row.name_hash === hash && row.address === address);
-  // The attempt that asks has been remembered already.
+  // The current attempt is already recorded.
   const before = pair.slice(1).map(({ at }) => at);
   const ofPair = remaining(before, before.length, FREE_OF_A_PAIR);
   if (ofPair > 0 || (await isKnownAddress(store, hash, address))) return ofPair;
@@ -77,7 +77,7 @@ async function isKnownAddress(store: Store, hash: string, address: string): Prom
   return row !== undefined;
 }
 
-/** Remembers that the name has signed in from this address. */
+/** Records that the name has signed in from this address. */
 export async function rememberAddress(store: Store, name: string, address: string): Promise<void> {
   const at = instantInShanghai();
   await store
@@ -87,7 +87,7 @@ export async function rememberAddress(store: Store, name: string, address: strin
     .execute();
 }
 
-/** @returns what `forgetFailure` takes */
+/** @returns id for `forgetFailure` */
 export async function rememberFailure(store: Store, name: string, address: string): Promise<string> {
   const id = randomUUID();
   await store
@@ -101,7 +101,7 @@ export async function forgetFailure(store: Store, id: string): Promise<void> {
   await store.deleteFrom('failed_sign_in').where('id', '=', id).execute();
 }
 
-/** A sign-in that went well ends the counting on its address; a new password ends it on all of them. */
+/** A successful sign-in resets the counter of its address; a new password resets those of all addresses. */
 export async function forgetFailures(store: Store, name: string, address?: string): Promise<void> {
   let failures = store.deleteFrom('failed_sign_in').where('name_hash', '=', nameHash(name));
   if (address !== undefined) failures = failures.where('address', '=', address);

@@ -3,8 +3,8 @@ import type { Kysely } from 'kysely';
 import type { StateTables } from './schema.ts';
 import type { SessionLimits } from './sessions.ts';
 
-/** An address from which a name has not signed in for so many days is unknown again. */
-const ADDRESS_DAYS = 90;
+/** Days without a sign-in after which an address of a name is unknown again. */
+const KNOWN_ADDRESS_DAYS = 90;
 
 const minutesAgo = (minutes: number): string => instantInShanghai(new Date(Date.now() - minutes * 60_000));
 
@@ -18,6 +18,6 @@ export async function sweep(store: Kysely<StateTables>, { idle, whole }: Session
   await store.deleteFrom('pending_sign_in').where('created_at', '<=', minutesAgo(60)).execute();
   await store
     .deleteFrom('sign_in_address')
-    .where('at', '<=', minutesAgo(ADDRESS_DAYS * 24 * 60))
+    .where('at', '<=', minutesAgo(KNOWN_ADDRESS_DAYS * 24 * 60))
     .execute();
 }

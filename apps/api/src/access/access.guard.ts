@@ -10,10 +10,10 @@ import { may } from '@skill-ledger/contracts';
 import { note } from '@skill-ledger/state';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, type Caller } from '../http/caller.ts';
-import { callerOf, NEED, type Need, troubleOf } from '../http/needs.ts';
+import { callerErrorOf, callerOf, NEED, type Need } from '../http/needs.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** Lets a request through to a route that says who may call it, and only whom it says. */
+/** Allows a request only if the route declares who may call it and the caller is among them. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -26,30 +26,30 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (need === undefined) throw new Error('a route that states no need is never answered');
+    if (need === undefined) throw new Error('route without @Needs');
     if (need === 'nothing') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = callerOf(request);
-    const trouble = troubleOf(request);
+    const trouble = callerErrorOf(request);
     if (trouble !== undefined) throw trouble;
     if (!caller) {
       throw new UnauthorizedException({
         zh: '请先登录；已登录的话，是时间太久，会话已结束',
-        en: 'sign in first; if you had, the session has ended meanwhile',
+        en: 'sign in first; if you were signed in, your session has ended',
       });
     }
     if (need === 'signed-in') return true;
     if (caller.account.mustChange) {
       throw new ForbiddenException({
         zh: '请先修改初始密码',
-        en: 'change the password you were given first',
+        en: 'change your initial password first',
       });
     }
     if (may(caller.account.role, need)) return true;
     await this.refuse(caller, request, need);
     throw new ForbiddenException({
       zh: '您的角色没有这项权限；如工作需要，请联系管理员',
-      en: 'your role may not do this: ask the administrator if your work needs it',
+      en: 'your role does not permit this: ask the administrator if you need it',
     });
   }
 

@@ -13,7 +13,7 @@ import { SessionController } from './session.controller.ts';
 import { SessionService } from './session.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** Accounts and sessions; the guard before every route, and the notes of personal data that are looked at. */
+/** Accounts and sessions; the guard of every route, and the log of access to personal data. */
 @Global()
 @Module({
   controllers: [SessionController, OidcController, AccountsController],

@@ -25,7 +25,7 @@ export class AccountsController {
 
   @Get('accounts')
   @Needs('accounts.manage')
-  @ApiOperation({ summary: '账号列表 · every account' })
+  @ApiOperation({ summary: '账号列表 · list of accounts' })
   @ApiOkResponse({ standardSchema: AccountsAnswer })
   @SerializeOptions({ schema: AccountsAnswer })
   async list(): Promise<AccountsAnswer> {
@@ -34,7 +34,7 @@ export class AccountsController {
 
   @Post('accounts')
   @Needs('accounts.manage')
-  @ApiOperation({ summary: '新建账号，初始密码只显示一次 · make an account; its password is shown once' })
+  @ApiOperation({ summary: '新建账号，初始密码只显示一次 · create an account; its password is shown once' })
   @ApiCreatedResponse({ standardSchema: FreshPassword })
   @SerializeOptions({ schema: FreshPassword })
   create(
@@ -60,7 +60,7 @@ export class AccountsController {
   @Post('accounts/:id/password')
   @HttpCode(200)
   @Needs('accounts.manage')
-  @ApiOperation({ summary: '重置密码，新密码只显示一次 · give a new password, shown once' })
+  @ApiOperation({ summary: '重置密码，新密码只显示一次 · reset the password; the new one is shown once' })
   @ApiOkResponse({ standardSchema: FreshPassword })
   @SerializeOptions({ schema: FreshPassword })
   reset(@By() caller: Caller, @Param('id') id: string): Promise<FreshPassword> {
@@ -70,7 +70,7 @@ export class AccountsController {
   @Put('settings/figures-shared')
   @HttpCode(204)
   @Needs('figures.share')
-  @ApiOperation({ summary: '各单位是否可见全市指标 · whether units see the figures of others' })
+  @ApiOperation({ summary: '各单位是否可见全市指标 · set whether units can see the figures of others' })
   @ApiNoContentResponse()
   share(@By() caller: Caller, @Body({ schema: ShareRequest }) { shared }: ShareRequest): Promise<void> {
     return this.accounts.share(caller, shared);

@@ -28,7 +28,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** What an administrator does about accounts; everything is noted in the audit log. */
+/** Account administration; every change is written to the audit log. */
 @Injectable()
 export class AccountsService {
   constructor(
@@ -40,7 +40,7 @@ export class AccountsService {
     return listAccounts(await this.state.get());
   }
 
-  /** Makes an account with a password to be changed at the first sign-in. @throws HttpException 409, 422 */
+  /** Creates an account with a password that must be changed at the first sign-in. @throws HttpException 409, 422 */
   async create(caller: Caller, request: CreateAccountRequest): Promise<FreshPassword> {
     const unit = await this.checkedUnit(request.role, request.unit);
     const password = randomPassword();
@@ -62,7 +62,7 @@ export class AccountsService {
     });
   }
 
-  /** Changes an account; its sessions end, so that none goes on with former rights. */
+  /** Changes an account and ends its sessions, so that none keeps its former rights. */
   async change(caller: Caller, id: string, request: ChangeAccountRequest): Promise<Account> {
     const before = await existing(await this.state.get(), id);
     const role = request.role ?? before.role;
@@ -80,7 +80,7 @@ export class AccountsService {
     });
   }
 
-  /** Gives a new password, to be changed at the next sign-in; every session of the account ends. */
+  /** Sets a new password that must be changed at the next sign-in; every session of the account ends. */
   async reset(caller: Caller, id: string): Promise<FreshPassword> {
     const password = randomPassword();
     const hash = await hashPassword(password);
@@ -89,7 +89,7 @@ export class AccountsService {
       if (account.demo) {
         throw new ConflictException({
           zh: '演示账号没有密码，只能一键登录',
-          en: 'accounts of a demonstration have no password',
+          en: 'demonstration accounts have no password',
         });
       }
       await setPassword(within, id, hash, true);
@@ -100,7 +100,7 @@ export class AccountsService {
     });
   }
 
-  /** Says whether units see the figures of others. */
+  /** Sets whether units see the figures of others. */
   async share(caller: Caller, shared: boolean): Promise<void> {
     await change(await this.state.get(), async (within) => {
       await writeSetting(within, 'figures.shared', shared ? 'yes' : 'no');
@@ -116,7 +116,7 @@ export class AccountsService {
     throw new HttpException(
       {
         zh: `成员单位的账号须选择所属单位；可选：${units.map(({ name }) => name).join('、')}`,
-        en: `an account of a unit names one of these: ${units.map(({ name }) => name).join(', ')}`,
+        en: `a unit account needs one of these units: ${units.map(({ name }) => name).join(', ')}`,
       } satisfies Bilingual,
       422,
     );
@@ -128,7 +128,7 @@ async function existing(store: Parameters<typeof findAccount>[0], id: string): P
   if (account?.id === id) return account;
   throw new NotFoundException({
     zh: '没有这个账号，可能刚被改动；请刷新',
-    en: 'there is no such account: reload',
+    en: 'no such account: reload the page',
   });
 }
 
@@ -136,6 +136,6 @@ async function mustHaveAdmin(within: Change): Promise<void> {
   if ((await countAdmins(within)) > 0) return;
   throw new ConflictException({
     zh: '至少保留一个可用的管理员账号',
-    en: 'one administrator at least must be able to sign in',
+    en: 'at least one administrator must be able to sign in',
   });
 }

@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerConfig } from '../config/config.ts';
 
-/** The session, and a sign-in that is on its way to the house's own sign-on and back. */
+/** Cookies of the session, and of a pending single sign-on. */
 type CookieName = 'skill_ledger' | 'skill_ledger_sign_on';
 
 const isSecure = ({ publicUrl }: ServerConfig): boolean => publicUrl?.startsWith('https:') ?? false;
 
-/** Over https the browser itself holds the cookie to this host (`__Host-`). */
+/** Over https the browser binds the cookie to this host (`__Host-`). */
 const fullName = (name: CookieName, config: ServerConfig): string =>
   isSecure(config) ? `__Host-${name}` : name;
 
-/** The token that a request carries. */
+/** The token in a request's cookie. */
 export function readCookie(
   request: FastifyRequest,
   config: ServerConfig,
@@ -24,7 +24,7 @@ export function readCookie(
     ?.slice(wanted.length);
 }
 
-/** Gives the browser a token, or takes it away; it ends with the browser, and on the server earlier. */
+/** Sets or clears the token cookie. It lasts until the browser is closed; the server ends the session earlier. */
 export function writeCookie(
   reply: FastifyReply,
   config: ServerConfig,

@@ -14,7 +14,7 @@ const DEMO_NAMES: Record<Role, string> = {
   admin: '演示·管理员',
 };
 
-/** The accounts of a demonstration, one per role, without passwords. */
+/** Demonstration accounts, one per role, without passwords. */
 @Injectable()
 export class DemoService {
   constructor(
@@ -22,7 +22,7 @@ export class DemoService {
     private readonly state: StateService,
   ) {}
 
-  /** Roles that can be tried in one click; none outside a demonstration. */
+  /** Roles that can be tried with one click; none outside a demonstration. */
   async roles(): Promise<SessionAnswer['demo']> {
     const info = await homeInfo(this.config.home);
     if (!info?.demo) return [];
@@ -31,13 +31,13 @@ export class DemoService {
     return Role.options.map((role) => ({ role, unit: role === 'unit' ? unit : null }));
   }
 
-  /** The account of a role, made at its first use. @throws NotFoundException outside a demonstration, ForbiddenException */
+  /** The account of a role, created on first use. @throws NotFoundException outside a demonstration, ForbiddenException */
   async account(role: Role): Promise<Account> {
     const offered = (await this.roles()).find((one) => one.role === role);
     if (!offered) {
       throw new NotFoundException({
         zh: '只有演示数据才能一键登录',
-        en: 'signing in with one click is for demonstrations only',
+        en: 'one-click sign-in is available in demonstrations only',
       });
     }
     const state = await this.state.get();

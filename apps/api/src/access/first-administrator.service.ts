@@ -10,15 +10,15 @@ import {
 } from '@skill-ledger/state';
 import { StateService } from '../state/state.service.ts';
 
-/** What the program does by itself. */
+/** Actor of the program's own actions. */
 const SERVER: Actor = { name: null, role: null, unit: null, address: null };
 
-/** Makes the first administrator when the server starts without one. */
+/** Creates the first administrator if the server starts without one. */
 @Injectable()
 export class FirstAdministratorService {
   constructor(private readonly state: StateService) {}
 
-  /** @returns the password, shown this once; null where an administrator exists */
+  /** @returns the password, shown only once; null if an administrator exists */
   async create(): Promise<string | null> {
     const state = await this.state.get();
     if ((await countAdmins(state)) > 0) return null;

@@ -17,7 +17,7 @@ export class OidcController {
 
   @Get()
   @Needs('nothing')
-  @ApiOperation({ summary: '单点登录 · go to the single sign-on' })
+  @ApiOperation({ summary: '单点登录 · redirect to the single sign-on' })
   async leave(
     @Query({ schema: OidcReturnQuery }) { returnTo }: OidcReturnQuery,
     @Req() { ip }: FastifyRequest,
@@ -30,7 +30,7 @@ export class OidcController {
 
   @Get('callback')
   @Needs('nothing')
-  @ApiOperation({ summary: '单点登录返回 · come back from the single sign-on' })
+  @ApiOperation({ summary: '单点登录返回 · return from the single sign-on' })
   async comeBack(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const begun = readCookie(request, this.config, 'skill_ledger_sign_on');
     const before = callerOf(request)?.session.tokenHash;

@@ -5,15 +5,15 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { StateService } from '../state/state.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** The way back to the sign-in page, with what went wrong. */
+/** Address of the sign-in page, with the error. */
 const failed = (problem: 'unknown' | 'broken'): { token: null; to: string } => ({
   token: null,
   to: `/sign-in?problem=${problem}`,
 });
 
 /**
- * The house's own sign-on by OpenID Connect: authorization code with PKCE, state and nonce. It tells the user's name;
- * their role is that of the account of this name, which the administrator has created.
+ * Single sign-on by OpenID Connect: authorization code with PKCE, state and nonce. It provides the user's name;
+ * the role is that of the account with this name, created by the administrator.
  */
 @Injectable()
 export class OidcService {
@@ -26,7 +26,7 @@ export class OidcService {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** Where to send the browser, and the state that it must bring back. @throws NotFoundException where none is configured, ServiceUnavailableException */
+  /** The address to redirect to, and the state to expect. @throws NotFoundException, ServiceUnavailableException */
   async begin(returnTo: string, address: string): Promise<{ to: string; state: string }> {
     const configuration = await this.configuration();
     const state = client.randomState();
@@ -45,9 +45,9 @@ export class OidcService {
   }
 
   /**
-   * Takes what the browser brought back: a session's token where all is well, and the page to go to.
-   * @param begun the state of the sign-in that this same browser has begun, so that a foreign link signs in no user
-   * @param before hash of the token of the session that the browser has: it ends
+   * Handles the return from the provider: a session's token on success, and the page to redirect to.
+   * @param begun state of the sign-in started in this browser, which prevents login CSRF
+   * @param before hash of the token of the browser's current session, which ends
    * @throws as `begin`
    */
   async complete(
@@ -87,12 +87,13 @@ export class OidcService {
     return `${this.config.publicUrl}/api/v1/session/oidc/callback`;
   }
 
-  /** What the sign-on says of itself; asked once, and again where it did not answer. */
+  /** The provider's metadata; fetched once, and retried after a failure. */
   private async configuration(): Promise<client.Configuration> {
     const { oidc } = this.config;
-    if (!oidc) throw new NotFoundException({ zh: '没有配置单点登录', en: 'no single sign-on is configured' });
+    if (!oidc)
+      throw new NotFoundException({ zh: '没有配置单点登录', en: 'single sign-on is not configured' });
     const issuer = new URL(oidc.issuer);
-    // Inside an intranet the sign-on may speak plain http; the administrator says so by its address.
+    // On an intranet the provider may use plain http, if the configured address does.
     const options = issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {};
     this.discovering ??= client.discovery(issuer, oidc.clientId, oidc.clientSecret, undefined, options);
     try {

@@ -24,7 +24,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** Passwords: checked at the sign-in, changed by their users. */
+/** Passwords: checked at sign-in, changed by users. */
 @Injectable()
 export class PasswordsService {
   constructor(
@@ -32,7 +32,7 @@ export class PasswordsService {
     private readonly state: StateService,
   ) {}
 
-  /** The account whose name and password these are. @throws HttpException 429, UnauthorizedException */
+  /** The account with this name and password. @throws HttpException 429, UnauthorizedException */
   async check({ name, password }: SignInRequest, address: string): Promise<Account> {
     const state = await this.state.get();
     const { account, wait } = await this.attempt(name, password, address);
@@ -42,7 +42,7 @@ export class PasswordsService {
     if (wait > 0) throw tooMany(wait);
     throw new UnauthorizedException({
       zh: '账号或密码不对，或账号已停用；请检查大小写，忘记密码请联系管理员',
-      en: 'no such account and password, or the account is disabled: check the case, or ask the administrator',
+      en: 'wrong account or password, or the account is disabled: check upper and lower case, or ask the administrator',
     });
   }
 
@@ -52,8 +52,7 @@ export class PasswordsService {
     const { account, address } = caller;
     const { account: proven, wait } = await this.attempt(account.name, current, address);
     if (wait > 0) throw tooMany(wait);
-    if (!proven)
-      throw new HttpException({ zh: '现在的密码不对', en: 'this is not the present password' }, 422);
+    if (!proven) throw new HttpException({ zh: '现在的密码不对', en: 'the current password is wrong' }, 422);
     await this.refuseWeak(account, next);
     const hash = await hashPassword(next);
     return change(state, async (within) => {
@@ -68,13 +67,13 @@ export class PasswordsService {
   /** Writes refused sign-ins that were counted since the last round to the audit log. */
   @Interval(60_000)
   async flush(): Promise<void> {
-    // What was counted stays counted: the next round tries again.
+    // The counts are kept: the next round tries again.
     await flushRefusals(await this.state.get()).catch(() => {});
   }
 
   /**
-   * One attempt with a password. It is remembered before its outcome is known, so that many at once do not get around
-   * the delay; an attempt that comes too early is not tried and does not lengthen the delay.
+   * One password attempt. It is recorded before its outcome is known, so that parallel attempts cannot bypass
+   * the delay; an attempt during the delay is not checked and does not extend it.
    */
   private async attempt(
     name: string,
@@ -102,7 +101,7 @@ export class PasswordsService {
     if (weakness) throw new HttpException(weakness, 422);
     if (await wasUsedBefore(await this.state.get(), account.id, next)) {
       throw new HttpException(
-        { zh: '这个密码最近用过，请换一个新的', en: 'this password was used lately: choose a new one' },
+        { zh: '这个密码最近用过，请换一个新的', en: 'this password was used recently: choose a new one' },
         422,
       );
     }
@@ -112,7 +111,7 @@ export class PasswordsService {
 const tooMany = (seconds: number): HttpException => {
   const detail: Bilingual = {
     zh: `登录失败次数过多，请 ${seconds} 秒后再试；急需使用请联系管理员重置密码`,
-    en: `too many sign-ins have failed: try again in ${seconds} seconds, or ask the administrator for a new password`,
+    en: `too many failed sign-ins: try again in ${seconds} seconds, or ask the administrator for a new password`,
   };
   return new HttpException({ ...detail, retryAfter: seconds }, 429);
 };

@@ -3,32 +3,32 @@ import { note } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** Notes every look at personal data that is not masked, with its purpose (spec 5, "Access and privacy"). */
+/** Logs every access to unmasked personal data, with its purpose (spec 5, "Access and privacy"). */
 @Injectable()
 export class PurposeService {
   constructor(private readonly state: StateService) {}
 
-  /** @param subject what was looked at; tells nothing of persons */
+  /** @param subject what was accessed, without personal data */
   async noteView(caller: Caller, subject: string, rows: number): Promise<void> {
     await this.note(caller, 'personal.view', subject, { rows });
   }
 
-  /** @throws ForbiddenException where no purpose is stated */
+  /** @throws ForbiddenException if no purpose is stated */
   refuseUnstated(caller: Caller): void {
     if (caller.session.purpose !== null) return;
     throw new ForbiddenException({
       zh: '导出含个人信息的数据前，请先写明用途',
-      en: 'state the purpose before you export personal data',
+      en: 'state the purpose before exporting personal data',
     });
   }
 
-  /** @throws ForbiddenException where no purpose is stated */
+  /** @throws ForbiddenException if no purpose is stated */
   async noteExport(caller: Caller, subject: string): Promise<void> {
     this.refuseUnstated(caller);
     await this.note(caller, 'personal.export', subject, {});
   }
 
-  /** A look that is part of the work, such as mending quarantined rows. */
+  /** Access that is part of a task, such as correcting quarantined rows. */
   async noteWork(caller: Caller, subject: string, purpose: string, rows: number): Promise<void> {
     await note(await this.state.get(), actorOf(caller), {
       action: 'personal.view',

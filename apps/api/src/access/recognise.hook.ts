@@ -1,11 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WATCH_HEADER } from '@skill-ledger/contracts';
 import type { ServerConfig } from '../config/config.ts';
-import { setCaller, setTrouble } from '../http/needs.ts';
+import { setCaller, setCallerError } from '../http/needs.ts';
 import { readCookie } from './cookies.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** Before anything else about a request to the API: who asks. */
+/** Resolves the caller of a request to the API, before anything else. */
 export function recogniseCallers(app: NestFastifyApplication, config: ServerConfig): void {
   const access = app.get(SessionsService);
   const server = app.getHttpAdapter().getInstance();
@@ -17,8 +17,8 @@ export function recogniseCallers(app: NestFastifyApplication, config: ServerConf
       const caller = await access.recognise(token, request.ip, request.headers[WATCH_HEADER] === undefined);
       if (caller) setCaller(request, caller);
     } catch (error) {
-      // The route that needs a caller tells of it; one that needs none goes on.
-      setTrouble(request, error);
+      // Routes that need a caller report it; others continue.
+      setCallerError(request, error);
     }
   });
 }

@@ -38,7 +38,7 @@ export class SessionController {
 
   @Get()
   @Needs('nothing')
-  @ApiOperation({ summary: '当前登录者及权限 · who is signed in, and what they may do' })
+  @ApiOperation({ summary: '当前登录者及权限 · the signed-in account and its permissions' })
   @ApiOkResponse({ standardSchema: SessionAnswer })
   @SerializeOptions({ schema: SessionAnswer })
   describe(@Req() request: FastifyRequest): Promise<SessionAnswer> {
@@ -62,7 +62,7 @@ export class SessionController {
   @Post('demo')
   @HttpCode(200)
   @Needs('nothing')
-  @ApiOperation({ summary: '演示：一键以某角色登录 · in a demonstration, sign in as a role' })
+  @ApiOperation({ summary: '演示：一键以某角色登录 · demonstration: one-click sign-in as a role' })
   @ApiOkResponse({ standardSchema: SessionAnswer })
   @SerializeOptions({ schema: SessionAnswer })
   async signInToDemo(
@@ -98,7 +98,7 @@ export class SessionController {
 
   @Put('password')
   @Needs('signed-in')
-  @ApiOperation({ summary: '修改密码，其他设备随之退出 · change the password; other sessions end' })
+  @ApiOperation({ summary: '修改密码，其他设备随之退出 · change the password; all other sessions end' })
   @ApiOkResponse({ standardSchema: SessionAnswer })
   @SerializeOptions({ schema: SessionAnswer })
   async changePassword(
@@ -112,7 +112,8 @@ export class SessionController {
   @Put('purpose')
   @Needs('rows.unmask')
   @ApiOperation({
-    summary: '写明查阅个人信息的用途；留空则恢复遮盖 · say what personal data are looked at for',
+    summary:
+      '写明查阅个人信息的用途；留空则恢复遮盖 · state the purpose of access to personal data; empty to mask them again',
   })
   @ApiOkResponse({ standardSchema: SessionAnswer })
   @SerializeOptions({ schema: SessionAnswer })

@@ -12,13 +12,13 @@ import { DemoService } from './demo.service.ts';
 import { PasswordsService } from './passwords.service.ts';
 import { SessionsService } from './sessions.service.ts';
 
-/** A new session: its token for the cookie, and what the pages are told of it. */
+/** A new session: its token for the cookie, and the answer for the pages. */
 interface Opened {
   token: string;
   answer: SessionAnswer;
 }
 
-/** Signing in and out, as the pages ask for it. */
+/** Signing in and out from the pages. */
 @Injectable()
 export class SessionService {
   constructor(
@@ -28,7 +28,7 @@ export class SessionService {
     private readonly demo: DemoService,
   ) {}
 
-  /** What the pages need to know about the caller. */
+  /** The caller as the pages need it. */
   async describe(caller: Caller | undefined): Promise<SessionAnswer> {
     return {
       account: caller?.account ?? null,
@@ -40,7 +40,7 @@ export class SessionService {
     };
   }
 
-  /** @throws HttpException 429 while too many have failed, UnauthorizedException */
+  /** @throws HttpException 429 after too many failures, UnauthorizedException */
   async signIn(request: SignInRequest, address: string, before: Caller | undefined): Promise<Opened> {
     const account = await this.passwords.check(request, address);
     return this.opened(
@@ -49,7 +49,7 @@ export class SessionService {
     );
   }
 
-  /** One click in a demonstration. @throws NotFoundException outside of one */
+  /** One-click sign-in of a demonstration. @throws NotFoundException outside a demonstration */
   async signInToDemo(role: Role, address: string, before: Caller | undefined): Promise<Opened> {
     const account = await this.demo.account(role);
     return this.opened(

@@ -23,18 +23,18 @@ import { IDLE_MINUTES, SERVER_CONFIG, type ServerConfig } from '../config/config
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** A session ends after so many minutes, used or not (OWASP ASVS 3.3.2). */
+/** Maximum length of a session in minutes, used or not (OWASP ASVS 3.3.2). */
 const WHOLE_MINUTES = 12 * 60;
-/** Personal values are shown for so many minutes after their purpose was stated. */
+/** Minutes for which personal values are shown after a purpose was stated. */
 const PURPOSE_MINUTES = 15;
 
-/** How often an open stream looks whether its session lasts. */
+/** Interval at which an open stream checks that its session is still valid. */
 const LOOK_EVERY_MS = 2000;
 
-/** How a user proved who they are. */
+/** Method of authentication. */
 export type Means = 'password' | 'oidc' | 'demo';
 
-/** Sessions: opened, recognised, closed. */
+/** Opens, resolves and closes sessions. */
 @Injectable()
 export class SessionsService {
   private readonly limits: SessionLimits;
@@ -46,21 +46,21 @@ export class SessionsService {
     this.limits = { idle: config.idleMinutes ?? IDLE_MINUTES, whole: WHOLE_MINUTES };
   }
 
-  /** The caller a session's token belongs to, while the session lasts. @param inUse keeps it from ending unused */
+  /** The caller of a session's token, while the session is valid. @param inUse resets the idle timeout */
   async recognise(token: string, address: string, inUse = true): Promise<Caller | undefined> {
     const state = await this.state.get();
     const session = await findSession(state, token, this.limits);
     if (!session || (session.account.demo && !(await this.isDemo()))) return undefined;
     if (inUse) await touchSession(state, session);
     const figuresShared = (await readSetting(state, 'figures.shared')) === 'yes';
-    // A password given by the administrator is no concern of those who signed in without one.
+    // Users who signed in without a password need not change the administrator's one.
     const mustChange = session.account.mustChange && session.means === 'password';
     return { account: { ...session.account, mustChange }, session, address, figuresShared };
   }
 
   /**
-   * Opens a session for an account whose user was recognised.
-   * @param before token of the session that the browser has: it ends
+   * Opens a session for an authenticated account.
+   * @param before token of the browser's current session, which ends
    * @returns the token for the cookie
    */
   async open(account: Account, address: string, means: Means, before?: string): Promise<string> {
@@ -75,11 +75,11 @@ export class SessionsService {
     });
   }
 
-  /** Tells when the session of a caller has ended: by signing out, by the administrator, or by time. */
+  /** Emits when the session of a caller has ended: by signing out, by the administrator, or by timeout. */
   ended({ session }: Caller): Observable<unknown> {
     return interval(LOOK_EVERY_MS).pipe(
       exhaustMap(async () => sessionLasts(await this.state.get(), session.tokenHash, this.limits)),
-      // A store that cannot be read opens no stream either.
+      // If the store cannot be read, the stream ends too.
       catchError(() => of(false)),
       filter((lasts) => !lasts),
     );
@@ -93,7 +93,7 @@ export class SessionsService {
     });
   }
 
-  /** Shows personal values for some minutes, now that their purpose is stated; an empty text masks them again. */
+  /** Unmasks personal values for some minutes for a stated purpose; an empty text masks them again. */
   async setPurpose(caller: Caller, text: string): Promise<Caller> {
     const until = instantInShanghai(new Date(Date.now() + PURPOSE_MINUTES * 60_000));
     const purpose = text === '' ? null : { text, until };
@@ -107,7 +107,7 @@ export class SessionsService {
 
   @Interval(600_000)
   async sweep(): Promise<void> {
-    // Rows that have ended are ignored whether they are removed or not: the next round tries again.
+    // Expired rows are ignored even if not yet removed: the next round tries again.
     await sweep(await this.state.get(), this.limits).catch(() => {});
   }
 

@@ -22,7 +22,7 @@ export class AuditController {
 
   @Get('audit.csv')
   @Needs('audit.read')
-  @ApiOperation({ summary: '审计日志（CSV）· the entries of the query as CSV' })
+  @ApiOperation({ summary: '审计日志（CSV）· audit log as CSV' })
   async csv(@By() caller: Caller, @Query({ schema: AuditQuery }) query: AuditQuery): Promise<StreamableFile> {
     return csvDownload((await this.audit.csv(caller, query)).content, '审计日志.csv');
   }

@@ -8,7 +8,7 @@ import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 import { ChainService } from './chain.service.ts';
 
-/** Entries read at a time for an export. */
+/** Entries per page of an export. */
 const PAGE = 1000;
 const HEAD = ['序号', '时间', '账号', '角色', '单位', '地址', '操作', '对象', '详情', '哈希'];
 
@@ -25,7 +25,7 @@ export class AuditService {
     return { ...page, chain: await this.chain.describe() };
   }
 
-  /** The entries of a query as CSV, read while they are sent; a client that leaves ends the reading. */
+  /** The entries of a query as CSV, streamed; reading stops if the client disconnects. */
   async csv(caller: Caller, query: AuditQuery): Promise<{ content: Readable; entries: number }> {
     const state = await this.state.get();
     const { total } = await listAudit(state, { ...query, offset: 0, limit: 1 });
@@ -34,7 +34,7 @@ export class AuditService {
   }
 }
 
-/** @param most entries that were there when the export began: its own entry comes later */
+/** @param most number of entries when the export began, which excludes its own entry */
 async function* csvOf(state: State, query: AuditQuery, most: number): AsyncGenerator<string> {
   yield `\uFEFF${csvLine(HEAD)}`;
   let before = Number.MAX_SAFE_INTEGER;
@@ -46,7 +46,7 @@ async function* csvOf(state: State, query: AuditQuery, most: number): AsyncGener
     before = last.seq;
     left -= rows.length;
     yield rows.map(lineOf).join('');
-    // SQLite answers at once: other requests get their turn between two pages.
+    // SQLite is synchronous: let other requests run between two pages.
     await setImmediate();
   }
 }

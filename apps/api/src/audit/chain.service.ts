@@ -4,14 +4,14 @@ import type { AuditAnswer } from '@skill-ledger/contracts';
 import { entryHash, NOTHING_VERIFIED, newestEntry, type Verified, verifyNext } from '@skill-ledger/state';
 import { StateService } from '../state/state.service.ts';
 
-/** Entries verified in one go: some milliseconds, in which the server answers no other request. */
+/** Entries verified per step: some milliseconds, during which the server is blocked. */
 const AT_ONCE = 1000;
-/** A log of so many entries is verified whole at each look. */
+/** Logs up to this many entries are verified completely on each request. */
 const SMALL = 2000;
-/** The whole chain is verified anew after so long: an entry that was verified may have been changed since. */
-const ANEW_AFTER_MS = 6 * 3_600_000;
+/** The whole chain is verified again after this time: a verified entry may have been changed since. */
+const REVERIFY_AFTER_MS = 6 * 3_600_000;
 
-/** Verifies the chain of the audit log little by little, so that no look at the log waits for all of it. */
+/** Verifies the chain of the audit log in steps, so that no request waits for all of it. */
 @Injectable()
 export class ChainService {
   private verified: Verified = NOTHING_VERIFIED;
@@ -20,7 +20,7 @@ export class ChainService {
 
   constructor(private readonly state: StateService) {}
 
-  /** What is known of the chain now; `pending` entries are still to be verified. */
+  /** The current state of verification; `pending` entries are not verified yet. */
   async describe(): Promise<AuditAnswer['chain']> {
     const state = await this.state.get();
     const newest = await newestEntry(state);
@@ -32,18 +32,18 @@ export class ChainService {
     return { whole: broken === null, entries, head, broken, pending: Math.max(0, newest.seq - entries) };
   }
 
-  /** Goes on where the last round ended. */
+  /** Continues where the last round ended. */
   @Interval(5000)
   async goOn(): Promise<void> {
     this.running ??= this.catchUp().finally(() => {
       this.running = null;
     });
-    // Trouble with the store is told by the requests that meet it.
+    // Errors of the store are reported by the requests that hit them.
     await this.running.catch(() => {});
   }
 
   private async catchUp(): Promise<void> {
-    if (Date.now() - this.begun > ANEW_AFTER_MS) this.restart();
+    if (Date.now() - this.begun > REVERIFY_AFTER_MS) this.restart();
     while (!(await this.step(AT_ONCE))) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -54,11 +54,11 @@ export class ChainService {
     this.begun = Date.now();
   }
 
-  /** @returns whether no entry is left */
+  /** @returns whether all entries are verified */
   private async step(most: number): Promise<boolean> {
     const before = this.verified;
     const { entries, head, broken, done } = await verifyNext(await this.state.get(), before, most);
-    // Another step may have gone on meanwhile.
+    // Another step may have advanced meanwhile.
     if (this.verified === before) this.verified = { entries, head, broken };
     return done;
   }

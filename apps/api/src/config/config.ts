@@ -1,11 +1,11 @@
 import { resolveHome } from '@skill-ledger/etl';
 
-/** The single sign-on, where one is configured. */
+/** Single sign-on, if configured. */
 export interface OidcConfig {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Claim of the ID token that names the account. */
+  /** Claim of the ID token with the account name. */
   claim: string;
 }
 
@@ -16,22 +16,24 @@ export interface ServerConfig {
   port: number;
   /** Folder of the built pages; null serves the API alone. */
   pages: string | null;
-  /** Connection string of a PostgreSQL for the state store; SQLite in the home folder when left out. */
+  /** PostgreSQL connection string of the state store; by default SQLite in the home folder. */
   stateUrl?: string | undefined;
-  /** Address that browsers use, where a proxy stands in front; https makes cookies secure. */
+  /** Public address behind a proxy; https makes cookies secure. */
   publicUrl?: string | undefined;
-  /** How many proxies stand in front: what the outermost of them says of the address is believed, and nothing before. */
+  /** Number of trusted proxies: the client address reported by the outermost of them is used. */
   trustProxy?: number;
-  /** Minutes after which an unused session ends. */
+  /** Minutes after which an idle session ends. */
   idleMinutes?: number;
   oidc?: OidcConfig | undefined;
+  /** Address that is told of reminders, and the secret that signs what it is told. */
+  webHook?: { url: string; secret: string } | undefined;
   /** Bytes of evidence that one account and all together may store; the contract's where it is left out. */
   evidenceQuota?: { account: number; all: number };
-  /** Likewise of uploads that are not loaded yet. */
+  /** The same for uploads that are not loaded yet. */
   uploadQuota?: { account: number; all: number };
-  /** Jobs at once and in the queue; the contract's where it is left out. */
+  /** Parallel and queued jobs; the contract's values by default. */
   jobs?: { running: number; runningPerAccount: number; waiting: number; waitingPerAccount: number };
-  /** Milliseconds in which no byte of a request's body arrives before the request is given up. */
+  /** Milliseconds without a byte of the request body after which the request is aborted. */
   bodyStallMs?: number;
 }
 
@@ -66,10 +68,11 @@ export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): Server
       720,
     ),
     oidc: readOidc(env, publicUrl),
+    webHook: readWebHook(env),
   };
 }
 
-/** Unless said otherwise; OWASP ASVS 3.3.2 asks for no more. */
+/** Default; OWASP ASVS 3.3.2 asks for no more. */
 export const IDLE_MINUTES = 30;
 
 function whole(
@@ -96,17 +99,28 @@ function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcCo
   if (!issuer) return undefined;
   if (!clientId || !clientSecret || publicUrl === undefined) {
     throw new Error(
-      '单点登录还需要 SKILL_LEDGER_OIDC_CLIENT_ID、SKILL_LEDGER_OIDC_CLIENT_SECRET 和 SKILL_LEDGER_PUBLIC_URL · single sign-on needs these three too',
+      '单点登录还需要 SKILL_LEDGER_OIDC_CLIENT_ID、SKILL_LEDGER_OIDC_CLIENT_SECRET 和 SKILL_LEDGER_PUBLIC_URL · single sign-on also needs these three',
     );
   }
   return { issuer, clientId, clientSecret, claim: env.SKILL_LEDGER_OIDC_CLAIM || 'preferred_username' };
+}
+
+function readWebHook(env: NodeJS.ProcessEnv): ServerConfig['webHook'] {
+  const { SKILL_LEDGER_WEB_HOOK_URL: url, SKILL_LEDGER_WEB_HOOK_SECRET: secret } = env;
+  if (!url) return undefined;
+  if (!/^https?:\/\/\S+$/.test(url) || !secret || secret.length < 16) {
+    throw new Error(
+      'SKILL_LEDGER_WEB_HOOK_URL 应为 http(s) 地址，并须设置至少 16 个字符的 SKILL_LEDGER_WEB_HOOK_SECRET · write an http(s) address, and a SKILL_LEDGER_WEB_HOOK_SECRET of 16 characters or more',
+    );
+  }
+  return { url, secret };
 }
 
 /** Settings that are probably not meant. */
 export function configWarnings({ publicUrl, trustProxy = 0 }: ServerConfig): string[] {
   if (publicUrl === undefined || trustProxy > 0) return [];
   return [
-    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users seem to come from its one address',
+    '设置了 SKILL_LEDGER_PUBLIC_URL 而没有设置 SKILL_LEDGER_TRUST_PROXY：审计日志和登录限制会把所有人看作来自代理的同一地址 · SKILL_LEDGER_PUBLIC_URL is set without SKILL_LEDGER_TRUST_PROXY: behind a proxy, all users appear to have the proxy’s address',
   ];
 }
 

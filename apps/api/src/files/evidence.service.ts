@@ -11,15 +11,15 @@ import {
   PayloadTooLargeException,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
-import { EVIDENCE_QUOTA_BYTES, MOST_EVIDENCE_BYTES } from '@skill-ledger/contracts';
+import { EVIDENCE_QUOTA_BYTES, MAX_EVIDENCE_BYTES } from '@skill-ledger/contracts';
 import { addEvidenceFile, evidenceUsage } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { StateService } from '../state/state.service.ts';
 import { fileName } from './file-name.ts';
-import { EVIDENCE_ENDINGS, HEAD_BYTES, isWhatItSays } from './sniff.ts';
+import { EVIDENCE_ENDINGS, HEAD_BYTES, matchesExtension } from './sniff.ts';
 
-/** A file in the store; its content lies under its SHA-256. */
+/** A file in the store; its content is stored under its SHA-256. */
 export interface StoredFile {
   name: string;
   sha256: string;
@@ -39,9 +39,9 @@ export class EvidenceService {
   }
 
   /**
-   * Streams a file to the store. What it is attached to is written by the caller.
-   * @param account whose quota it counts for
-   * @throws PayloadTooLargeException, UnsupportedMediaTypeException, HttpException 507 where a quota is full
+   * Streams a file to the store. The caller records what it is attached to.
+   * @param account the file counts toward its quota
+   * @throws PayloadTooLargeException, UnsupportedMediaTypeException, HttpException 507 if a quota is exceeded
    */
   async store({ filename, file }: FormFile, account: string): Promise<StoredFile> {
     const name = fileName(filename, () => false);
@@ -52,7 +52,7 @@ export class EvidenceService {
       file.on('data', (chunk: Buffer) => hash.update(chunk));
       await pipeline(file, createWriteStream(draft, { mode: 0o600 }));
       if (file.truncated) throw tooLarge(name);
-      if (!isWhatItSays(name, await headOf(draft))) throw wrongKind(name);
+      if (!matchesExtension(name, await headOf(draft))) throw wrongKind(name);
       const sha256 = hash.digest('hex');
       const { size: bytes } = await stat(draft);
       await this.refuseBeyondQuota(account, bytes);
@@ -76,7 +76,7 @@ export class EvidenceService {
     throw new HttpException(
       {
         zh: '佐证材料的存储空间已满，文件未保存；请联系管理员',
-        en: 'the space for evidence is full, the file was not stored: ask the administrator',
+        en: 'the storage for evidence is full; the file was not stored: ask the administrator',
       },
       507,
     );
@@ -95,12 +95,12 @@ async function headOf(path: string): Promise<Buffer> {
 
 const tooLarge = (name: string): HttpException =>
   new PayloadTooLargeException({
-    zh: `“${name}”超过 ${MOST_EVIDENCE_BYTES / 1024 ** 2} MB；请压缩或拆分后再上传`,
-    en: `${name} is larger than ${MOST_EVIDENCE_BYTES / 1024 ** 2} MB: compress or split it`,
+    zh: `“${name}”超过 ${MAX_EVIDENCE_BYTES / 1024 ** 2} MB；请压缩或拆分后再上传`,
+    en: `${name} is larger than ${MAX_EVIDENCE_BYTES / 1024 ** 2} MB: compress or split it`,
   });
 
 const wrongKind = (name: string): HttpException =>
   new UnsupportedMediaTypeException({
     zh: `“${name}”的内容与扩展名不符，或不是可接收的文件；可用：${EVIDENCE_ENDINGS.join('、')}`,
-    en: `${name} is not what its extension says, or no file of these kinds: ${EVIDENCE_ENDINGS.join(', ')}`,
+    en: `${name}: the content does not match the extension, or the type is not one of ${EVIDENCE_ENDINGS.join(', ')}`,
   });

@@ -1,7 +1,7 @@
 const NOT_IN_NAMES = /[\p{Cc}\p{Cf}<>:"|?*]/gu;
 
 /**
- * The name a file handed in goes by: no folders, no characters that files cannot have, never empty, unlike the others.
+ * A safe name for an uploaded file: no folders, no invalid characters, never empty, unique.
  * @param isTaken whether another file of the upload has the name
  */
 export function fileName(given: string, isTaken: (name: string) => boolean): string {

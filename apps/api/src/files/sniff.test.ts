@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isWhatItSays } from './sniff.ts';
+import { matchesExtension } from './sniff.ts';
 
 const text = (content: string): Buffer => Buffer.from(content);
 
-describe('a file handed in as evidence', () => {
+describe('an evidence file', () => {
   it.each([
     ['备案表.pdf', text('%PDF-1.7 …')],
     ['照片.JPG', Buffer.from('ffd8ffe000104a464946', 'hex')],
@@ -11,7 +11,7 @@ describe('a file handed in as evidence', () => {
     ['旧表.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
     ['说明.txt', text('情况属实')],
     ['名单.csv', Buffer.from('efbbbfd0d5', 'hex')],
-  ])('%s is what its name says', (name, head) => expect(isWhatItSays(name, head)).toBe(true));
+  ])('%s is what its name says', (name, head) => expect(matchesExtension(name, head)).toBe(true));
 
   it.each([
     ['备案表.pdf', text('MZ program')],
@@ -24,5 +24,5 @@ describe('a file handed in as evidence', () => {
     ['program.exe', text('MZ')],
     ['nothing', text('x')],
     ['照片.png', Buffer.from('ffd8ff', 'hex')],
-  ])('%s is refused', (name, head) => expect(isWhatItSays(name, head)).toBe(false));
+  ])('%s is refused', (name, head) => expect(matchesExtension(name, head)).toBe(false));
 });

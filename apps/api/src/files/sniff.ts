@@ -1,4 +1,4 @@
-/** How files of one kind begin, and the endings their names may have. */
+/** Signatures of one file type, and its extensions. */
 interface Kind {
   endings: string[];
   begins: (head: Buffer) => boolean;
@@ -14,7 +14,7 @@ const bytes =
 const ZIP = bytes('504b0304');
 const OLE = bytes('d0cf11e0a1b11ae1');
 
-/** The files that evidence is made of: documents, pictures and archives. What runs or is shown as a page is not among them. */
+/** File types accepted as evidence: documents, pictures and archives. Nothing that is executed or rendered as a page. */
 const KINDS: Kind[] = [
   { endings: ['pdf'], begins: bytes('255044462d') },
   { endings: ['png'], begins: bytes('89504e470d0a1a0a') },
@@ -40,15 +40,15 @@ function isPlainText(head: Buffer): boolean {
   return !/^(<|#!|MZ|%!)/.test(text);
 }
 
-/** Bytes of the beginning that are looked at. */
+/** Number of leading bytes that are checked. */
 export const HEAD_BYTES = 512;
 
 export const EVIDENCE_ENDINGS = [...new Set(KINDS.flatMap(({ endings }) => endings))];
 
 const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
-/** Whether the content is what the name says it is. @param head its first bytes */
-export function isWhatItSays(name: string, head: Buffer): boolean {
+/** Whether the content matches the extension. @param head its first bytes */
+export function matchesExtension(name: string, head: Buffer): boolean {
   const ending = endingOf(name);
   return KINDS.some(({ endings, begins }) => endings.includes(ending) && begins(head));
 }

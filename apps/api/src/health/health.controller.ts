@@ -11,7 +11,7 @@ export class HealthController {
 
   @Get('live')
   @Needs('nothing')
-  @ApiOperation({ summary: '进程在运行 · the process answers' })
+  @ApiOperation({ summary: '进程在运行 · liveness' })
   @ApiOkResponse({ standardSchema: Health })
   live(): Health {
     return { status: 'ok', snapshot: null };
@@ -19,7 +19,7 @@ export class HealthController {
 
   @Get('ready')
   @Needs('nothing')
-  @ApiOperation({ summary: '可以提供数据 · a snapshot can be read' })
+  @ApiOperation({ summary: '可以提供数据 · readiness: a snapshot can be read' })
   @ApiOkResponse({ standardSchema: Health })
   async ready(): Promise<Health> {
     const snapshot = await this.current.currentId();

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 
-/** The Content-Disposition of a download: a name every browser takes, and the real one beside it (RFC 6266). */
+/** The Content-Disposition of a download: an ASCII fallback name, and the real one (RFC 6266). */
 export function attachment(name: string): string {
   const plain = name.replaceAll(/[^\w.() -]/g, '_');
   const encoded = encodeURIComponent(name).replaceAll(
@@ -18,7 +18,7 @@ export const workbook = (bytes: Uint8Array, name: string): StreamableFile =>
     disposition: attachment(name),
   });
 
-/** A CSV to download under this name: made whole, or streamed. */
+/** A CSV to download under this name: as text, or streamed. */
 export const csvDownload = (content: Readable | string, name: string): StreamableFile => {
   const options = { type: 'text/csv; charset=utf-8', disposition: attachment(name) };
   return typeof content === 'string'
@@ -26,6 +26,6 @@ export const csvDownload = (content: Readable | string, name: string): Streamabl
     : new StreamableFile(content, options);
 };
 
-/** A stored file as it was handed in: never shown by the browser, whatever it holds. */
+/** A stored file as uploaded: always downloaded, never rendered by the browser. */
 export const storedFile = (content: Readable, name: string): StreamableFile =>
   new StreamableFile(content, { type: 'application/octet-stream', disposition: attachment(name) });

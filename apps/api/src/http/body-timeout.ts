@@ -1,12 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServerConfig } from '../config/config.ts';
 
-/** Time in which no byte of a request's body arrives before the request is given up. */
+/** Time without a byte of the request body after which the request is aborted. */
 const STALL_MS = 30_000;
 
 /**
- * Gives up a request whose body does not go on: a client that has fallen silent holds no file and no memory. How long
- * the whole body takes is not limited, since a large ledger over a slow line takes its time.
+ * Aborts a request whose body stalls, so that a stalled client holds no file or memory. The total
+ * duration is not limited, since a large ledger over a slow line takes long.
  */
 export function limitBodyStalls(app: NestFastifyApplication, config: ServerConfig): void {
   const stall = config.bodyStallMs ?? STALL_MS;

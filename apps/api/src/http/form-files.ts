@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 
-/** A file as it comes in a form; `truncated` where it is larger than the limit. */
+/** A file of a form; `truncated` if it is larger than the limit. */
 export interface FormFile {
   filename: string;
   file: Readable & { truncated: boolean };
 }
 
-/** The files of a form, one after another; none where the request is no form. */
+/** The files of a form, one after another; none if the request is not a form. */
 export async function* formFiles(
   request: FastifyRequest,
   limits: { fileSize: number; files: number },

@@ -3,7 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { InvalidQuery } from './invalid-query.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
-/** What holds for every route: requests and answers are checked by their schemas, errors are problem details. */
+/** Common to every route: requests and answers are validated by their schemas, errors are problem details. */
 @Module({
   providers: [
     {

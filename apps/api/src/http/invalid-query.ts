@@ -1,14 +1,14 @@
 import { BadRequestException } from '@nestjs/common';
 import type { Problem } from '@skill-ledger/contracts';
 
-/** What a schema found wrong: where, the format a text lacks, and a message of ours as `zh · en`. */
+/** A schema issue: its path, the expected format of a string, and a message of ours as `zh · en`. */
 interface Issue {
   path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
   format?: unknown;
   message?: string;
 }
 
-/** A request whose parameters its schema refuses, with what is wrong of each. */
+/** A request with invalid parameters, with the problem of each. */
 export class InvalidQuery extends BadRequestException {
   readonly errors: NonNullable<Problem['errors']>;
   constructor(issues: readonly Issue[]) {

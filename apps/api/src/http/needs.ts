@@ -9,7 +9,7 @@ export type Need = Capability | 'signed-in' | 'nothing';
 
 export const NEED = Symbol('need');
 
-/** States what a route needs, for the guard and in the OpenAPI document. A route without it is never answered. */
+/** Declares what a route needs, for the guard and the OpenAPI document. A route without it always fails. */
 export const Needs = (need: Need) => applyDecorators(SetMetadata(NEED, need), ApiExtension('x-needs', need));
 
 const callers = new WeakMap<object, Caller>();
@@ -20,15 +20,15 @@ export const setCaller = (request: FastifyRequest, caller: Caller): void => {
 };
 export const callerOf = (request: FastifyRequest): Caller | undefined => callers.get(request);
 
-/** What kept the server from finding out who asks. */
-export const setTrouble = (request: FastifyRequest, error: unknown): void => {
+/** The error that prevented the server from resolving the caller. */
+export const setCallerError = (request: FastifyRequest, error: unknown): void => {
   troubles.set(request, error);
 };
-export const troubleOf = (request: FastifyRequest): unknown => troubles.get(request);
+export const callerErrorOf = (request: FastifyRequest): unknown => troubles.get(request);
 
 /** Parameter of a route that needs a session: the caller. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());
-  if (!caller) throw new Error('a route with a caller needs "signed-in" or a capability');
+  if (!caller) throw new Error('a route with @By needs "signed-in" or a capability');
   return caller;
 });

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** Refuses NUL characters anywhere in a request: no value has one, and not every database can keep it. */
+/** Refuses NUL characters anywhere in a request: no valid value has one, and not every database can store it. */
 export function refuseNul(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
   server.addHook('preValidation', async ({ params, query, body }) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cookieOf } from '../../../../test/support/access.ts';
+import { evaluations } from '../../../../test/support/evaluations.ts';
 import { makeHome, type TestHome } from '../../../../test/support/home.ts';
 import {
   creditCode,
@@ -22,18 +23,24 @@ interface Document {
   components: { schemas: Record<string, JsonSchema> };
 }
 
-/** What some addresses cannot be asked without. */
+/** Required parameters of some routes. */
 const ASKED: Record<string, string> = {
   '/api/v1/rows': '?figure=completed',
   '/api/v1/snapshots/compare': '?from=1&to=1',
   '/api/v1/payouts/{payoutId}': 'F1',
+  '/api/v1/scores/duties': `?unit=${encodeURIComponent('人社局')}`,
+  '/api/v1/scores/moves': `?unit=${encodeURIComponent('人社局')}`,
   '/api/v1/records/institutions/{code}': creditCode(1),
+  '/api/v1/evaluations/periods/{period}': '2020',
+  '/api/v1/evaluations/periods/{period}/results': '2020',
 };
-/** Answers that are files or streams, or about what nobody has handed in here. */
-const NO_ANSWER = /\.(csv|xlsx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
+/** Answers that are files or streams, or need data that this test does not load. */
+const NO_ANSWER = /\.(csv|xlsx|docx)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}/;
 
 const addressOf = (path: string): string =>
-  path.includes('{') ? path.replace(/\{\w+\}/, ASKED[path] ?? '') : `${path}${ASKED[path] ?? ''}`;
+  path.includes('{')
+    ? path.replace(/\{\w+\}/, ASKED[path] ?? '').replace('{nth}', '1')
+    : `${path}${ASKED[path] ?? ''}`;
 
 describe('the OpenAPI document', () => {
   let test: TestHome;
@@ -58,6 +65,18 @@ describe('the OpenAPI document', () => {
       await cookieOf(test.home, 'office'),
     ];
     ASKED['/api/v1/findings/{id}'] = (await get('/api/v1/findings')).json().rows[0].id;
+    const { open, submit } = evaluations(app, test.home);
+    await open('2020');
+    const form = await submit('2020', '佛堂镇');
+    const given = await app.inject({
+      method: 'POST',
+      url: '/api/v1/tasks',
+      headers: { cookie: cookies[2] ?? '' },
+      payload: { origin: { kind: 'other' }, text: '核对名单', units: ['佛堂镇'], dueOn: '2099-06-30' },
+    });
+    ASKED['/api/v1/tasks/{id}'] = given.json().ids[0];
+    ASKED['/api/v1/evaluations/forms/{id}'] = form;
+    ASKED['/api/v1/evaluations/forms/{id}/versions/{nth}'] = form;
     document = (await get('/api/openapi.json')).json();
   });
   afterAll(async () => {
@@ -65,14 +84,14 @@ describe('the OpenAPI document', () => {
     await test?.remove();
   });
 
-  /** The schema that the document gives for an answer, as a check. */
+  /** The document's schema of an answer, as a validator. */
   function described(path: string, status: string, type: string): z.ZodType {
     const reference = document.paths[path]?.get?.responses[status]?.content?.[type]?.schema.$ref ?? '';
     const name = reference.replace('#/components/schemas/', '');
     return z.fromJSONSchema(document.components.schemas[name] ?? false);
   }
 
-  it('says the truth of every answer', async () => {
+  it('describes every answer correctly', async () => {
     const paths = Object.keys(document.paths).filter(
       (path) => document.paths[path]?.get && !NO_ANSWER.test(path),
     );
@@ -80,7 +99,8 @@ describe('the OpenAPI document', () => {
       expect.arrayContaining(['/api/v1/progress/units', '/api/v1/rows', '/api/v1/findings']),
     );
     for (const path of paths) {
-      const cookie = cookies[path.endsWith('/accounts') ? 1 : path.endsWith('/assignees') ? 2 : 0];
+      const cookie =
+        cookies[path.endsWith('/accounts') ? 1 : /\/(assignees|choices|scheme)$/.test(path) ? 2 : 0];
       const answer = await get(addressOf(path), cookie);
       expect(`${path} ${answer.statusCode}`).toBe(`${path} 200`);
       expect(described(path, '200', 'application/json').parse(answer.json())).toEqual(answer.json());
@@ -88,7 +108,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(['/api/v1/progress?asOf=x', '/api/v1/funds?source=x', '/api/v1/nothing'])(
-    'says the truth of the problem with %s',
+    'describes the problem of %s correctly',
     async (url) => {
       const answer = await get(url);
       const problem = described('/api/v1/progress', 'default', 'application/problem+json');

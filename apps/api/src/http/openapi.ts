@@ -19,7 +19,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   return withProblems(document);
 }
 
-/** Whatever goes wrong with any route is told as a problem. */
+/** Errors of every route are problem details. */
 function withProblems(document: OpenAPIObject): OpenAPIObject {
   const { schema } = convert(Problem, 'output');
   document.components = {
@@ -43,7 +43,7 @@ function withProblems(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-/** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks; a schema with an id becomes a component. */
+/** JSON Schema 2020-12, as in OpenAPI 3.1; a schema with an id becomes a component. */
 function convert(
   schema: z.ZodType,
   io: 'input' | 'output',

@@ -1,10 +1,14 @@
 import { ForbiddenException } from '@nestjs/common';
 import type { FigureQuery } from '@skill-ledger/contracts';
-import { type Caller, heldToUnit, ownUnit } from './caller.ts';
+import { type Caller, ownUnit, restrictedToUnit } from './caller.ts';
+
+/** The units asked for, held to the caller's own. @throws ForbiddenException where another's is asked for */
+export const ownUnitOnly = (caller: Caller, unit: string[] | undefined): string[] | undefined =>
+  ownRowsOnly(caller, { unit }).unit;
 
 /** The question about rows, held to the caller's own unit. @throws ForbiddenException where it asks for another's */
 export function ownRowsOnly<Q extends FigureQuery>(caller: Caller, query: Q): Q {
-  const held = heldToUnit(query, ownUnit(caller));
+  const held = restrictedToUnit(query, ownUnit(caller));
   if (held) return held;
   throw new ForbiddenException({
     zh: '本账号只能查看本单位的数据；请去掉单位筛选，或选择本单位',
@@ -12,6 +16,6 @@ export function ownRowsOnly<Q extends FigureQuery>(caller: Caller, query: Q): Q 
   });
 }
 
-/** The question about figures, held to the caller's own unit unless the leadership shares those of all. */
+/** A query for figures, restricted to the caller's own unit unless the figures of all units are shared. */
 export const ownFiguresOnly = <Q extends FigureQuery>(caller: Caller, query: Q): Q =>
   caller.figuresShared ? query : ownRowsOnly(caller, query);

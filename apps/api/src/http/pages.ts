@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 const YEAR = 31_536_000;
 
-/** Serves the built pages: hashed assets for ever, and index.html for every address that is not the server's own. */
+/** Serves the built pages: hashed assets as immutable, and index.html for every path that is not an API route. */
 export async function servePages(app: NestFastifyApplication, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return;
   await app.register(fastifyStatic, {

@@ -29,18 +29,18 @@ const DETAILS: Record<number, Bilingual> = {
   },
   404: {
     zh: '没有这个地址，请检查拼写；全部地址见 /api/docs',
-    en: 'there is nothing at this address: see /api/docs',
+    en: 'no such address: see /api/docs',
   },
-  413: { zh: '内容太大，请分次提交', en: 'too large: hand it in in parts' },
+  413: { zh: '内容太大，请分次提交', en: 'too large: submit it in parts' },
   414: { zh: '地址太长，请检查', en: 'the address is too long' },
   415: { zh: '请以 JSON 提交（文件用表单上传）', en: 'send JSON, and files as a form' },
   500: {
     zh: '服务器内部错误，已记入日志；请稍后重试或联系管理员',
-    en: 'an internal error, written to the log: try again later or tell the administrator',
+    en: 'internal error, written to the log: try again later or contact the administrator',
   },
 };
 
-/** Turns every error into RFC 9457 problem details, in both languages; what the caller cannot mend goes to the log. */
+/** Turns every error into RFC 9457 problem details, in both languages; server errors are written to the log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
@@ -49,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    // The client has left, as when an upload is cancelled: no reader is left for an answer, and nothing is broken.
+    // The client has disconnected, as when an upload is cancelled: this is not an error.
     if (request.raw.destroyed && !request.raw.complete) {
       reply.hijack();
       return;
@@ -90,7 +90,7 @@ function problemOf(error: unknown, instance: string): Problem {
       ? [{ field: error.filter, ...error.text }]
       : error instanceof InvalidQuery
         ? error.errors
-        : [];
+        : listOf(body);
   return {
     type: 'about:blank',
     title: TITLES[status] ?? 'Internal server error',
@@ -98,8 +98,13 @@ function problemOf(error: unknown, instance: string): Problem {
     detail,
     instance,
     ...(errors.length > 0 && { errors }),
+    ...(isBilingual(body) && 'current' in body && { current: body.current }),
   };
 }
+
+/** What is wrong with which field, where the error says so. */
+const listOf = (body: unknown): NonNullable<Problem['errors']> =>
+  isBilingual(body) && 'errors' in body && Array.isArray(body.errors) ? body.errors : [];
 
 /** What the reader of forms says of one that ends too soon or is none. */
 const BROKEN_FORM = /^(Multipart: |Unexpected end of |Malformed part |Malformed content type)/;
@@ -112,7 +117,7 @@ function statusOf(error: unknown): number {
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : 500;
 }
 
-/** Seconds after which the request may succeed, where the error says so. */
+/** Seconds after which the request may succeed, if the error has them. */
 function retryAfter(error: unknown): number | undefined {
   const body = error instanceof HttpException ? error.getResponse() : null;
   return typeof body === 'object' && body !== null && 'retryAfter' in body

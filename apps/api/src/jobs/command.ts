@@ -14,14 +14,14 @@ export interface Owner {
 export interface RunningCommand {
   /** Settles when the command has ended; true when it went well. */
   ended: Promise<boolean>;
-  /** Ends it at once; a load is whole or has not happened, whenever that is. */
+  /** Kills it; a load is atomic, so this is safe at any time. */
   stop(): void;
 }
 
 /**
- * Runs a command of `skill-ledger` beside the server, so that what is done in the browser is the same as on the
- * command line, and a heavy load never makes the pages wait.
- * @param by whose name the history will tell, and the unit they report for
+ * Runs a `skill-ledger` command in a separate process, so that the browser has the same effect as the
+ * command line, and a heavy load never blocks the pages.
+ * @param by account recorded in the history, and the unit it reports for
  */
 export function runCommand(
   home: string,
@@ -30,7 +30,7 @@ export function runCommand(
   onMessage: (message: JobMessage) => void,
 ): RunningCommand {
   const child = fork(PROGRAM, args, {
-    // The flags of whatever runs the server are not meant for the command.
+    // Node flags of the server do not apply to the command.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
@@ -40,21 +40,21 @@ export function runCommand(
       SKILL_LEDGER_UNIT: by.unit ?? '',
     },
   });
-  let complaint = '';
+  let errorOutput = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = `${complaint}${text}`.slice(-4000);
+    errorOutput = `${errorOutput}${text}`.slice(-4000);
   });
-  let told = false;
+  let isReported = false;
   child.on('message', (sent) => {
     const message = JobMessage.parse(sent);
-    told ||= message.type === 'failed';
+    isReported ||= message.type === 'failed';
     onMessage(message);
   });
   const ended = new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('close', (code) => {
-      // Errors that the user can mend were told by a message; the rest is for the log.
-      if (code !== 0 && !told && complaint !== '') console.error(complaint);
+      // Errors the user can fix are sent as a message; the rest goes to the log.
+      if (code !== 0 && !isReported && errorOutput !== '') console.error(errorOutput);
       resolve(code === 0);
     });
   });

@@ -17,7 +17,7 @@ export class JobsController {
 
   @Get(':id')
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '任务进展 · where a job stands' })
+  @ApiOperation({ summary: '任务进展 · state of a job' })
   @ApiOkResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
   find(@By() caller: Caller, @Param('id') id: string): Job {
@@ -26,7 +26,7 @@ export class JobsController {
 
   @Sse(':id/events')
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '任务进展（事件流）· the job after every change, as server-sent events' })
+  @ApiOperation({ summary: '任务进展（事件流）· the job on every change, as server-sent events' })
   watch(@By() caller: Caller, @Param('id') id: string): Observable<MessageEvent> {
     return this.jobs.watch(id, caller.account.name).pipe(
       takeUntil(this.sessions.ended(caller)),
@@ -36,7 +36,7 @@ export class JobsController {
 
   @Delete(':id')
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '取消任务 · stop a job; what was published stays' })
+  @ApiOperation({ summary: '取消任务 · cancel a job; published snapshots are kept' })
   @ApiOkResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
   cancel(@By() caller: Caller, @Param('id') id: string): Job {

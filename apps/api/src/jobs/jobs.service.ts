@@ -6,8 +6,8 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Owner, type RunningCommand, runCommand } from './command.ts';
 import { isFull, type JobCeilings, nextToRun } from './queue.ts';
 
-/** Jobs remembered after they have ended. */
-const MOST_JOBS = 200;
+/** Number of finished jobs that are kept. */
+const MAX_FINISHED_JOBS = 200;
 
 interface HeldJob extends Assignment {
   job: Job;
@@ -23,11 +23,11 @@ export interface Assignment {
   /** The command and its arguments. */
   args: string[];
   owner: Owner;
-  /** Runs when the job has ended, whichever way. */
+  /** Called when the job has ended, successful or not. */
   onEnd?: (job: Job) => Promise<void>;
 }
 
-/** Long work asked for in the browser: started, watched, cancelled. Ends with the server. */
+/** Long-running work requested from the browser: started, followed, cancelled. Stops with the server. */
 @Injectable()
 export class JobsService implements OnModuleDestroy {
   private readonly jobs = new Map<string, HeldJob>();
@@ -38,7 +38,7 @@ export class JobsService implements OnModuleDestroy {
     this.ceilings = config.jobs ?? JOB_CEILINGS;
   }
 
-  /** Starts a job, or puts it into the queue where enough run already. @throws HttpException 429 where it is full */
+  /** Starts a job, or queues it if enough are running. @throws HttpException 429 if the queue is full */
   start(assignment: Assignment): Job {
     if (isFull(this.queue(), assignment.owner.name, this.ceilings)) throw full();
     const job: Job = {
@@ -58,7 +58,7 @@ export class JobsService implements OnModuleDestroy {
     return held.job;
   }
 
-  /** @throws NotFoundException where there is no such job (any more), or it is another account's */
+  /** @throws NotFoundException if there is no such job (any more), or it belongs to another account */
   find(id: string, owner: string): Job {
     return this.held(id, owner).job;
   }
@@ -68,7 +68,7 @@ export class JobsService implements OnModuleDestroy {
     return this.held(id, owner).changes.asObservable();
   }
 
-  /** Stops the work; what was published before stays. @throws NotFoundException */
+  /** Stops the work; what was already published is kept. @throws NotFoundException */
   cancel(id: string, owner: string): Job {
     const held = this.held(id, owner);
     if (held.job.state === 'running' || held.job.state === 'waiting') {
@@ -86,14 +86,14 @@ export class JobsService implements OnModuleDestroy {
     }
   }
 
-  /** Jobs that run or wait, in the order in which they came. */
+  /** Running and waiting jobs, in order of arrival. */
   private queue(): { id: string; owner: string; running: boolean }[] {
     return [...this.jobs.values()]
       .filter(({ ended }) => !ended)
       .map(({ job, owner, command }) => ({ id: job.id, owner: owner.name, running: command !== null }));
   }
 
-  /** Runs those whose turn it is, and tells the others their place. */
+  /** Starts the jobs whose turn it is, and updates the position of the others. */
   private advance(): void {
     for (const id of nextToRun(this.queue(), this.ceilings)) {
       const held = this.jobs.get(id);
@@ -130,7 +130,7 @@ export class JobsService implements OnModuleDestroy {
     if (held?.owner.name !== owner) {
       throw new NotFoundException({
         zh: '没有这个任务：服务可能重启过。请在“批次”中查看是否已装载',
-        en: 'no such job: the server may have been restarted. See under batches whether the load took place',
+        en: 'no such job: the server may have been restarted. Check the batches to see whether the load was completed',
       });
     }
     return held;
@@ -145,7 +145,7 @@ export class JobsService implements OnModuleDestroy {
 
   private forgetOldest(): void {
     for (const [id, { ended }] of this.jobs) {
-      if (this.jobs.size <= MOST_JOBS) return;
+      if (this.jobs.size <= MAX_FINISHED_JOBS) return;
       if (ended) this.jobs.delete(id);
     }
   }
@@ -155,14 +155,14 @@ const full = (): HttpException =>
   new HttpException(
     {
       zh: '排队的任务太多；请等前面的任务完成，或取消不需要的任务后再试',
-      en: 'too many jobs are waiting: wait until some are done, or cancel those you do not need',
+      en: 'too many queued jobs: wait until some are done, or cancel those you do not need',
     },
     429,
   );
 
 const BROKEN = {
   zh: '处理中断，已有数据未受影响；请重试，仍不成功请联系管理员查看日志',
-  en: 'the work broke off, nothing was lost: try again, and tell the administrator if it happens once more',
+  en: 'the job was aborted, no data was lost: try again, and contact the administrator if it happens again',
 };
 
 function applied(message: JobMessage): Partial<Job> {

@@ -1,4 +1,4 @@
-/** A job in the queue, as far as its turn depends on it. */
+/** The part of a job that determines its turn. */
 interface Queued {
   id: string;
   owner: string;
@@ -13,7 +13,7 @@ export interface JobCeilings {
   waitingPerAccount: number;
 }
 
-/** Ids of the waiting jobs that may run now, in the order in which they came. */
+/** Ids of the waiting jobs that may run now, in order of arrival. */
 export function nextToRun(jobs: Queued[], ceilings: JobCeilings): string[] {
   const running = jobs.filter((job) => job.running).map(({ owner }) => owner);
   const starts: string[] = [];
@@ -27,7 +27,7 @@ export function nextToRun(jobs: Queued[], ceilings: JobCeilings): string[] {
   return starts;
 }
 
-/** Whether the queue takes no more jobs: of anyone, or of this account. */
+/** Whether the queue is full: for all accounts, or for this one. */
 export function isFull(jobs: Queued[], owner: string, ceilings: JobCeilings): boolean {
   const waiting = jobs.filter((job) => !job.running);
   const own = waiting.filter((job) => job.owner === owner);

@@ -31,7 +31,7 @@ export class LedgersController {
 
   @Get('batches')
   @Needs('ledgers.read')
-  @ApiOperation({ summary: '批次与各表账目 · batches with the accounting of every sheet' })
+  @ApiOperation({ summary: '批次与各表账目 · batches, with the accounting of every sheet' })
   @ApiOkResponse({ standardSchema: BatchesAnswer })
   @SerializeOptions({ schema: BatchesAnswer })
   batches(@By() caller: Caller): Promise<BatchesAnswer> {
@@ -41,7 +41,7 @@ export class LedgersController {
   @Post('batches/:batch/withdraw')
   @HttpCode(202)
   @Needs('ledgers.withdraw')
-  @ApiOperation({ summary: '撤销批次 · take a batch back' })
+  @ApiOperation({ summary: '撤销批次 · withdraw a batch' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
   withdraw(
@@ -54,7 +54,7 @@ export class LedgersController {
 
   @Get('files/:sha256')
   @Needs('rows.export')
-  @ApiOperation({ summary: '下载原始文件 · an original file as it was handed in' })
+  @ApiOperation({ summary: '下载原始文件 · an original file' })
   async original(@By() caller: Caller, @Param('sha256') sha256: string): Promise<StreamableFile> {
     const { name, content } = await this.ledgers.original(caller, sha256);
     return storedFile(content, name);
@@ -62,7 +62,7 @@ export class LedgersController {
 
   @Get('quarantine')
   @Needs('ledgers.read')
-  @ApiOperation({ summary: '隔离的行及全部原因 · quarantined rows with every reason' })
+  @ApiOperation({ summary: '隔离的行及全部原因 · quarantined rows with all reasons' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })
   @SerializeOptions({ schema: QuarantineAnswer })
   quarantine(
@@ -75,7 +75,7 @@ export class LedgersController {
   @Get('quarantine.xlsx')
   @Needs('ledgers.load')
   @ApiOperation({
-    summary: '隔离的行（Excel 工作簿）· the quarantine as a workbook to mend and hand in again',
+    summary: '隔离的行（Excel 工作簿）· quarantined rows as a workbook to fix and upload',
   })
   async quarantineWorkbook(
     @By() caller: Caller,
@@ -87,7 +87,7 @@ export class LedgersController {
   @Post('quarantine/mend')
   @HttpCode(202)
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '修正隔离的行并装载 · load quarantined rows with mended cells' })
+  @ApiOperation({ summary: '修正隔离的行并装载 · fix quarantined rows and load them' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
   mend(@By() caller: Caller, @Body({ schema: MendRequest }) request: MendRequest): Promise<Job> {

@@ -27,19 +27,19 @@ import {
 } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, ownUnit, seesPersons } from '../http/caller.ts';
-import { refuse, refuseBeyond } from '../http/refuse.ts';
+import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
+import { refuse, refuseTooMany } from '../http/refuse.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
 
-/** Purpose under which quarantined rows are shown whole; users need not state it each time. */
+/** Purpose logged when quarantined rows are shown unmasked; users need not state it each time. */
 const MENDING = '修正隔离数据';
-/** Rows of one workbook of the quarantine. */
-const MOST_MENDED = 100_000;
+/** Maximum number of rows of a quarantine workbook. */
+const MAX_WORKBOOK_ROWS = 100_000;
 
-/** Batches and quarantine of the current snapshot, and what is done about them. */
+/** Batches and quarantine of the current snapshot, and their operations. */
 @Injectable()
 export class LedgersService {
   constructor(
@@ -55,24 +55,24 @@ export class LedgersService {
     return this.current.read((connection) => readBatches(connection, ownUnit(caller)));
   }
 
-  /** Withdraws a batch; a unit its own only. @throws NotFoundException, HttpException 429 */
+  /** Withdraws a batch; units only their own. @throws NotFoundException, HttpException 429 */
   async withdraw(caller: Caller, batch: string, { comment }: WithdrawRequest): Promise<Job> {
     const { batches } = await this.batches(caller);
     if (!batches.some((known) => known.batch === batch)) {
       throw new NotFoundException({
         zh: `没有可撤销的批次 ${batch}`,
-        en: `there is no batch ${batch} to withdraw`,
+        en: `no batch ${batch} to withdraw`,
       });
     }
     const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
     return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** Quarantined rows that the caller is told of; whole for those who mend them, which is noted. */
+  /** Quarantined rows visible to the caller; unmasked for callers who may correct them, which is logged. */
   async quarantine(caller: Caller, { id, ...asked }: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
     const query = { ...asked, unit, ...(id !== undefined && { ids: [id] }) };
-    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersons(caller);
+    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersonalData(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, query);
@@ -91,7 +91,7 @@ export class LedgersService {
     return answer;
   }
 
-  /** Loads the mended rows as a ledger of their own. Answers 409 where one is no longer there. */
+  /** Loads the corrected rows as a separate ledger. Answers 409 if one no longer exists. */
   async mend({ account: owner }: Caller, request: MendRequest): Promise<Job> {
     const programme = await homeProgramme(this.config.home);
     const unit = owner.unit ?? undefined;
@@ -117,12 +117,12 @@ export class LedgersService {
     });
   }
 
-  /** The quarantined rows that the caller is told of, as a workbook to mend and hand in again; noted. */
+  /** The quarantined rows visible to the caller, as a workbook to correct and upload again; logged. */
   async quarantineWorkbook(caller: Caller, { id, ...asked }: QuarantineChoice): Promise<Uint8Array> {
     const ids = id === undefined ? undefined : [id];
     const filter = { ...asked, ids, unit: ownUnit(caller), together: true };
     const { bytes, rows } = await this.current.read(async (connection) => {
-      refuseBeyond((await quarantineSize(connection, filter)).total, MOST_MENDED);
+      refuseTooMany((await quarantineSize(connection, filter)).total, MAX_WORKBOOK_ROWS);
       const programme = await homeProgramme(this.config.home);
       const entries = await readQuarantine(connection, programme, filter);
       return { bytes: await writeQuarantine(entries, programme), rows: entries.length };
@@ -131,7 +131,7 @@ export class LedgersService {
     return bytes;
   }
 
-  /** An original file as it was handed in; a unit's own only. @throws NotFoundException, ForbiddenException */
+  /** An original file as uploaded; units only their own. @throws NotFoundException, ForbiddenException */
   async original(caller: Caller, sha256: string): Promise<{ name: string; content: Readable }> {
     const { batches } = await this.batches(caller);
     const file = batches.flatMap(({ files }) => files).find((candidate) => candidate.sha256 === sha256);

@@ -12,7 +12,7 @@ export class TemplatesController {
 
   @Get()
   @Needs('programme.read')
-  @ApiOperation({ summary: '空白模板及其列 · the blank templates and their columns' })
+  @ApiOperation({ summary: '空白模板及其列 · blank templates and their columns' })
   @ApiOkResponse({ standardSchema: TemplatesAnswer })
   @SerializeOptions({ schema: TemplatesAnswer })
   list(): Promise<TemplatesAnswer> {

@@ -3,7 +3,7 @@ import { KIND_LABELS, LedgerKind, type TemplatesAnswer } from '@skill-ledger/con
 import { anyProgramme, writeTemplate } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 
-/** Blank templates; they exist before anything has been loaded. */
+/** Blank templates; available before anything has been loaded. */
 @Injectable()
 export class TemplatesService {
   constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {}
@@ -23,13 +23,13 @@ export class TemplatesService {
     };
   }
 
-  /** @throws NotFoundException where there is no such kind of ledger */
+  /** @throws NotFoundException if there is no such kind of ledger */
   async write(name: string): Promise<{ name: string; bytes: Uint8Array }> {
     const kind = LedgerKind.safeParse(name);
     if (!kind.success) {
       throw new NotFoundException({
         zh: `没有台账种类 ${name}；可用：${LedgerKind.options.join('、')}`,
-        en: `no kind of ledger ${name}; there are: ${LedgerKind.options.join(', ')}`,
+        en: `no ledger kind ${name}; available: ${LedgerKind.options.join(', ')}`,
       });
     }
     const bytes = await writeTemplate(kind.data, await anyProgramme(this.config.home));

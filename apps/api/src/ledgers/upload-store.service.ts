@@ -19,10 +19,10 @@ import { fileName } from '../files/file-name.ts';
 import type { FormFile } from '../http/form-files.ts';
 
 const HOUR = 3_600_000;
-/** Uploads that were neither loaded nor discarded are removed after this long. */
+/** Age at which uploads that were neither loaded nor discarded are removed. */
 const KEPT = 24 * HOUR;
 
-/** Files handed in and kept aside, under the home folder, until they are loaded or discarded. */
+/** Uploaded files, kept under the home folder until they are loaded or discarded. */
 @Injectable()
 export class UploadStore implements OnModuleInit {
   private readonly folder: string;
@@ -56,14 +56,14 @@ export class UploadStore implements OnModuleInit {
     }
   }
 
-  /** Keeps ledgers that the server itself has written. @param contents by file name */
+  /** Stores ledgers that the server has written itself. @param contents by file name */
   async keep(contents: Map<string, string>, owner: string): Promise<string> {
     const id = await this.make(owner);
     for (const [name, text] of contents) await writeFile(join(this.filesOf(id), name), text, { flush: true });
     return id;
   }
 
-  /** Folder with the files of an upload. @throws NotFoundException where there is none, or it is another account's */
+  /** Folder with the files of an upload. @throws NotFoundException if there is none, or it belongs to another account */
   async find(id: string, owner: string): Promise<string> {
     const folder = this.filesOf(id);
     const itsOwner = /^[0-9a-f-]{36}$/.test(id)
@@ -72,25 +72,25 @@ export class UploadStore implements OnModuleInit {
     if (itsOwner !== owner) {
       throw new NotFoundException({
         zh: '这次上传的文件已不在服务器上，请重新上传',
-        en: 'the files of this upload are no longer here: upload them again',
+        en: 'the files of this upload no longer exist: upload them again',
       });
     }
     return folder;
   }
 
-  /** Folder as `find` returns it, of files that are all ledgers by their names. @throws UnsupportedMediaTypeException too */
+  /** Folder as `find` returns it, if all files have ledger extensions. @throws also UnsupportedMediaTypeException */
   async findLedgers(id: string, owner: string): Promise<string> {
     const folder = await this.find(id, owner);
-    // A folder is read by its files' extensions: one without would be left out without a word.
+    // Files of a folder are selected by extension: others would be skipped silently.
     const unknown = (await readdir(folder)).filter((name) => !IS_LEDGER.test(name));
     if (unknown.length > 0) throw unknownExtension(unknown);
     return folder;
   }
 
-  /** Where the check of an upload writes its quarantined rows. */
+  /** Path to which the check of an upload writes its quarantined rows. */
   reasonsOf = (id: string): string => join(this.folder, id, 'reasons.jsonl');
 
-  /** The rows that the check of an upload found to be mended. @throws NotFoundException */
+  /** The rows that the check of an upload would quarantine. @throws NotFoundException */
   async quarantined(id: string, owner: string): Promise<QuarantineEntry[]> {
     await this.find(id, owner);
     const text = await readFile(this.reasonsOf(id), 'utf8').catch(() => '');
@@ -116,7 +116,7 @@ export class UploadStore implements OnModuleInit {
     }
   }
 
-  /** Uploads that wait, in bytes: of one account, and of all. */
+  /** Bytes of pending uploads: of one account, and of all. */
   private async usage(owner: string): Promise<{ own: number; all: number }> {
     const sum = { own: 0, all: 0 };
     for (const id of await readdir(this.folder).catch(() => [])) {
@@ -137,7 +137,7 @@ export class UploadStore implements OnModuleInit {
     throw new HttpException(
       {
         zh: '待装载的文件已占满空间，本次未接收；请先装载或丢弃之前上传的文件',
-        en: 'uploads that are not loaded yet fill the space: load or discard earlier ones first',
+        en: 'pending uploads use all the space: load or discard earlier ones first',
       },
       507,
     );
@@ -159,11 +159,11 @@ export class UploadStore implements OnModuleInit {
   }
 }
 
-/** What the reader of ledgers takes. */
+/** Extensions that the ledger reader accepts. */
 const IS_LEDGER = /\.(xlsx|xls|csv)$/i;
 
 const unknownExtension = (names: string[]): HttpException =>
   new UnsupportedMediaTypeException({
     zh: `“${names.join('”“')}”的扩展名不能识别；请报送 .xlsx、.xls 或 .csv 文件`,
-    en: `${names.join(', ')}: no known extension; hand in .xlsx, .xls or .csv`,
+    en: `${names.join(', ')}: unknown file type; upload .xlsx, .xls or .csv`,
   });

@@ -23,8 +23,8 @@ import {
 import {
   Job,
   LoadRequest,
-  MOST_UPLOAD_BYTES,
-  MOST_UPLOAD_FILES,
+  MAX_UPLOAD_BYTES,
+  MAX_UPLOAD_FILES,
   QuarantineAnswer,
   QuarantineQuery,
   Upload,
@@ -42,20 +42,20 @@ export class UploadsController {
 
   @Post()
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '上传台账文件，暂不装载 · hand in files, nothing is loaded yet' })
+  @ApiOperation({ summary: '上传台账文件，暂不装载 · upload files without loading them' })
   @ApiConsumes('multipart/form-data')
   @ApiBody(FORM_SCHEMA)
   @ApiCreatedResponse({ standardSchema: Upload })
   @SerializeOptions({ schema: Upload })
   receive(@By() caller: Caller, @Req() request: FastifyRequest): Promise<Upload> {
-    const files = formFiles(request, { fileSize: MOST_UPLOAD_BYTES, files: MOST_UPLOAD_FILES });
+    const files = formFiles(request, { fileSize: MAX_UPLOAD_BYTES, files: MAX_UPLOAD_FILES });
     return this.uploads.receive(caller, files);
   }
 
   @Post(':id/check')
   @HttpCode(202)
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '只核对，不保存 · check the upload, store nothing' })
+  @ApiOperation({ summary: '只核对，不保存 · check the upload without loading it' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
   check(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
@@ -78,7 +78,7 @@ export class UploadsController {
 
   @Get(':id/quarantine')
   @Needs('ledgers.load')
-  @ApiOperation({ summary: '核对发现的问题行 · the rows that the check would quarantine' })
+  @ApiOperation({ summary: '核对发现的问题行 · rows that the check would quarantine' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })
   @SerializeOptions({ schema: QuarantineAnswer })
   quarantine(

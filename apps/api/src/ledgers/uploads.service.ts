@@ -8,7 +8,7 @@ import { JobsService } from '../jobs/jobs.service.ts';
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
 
-/** What is done with files handed in: received, checked, loaded, discarded. */
+/** Receives, checks, loads and discards uploaded files. */
 @Injectable()
 export class UploadsService {
   constructor(
@@ -17,14 +17,14 @@ export class UploadsService {
     private readonly jobs: JobsService,
   ) {}
 
-  /** @throws BadRequestException where no file came, and as `UploadStore.receive` */
+  /** @throws BadRequestException without a file, and as `UploadStore.receive` */
   async receive({ account }: Caller, files: AsyncIterable<FormFile>): Promise<Upload> {
     const upload = await this.store.receive(files, account.name);
     if (upload.files.length > 0) return upload;
     await this.store.remove(upload.id);
     throw new BadRequestException({
       zh: '没有收到文件；请选择 .xlsx、.xls 或 .csv 台账后再上传',
-      en: 'no file came: choose .xlsx, .xls or .csv ledgers and upload again',
+      en: 'no file received: choose .xlsx, .xls or .csv ledgers and upload again',
     });
   }
 
@@ -44,7 +44,7 @@ export class UploadsService {
       work: 'load',
       args: ['load', folder, ...(skipUnreadable ? ['--skip-unreadable'] : []), '--json'],
       owner: account,
-      // The originals are in the ledger store by then; a load that failed can be tried again.
+      // The originals are in the ledger store by then; a failed load can be retried.
       onEnd: async (job) => {
         if (job.state === 'done') await this.store.remove(id);
       },

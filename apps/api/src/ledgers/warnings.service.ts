@@ -15,7 +15,7 @@ import {
 } from '@skill-ledger/state';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { actorOf, type Caller, ownUnit, seesPersons } from '../http/caller.ts';
+import { actorOf, type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 
@@ -31,7 +31,7 @@ export class WarningsService {
 
   async list(caller: Caller, query: WarningsQuery): Promise<WarningsAnswer> {
     const state = await this.state.get();
-    const isMasked = !seesPersons(caller);
+    const isMasked = !seesPersonalData(caller);
     const reader = { unit: ownUnit(caller), secret: await findingSecret(state), isMasked };
     const acknowledged = new Map(
       (await listAcknowledgements(state)).map(({ warningId, comment, by, at }) => [
@@ -46,7 +46,7 @@ export class WarningsService {
     return answer;
   }
 
-  /** Acknowledges warnings: all of them or none. @throws ConflictException where one is no longer there */
+  /** Acknowledges warnings: all of them or none. @throws ConflictException if one no longer exists */
   async acknowledge(caller: Caller, { ids, comment }: AcknowledgeRequest): Promise<void> {
     const state = await this.state.get();
     const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };
@@ -54,7 +54,7 @@ export class WarningsService {
     if (known.length < new Set(ids).size) {
       throw new ConflictException({
         zh: '其中有的提示已不存在，可能刚刚更新了数据；请刷新后重新勾选',
-        en: 'some of these warnings are no longer there: reload the page and choose again',
+        en: 'some of these warnings no longer exist: reload the page and select again',
       });
     }
     const at = instantInShanghai();

@@ -12,7 +12,7 @@ export class ProgrammeController {
   @Get()
   @Needs('programme.read')
   @ApiOperation({
-    summary: '方案：目标、领域、单位、指标定义 · targets, domains, units and what each figure is',
+    summary: '方案：目标、领域、单位、指标定义 · targets, domains, units and figure definitions',
   })
   @ApiOkResponse({ standardSchema: ProgrammeAnswer })
   @SerializeOptions({ schema: ProgrammeAnswer })

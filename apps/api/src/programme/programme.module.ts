@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { ProgrammeController } from './programme.controller.ts';
 import { ProgrammeService } from './programme.service.ts';
 
-/** What the programme is. */
+/** The programme and its data. */
 @Module({ controllers: [ProgrammeController], providers: [ProgrammeService] })
 export class ProgrammeModule {}

@@ -12,7 +12,7 @@ import {
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 
-/** Tells the pages what the programme is: its data folder, and what the current snapshot adds. */
+/** Describes the programme for the pages: its data folder, and additions of the current snapshot. */
 @Injectable()
 export class ProgrammeService {
   constructor(

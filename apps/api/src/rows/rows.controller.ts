@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { csvDownload, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
 import { By, Needs } from '../http/needs.ts';
-import { RowsService } from './rows.service.ts';
+import { RowsService, subjectOf } from './rows.service.ts';
 
 @ApiTags('rows')
 @Controller()
@@ -26,8 +26,7 @@ export class RowsController {
   @Get('rows.csv')
   @Needs('rows.export')
   @ApiOperation({
-    summary:
-      '指标背后的全部台账行（CSV），须先写明用途 · all of them as CSV, once it is said what personal data are looked at for',
+    summary: '指标背后的全部台账行（CSV），须先写明用途 · all of them as CSV, after a purpose is stated',
   })
   async csv(
     @By() caller: Caller,
@@ -36,12 +35,15 @@ export class RowsController {
   ): Promise<StreamableFile> {
     const { content, rows } = await this.rows.csv(caller, query);
     void reply.header(ROWS_HEADER, String(rows));
-    return csvDownload(content, `${query.figure}.csv`);
+    return csvDownload(content, `${subjectOf(query)}.csv`);
   }
 
   @Get('rows.xlsx')
   @Needs('rows.export')
-  @ApiOperation({ summary: '指标背后的全部台账行（Excel），须先写明用途 · all of them as a workbook' })
+  @ApiOperation({
+    summary:
+      '指标背后的全部台账行（Excel），须先写明用途 · all of them as a workbook, after a purpose is stated',
+  })
   async xlsx(
     @By() caller: Caller,
     @Query({ schema: RowsQuery }) query: RowsQuery,
@@ -49,6 +51,6 @@ export class RowsController {
   ): Promise<StreamableFile> {
     const { bytes, rows } = await this.rows.xlsx(caller, query);
     void reply.header(ROWS_HEADER, String(rows));
-    return workbook(bytes, `${query.figure}.xlsx`);
+    return workbook(bytes, `${subjectOf(query)}.xlsx`);
   }
 }

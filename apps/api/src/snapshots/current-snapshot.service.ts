@@ -23,19 +23,19 @@ interface Held {
   prepared: Map<string, Promise<void>>;
 }
 
-/** What must be done to an opened snapshot once before a question can be asked. */
+/** Work to do once on an opened snapshot before it can be queried. */
 export interface Preparation {
   name: string;
   run(connection: SnapshotConnection): Promise<void>;
 }
 
-/** Answers kept of one snapshot; the oldest gives way. */
-const MOST_ANSWERS = 500;
+/** Number of cached answers per snapshot; the oldest is evicted. */
+const MAX_CACHED_ANSWERS = 500;
 
 /**
- * Lends connections to the current snapshot. When CURRENT names another, new requests get the new one at once; the
- * old one is closed when its last reader is done, so that no request under way fails. Where the new one cannot be
- * opened, the old one goes on serving.
+ * Provides connections to the current snapshot. When CURRENT changes, new requests get the new one at once; the
+ * old one is closed after its last reader, so that no running request fails. If the new one cannot be
+ * opened, the old one stays in use.
  */
 @Injectable()
 export class CurrentSnapshotService implements OnModuleDestroy {
@@ -47,10 +47,10 @@ export class CurrentSnapshotService implements OnModuleDestroy {
   constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {}
 
   /**
-   * What `ask` answers to a query about the current snapshot. A snapshot never changes, so each answer is computed
-   * once, for all who ask at the same time too.
-   * @param name tells the answers of one query apart
-   * @throws ServiceUnavailableException before the first load, and whatever `ask` throws
+   * The cached result of `ask` on the current snapshot. A snapshot never changes, so each answer is computed
+   * once, also for concurrent requests.
+   * @param name cache key
+   * @throws ServiceUnavailableException before the first load, and errors of `ask`
    */
   async answer<T>(
     name: string,
@@ -62,10 +62,10 @@ export class CurrentSnapshotService implements OnModuleDestroy {
       const key = `${name} ${JSON.stringify(query)}`;
       const known = held.answers.get(key) as Promise<T> | undefined;
       if (known) return await known;
-      const answer = lend(held, (connection) => ask(connection, query));
+      const answer = withConnection(held, (connection) => ask(connection, query));
       held.answers.set(key, answer);
       const [oldest] = held.answers.keys();
-      if (held.answers.size > MOST_ANSWERS && oldest !== undefined) held.answers.delete(oldest);
+      if (held.answers.size > MAX_CACHED_ANSWERS && oldest !== undefined) held.answers.delete(oldest);
       return await answer.catch((error: unknown) => {
         held.answers.delete(key);
         throw error;
@@ -75,18 +75,18 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     }
   }
 
-  /** What `ask` reads from the current snapshot, not kept: for answers too various or too personal to keep. */
+  /** The uncached result of `ask` on the current snapshot: for answers too numerous or too sensitive to cache. */
   async read<T>(ask: (connection: SnapshotConnection) => Promise<T>, preparation?: Preparation): Promise<T> {
     const held = await this.acquire();
     try {
       if (preparation) await prepare(held, preparation);
-      return await lend(held, ask);
+      return await withConnection(held, ask);
     } finally {
       release(held);
     }
   }
 
-  /** Id of the snapshot that answers; null before the first load. */
+  /** Id of the snapshot in use; null before the first load. */
   async currentId(): Promise<string | null> {
     try {
       const held = await this.acquire();
@@ -98,10 +98,10 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     }
   }
 
-  /** Opens a new snapshot as soon as it is there, so that no request waits for it. */
+  /** Opens a new snapshot as soon as it exists, so that no request waits for it. */
   @Interval(2000)
   async takeUp(): Promise<void> {
-    // Requests are told what is wrong.
+    // Requests report the error.
     await this.currentId().catch(() => null);
   }
 
@@ -111,7 +111,7 @@ export class CurrentSnapshotService implements OnModuleDestroy {
   }
 
   /**
-   * Streams what `ask` yields from the current snapshot; the snapshot stays open until the last is taken or the
+   * Streams the results of `ask` on the current snapshot; the snapshot stays open until the last one is read or the
    * reader stops.
    */
   async *stream<T>(ask: (connection: SnapshotConnection) => AsyncIterable<T>): AsyncGenerator<T> {
@@ -154,7 +154,7 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     this.held = { snapshot, readers: 0, retired: false, answers: new Map(), prepared: new Map() };
   }
 
-  /** Every request meets the same trouble: it is written down once. */
+  /** Every request hits the same error: log it once. */
   private report(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     if (message === this.reported) return;
@@ -168,7 +168,7 @@ export class CurrentSnapshotService implements OnModuleDestroy {
 function prepare(held: Held, { name, run }: Preparation): Promise<void> {
   const known = held.prepared.get(name);
   if (known) return known;
-  const preparing = lend(held, run).catch((error: unknown) => {
+  const preparing = withConnection(held, run).catch((error: unknown) => {
     held.prepared.delete(name);
     throw error;
   });
@@ -176,7 +176,10 @@ function prepare(held: Held, { name, run }: Preparation): Promise<void> {
   return preparing;
 }
 
-async function lend<T>(held: Held, read: (connection: SnapshotConnection) => Promise<T>): Promise<T> {
+async function withConnection<T>(
+  held: Held,
+  read: (connection: SnapshotConnection) => Promise<T>,
+): Promise<T> {
   const connection = await held.snapshot.connect();
   try {
     return await read(connection);
@@ -199,7 +202,7 @@ function closeIfDone(held: Held): void {
   if (held.retired && held.readers === 0) held.snapshot.close();
 }
 
-/** What is answered before the first load. */
+/** The answer before the first load. */
 export const nothingLoaded = (): ServiceUnavailableException =>
   new ServiceUnavailableException({
     zh: '还没有数据；请先用 skill-ledger load 装载台账',

@@ -5,28 +5,28 @@ import { callerOf } from '../http/needs.ts';
 import { CurrentSnapshotService } from './current-snapshot.service.ts';
 
 /**
- * Routes whose answer depends on the snapshot, the address and who asks alone, and tells nothing whose every look is
- * noted.
+ * Routes whose answer depends only on the snapshot, the address and the caller, and whose access need not be
+ * logged.
  */
-const OF_A_SNAPSHOT = /^\/api\/v1\/(programme|progress|funds|ratios|payouts|batches)\b/;
+const SNAPSHOT_ROUTES = /^\/api\/v1\/(programme|progress|funds|ratios|payouts|batches)\b/;
 
 /**
- * An answer about the snapshot depends on the snapshot, the address and who asks alone: its tag is known before the
- * answer is, and a browser that has it already gets 304 without a query being run. Weak, as the bytes differ by
+ * An answer about the snapshot depends only on the snapshot, the address and the caller: its tag is known before the
+ * answer is computed, and a browser that has it gets 304 without a query. Weak, as the bytes differ by
  * compression.
  */
 export function addEtags(app: NestFastifyApplication): void {
   const current = app.get(CurrentSnapshotService);
   const server = app.getHttpAdapter().getInstance();
   const tags = new WeakMap<FastifyRequest, string>();
-  // Another version of the program may answer otherwise from the same snapshot.
+  // Another version of the program may answer differently from the same snapshot.
   const started = Date.now();
   const tagOf = async (request: FastifyRequest): Promise<string | undefined> => {
     const caller = callerOf(request);
     if (!caller) return undefined;
     const { id, role, unit, mustChange } = caller.account;
     const who = JSON.stringify([id, role, unit, mustChange, caller.figuresShared]);
-    // Whatever is wrong with the snapshot, the route says it better.
+    // The route reports errors of the snapshot.
     const snapshot = await current.currentId().catch(() => null);
     if (snapshot === null) return undefined;
     const digest = createHash('sha256')
@@ -38,8 +38,8 @@ export function addEtags(app: NestFastifyApplication): void {
   server.addHook('onRequest', async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead || !request.url.startsWith('/api/v1/')) return;
-    const isTagged = OF_A_SNAPSHOT.test(request.url);
-    // What may hold personal values is kept nowhere but on the page.
+    const isTagged = SNAPSHOT_ROUTES.test(request.url);
+    // Answers that may hold personal values are never cached.
     void reply.header('cache-control', isTagged ? 'private, no-cache' : 'private, no-store');
     if (!isTagged) return;
     const tag = await tagOf(request);
@@ -52,7 +52,7 @@ export function addEtags(app: NestFastifyApplication): void {
   server.addHook('onSend', async (request, reply) => {
     const tag = tags.get(request);
     if (tag === undefined || reply.statusCode !== 200) return;
-    // When a new snapshot came meanwhile, it is not known here which of the two has answered.
+    // If a new snapshot was published meanwhile, it is unknown which of the two was used.
     if (tag === (await tagOf(request))) void reply.header('etag', tag);
   });
 }

@@ -12,7 +12,7 @@ export class SnapshotsController {
 
   @Get()
   @Needs('snapshots.read')
-  @ApiOperation({ summary: '快照列表 · every snapshot, newest first' })
+  @ApiOperation({ summary: '快照列表 · snapshots, newest first' })
   @ApiOkResponse({ standardSchema: SnapshotsAnswer })
   @SerializeOptions({ schema: SnapshotsAnswer })
   async list(): Promise<SnapshotsAnswer> {
@@ -21,7 +21,7 @@ export class SnapshotsController {
 
   @Get('current')
   @Needs('programme.read')
-  @ApiOperation({ summary: '当前快照 · the snapshot that answers now' })
+  @ApiOperation({ summary: '当前快照 · the current snapshot' })
   @ApiOkResponse({ standardSchema: CurrentSnapshot })
   @SerializeOptions({ schema: CurrentSnapshot })
   latest(): Promise<CurrentSnapshot> {
@@ -30,7 +30,7 @@ export class SnapshotsController {
 
   @Get('compare')
   @Needs('snapshots.read')
-  @ApiOperation({ summary: '两个快照之间的变化 · what changed from one snapshot to another' })
+  @ApiOperation({ summary: '两个快照之间的变化 · changes between two snapshots' })
   @ApiOkResponse({ standardSchema: SnapshotComparison })
   @SerializeOptions({ schema: SnapshotComparison })
   compare(@Query({ schema: CompareQuery }) { from, to }: CompareQuery): Promise<SnapshotComparison> {
@@ -40,7 +40,7 @@ export class SnapshotsController {
   @Post(':id/use')
   @HttpCode(204)
   @Needs('snapshots.use')
-  @ApiOperation({ summary: '切换到某个快照，不删除任何内容 · go to a snapshot; nothing is deleted' })
+  @ApiOperation({ summary: '切换到某个快照，不删除任何内容 · switch to a snapshot; nothing is deleted' })
   @ApiNoContentResponse()
   use(@By() caller: Caller, @Param('id') id: string): Promise<void> {
     return this.snapshots.use(caller, id);

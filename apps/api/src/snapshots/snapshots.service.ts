@@ -8,7 +8,7 @@ import { refuse } from '../http/refuse.ts';
 import { StateService } from '../state/state.service.ts';
 import { nothingLoaded } from './current-snapshot.service.ts';
 
-/** The snapshots of the home: listed, compared, chosen. */
+/** Lists, compares and selects the snapshots of the home. */
 @Injectable()
 export class SnapshotsService {
   constructor(
@@ -20,14 +20,14 @@ export class SnapshotsService {
     return listSnapshots(this.config.home);
   }
 
-  /** Reads one small file, however many snapshots there are: every open page asks for this. */
+  /** Reads one small file, however many snapshots there are: every open page polls this. */
   async current(): Promise<CurrentSnapshot> {
     const current = await currentSnapshotInfo(this.config.home);
     if (current) return { id: current.id, createdAt: current.createdAt };
     throw nothingLoaded();
   }
 
-  /** @throws HttpException 404 where one of them is not there */
+  /** @throws HttpException 404 if one of them does not exist */
   compare(from: string, to: string): Promise<SnapshotComparison> {
     return compareSnapshots(this.config.home, from, to).catch(refuse(404));
   }

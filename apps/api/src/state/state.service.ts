@@ -9,7 +9,7 @@ export class StateService implements OnModuleDestroy {
 
   constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {}
 
-  /** @throws whatever the database says; the next one who asks tries again */
+  /** @throws the database's error; the next call tries again */
   get(): Promise<State> {
     this.opening ??= openState(this.config.home, this.config.stateUrl).catch((error: unknown) => {
       this.opening = null;

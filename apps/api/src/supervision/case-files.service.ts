@@ -2,12 +2,11 @@ import type { Readable } from 'node:stream';
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
 import { addCaseFile, change, listCaseFiles, record, stepCase } from '@skill-ledger/state';
 import { EvidenceService } from '../files/evidence.service.ts';
-import { actorOf, type Caller } from '../http/caller.ts';
+import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { StateService } from '../state/state.service.ts';
-import { authorOf } from './author.ts';
 import { FindingsService } from './findings.service.ts';
-import { isToldTo } from './withheld.ts';
+import { isVisibleTo } from './withheld.ts';
 
 /** Files attached to findings. */
 @Injectable()
@@ -18,7 +17,7 @@ export class CaseFilesService {
     private readonly evidence: EvidenceService,
   ) {}
 
-  /** Attaches files, in the order in which they come. @throws NotFoundException, BadRequestException, and as `store` */
+  /** Attaches files, in the order received. @throws NotFoundException, BadRequestException, and as `store` */
   async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
     await this.findings.byId(caller, id);
     let attached = 0;
@@ -27,15 +26,15 @@ export class CaseFilesService {
       attached += 1;
     }
     if (attached > 0) return;
-    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file came: choose one' });
+    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file received: choose one' });
   }
 
   /** An attached file. @throws NotFoundException */
   async open(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
     const finding = await this.findings.byId(caller, id);
-    const files = (await listCaseFiles(await this.state.get(), id)).filter(isToldTo(caller, finding));
+    const files = (await listCaseFiles(await this.state.get(), id)).filter(isVisibleTo(caller, finding));
     const file = files.find((one) => one.id === fileId);
-    if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'there is no such file' });
+    if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'no such file' });
     return { name: file.name, content: this.evidence.content(file.sha256) };
   }
 

@@ -20,8 +20,8 @@ import {
 import {
   AssigneesAnswer,
   ChangeFindingsRequest,
-  MOST_EVIDENCE_BYTES,
-  MOST_EVIDENCE_FILES,
+  MAX_EVIDENCE_BYTES,
+  MAX_EVIDENCE_FILES,
 } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
 import { storedFile } from '../http/attachment.ts';
@@ -43,7 +43,7 @@ export class CasesController {
   @HttpCode(204)
   @Needs('findings.comment')
   @ApiOperation({
-    summary: '留言、核实、指派、认定线索，可批量 · comment on, assign and decide findings, many at once',
+    summary: '留言、核实、指派、认定线索，可批量 · comment on, assign and decide findings in bulk',
   })
   @ApiNoContentResponse()
   change(
@@ -55,7 +55,7 @@ export class CasesController {
 
   @Get('assignees')
   @Needs('findings.assign')
-  @ApiOperation({ summary: '可指派的账号 · accounts a finding can be assigned to' })
+  @ApiOperation({ summary: '可指派的账号 · accounts that findings can be assigned to' })
   @ApiOkResponse({ standardSchema: AssigneesAnswer })
   @SerializeOptions({ schema: AssigneesAnswer })
   assignees(): Promise<AssigneesAnswer> {
@@ -70,7 +70,7 @@ export class CasesController {
   @ApiBody(FORM_SCHEMA)
   @ApiNoContentResponse()
   attach(@By() caller: Caller, @Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    const files = formFiles(request, { fileSize: MOST_EVIDENCE_BYTES, files: MOST_EVIDENCE_FILES });
+    const files = formFiles(request, { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES });
     return this.files.attach(caller, id, files);
   }
 

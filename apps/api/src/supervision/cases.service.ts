@@ -17,10 +17,10 @@ import {
   stepCase,
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { actorOf, type Caller } from '../http/caller.ts';
+import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
-import { authorOf } from './author.ts';
 import { type Refusal, reasonMissing, refusalOf } from './case-policy.ts';
+import { syncFindingTask } from './finding-task.ts';
 import { FindingsService } from './findings.service.ts';
 
 /** Changes to the cases of findings. */
@@ -33,18 +33,19 @@ export class CasesService {
   ) {}
 
   /**
-   * Changes the cases of findings: all of them or none, and none that was changed since the caller has seen it.
+   * Changes the cases of findings: all of them or none, and only if none was changed since the caller read it.
    * @throws ConflictException, HttpException 403, 422
    */
   async change(caller: Caller, { ids, change: wanted, seen }: ChangeFindingsRequest): Promise<void> {
-    // What the role may never do is refused before anything is told of the findings.
+    // Forbidden changes are refused before anything about the findings is disclosed.
     refuse(refusalOf(caller.account.role, wanted, []));
-    refuse(reasonMissing(wanted, await homeProgramme(this.config.home)));
+    const programme = await homeProgramme(this.config.home);
+    refuse(reasonMissing(wanted, programme));
     const findings = await this.findings.byIds(caller, ids);
     if (findings.length < new Set(ids).size) {
       throw new ConflictException({
         zh: '其中有的线索已不存在，可能刚刚更新了数据；请刷新后重新勾选',
-        en: 'some of these findings are no longer there: reload the page and choose again',
+        en: 'some of these findings no longer exist: reload the page and select again',
       });
     }
     if (findings.some(({ id, version }) => version !== seen[id])) throw stale();
@@ -52,10 +53,11 @@ export class CasesService {
     const steps: [string, CaseStep][] = [];
     for (const finding of findings) steps.push([finding.id, await this.stepOf(finding, wanted)]);
     const by = authorOf(caller);
-    // The comment stands in the finding's history: it may name persons, and the log has other readers.
+    // The comment is kept in the finding's history only: it may name persons, and the log has other readers.
     const { comment = null, ...rest } = wanted;
     await change(await this.state.get(), async (within) => {
       for (const [id, step] of steps) await stepCase(within, id, step, { by, comment, seen: seen[id] });
+      for (const finding of findings) await syncFindingTask(within, finding, programme, by);
       await record(within, actorOf(caller), {
         action: 'finding.change',
         subject: ids.length === 1 ? (ids[0] ?? null) : null,
@@ -66,7 +68,7 @@ export class CasesService {
     });
   }
 
-  /** Accounts that may look into findings. */
+  /** Accounts that findings can be assigned to. */
   async assignees(): Promise<AssigneesAnswer> {
     const accounts = await listAccounts(await this.state.get());
     return {
@@ -101,7 +103,7 @@ export class CasesService {
       throw new HttpException(
         {
           zh: `不能指派给 ${assign.name}：账号不可用，或所选线索不属于其单位`,
-          en: `${assign.name} cannot look into it: no such account, or a finding is not of its unit`,
+          en: `${assign.name} cannot be assigned: no such account, or a finding does not belong to its unit`,
         },
         422,
       );
@@ -111,7 +113,7 @@ export class CasesService {
     throw new HttpException(
       {
         zh: `所选线索中有的没有${assign.to === 'department' ? '主管部门' : '实施镇街'}，请另选指派对象`,
-        en: `some of these findings have no ${assign.to}: assign them otherwise`,
+        en: `some of these findings have no ${assign.to}: choose another assignee`,
       },
       422,
     );
@@ -125,7 +127,7 @@ function refuse(refusal: Refusal | null): void {
 const stale = (): ConflictException =>
   new ConflictException({
     zh: '其他人刚刚处理了其中的线索，您的修改未保存；请查看最新情况后再提交',
-    en: 'one of these was changed meanwhile, so your change was not saved: look at it and submit again',
+    en: 'one of these was changed meanwhile, so your change was not saved: review it and submit again',
   });
 
 function twoDecimals(amount: string): string {

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { FindingsQuery } from '@skill-ledger/contracts';
 import { csvLine, writeTable } from '@skill-ledger/etl';
 import type { Caller } from '../http/caller.ts';
-import { refuseBeyond } from '../http/refuse.ts';
+import { refuseTooMany } from '../http/refuse.ts';
 import { FINDING_HEAD, findingLine } from './finding-lines.ts';
 import { FindingsService } from './findings.service.ts';
 
-/** Findings of one download; a query that finds more is refused before anything is written. */
-const MOST_EXPORTED = 100_000;
+/** Maximum number of findings per download; larger queries are refused before anything is sent. */
+const MAX_EXPORTED_FINDINGS = 100_000;
 
 /** Downloads of findings. */
 @Injectable()
@@ -24,8 +24,12 @@ export class FindingsExportService {
   }
 
   private async lines(caller: Caller, query: FindingsQuery): Promise<(string | null)[][]> {
-    const answer = await this.findings.worklist(caller, { ...query, offset: 0, limit: MOST_EXPORTED });
-    refuseBeyond(answer.total, MOST_EXPORTED);
+    const answer = await this.findings.worklist(caller, {
+      ...query,
+      offset: 0,
+      limit: MAX_EXPORTED_FINDINGS,
+    });
+    refuseTooMany(answer.total, MAX_EXPORTED_FINDINGS);
     return answer.rows.map(findingLine);
   }
 }

@@ -23,7 +23,7 @@ export class FindingsController {
 
   @Get('findings')
   @Needs('findings.read')
-  @ApiOperation({ summary: '监管预警 · findings of the rules, and what each rule has found' })
+  @ApiOperation({ summary: '监管预警 · findings, with totals by rule' })
   @ApiOkResponse({ standardSchema: FindingsAnswer })
   @SerializeOptions({ schema: FindingsAnswer })
   findings(
@@ -36,7 +36,7 @@ export class FindingsController {
   @Get('supervision/summary')
   @Needs('findings.read')
   @ApiOperation({
-    summary: '线索按单位、机构、月份汇总 · findings by unit, institution and month, beside what was paid',
+    summary: '线索按单位、机构、月份汇总 · findings and payments by unit, institution and month',
   })
   @ApiOkResponse({ standardSchema: SupervisionSummary })
   @SerializeOptions({ schema: SupervisionSummary })
@@ -46,7 +46,7 @@ export class FindingsController {
 
   @Get('findings.csv')
   @Needs('findings.read')
-  @ApiOperation({ summary: '监管预警（CSV）· all findings of the query as CSV' })
+  @ApiOperation({ summary: '监管预警（CSV）· findings as CSV' })
   async csv(
     @By() caller: Caller,
     @Query({ schema: FindingsQuery }) query: FindingsQuery,
@@ -56,7 +56,7 @@ export class FindingsController {
 
   @Get('findings.xlsx')
   @Needs('findings.read')
-  @ApiOperation({ summary: '监管预警（Excel）· all findings of the query as a workbook' })
+  @ApiOperation({ summary: '监管预警（Excel）· findings as a workbook' })
   async xlsx(
     @By() caller: Caller,
     @Query({ schema: FindingsQuery }) query: FindingsQuery,
@@ -67,7 +67,7 @@ export class FindingsController {
   @Get('findings/:id')
   @Needs('findings.read')
   @ApiOperation({
-    summary: '一条线索：台账行、经过、佐证 · a finding with its rows, its steps and its files',
+    summary: '一条线索：台账行、经过、佐证 · a finding with its rows, history and files',
   })
   @ApiOkResponse({ standardSchema: FindingDetail })
   @SerializeOptions({ schema: FindingDetail })
@@ -77,7 +77,7 @@ export class FindingsController {
 
   @Get('payouts/:payoutId')
   @Needs('findings.read')
-  @ApiOperation({ summary: '一笔补贴的核算过程 · whether a payout was right, step by step' })
+  @ApiOperation({ summary: '一笔补贴的核算过程 · derivation of a payout’s amount due' })
   @ApiOkResponse({ standardSchema: PayoutJudgement })
   @SerializeOptions({ schema: PayoutJudgement })
   payout(@By() caller: Caller, @Param('payoutId') payoutId: string): Promise<PayoutJudgement> {

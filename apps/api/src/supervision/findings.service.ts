@@ -1,11 +1,12 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
-import type {
-  FindingDetail,
-  FindingRow,
-  FindingsAnswer,
-  FindingsQuery,
-  PayoutJudgement,
-  SupervisionSummary,
+import {
+  type FindingDetail,
+  type FindingRow,
+  type FindingsAnswer,
+  type FindingsQuery,
+  isEnded,
+  type PayoutJudgement,
+  type SupervisionSummary,
 } from '@skill-ledger/contracts';
 import {
   homeProgramme,
@@ -21,10 +22,10 @@ import {
 import { findingSecret, listCaseEvents, listCaseFiles, listCases } from '@skill-ledger/state';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, ownUnit, seesPersons } from '../http/caller.ts';
+import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { CurrentSnapshotService, type Preparation } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
-import { isToldTo } from './withheld.ts';
+import { isVisibleTo } from './withheld.ts';
 
 /** Ids are computed once per opened snapshot. */
 export const withIds = (secret: string): Preparation => ({
@@ -32,7 +33,7 @@ export const withIds = (secret: string): Preparation => ({
   run: (connection) => identifyFindings(connection, secret),
 });
 
-/** Findings as a caller reads them: what the snapshot finds, joined with what people settled about it. */
+/** Findings as a caller sees them: those of the snapshot, joined with their cases. */
 @Injectable()
 export class FindingsService {
   constructor(
@@ -57,7 +58,7 @@ export class FindingsService {
     return this.current.read((connection) => readSummary(connection, cases, reader), withIds(reader.secret));
   }
 
-  /** Those of these findings that the caller is told of. */
+  /** Those of these findings that the caller may see. */
   async byIds(caller: Caller, ids: string[]): Promise<FindingRow[]> {
     const cases = await listCases(await this.state.get(), ids);
     const reader = await this.reader(caller);
@@ -67,17 +68,31 @@ export class FindingsService {
     );
   }
 
+  /** Those of these findings whose life has ended: decided, put right, or gone from the data. */
+  async ended(ids: string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const state = await this.state.get();
+    const cases = await listCases(state, ids);
+    const reader = { unit: undefined, account: '', secret: await findingSecret(state) };
+    const found = await this.current.read(
+      (connection) => readFindingsById(connection, ids, cases, reader),
+      withIds(reader.secret),
+    );
+    const active = new Set(found.filter(({ status }) => !isEnded(status)).map(({ id }) => id));
+    return ids.filter((id) => !active.has(id));
+  }
+
   /** @throws NotFoundException where there is none, or none that the caller is told of */
   async byId(caller: Caller, id: string): Promise<FindingRow> {
     const [finding] = await this.byIds(caller, [id]);
     if (finding) return finding;
-    throw new NotFoundException({ zh: '没有这条线索', en: 'there is no such finding' });
+    throw new NotFoundException({ zh: '没有这条线索', en: 'no such finding' });
   }
 
-  /** A finding with its rows, steps and files; a look at personal values is noted. @throws NotFoundException */
+  /** A finding with its rows, steps and files; access to personal values is logged. @throws NotFoundException */
   async detail(caller: Caller, id: string): Promise<FindingDetail> {
     const state = await this.state.get();
-    const unmasked = seesPersons(caller);
+    const unmasked = seesPersonalData(caller);
     const finding = await this.byId(caller, id);
     const { unit, secret } = await this.reader(caller);
     const rows = await this.current.read(
@@ -86,8 +101,8 @@ export class FindingsService {
       withIds(secret),
     );
     const shown = unmasked ? (text: string) => text : maskText;
-    const events = (await listCaseEvents(state, id)).filter(isToldTo(caller, finding));
-    const files = (await listCaseFiles(state, id)).filter(isToldTo(caller, finding));
+    const events = (await listCaseEvents(state, id)).filter(isVisibleTo(caller, finding));
+    const files = (await listCaseFiles(state, id)).filter(isVisibleTo(caller, finding));
     if (unmasked) await this.purpose.noteView(caller, `finding ${id}`, rows.length);
     return {
       finding,
@@ -109,7 +124,7 @@ export class FindingsService {
     if (judgement) return judgement;
     throw new NotFoundException({
       zh: `没有发放编号为 ${payoutId} 的补贴`,
-      en: `there is no payout ${payoutId}`,
+      en: `no payout ${payoutId}`,
     });
   }
 

@@ -12,7 +12,7 @@ export class RecordsController {
 
   @Get('institutions/:code')
   @Needs('records.institution')
-  @ApiOperation({ summary: '一家机构的全部记录 · the whole record of an institution' })
+  @ApiOperation({ summary: '一家机构的全部记录 · full record of an institution' })
   @ApiOkResponse({ standardSchema: InstitutionRecord })
   @SerializeOptions({ schema: InstitutionRecord })
   institution(@By() caller: Caller, @Param('code') code: string): Promise<InstitutionRecord> {
@@ -24,7 +24,7 @@ export class RecordsController {
   @Needs('records.person')
   @ApiOperation({
     summary:
-      '一个人的全部记录；证件号码只在请求体中 · the whole record of a person, whose id is in the body alone',
+      '一个人的全部记录；证件号码只在请求体中 · full record of a person; the id is sent in the body only',
   })
   @ApiOkResponse({ standardSchema: PersonRecord })
   @SerializeOptions({ schema: PersonRecord })

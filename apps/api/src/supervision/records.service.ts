@@ -3,12 +3,12 @@ import type { InstitutionRecord, PersonRecord, PersonRequest } from '@skill-ledg
 import { homeProgramme, personBehind, readInstitutionRecord, readPersonRecord } from '@skill-ledger/etl';
 import { findingSecret, listCases, note } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { actorOf, type Caller, seesPersons } from '../http/caller.ts';
+import { actorOf, type Caller, seesPersonalData } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { withIds } from './findings.service.ts';
 
-/** Whole records of an institution or a person; every look is noted. */
+/** Complete records of an institution or a person; every access is logged. */
 @Injectable()
 export class RecordsService {
   constructor(
@@ -25,7 +25,7 @@ export class RecordsService {
       (connection) => readInstitutionRecord(connection, code, settled),
       withIds(settled.secret),
     );
-    if (!found) throw new NotFoundException({ zh: '没有这家机构', en: 'there is no such institution' });
+    if (!found) throw new NotFoundException({ zh: '没有这家机构', en: 'no such institution' });
     await note(state, actorOf(caller), { action: 'record.institution', subject: code });
     return found;
   }
@@ -34,7 +34,7 @@ export class RecordsService {
   async person(caller: Caller, request: PersonRequest): Promise<PersonRecord> {
     const state = await this.state.get();
     const settled = { cases: await listCases(state), secret: await findingSecret(state) };
-    const unmasked = seesPersons(caller);
+    const unmasked = seesPersonalData(caller);
     const found = await this.current.read(async (connection) => {
       const personId =
         'personId' in request
@@ -43,7 +43,7 @@ export class RecordsService {
       const programme = await homeProgramme(this.config.home);
       return personId && readPersonRecord(connection, programme, personId, { ...settled, unmasked });
     }, withIds(settled.secret));
-    // That a person stands in no ledger is personal data too: the look is noted either way.
+    // Absence from the ledgers is personal data too: the access is logged either way.
     await note(state, actorOf(caller), {
       action: 'record.person',
       subject: 'finding' in request ? `finding ${request.finding}` : null,
@@ -56,7 +56,7 @@ export class RecordsService {
     if (found) return found;
     throw new NotFoundException({
       zh: '台账中没有这个人，请核对证件号码',
-      en: 'the ledgers hold no such person: check the id',
+      en: 'no such person in the ledgers: check the id',
     });
   }
 }

@@ -11,7 +11,7 @@ import { FindingsExportService } from './findings-export.service.ts';
 import { RecordsController } from './records.controller.ts';
 import { RecordsService } from './records.service.ts';
 
-/** Findings of the rules, what was settled about them, and whole records. */
+/** Findings of the rules, their cases, and complete records. */
 @Module({
   imports: [FilesModule],
   controllers: [FindingsController, CasesController, FiltersController, RecordsController],
@@ -23,5 +23,6 @@ import { RecordsService } from './records.service.ts';
     FiltersService,
     RecordsService,
   ],
+  exports: [FindingsService],
 })
 export class SupervisionModule {}

@@ -4,7 +4,7 @@ import { Menu, MenuButton, MenuLink } from '../ui/menu.tsx';
 import { useSession } from './session.tsx';
 import { useAccessTexts } from './texts.ts';
 
-/** Who is signed in, and what one does about one's account. */
+/** The signed-in user, and links for the account. */
 export function AccountMenu() {
   const text = useAccessTexts();
   const { say } = useLanguage();

@@ -2,7 +2,7 @@ import { PageHead } from '../ui/page.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { useAccessTexts } from './texts.ts';
 
-/** The password was given by somebody else: nothing else can be done before it is changed. */
+/** The password was set by an administrator: it must be changed before anything else. */
 export default function MustChange() {
   const text = useAccessTexts();
   return (

@@ -7,7 +7,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { useAccessTexts } from './texts.ts';
 
-/** Without a text personal values are masked again: here one is needed. */
+/** An empty purpose would mask personal values again: here a text is required. */
 const StatedPurpose = PurposeRequest.extend({ text: PurposeRequest.shape.text.min(2) });
 
 interface PurposeDialogProps {
@@ -16,7 +16,7 @@ interface PurposeDialogProps {
   onClose: () => void;
 }
 
-/** Asks what personal values are looked at for. */
+/** Asks for the purpose of access to personal values. */
 export default function PurposeDialog({ isDownload, onState, onClose }: PurposeDialogProps) {
   const text = useAccessTexts();
   const form = useForm({

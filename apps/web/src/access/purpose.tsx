@@ -9,41 +9,41 @@ import { Notice } from '../ui/notice.tsx';
 import { sessionQuery, useSession } from './session.tsx';
 import { useAccessTexts } from './texts.ts';
 
-/** Something that shows personal values as they are. */
-interface Wish {
+/** An action that shows unmasked personal values. */
+interface PendingAction {
   run: () => void;
   isDownload: boolean;
 }
 
-const PurposeContext = createContext<(wish: Wish) => void>(() => {});
+const PurposeContext = createContext<(pending: PendingAction) => void>(() => {});
 
 const PurposeDialog = lazy(() => import('./purpose-dialog.tsx'));
 
-/** Asks what personal values are looked at for, once in a while, before something shows them as they are. */
+/** Asks for the purpose of access to personal values before an action shows them, unless a purpose is in effect. */
 export function PurposeProvider({ children }: { children: ReactNode }) {
   const { purpose } = useSession();
-  const [wish, setWish] = useState<Wish>();
+  const [pending, setPending] = useState<PendingAction>();
   const change = usePurposeChange();
   const ask = useCallback(
-    (next: Wish) => {
+    (next: PendingAction) => {
       if (purpose !== null && Date.parse(purpose.until) > Date.now()) next.run();
-      else setWish(next);
+      else setPending(next);
     },
     [purpose],
   );
   return (
     <PurposeContext value={ask}>
       {children}
-      {wish && (
+      {pending && (
         <Suspense>
           <PurposeDialog
-            isDownload={wish.isDownload}
+            isDownload={pending.isDownload}
             onState={async (text) => {
               await change(text);
-              setWish(undefined);
-              wish.run();
+              setPending(undefined);
+              pending.run();
             }}
-            onClose={() => setWish(undefined)}
+            onClose={() => setPending(undefined)}
           />
         </Suspense>
       )}
@@ -64,7 +64,7 @@ function usePurposeChange(): (text: string) => Promise<void> {
   );
 }
 
-/** A download that holds personal values. */
+/** A download that contains personal values. */
 export function PersonalDownload({ href, children }: { href: string; children: ReactNode }) {
   const ask = useContext(PurposeContext);
   return (
@@ -81,7 +81,7 @@ export function PersonalDownload({ href, children }: { href: string; children: R
   );
 }
 
-/** By a link of its own: what was clicked may be gone once the purpose is known and the rows are read anew. */
+/** Through a new link: the clicked one may be unmounted once the purpose is stated and the rows are refetched. */
 function startDownload(href: string): void {
   const link = document.createElement('a');
   link.href = href;
@@ -89,7 +89,7 @@ function startDownload(href: string): void {
   link.click();
 }
 
-/** Shows personal values as they are, where one may. */
+/** Shows unmasked personal values, if permitted. */
 export function UnmaskButton() {
   const text = useAccessTexts();
   const { may, purpose } = useSession();
@@ -102,7 +102,7 @@ export function UnmaskButton() {
   );
 }
 
-/** Says on every page that personal values are shown, and masks them again. */
+/** A notice on every page that personal values are shown, with a button to mask them again. */
 export function PurposeNotice() {
   const text = useAccessTexts();
   const { language } = useLanguage();

@@ -1,28 +1,31 @@
 import type { SessionAnswer } from '@skill-ledger/contracts';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { onSignedOut, order } from '../api/client.ts';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { PageHead } from '../ui/page.tsx';
+import { isEntrance, landingOf } from './landing.ts';
 import { PurposeProvider } from './purpose.tsx';
 import { type Session, SessionProvider, sessionQuery } from './session.tsx';
 import styles from './session-gate.module.css';
-import { SignInForm } from './sign-in-form.tsx';
 import { useAccessTexts } from './texts.ts';
 import { forgetDrafts } from './use-draft.ts';
 
 const MustChange = lazy(() => import('./must-change.tsx'));
+/** Forms and what validates them are no part of the first script. */
+const SignInForm = lazy(() => import('./sign-in-form.tsx'));
 
 interface SessionGateProps {
-  /** What stands over the sign-in page. */
+  /** Header of the sign-in page. */
   head: ReactNode;
   children: ReactNode;
 }
 
 /**
- * Lets in whoever is signed in. Where a session ends under somebody's hands the page stays as it is, with what was
+ * Shows the pages to signed-in users. If a session ends while the page is in use, the page stays, with what was
  * typed into it, and a dialog over it asks to sign in again.
  */
 export function SessionGate({ head, children }: SessionGateProps) {
@@ -106,26 +109,36 @@ export function SessionGate({ head, children }: SessionGateProps) {
   );
 }
 
-/** What one person was told is not there for the next. */
+/** Answers for one user must not be shown to the next. */
 const forgetAll = (client: QueryClient): void =>
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
 
 function SignInPage({ session }: { session: SessionAnswer }) {
   const text = useAccessTexts();
   const client = useQueryClient();
+  const navigate = useNavigate();
   useEffect(() => {
     document.title = text.title;
   }, [text]);
   return (
     <main id="main" className={styles.alone}>
       <PageHead title={text.title} />
-      <SignInForm
-        session={session}
-        onSignedIn={(answer) => {
-          forgetAll(client);
-          client.setQueryData(sessionQuery.queryKey, answer);
-        }}
-      />
+      <Suspense fallback={<Skeleton height={320} />}>
+        <SignInForm
+          session={session}
+          onSignedIn={(answer) => {
+            forgetAll(client);
+            if (answer.account && isEntrance(location)) {
+              void navigate({
+                to: landingOf(answer.account),
+                search: ({ lang }) => ({ lang }),
+                replace: true,
+              });
+            }
+            client.setQueryData(sessionQuery.queryKey, answer);
+          }}
+        />
+      </Suspense>
     </main>
   );
 }
@@ -142,16 +155,18 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
   return (
     <Dialog title={text.again}>
       <p>{text.againDetail}</p>
-      <SignInForm
-        session={session}
-        name={before.account.demo ? '' : before.account.name}
-        onSignedIn={(answer) => {
-          // Somebody else sees nothing of what the one before had open.
-          if (answer.account?.id !== before.account.id) location.reload();
-          client.setQueryData(sessionQuery.queryKey, answer);
-          void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
-        }}
-      />
+      <Suspense fallback={<Skeleton height={320} />}>
+        <SignInForm
+          session={session}
+          name={before.account.demo ? '' : before.account.name}
+          onSignedIn={(answer) => {
+            // Another user must not see what the previous one had open.
+            if (answer.account?.id !== before.account.id) location.reload();
+            client.setQueryData(sessionQuery.queryKey, answer);
+            void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+          }}
+        />
+      </Suspense>
       <Button
         onClick={() => {
           onLeave();

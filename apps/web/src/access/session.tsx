@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { fetchAnswer } from '../api/client.ts';
 
-/** Who is signed in here, and how one may sign in. */
+/** The signed-in account, and the available ways to sign in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => fetchAnswer('session', SessionAnswer, {}, signal, true),
@@ -13,10 +13,10 @@ export const sessionQuery = queryOptions({
 export interface Session {
   account: Account;
   may: (capability: Capability) => boolean;
-  /** What personal data are looked at for; null where they are masked. */
+  /** Purpose of access to personal data; null if they are masked. */
   purpose: SessionAnswer['purpose'];
   figuresShared: boolean;
-  /** The unit whose figures alone one sees. */
+  /** The only unit whose figures the user sees. */
   heldTo: string | undefined;
   signOut: (everywhere?: boolean) => Promise<void>;
 }
@@ -24,9 +24,9 @@ export interface Session {
 const SessionContext = createContext<Session | undefined>(undefined);
 export const SessionProvider = SessionContext.Provider;
 
-/** The signed-in person. @throws Error where nobody is */
+/** The signed-in user. @throws Error without one */
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (!session) throw new Error('useSession stands outside SessionGate');
+  if (!session) throw new Error('useSession must be used within SessionGate');
   return session;
 }

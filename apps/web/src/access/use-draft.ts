@@ -4,10 +4,10 @@ import { useSession } from './session.tsx';
 const PREFIX = 'skill-ledger.draft.';
 
 /**
- * State of a form that outlives a reload, a session that ended and the form's own coming and going; it ends with the
- * tab or with signing out, and nobody else who signs in here sees it.
- * @param name what is typed into: the form and what it is about
- * @param parse turns what was kept into the state; anything else becomes `empty`
+ * Form state that survives a reload, an ended session and unmounting of the form; it is cleared with the
+ * tab or on sign-out, and is not visible to other users who sign in.
+ * @param name of the form and its subject
+ * @param parse validates the stored state; anything else becomes `empty`
  */
 export function useDraft<T>(
   name: string,
@@ -36,7 +36,7 @@ function read<T>(key: string, empty: T, parse: (kept: unknown) => T): T {
   }
 }
 
-/** Leaves nothing of what was typed: for signing out. */
+/** Clears all drafts on sign-out. */
 export function forgetDrafts(): void {
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);

@@ -15,8 +15,8 @@ const Values = z
   .catch(undefined);
 
 /**
- * What every page keeps in its address. Dates and filter values go to the server as they are typed:
- * it knows what is valid and says what is wrong; only the language is settled here.
+ * Search parameters of every page. Dates and filter values are sent to the server unchanged:
+ * it validates them and reports errors; only the language is resolved here.
  */
 export const AddressSearch = z.object({
   lang: z.literal('en').optional().catch(undefined),
@@ -28,11 +28,11 @@ export const AddressSearch = z.object({
 });
 export type AddressSearch = z.infer<typeof AddressSearch>;
 
-/** `?domain=a,b` → plain texts; lists are split by the schema of the route that knows them. */
+/** `?domain=a,b` → plain texts; lists are split by the schema of their route. */
 export const parseSearch = (text: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(text));
 
-/** Lists joined by commas, Chinese left to the browser's own encoding: an address that can be read and sent on. */
+/** Lists joined by commas, Chinese encoded by the browser: an address that is readable and can be shared. */
 export function stringifySearch(search: Record<string, unknown>): string {
   const pairs = Object.entries(search).flatMap(([name, value]) => {
     const values = Array.isArray(value) ? value : [value];

@@ -5,7 +5,7 @@ import { useSession } from '../access/session.tsx';
 import type { FigureAddress } from './figure-address.ts';
 import type { AddressSearch } from './search.ts';
 
-/** The part of the address that settles every figure, held to one's own unit where one sees no other; the same object as long as the address is the same. */
+/** The search parameters of every figure, restricted to the user's own unit if required; a stable object. */
 export function useFigureAddress(): FigureAddress {
   const search = useSearch({ from: rootRouteId });
   const { heldTo } = useSession();
@@ -21,7 +21,7 @@ export function useFigureAddress(): FigureAddress {
   }, [search, heldTo]);
 }
 
-/** Changes parts of the address and keeps the rest; `undefined` takes a part out. */
+/** Changes parts of the address and keeps the rest; `undefined` removes a part. */
 export function useChangeAddress(): (change: Partial<AddressSearch>) => void {
   const navigate = useNavigate();
   return useCallback(

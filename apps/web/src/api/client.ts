@@ -2,11 +2,11 @@ import { type Bilingual, Problem, WATCH_HEADER } from '@skill-ledger/contracts';
 import type { z } from 'zod';
 import type { FigureAddress } from '../address/figure-address.ts';
 
-/** What went wrong with a request, said so that a person can act on it. `status` 0: no answer came at all. */
+/** A failed request, with a message the user can act on. `status` 0: no answer. */
 export class RequestError extends Error {
   readonly status: number;
   readonly detail: Bilingual;
-  /** What is wrong with which part of the address. */
+  /** Errors by part of the request. */
   readonly parts: NonNullable<Problem['errors']>;
 
   constructor(status: number, detail: Bilingual, parts: NonNullable<Problem['errors']> = []) {
@@ -24,31 +24,31 @@ const UNREACHABLE: Bilingual = {
 };
 const UNREADABLE: Bilingual = {
   zh: '服务器的应答与本页面的版本不符。请刷新页面；若仍如此，请让管理员核对服务与页面是否同一版本。',
-  en: 'The answer does not fit this version of the page. Reload; if it persists, ask the administrator whether server and pages are of one version.',
+  en: 'The answer does not match this version of the page. Reload; if the problem persists, ask the administrator to check that server and pages have the same version.',
 };
 
-/** The error behind an answer that is not 2xx. */
+/** The error of an answer that is not 2xx. */
 export function problemOf(status: number, body: unknown): RequestError {
   const problem = Problem.safeParse(body);
   if (problem.success) return new RequestError(status, problem.data.detail, problem.data.errors);
-  // A proxy in front of a stopped server answers with a page of its own; no answer at all has status 0.
+  // A proxy in front of a stopped server answers with its own page; no answer has status 0.
   return new RequestError(status, status === 0 || status >= 502 ? UNREACHABLE : UNREADABLE);
 }
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 let tellSignedOut = (): void => {};
-/** Has `tell` called when the server no longer knows who asks. */
+/** Registers a callback for when the session is no longer valid. */
 export const onSignedOut = (tell: () => void): void => {
   tellSignedOut = tell;
 };
 
 interface RequestOptions {
   method?: Method;
-  /** Sent as JSON, a form as it is. */
+  /** Sent as JSON; a form is sent unchanged. */
   body?: unknown;
   signal?: AbortSignal;
-  /** The page asks by itself, nobody has done anything. */
+  /** Automatic request, not caused by the user. */
   watch?: boolean;
 }
 
@@ -78,7 +78,7 @@ async function request(path: string, { method, body, signal, watch }: RequestOpt
 
 /**
  * GET /api/v1/<path>, checked against its contract.
- * @param watch the page asks by itself, nobody has done anything
+ * @param watch automatic request, not caused by the user
  * @throws RequestError on no answer, a problem answer, or one that breaks the contract
  */
 export async function fetchAnswer<S extends z.ZodType>(
@@ -95,7 +95,7 @@ export async function fetchAnswer<S extends z.ZodType>(
 }
 
 /**
- * Has something done at /api/v1/<path>; its answer checked against its contract.
+ * Sends a request to /api/v1/<path> and checks the answer against its contract.
  * @throws RequestError as `fetchAnswer` does
  */
 export async function send<S extends z.ZodType>(
@@ -107,7 +107,7 @@ export async function send<S extends z.ZodType>(
   return read(await request(path, { method, body }), schema);
 }
 
-/** Has something done that is answered by nothing. @throws RequestError on no answer or a problem answer */
+/** Sends a request without an answer body. @throws RequestError on no answer or a problem answer */
 export async function order(method: Method, path: string, body?: unknown): Promise<void> {
   await request(path, { method, body });
 }

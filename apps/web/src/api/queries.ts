@@ -14,12 +14,12 @@ import type { z } from 'zod';
 import type { FigureAddress } from '../address/figure-address.ts';
 import { fetchAnswer, RequestError } from './client.ts';
 
-/** How often an open page asks whether a new snapshot is there. */
+/** Interval at which an open page polls for a new snapshot. */
 const WATCH_MS = 60_000;
-/** How often an empty page asks whether the first one is. */
+/** Interval at which an empty page polls for the first snapshot. */
 const FIRST_MS = 5_000;
 
-/** An answer of the figures, by as-of date and filters; the last one stays in view while the next is on its way. */
+/** Figures by as-of date and filters; the previous answer stays visible while the next is fetched. */
 function figures<S extends z.ZodType>(path: string, schema: S) {
   return (address: FigureAddress) =>
     queryOptions({
@@ -42,7 +42,7 @@ export const programmeQuery = queryOptions({
   refetchInterval: ({ state }) => (isEmpty(state.error) ? FIRST_MS : false),
 });
 
-/** Which snapshot answers now; an open page asks again and again. */
+/** The snapshot in use, polled. */
 export const currentSnapshotQuery = queryOptions({
   queryKey: ['snapshots', 'current'],
   queryFn: ({ signal }) => fetchAnswer('snapshots/current', CurrentSnapshot, {}, signal, true),
@@ -55,5 +55,5 @@ export const snapshotsQuery = queryOptions({
   queryFn: ({ signal }) => fetchAnswer('snapshots', SnapshotsAnswer, {}, signal),
 });
 
-/** No snapshot yet: nothing was ever loaded. */
+/** No snapshot yet: nothing has been loaded. */
 export const isEmpty = (error: unknown): boolean => error instanceof RequestError && error.status === 503;

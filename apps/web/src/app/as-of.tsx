@@ -8,10 +8,10 @@ import { formatDay } from '../ui/format.ts';
 import styles from './as-of.module.css';
 import { useAppTexts } from './texts.ts';
 
-/** Heavy, and needed by the few who change the day: it comes when the day is clicked. */
+/** Heavy and rarely used: loaded when the day is clicked. */
 const DatePicker = lazy(() => import('../ui/date-picker.tsx'));
 
-/** The as-of date: the newest of the data unless one is chosen. */
+/** The as-of date; by default the newest of the data. */
 export function AsOf({ programme }: { programme: ProgrammeAnswer }) {
   const text = useAppTexts();
   const { language } = useLanguage();

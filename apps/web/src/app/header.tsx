@@ -1,5 +1,6 @@
 import type { ProgrammeAnswer } from '@skill-ledger/contracts';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { AccountMenu } from '../access/account-menu.tsx';
 import { useSession } from '../access/session.tsx';
 import { Button } from '../ui/button.tsx';
@@ -8,6 +9,8 @@ import { AsOf } from './as-of.tsx';
 import { Brand, LanguageChoice } from './brand.tsx';
 import styles from './header.module.css';
 import { useAppTexts } from './texts.ts';
+
+const TaskCount = lazy(() => import('../features/tasks/task-count.tsx'));
 
 interface HeaderProps {
   programme: ProgrammeAnswer | undefined;
@@ -27,9 +30,20 @@ export function Header({ programme, dated }: HeaderProps) {
         <Link to="/" search={true} activeOptions={{ exact: true, includeSearch: false }}>
           {text.pages.overview}
         </Link>
+        {may('scores.read') && (
+          <Link to="/scores" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.scores}
+          </Link>
+        )}
         {may('findings.read') && (
           <Link to="/supervision" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
             {text.pages.supervision}
+          </Link>
+        )}
+        {may('tasks.read') && <TasksLink />}
+        {may('evaluations.read') && (
+          <Link to="/evaluations" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.evaluations}
           </Link>
         )}
         {may('ledgers.read') && (
@@ -45,11 +59,23 @@ export function Header({ programme, dated }: HeaderProps) {
       </nav>
       <div className={styles.tools}>
         {programme && dated && <AsOf programme={programme} />}
-        <LanguageChoice />
-        <ThemeButton />
+        <Choices />
         <AccountMenu />
       </div>
     </header>
+  );
+}
+
+/** 督办, with how many tasks wait for the user; the count has a script of its own. */
+function TasksLink() {
+  const text = useAppTexts();
+  return (
+    <Link to="/tasks" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+      {text.pages.tasks}
+      <Suspense>
+        <TaskCount />
+      </Suspense>
+    </Link>
   );
 }
 
@@ -61,10 +87,18 @@ export function PlainHeader() {
         <Brand />
       </span>
       <div className={styles.tools}>
-        <LanguageChoice />
-        <ThemeButton />
+        <Choices />
       </div>
     </header>
+  );
+}
+
+function Choices() {
+  return (
+    <div className={styles.choices}>
+      <LanguageChoice />
+      <ThemeButton />
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { useKitTexts } from '../ui/texts.ts';
 import styles from './messages.module.css';
 import { useAppTexts } from './texts.ts';
 
-/** A page that has nothing but something to say. */
+/** A page with only a message. */
 function Message({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className={styles.message}>
@@ -40,7 +40,7 @@ export function Crash() {
   );
 }
 
-/** No snapshot yet: what would fill the page, and the step that does it. */
+/** No snapshot yet: explains what the page will show, and how to load data. */
 export function Empty() {
   const text = useAppTexts();
   return (

@@ -1,26 +1,32 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Navigate,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AddressSearch, parseSearch, stringifySearch } from '../address/search.ts';
 import { AuditSearch } from '../features/audit/search.ts';
+import { DeskSearch, VersionsSearch } from '../features/evaluations/search.ts';
 import { QuarantineSearch, SnapshotsSearch, WarningsSearch } from '../features/ledgers/search.ts';
 import { Overview, OverviewSearch } from '../features/overview/index.ts';
+import { ScoresSearch } from '../features/scores/search.ts';
 import { PersonSearch, WorklistSearch } from '../features/supervision/search.ts';
+import { GiveSearch, TasksSearch } from '../features/tasks/search.ts';
+import { Entrance } from './entrance.tsx';
 import { Crash, NotFound } from './messages.tsx';
 import { Shell } from './shell.tsx';
 
-/** Pages that a reader of figures never opens come in a chunk of their own. */
+/** Pages beyond the figures are separate chunks. */
 const ledgerPage = (name: keyof typeof import('../features/ledgers/index.ts')) =>
   lazyRouteComponent(() => import('../features/ledgers/index.ts'), name);
 
 const supervisionPage = (name: keyof typeof import('../features/supervision/index.ts')) =>
   lazyRouteComponent(() => import('../features/supervision/index.ts'), name);
+const taskPage = (name: keyof typeof import('../features/tasks/index.ts')) =>
+  lazyRouteComponent(() => import('../features/tasks/index.ts'), name);
 const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
   lazyRouteComponent(() => import('../features/access/index.ts'), name);
+
+const evaluationPage = (name: keyof typeof import('../features/evaluations/index.ts')) =>
+  lazyRouteComponent(() => import('../features/evaluations/index.ts'), name);
+
+const scorePage = (name: keyof typeof import('../features/scores/index.ts')) =>
+  lazyRouteComponent(() => import('../features/scores/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -62,16 +68,57 @@ const supervisionPages = [
     component: supervisionPage('PersonPage'),
   }),
 ] as const;
+const evaluations = createRoute({
+  getParentRoute: () => root,
+  path: '/evaluations',
+  component: evaluationPage('Evaluations'),
+});
+const evaluationPages = [
+  createRoute({ getParentRoute: () => evaluations, path: '/', component: evaluationPage('PeriodsPage') }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/$period',
+    validateSearch: DeskSearch,
+    component: evaluationPage('DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/$period/results',
+    component: evaluationPage('ResultsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/forms/$form',
+    component: evaluationPage('FormPage'),
+  }),
+  createRoute({
+    getParentRoute: () => evaluations,
+    path: '/forms/$form/versions',
+    validateSearch: VersionsSearch,
+    component: evaluationPage('VersionsPage'),
+  }),
+] as const;
+const scores = createRoute({
+  getParentRoute: () => root,
+  path: '/scores',
+  validateSearch: ScoresSearch,
+  component: scorePage('Scores'),
+});
+const scorePages = [
+  createRoute({ getParentRoute: () => scores, path: '/', component: scorePage('ScoresLanding') }),
+  createRoute({ getParentRoute: () => scores, path: '/units/$unit', component: scorePage('AnyUnitPage') }),
+  createRoute({ getParentRoute: () => scores, path: '/scheme', component: scorePage('PreviewPage') }),
+] as const;
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   component: accessPage('AccountPage'),
 });
-// Where the house's own sign-on comes back to when it could not sign in; who is signed in goes on to the overview.
+// Where the house's own sign-on comes back to; who is signed in goes on to where the account begins.
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: () => <Navigate to="/" search={({ lang }) => ({ lang })} replace />,
+  component: Entrance,
 });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: accessPage('Admin') });
 const accessPages = [
@@ -112,11 +159,31 @@ const ledgerPages = [
   createRoute({ getParentRoute: () => ledgers, path: '/templates', component: ledgerPage('TemplatesPage') }),
 ] as const;
 
+const tasks = createRoute({ getParentRoute: () => root, path: '/tasks', component: taskPage('Tasks') });
+const taskPages = [
+  createRoute({
+    getParentRoute: () => tasks,
+    path: '/',
+    validateSearch: TasksSearch,
+    component: taskPage('TaskListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => tasks,
+    path: '/give',
+    validateSearch: GiveSearch,
+    component: taskPage('GivePage'),
+  }),
+  createRoute({ getParentRoute: () => tasks, path: '/schedule', component: taskPage('SchedulePage') }),
+] as const;
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
+    scores.addChildren(scorePages),
     supervision.addChildren(supervisionPages),
+    evaluations.addChildren(evaluationPages),
     ledgers.addChildren(ledgerPages),
+    tasks.addChildren(taskPages),
     account,
     signIn,
     admin.addChildren(accessPages),

@@ -15,7 +15,7 @@ import styles from './shell.module.css';
 import { SnapshotLine, SnapshotNotice } from './snapshot.tsx';
 import { useAppTexts } from './texts.ts';
 
-/** What every page stands in: header, demo mark, notices, the "why?" panel, and the programme once it is known. */
+/** Frame of every page: header, demo mark, notices, the "why?" panel, and the programme once it is loaded. */
 export function Shell() {
   const text = useAppTexts();
   const { language } = useLanguage();
@@ -55,7 +55,7 @@ function SignedIn() {
       <ProgrammeProvider programme={programme.data}>
         <Frame known={programme.data !== undefined}>
           {programme.data || !NEEDS_PROGRAMME.includes(part ?? '/') ? (
-            // The first ledgers are handed in before there is a programme to show.
+            // The first ledgers are uploaded before there is a programme to show.
             <Outlet />
           ) : programme.isError && isEmpty(programme.error) ? (
             <Empty />
@@ -75,17 +75,20 @@ function SignedIn() {
   );
 }
 
-/** Parts of the product by the route they begin with. */
+/** Sections by the start of their route. */
 const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/': 'overview',
+  '/scores': 'scores',
   '/supervision': 'supervision',
+  '/evaluations': 'evaluations',
   '/ledgers': 'ledgers',
+  '/tasks': 'tasks',
   '/account': 'account',
   '/admin': 'admin',
 };
-const NEEDS_PROGRAMME = ['/', '/supervision'];
+const NEEDS_PROGRAMME = ['/', '/scores', '/supervision', '/evaluations', '/tasks'];
 
-/** The page and what stands around it; the page stays as it is when the programme comes to be known. */
+/** The page and its frame; the page stays mounted when the programme is loaded. */
 function Frame({ known, children }: { known: boolean; children: ReactNode }) {
   const { question } = useWhy();
   return (

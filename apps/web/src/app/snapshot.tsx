@@ -10,7 +10,7 @@ import { formatCount, formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useAppTexts } from './texts.ts';
 
-/** Watches for a new snapshot: fetches everything anew, in place, and says so; says too when the server is gone. */
+/** Polls for a new snapshot: refetches everything in place and shows a notice; also shows when the server is unreachable. */
 export function SnapshotNotice() {
   const text = useAppTexts();
   const { language } = useLanguage();
@@ -47,7 +47,7 @@ export function SnapshotNotice() {
   );
 }
 
-/** Which data the page shows: the decree, the snapshot, when it was loaded, how many rows wait to be mended. */
+/** The data on the page: the decree, the snapshot, when it was loaded, how many rows are to be corrected. */
 export function SnapshotLine() {
   const text = useAppTexts();
   const { language } = useLanguage();

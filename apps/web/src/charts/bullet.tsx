@@ -3,11 +3,11 @@ import styles from './bullet.module.css';
 interface BulletProps {
   /** All in one unit, from zero. */
   value: number;
-  /** The yardstick: a dark tick. */
+  /** The target: a dark tick. */
   target: number;
-  /** A second, lighter yardstick. */
+  /** A second, lighter target. */
   plan?: number | undefined;
-  /** Where time stands: a dashed line through all bars below each other. */
+  /** Time progress: a dashed line through all bars. */
   time?: number | undefined;
   /** End of the scale. */
   max: number;
@@ -17,7 +17,7 @@ interface BulletProps {
 const share = (value: number, max: number): string =>
   `${(Math.min(Math.max(value / max, 0), 1) * 100).toFixed(2)}%`;
 
-/** A bar from zero against its yardsticks. */
+/** A bar from zero with its targets. */
 export function Bullet({ value, target, plan, time, max, description }: BulletProps) {
   return (
     <div className={styles.bullet} role="img" aria-label={description}>

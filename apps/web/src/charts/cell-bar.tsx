@@ -11,7 +11,7 @@ interface CellBarProps {
 
 const percent = (value: number, max: number): string => `${Math.min(100, (value / max) * 100).toFixed(2)}%`;
 
-/** A number with its bar from zero, for comparing down a column. The number carries the value; the bar is ornament to readers of text. */
+/** A number with its bar from zero, to compare rows of a column. The bar is hidden from assistive technology. */
 export function CellBar({ value, max, mark, children }: CellBarProps) {
   return (
     <span className={styles.cell}>
@@ -28,7 +28,7 @@ export function CellBar({ value, max, mark, children }: CellBarProps) {
   );
 }
 
-/** A gap from a middle line: behind to the left, ahead to the right. */
+/** A gap as a bar from the middle: behind to the left, ahead to the right. */
 export function GapBar({ points, widest }: { points: number | undefined; widest: number }) {
   if (points === undefined) return null;
   const half = `${Math.min(50, (Math.abs(points) / widest) * 50).toFixed(2)}%`;

@@ -10,11 +10,11 @@ interface ChartProps {
   description: string;
 }
 
-/** A chart that follows its container's width and the theme. Its table twin carries the values for readers of text. */
+/** A chart that follows its container's width and the theme. Its table has the values for assistive technology. */
 export function Chart({ option, height, description }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const theme = useThemeName();
-  // The palette is read anew when the theme changes.
+  // The palette is read again when the theme changes.
   useEffect(() => {
     if (!element.current) return;
     const target = element.current;
@@ -23,7 +23,7 @@ export function Chart({ option, height, description }: ChartProps) {
       chart.resize();
       chart.setOption(option(readPalette(), target.clientWidth), { notMerge: true });
     };
-    // The first notice comes at once and draws.
+    // The observer fires at once, which draws the chart.
     const observer = new ResizeObserver(draw);
     observer.observe(target);
     return () => {

@@ -4,7 +4,7 @@ interface SparklineProps {
   /** Oldest first; fractions or any one unit. */
   points: { label: string; value: number }[];
   target: number;
-  /** What the line shows, in a sentence. */
+  /** Description of the line. */
   description: string;
 }
 
@@ -12,7 +12,7 @@ const WIDTH = 260;
 const HEIGHT = 48;
 const INSET = 4;
 
-/** A small line towards a target (dashed): direction at a glance, its ends written below. */
+/** A small line towards a target (dashed): the trend, with its end values written below. */
 export function Sparkline({ points, target, description }: SparklineProps) {
   const values = [...points.map(({ value }) => value), target];
   const low = Math.min(...values);

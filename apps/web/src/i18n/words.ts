@@ -4,7 +4,7 @@ import { defineTexts } from './define-texts.ts';
 const zh = {
   /** Joins names in a list. */
   comma: '、',
-  /** After a label, before what it says. */
+  /** Between a label and its value. */
   colon: '：',
   brackets: (text: string) => `（${text}）`,
   unitWords: {
@@ -54,17 +54,17 @@ const en: typeof zh = {
     points: 'points',
     yuan: 'million yuan',
     exactYuan: 'yuan',
-    perMonth: 'a month',
+    perMonth: 'per month',
   },
   pace: { 领先: 'Ahead', 正常: 'On track', 滞后: 'Behind', 严重滞后: 'Far behind' },
   attainment: { 达成: 'Met', 基本达成: 'Nearly met', 未达成: 'Not met' },
   absence: { 未分解: 'not assigned', 无数据: 'no data', 不适用: 'n/a' },
   absenceWhy: {
-    未分解: 'No quota was handed down here',
-    无数据: 'The ledgers hold no such data',
-    不适用: 'The figure does not exist in this view',
+    未分解: 'No quota was assigned',
+    无数据: 'No data in the ledgers',
+    不适用: 'Not applicable in this view',
   },
-  reached: { 已完成: 'reached', 已到期: 'time is up' },
+  reached: { 已完成: 'reached', 已到期: 'period ended' },
   asOf: 'As of',
   filters: 'Filters',
   domain: 'Domain',
@@ -72,14 +72,14 @@ const en: typeof zh = {
   departments: 'Departments',
   towns: 'Towns',
   all: 'all',
-  chosen: (count) => `${count} chosen`,
+  chosen: (count) => `${count} selected`,
   clear: 'Clear',
   clearAll: 'Clear all filters',
   remove: (name) => `Remove filter: ${name}`,
   city: 'Whole city',
 };
 
-/** Words and notation that every part of the interface shares. A part's own texts include them. */
+/** Words and notation shared by all parts of the interface. Their own texts include them. */
 export const words = { zh, en };
 export type Words = typeof zh;
 export const useWords = defineTexts(words);

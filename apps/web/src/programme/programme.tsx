@@ -4,7 +4,7 @@ import { useLanguage } from '../i18n/language.ts';
 
 const Programme = createContext<ProgrammeAnswer | undefined>(undefined);
 
-/** `undefined` while the programme is not known: only pages that ask nothing of it may stand inside then. */
+/** `undefined` while the programme is not loaded: only pages that do not use it may be rendered then. */
 export function ProgrammeProvider({
   programme,
   children,
@@ -15,14 +15,14 @@ export function ProgrammeProvider({
   return <Programme value={programme}>{children}</Programme>;
 }
 
-/** The programme on show. @throws Error outside its provider */
+/** The current programme. @throws Error outside its provider */
 export function useProgramme(): ProgrammeAnswer {
   const programme = useContext(Programme);
-  if (!programme) throw new Error('useProgramme stands outside ProgrammeProvider');
+  if (!programme) throw new Error('useProgramme must be used within ProgrammeProvider');
   return programme;
 }
 
-/** A name of the programme – domain, unit, source … – in the language at hand; a word the programme does not list stays as it is. */
+/** A name of the programme – domain, unit, source … – in the current language; unlisted words are returned unchanged. */
 export function useNames(): (name: string) => string {
   const { domains, units, words } = useProgramme();
   const { language } = useLanguage();

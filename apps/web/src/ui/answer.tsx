@@ -9,12 +9,12 @@ import { useKitTexts } from './texts.ts';
 
 interface AnswerProps<T> {
   query: UseQueryResult<T>;
-  /** Height of the finished part in pixels, so that nothing moves when the data comes. */
+  /** Height of the loaded part in pixels, to avoid layout shifts. */
   height: number;
   children: (data: T) => ReactNode;
 }
 
-/** One answer of the server in its three states: on its way, failed, here. What shows it may be `lazy`. */
+/** A query in its three states: pending, failed, loaded. The content may be `lazy`. */
 export function Answer<T>({ query, height, children }: AnswerProps<T>) {
   if (query.data !== undefined) {
     return (
@@ -27,11 +27,11 @@ export function Answer<T>({ query, height, children }: AnswerProps<T>) {
   return <Skeleton height={height} />;
 }
 
-/** Grey lines where the part will stand. */
+/** Placeholder lines of a part that is loading. */
 export function Skeleton({ height }: { height: number }) {
   const text = useKitTexts();
   return (
-    <div className={styles.skeleton} style={{ height }} role="status">
+    <div className={styles.skeleton} style={{ height }} role="status" data-testid="skeleton">
       <span className="visually-hidden">{text.loading}</span>
     </div>
   );
@@ -39,12 +39,12 @@ export function Skeleton({ height }: { height: number }) {
 
 interface ErrorNoteProps {
   error?: Error | undefined;
-  /** What was meant to happen; reading data unless said. */
+  /** What failed; reading data by default. */
   title?: string | undefined;
-  /** What went wrong, where it is no request that failed. */
+  /** What went wrong, if it was not a request. */
   detail?: Bilingual | undefined;
   onRetry: () => void;
-  /** Further ways out, beside trying again. */
+  /** Further actions besides retrying. */
   children?: ReactNode;
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useLanguage } from '../i18n/language.ts';
 
-/** React Aria puts a `<style>` into the page unless one with this id is there; the content policy refuses it, and base.css says the same. */
+/** React Aria inserts a `<style>` unless one with this id exists; the CSP blocks it, and base.css has its rules. */
 const PRESSABLE = 'react-aria-pressable-style';
 if (document.getElementById(PRESSABLE) === null) {
   const mark = document.createElement('meta');
@@ -10,7 +10,7 @@ if (document.getElementById(PRESSABLE) === null) {
   document.head.append(mark);
 }
 
-/** React Aria in the language of the page, whatever the browser's is. */
+/** React Aria in the language of the page, not of the browser. */
 export function AriaLanguage({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
   return <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en-GB'}>{children}</I18nProvider>;

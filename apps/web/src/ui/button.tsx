@@ -4,8 +4,8 @@ import styles from './button.module.css';
 
 interface ButtonLook {
   /**
-   * `primary`: the one step a page or form is there for. `quiet`: any other step. `danger`: takes something away.
-   * `link`: within text, lists and tables. `bare`: no look of its own, for what the feature draws itself.
+   * `primary`: the main action of a page or form. `quiet`: other actions. `danger`: destructive actions.
+   * `link`: within text, lists and tables. `bare`: unstyled, for features that style it themselves.
    */
   kind?: 'primary' | 'quiet' | 'danger' | 'link' | 'bare';
   size?: 'small' | undefined;

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import styles from './checkbox.module.css';
 
 type CheckboxProps = Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'children'> & {
-  /** What it says; without it name the box by `aria-label`. */
+  /** Label; without it use `aria-label`. */
   children?: ReactNode;
   onChange: (checked: boolean) => void;
 };
@@ -18,7 +18,7 @@ export function Checkbox({ children, onChange, className, ...input }: CheckboxPr
   );
   if (children === undefined) return box;
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the box above stands inside
+    // biome-ignore lint/a11y/noLabelWithoutControl: the input above is inside
     <label className={className === undefined ? styles.label : `${styles.label} ${className}`}>
       {box}
       {children}

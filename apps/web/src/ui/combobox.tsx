@@ -22,13 +22,13 @@ interface ComboboxProps extends FieldProps {
   onChange: (value: string) => void;
   placeholder?: string;
   required?: boolean;
-  /** What is typed counts though it is not in the list. */
+  /** Accepts typed values that are not in the list. */
   allowsOther?: boolean;
-  /** Said where nothing in the list fits what is typed. */
+  /** Shown if no option matches the input. */
   emptyText?: string;
 }
 
-/** One of a long list: typing narrows it. */
+/** A choice from a long list, filtered by typing. */
 export function Combobox(props: ComboboxProps) {
   const {
     label,

@@ -16,13 +16,13 @@ export interface DataColumn<R> {
   key: string;
   header: ReactNode;
   cell: (row: R) => ReactNode;
-  /** Words stand at the start, numbers at the end; the first column is always at the start. */
+  /** Text is aligned to the start, numbers to the end; the first column is always aligned to the start. */
   align?: 'start';
-  /** Makes the header a button that sorts by this; rows without a value stand last, whichever way. */
+  /** Makes the header a button that sorts by this; rows without a value are always last. */
   sort?: (row: R) => SortValue;
-  /** How two values of `sort` are ordered, where numbers and texts are not enough. */
+  /** Comparison of two values of `sort` other than numbers and text. */
   compare?: (a: string, b: string) => number;
-  /** Stands under the column: a total. */
+  /** Footer of the column, such as a total. */
   foot?: ReactNode;
 }
 
@@ -36,13 +36,13 @@ interface DataTableProps<R> {
   tall?: boolean;
 }
 
-/** From this many rows on only those in view are in the page. */
+/** From this many rows on, only those in view are rendered. */
 const LONG = 200;
 const VirtualBody = lazy(() => import('./virtual-body.tsx'));
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
-/** The table of every page: header and first column in view, sorted by its headers, long lists drawn as they scroll by. */
+/** The table of every page: sticky header and first column, sortable by headers, long lists virtualised. */
 export function DataTable<R extends object>({
   caption,
   columns,
@@ -62,7 +62,7 @@ export function DataTable<R extends object>({
       ref={scroller}
       className={tall ? styles.scroll : `${styles.scroll} ${styles.bounded}`}
       aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
       tabIndex={0}
     >
       <table className={styles.table} aria-rowcount={isLong ? rows.length + 1 : undefined}>
@@ -106,7 +106,7 @@ export function DataTable<R extends object>({
 
 const compareTexts = (a: string, b: string): number => a.localeCompare(b, 'zh-CN', { numeric: true });
 
-/** The columns as the table library sorts them. */
+/** The columns for the table library. */
 function useSorting<R extends object>(columns: DataColumn<R>[]) {
   return useMemo(() => {
     const helper = createColumnHelper<typeof features, R>();
@@ -116,7 +116,7 @@ function useSorting<R extends object>(columns: DataColumn<R>[]) {
           id: key,
           enableSorting: sort !== undefined,
           sortUndefined: 'last',
-          // The first click on an amount asks for the largest.
+          // The first click on an amount sorts the largest first.
           ...(compare && { sortDescFirst: true }),
           sortFn: (a, b, id) => {
             const [first, second] = [a.getValue<SortValue>(id), b.getValue<SortValue>(id)];

@@ -26,13 +26,13 @@ import field from './field.module.css';
 import { ErrorText, type FieldProps } from './field.tsx';
 
 interface DatePickerProps extends FieldProps {
-  /** ISO day, '' for none; what is no day counts as none. */
+  /** ISO day, '' for none; invalid days count as none. */
   value: string;
-  /** Told once a whole day from `min` to `max` is typed or picked, and of '' once it is cleared. */
+  /** Called when a complete day from `min` to `max` is typed or picked, and with '' when it is cleared. */
   onChange: (day: string) => void;
   min?: string;
   max?: string;
-  /** The label stands before the field, not above it. */
+  /** The label is before the field, not above it. */
   inline?: boolean;
   autoFocus?: boolean;
 }
@@ -41,7 +41,7 @@ interface DatePickerProps extends FieldProps {
 export default function DatePicker(props: DatePickerProps) {
   const { label, help, error, hideLabel, id, className, value, onChange, inline = false } = props;
   const [min, max] = [dayOf(props.min), dayOf(props.max)];
-  // What is typed part by part passes through other days: it is told on once the focus leaves, or by Enter.
+  // Typing part by part passes through other days: the change is reported on blur or Enter.
   const [draft, setDraft] = useState(() => dayOf(value));
   const [isOpen, setOpen] = useState(false);
   useEffect(() => setDraft(dayOf(value)), [value]);

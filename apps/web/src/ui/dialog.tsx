@@ -3,12 +3,12 @@ import styles from './dialog.module.css';
 
 interface DialogProps {
   title: string;
-  /** Called by Esc too; left out where the question must be answered. */
+  /** Also called by Esc; omitted if the question must be answered. */
   onClose?: () => void;
   children: ReactNode;
 }
 
-/** A question over the page. The browser keeps the focus inside, makes the rest inert and gives the focus back. */
+/** A modal dialog. The browser traps the focus, makes the rest inert and restores the focus. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

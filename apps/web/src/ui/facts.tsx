@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import styles from './facts.module.css';
 
 interface FactsProps {
-  /** Label and what it is; a fact without a value is left out. */
+  /** Label and value; facts without a value are left out. */
   facts: [label: string, value: ReactNode][];
   size?: 'small';
 }

@@ -3,18 +3,18 @@ import styles from './field.module.css';
 
 export interface FieldProps {
   label: ReactNode;
-  /** How to fill it in; stays in view. */
+  /** Help text, always visible. */
   help?: ReactNode;
-  /** What is wrong with what is in it. */
+  /** Error of the current value. */
   error?: string | undefined;
-  /** For a field whose place says what it is, such as a filter: the label is there for assistive technology only. */
+  /** For fields whose context explains them, such as filters: the label is for assistive technology only. */
   hideLabel?: boolean;
   id?: string;
-  /** Where the feature puts it; never how it looks. */
+  /** Class for layout only, not for styling. */
   className?: string | undefined;
 }
 
-/** What ties a control to its label, help and error. */
+/** Attributes that link a control to its label, help and error. */
 export interface ControlProps {
   id: string;
   className: string;

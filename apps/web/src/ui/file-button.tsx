@@ -7,14 +7,14 @@ interface FileButtonProps {
   onFiles: (files: File[]) => void;
   kind?: 'primary' | 'quiet';
   size?: 'small';
-  /** Stands before the button and is part of its name. */
+  /** Text before the button, part of its accessible name. */
   label?: string;
   accept?: string;
   disabled?: boolean;
   id?: string;
 }
 
-/** Opens the browser's own choice of files. */
+/** Opens the browser's file chooser. */
 export function FileButton({ children, onFiles, kind = 'quiet', size, label, ...input }: FileButtonProps) {
   return (
     <label className={styles.file}>

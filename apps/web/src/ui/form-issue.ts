@@ -3,27 +3,27 @@ import type { z } from 'zod';
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 
-/** What a schema found wrong with what is in a field, and how to mend it. */
+/** The message for a schema issue of a field, and how to fix it. */
 export function explainIssue(issue: RawIssue): Bilingual {
-  // A rule over several fields names the field it stands at.
+  // A rule over several fields has the path of the field that shows it.
   const input = issue.code === 'custom' ? at(issue.input, issue.path) : issue.input;
   const isEmpty = input === '' || input === undefined || input === null;
   if (isEmpty) return { zh: '请填写', en: 'Fill this in' };
   if (issue.code === 'too_small' && issue.origin === 'string') {
     return Number(issue.minimum) === 1
       ? { zh: '请填写', en: 'Fill this in' }
-      : { zh: `至少写 ${issue.minimum} 个字`, en: `Write at least ${issue.minimum} characters` };
+      : { zh: `至少写 ${issue.minimum} 个字`, en: `Enter at least ${issue.minimum} characters` };
   }
   if (issue.code === 'too_big' && issue.origin === 'string')
     return { zh: `最多 ${issue.maximum} 个字`, en: `At most ${issue.maximum} characters` };
   if (issue.code === 'too_small')
-    return { zh: `不能小于 ${issue.minimum}`, en: `Not less than ${issue.minimum}` };
+    return { zh: `不能小于 ${issue.minimum}`, en: `Must be at least ${issue.minimum}` };
   if (issue.code === 'too_big')
-    return { zh: `不能大于 ${issue.maximum}`, en: `Not more than ${issue.maximum}` };
+    return { zh: `不能大于 ${issue.maximum}`, en: `Must be at most ${issue.maximum}` };
   if (issue.code === 'invalid_format' && issue.format === 'date')
-    return { zh: '请写有效日期，如 2021-06-30', en: 'Give a date like 2021-06-30' };
+    return { zh: '请写有效日期，如 2021-06-30', en: 'Enter a date like 2021-06-30' };
   if (issue.code === 'invalid_value') return { zh: '请从选项中选择', en: 'Choose one of the options' };
-  return { zh: '格式不对，请按说明填写', en: 'Not in the form that the help asks for' };
+  return { zh: '格式不对，请按说明填写', en: 'Invalid format: see the help text' };
 }
 
 const at = (input: unknown, path: PropertyKey[] = []): unknown =>

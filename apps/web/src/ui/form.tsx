@@ -13,16 +13,16 @@ interface FormProps {
     formError: string | undefined;
   };
   title?: string;
-  /** Level of the title; 2 unless it stands deeper in the page. */
+  /** Heading level of the title; 2 by default. */
   level?: 2 | 3;
-  /** As wide as its place, for fields side by side. */
+  /** Full width, for fields side by side. */
   wide?: boolean;
-  /** Set off by a border: it appears within a page that shows other things. */
+  /** With a border, for forms within a page with other content. */
   framed?: boolean;
   children: ReactNode;
 }
 
-/** One column of fields, steps at the end; what is wrong is summed up on top with links to the fields. */
+/** One column of fields, with buttons at the end; errors are summarised at the top with links to the fields. */
 export function Form({ form, title, level = 2, wide = false, framed = false, children }: FormProps) {
   const Title = level === 2 ? 'h2' : 'h3';
   const classes = [styles.form, wide && styles.wide, framed && styles.framed];
@@ -33,7 +33,7 @@ export function Form({ form, title, level = 2, wide = false, framed = false, chi
       aria-label={title}
       onSubmit={(event) => void form.onSubmit(event)}
     >
-      {title && <Title>{title}</Title>}
+      {title && <Title className={styles.title}>{title}</Title>}
       <Problems {...form} />
       {children}
     </form>
@@ -75,7 +75,7 @@ function Problems({ failure, errors, formError }: FormProps['form']) {
   );
 }
 
-/** A date is several parts: the first of them takes the focus. */
+/** A date has several parts: focus the first one. */
 function focusField(id: string): void {
   const field = document.getElementById(id);
   (field?.querySelector<HTMLElement>('[role=spinbutton]') ?? field)?.focus();
@@ -88,16 +88,16 @@ export function FieldRow({ children }: { children: ReactNode }) {
 
 interface PanelProps {
   title: string;
-  /** It asks something that must be answered before the page goes on. */
+  /** The question must be answered before the page continues. */
   role?: 'alertdialog';
   children: ReactNode;
 }
 
-/** A question or a few fields in a frame within a page, where it is no `Form`. */
+/** A question or a few fields in a frame within a page, if it is not a `Form`. */
 export function Panel({ title, role, children }: PanelProps) {
   return (
     <section role={role} aria-label={title} className={`${styles.form} ${styles.framed}`}>
-      <h2>{title}</h2>
+      <h2 className={styles.title}>{title}</h2>
       {children}
     </section>
   );

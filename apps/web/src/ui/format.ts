@@ -27,7 +27,7 @@ export function formatPercent(fraction: number): string {
   return `${rounded < 0 ? MINUS : ''}${tenths(rounded)}${NARROW_SPACE}%`;
 }
 
-/** 0.26 → "26 %": yardsticks as the decree writes them, without a decimal that says nothing. */
+/** 0.26 → "26 %": targets as the decree writes them, without decimals. */
 export const formatYardstick = (fraction: number): string => formatPercent(fraction).replace('.0', '');
 
 /** −15.93 → "−15.9": percentage points with their sign; nothing before a zero. */
@@ -75,7 +75,7 @@ const INSTANT: Record<Language, Intl.DateTimeFormat> = {
   }),
 };
 
-/** "2021-06-30" → "2021年6月30日" / "30 Jun 2021"; what is no day comes back as it is. */
+/** "2021-06-30" → "2021年6月30日" / "30 Jun 2021"; other text is returned unchanged. */
 export function formatDay(day: string, language: Language): string {
   const instant = Date.parse(`${day}T00:00:00Z`);
   return Number.isNaN(instant) ? day : DAY[language].format(instant);

@@ -4,21 +4,21 @@ import styles from './menu.module.css';
 import { Popover } from './popover.tsx';
 
 interface MenuProps {
-  /** What the button is for, said in full. */
+  /** Accessible name of the button. */
   label: string;
   button: ReactNode;
-  /** What stands above the ways. */
+  /** Content above the entries. */
   head?: ReactNode;
   /** `MenuLink`s and `MenuButton`s. */
   children: ReactNode;
 }
 
-/** A few ways behind a button: links and steps, read one by one with Tab. */
+/** A menu behind a button: links and actions, reached one by one with Tab. */
 export function Menu({ label, button, head, children }: MenuProps) {
   return (
     <Popover label={label} button={button} align="end">
       {(close) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: closes once one of the ways inside is taken
+        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: closes once an entry inside is activated
         <div
           className={styles.menu}
           onClick={({ target }) => target instanceof Element && target.closest('a, button') && close()}
@@ -31,7 +31,7 @@ export function Menu({ label, button, head, children }: MenuProps) {
   );
 }
 
-/** A way to another page; `to`, `params` and `search` as of a router's link. */
+/** A link to another page; `to`, `params` and `search` as of a router's link. */
 export const MenuLink = createLink((props: ComponentProps<'a'>) => <a {...props} className={styles.item} />);
 
 export function MenuButton(props: ComponentProps<'button'>) {

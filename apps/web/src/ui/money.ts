@@ -11,7 +11,7 @@ const hundredths = (value: bigint): string => {
   return `${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`;
 };
 
-/** How many fen make one hundredth of the unit money is shown in: 万元 in Chinese, million yuan in English. */
+/** Fen in one hundredth of the displayed unit: 万元 in Chinese, million yuan in English. */
 const FEN_PER_HUNDREDTH: Record<Language, bigint> = { zh: 10_000n, en: 1_000_000n };
 
 /** "1432946.01" → "143.29" (万元) or "1.43" (million yuan), rounded half up. */
@@ -33,7 +33,7 @@ export function shareOf(part: string, whole: string): number {
   return all === 0n ? 0 : Number((parseYuan(part).fen * 1_000_000n) / all) / 1_000_000;
 }
 
-/** Exactly what is left of one amount after another: "3.10", "0.20" → "2.90". */
+/** Exact difference of two amounts: "3.10", "0.20" → "2.90". */
 export function subtractYuan(from: string, amount: string): string {
   const [whole, part] = [from, amount].map((yuan) => BigInt(yuan.replace('.', '')));
   const fen = (whole ?? 0n) - (part ?? 0n);
@@ -48,6 +48,6 @@ export function compareYuan(a: string, b: string): number {
   return first < second ? -1 : 1;
 }
 
-/** Amounts within a sentence, such as "实发 43000.00 元", the way they stand everywhere else. */
+/** Amounts within a sentence, such as "实发 43000.00 元", in the common format. */
 export const groupYuan = (sentence: string): string =>
   sentence.replace(/\d{4,}(?=\.\d\d(?!\d))/g, (digits) => grouped(digits));

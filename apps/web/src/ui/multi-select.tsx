@@ -13,13 +13,13 @@ interface ChoiceGroup {
 
 interface MultiSelectProps {
   label: string;
-  /** What the closed button says after the label. */
+  /** Text of the closed button after the label. */
   summary: string;
   clearLabel: string;
   groups: ChoiceGroup[];
 }
 
-/** Several of a list: check boxes behind a button. */
+/** Multiple choice: check boxes behind a button. */
 export function MultiSelect({ label, summary, clearLabel, groups }: MultiSelectProps) {
   const any = groups.some(({ chosen }) => chosen.length > 0);
   return (

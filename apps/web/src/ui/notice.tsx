@@ -2,15 +2,15 @@ import type { ComponentProps } from 'react';
 import styles from './notice.module.css';
 
 type NoticeProps = ComponentProps<'div'> & {
-  /** `good`: it worked. `warn`: mind this. `bad`: it failed or is wrong. `info`: neither. */
+  /** `good`: success. `warn`: warning. `bad`: error. `info`: other. */
   tone?: 'info' | 'good' | 'warn' | 'bad';
-  /** Across the page, under its head. */
+  /** Full width, under the page header. */
   bar?: boolean;
 };
 
 const SHAPES = { info: '', good: '✓ ', warn: '▲ ', bad: '■ ' };
 
-/** Something to say about the page or what was just done. Give it `role="status"` or `"alert"` where it appears by itself. */
+/** A message about the page or the last action. Add `role="status"` or `"alert"` if it appears dynamically. */
 export function Notice({ tone = 'info', bar = false, children, className, ...rest }: NoticeProps) {
   const classes = [styles.notice, styles[tone], bar && styles.bar, className];
   return (

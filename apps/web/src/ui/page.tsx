@@ -1,7 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import styles from './page.module.css';
 
-/** What every section page stands in: tabs of the section, then the page itself. */
+/** Layout of section pages: tabs of the section, then the page. */
 export function SectionPage({ tabs, children }: { tabs?: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.page}>
@@ -12,13 +12,13 @@ export function SectionPage({ tabs, children }: { tabs?: ReactNode; children: Re
 }
 
 interface PageHeadProps {
-  /** What is seen, written from the figures. */
+  /** Title generated from the figures. */
   title: ReactNode;
-  /** What the page is for, in a sentence or two. */
+  /** Purpose of the page, in a sentence or two. */
   lead?: ReactNode;
-  /** Steps that concern the whole page. */
+  /** Actions of the whole page. */
   actions?: ReactNode;
-  /** To give the title the focus once what was waited for is here. */
+  /** To focus the title when loading is done. */
   titleRef?: Ref<HTMLHeadingElement>;
 }
 
@@ -39,16 +39,37 @@ export function Actions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>;
 }
 
-/** Fields that narrow what the page shows, side by side. */
-export function Filters({ label, children }: { label: string; children: ReactNode }) {
+interface FiltersProps {
+  label: string;
+  /** For filters that are typed: called on Enter and by a button of type `submit`. */
+  onSubmit?: () => void;
+  children: ReactNode;
+}
+
+/** Filters of the page, side by side. */
+export function Filters({ label, onSubmit, children }: FiltersProps) {
+  if (!onSubmit)
+    return (
+      <search className={styles.filters} aria-label={label}>
+        {children}
+      </search>
+    );
   return (
-    <search className={styles.filters} aria-label={label}>
-      {children}
+    <search aria-label={label}>
+      <form
+        className={styles.filters}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+      </form>
     </search>
   );
 }
 
-/** Nothing to show: says what would fill the place, and offers the step. */
+/** Empty state: explains what will be shown, and offers the action. */
 export function EmptyState({ children }: { children: ReactNode }) {
   return <div className={styles.empty}>{children}</div>;
 }

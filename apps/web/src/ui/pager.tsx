@@ -14,7 +14,7 @@ interface PagerProps {
   onGo: (offset: number) => void;
 }
 
-/** Which rows of how many, and the way to the others; nothing where all are here. */
+/** The range of rows and paging buttons; nothing if all rows fit. */
 export function Pager({ offset, shown, total, size, onGo }: PagerProps) {
   const text = useKitTexts();
   if (total <= size) return null;

@@ -3,17 +3,17 @@ import { Button } from './button.tsx';
 import styles from './popover.module.css';
 
 interface PopoverProps {
-  /** What the button says, where its content does not. */
+  /** Accessible name of the button, if its content is not enough. */
   label?: string;
   button: ReactNode;
-  /** Something is set inside: the button says so by its colour. */
+  /** A value is set inside, shown by the button's colour. */
   isActive?: boolean;
   align?: 'start' | 'end';
-  /** What opens below; `close` puts it away. */
+  /** Content; `close` closes the popover. */
   children: ReactNode | ((close: () => void) => ReactNode);
 }
 
-/** Something behind a button: opens below it, Tab goes on inside, Esc closes and gives the focus back. */
+/** A popover: opens below its button, Tab continues inside, Esc closes and restores the focus. */
 export function Popover({ label, button, isActive = false, align = 'start', children }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);

@@ -2,11 +2,11 @@ import styles from './progress.module.css';
 
 interface ProgressBarProps {
   label: string;
-  /** 0–100; undefined while nobody knows. */
+  /** 0–100; undefined while unknown. */
   percent: number | undefined;
 }
 
-/** How far something is, with what is being done. */
+/** A progress bar with a label. */
 export function ProgressBar({ label, percent }: ProgressBarProps) {
   return (
     <>

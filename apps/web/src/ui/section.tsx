@@ -3,9 +3,9 @@ import styles from './section.module.css';
 
 interface SectionProps {
   id: string;
-  /** What the section is about: the quiet line above the title; left out where the title says no more. */
+  /** Topic, the line above the title; omitted if the title is enough. */
   label?: string;
-  /** What is seen, written from the figures; the label until they are here. */
+  /** Title generated from the figures; the label until they are loaded. */
   title: ReactNode;
   note?: string;
   actions?: ReactNode;

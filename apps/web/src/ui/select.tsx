@@ -14,13 +14,13 @@ interface OptionGroup {
 type SelectProps = FieldProps &
   Omit<ComponentProps<'select'>, keyof FieldProps | 'children'> & {
     options: (Option | OptionGroup)[];
-    /** What stands for no choice; left out where one of the options is always chosen. */
+    /** Label of no choice; omitted if one of the options is always chosen. */
     placeholder?: string;
-    /** Told the value, '' for none; `onChange` is told the event. */
+    /** Called with the value, '' for none; `onChange` gets the event. */
     onValue?: (value: string) => void;
   };
 
-/** One of a list one can overlook; for a long one to search in take `Combobox`. The browser's own control. */
+/** A native select for short lists; use `Combobox` for long ones. */
 export function Select(props: SelectProps) {
   const { label, help, error, hideLabel, id, className, onValue, onChange, options, placeholder, ...select } =
     props;

@@ -6,20 +6,20 @@ import styles from './selection-list.module.css';
 interface SelectionListProps<R extends { id: string }> {
   label: string;
   rows: R[];
-  /** What a row is called, in plain text. */
+  /** Name of a row, in plain text. */
   textOf: (row: R) => string;
-  /** What its check box is called. */
+  /** Name of its check box. */
   chooseText: (row: string) => string;
   children: (row: R) => ReactNode;
   /** Id of the row that is open beside the list. */
   open: string | undefined;
   onOpen: (id: string) => void;
   chosen: string[];
-  /** Left out where rows are only looked at. */
+  /** Omitted if rows cannot be selected. */
   onChoose: ((ids: string[]) => void) | undefined;
 }
 
-/** Rows to open and to choose: arrows move, Enter opens, Space chooses, Ctrl+A chooses all, Esc none. */
+/** Rows to open and to select: arrows move, Enter opens, Space chooses, Ctrl+A chooses all, Esc none. */
 export function SelectionList<R extends { id: string }>(props: SelectionListProps<R>) {
   const { label, rows, textOf, chooseText, children, open, onOpen, chosen, onChoose } = props;
   const choose = (keys: Selection): void =>

@@ -5,12 +5,12 @@ import { useKitTexts } from './texts.ts';
 interface SortHeaderProps {
   atStart: boolean;
   direction?: 'asc' | 'desc' | false | undefined;
-  /** Left out where the column does not sort. */
+  /** Omitted if the column is not sortable. */
   onSort?: ((event: unknown) => void) | undefined;
   children: ReactNode;
 }
 
-/** The head of a column; a button where it sorts. */
+/** The header of a column; a button if it is sortable. */
 export function SortHeader({ atStart, direction, onSort, children }: SortHeaderProps) {
   const text = useKitTexts();
   const className = atStart ? styles.start : undefined;

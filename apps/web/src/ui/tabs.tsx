@@ -2,7 +2,7 @@ import { createLink } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode } from 'react';
 import styles from './tabs.module.css';
 
-/** The pages of a section as tabs, `TabLink`s inside. For views within one page take `Segmented`. */
+/** The pages of a section as tabs, `TabLink`s inside. For views within one page use `Segmented`. */
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
   return (
     <nav className={styles.tabs} aria-label={label}>
@@ -12,7 +12,7 @@ export function Tabs({ label, children }: { label: string; children: ReactNode }
 }
 
 type TabProps = ComponentProps<'a'> & {
-  /** How much waits there; nothing is shown for 0. */
+  /** Number of pending items; hidden for 0. */
   count?: string | undefined;
 };
 
@@ -25,5 +25,5 @@ function Tab({ count, children, ...rest }: TabProps) {
   );
 }
 
-/** A page of the section; the router marks the one that is open. `to` and `search` as of a router's link. */
+/** A page of the section; the router marks the current one. `to` and `search` as of a router's link. */
 export const TabLink = createLink(Tab);

@@ -3,9 +3,9 @@ import { Field, type FieldProps } from './field.tsx';
 
 type TextFieldProps = FieldProps &
   Omit<ComponentProps<'input'>, keyof FieldProps> & {
-    /** Told what is in the field; `onChange` is told the event. */
+    /** Called with the text; `onChange` gets the event. */
     onValue?: (value: string) => void;
-    /** Values to choose from; others may be typed. */
+    /** Suggested values; others may be typed. */
     suggestions?: string[];
   };
 

@@ -1,7 +1,7 @@
 import { defineTexts } from '../i18n/define-texts.ts';
 import { words } from '../i18n/words.ts';
 
-/** What the kit says by itself. */
+/** Texts of the UI kit. */
 export const useKitTexts = defineTexts({
   zh: {
     ...words.zh,
@@ -21,10 +21,10 @@ export const useKitTexts = defineTexts({
   },
   en: {
     ...words.en,
-    failed: 'That did not work',
+    failed: 'The action failed',
     mend: (count) => (count === 1 ? 'One field needs a change:' : `${count} fields need a change:`),
     crashDetail:
-      'This is a fault of the program; the data is not affected. Reload the page; if it happens again, tell the administrator when.',
+      'This is a program error; the data is not affected. Reload the page; if it happens again, report the time to the administrator.',
     loading: 'Reading data…',
     retry: 'Try again',
     errorTitle: 'The data could not be read',

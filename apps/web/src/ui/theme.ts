@@ -7,7 +7,7 @@ const KEY = 'skill-ledger.theme';
 const darkSystem = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
-/** A browser that keeps nothing (private window, policy) still shows the page, in the system's theme. */
+/** A browser without storage (private window, policy) still shows the page, in the system's theme. */
 function stored(): ThemeChoice {
   try {
     return CHOICES.find((choice) => choice === localStorage.getItem(KEY)) ?? 'system';
@@ -35,11 +35,11 @@ export function startTheme(): void {
   apply();
 }
 
-/** The theme in force, `light` or `dark`. */
+/** The current theme, `light` or `dark`. */
 export const useThemeName = (): string =>
   useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme ?? 'light');
 
-/** The reader's choice, and the way to the next one: system → light → dark. */
+/** The user's choice, and a function that switches to the next one: system → light → dark. */
 export function useThemeChoice(): [ThemeChoice, () => void] {
   const current = useSyncExternalStore(subscribe, () => choice);
   const next = () => {

@@ -15,19 +15,19 @@ import { explainIssue } from './form-issue.ts';
 type FormSchema = z.ZodType<FieldValues, FieldValues>;
 
 interface FormOptions<S extends FormSchema> {
-  /** The contract's own schema of what is sent. */
+  /** The contract's schema of the request. */
   schema: S;
-  /** What the fields hold at first. */
+  /** Initial values of the fields. */
   values: DefaultValues<z.input<S>>;
-  /** What each field is called: above the field and in the summary of errors. */
+  /** Label of each field, also used in the summary of errors. */
   labels: { [N in keyof z.input<S>]?: string };
-  /** Sends what the schema made of the fields; what it throws is shown over them. */
+  /** Sends the parsed values; its errors are shown above the fields. */
   onSubmit: (values: z.output<S>) => Promise<unknown> | unknown;
-  /** Told after every change, to keep a draft. */
+  /** Called after every change, to keep a draft. */
   onChange?: (values: z.input<S>) => void;
 }
 
-/** A form over a schema of the contracts. Validates as the server does: on submit, then while errors are mended. */
+/** A form over a schema of the contracts. Validates as the server does: on submit, then while errors are corrected. */
 export function useForm<S extends FormSchema>({
   schema,
   values,
@@ -61,7 +61,7 @@ export function useForm<S extends FormSchema>({
       await onSubmit(output);
     } catch (error) {
       setFailure(error as Error);
-      // What the server says of a field stands at the field.
+      // The server's field errors are shown at the field.
       if (!(error instanceof RequestError)) return;
       for (const part of error.parts) {
         const name = names.find((one) => one === part.field);
@@ -70,9 +70,9 @@ export function useForm<S extends FormSchema>({
     }
   };
   return {
-    /** Props of a field of the browser: `TextField`, `TextArea`, `Select`. */
+    /** Props of a native field: `TextField`, `TextArea`, `Select`. */
     field: (name: Path<Values>) => ({ ...form.register(name), ...about(name) }),
-    /** Props of a field with a value of its own: `Combobox`, `DatePicker`. */
+    /** Props of a controlled field: `Combobox`, `DatePicker`. */
     control: (name: Path<Values>) => ({
       ...about(name),
       value: (form.watch(name) ?? '') as string,
@@ -87,7 +87,7 @@ export function useForm<S extends FormSchema>({
       onSubmit: form.handleSubmit(submit),
       failure,
       errors: names.map(about).filter(({ error }) => error !== undefined),
-      /** Of the values together, not of one field. */
+      /** Errors of the form, not of one field. */
       formError: errors.root?.message,
     },
   };

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ReactNode, RefObject } from 'react';
 
-/** What makes a row one of those in view. */
+/** Props that position a virtual row. */
 export interface RowAttributes {
   'aria-rowindex': number;
   'data-index': number;
@@ -18,7 +18,7 @@ interface VirtualBodyProps {
 /** Height of a row of one line, until it is measured. */
 const ROW_HEIGHT = 36;
 
-/** The rows in view and a few around them; what is above and below is held open. */
+/** The rows in view and a few around them; spacers replace the others. */
 export default function VirtualBody({ scroller, keys, columns, draw }: VirtualBodyProps) {
   const virtual = useVirtualizer({
     count: keys.length,

@@ -9,7 +9,7 @@ import {
 } from '../ui/format.ts';
 import { formatMoney, formatYuan, subtractYuan } from '../ui/money.ts';
 
-/** A figure as it is read: its number or word, and the unit that follows where the place does not say it. */
+/** A figure as text: its number or word, and its unit if the context does not show it. */
 export interface FigureText {
   text: string;
   unit: string;
@@ -73,7 +73,7 @@ export function resultText(
 const countedIn = (unit: FigureUnit, { unitWords }: Words): string =>
   unit in unitWords ? unitWords[unit as keyof Words['unitWords']] : unitWords.personTimes;
 
-/** How far a figure moved, with its sign; null where no difference can be told (a word, a value that is not there). */
+/** Change of a figure, with its sign; null without a difference (words, missing values). */
 export function differenceText(
   before: FigureValues[FigureId],
   after: FigureValues[FigureId],

@@ -17,7 +17,7 @@ interface FigureProps {
   withUnit?: boolean;
 }
 
-/** A figure as a quiet button that opens "why?"; a figure without a value says why it has none. */
+/** A figure as a button that opens "why?"; without a value, the reason is shown. */
 export function Figure({ id, source, children, withUnit = false }: FigureProps) {
   const { figures } = useProgramme();
   const messages = useWhyTexts();
@@ -35,7 +35,11 @@ export function Figure({ id, source, children, withUnit = false }: FigureProps) 
     );
   }
   const { text, unit, exact } = figureText(value, definition?.unit ?? 'personTimes', messages, language);
-  const open = question?.id === id && question.source.subject === source.subject;
+  const open =
+    question !== undefined &&
+    'id' in question &&
+    question.id === id &&
+    question.source.subject === source.subject;
   return (
     <Button
       kind="bare"

@@ -1,4 +1,4 @@
-/** A piece of a formula: words as they stand, or the id of a figure. */
+/** A part of a formula: text, or the id of a figure. */
 export type FormulaPart = { words: string } | { figure: string };
 
 /** `{completed} ÷ {target}` → its figures and the words between them. */

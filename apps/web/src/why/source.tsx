@@ -7,7 +7,7 @@ export type FigureRow = FigureValues & {
   absent?: Partial<Record<FigureId, AbsenceReason>> | undefined;
 };
 
-/** Where a figure on screen comes from: what it is about, the row it stands in, what that was computed from. */
+/** Source of a displayed figure: its subject, its row, and the basis of the answer. */
 export interface FigureSource {
   subject: string;
   row: FigureRow;
@@ -16,15 +16,27 @@ export interface FigureSource {
   workforce?: Workforce;
 }
 
-/** Why a figure has no value here, as the server gives the reason with the row. */
+/** Why a figure has no value, as in the server's answer. */
 export const absenceOf = ({ row }: FigureSource, id: FigureId): AbsenceReason => row.absent?.[id] ?? '无数据';
 
-interface Question {
-  id: FigureId;
-  source: FigureSource;
+interface Asked {
   /** Where the focus goes back to. */
   asker: HTMLElement;
 }
+
+interface FigureQuestion extends Asked {
+  id: FigureId;
+  source: FigureSource;
+}
+
+/** What is no figure of its own, and is explained by the part of the product that shows it. */
+interface OwnQuestion extends Asked {
+  /** Tells it apart from others on the page. */
+  name: string;
+  content: ReactNode;
+}
+
+type Question = FigureQuestion | OwnQuestion;
 
 interface Why {
   question: Question | undefined;
@@ -46,9 +58,9 @@ export function WhyProvider({ children }: { children: ReactNode }) {
   return <WhyContext value={why}>{children}</WhyContext>;
 }
 
-/** The one open "why?" of the page. @throws Error outside its provider */
+/** The open "why?" of the page. @throws Error outside its provider */
 export function useWhy(): Why {
   const why = useContext(WhyContext);
-  if (!why) throw new Error('useWhy stands outside WhyProvider');
+  if (!why) throw new Error('useWhy must be used within WhyProvider');
   return why;
 }

@@ -6,14 +6,15 @@ import { Button } from '../ui/button.tsx';
 import { formatCount, formatDay, formatPercent, formatYardstick } from '../ui/format.ts';
 import { figureText, operandText, resultText } from './figure-text.ts';
 import { parseFormula } from './formula.ts';
+import { GiveTask } from './give-task.tsx';
 import { Rows } from './rows.tsx';
 import { absenceOf, type FigureSource, useWhy } from './source.tsx';
 import { useWhyTexts } from './texts.ts';
 import styles from './why-panel.module.css';
 
 /**
- * "Why?": what the figure is, where it is decreed, its formula with the values put in, and what it was computed from.
- * Stands beside the page (below it on narrow screens), so that the figure asked about stays in view; Esc gives the focus back.
+ * "Why?": the definition of the figure, its clause, its formula with the values, and its sources.
+ * Beside the page (below it on narrow screens), so that the figure stays in view; Esc restores the focus.
  */
 export function WhyPanel() {
   const { question, close } = useWhy();
@@ -21,7 +22,7 @@ export function WhyPanel() {
   useEffect(() => {
     if (!question) return;
     panel.current?.focus({ preventScroll: true });
-    // The page has just made room for the panel: bring the figure back into view where that moved it.
+    // The layout has just changed for the panel: scroll the figure back into view if it moved.
     question.asker.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') close();
@@ -39,14 +40,14 @@ export function WhyPanel() {
       tabIndex={-1}
       data-testid="why"
     >
-      <Explanation id={question.id} source={question.source} onClose={close} />
+      {'content' in question ? question.content : <Explanation id={question.id} source={question.source} />}
     </div>
   );
 }
 
 const isFigure = (id: string): id is FigureId => id in FigureValues.shape;
 
-function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSource; onClose: () => void }) {
+function Explanation({ id, source }: { id: FigureId; source: FigureSource }) {
   const { figures } = useProgramme();
   const text = useWhyTexts();
   const { language, say } = useLanguage();
@@ -59,19 +60,15 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
   const filters = FILTERS.flatMap((name) => source.basis.filters[name] ?? []);
   return (
     <>
-      <div className={styles.head}>
-        <div>
-          <p className={styles.eyebrow}>{why.hint}</p>
-          <h2 id="why-title">{definition ? say(definition.label) : id}</h2>
-        </div>
-        <Button size="small" className={styles.close} onClick={onClose}>
-          {why.close} <kbd>Esc</kbd>
-        </Button>
-      </div>
-      <p className={styles.value}>
-        {shown?.text} <small>{shown?.unit}</small>
-      </p>
-      <dl className={styles.facts}>
+      <WhyHead
+        title={definition ? say(definition.label) : id}
+        value={
+          <>
+            {shown?.text} <small>{shown?.unit}</small>
+          </>
+        }
+      />
+      <WhyFacts>
         <Fact label={why.scope}>{source.subject}</Fact>
         {shown?.exact && <Fact label={why.exact}>{shown.exact}</Fact>}
         {definition ? (
@@ -106,10 +103,36 @@ function Explanation({ id, source, onClose }: { id: FigureId; source: FigureSour
         <Fact label={why.snapshot}>
           <code>{source.basis.snapshot}</code>
         </Fact>
-      </dl>
+      </WhyFacts>
+      <GiveTask id={id} source={source} />
       <Rows id={id} source={source} />
     </>
   );
+}
+
+/** What is asked about, its value, and the way to close. */
+export function WhyHead({ title, value }: { title: ReactNode; value: ReactNode }) {
+  const { why } = useWhyTexts();
+  const { close } = useWhy();
+  return (
+    <>
+      <div className={styles.head}>
+        <div>
+          <p className={styles.eyebrow}>{why.hint}</p>
+          <h2 id="why-title">{title}</h2>
+        </div>
+        <Button size="small" className={styles.close} onClick={close}>
+          {why.close} <kbd>Esc</kbd>
+        </Button>
+      </div>
+      <p className={styles.value}>{value}</p>
+    </>
+  );
+}
+
+/** Labels with what they say, one under the other. */
+export function WhyFacts({ children }: { children: ReactNode }) {
+  return <dl className={styles.facts}>{children}</dl>;
 }
 
 function Formula({ formula, source, result }: { formula: string; source: FigureSource; result: string }) {
@@ -141,7 +164,7 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
         <Fact label={text.why.values}>
           <span className={styles.sum}>
             {values.map((value, index) => (
-              // Parts of a formula never change places.
+              // The order of a formula's parts never changes.
               <Fragment key={index}>
                 {parts[index] && 'figure' in parts[index] ? <b>{value}</b> : value}
               </Fragment>
@@ -154,7 +177,7 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>

@@ -1,15 +1,15 @@
 import { type AbsenceReason, CITY_LEVEL, type FigureId } from '@skill-ledger/contracts';
 import { elapsedDays, monthsLeft } from '../derive.ts';
 import { type Cell, type Computed, computed } from '../descriptor.ts';
-import { knowsQuotas } from '../yardstick.ts';
+import { baselineOn, knowsQuotas } from '../yardstick.ts';
 
-/** A unit may have been given none; of anything else there is none. */
+/** A unit may have no quota; nothing else has one. */
 const whyNoQuota = ({ scope }: Cell): AbsenceReason => {
   const units = [...(scope.filters.unit ?? []), ...(scope.filters.town ?? [])];
   return units.some((unit) => unit !== CITY_LEVEL) && knowsQuotas(scope) ? '未分解' : '不适用';
 };
 
-/** What the trainings completed are measured against: the programme's numbers and its calendar. */
+/** What completed trainings are measured against: the programme's targets and calendar. */
 export const GOAL_FIGURES = {
   target: computed([], {
     label: { zh: '三年目标', en: 'Three-year target' },
@@ -25,7 +25,7 @@ export const GOAL_FIGURES = {
     formula: { zh: '任务分解台账', en: 'the quota ledger' },
     definition: {
       zh: '工作专班分解下达的任务数；没有下达时由牵头单位承担整个领域的计划',
-      en: 'The number handed down; where none was, the lead unit carries its whole domain',
+      en: 'The number assigned; without assignments, the lead unit is assigned its whole domain',
     },
     clause: '§六(一)',
     relation: 'quotas',
@@ -43,6 +43,21 @@ export const GOAL_FIGURES = {
     clause: '附件；§六(一)',
     absence: whyNoQuota,
     compute: (_, { scope, yardstick }) => yardstick.plans.get(Number(scope.asOf.slice(0, 4))),
+  }),
+  planToDate: computed(['target'], {
+    label: { zh: '到本年末计划累计', en: 'Planned up to this year' },
+    unit: 'personTimes',
+    formula: { zh: '任务分解表', en: 'the annex' },
+    definition: {
+      zh: '基线与截至日期所在年度及以前各年计划数之和',
+      en: 'The baseline and the plans of all years up to the as-of date’s',
+    },
+    clause: '附件',
+    compute: (_, { scope, yardsticks, yardstick: { plans } }) => {
+      const year = Number(scope.asOf.slice(0, 4));
+      const baseline = baselineOn(scope, yardsticks, `${year}-12-31`);
+      return [...plans].reduce((sum, [one, plan]) => (one <= year ? sum + plan : sum), baseline);
+    },
   }),
   elapsedDays: computed([], {
     label: { zh: '已过天数', en: 'Elapsed days' },

@@ -2,7 +2,7 @@ import type { FigureId } from '@skill-ledger/contracts';
 import { fen, perHead, ratio } from '../derive.ts';
 import { type Computed, computed, type Measured } from '../descriptor.ts';
 
-/** Summed from `funds`, which know year, department and source. */
+/** Summed from `funds`, by year, department and source. */
 export const FUND_SUMS = {
   budget: {
     label: { zh: '预算', en: 'Budget' },
@@ -10,7 +10,7 @@ export const FUND_SUMS = {
     formula: { zh: '截至年度止各年预算金额之和', en: 'budgets of all years up to the as-of year' },
     definition: {
       zh: '截至日期所在年度及以前各年的预算金额（资金只按年记）',
-      en: 'Budgets of all years up to the as-of year (funds know only their year)',
+      en: 'Budgets of all years up to the as-of year (funds have a year only)',
     },
     clause: '§六(三)',
     relation: 'funds',
@@ -52,11 +52,11 @@ export const PAYOUT_SUMS = {
     unit: 'yuan',
     formula: {
       zh: '已发放且有适用标准的各笔应发金额之和',
-      en: 'entitlements of the payouts made that have one',
+      en: 'sum of the amounts due of payouts made',
     },
     definition: {
       zh: '发放日期不晚于截至日期、有适用标准的各笔补贴按规定应发的金额',
-      en: 'What the rules grant for payouts made by the as-of date that have an entitlement',
+      en: 'Amounts due, by the rules, of payouts made by the as-of date that have one',
     },
     clause: '§四',
     relation: 'payout',
@@ -67,10 +67,10 @@ export const PAYOUT_SUMS = {
   over: {
     label: { zh: '多发', en: 'Overpaid' },
     unit: 'yuan',
-    formula: { zh: '实发高于应发的部分之和', en: 'what was paid above the entitlements' },
+    formula: { zh: '实发高于应发的部分之和', en: 'sum of the amounts paid above the amounts due' },
     definition: {
       zh: '已发放的各笔补贴中，实发超过应发的部分',
-      en: 'What payouts made by the as-of date exceed their entitlements by',
+      en: 'Excess of payouts made by the as-of date over their amounts due',
     },
     clause: '§四',
     relation: 'payout',
@@ -81,10 +81,10 @@ export const PAYOUT_SUMS = {
   under: {
     label: { zh: '少发', en: 'Underpaid' },
     unit: 'yuan',
-    formula: { zh: '结论为少发的各笔，应发减实发之和', en: 'what payouts judged 少发 lack' },
+    formula: { zh: '结论为少发的各笔，应发减实发之和', en: 'sum of due − paid of payouts judged 少发' },
     definition: {
       zh: '已发放且结论为少发的各笔补贴，实发不足应发的部分；未超上限的不计',
-      en: 'What payouts made by the as-of date and judged underpaid lack; payouts below a ceiling are none',
+      en: 'Shortfall of payouts made by the as-of date and judged underpaid; payouts below a ceiling do not count',
     },
     clause: '§四',
     relation: 'payout',
@@ -111,7 +111,7 @@ export const PAYOUT_SUMS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** What follows from the sums. */
+/** Computed from the sums. */
 export const MONEY_FIGURES = {
   perHead: computed(['paid', 'paidPersonTimes'], {
     label: { zh: '人均补贴', en: 'Subsidy per person-time' },

@@ -1,9 +1,9 @@
 import type { FigureId } from '@skill-ledger/contracts';
-import { pace, paceGap, ratio, requiredPerMonth } from '../derive.ts';
+import { gap, pace, ratio, requiredPerMonth } from '../derive.ts';
 import { type Computed, computed } from '../descriptor.ts';
-import { forecastOf } from '../series.ts';
+import { forecastOf, recentMean } from '../series.ts';
 
-/** How the trainings completed stand against what they are measured by, and where they are going. */
+/** Pace and forecast: completed trainings against target, time and plan. */
 export const PACE_FIGURES = {
   progress: computed(['completed', 'goal'], {
     label: { zh: '目标完成率', en: 'Progress' },
@@ -39,31 +39,31 @@ export const PACE_FIGURES = {
     label: { zh: '进度差', en: 'Pace gap' },
     unit: 'points',
     formula: { zh: '{progress} − {timeProgress}', en: '{progress} − {timeProgress}' },
-    definition: { zh: '目标完成率减序时进度', en: 'Progress less time progress' },
+    definition: { zh: '目标完成率减序时进度', en: 'Progress minus time progress' },
     clause: '§六(一)',
-    compute: ({ progress, timeProgress }) => paceGap(progress, timeProgress),
+    compute: ({ progress, timeProgress }) => gap(progress, timeProgress),
   }),
   paceAhead: computed([], {
-    label: { zh: '领先阈值', en: 'Threshold of ahead' },
+    label: { zh: '领先阈值', en: 'Threshold for ahead' },
     unit: 'points',
     formula: { zh: '方案数据', en: 'the programme’s data' },
-    definition: { zh: '进度差不低于此数为领先', en: 'A pace gap not below it is ahead' },
+    definition: { zh: '进度差不低于此数为领先', en: 'Ahead if the pace gap is not below this' },
     clause: '§六(一)',
     compute: (_, { yardsticks }) => yardsticks.paceThresholds.ahead,
   }),
   paceOnTrack: computed([], {
-    label: { zh: '正常阈值', en: 'Threshold of on track' },
+    label: { zh: '正常阈值', en: 'Threshold for on track' },
     unit: 'points',
     formula: { zh: '方案数据', en: 'the programme’s data' },
-    definition: { zh: '进度差不低于此数为正常', en: 'A pace gap not below it is on track' },
+    definition: { zh: '进度差不低于此数为正常', en: 'On track if the pace gap is not below this' },
     clause: '§六(一)',
     compute: (_, { yardsticks }) => yardsticks.paceThresholds.onTrack,
   }),
   paceBehind: computed([], {
-    label: { zh: '滞后阈值', en: 'Threshold of behind' },
+    label: { zh: '滞后阈值', en: 'Threshold for behind' },
     unit: 'points',
     formula: { zh: '方案数据', en: 'the programme’s data' },
-    definition: { zh: '进度差不低于此数为滞后', en: 'A pace gap not below it is behind' },
+    definition: { zh: '进度差不低于此数为滞后', en: 'Behind if the pace gap is not below this' },
     clause: '§六(一)',
     compute: (_, { yardsticks }) => yardsticks.paceThresholds.behind,
   }),
@@ -91,21 +91,35 @@ export const PACE_FIGURES = {
     },
     definition: {
       zh: '尚缺人次除以截至月份之后的月数，向上取整',
-      en: 'What is missing ÷ the calendar months after the as-of month, rounded up',
+      en: 'Remaining person-times ÷ the calendar months after the as-of month, rounded up',
     },
     clause: '§六(一)',
     compute: ({ goal, completed, monthsLeft }) => requiredPerMonth(goal, completed, monthsLeft),
   }),
+  recentPerMonth: computed(['completed'], {
+    label: { zh: '近三月均', en: 'Mean of the last three months' },
+    unit: 'perMonth',
+    formula: {
+      zh: '截至日期前最近 3 个整月的完成人次 ÷ 3，四舍五入',
+      en: 'completed in the last 3 whole months by the as-of date ÷ 3, rounded',
+    },
+    definition: {
+      zh: '截至日期前、计数期内最近三个整月的月均完成人次；只知全年数的年度不计',
+      en: 'Completed a month over the period’s last three whole months by the as-of date; years known only as a whole have none',
+    },
+    clause: '§六(一)',
+    compute: (_, cell) => recentMean(cell),
+  }),
   expected: computed(['completed'], {
-    label: { zh: '其后各月预计', en: 'Expected of the months to come' },
+    label: { zh: '其后各月预计', en: 'Expected in the remaining months' },
     unit: 'personTimes',
     formula: {
       zh: '近 12 个整月的月均 × 其后各月，满 24 个月的按季节调整',
-      en: 'mean of the last 12 whole months × the months to come, by season where 24 months are known',
+      en: 'mean of the last 12 whole months × the remaining months, seasonally adjusted if 24 months are known',
     },
     definition: {
       zh: '截至日期之后到计数期末各月预计完成的人次之和；截至月份按剩余天数计',
-      en: 'What the months from the as-of date to the period’s end should bring; the as-of month counts with the days it has left',
+      en: 'Expected trainings from the as-of date to the period’s end; the as-of month counts with its remaining days',
     },
     clause: '§六(一)',
     compute: (parts, cell) => {
@@ -119,7 +133,7 @@ export const PACE_FIGURES = {
     formula: { zh: '{completed} + {expected}', en: '{completed} + {expected}' },
     definition: {
       zh: '计数期末的预计完成人次，附 80 % 区间；方法与回测误差见旁',
-      en: 'Completed at the period’s end, with an 80 % interval; the method and its back-test error stand beside it',
+      en: 'Completed at the period’s end, with an 80 % interval; shown with its method and back-test error',
     },
     clause: '§六(一)',
     compute: (parts, cell) => forecastOf(parts, cell)?.figure,

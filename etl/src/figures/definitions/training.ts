@@ -108,7 +108,7 @@ export const TRAINING_COUNTS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** Summed from `baseline`: what was completed before records were kept, known by domain and year. */
+/** Summed from `baseline`: trainings completed before records were kept, by domain and year. */
 export const BASELINE_SUMS = {
   baseline: {
     label: { zh: '基线', en: 'Baseline' },
@@ -116,7 +116,7 @@ export const BASELINE_SUMS = {
     formula: { zh: '附件所列基线年度完成数之和', en: 'the annex’s totals of the baseline years' },
     definition: {
       zh: '基线年度的完成培训人次：附件只载总数，没有逐行记录',
-      en: 'Completed in the baseline years: the annex knows the totals only, no record',
+      en: 'Completed in the baseline years: the annex has totals only, without records',
     },
     clause: '附件',
     relation: 'baseline',
@@ -129,7 +129,7 @@ export const BASELINE_SUMS = {
     formula: { zh: '截至日期所在年度的基线', en: 'the baseline of the as-of date’s year' },
     definition: {
       zh: '截至日期所在年度是基线年度时，附件所列的全年完成数',
-      en: 'The annex’s total of the as-of date’s year where that is a baseline year',
+      en: 'The annex’s total of the as-of date’s year, if it is a baseline year',
     },
     clause: '附件',
     relation: 'baseline',
@@ -139,7 +139,7 @@ export const BASELINE_SUMS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** What follows from the counts and the baseline. */
+/** Computed from the counts and the baseline. */
 export const TRAINING_FIGURES = {
   completed: computed(['completedRecords'], {
     label: { zh: '完成培训人次', en: 'Completed trainings' },
@@ -179,7 +179,7 @@ export const TRAINING_FIGURES = {
     formula: { zh: '{certified} ÷ {completedRecords}', en: '{certified} ÷ {completedRecords}' },
     definition: {
       zh: '取证人次占有记录的完成培训人次的比例，基线不计',
-      en: 'Certified as a share of completed records; the baseline stays out',
+      en: 'Certified as a share of completed records; the baseline is excluded',
     },
     clause: '§六(四)',
     compute: ({ certified, completedRecords }) => ratio(certified, completedRecords),

@@ -1,5 +1,5 @@
 import type { FigureId } from '@skill-ledger/contracts';
-import { missing, ratio } from '../derive.ts';
+import { gap, missing, ratio } from '../derive.ts';
 import { type Cell, type Computed, computed, type Measured } from '../descriptor.ts';
 
 /** The newest statistic of each place on or before as-of (spec 1, 技能劳动者占比). */
@@ -45,7 +45,7 @@ export const WORKFORCE_SUMS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
-/** What follows from the statistic and the programme's targets. */
+/** Computed from the statistic and the programme's targets. */
 export const WORKFORCE_FIGURES = {
   skilledTarget: computed([], {
     label: { zh: '技能劳动者占比目标', en: 'Target for skilled workers' },
@@ -53,7 +53,7 @@ export const WORKFORCE_FIGURES = {
     formula: { zh: '方案目标', en: 'the programme’s target' },
     definition: {
       zh: '技能劳动者占比到计数期末应达到的比例（左右）',
-      en: 'The share skilled workers should reach by the period’s end, approximately',
+      en: 'Approximate target share of skilled workers at the period’s end',
     },
     clause: '§一',
     compute: (_, cell) => targetOf(cell, 'skilledRatio'),
@@ -64,7 +64,7 @@ export const WORKFORCE_FIGURES = {
     formula: { zh: '方案目标', en: 'the programme’s target' },
     definition: {
       zh: '高技能人才占比到计数期末应达到的比例（左右）',
-      en: 'The share high-skilled workers should reach by the period’s end, approximately',
+      en: 'Approximate target share of high-skilled workers at the period’s end',
     },
     clause: '§一',
     compute: (_, cell) => targetOf(cell, 'highSkilledRatio'),
@@ -91,6 +91,31 @@ export const WORKFORCE_FIGURES = {
     clause: '§一',
     compute: ({ highSkilled, skilled }) => ratio(highSkilled, skilled),
   }),
+  skilledGap: computed(['skilledRatio', 'skilledTarget'], {
+    label: { zh: '技能劳动者占比与目标之差', en: 'Skilled workers against the target' },
+    unit: 'points',
+    formula: { zh: '{skilledRatio} − {skilledTarget}', en: '{skilledRatio} − {skilledTarget}' },
+    definition: {
+      zh: '技能劳动者占比减去目标，以百分点计',
+      en: 'The share of skilled workers less its target, in percentage points',
+    },
+    clause: '§一',
+    compute: ({ skilledRatio, skilledTarget }) => gap(skilledRatio, skilledTarget),
+  }),
+  highSkilledGap: computed(['highSkilledRatio', 'highSkilledTarget'], {
+    label: { zh: '高技能人才占比与目标之差', en: 'High-skilled workers against the target' },
+    unit: 'points',
+    formula: {
+      zh: '{highSkilledRatio} − {highSkilledTarget}',
+      en: '{highSkilledRatio} − {highSkilledTarget}',
+    },
+    definition: {
+      zh: '高技能人才占比减去目标，以百分点计',
+      en: 'The share of high-skilled workers less its target, in percentage points',
+    },
+    clause: '§一',
+    compute: ({ highSkilledRatio, highSkilledTarget }) => gap(highSkilledRatio, highSkilledTarget),
+  }),
   skilledMissing: computed(['skilledTarget', 'employed', 'skilled'], {
     label: { zh: '尚缺技能劳动者', en: 'Skilled workers missing' },
     unit: 'workers',
@@ -100,7 +125,7 @@ export const WORKFORCE_FIGURES = {
     },
     definition: {
       zh: '就业人员不变时达到目标还需增加的技能劳动者',
-      en: 'How many more reach the target at today’s employment',
+      en: 'Additional skilled workers needed to reach the target at current employment',
     },
     clause: '§一',
     compute: ({ skilledTarget, employed, skilled }) => missing(skilled, employed, String(skilledTarget)),
@@ -114,7 +139,7 @@ export const WORKFORCE_FIGURES = {
     },
     definition: {
       zh: '技能劳动者不变时达到目标还需增加的高技能人才',
-      en: 'How many more reach the target at today’s number of skilled',
+      en: 'Additional high-skilled workers needed to reach the target at the current number of skilled workers',
     },
     clause: '§一',
     compute: ({ highSkilledTarget, skilled, highSkilled }) =>

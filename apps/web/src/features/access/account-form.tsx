@@ -12,7 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { useTexts } from './texts.ts';
 
-/** The contract's fields as a form holds them: a unit is a text, and is asked for by the role `unit` alone. */
+/** The contract's fields as a form holds them: a unit is a text, and is required for the role `unit` only. */
 const NewAccount = CreateAccountRequest.extend({ unit: z.string().trim().max(100) }).refine(
   ({ role, unit }) => role !== 'unit' || unit !== '',
   { path: ['unit'] },
@@ -20,7 +20,7 @@ const NewAccount = CreateAccountRequest.extend({ unit: z.string().trim().max(100
 export type AccountValues = z.output<typeof NewAccount>;
 
 interface AccountFormProps {
-  /** The account that is changed; left out for a new one. Its name stays. */
+  /** The account to change, whose name is fixed; omitted for a new one. */
   account: Account | undefined;
   onSave: (values: AccountValues) => Promise<void>;
   onCancel: () => void;
@@ -56,7 +56,7 @@ export function AccountForm({ account, onSave, onCancel }: AccountFormProps) {
           required
           options={units.map(({ name }) => ({ value: name, label: name }))}
           placeholder={text.chooseUnit}
-          // Before the first load the pages know no programme; the server does, and says which units there are.
+          // Before the first load the pages have no programme; the server has, and its error lists the units.
           allowsOther={programme.isError}
           emptyText={text.noUnit}
         />

@@ -15,7 +15,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Actions, PageHead, SectionPage } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 
-/** One's own account: who one is, the password, every session, and what is settled for the units. */
+/** The user's own account: role, password, sessions, and the sharing of figures with units. */
 export function AccountPage() {
   const text = useAccessTexts();
   const { say } = useLanguage();

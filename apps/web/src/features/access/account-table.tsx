@@ -11,11 +11,11 @@ interface AccountTableProps {
   caption: string;
   onEdit: (account: Account) => void;
   onReset: (account: Account) => void;
-  /** Disables it, or enables it again. */
+  /** Disables or re-enables the account. */
   onToggle: (account: Account) => void;
 }
 
-/** Everybody with an account, and what may be done about each. */
+/** All accounts, with their actions. */
 export function AccountTable({ accounts, caption, onEdit, onReset, onToggle }: AccountTableProps) {
   const text = useTexts().accounts;
   const { say } = useLanguage();

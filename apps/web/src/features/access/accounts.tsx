@@ -15,14 +15,14 @@ import { accountsQuery } from './api.ts';
 import { FreshPasswordNote } from './fresh-password.tsx';
 import { useTexts } from './texts.ts';
 
-/** Who has an account; the auditor goes on to the log. */
+/** All accounts; auditors are redirected to the log. */
 export function AccountsPage() {
   const { may } = useSession();
   if (may('accounts.manage')) return <Accounts />;
   return <Navigate to="/admin/audit" search={({ lang }) => ({ lang })} replace />;
 }
 
-/** What is open beside the table. */
+/** The form open beside the table. */
 type Task = { name: 'add' } | { name: 'edit'; account: Account } | { name: 'reset'; account: Account };
 
 function Accounts() {

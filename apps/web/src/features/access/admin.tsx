@@ -10,7 +10,7 @@ const TABS = [
   { to: '/admin/audit', name: 'audit', needs: 'audit.read' },
 ] as const satisfies { to: string; name: string; needs: Capability }[];
 
-/** 管理: accounts and the audit log, each for whom it is. */
+/** 管理: accounts and the audit log, depending on the role. */
 export function Admin() {
   const text = useTexts();
   const { may } = useSession();

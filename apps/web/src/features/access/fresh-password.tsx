@@ -5,7 +5,7 @@ import { Actions } from '../../ui/page.tsx';
 import styles from './fresh-password.module.css';
 import { useTexts } from './texts.ts';
 
-/** A password that is shown this once. */
+/** A new password, shown only once. */
 export function FreshPasswordNote({ fresh, onClose }: { fresh: FreshPassword; onClose: () => void }) {
   const text = useTexts().accounts;
   const [copied, setCopied] = useState(false);

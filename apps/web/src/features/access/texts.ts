@@ -42,14 +42,14 @@ const zh = {
 };
 
 const en: typeof zh = {
-  sections: 'Pages of the administration',
+  sections: 'Administration pages',
   tabs: { accounts: 'Accounts', audit: 'Audit log' },
   accounts: {
     title: (count) => `${count} accounts`,
-    lead: 'An account settles what somebody sees and may do. Its first password is shown once and changed at the first sign-in.',
+    lead: 'An account determines what a user can see and do. Its initial password is shown once and must be changed at the first sign-in.',
     name: 'Account',
-    nameHelp: '2–60 small letters, digits or . _ @ - to sign in with',
-    displayName: 'Person or post',
+    nameHelp: '2–60 lower-case letters, digits or . _ @ -, used to sign in',
+    displayName: 'Name or position',
     role: 'Role',
     unit: 'Unit',
     chooseUnit: 'Choose a unit',
@@ -57,17 +57,17 @@ const en: typeof zh = {
     state: 'State',
     active: 'active',
     disabled: 'disabled',
-    mustChange: 'first password not changed',
+    mustChange: 'initial password not changed',
     demo: 'demo',
     actions: 'Actions',
     add: 'New account',
     edit: (name) => `Edit ${name}`,
     editShort: 'Edit',
-    reset: (name) => `New password for ${name}`,
-    resetShort: 'New password',
+    reset: (name) => `Reset the password of ${name}`,
+    resetShort: 'Reset password',
     resetDetail:
-      'The present password ends at once, and every session with it; the new one is shown once and changed at the next sign-in.',
-    resetConfirm: 'Give a new password',
+      'The current password and all sessions end at once; the new password is shown once and must be changed at the next sign-in.',
+    resetConfirm: 'Reset password',
     disable: (name) => `Disable ${name}`,
     disableShort: 'Disable',
     enable: (name) => `Enable ${name}`,
@@ -75,13 +75,13 @@ const en: typeof zh = {
     save: 'Save',
     create: 'Create',
     cancel: 'Cancel',
-    failed: 'That did not work',
-    fresh: (name) => `Password of ${name}, shown this once: hand it over in person`,
+    failed: 'The action failed',
+    fresh: (name) => `Password of ${name}, shown only once: hand it over in person`,
     copy: 'Copy',
     copied: 'Copied',
     close: 'Done',
   },
 };
 
-/** The texts of this feature; they come with its own chunk. */
+/** The texts of this feature, part of its chunk. */
 export const useTexts = defineTexts({ zh, en });

@@ -2,7 +2,7 @@ import { AuditAnswer } from '@skill-ledger/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
 
-/** Which entries; texts as the address and the server have them. */
+/** Query for entries, in the format of the address and the server. */
 export interface AuditAddress {
   actor?: string | undefined;
   action?: string | undefined;
@@ -13,7 +13,7 @@ export interface AuditAddress {
 
 export const PAGE_ENTRIES = 50;
 
-/** The address without what is empty. */
+/** The address without empty parameters. */
 export const auditQueryString = (address: AuditAddress): Record<string, string> =>
   Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));
 

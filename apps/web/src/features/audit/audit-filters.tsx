@@ -14,7 +14,7 @@ interface AuditFiltersProps {
   nameOf: (action: string) => string;
 }
 
-/** What narrows the log; each choice stands in the address. */
+/** Filters of the log, kept in the address. */
 export function AuditFilters({ address, actions, nameOf }: AuditFiltersProps) {
   const text = useTexts();
   const navigate = useNavigate({ from: '/admin/audit' });
@@ -23,29 +23,22 @@ export function AuditFilters({ address, actions, nameOf }: AuditFiltersProps) {
     void navigate({ search: (old) => ({ ...old, offset: undefined, ...orUndefined(change) }) });
   const download = new URLSearchParams(auditQueryString({ ...address, offset: undefined }));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        choose({ actor: actor.trim() });
-      }}
-    >
-      <Filters label={text.filter}>
-        <Select
-          label={text.action}
-          placeholder={text.allActions}
-          options={actions.map((value) => ({ value, label: nameOf(value) }))}
-          value={address.action ?? ''}
-          onValue={(action) => choose({ action })}
-        />
-        <TextField label={text.actor} value={actor} onValue={setActor} />
-        <DatePicker label={text.since} value={address.from ?? ''} onChange={(since) => choose({ since })} />
-        <DatePicker label={text.until} value={address.until ?? ''} onChange={(until) => choose({ until })} />
-        <Button type="submit">{text.filter}</Button>
-        <ButtonAnchor href={`/api/v1/audit.csv?${download}`} download>
-          {text.download}
-        </ButtonAnchor>
-      </Filters>
-    </form>
+    <Filters label={text.filter} onSubmit={() => choose({ actor: actor.trim() })}>
+      <Select
+        label={text.action}
+        placeholder={text.allActions}
+        options={actions.map((value) => ({ value, label: nameOf(value) }))}
+        value={address.action ?? ''}
+        onValue={(action) => choose({ action })}
+      />
+      <TextField label={text.actor} value={actor} onValue={setActor} />
+      <DatePicker label={text.since} value={address.from ?? ''} onChange={(since) => choose({ since })} />
+      <DatePicker label={text.until} value={address.until ?? ''} onChange={(until) => choose({ until })} />
+      <Button type="submit">{text.filter}</Button>
+      <ButtonAnchor href={`/api/v1/audit.csv?${download}`} download>
+        {text.download}
+      </ButtonAnchor>
+    </Filters>
   );
 }
 

@@ -49,22 +49,22 @@ const en: typeof zh = {
   yes: 'yes',
   no: 'no',
   many: (count) => count,
-  subjects: { rows: 'ledger rows', file: 'original file', finding: 'finding', quarantine: 'rows to mend' },
+  subjects: { rows: 'ledger rows', file: 'original file', finding: 'finding', quarantine: 'rows to fix' },
   names: {
-    means: 'by',
+    means: 'method',
     purpose: 'purpose',
     rows: 'rows',
     unmasked: 'unmasked',
     warnings: 'warnings',
     comment: 'comment',
     findings: 'findings',
-    sha256: 'fingerprint',
+    sha256: 'checksum',
     bytes: 'bytes',
     entries: 'entries',
     role: 'role',
     unit: 'unit',
     disabled: 'disabled',
-    displayName: 'person or post',
+    displayName: 'name or position',
     shared: 'shared with the units',
     locked: 'locked',
     everywhere: 'everywhere',
@@ -74,7 +74,7 @@ const en: typeof zh = {
     assign: 'assigned to',
     dueOn: 'due',
     recovered: 'recovered (yuan)',
-    need: 'needs',
+    need: 'required permission',
   },
   values: {
     password: 'password',
@@ -82,10 +82,10 @@ const en: typeof zh = {
     oidc: 'single sign-on',
     department: 'department',
     town: 'town',
-    nobody: 'nobody',
+    nobody: 'unassigned',
     account: 'person',
   },
 };
 
-/** The words of audit entries. */
+/** The texts of audit entries. */
 export const useAuditTexts = defineTexts({ zh, en });

@@ -17,13 +17,13 @@ import { formatYuan } from '../../ui/money.ts';
 import { useAuditTexts } from './audit-texts.ts';
 
 interface AuditWords {
-  /** What was done to, in words where the entry names it in code. */
+  /** The subject, in words if the entry has a code. */
   subject: (subject: string) => string;
-  /** Each thing the entry tells, with its name. */
+  /** Each detail of the entry, with its label. */
   detail: (detail: AuditEntry['detail']) => string[];
 }
 
-/** Entries of the log as people read them; what nobody gave a word stays as it was written. */
+/** Entries of the log as text; codes without a label are shown unchanged. */
 export function useAuditWords(): AuditWords {
   const text = useAuditTexts();
   const messages = useWords();
@@ -49,7 +49,7 @@ export function useAuditWords(): AuditWords {
     if (typeof value === 'string') return text.values[value] ?? value;
     if (typeof value === 'number') return formatCount(value);
     if (typeof value === 'boolean') return value ? text.yes : text.no;
-    // Ids say nothing to a reader: how many there are does; names of files are read.
+    // Ids mean nothing to a reader: show their number; but show names of files.
     if (Array.isArray(value)) {
       return name === 'files' ? value.join(messages.comma) : text.many(formatCount(value.length));
     }

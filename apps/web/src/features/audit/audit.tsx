@@ -14,7 +14,7 @@ import { AuditFilters } from './audit-filters.tsx';
 import { useAuditWords } from './audit-words.ts';
 import { useTexts } from './texts.ts';
 
-/** 审计日志: who did what and when, and whether the log is as it was written. */
+/** 审计日志: who did what and when, and whether the log is intact. */
 export function AuditPage() {
   const text = useTexts();
   const { language } = useLanguage();
@@ -94,7 +94,7 @@ export function AuditPage() {
   );
 }
 
-/** What the entry tells beside. */
+/** Details of the entry. */
 function Detail({ of }: { of: AuditEntry['detail'] }) {
   const parts = useAuditWords().detail(of);
   return <span className={styles.detail}>{parts.length > 0 ? parts.join(' · ') : '—'}</span>;

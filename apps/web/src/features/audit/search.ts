@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Text = z.string().min(1).optional().catch(undefined);
 
-/** What the page of the audit log keeps in its address. */
+/** Search parameters of the audit log page. */
 export const AuditSearch = z.object({
   actor: Text,
   action: Text,

@@ -12,7 +12,7 @@ interface AccountedFile {
   sheets: SheetAccount[];
 }
 
-/** What became of the rows of all sheets together. */
+/** Outcome of the rows of all sheets together. */
 export function sumSheets(files: AccountedFile[]): Counts {
   const sum: Counts = { read: 0, accepted: 0, unchanged: 0, corrected: 0, quarantined: 0, ignored: 0 };
   for (const sheet of files.flatMap(({ sheets }) => sheets))

@@ -1,7 +1,7 @@
 import {
   BatchesAnswer,
   type Job,
-  MOST_UPLOAD_BYTES,
+  MAX_UPLOAD_BYTES,
   QuarantineAnswer,
   SnapshotComparison,
   TemplatesAnswer,
@@ -16,7 +16,7 @@ export const batchesQuery = queryOptions({
   queryFn: ({ signal }) => fetchAnswer('batches', BatchesAnswer, {}, signal),
 });
 
-/** Which quarantined rows; texts as the address and the server have them. */
+/** Query for quarantined rows, in the format of the address and the server. */
 export interface QuarantineAddress {
   kind?: string | undefined;
   code?: string | undefined;
@@ -29,7 +29,7 @@ export interface QuarantineAddress {
 
 export const PAGE_ROWS = 50;
 
-/** @param purpose what personal values are looked at for, where they are masked without one */
+/** @param purpose of access to personal values, if they are masked without one */
 export const quarantineQuery = (address: QuarantineAddress, purpose?: string) =>
   queryOptions({
     queryKey: ['ledgers', 'quarantine', address, purpose],
@@ -37,7 +37,7 @@ export const quarantineQuery = (address: QuarantineAddress, purpose?: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** How many rows are to be mended, those that only wait left out. Asks past the last of them: for a number nobody's personal values are read, and no look is noted. */
+/** Number of quarantined rows. Requests a page past the last row, so that no personal values are read and no access is logged. */
 export const quarantineCountQuery = queryOptions({
   queryKey: ['ledgers', 'quarantine', 'count'],
   queryFn: ({ signal }) =>
@@ -90,12 +90,12 @@ export const workbookAddress = ({ offset: _offset, ...address }: QuarantineAddre
 const withoutEmpty = (address: object): Record<string, string> =>
   Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));
 
-/** Whether a job has come to its end. */
+/** Whether a job has ended. */
 export const isOver = ({ state }: Job): boolean => state !== 'running' && state !== 'waiting';
 
 /**
- * Sends files, telling how far it is; `fetch` cannot tell.
- * @param onShare told the share sent, 0–1
+ * Sends files and reports progress, which `fetch` cannot do.
+ * @param onShare called with the share sent, 0–1
  * @throws RequestError
  */
 export function sendFiles(
@@ -103,7 +103,7 @@ export function sendFiles(
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Upload> {
-  const large = files.find((file) => file.size > MOST_UPLOAD_BYTES);
+  const large = files.find((file) => file.size > MAX_UPLOAD_BYTES);
   if (large) {
     throw new RequestError(413, {
       zh: `“${large.name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载。`,

@@ -20,7 +20,7 @@ interface BatchWithdrawalProps {
   onCancel: () => void;
 }
 
-/** The question before a batch is taken back, and what came of it. */
+/** Confirmation of the withdrawal of a batch, and its result. */
 export function BatchWithdrawal({ batch, watched, onCancel }: BatchWithdrawalProps) {
   const text = useTexts();
   const { job, error, start, cancel } = watched;

@@ -22,7 +22,7 @@ import { NothingYet } from './nothing-yet.tsx';
 import { useTexts } from './texts.ts';
 import { useJob } from './use-job.ts';
 
-/** 批次: who loaded what and when, each sheet's accounting, the originals, and the way to take a batch back. */
+/** 批次: who loaded what and when, each sheet's accounting, the originals, and the withdrawal of batches. */
 export function BatchesPage() {
   const text = useTexts();
   const { language } = useLanguage();

@@ -27,7 +27,7 @@ interface CheckResultProps {
   onDiscard: () => void;
 }
 
-/** What the check found, before anything is loaded: accounting by sheet, reasons, and the decision. */
+/** The result of the check, before anything is loaded: accounting by sheet, reasons, and the decision. */
 export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultProps) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -137,7 +137,7 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
   );
 }
 
-/** What a person should know of sheets beside the numbers. */
+/** Notes on sheets beside the numbers. */
 function SheetNotes({ files }: { files: LoadOutcome['files'] }) {
   const text = useTexts();
   const shell = useWords();
@@ -146,7 +146,7 @@ function SheetNotes({ files }: { files: LoadOutcome['files'] }) {
     sheets.flatMap(({ sheet, kind, read, nearest, ignoredColumns }) => {
       const where = [path, sheet].filter(Boolean).join(' · ');
       const rows = formatCount(read);
-      // A sheet of notes beside a ledger is no news.
+      // A sheet of notes beside a ledger is not worth reporting.
       const beside = nearest === null && sheets.some((other) => other.kind !== null);
       if (kind === null && read > 0 && !beside) {
         return nearest

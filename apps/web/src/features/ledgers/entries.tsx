@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import styles from './entries.module.css';
 
-/** What is listed with its origin beside it: rows to mend, warnings, reasons, batches. */
+/** List entries with their origin: quarantined rows, warnings, reasons, batches. */
 export function Entries({ children }: { children: ReactNode }) {
   return <ul className={styles.entries}>{children}</ul>;
 }
 
 interface EntryProps {
-  /** What it is, in a word or two. */
+  /** Short label. */
   name: ReactNode;
   origin: ReactNode;
   children: ReactNode;

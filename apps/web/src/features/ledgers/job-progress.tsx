@@ -5,17 +5,17 @@ import { ProgressBar } from '../../ui/progress.tsx';
 import styles from './job-progress.module.css';
 import { useTexts } from './texts.ts';
 
-/** How far through the whole each step is, in percent. */
+/** Start of each step, in percent of the job. */
 const SHARES = { read: [0, 45], check: [45, 85], figures: [85, 97], publish: [97, 100] } as const;
 
 interface ProgressProps {
   label: string;
-  /** 0–100; undefined while nobody knows. */
+  /** 0–100; undefined while unknown. */
   percent: number | undefined;
   onCancel?: () => void;
 }
 
-/** One bar with what is being done and a way out. */
+/** A progress bar with the current work and a cancel button. */
 export function Progress({ label, percent, onCancel }: ProgressProps) {
   const text = useTexts();
   return (
@@ -32,7 +32,7 @@ export function Progress({ label, percent, onCancel }: ProgressProps) {
   );
 }
 
-/** A job under way: its step, what is at work, how far. */
+/** A running job: its step, current item and progress. */
 export function JobProgress({ job, title, onCancel }: { job: Job; title: string; onCancel?: () => void }) {
   const text = useTexts();
   const { say } = useLanguage();

@@ -17,7 +17,7 @@ const TABS = [
   { to: '/ledgers/templates', name: 'templates', needs: 'programme.read' },
 ] as const satisfies { to: string; name: string; needs: Capability }[];
 
-/** 台账: handing in, mending, history; each a page of its own under one set of tabs. */
+/** 台账: upload, correction, history; each a page under one set of tabs. */
 export function Ledgers() {
   const text = useTexts();
   const { may } = useSession();

@@ -10,7 +10,7 @@ import { useTexts } from './texts.ts';
 import type { Edits } from './use-edits.ts';
 import { useJob } from './use-job.ts';
 
-/** What was changed so far, and the step that loads it. */
+/** The number of changed rows, and the button that loads them. */
 export function MendBar({ edits }: { edits: Edits }) {
   const text = useTexts();
   const { job, error, start, cancel } = useJob();
@@ -23,7 +23,7 @@ export function MendBar({ edits }: { edits: Edits }) {
   const outcome = job?.state === 'done' ? job.outcome : null;
   const { forget } = edits;
   useEffect(() => {
-    // What was sent is in the ledgers now, or in quarantine under a new number.
+    // The sent rows are in the ledgers now, or in quarantine with a new number.
     if (outcome) forget(sent);
   }, [outcome, sent, forget]);
   return (

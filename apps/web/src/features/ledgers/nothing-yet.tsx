@@ -2,7 +2,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { useTexts } from './texts.ts';
 
-/** Before the first load: what would fill the page, and the step that does it. */
+/** Before the first load: what the page will show, and how to load data. */
 export function NothingYet() {
   const text = useTexts();
   return (

@@ -23,7 +23,7 @@ interface QuarantineFiltersProps {
   counts: QuarantineAnswer['counts'];
 }
 
-/** How many rows wait for each choice; a choice of one kind narrows the others. */
+/** Filters with the number of rows of each option; each filter narrows the options of the others. */
 export function QuarantineFilters({ address, counts }: QuarantineFiltersProps) {
   const text = useTexts();
   const messages = useWords();

@@ -17,11 +17,11 @@ interface QuarantineRowProps {
   columns: QuarantineAnswer['columns'];
   /** Changed cells by field. */
   edited: Record<string, string>;
-  /** Left out where one may look and not mend. */
+  /** Omitted if the user may only read. */
   onEdit: ((field: string, value: string) => void) | undefined;
 }
 
-/** One row: where it is from, what is wrong, and the cells to mend it in. */
+/** One row: its origin, what is wrong, and the cells to correct. */
 export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowProps) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -106,7 +106,7 @@ interface CellProps {
   column: QuarantineAnswer['columns'][number];
   original: string;
   edited: string | undefined;
-  /** Values the programme knows for it; others may be typed. */
+  /** Suggestions from the programme; other values may be typed. */
   suggested: string[];
   failing: boolean;
   onEdit: ((value: string) => void) | undefined;

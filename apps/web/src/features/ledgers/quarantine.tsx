@@ -18,7 +18,7 @@ import { QuarantineRow } from './quarantine-row.tsx';
 import { useTexts } from './texts.ts';
 import { useEdits } from './use-edits.ts';
 
-/** 待修正: rows by reason, mended in place; only what was changed is loaded. */
+/** 待修正: rows by reason, corrected in place; only changed rows are loaded. */
 export function QuarantinePage() {
   const text = useTexts();
   const { kind, code, file, show, fix, id, offset } = useSearch({ from: '/ledgers/quarantine' });

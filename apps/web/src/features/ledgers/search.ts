@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Text = z.string().min(1).optional().catch(undefined);
 
-/** What the page of quarantined rows keeps in its address. */
+/** Search parameters of the page of quarantined rows. */
 export const QuarantineSearch = z.object({
   kind: Text,
   code: Text,
@@ -13,8 +13,8 @@ export const QuarantineSearch = z.object({
   offset: Text,
 });
 
-/** What the page of warnings keeps in its address. */
+/** Search parameters of the page of warnings. */
 export const WarningsSearch = z.object({ code: Text, show: Text, offset: Text });
 
-/** Which two snapshots are compared. */
+/** The two snapshots to compare. */
 export const SnapshotsSearch = z.object({ from: Text, to: Text });

@@ -17,7 +17,7 @@ import { Comparison } from './comparison.tsx';
 import styles from './snapshots.module.css';
 import { useTexts } from './texts.ts';
 
-/** 快照: every state there was, what changed between two, and the way back. */
+/** 快照: all snapshots, comparison of two, and switching to one. */
 export function SnapshotsPage() {
   const text = useTexts();
   const { language } = useLanguage();
@@ -87,7 +87,7 @@ export function SnapshotsPage() {
               title={current ? text.snapshots.title(current.id) : text.snapshots.none}
               lead={text.snapshots.lead}
             />
-            {chosen !== undefined && <GoingBack id={chosen} onEnd={() => setChosen(undefined)} />}
+            {chosen !== undefined && <SnapshotSwitch id={chosen} onEnd={() => setChosen(undefined)} />}
             {snapshots.length > 1 && <Pair snapshots={snapshots} from={from} to={to} />}
             <DataTable
               caption={text.tabs.snapshots}
@@ -109,7 +109,7 @@ interface PairProps {
   to: string | undefined;
 }
 
-/** Any two snapshots, to see what changed between them. */
+/** Selection of two snapshots to compare. */
 function Pair({ snapshots, from, to }: PairProps) {
   const text = useTexts();
   const { language } = useLanguage();
@@ -142,8 +142,8 @@ function Pair({ snapshots, from, to }: PairProps) {
   );
 }
 
-/** The question before another snapshot is shown to everyone. */
-function GoingBack({ id, onEnd }: { id: string; onEnd: () => void }) {
+/** Confirmation before all users are switched to another snapshot. */
+function SnapshotSwitch({ id, onEnd }: { id: string; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();
   const [error, setError] = useState<Error>();

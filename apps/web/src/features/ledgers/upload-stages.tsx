@@ -46,7 +46,7 @@ export function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
   );
 }
 
-/** What came of the load, and where to go from here. */
+/** The result of the load, with links to the next steps. */
 export function Loaded({ outcome, onMore }: { outcome: LoadOutcome; onMore: () => void }) {
   const text = useTexts();
   const title = useRef<HTMLHeadingElement>(null);
@@ -79,7 +79,7 @@ interface StoppedProps {
   onAgain: () => void;
 }
 
-/** Cancelled or failed: try again, or take other files. */
+/** Cancelled or failed: try again, or choose other files. */
 export function Stopped({ watched: { job, error }, onRetry, onAgain }: StoppedProps) {
   const text = useTexts();
   if (job?.state === 'cancelled') {

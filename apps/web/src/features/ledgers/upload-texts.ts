@@ -55,11 +55,11 @@ const rows = (count: string): string => `${count} ${count === '1' ? 'row' : 'row
 
 const en: typeof zh = {
   upload: {
-    heading: 'Hand in ledgers',
-    lead: 'Drop Excel, WPS or CSV files here. They are checked first; nothing changes until you have seen the result and load them.',
+    heading: 'Upload ledgers',
+    lead: 'Drop Excel, WPS or CSV files here. They are checked first; nothing changes until you review the result and load them.',
     choose: 'Choose files',
-    drop: 'Let go to check them',
-    limits: '.xlsx, .xls, .csv; several at once, at most 200 MB each',
+    drop: 'Drop to check them',
+    limits: '.xlsx, .xls or .csv; several files at once, at most 200 MB each',
     sending: (percent) => `Uploading ${percent}`,
     checking: 'Checking',
     loading: 'Loading',
@@ -67,39 +67,39 @@ const en: typeof zh = {
     again: 'Choose other files',
     retry: 'Try again',
     resultTitle: (read, good, bad, ignored) =>
-      `Checked: ${rows(read)} read, ${good === read ? 'all' : good} usable` +
-      `${bad === '0' ? '' : `, ${bad} to mend`}${ignored === '0' ? '' : `, ${ignored} ignored`}`,
-    nothingRead: 'Checked: no usable ledger row was found',
-    noChange: 'All of this has been loaded before; loading it changes nothing.',
-    resolved: (count) => `${rows(count)} handed in earlier will pass because of these`,
+      `Checked: ${rows(read)} read, ${good === read ? 'all' : good} valid` +
+      `${bad === '0' ? '' : `, ${bad} to fix`}${ignored === '0' ? '' : `, ${ignored} ignored`}`,
+    nothingRead: 'Checked: no valid ledger row found',
+    noChange: 'All rows were already loaded; loading them changes nothing.',
+    resolved: (count) => `${rows(count)} of earlier uploads will be accepted with this load`,
     load: 'Load',
-    loadKeepsBad: 'Usable rows count at once; rows to mend are kept and can be mended under “To mend”.',
+    loadKeepsBad: 'Valid rows take effect at once; the others are kept and can be fixed under “To fix”.',
     discard: 'Discard, do not load',
     accounts: 'Accounting by sheet',
-    accountsNote: 'Read = accepted + unchanged + corrected + to mend + ignored (blank, total and note rows).',
-    reasons: 'What is to be mended',
+    accountsNote: 'Read = accepted + unchanged + corrected + to fix + ignored (blank, total and note rows).',
+    reasons: 'What to fix',
     showRows: (count) => `Show ${rows(count)}`,
     hideRows: 'Hide',
     firstRows: (shown, total) =>
-      `First ${shown} of ${total} rows; all of them are under “To mend” once loaded`,
-    unknownSheet: (count) => `no ledger’s header in the first 10 rows: ${rows(count)} ignored`,
+      `First ${shown} of ${total} rows; all of them are under “To fix” after loading`,
+    unknownSheet: (count) => `no ledger header in the first 10 rows: ${rows(count)} ignored`,
     nearest: (kind, missing, count) =>
-      `nearest to “${kind}”, but without ${missing}: add these and hand it in again, ${rows(count)} ignored for now`,
-    ignoredColumns: (columns) => `columns that belong to no ledger, ignored: ${columns}`,
+      `closest to “${kind}”, but missing ${missing}: add these and upload it again; ${rows(count)} ignored for now`,
+    ignoredColumns: (columns) => `unknown columns, ignored: ${columns}`,
     doneTitle: (batch) => `Loaded as batch ${batch}`,
-    doneUnchanged: 'Nothing changed: all of this had been loaded before',
-    toOverview: 'To the overview',
-    toQuarantine: 'Mend rows',
-    more: 'Hand in more',
+    doneUnchanged: 'Nothing changed: all rows were already loaded',
+    toOverview: 'Go to the overview',
+    toQuarantine: 'Fix rows',
+    more: 'Upload more',
   },
   job: {
     steps: { read: 'Reading', check: 'Checking', figures: 'Computing figures', publish: 'Publishing' },
-    waiting: 'Another load is under way; waiting…',
+    waiting: 'Another load is running; waiting…',
     cancelled: 'Cancelled; nothing has changed',
     cancelConfirm: 'Cancel',
-    works: { check: 'Check', load: 'Load', mend: 'Mending', withdraw: 'Withdrawal' },
+    works: { check: 'Check', load: 'Load', mend: 'Correction', withdraw: 'Withdrawal' },
   },
 };
 
-/** What handing in says, and the jobs it starts. */
+/** The texts of uploads and their jobs. */
 export const uploadTexts = { zh, en };

@@ -14,7 +14,7 @@ import { useTexts } from './texts.ts';
 import { Choose, Loaded, Stopped } from './upload-stages.tsx';
 import { useJob } from './use-job.ts';
 
-/** What was handed in, and the jobs begun with it. */
+/** The upload, and the jobs started with it. */
 const Kept = z.object({ upload: z.string(), check: z.string(), load: z.string().optional() }).nullable();
 type Kept = z.infer<typeof Kept>;
 
@@ -24,7 +24,7 @@ type Stage =
   | { name: 'refused'; error: Error; files: File[] }
   | { name: 'sent'; upload: string };
 
-/** 报送: choose or drop files, see what the check finds, then load – or not. */
+/** 报送: choose or drop files, see the result of the check, then load or discard them. */
 export function UploadPage() {
   const { may } = useSession();
   if (may('ledgers.load')) return <Upload />;
@@ -33,7 +33,7 @@ export function UploadPage() {
 
 function Upload() {
   const text = useTexts();
-  // The server goes on while one looks at another page or reloads this one: what was handed in is found again.
+  // The server continues while the user leaves or reloads the page: the upload is restored.
   const [kept, setKept] = useDraft<Kept>('upload', null, Kept.parse);
   const [begun] = useState(kept);
   const [stage, setStage] = useState<Stage>(
@@ -80,7 +80,7 @@ function Upload() {
     setStage({ name: 'choose' });
   };
   const discard = () => {
-    // It is removed by itself after a day where this does not get through.
+    // If this fails, the server removes it after a day.
     if (stage.name === 'sent') void order('DELETE', `uploads/${stage.upload}`).catch(() => {});
     startOver();
   };

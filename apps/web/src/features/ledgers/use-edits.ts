@@ -14,7 +14,7 @@ export interface Edits {
   forget: (ids: string[]) => void;
 }
 
-/** What was typed and not yet loaded. */
+/** Edits that are not loaded yet. */
 export function useEdits(): Edits {
   const [all, setAll] = useDraft<Cells>('mending', NONE, Stored.parse);
   const change = useCallback(

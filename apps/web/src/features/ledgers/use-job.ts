@@ -9,13 +9,13 @@ interface WatchedJob {
   /** Why it could not be started or stopped. */
   error: Error | undefined;
   start: (path: string, body?: unknown) => Promise<Job | undefined>;
-  /** Takes up a job that was started before; nothing where the server no longer knows it. */
+  /** Resumes a job that was started before; does nothing if the server no longer has it. */
   follow: (id: string) => Promise<Job | undefined>;
   cancel: () => void;
   reset: () => void;
 }
 
-/** Starts one job at a time and follows it to its end; what it published is fetched anew everywhere. */
+/** Starts one job at a time and follows it to its end; then refetches all data. */
 export function useJob(): WatchedJob {
   const [job, setJob] = useState<Job>();
   const [error, setError] = useState<Error>();
@@ -31,14 +31,14 @@ export function useJob(): WatchedJob {
         return;
       }
       events.close();
-      // What is said of the end and what the page shows beside it are of the same snapshot.
+      // The result and the data shown beside it must be of the same snapshot.
       void client.invalidateQueries({ queryKey: ['ledgers'] }).finally(() => setJob(next));
       if (next.snapshot === null) return;
       for (const queryKey of [['snapshots'], ['programme'], ['figures']]) {
         void client.invalidateQueries({ queryKey });
       }
     };
-    // It tries again by itself; closed means the server no longer knows the job.
+    // EventSource reconnects automatically; closed means the server no longer has the job.
     events.onerror = () => {
       if (events.readyState === EventSource.CLOSED) setError(problemOf(0, undefined));
     };

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { programmeQuery } from '../../api/queries.ts';
 
-/** Names the programme knows for a column that refers to it: units, towns, domains. */
+/** The programme's names for columns that refer to it: units, towns, domains. */
 export function useSuggestions(): (kind: LedgerKind, field: string) => string[] {
   const { data } = useQuery(programmeQuery);
   return useCallback(

@@ -32,7 +32,7 @@ import { NothingYet } from './nothing-yet.tsx';
 import { useTexts } from './texts.ts';
 import { Cells } from './who.tsx';
 
-/** 提示: accepted rows with something odd, acknowledged with a comment. */
+/** 提示: accepted rows with anomalies, acknowledged with a comment. */
 export function WarningsPage() {
   const text = useTexts();
   const { code, show, offset } = useSearch({ from: '/ledgers/warnings' });
@@ -72,7 +72,7 @@ export function WarningsPage() {
   );
 }
 
-/** Warnings nobody has acknowledged, of one code where one is chosen. */
+/** Unacknowledged warnings, optionally of one code. */
 const openOf = (counts: WarningsAnswer['counts'], code: string | undefined): number =>
   counts
     .filter((count) => code === undefined || count.code === code)
@@ -190,7 +190,7 @@ function List({ rows, chosen, onChoose }: ListProps) {
 
 const Comment = AcknowledgeRequest.pick({ comment: true });
 
-/** One comment for all that were chosen. */
+/** One comment for all selected warnings. */
 function Acknowledge({ ids, onEnd }: { ids: string[]; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();

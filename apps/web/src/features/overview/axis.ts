@@ -2,8 +2,8 @@ const STEPS = [1, 2, 2.5, 5, 10];
 const TICKS = 5;
 
 /**
- * End and step of an axis from zero over some yardsticks: it stays as it is while the bars and lines below it move,
- * since targets and plans, not the moment's values, are what reaches highest.
+ * End and step of an axis from zero over the targets: it is stable while the bars and lines change,
+ * since targets and plans, not current values, are the maximum.
  */
 export function axisEnd(values: number[]): { max: number; step: number } {
   const highest = Math.max(1, ...values);

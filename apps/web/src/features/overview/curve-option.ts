@@ -7,11 +7,11 @@ import type { OverviewTexts } from './texts.ts';
 
 interface CurveInput {
   answer: MonthsAnswer;
-  /** Person-times to reach; none under filters that have no target. */
+  /** Target in person-times; none with filters that have no target. */
   target: number | undefined;
   baselineYears: number[];
   palette: Palette;
-  /** Pixels at hand. */
+  /** Available width in pixels. */
   width: number;
   text: OverviewTexts;
   language: Language;
@@ -19,7 +19,7 @@ interface CurveInput {
 
 const NARROW = 560;
 
-/** The cumulative curve for ECharts: labels stand at the lines, no legend. */
+/** The cumulative curve for ECharts: lines are labelled directly, without a legend. */
 export function curveOption(input: CurveInput): EChartsCoreOption {
   const { answer, target, palette, width, text, language } = input;
   const { months } = answer;
@@ -35,7 +35,7 @@ export function curveOption(input: CurveInput): EChartsCoreOption {
     ]),
   ]);
   const last = months.findLast(({ cumulative }) => cumulative !== null);
-  // The forecast leaves from the last known point.
+  // The forecast starts at the last known point.
   const ahead = months.map((row) =>
     row === last && row.cumulative !== null
       ? { value: row.cumulative, low: row.cumulative, high: row.cumulative }

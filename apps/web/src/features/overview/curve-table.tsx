@@ -4,7 +4,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatMonth } from '../../ui/format.ts';
 import { useTexts } from './texts.ts';
 
-/** The curve's points as a table; a dash where a month has no such value. */
+/** The curve's points as a table; a dash if a month has no value. */
 export default function CurveTable({ answer }: { answer: MonthsAnswer }) {
   const text = useTexts();
   const { language } = useLanguage();

@@ -51,18 +51,15 @@ export function Curve({ months, progress }: CurveProps) {
   );
 }
 
-/** What the curve shows, from its figures: the state, and how it stands to the plans when the last month closed. */
+/** Title from the figures: completed trainings, and their difference to the plans at the end of the last month. */
 function useTitle(months: MonthsAnswer | undefined, progress: ProgressAnswer | undefined): string {
   const text = useTexts();
   const { language } = useLanguage();
   const completed = progress?.total.completed;
   if (!months || completed === undefined) return text.curve.label;
-  const closed = wholeMonths(months.months, months.asOf).findLast(
-    ({ cumulative, plan }) => cumulative !== null && plan !== null,
-  );
-  if (!closed || closed.cumulative === null || closed.plan === null)
-    return text.curve.title(formatCount(completed));
-  const difference = closed.cumulative - closed.plan;
+  const closed = wholeMonths(months.months, months.asOf).findLast(({ planGap }) => planGap !== null);
+  const difference = closed?.planGap ?? null;
+  if (!closed || difference === null) return text.curve.title(formatCount(completed));
   const month = formatMonth(closed.month, language);
   return (
     text.curve.title(formatCount(completed)) +

@@ -9,29 +9,22 @@ import axis from './domain-axis.module.css';
 import styles from './domain-bars.module.css';
 import { useTexts } from './texts.ts';
 
-/** All bars on one scale, in shares of each domain's target: targets and time stand in line below each other. */
+/** All bars on one scale, in shares of each domain's target, so that targets and time are aligned. */
 const LEAST_SCALE = 1.2;
 
 export function DomainBars({ answer }: { answer: DomainsAnswer }) {
   const text = useTexts();
-  const { domains } = useProgramme();
   const goalLabel = useGoalLabel();
   const year = Number(answer.asOf.slice(0, 4));
-  const planned = new Map(
-    domains.map(({ name, years }) => [
-      name,
-      years.filter((one) => one.year <= year).reduce((sum, { value }) => sum + (value ?? 0), 0),
-    ]),
-  );
-  const reach = answer.domains.flatMap(({ domain, target, progress }) => [
+  const reach = answer.domains.flatMap(({ target, planToDate, progress }) => [
     progress ?? 0,
-    target ? (planned.get(domain) ?? 0) / target : 0,
+    target ? (planToDate ?? 0) / target : 0,
   ]);
   const max = Math.max(LEAST_SCALE, ...reach);
   const measured = answer.domains.filter(({ progress }) => progress !== undefined);
   const [first] = measured;
   const time = first?.timeProgress;
-  // Under a filter by unit, domains may be measured over different years: then no one line stands for all.
+  // With a filter by unit, domains may be measured over different years: then there is no common line.
   const isShared = measured.every(({ timeProgress }) => timeProgress === time);
   return (
     <>
@@ -47,14 +40,7 @@ export function DomainBars({ answer }: { answer: DomainsAnswer }) {
       )}
       <ul className={styles.list}>
         {answer.domains.map((row) => (
-          <Domain
-            key={row.domain}
-            row={row}
-            answer={answer}
-            plan={planned.get(row.domain)}
-            max={max}
-            year={year}
-          />
+          <Domain key={row.domain} row={row} answer={answer} max={max} year={year} />
         ))}
       </ul>
     </>
@@ -64,24 +50,21 @@ export function DomainBars({ answer }: { answer: DomainsAnswer }) {
 interface DomainProps {
   row: DomainRow;
   answer: DomainsAnswer;
-  /** Person-times planned up to the end of the as-of year. */
-  plan: number | undefined;
   max: number;
   year: number;
 }
 
-function Domain({ row, answer, plan, max, year }: DomainProps) {
+function Domain({ row, answer, max, year }: DomainProps) {
   const text = useTexts();
   const names = useNames();
   const goalLabel = useGoalLabel();
   const subject = names(row.domain);
   const source = { subject, row, basis: answer };
-  const { pace, paceGap, progress, timeProgress } = row;
+  const { pace, paceGap, planToDate, progress, timeProgress } = row;
   const goal = goalOf(row);
-  // The baseline is known by domain only.
+  // The baseline exists by domain only.
   const hasBaseline = Object.keys(answer.filters).every((name) => name === 'domain');
   const yardstick = row[goal];
-  const yearsPlan = goal === 'target' ? plan : undefined;
   return (
     <li className={`${axis.columns} ${styles.row}`} data-domain={row.domain}>
       <div className={styles.name}>
@@ -95,13 +78,15 @@ function Domain({ row, answer, plan, max, year }: DomainProps) {
           <Bullet
             value={progress}
             target={1}
-            plan={yearsPlan ? yearsPlan / yardstick : undefined}
+            plan={planToDate === undefined ? undefined : planToDate / yardstick}
             time={timeProgress}
             max={max}
             description={[
               `${subject}${text.colon}${formatPercent(progress)}`,
               `${goalLabel(goal)} ${formatCount(yardstick)}`,
-              ...(yearsPlan ? [`${text.domains.planUntil(year)} ${formatCount(yearsPlan)}`] : []),
+              ...(planToDate === undefined
+                ? []
+                : [`${text.domains.planUntil(year)} ${formatCount(planToDate)}`]),
             ].join(text.comma)}
           />
         )}
@@ -139,10 +124,10 @@ function Domain({ row, answer, plan, max, year }: DomainProps) {
   );
 }
 
-/** What a domain is measured against: its target, or under a filter by unit the quota handed down. */
+/** What a domain is measured against: its target, or with a filter by unit the quota. */
 const goalOf = ({ quota }: DomainRow): 'target' | 'quota' => (quota === undefined ? 'target' : 'quota');
 
-/** The programme's own word for a yardstick. */
+/** The programme's term for the goal. */
 function useGoalLabel(): (goal: 'target' | 'quota') => string {
   const text = useTexts();
   const { say } = useLanguage();
@@ -153,7 +138,7 @@ function useGoalLabel(): (goal: 'target' | 'quota') => string {
   };
 }
 
-/** What is known of the years before the records; a dash where the annex prints one. */
+/** The baseline of earlier years; a dash if the annex prints one. */
 function Baseline({ domain }: { domain: string }) {
   const text = useTexts();
   const { domains } = useProgramme();

@@ -19,7 +19,7 @@ const FIGURES = [
   'passRate',
 ] as const satisfies FigureId[];
 
-/** The annex with today's figures: every year's baseline or plan, a dash where the annex prints one. */
+/** The annex with current figures: every year's baseline or plan, a dash if the annex prints one. */
 export default function DomainTable({ answer }: { answer: DomainsAnswer }) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -28,7 +28,7 @@ export default function DomainTable({ answer }: { answer: DomainsAnswer }) {
   const years = [
     ...new Map(domains.flatMap((domain) => domain.years.map(({ year, kind }) => [year, kind] as const))),
   ].sort(([a], [b]) => a - b);
-  // Under a filter by unit the yardstick is the quota handed down.
+  // With a filter by unit the goal is the quota.
   const byQuota = answer.domains.some(({ quota }) => quota !== undefined);
   const source = (row: DomainRow) => ({ subject: names(row.domain), row, basis: answer });
   const annual = (name: string, year: number) =>

@@ -12,7 +12,7 @@ import { DomainTable } from './tables.ts';
 import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 
-/** 领域: each domain against its target and its annual plans, with its light and lead. */
+/** 领域: each domain against its target and its annual plans, with its pace and lead unit. */
 export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> }) {
   const text = useTexts();
   const names = useNames();

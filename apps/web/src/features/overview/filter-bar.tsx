@@ -9,7 +9,7 @@ import styles from './filter-bar.module.css';
 import { useClearFilters } from './filters.ts';
 import { useTexts } from './texts.ts';
 
-/** Domain and unit, several of each; what is chosen stands beside as words that can be taken out one by one. */
+/** Domains and units; selected values are shown as removable chips. */
 export function FilterBar() {
   const text = useTexts();
   const names = useNames();

@@ -10,7 +10,7 @@ import { FundTable } from './tables.ts';
 import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
 
-/** 资金: what was planned, came and was paid, by source. */
+/** 资金: budget, arrived and paid, by source. */
 export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
   const text = useTexts();
   const isTable = useIsTable('funds');

@@ -1,4 +1,4 @@
-import type { MonthsAnswer, ProgressAnswer, RatiosAnswer } from '@skill-ledger/contracts';
+import type { ProgressAnswer, RatiosAnswer } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Bullet } from '../../charts/bullet.tsx';
 import { useLanguage } from '../../i18n/language.ts';
@@ -9,23 +9,21 @@ import { Mark } from '../../ui/mark.tsx';
 import { Figure } from '../../why/figure.tsx';
 import styles from './headlines.module.css';
 import { RatioHeadline } from './ratio-headline.tsx';
-import { recentMean } from './recent.ts';
 import { useSubject } from './subject.ts';
 import { useTexts } from './texts.ts';
 
 interface HeadlinesProps {
   progress: UseQueryResult<ProgressAnswer>;
-  months: UseQueryResult<MonthsAnswer>;
   ratios: UseQueryResult<RatiosAnswer>;
 }
 
-/** The programme's targets, large: where each stands, and whether it will be reached. */
-export function Headlines({ progress, months, ratios }: HeadlinesProps) {
+/** The programme's targets: the current value of each, and whether it will be reached. */
+export function Headlines({ progress, ratios }: HeadlinesProps) {
   const text = useTexts();
   return (
     <section className={styles.headlines} aria-label={text.headline.label}>
       <Answer query={progress} height={196}>
-        {(answer) => <Completed answer={answer} months={months.data} />}
+        {(answer) => <Completed answer={answer} />}
       </Answer>
       <Answer query={ratios} height={196}>
         {(answer) => <RatioHeadline answer={answer} kind="skilled" />}
@@ -37,7 +35,7 @@ export function Headlines({ progress, months, ratios }: HeadlinesProps) {
   );
 }
 
-function Completed({ answer, months }: { answer: ProgressAnswer; months: MonthsAnswer | undefined }) {
+function Completed({ answer }: { answer: ProgressAnswer }) {
   const text = useTexts();
   const { language, say } = useLanguage();
   const { figures, period } = useProgramme();
@@ -45,8 +43,7 @@ function Completed({ answer, months }: { answer: ProgressAnswer; months: MonthsA
   const { total } = answer;
   const source = { subject, row: total, basis: answer };
   const goal = total.target === undefined ? 'quota' : 'target';
-  const recent = months && recentMean(months.months, answer.asOf);
-  const { forecast, pace, paceGap, progress, timeProgress } = total;
+  const { forecast, pace, paceGap, progress, recentPerMonth, timeProgress } = total;
   return (
     <article className={styles.headline}>
       <h2>{figures.completed ? say(figures.completed.label) : text.units.done}</h2>
@@ -99,8 +96,10 @@ function Completed({ answer, months }: { answer: ProgressAnswer; months: MonthsA
           <dt>{text.headline.required}</dt>
           <dd>
             <Figure id="requiredPerMonth" source={source} />
-            {recent !== undefined && (
-              <span className={styles.quiet}>{text.headline.recent(formatCount(recent))}</span>
+            {recentPerMonth !== undefined && (
+              <span className={styles.quiet}>
+                {text.headline.recent} <Figure id="recentPerMonth" source={source} />
+              </span>
             )}
           </dd>
         </div>
@@ -111,7 +110,7 @@ function Completed({ answer, months }: { answer: ProgressAnswer; months: MonthsA
             {forecast && (
               <span className={styles.quiet}>
                 {text.brackets(
-                  // When the period is over nothing is left to guess.
+                  // No forecast once the period is over.
                   forecast.low === forecast.high
                     ? say(forecast.method)
                     : text.headline.interval(

@@ -24,7 +24,7 @@ import styles from './overview.module.css';
 import { useTexts } from './texts.ts';
 import { Units } from './units.tsx';
 
-/** 总览: the targets, the curve, domains, units and funds on the as-of date and under the filters of the address. */
+/** 总览: the targets, the curve, domains, units and funds for the as-of date and filters of the address. */
 export function Overview() {
   const text = useTexts();
   const address = useFigureAddress();
@@ -43,7 +43,7 @@ export function Overview() {
       <LaterPayouts progress={progress.data} />
       <FilterBar />
       {progress.isError && progress.data === undefined ? (
-        // One cause, said once: the other parts ask with the same date and filters.
+        // Show the error once: the other parts use the same date and filters.
         <ErrorNote
           error={progress.error}
           onRetry={() => {
@@ -63,7 +63,7 @@ export function Overview() {
         </ErrorNote>
       ) : (
         <>
-          <Headlines progress={progress} months={months} ratios={ratios} />
+          <Headlines progress={progress} ratios={ratios} />
           <div className={styles.parts}>
             <Curve months={months} progress={progress} />
             <Funds funds={funds} />
@@ -76,7 +76,7 @@ export function Overview() {
   );
 }
 
-/** The state of the whole in one sentence: the page's title. */
+/** The page's title: the overall state in one sentence. */
 function Finding({ progress }: { progress: ProgressAnswer | undefined }) {
   const text = useTexts();
   const { language } = useLanguage();
@@ -93,7 +93,7 @@ function Finding({ progress }: { progress: ProgressAnswer | undefined }) {
   );
 }
 
-/** What was paid after the as-of date moves no figure above: it is said beside it. */
+/** Payouts after the as-of date are not part of the figures above: show them separately. */
 function LaterPayouts({ progress }: { progress: ProgressAnswer | undefined }) {
   const text = useTexts();
   const { language } = useLanguage();

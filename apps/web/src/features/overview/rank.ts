@@ -1,10 +1,10 @@
 import type { TownRow, UnitRow } from '@skill-ledger/contracts';
 import type { FigureRow } from '../../why/source.tsx';
 
-/** A unit of either list under one key, with its place by pace gap; no place where it has no quota. */
+/** A unit of either list with its key, and its rank by pace gap; no rank without a quota. */
 export type RankedUnit = FigureRow & { name: string; rank: number | undefined };
 
-/** Best pace first; equal gaps share a place; units without a gap stand last, in their own order. */
+/** Best pace first; equal gaps share a rank; units without a gap are last, in their original order. */
 export function rankUnits(rows: (UnitRow | TownRow)[]): RankedUnit[] {
   const gaps = rows.flatMap(({ paceGap }) => (paceGap === undefined ? [] : [paceGap]));
   return rows

@@ -18,6 +18,7 @@ export function RatioHeadline({ answer, kind }: { answer: RatiosAnswer; kind: Ki
   const { figures, targets } = useProgramme();
   const ratioId = `${kind}Ratio` as const;
   const missingId = `${kind}Missing` as const;
+  const gapId = `${kind}Gap` as const;
   const definition = figures[ratioId];
   const label = definition ? say(definition.label) : ratioId;
   const target = targets.find(({ figure }) => figure === ratioId);
@@ -36,7 +37,6 @@ export function RatioHeadline({ answer, kind }: { answer: RatiosAnswer; kind: Ki
     );
   }
   const source = { subject, row: current, basis: answer, workforce: current };
-  const distance = (current[ratioId] - target.value) * 100;
   const attainment = current[`${kind}Attainment`];
   const goal = formatYardstick(target.value);
   const points = series.map((one) => ({
@@ -59,8 +59,10 @@ export function RatioHeadline({ answer, kind }: { answer: RatiosAnswer; kind: Ki
       <p className={styles.state}>
         <Mark state={attainment} word={text.attainment[attainment]} />
         <span>
-          {distance < 0 ? text.headline.apart : text.headline.above} {formatDistance(distance)}{' '}
-          {text.unitWords.points}
+          {current[gapId] < 0 ? text.headline.apart : text.headline.above}{' '}
+          <Figure id={gapId} source={source}>
+            {formatDistance(current[gapId])} {text.unitWords.points}
+          </Figure>
         </span>
         {current[missingId] > 0 && (
           <span>

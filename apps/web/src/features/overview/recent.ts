@@ -1,7 +1,5 @@
 import type { MonthRow } from '@skill-ledger/contracts';
 
-const MONTHS = 3;
-
 /** Last calendar day of a month: "2021-02" → "2021-02-28". */
 const lastDayOf = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number);
@@ -11,13 +9,3 @@ const lastDayOf = (month: string): string => {
 /** Months that were over on the as-of date. */
 export const wholeMonths = <M extends Pick<MonthRow, 'month'>>(months: M[], asOf: string): M[] =>
   months.filter(({ month }) => lastDayOf(month) <= asOf);
-
-/** Completed a month over the last three whole months, rounded; undefined where fewer are known. */
-export function recentMean(months: MonthRow[], asOf: string): number | undefined {
-  const recent = wholeMonths(months, asOf)
-    .slice(-MONTHS)
-    .map(({ completed }) => completed)
-    .filter((completed) => completed !== null);
-  if (recent.length < MONTHS) return undefined;
-  return Math.round(recent.reduce((sum, completed) => sum + completed, 0) / MONTHS);
-}

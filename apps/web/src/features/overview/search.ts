@@ -3,9 +3,9 @@ import { z } from 'zod';
 const PARTS = ['curve', 'domains', 'funds'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What the overview keeps in its address beside date and filters. */
+/** Search parameters of the overview, beside date and filters. */
 export const OverviewSearch = z.object({
-  /** Which of the two lists of units stands open; departments unless said. */
+  /** The open list of units; departments by default. */
   list: z.literal('towns').optional().catch(undefined),
   /** Parts shown as tables instead of charts. */
   table: z

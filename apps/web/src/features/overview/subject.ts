@@ -2,7 +2,7 @@ import { FILTERS, type Filters } from '@skill-ledger/contracts';
 import { useNames } from '../../programme/programme.tsx';
 import { useTexts } from './texts.ts';
 
-/** What a total is about: the whole city, or what the filters leave. */
+/** Subject of a total: the whole city, or the selected filters. */
 export function useSubject(filters: Filters): string {
   const text = useTexts();
   const names = useNames();

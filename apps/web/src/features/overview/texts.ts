@@ -18,7 +18,7 @@ const zh = {
     gap: (behind: boolean) => ({ before: behind ? '落后序时' : '快于序时', after: '' }),
     timeProgress: '序时进度',
     required: '月均需',
-    recent: (count: string) => `，近三月均 ${count}`,
+    recent: '，近三月均',
     forecastAt: (day: string) => `预测到 ${day}`,
     interval: (level: string, low: string, high: string) => `${level} 区间 ${low} – ${high}`,
     apart: '差',
@@ -113,15 +113,15 @@ const en: typeof zh = {
     sentence: (day, completed) => `As of ${day}, ${completed} person-times of training are completed`,
     shareSentence: (progress) => `, ${progress} of the target`,
     gapSentence: (behind, points) =>
-      behind ? `, ${points} points behind time` : `, ${points} points ahead of time`,
+      behind ? `, ${points} points behind schedule` : `, ${points} points ahead of schedule`,
     laterPayouts: (rows, amount, day) =>
       `After the as-of date: ${rows} more payouts of ${amount} yuan in all, the newest on ${day}`,
     ofTarget: 'target',
     aboutTarget: (value) => `target about ${value}`,
-    gap: (behind) => ({ before: '', after: behind ? 'behind time' : 'ahead of time' }),
+    gap: (behind) => ({ before: '', after: behind ? 'behind schedule' : 'ahead of schedule' }),
     timeProgress: 'Time progress',
-    required: 'Needed a month',
-    recent: (count) => `, last three months ${count}`,
+    required: 'Required per month',
+    recent: ', last three months',
     forecastAt: (day) => `Forecast for ${day}`,
     interval: (level, low, high) => `${level} interval ${low} – ${high}`,
     apart: 'short by',
@@ -129,17 +129,17 @@ const en: typeof zh = {
     missing: 'still needed',
     trend: (label, first, last) => `Trend of ${label}: ${first}, ${last}`,
     statistic: (day) => `Statistic of ${day}`,
-    noWorkforce: 'No workforce statistic is known for this day',
-    cityOnly: 'The workforce statistic is not kept this way',
+    noWorkforce: 'No workforce statistic for this day',
+    cityOnly: 'The workforce statistic is not available with these filters',
   },
   curve: {
     label: 'Completed against plan · person-times',
     title: (completed) => `${completed} person-times completed`,
     againstPlan: (month, difference, count) =>
       difference === 0
-        ? `, level with the annual plans at the end of ${month}`
+        ? `, on the annual plans at the end of ${month}`
         : `, ${count} ${difference > 0 ? 'more' : 'fewer'} than the annual plans at the end of ${month}`,
-    note: 'Plans are spread evenly over each year’s days; the time line is the target times time progress.',
+    note: 'Plans are distributed evenly over the days of each year; the time line is the target × time progress.',
     month: 'Month',
     completed: 'In the month',
     cumulative: 'Completed',
@@ -157,15 +157,15 @@ const en: typeof zh = {
       behind === 0
         ? `None of ${count} domains is behind`
         : `${behind} of ${count} domains are behind or far behind`,
-    worst: (name, progress, points) => `; ${name}: ${progress} completed, ${points} points behind time`,
+    worst: (name, progress, points) => `; ${name}: ${progress} completed, ${points} points behind schedule`,
     one: (name, progress, behind, points) =>
-      `${name}: ${progress} completed, ${points} points ${behind ? 'behind' : 'ahead of'} time`,
+      `${name}: ${progress} completed, ${points} points ${behind ? 'behind' : 'ahead of'} schedule`,
     note: 'A bar is the share of the target completed; dark tick: that target; light tick: annual plans up to the year’s end.',
     planUntil: (year) => `Plans to end of ${year}`,
     timeLine: (value) => `time ${value}`,
     lead: 'Lead',
     idle: (count, names) =>
-      `${plural(count, 'domain', 'domains')} more without a quota or a record: ${names}`,
+      `${plural(count, 'more domain', 'more domains')} without a quota or records: ${names}`,
     year: (year) => `${year}`,
     baseline: (year) => `Baseline ${year}`,
     plan: (year) => `Plan ${year}`,
@@ -177,16 +177,16 @@ const en: typeof zh = {
       behind === 0
         ? `${plural(count, 'unit', 'units')} with a quota, none behind`
         : `${behind} of ${plural(count, 'unit', 'units')} with a quota behind or far behind`,
-    last: (name, points) => `; ${name} furthest, by ${points} points`,
+    last: (name, points) => `; ${name} is furthest behind, by ${points} points`,
     one: (name, behind, points) => `${name}: ${points} points ${behind ? 'behind' : 'ahead of'} time`,
     none: 'No quotas have been handed down',
-    idle: (count, names) => `${plural(count, 'unit', 'units')} more without a quota or a record: ${names}`,
+    idle: (count, names) => `${plural(count, 'more unit', 'more units')} without a quota or records: ${names}`,
     townLed: 'Classes supervised by towns',
     list: 'Kind of unit',
     rank: 'Rank',
     noRank: 'No quota, not ranked',
     done: 'Completed',
-    note: 'Dashed line: the unit’s time progress. Departments by supervising office, towns by place: one class counts for both, so the two lists are never added.',
+    note: 'Dashed line: the unit’s time progress. Departments by supervising office, towns by place: each class counts in both, so the two lists must not be added.',
   },
   funds: {
     label: 'Funds · million yuan',
@@ -198,11 +198,11 @@ const en: typeof zh = {
     year: 'Year',
     bySource: 'By source',
     byYear: 'By year',
-    note: 'Budget and arrived: all years up to the as-of year; paid: up to the as-of date.',
+    note: 'Budget and arrived funds: all years up to the as-of year; paid: up to the as-of date.',
     toBudget: 'of budget',
     toArrived: 'of arrived',
   },
-  intersect: 'A department and a town are both chosen: only classes of both count',
+  intersect: 'Department and town filters are combined: only classes matching both are counted',
   resetAddress: 'Clear date and filters',
 };
 

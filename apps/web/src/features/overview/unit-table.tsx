@@ -11,7 +11,7 @@ import type { RankedUnit } from './rank.ts';
 import { useTexts } from './texts.ts';
 import styles from './unit-table.module.css';
 
-/** Any column sorts; a unit without a value stands last, whichever way. */
+/** Every column is sortable; units without a value are always last. */
 export default function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows: RankedUnit[] }) {
   const text = useTexts();
   const { say } = useLanguage();

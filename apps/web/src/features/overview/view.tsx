@@ -6,7 +6,7 @@ import { useTexts } from './texts.ts';
 /** Whether a part is shown as a table. */
 export const useIsTable = (part: Part): boolean => useSearch({ from: '/' }).table?.includes(part) ?? false;
 
-/** 图 / 表: the switch between a chart and its table twin, kept in the address. */
+/** 图 / 表: the switch between a chart and its table, kept in the address. */
 export function ViewSwitch({ part }: { part: Part }) {
   const text = useTexts();
   const tables = useSearch({ from: '/' }).table ?? [];

@@ -13,10 +13,10 @@ import type { WorklistSearch } from './search.ts';
 
 export const PAGE_FINDINGS = 50;
 
-/** Everything that is asked of findings lies under this key: one change may concern all of it. */
+/** Query key of all findings queries: one change may affect all of them. */
 export const FINDINGS_KEY = ['figures', 'findings'];
 
-/** The address as the server takes it, without what is empty or the page's own. */
+/** The address as the server's query, without empty parameters and those of the page only. */
 export function findingsQueryString({
   of,
   open: _,
@@ -34,12 +34,12 @@ export const findingsQuery = (address: Partial<WorklistSearch>) =>
     placeholderData: keepPreviousData,
   });
 
-/** @param purpose what personal values are looked at for; they are masked without one */
+/** @param purpose of access to personal values; they are masked without one */
 export const findingQuery = (id: string, purpose: string | undefined) =>
   queryOptions({
     queryKey: [...FINDINGS_KEY, 'one', id, purpose],
     queryFn: ({ signal }) => fetchAnswer(`findings/${id}`, FindingDetail, {}, signal),
-    // Masked rows stay in view until they are read anew as they are; never the other way round.
+    // Masked rows stay visible until the unmasked ones are fetched; never the other way round.
     placeholderData: (before, query) =>
       query?.queryKey.at(-1) === undefined && query?.queryKey.at(-2) === id ? before : undefined,
   });

@@ -1,11 +1,11 @@
 import { CaseChange, type ProgrammeAnswer } from '@skill-ledger/contracts';
 import { z } from 'zod';
 
-/** A field left empty changes nothing; what is in it is held to the contract. */
+/** An empty field changes nothing; other values are validated by the contract. */
 const orEmpty = (schema: z.ZodType) =>
   z.string().refine((value) => value === '' || schema.safeParse(value).success);
 
-/** A change of findings as the form holds it: every field a text. */
+/** Form values of a change of findings: every field is text. */
 export const CaseFields = z.object({
   status: z.string(),
   reason: z.string(),
@@ -25,7 +25,7 @@ export const NOTHING: CaseFields = {
   comment: '',
 };
 
-/** What may be sent: 不属实 needs one of the programme's reasons, and some reasons a comment. */
+/** Valid changes: 不属实 needs one of the programme's reasons, and some reasons need a comment. */
 export const caseSchema = (dismissals: ProgrammeAnswer['dismissals']) =>
   CaseFields.extend({
     status: orEmpty(CaseChange.shape.status),
@@ -43,7 +43,7 @@ export const caseSchema = (dismissals: ProgrammeAnswer['dismissals']) =>
       { path: ['comment'] },
     );
 
-/** The change that the fields ask for. */
+/** The change described by the fields. */
 export function changeOf({ status, reason, assign, dueOn, recovered, comment }: CaseFields): CaseChange {
   const settled = CaseChange.shape.status.safeParse(status || undefined);
   return {

@@ -20,13 +20,13 @@ import { useTexts } from './texts.ts';
 interface CaseFormProps {
   /** Findings that are changed together. */
   ids: string[];
-  /** Findings that are shown, these among them. */
+  /** All displayed findings, including these. */
   shown: Pick<FindingRow, 'id' | 'version'>[];
   title: string;
   onDone?: () => void;
 }
 
-/** What one may do about findings, in one form: answer; decide and assign where the role may. */
+/** The actions on findings in one form: comment; decide and assign if the role may. */
 export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -37,7 +37,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   const [saved, setSaved] = useState(false);
   const people = useQuery({ ...assigneesQuery, enabled: may('findings.assign') }).data?.accounts ?? [];
   const [begun, setBegun] = useState<Record<string, number> | null>(null);
-  // What somebody else does while one writes must not be overwritten unseen.
+  // Concurrent changes of other users must not be overwritten unseen.
   const seen =
     begun ??
     Object.fromEntries(shown.flatMap(({ id, version }) => (ids.includes(id) ? [[id, version]] : [])));

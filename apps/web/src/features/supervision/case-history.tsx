@@ -5,7 +5,7 @@ import { formatInstant } from '../../ui/format.ts';
 import styles from './case-history.module.css';
 import { useTexts } from './texts.ts';
 
-/** Who did what, when and why, the latest first. */
+/** Who did what, when and why, latest first. */
 export function CaseHistory({ events }: { events: CaseEvent[] }) {
   const text = useTexts();
   const { language } = useLanguage();

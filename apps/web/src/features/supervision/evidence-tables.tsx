@@ -5,11 +5,11 @@ import { useTexts } from './texts.ts';
 
 interface EvidenceTablesProps {
   rows: EvidenceRow[];
-  /** What differs between rows of one kind is bold, as long as it is a comparison. */
+  /** Cells that differ between rows of one kind are bold, if there are several rows. */
   marksDifferences?: boolean;
 }
 
-/** Rows of the ledgers, those of one kind side by side. */
+/** Ledger rows, those of one kind side by side. */
 export function EvidenceTables({ rows, marksDifferences = true }: EvidenceTablesProps) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -22,7 +22,7 @@ export function EvidenceTables({ rows, marksDifferences = true }: EvidenceTables
       return values.some((value) => value !== null) ? [{ label, values }] : [];
     });
     return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
       <section key={kind} className={styles.scroll} tabIndex={0} aria-label={say(KIND_LABELS[kind])}>
         <table className={styles.rows}>
           <caption>{say(KIND_LABELS[kind])}</caption>

@@ -27,13 +27,13 @@ import { useTexts } from './texts.ts';
 interface FindingDetailProps {
   id: string;
   rules: RuleSummary[];
-  /** Ids of those before and after it in the list. */
+  /** Ids of the previous and next finding in the list. */
   beside: { previous?: string; next?: string };
   onOpen: (id: string) => void;
   onClose: () => void;
 }
 
-/** One finding whole: clause, computation, ledger rows side by side, what was done, and what one may do. */
+/** One finding: clause, computation, ledger rows side by side, history and actions. */
 export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDetailProps) {
   const text = useTexts();
   const { say, language } = useLanguage();
@@ -53,7 +53,7 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
         const rule = rules.find((one) => one.rule === finding.rule);
         const where = [finding.department, finding.town].flatMap((unit) => (unit ? [names(unit)] : []));
         return (
-          // Esc closes, from wherever inside nothing is typed.
+          // Esc closes, unless the focus is in an input.
           <article
             className={styles.detail}
             data-finding={finding.id}
@@ -145,7 +145,7 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
   );
 }
 
-/** The whole record of whoever the rows are about, each person once. */
+/** Links to the records of the persons in the rows, each once. */
 function PersonLinks({ finding, rows }: { finding: string; rows: EvidenceRow[] }) {
   const { record } = useSummaryTexts();
   const people = new Map<string, number>();
@@ -165,7 +165,7 @@ function PersonLinks({ finding, rows }: { finding: string; rows: EvidenceRow[] }
   ));
 }
 
-/** How the payout was judged, the way a clerk would do it by hand. */
+/** How the payout was judged, step by step as a clerk would do it. */
 function Derivation({ payoutId }: { payoutId: string }) {
   const { say } = useLanguage();
   const answer = useQuery(judgementQuery(payoutId));
@@ -182,5 +182,5 @@ function Derivation({ payoutId }: { payoutId: string }) {
   );
 }
 
-/** A label of a field or column without the unit it counts in. */
+/** A label of a field or column without its unit. */
 const withoutUnit = (label: string): string => label.replace(/（.*|\(.*/, '');

@@ -11,7 +11,7 @@ import { formatCount, formatInstant } from '../../ui/format.ts';
 import { FINDINGS_KEY } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** What was attached to a finding, and the way to attach more. */
+/** The files of a finding, and the upload of more. */
 export function FindingFiles({ id, files }: { id: string; files: FindingDetail['files'] }) {
   const text = useTexts();
   const { language } = useLanguage();

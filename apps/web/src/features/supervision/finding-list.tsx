@@ -10,11 +10,11 @@ import { useTexts } from './texts.ts';
 interface FindingListProps {
   rows: FindingRow[];
   rules: RuleSummary[];
-  /** Id of the one that is open. */
+  /** Id of the open finding. */
   open: string | undefined;
   chosen: string[];
   onOpen: (id: string) => void;
-  /** Left out where one may only look. */
+  /** Omitted if the user may only read. */
   onChoose: ((ids: string[]) => void) | undefined;
 }
 

@@ -12,11 +12,11 @@ interface FindingSummaryProps {
   finding: FindingRow;
   /** Name of its rule. */
   rule: string;
-  /** Tells units and institution too, and who is on it until when. */
+  /** Also shows units and institution, assignee and due date. */
   whole?: boolean;
 }
 
-/** A finding in a few lines, as it stands in lists. */
+/** A finding in a few lines, for lists. */
 export function FindingSummary({ finding, rule, whole = false }: FindingSummaryProps) {
   const text = useTexts();
   const { say } = useLanguage();

@@ -13,7 +13,7 @@ import { institutionQuery } from './api.ts';
 import { RecordFindings } from './record-findings.tsx';
 import { useSummaryTexts } from './summary-texts.ts';
 
-/** 机构全部记录: what it is, what it did and was paid year by year, and every finding about it. */
+/** 机构全部记录: its registration, trainings and payments by year, and every finding about it. */
 export function InstitutionPage() {
   const text = useSummaryTexts();
   const { language } = useLanguage();

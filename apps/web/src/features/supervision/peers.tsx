@@ -17,7 +17,7 @@ interface PeersProps {
   link: (id: string, name: string) => ReactNode;
 }
 
-/** Each one's stake and its share of what was paid there, with the middle of its peers as a line; any column sorts. */
+/** Amount at stake and its share of the amount paid, with the median of the peers as a line; every column is sortable. */
 export function Peers({ caption, header, rows, median, link }: PeersProps) {
   const text = useSummaryTexts();
   const { language } = useLanguage();

@@ -17,10 +17,10 @@ import { EvidenceTables } from './evidence-tables.tsx';
 import { RecordFindings } from './record-findings.tsx';
 import { useSummaryTexts } from './summary-texts.ts';
 
-/** The way by id; the other goes by a row of a finding. */
+/** Lookup by id; the alternative is a row of a finding. */
 const [PersonId] = PersonRequest.options;
 
-/** 个人全部记录: asked for by id, or as the person behind a finding; the id is never in the address. */
+/** 个人全部记录: by id, or as the person of a finding; the id is never in the address. */
 export function PersonPage() {
   const text = useSummaryTexts();
   const { finding, row } = useSearch({ from: '/supervision/person' });
@@ -57,7 +57,7 @@ function Found({ request }: { request: PersonRequest }) {
   const answer = useQuery({
     queryKey: ['figures', 'person', request, purpose?.text],
     queryFn: () => send('POST', 'records/person', PersonRecord, request),
-    // Nobody's record lies about once the page is left.
+    // No record is kept after the page is left.
     gcTime: 0,
   });
   return (

@@ -11,10 +11,10 @@ import { FindingSummary } from './finding-summary.tsx';
 import styles from './record-findings.module.css';
 import { useTexts } from './texts.ts';
 
-/** Enough to see what kind of findings they are. */
+/** Maximum number of findings shown here. */
 const FIRST = 20;
 
-/** Findings of one institution or person, each a way into the worklist. */
+/** Findings of one institution or person, each a link to the worklist. */
 export function RecordFindings({ findings }: { findings: FindingRow[] }) {
   const text = useTexts();
   const { say } = useLanguage();

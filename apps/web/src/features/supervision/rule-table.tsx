@@ -8,11 +8,11 @@ import { formatMoney, shareOf } from '../../ui/money.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { useTexts } from './texts.ts';
 
-/** What each rule has found, dearest in view by its bar; the name filters the worklist. */
+/** Findings by rule, with a bar for the amount at stake; the name filters the worklist. */
 export function RuleTable({ rules }: { rules: RuleSummary[] }) {
   const text = useTexts();
   const { language, say } = useLanguage();
-  const dearest = rules.reduce(
+  const mostAtStake = rules.reduce(
     (most, { stake }) => (shareOf(stake, most) > 1 || most === '0.00' ? stake : most),
     '0.00',
   );
@@ -47,7 +47,7 @@ export function RuleTable({ rules }: { rules: RuleSummary[] }) {
           key: 'stake',
           header: text.stake,
           cell: ({ stake }) => (
-            <CellBar value={shareOf(stake, dearest)} max={1}>
+            <CellBar value={shareOf(stake, mostAtStake)} max={1}>
               {stake === '0.00' ? '—' : formatMoney(stake, language)}
             </CellBar>
           ),

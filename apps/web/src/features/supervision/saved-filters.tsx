@@ -1,16 +1,19 @@
 import { SaveFilterRequest } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { order } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Actions } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useForm } from '../../ui/use-form.ts';
 import { filtersQuery } from './api.ts';
 import styles from './saved-filters.module.css';
 import { NO_FILTERS, WorklistSearch } from './search.ts';
 import { useTexts } from './texts.ts';
 
-/** Filters that one keeps under a name. `query`: what the address asks for now. */
+/** Filters that the user saved under a name. `query`: the current query of the address. */
 export function SavedFilters({ query }: { query: string }) {
   const text = useTexts();
   const client = useQueryClient();
@@ -71,41 +74,31 @@ export function SavedFilters({ query }: { query: string }) {
   );
 }
 
+const FilterName = SaveFilterRequest.pick({ name: true });
+
 function Naming({ query, onEnd }: { query: string; onEnd: () => void }) {
   const text = useTexts();
-  const [name, setName] = useState('');
-  const [failed, setFailed] = useState(false);
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    try {
-      await order('POST', 'findings/filters', SaveFilterRequest.parse({ name, query }));
+  const form = useForm({
+    schema: FilterName,
+    values: { name: '' },
+    labels: { name: text.filterName },
+    onSubmit: async ({ name }) => {
+      await order('POST', 'findings/filters', { name, query } satisfies SaveFilterRequest);
       onEnd();
-    } catch {
-      setFailed(true);
-    }
-  };
+    },
+  });
   return (
-    <form
-      className={styles.saved}
-      onSubmit={(event) => void save(event)}
-      onKeyDown={({ key }) => key === 'Escape' && onEnd()}
-    >
-      <TextField
-        label={text.filterName}
-        hideLabel
-        // It answers a click on "save".
-        autoFocus
-        required
-        maxLength={60}
-        placeholder={text.filterName}
-        value={name}
-        onValue={setName}
-        error={failed ? text.notSaved : undefined}
-      />
-      <Button type="submit">{text.save}</Button>
-      <Button kind="link" onClick={onEnd}>
-        {text.cancel}
-      </Button>
-    </form>
+    <Form form={form.form}>
+      {/* It is opened by a click on "save". */}
+      <TextField {...form.field('name')} autoFocus onKeyDown={({ key }) => key === 'Escape' && onEnd()} />
+      <Actions>
+        <Button type="submit" disabled={form.busy}>
+          {text.save}
+        </Button>
+        <Button kind="link" onClick={onEnd}>
+          {text.cancel}
+        </Button>
+      </Actions>
+    </Form>
   );
 }

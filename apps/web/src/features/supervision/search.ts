@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Text = z.string().min(1).optional().catch(undefined);
 
-/** What the worklist keeps in its address. The filter by unit is called `of`: `unit` is that of the figures. */
+/** Search parameters of the worklist. The filter by unit is called `of`: `unit` is that of the figures. */
 export const WorklistSearch = z.object({
   rule: Text,
   severity: Text,
@@ -17,11 +17,11 @@ export const WorklistSearch = z.object({
 });
 export type WorklistSearch = z.infer<typeof WorklistSearch>;
 
-/** The whole list: every part of the address taken out. */
+/** The whole list: all parameters removed. */
 export const NO_FILTERS: WorklistSearch = WorklistSearch.parse({});
 
-/** Whose record: the person behind this row of a finding; an id never stands in an address. */
+/** The person of this row of a finding; an id is never part of an address. */
 export const PersonSearch = z.object({ finding: Text, row: Text });
 
-/** The business keys a finding is about, as people read them. */
+/** The business keys of a finding as text. */
 export const formatKey = (key: string): string => key.replaceAll('|', ' · ');

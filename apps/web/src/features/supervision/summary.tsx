@@ -35,16 +35,16 @@ export function Summary() {
     const most = rows.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1))[0];
     return most?.share ? text.highest(most.name, formatPercent(most.share)) : undefined;
   };
-  const dearestRule = (rules: RuleSummary[]): string => {
+  const rulesTitle = (rules: RuleSummary[]): string => {
     const most = rules.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
     return most && most.stake !== '0.00' && rules.filter(({ findings }) => findings > 0).length > 1
-      ? text.dearest(`${most.rule} ${say(most.name)}`, formatMoney(most.stake, language))
+      ? text.mostAtStake(`${most.rule} ${say(most.name)}`, formatMoney(most.stake, language))
       : texts.rules;
   };
-  const dearestMonth = (months: SupervisionSummary['months']): string => {
+  const monthsTitle = (months: SupervisionSummary['months']): string => {
     const most = months.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
     return most && most.stake !== '0.00' && months.length > 1
-      ? text.dearest(formatMonth(most.month, language), formatMoney(most.stake, language))
+      ? text.mostAtStake(formatMonth(most.month, language), formatMoney(most.stake, language))
       : text.months;
   };
   return (
@@ -65,13 +65,13 @@ export function Summary() {
                 <Section
                   id="rules"
                   label={texts.rules}
-                  title={dearestRule(list.data.rules)}
+                  title={rulesTitle(list.data.rules)}
                   note={texts.rulesNote}
                 >
                   <RuleTable rules={list.data.rules} />
                 </Section>
               )}
-              <Section id="months" label={text.months} title={dearestMonth(months)} note={text.monthsNote}>
+              <Section id="months" label={text.months} title={monthsTitle(months)} note={text.monthsNote}>
                 <Months months={months} />
               </Section>
             </div>
@@ -147,7 +147,7 @@ export function Summary() {
 function Months({ months }: { months: SupervisionSummary['months'] }) {
   const text = useSummaryTexts();
   const { language } = useLanguage();
-  const dearest =
+  const mostAtStake =
     months
       .map(({ stake }) => stake)
       .toSorted(compareYuan)
@@ -165,7 +165,7 @@ function Months({ months }: { months: SupervisionSummary['months'] }) {
           key: 'stake',
           header: text.stake,
           cell: ({ stake }) => (
-            <CellBar value={shareOf(stake, dearest)} max={1}>
+            <CellBar value={shareOf(stake, mostAtStake)} max={1}>
               {stake === '0.00' ? '—' : formatMoney(stake, language)}
             </CellBar>
           ),

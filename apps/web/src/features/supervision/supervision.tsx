@@ -11,7 +11,7 @@ const TABS = [
   { to: '/supervision/person', name: 'person', needs: 'records.person' },
 ] as const satisfies { to: string; name: string; needs: Capability }[];
 
-/** 监管: the worklist, what it comes to, and the record of a person for whom that is a task. */
+/** 监管: the worklist, its summary, and records of persons for roles that may read them. */
 export function Supervision() {
   const text = useTexts();
   const { may } = useSession();

@@ -19,11 +19,11 @@ interface WorklistFiltersProps {
   address: Omit<WorklistSearch, 'open'>;
   rules: FindingsAnswer['rules'];
   statuses: FindingsAnswer['statuses'];
-  /** Name of the institution the list is narrowed to; its code where no row tells it. */
+  /** Name of the institution the list is filtered by; its code if no row has the name. */
   institution: string | undefined;
 }
 
-/** What narrows the list; each choice stands in the address, so that it can be sent on and kept. */
+/** Filters of the list, kept in the address so that it can be shared and saved. */
 export function WorklistFilters({ address, rules, statuses, institution }: WorklistFiltersProps) {
   const text = useTexts();
   const messages = useWords();

@@ -20,7 +20,7 @@ import { useTexts } from './texts.ts';
 import styles from './worklist.module.css';
 import { WorklistFilters } from './worklist-filters.tsx';
 
-/** 线索办理: the findings of the filters on one side, the one that is open on the other. */
+/** 线索办理: the list of findings, with the open one beside it. */
 export function Worklist() {
   const text = useTexts();
   const { language } = useLanguage();
@@ -41,7 +41,7 @@ export function Worklist() {
   };
   const close = async (): Promise<void> => {
     await show(undefined);
-    // Back to where one came from, so that the next is one key away.
+    // Focus returns to the row, so that the next finding is one key away.
     document.querySelector<HTMLElement>(`[data-id="${open ?? ''}"]`)?.focus();
   };
   return (
@@ -136,7 +136,7 @@ export function Worklist() {
   );
 }
 
-/** The findings before and after the open one on this page of the list. */
+/** The previous and next finding on this page of the list. */
 function besideOf(rows: FindingRow[], open: string): { previous?: string; next?: string } {
   const at = rows.findIndex(({ id }) => id === open);
   if (at < 0) return {};

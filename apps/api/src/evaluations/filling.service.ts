@@ -1,0 +1,217 @@
+import type { Readable } from 'node:stream';
+import { BadRequestException, HttpException, Injectable, NotFoundException } from '@nestjs/common';
+import {
+  changedFields,
+  checkForm,
+  dayInShanghai,
+  type FormAction,
+  type FormStepRequest,
+  type FormValues,
+  fieldsOf,
+  instantInShanghai,
+  type SavedForm,
+  type SaveFormRequest,
+} from '@skill-ledger/contracts';
+import {
+  addFormFile,
+  addFormVersion,
+  type Change,
+  change,
+  findForm,
+  listFormFiles,
+  removeFormFile,
+  type StoredForm,
+} from '@skill-ledger/state';
+import { EvidenceService } from '../files/evidence.service.ts';
+import type { Caller } from '../http/caller.ts';
+import type { FormFile } from '../http/form-files.ts';
+import { StateService } from '../state/state.service.ts';
+import { byOf } from './by.ts';
+import { FormsService, refuse, staleDraft } from './forms.service.ts';
+import { freeze, type PeriodOfForm } from './forms.ts';
+import { refusalOf, refusalOfChecks, type StepFacts } from './step-policy.ts';
+import { takeStep } from './take-step.ts';
+
+/** How long a user's saves count as one entry of the form's history, in minutes. */
+const SESSION_MINUTES = 30;
+
+/** What a unit does with its form, until a second person has confirmed it. */
+@Injectable()
+export class FillingService {
+  constructor(
+    private readonly state: StateService,
+    private readonly forms: FormsService,
+    private readonly evidence: EvidenceService,
+  ) {}
+
+  /**
+   * Keeps the fields that were typed. @throws ConflictException where the form was changed since it was seen, with what
+   * is there now; HttpException 422 for points that cannot stand
+   */
+  async save(caller: Caller, id: string, { seen, values }: SaveFormRequest): Promise<SavedForm> {
+    const { form, period } = await this.forms.find(caller, id);
+    refuse(refusalOf(form, 'save', this.facts(caller, period)));
+    const { trace } = await this.forms.now(form, period);
+    const known = new Set(fieldsOf(trace.indicators));
+    const unknown = Object.keys(values).filter((field) => !known.has(field));
+    if (unknown.length > 0) throw unknownFields(unknown);
+    // Points that cannot stand are refused one by one, the page keeps them; what is missing may still be written.
+    const refused = checkForm(period.frame, trace, values).filter(
+      ({ code, field }) => code === 'self' && field !== null && field in values,
+    );
+    refuse(refusalOfChecks(refused));
+    const at = instantInShanghai();
+    const version = await change(await this.state.get(), async (within) => {
+      const now = await this.within(within, caller, period, id, 'save');
+      if (now.version !== seen) throw staleDraft(now);
+      const draft = merge(now.draft, values);
+      await takeStep(within, byOf(caller), now, 'save', {
+        form: { draft, edited: { by: caller.account.displayName, at } },
+        detail: { fields: changedFields(now.draft, draft) },
+        quiet: isSameSession(now, caller, at),
+      });
+      return now.version + 1;
+    });
+    return { version, at };
+  }
+
+  /** Attaches files, in the order in which they come. @throws as `save`, BadRequestException, and as `EvidenceService.store` */
+  async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
+    const { form, period } = await this.forms.find(caller, id);
+    refuse(refusalOf(form, 'save', this.facts(caller, period)));
+    let attached = 0;
+    for await (const file of files) {
+      const { name, sha256, bytes } = await this.evidence.store(file, caller.account.name);
+      await change(await this.state.get(), async (within) => {
+        const now = await this.within(within, caller, period, id, 'save');
+        await addFormFile(within, id, { name, sha256, bytes, by: caller.account.displayName });
+        await takeStep(within, byOf(caller), now, 'save', { event: 'attach', detail: { sha256, bytes } });
+      });
+      attached += 1;
+    }
+    if (attached > 0) return;
+    throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file came: choose one' });
+  }
+
+  /** Takes a file off the form; submissions keep it. @throws NotFoundException */
+  async detach(caller: Caller, id: string, fileId: string): Promise<void> {
+    const { period } = await this.forms.find(caller, id);
+    await change(await this.state.get(), async (within) => {
+      const now = await this.within(within, caller, period, id, 'save');
+      const file = (await listFormFiles(within, id)).find((one) => one.id === fileId);
+      if (!file) throw noSuchFile();
+      await removeFormFile(within, id, fileId);
+      await takeStep(within, byOf(caller), now, 'save', {
+        event: 'detach',
+        detail: { sha256: file.sha256 },
+      });
+    });
+  }
+
+  /** A file of the form or of one of its submissions. @throws NotFoundException */
+  async file(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
+    await this.forms.find(caller, id);
+    const files = await listFormFiles(await this.state.get(), id, { removed: true });
+    const file = files.find((one) => one.id === fileId);
+    if (!file) throw noSuchFile();
+    return { name: file.name, content: this.evidence.content(file.sha256) };
+  }
+
+  /** To the unit's second person. @throws ConflictException, HttpException 422 with everything that is open */
+  async handIn(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
+    const { name, displayName } = caller.account;
+    await this.step(caller, id, 'handIn', request, () => ({ handedIn: { account: name, by: displayName } }));
+  }
+
+  /** Back to filling in, by whoever of the unit. @throws ConflictException */
+  async takeBack(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
+    await this.step(caller, id, 'takeBack', request, () => ({ handedIn: null }));
+  }
+
+  /** Confirmed by a second person: the submission is frozen. @throws ConflictException, HttpException 422 */
+  async confirm(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
+    await this.step(caller, id, 'confirm', request, async (within, form, period, now) => {
+      const at = instantInShanghai();
+      const late = dayInShanghai() > form.dueOn;
+      const files = await listFormFiles(within, id);
+      const by = { at, late, files, confirmedBy: caller.account.displayName };
+      const version = freeze(period, form, now, by);
+      await addFormVersion(within, id, version);
+      return {
+        submissions: version.nth,
+        submittedAt: at,
+        late,
+        systemTotal: now.trace.total,
+        selfTotal: version.selfTotal,
+      };
+    });
+  }
+
+  private async step(
+    caller: Caller,
+    id: string,
+    action: FormAction,
+    { seen, comment = '' }: FormStepRequest,
+    changes: (
+      within: Change,
+      form: StoredForm,
+      period: PeriodOfForm,
+      now: Awaited<ReturnType<FormsService['now']>>,
+    ) => Partial<StoredForm> | Promise<Partial<StoredForm>>,
+  ): Promise<void> {
+    const { form: before, period } = await this.forms.find(caller, id);
+    const now = await this.forms.now(before, period);
+    await change(await this.state.get(), async (within) => {
+      const form = await findForm(within, id);
+      if (!form) throw noSuchFile();
+      const checks = checkForm(period.frame, now.trace, form.draft);
+      refuse(refusalOf(form, action, { ...this.facts(caller, period), checks }));
+      if (form.version !== seen) throw staleDraft(form);
+      await takeStep(within, byOf(caller), form, action, {
+        form: await changes(within, form, period, now),
+        comment,
+      });
+    });
+  }
+
+  /** The form within a change, if the step may be taken. */
+  private async within(
+    within: Change,
+    caller: Caller,
+    period: PeriodOfForm,
+    id: string,
+    action: FormAction,
+  ): Promise<StoredForm> {
+    const form = await findForm(within, id);
+    if (!form) throw noSuchFile();
+    refuse(refusalOf(form, action, this.facts(caller, period)));
+    return form;
+  }
+
+  private facts(caller: Caller, { stored }: PeriodOfForm): StepFacts {
+    return { role: caller.account.role, account: caller.account.name, period: stored };
+  }
+}
+
+/** What is typed empty is not typed any more. */
+const merge = (draft: FormValues, values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries({ ...draft, ...values }).filter(([, text]) => text !== ''));
+
+const isSameSession = ({ edited, state }: StoredForm, { account }: Caller, at: string): boolean =>
+  state === 'filling' &&
+  edited !== null &&
+  edited.by === account.displayName &&
+  Date.parse(at) - Date.parse(edited.at) < SESSION_MINUTES * 60_000;
+
+const unknownFields = (fields: string[]): HttpException =>
+  new HttpException(
+    {
+      zh: `表中没有这些栏目：${fields.join('、')}`,
+      en: `the form has no such fields: ${fields.join(', ')}`,
+      errors: fields.map((field) => ({ field, zh: '没有这个栏目', en: 'no such field' })),
+    },
+    422,
+  );
+
+const noSuchFile = (): NotFoundException =>
+  new NotFoundException({ zh: '没有这个附件', en: 'there is no such file' });

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import {
+  type Bilingual,
+  instantInShanghai,
+  SCHEDULE,
+  type ScheduleAnswer,
+  type ScheduledRun,
+  ScheduledWork,
+} from '@skill-ledger/contracts';
+import { addRun, change, finishRun, lastDue, listRuns, record, takeRun } from '@skill-ledger/state';
+import { actorOf, type Caller } from '../http/caller.ts';
+import { StateService } from '../state/state.service.ts';
+import { lastMissed, nextDue } from './due.ts';
+
+/** Runs shown on the calendar page. */
+const MOST_RUNS = 200;
+const TICK_MS = 20_000;
+
+/** Does a piece of work; safe to do twice. @returns what was done */
+export type WorkHandler = () => Promise<Bilingual>;
+
+/**
+ * Work done by itself. Every server looks three times a minute what is due and notes it in the state store, where the
+ * same work for the same instant is noted once; then it takes what is noted and free. So work that fell due while no
+ * server ran is done once at the next start, and two servers never do the same.
+ */
+@Injectable()
+export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('schedule');
+  private readonly handlers = new Map<ScheduledWork, WorkHandler>();
+  private readonly worker = randomUUID();
+  private readonly startedAt = new Date();
+  private ticking: Promise<void> | null = null;
+  private isClosing = false;
+
+  constructor(private readonly state: StateService) {}
+
+  /** Called by the module that knows how, when it is built. */
+  register(work: ScheduledWork, handler: WorkHandler): void {
+    this.handlers.set(work, handler);
+  }
+
+  onApplicationBootstrap(): void {
+    void this.tick();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isClosing = true;
+    await this.ticking;
+  }
+
+  @Interval(TICK_MS)
+  async tick(): Promise<void> {
+    if (this.isClosing) return;
+    this.ticking ??= this.work()
+      .catch((error: unknown) => this.logger.error(error))
+      .finally(() => {
+        this.ticking = null;
+      });
+    await this.ticking;
+  }
+
+  async describe(): Promise<ScheduleAnswer> {
+    const runs = await listRuns(await this.state.get(), MOST_RUNS);
+    const now = new Date();
+    return {
+      now: instantInShanghai(now),
+      work: ScheduledWork.options.map((id) => ({
+        id,
+        label: SCHEDULE[id].label,
+        description: SCHEDULE[id].description,
+        nextAt: instantInShanghai(nextDue(SCHEDULE[id].cron, now)),
+        last: runs.find((run) => run.work === id && run.state !== 'ready') ?? null,
+      })),
+      runs,
+    };
+  }
+
+  /** Runs work now, by hand. */
+  async run(caller: Caller, work: ScheduledWork): Promise<void> {
+    const state = await this.state.get();
+    await addRun(state, work, instantInShanghai(), caller.account.displayName);
+    await change(state, (within) =>
+      record(within, actorOf(caller), { action: 'schedule.run', subject: work }),
+    );
+    await this.tick();
+  }
+
+  private async work(): Promise<void> {
+    const state = await this.state.get();
+    for (const work of ScheduledWork.options) {
+      const last = await lastDue(state, work);
+      const after = last === undefined ? this.startedAt : new Date(last);
+      const due = lastMissed(SCHEDULE[work].cron, after, new Date());
+      if (due !== null) await addRun(state, work, due);
+    }
+    while (!this.isClosing) {
+      const run = await takeRun(state, this.worker);
+      if (run === undefined) return;
+      await finishRun(state, run, this.worker, await this.outcome(run));
+    }
+  }
+
+  private async outcome(run: ScheduledRun): Promise<{ ok: boolean; result: Bilingual }> {
+    const handler = this.handlers.get(run.work);
+    if (handler === undefined) throw new Error(`no module does the scheduled work ${run.work}`);
+    try {
+      return { ok: true, result: await handler() };
+    } catch (error) {
+      this.logger.error(error);
+      return {
+        ok: false,
+        result: { zh: '运行失败，详情见服务器日志', en: 'failed: see the server’s log' },
+      };
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { BadRequestException, Inject, Injectable } from '@nestjs/common';
+import type { ScoreFrame, ScoresQuery, ScoreTrace } from '@skill-ledger/contracts';
+import {
+  homeProgramme,
+  type Period,
+  periodOf,
+  programmeFolder,
+  questionOf,
+  readFacts,
+  readFrame,
+  readSchemes,
+  type Scheme,
+  type ScoreRequest,
+  type SnapshotConnection,
+  schemeFor,
+  traceOf,
+  type UnitFacts,
+  UserError,
+} from '@skill-ledger/etl';
+import { confirmedFindings, findingSecret } from '@skill-ledger/state';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { StateService } from '../state/state.service.ts';
+
+/** Scores of all units with what they were computed from. */
+export interface Computed {
+  request: ScoreRequest;
+  facts: UnitFacts[];
+  trace: ScoreTrace;
+}
+
+/**
+ * Computes scores of the current snapshot: once for each period, day, scheme and set of confirmed findings, for all who
+ * ask. Whose scores a caller may read is decided above.
+ */
+@Injectable()
+export class ScoreReaderService {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly current: CurrentSnapshotService,
+    private readonly state: StateService,
+  ) {}
+
+  frame(): Promise<ScoreFrame> {
+    return this.current.answer('score frame', {}, async (connection) => {
+      const { facts, schemes } = await this.programme();
+      return readFrame(connection, facts, schemes);
+    });
+  }
+
+  /** @throws BadRequestException for a period or a scheme there is not */
+  async compute(query: Pick<ScoresQuery, 'period' | 'asOf' | 'scheme'>): Promise<Computed> {
+    const request = await this.requestOf(query);
+    const { period, asOf, scheme, confirmed = [] } = request;
+    const on = createHash('sha256')
+      .update(JSON.stringify([scheme, confirmed]))
+      .digest('base64url');
+    const name = `scores ${period.id} ${on}`;
+    return this.current.answer(name, asOf === undefined ? {} : { asOf }, (connection) =>
+      computeOn(connection, request),
+    );
+  }
+
+  /** The same by a draft of a scheme; not kept, for every draft is another. */
+  computeDraft(request: ScoreRequest): Promise<Computed> {
+    return this.current.read((connection) => computeOn(connection, request));
+  }
+
+  /** The request of a query: its period, its scheme, and the findings that count. */
+  async requestOf({
+    period: id,
+    asOf,
+    scheme,
+  }: Pick<ScoresQuery, 'period' | 'asOf' | 'scheme'>): Promise<ScoreRequest> {
+    const { current } = await this.frame();
+    const { facts, schemes } = await this.programme();
+    const state = await this.state.get();
+    return {
+      ...named(() => {
+        const period = periodOf(id ?? current, facts);
+        return { period, scheme: schemeFor(schemes, period.from, scheme) };
+      }),
+      asOf,
+      confirmed: await confirmedFindings(state),
+      secret: await findingSecret(state),
+    };
+  }
+
+  private async programme(): Promise<{ facts: { from: string; until: string }; schemes: Scheme[] }> {
+    const { id, facts } = await homeProgramme(this.config.home);
+    return { facts, schemes: await readSchemes(programmeFolder(id)) };
+  }
+}
+
+async function computeOn(connection: SnapshotConnection, request: ScoreRequest): Promise<Computed> {
+  const facts = await readFacts(connection, questionOf(request));
+  return { request, facts, trace: await traceOf(connection, request, facts) };
+}
+
+/** What the query names. @throws BadRequestException where there is none of that name */
+function named(find: () => { period: Period; scheme: Scheme }): { period: Period; scheme: Scheme } {
+  try {
+    return find();
+  } catch (error) {
+    throw error instanceof UserError ? new BadRequestException(error.text) : error;
+  }
+}

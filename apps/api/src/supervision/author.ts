@@ -1,9 +1,0 @@
-import type { StepAuthor } from '@skill-ledger/state';
-import type { Caller } from '../http/caller.ts';
-
-/** The caller as the history of a finding names them. */
-export const authorOf = ({ account: { name, displayName, unit } }: Caller): StepAuthor => ({
-  account: name,
-  displayName,
-  unit,
-});

@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import { Injectable, NotFoundException, type StreamableFile } from '@nestjs/common';
+import {
+  IMPORTANCE_LABELS,
+  TASK_LIGHT_LABELS,
+  TASK_ORIGIN_LABELS,
+  TASK_STATE_LABELS,
+  type Task,
+  type TasksQuery,
+} from '@skill-ledger/contracts';
+import { writeTable, writeTaskSheet } from '@skill-ledger/etl';
+import { listTaskFiles } from '@skill-ledger/state';
+import { EvidenceService } from '../files/evidence.service.ts';
+import { workbook } from '../http/attachment.ts';
+import type { Caller } from '../http/caller.ts';
+import { StateService } from '../state/state.service.ts';
+import { originLines, sheetOf } from './task-text.ts';
+import { TasksService } from './tasks.service.ts';
+
+const COLUMNS: [string, (task: Task) => string | null][] = [
+  ['编号', ({ number }) => number],
+  ['状态', ({ state }) => TASK_STATE_LABELS[state].zh],
+  ['提示', ({ light }) => light && TASK_LIGHT_LABELS[light].zh],
+  ['承办单位', ({ unit }) => unit],
+  ['承办人', ({ person }) => person],
+  ['期限', ({ dueOn }) => dueOn],
+  ['重要程度', ({ importance }) => IMPORTANCE_LABELS[importance].zh],
+  ['来源', ({ origin }) => TASK_ORIGIN_LABELS[origin.kind].zh],
+  [
+    '来源说明',
+    (task) =>
+      originLines(task)
+        .map(([label, text]) => `${label}：${text}`)
+        .join('；'),
+  ],
+  ['交办事项', ({ text }) => text],
+  ['交办人', ({ givenBy }) => givenBy],
+  ['交办时间', ({ givenAt }) => givenAt],
+  ['销号时间', ({ closedAt }) => closedAt],
+];
+
+/** Files of tasks: the list, the 督办单, what was attached. */
+@Injectable()
+export class TaskDownloadsService {
+  constructor(
+    private readonly tasks: TasksService,
+    private readonly state: StateService,
+    private readonly evidence: EvidenceService,
+  ) {}
+
+  async list(caller: Caller, query: TasksQuery): Promise<StreamableFile> {
+    const { tasks, today } = await this.tasks.list(caller, query);
+    const rows = tasks.map((task) => COLUMNS.map(([, textOf]) => textOf(task)));
+    const bytes = await writeTable(
+      '督办',
+      COLUMNS.map(([label]) => label),
+      rows,
+    );
+    return workbook(bytes, `督办列表-${today}.xlsx`);
+  }
+
+  /** @throws NotFoundException */
+  async sheet(caller: Caller, id: string): Promise<{ name: string; bytes: Uint8Array }> {
+    const detail = await this.tasks.detail(caller, id);
+    const last = detail.events.at(-1)?.at ?? detail.task.givenAt;
+    return {
+      name: `督办单-${detail.task.number}.docx`,
+      bytes: await writeTaskSheet(sheetOf(detail), last),
+    };
+  }
+
+  /** @throws NotFoundException */
+  async file(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
+    await this.tasks.find(caller, id);
+    const file = (await listTaskFiles(await this.state.get(), id)).find((one) => one.id === fileId);
+    if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'there is no such file' });
+    return { name: file.name, content: this.evidence.content(file.sha256) };
+  }
+}

@@ -1,0 +1,155 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  SerializeOptions,
+  StreamableFile,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  AssigneesAnswer,
+  GivenTasks,
+  GiveTaskRequest,
+  MAX_EVIDENCE_BYTES,
+  MAX_EVIDENCE_FILES,
+  TaskCounts,
+  TaskDetail,
+  TaskStepRequest,
+  TasksAnswer,
+  TasksQuery,
+} from '@skill-ledger/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { attachment, storedFile } from '../http/attachment.ts';
+import type { Caller } from '../http/caller.ts';
+import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
+import { By, Needs } from '../http/needs.ts';
+import { GiveService } from './give.service.ts';
+import { TaskDownloadsService } from './task-downloads.service.ts';
+import { TaskStepsService } from './task-steps.service.ts';
+import { TasksService } from './tasks.service.ts';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+@ApiTags('tasks')
+@Controller('tasks')
+export class TasksController {
+  constructor(
+    private readonly tasks: TasksService,
+    private readonly giving: GiveService,
+    private readonly steps: TaskStepsService,
+    private readonly downloads: TaskDownloadsService,
+  ) {}
+
+  @Get()
+  @Needs('tasks.read')
+  @ApiOperation({ summary: '督办列表 · tasks that the caller sees' })
+  @ApiOkResponse({ standardSchema: TasksAnswer })
+  @SerializeOptions({ schema: TasksAnswer })
+  list(@By() caller: Caller, @Query({ schema: TasksQuery }) query: TasksQuery): Promise<TasksAnswer> {
+    return this.tasks.list(caller, query);
+  }
+
+  @Get('counts')
+  @Needs('tasks.read')
+  @ApiOperation({ summary: '我的待办数量与提醒 · what waits for the caller' })
+  @ApiOkResponse({ standardSchema: TaskCounts })
+  @SerializeOptions({ schema: TaskCounts })
+  counts(@By() caller: Caller): Promise<TaskCounts> {
+    return this.tasks.counts(caller);
+  }
+
+  @Get('assignees')
+  @Needs('tasks.give')
+  @ApiOperation({ summary: '可办理督办的账号 · accounts a task can be given to' })
+  @ApiOkResponse({ standardSchema: AssigneesAnswer })
+  @SerializeOptions({ schema: AssigneesAnswer })
+  assignees(): Promise<AssigneesAnswer> {
+    return this.giving.accounts();
+  }
+
+  @Get('export.xlsx')
+  @Needs('tasks.read')
+  @ApiOperation({ summary: '导出督办列表 · the list as a workbook' })
+  export(@By() caller: Caller, @Query({ schema: TasksQuery }) query: TasksQuery): Promise<StreamableFile> {
+    return this.downloads.list(caller, query);
+  }
+
+  @Post()
+  @Needs('tasks.give')
+  @ApiOperation({ summary: '下达督办 · give a task to units or to an account' })
+  @ApiCreatedResponse({ standardSchema: GivenTasks })
+  @SerializeOptions({ schema: GivenTasks })
+  give(
+    @By() caller: Caller,
+    @Body({ schema: GiveTaskRequest }) request: z.output<typeof GiveTaskRequest>,
+  ): Promise<GivenTasks> {
+    return this.giving.give(caller, request);
+  }
+
+  @Post('steps')
+  @HttpCode(204)
+  @Needs('tasks.answer')
+  @ApiOperation({ summary: '办理督办：签收、回复、提请验收、退回、销号 · take a step for one task or many' })
+  @ApiNoContentResponse()
+  step(
+    @By() caller: Caller,
+    @Body({ schema: TaskStepRequest }) request: z.output<typeof TaskStepRequest>,
+  ): Promise<void> {
+    return this.steps.step(caller, request);
+  }
+
+  @Get(':id')
+  @Needs('tasks.read')
+  @ApiOperation({ summary: '一项督办 · a task with its steps and files' })
+  @ApiOkResponse({ standardSchema: TaskDetail })
+  @SerializeOptions({ schema: TaskDetail })
+  detail(@By() caller: Caller, @Param('id') id: string): Promise<TaskDetail> {
+    return this.tasks.detail(caller, id);
+  }
+
+  @Get(':id/sheet.docx')
+  @Needs('tasks.read')
+  @ApiOperation({ summary: '督办单 · the task as a document' })
+  async sheet(@By() caller: Caller, @Param('id') id: string): Promise<StreamableFile> {
+    const { name, bytes } = await this.downloads.sheet(caller, id);
+    return new StreamableFile(bytes, { type: DOCX, disposition: attachment(name) });
+  }
+
+  @Post(':id/files')
+  @HttpCode(204)
+  @Needs('tasks.answer')
+  @ApiOperation({ summary: '上传附件 · attach files to a task' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody(FORM_SCHEMA)
+  @ApiNoContentResponse()
+  attach(@By() caller: Caller, @Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
+    const files = formFiles(request, { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES });
+    return this.steps.attach(caller, id, files);
+  }
+
+  @Get(':id/files/:file')
+  @Needs('tasks.read')
+  @ApiOperation({ summary: '下载附件 · an attached file' })
+  async file(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Param('file') fileId: string,
+  ): Promise<StreamableFile> {
+    const { name, content } = await this.downloads.file(caller, id, fileId);
+    return storedFile(content, name);
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { FilesModule } from '../files/files.module.ts';
+import { WorkScheduleModule } from '../schedule/schedule.module.ts';
+import { SupervisionModule } from '../supervision/supervision.module.ts';
+import { GiveService } from './give.service.ts';
+import { OriginFiguresService } from './origin-figures.service.ts';
+import { RemindersService } from './reminders.service.ts';
+import { TaskDownloadsService } from './task-downloads.service.ts';
+import { TaskStepsService } from './task-steps.service.ts';
+import { TaskUpkeepService } from './task-upkeep.service.ts';
+import { TasksController } from './tasks.controller.ts';
+import { TasksService } from './tasks.service.ts';
+
+/** 督办: who is to do what by when (spec 12). */
+@Module({
+  imports: [FilesModule, WorkScheduleModule, SupervisionModule],
+  controllers: [TasksController],
+  providers: [
+    TasksService,
+    GiveService,
+    TaskStepsService,
+    TaskDownloadsService,
+    OriginFiguresService,
+    TaskUpkeepService,
+    RemindersService,
+  ],
+})
+export class TasksModule {}

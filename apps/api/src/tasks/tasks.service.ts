@@ -1,0 +1,134 @@
+import { Inject, Injectable, NotFoundException } from '@nestjs/common';
+import {
+  dayInShanghai,
+  type Task,
+  type TaskCounts,
+  type TaskDetail,
+  type TasksAnswer,
+  type TasksQuery,
+} from '@skill-ledger/contracts';
+import { anyProgramme, workingDays } from '@skill-ledger/etl';
+import {
+  findTask,
+  listReminded,
+  listTaskEvents,
+  listTaskFiles,
+  listTasks,
+  originKey,
+  type StoredTask,
+} from '@skill-ledger/state';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { type Caller, ownUnit } from '../http/caller.ts';
+import { StateService } from '../state/state.service.ts';
+import { OriginFiguresService } from './origin-figures.service.ts';
+import { plainText } from './task-text.ts';
+import { countByUnit, type Today, viewOf, waitsFor } from './task-view.ts';
+
+const MS_A_DAY = 86_400_000;
+
+/** Tasks as a caller sees them. */
+@Injectable()
+export class TasksService {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly state: StateService,
+    private readonly figures: OriginFiguresService,
+  ) {}
+
+  async list(caller: Caller, query: TasksQuery): Promise<TasksAnswer> {
+    const today = await this.today();
+    const stored = (await listTasks(await this.state.get(), { unit: ownUnit(caller) })).filter(
+      (task) => query.about === undefined || originKey(task.origin, task.unit) === query.about,
+    );
+    const all = await this.view(caller, stored, today);
+    const { units } = await anyProgramme(this.config.home);
+    return {
+      today: today.day,
+      tasks: all.filter((task) => isAsked(task, query, caller)),
+      units: countByUnit(
+        all,
+        units.map(({ name }) => name),
+      ),
+    };
+  }
+
+  /** What the header counts and reminds of. */
+  async counts(caller: Caller): Promise<TaskCounts> {
+    const today = await this.today();
+    const state = await this.state.get();
+    const active = (await listTasks(state, { unit: ownUnit(caller) })).filter(
+      (task) => task.state !== 'closed',
+    );
+    const tasks = active.map((task) => viewOf(caller, task, false, today));
+    const mine = tasks.filter((task) => task.isMine && task.state !== 'handedIn');
+    const reminded = await listReminded(state);
+    return {
+      mine: mine.length,
+      overdue: mine.filter(({ light }) => light === 'overdue').length,
+      toCheck: tasks.filter((task) => task.state === 'handedIn' && waitsFor(caller, task)).length,
+      reminders: mine
+        .filter(({ id }) => reminded.has(id))
+        .map(({ id, number, text, dueOn }) => ({
+          task: id,
+          number,
+          text,
+          dueOn,
+          daysLeft: Math.round((Date.parse(dueOn) - Date.parse(today.day)) / MS_A_DAY),
+        })),
+    };
+  }
+
+  async detail(caller: Caller, id: string): Promise<TaskDetail> {
+    const stored = await this.find(caller, id);
+    const [task] = await this.view(caller, [stored], await this.today());
+    if (task === undefined) throw noTask();
+    const state = await this.state.get();
+    return {
+      task,
+      events: await listTaskEvents(state, id),
+      files: await listTaskFiles(state, id),
+      now: await this.figures.now(stored.origin),
+      plainText: plainText(task),
+    };
+  }
+
+  /** A task within the caller's reach. @throws NotFoundException */
+  async find(caller: Caller, id: string): Promise<StoredTask> {
+    const task = await findTask(await this.state.get(), id);
+    const unit = ownUnit(caller);
+    if (task === undefined || (unit !== undefined && task.unit !== unit)) throw noTask();
+    return task;
+  }
+
+  async today(): Promise<Today> {
+    return { day: dayInShanghai(), workingDays: workingDays(await anyProgramme(this.config.home)) };
+  }
+
+  private async view(caller: Caller, tasks: StoredTask[], today: Today): Promise<Task[]> {
+    const views: Task[] = [];
+    for (const task of tasks) {
+      const isBehind = task.state !== 'closed' && (await this.figures.isBehind(task.origin));
+      views.push(viewOf(caller, task, isBehind, today));
+    }
+    return views;
+  }
+}
+
+function isAsked(task: Task, query: TasksQuery, caller: Caller): boolean {
+  const { scope, state, active, light, unit, origin, search } = query;
+  return (
+    (scope === 'all' || (scope === 'given' ? task.isGivenByMe : waitsFor(caller, task) || task.isMine)) &&
+    (state === undefined || task.state === state) &&
+    (active === undefined || task.state !== 'closed') &&
+    (light === undefined || task.light === light) &&
+    (unit === undefined || task.unit === unit) &&
+    (origin === undefined || task.origin.kind === origin) &&
+    (search === undefined || task.text.includes(search) || task.number.includes(search))
+  );
+}
+
+const noTask = (): NotFoundException =>
+  new NotFoundException({
+    zh: '没有这项督办，或它不属于本单位',
+    en: 'there is no such task, or it is not your unit’s',
+  });

@@ -1,0 +1,56 @@
+import {
+  EvaluationAnswer,
+  EvaluationResults,
+  EvaluationsAnswer,
+  FormDetail,
+  FormVersion,
+  OpeningChoices,
+} from '@skill-ledger/contracts';
+import { queryOptions } from '@tanstack/react-query';
+import { fetchAnswer } from '../../api/client.ts';
+
+/** Everything that is asked of evaluations lies under this key: one step may concern all of it. */
+export const EVALUATIONS_KEY = ['evaluations'];
+
+/** How often an open form looks for what others did to it. */
+const REFRESH_MS = 20_000;
+
+export const periodsQuery = queryOptions({
+  queryKey: [...EVALUATIONS_KEY, 'periods'],
+  queryFn: ({ signal }) => fetchAnswer('evaluations/periods', EvaluationsAnswer, {}, signal),
+});
+
+export const choicesQuery = queryOptions({
+  queryKey: [...EVALUATIONS_KEY, 'choices'],
+  queryFn: ({ signal }) => fetchAnswer('evaluations/choices', OpeningChoices, {}, signal),
+});
+
+export const periodQuery = (period: string) =>
+  queryOptions({
+    queryKey: [...EVALUATIONS_KEY, 'period', period],
+    queryFn: ({ signal }) =>
+      fetchAnswer(`evaluations/periods/${encodeURIComponent(period)}`, EvaluationAnswer, {}, signal),
+  });
+
+export const resultsQuery = (period: string) =>
+  queryOptions({
+    queryKey: [...EVALUATIONS_KEY, 'results', period],
+    queryFn: ({ signal }) =>
+      fetchAnswer(`evaluations/periods/${encodeURIComponent(period)}/results`, EvaluationResults, {}, signal),
+  });
+
+export const formQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...EVALUATIONS_KEY, 'form', id],
+    queryFn: ({ signal }) => fetchAnswer(`evaluations/forms/${id}`, FormDetail, {}, signal, true),
+    refetchInterval: REFRESH_MS,
+    refetchOnWindowFocus: 'always',
+  });
+
+export const versionQuery = (id: string, nth: number) =>
+  queryOptions({
+    queryKey: [...EVALUATIONS_KEY, 'version', id, nth],
+    queryFn: ({ signal }) => fetchAnswer(`evaluations/forms/${id}/versions/${nth}`, FormVersion, {}, signal),
+    // A submission is never changed.
+    staleTime: Number.POSITIVE_INFINITY,
+  });

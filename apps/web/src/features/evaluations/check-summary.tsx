@@ -1,0 +1,58 @@
+import type { FormCheck } from '@skill-ledger/contracts';
+import { useLanguage } from '../../i18n/language.ts';
+import { Notice } from '../../ui/notice.tsx';
+import styles from './check-summary.module.css';
+import { fieldId } from './field-names.ts';
+import { useFormTexts } from './form-texts.ts';
+
+/** What is refused or missing, with links to the fields; what is only to be noted, below. */
+export function CheckSummary({ checks, lead }: { checks: FormCheck[]; lead?: string }) {
+  const text = useFormTexts();
+  const { say } = useLanguage();
+  const open = checks.filter(({ severity }) => severity !== 'flag');
+  const flags = checks.filter(({ severity }) => severity === 'flag');
+  return (
+    <div className={styles.summary} data-testid="checks">
+      {open.length === 0 ? (
+        <Notice>{lead ?? text.checks.none}</Notice>
+      ) : (
+        <Notice tone="warn">
+          {text.checks.open(open.length)}
+          <ul>
+            {open.map(({ code, field, text: said }) => (
+              <li key={`${code} ${field}`}>
+                {field === null ? (
+                  say(said)
+                ) : (
+                  <a
+                    href={`#${fieldId(field)}`}
+                    onClick={(event) => {
+                      event.preventDefault();
+                      document.getElementById(fieldId(field))?.focus();
+                    }}
+                  >
+                    {say(said)}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {flags.length > 0 && (
+        <details>
+          <summary>
+            {text.checks.flags} {flags.length}
+          </summary>
+          <ul>
+            {flags.map(({ code, field, light, text: said }) => (
+              <li key={`${code} ${field}`} className={light === 'red' ? styles.red : styles.yellow}>
+                <span aria-hidden="true">{light === 'red' ? '■' : '▲'}</span> {say(said)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}

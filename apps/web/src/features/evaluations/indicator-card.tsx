@@ -1,0 +1,78 @@
+import { formatRate, type IndicatorTrace } from '@skill-ledger/contracts';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../../i18n/language.ts';
+import { useFormTexts } from './form-texts.ts';
+import styles from './indicator-card.module.css';
+import { Light } from './light.tsx';
+
+const SIGNS = { more: '≥', less: '≤', exactly: '=' };
+
+/** An indicator as the ledgers know it, with how its points come about; beside it what people say of it. */
+export function IndicatorCard({ one, children }: { one: IndicatorTrace; children?: ReactNode }) {
+  const text = useFormTexts();
+  const { say } = useLanguage();
+  return (
+    <article className={styles.card} aria-label={say(one.name)} data-indicator={one.id}>
+      <div className={styles.known}>
+        <h3>
+          {say(one.name)} {one.light && <Light light={one.light} />}
+        </h3>
+        <dl className={styles.facts}>
+          <div>
+            <dt>{text.actual}</dt>
+            <dd>{one.actual === null ? text.absence.不适用 : formatRate(one.actual, one.unit)}</dd>
+          </div>
+          <div>
+            <dt>{text.target}</dt>
+            <dd>
+              {SIGNS[one.direction]} {formatRate(one.target, one.unit)}
+            </dd>
+          </div>
+          <div>
+            <dt>{text.weight}</dt>
+            <dd>{one.weightInForce}</dd>
+          </div>
+        </dl>
+        {one.smallBase && <p className={styles.note}>▲ {text.smallBase}</p>}
+        {one.note && <p className={styles.note}>{say(one.note)}</p>}
+        <details className={styles.how}>
+          <summary>{text.how}</summary>
+          <p>{say(one.definition)}</p>
+          <p className={styles.formula}>{one.formula}</p>
+        </details>
+      </div>
+      <div className={styles.said}>{children}</div>
+    </article>
+  );
+}
+
+interface ScoresProps {
+  system: string | null;
+  self: ReactNode;
+  review?: ReactNode;
+}
+
+/** 系统分 / 自评分 / 复核分, side by side. */
+export function ThreeScores({ system, self, review }: ScoresProps) {
+  const text = useFormTexts();
+  return (
+    <div className={styles.scores}>
+      <div>
+        <span className={styles.label}>{text.system}</span>
+        <strong className={styles.points}>{system ?? text.absence.不适用}</strong>
+      </div>
+      <div>{self}</div>
+      {review !== undefined && <div>{review}</div>}
+    </div>
+  );
+}
+
+/** A score that is not typed here. */
+export function Score({ label, points }: { label: string; points: string | null | undefined }) {
+  return (
+    <>
+      <span className={styles.label}>{label}</span>
+      <strong className={styles.points}>{points ?? '—'}</strong>
+    </>
+  );
+}

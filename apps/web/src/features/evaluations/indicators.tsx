@@ -1,0 +1,30 @@
+import type { IndicatorTrace, UnitTrace } from '@skill-ledger/contracts';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../../i18n/language.ts';
+import { Section } from '../../ui/section.tsx';
+import { IndicatorCard } from './indicator-card.tsx';
+
+interface IndicatorsProps {
+  trace: UnitTrace;
+  /** What people say, or may say, of an indicator that applies. */
+  children: (indicator: IndicatorTrace) => ReactNode;
+}
+
+/** Every indicator of a form, by first level. */
+export function Indicators({ trace, children }: IndicatorsProps) {
+  const { say } = useLanguage();
+  return trace.levels.map(({ id, points, weight }) => {
+    const own = trace.indicators.filter(({ level }) => level.id === id);
+    const level = own[0]?.level;
+    if (!level) return null;
+    return (
+      <Section key={id} id={`level-${id}`} title={`${say(level)} ${points ?? '—'} / ${weight}`}>
+        {own.map((one) => (
+          <IndicatorCard key={one.id} one={one}>
+            {one.points !== null && children(one)}
+          </IndicatorCard>
+        ))}
+      </Section>
+    );
+  });
+}

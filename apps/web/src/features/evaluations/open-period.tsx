@@ -1,0 +1,92 @@
+import { OpenPeriodRequest } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { z } from 'zod';
+import { order } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { Button } from '../../ui/button.tsx';
+import DatePicker from '../../ui/date-picker.tsx';
+import { Form } from '../../ui/form.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { MultiSelect } from '../../ui/multi-select.tsx';
+import { Actions } from '../../ui/page.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
+import { useForm } from '../../ui/use-form.ts';
+import { choicesQuery } from './api.ts';
+import { useTexts } from './texts.ts';
+
+/** The contract's fields as a form holds them: no scheme chosen is an empty text, units are chosen beside it. */
+const Opening = OpenPeriodRequest.omit({ units: true }).extend({ scheme: z.string() });
+
+interface OpenPeriodProps {
+  onOpened: () => Promise<void>;
+  onClose: () => void;
+}
+
+/** Which period, until when, by which scheme, for which units. */
+export function OpenPeriod({ onOpened, onClose }: OpenPeriodProps) {
+  const text = useTexts();
+  const { opening } = text;
+  const { say } = useLanguage();
+  const answer = useQuery(choicesQuery);
+  const [units, setUnits] = useState<string[]>([]);
+  const form = useForm({
+    schema: Opening,
+    values: { period: '', dueOn: '', scheme: '', note: '' },
+    labels: { period: opening.period, dueOn: opening.dueOn, scheme: opening.scheme, note: opening.note },
+    onSubmit: async ({ scheme, ...rest }) => {
+      await order('POST', 'evaluations/periods', {
+        ...rest,
+        ...(scheme !== '' && { scheme }),
+        ...(units.length > 0 && { units }),
+      });
+      await onOpened();
+    },
+  });
+  return (
+    <Answer query={answer} height={320}>
+      {(choices) => (
+        <Form form={form.form} title={opening.button} framed>
+          <Select
+            {...form.field('period')}
+            placeholder={opening.choose}
+            options={choices.periods.map(({ id, opened }) => ({
+              value: id,
+              label: opened ? `${id}${opening.opened}` : id,
+            }))}
+          />
+          <DatePicker {...form.control('dueOn')} help={opening.dueHelp} />
+          <Select
+            {...form.field('scheme')}
+            placeholder={opening.schemeInForce}
+            options={choices.schemes.map(({ id, name }) => ({ value: id, label: `${say(name)} ${id}` }))}
+          />
+          <MultiSelect
+            label={opening.units}
+            summary={units.length === 0 ? opening.allUnits : opening.someUnits(formatCount(units.length))}
+            clearLabel={text.clear}
+            groups={(['department', 'town'] as const).map((kind) => {
+              const names = choices.units.filter((unit) => unit.kind === kind).map(({ name }) => name);
+              return {
+                label: kind === 'department' ? text.departments : text.towns,
+                options: names.map((name) => ({ value: name, label: name })),
+                chosen: units.filter((name) => names.includes(name)),
+                onChange: (chosen) =>
+                  setUnits((old) => [...old.filter((name) => !names.includes(name)), ...chosen]),
+              };
+            })}
+          />
+          <TextArea {...form.field('note')} />
+          <Actions>
+            <Button type="submit" kind="primary" disabled={form.busy}>
+              {opening.submit}
+            </Button>
+            <Button onClick={onClose}>{text.cancel}</Button>
+          </Actions>
+        </Form>
+      )}
+    </Answer>
+  );
+}

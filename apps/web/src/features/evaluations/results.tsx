@@ -1,0 +1,122 @@
+import type { EvaluationResults, RankedUnit } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useSession } from '../../access/session.tsx';
+import { useLanguage } from '../../i18n/language.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { formatCount, formatInstant, MINUS } from '../../ui/format.ts';
+import { EmptyState, PageHead } from '../../ui/page.tsx';
+import { Section } from '../../ui/section.tsx';
+import { resultsQuery } from './api.ts';
+import { Publication } from './publication.tsx';
+import styles from './results.module.css';
+import { useResultsTexts } from './results-texts.ts';
+import { Flags } from './state-mark.tsx';
+
+/** Ranks, grades, trend and reasons of a period. */
+export function ResultsPage() {
+  const { period } = useParams({ from: '/evaluations/$period/results' });
+  return (
+    <Answer query={useQuery(resultsQuery(period))} height={640}>
+      {(data) => <Results data={data} />}
+    </Answer>
+  );
+}
+
+function Results({ data: { period, rows } }: { data: EvaluationResults }) {
+  const text = useResultsTexts();
+  const { language } = useLanguage();
+  const { may } = useSession();
+  const ranked = rows.filter(({ rank }) => rank !== null);
+  const best = [...ranked].sort((a, b) => Number(b.total) - Number(a.total))[0];
+  if (best === undefined) {
+    return (
+      <>
+        <PageHead title={text.noRanking(period.id)} />
+        <EmptyState>{text.noRankingDetail}</EmptyState>
+      </>
+    );
+  }
+  const standing =
+    period.publishedAt === null
+      ? text.unpublished
+      : text.published(formatInstant(period.publishedAt, language));
+  return (
+    <>
+      <PageHead
+        title={text.title(period.id, best.unit, best.total ?? '')}
+        lead={`${text.lead(formatCount(ranked.length), formatCount(rows.length - ranked.length))} ${standing}`}
+        actions={may('evaluations.publish') && <Publication period={period} />}
+      />
+      {(['department', 'town'] as const).map((kind) => {
+        const own = rows.filter((row) => row.kind === kind);
+        const title = kind === 'department' ? text.departments : text.towns;
+        return (
+          own.length > 0 && (
+            <Section key={kind} id={`ranking-${kind}`} title={title}>
+              <Ranking caption={title} rows={own} />
+            </Section>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
+  const text = useResultsTexts();
+  const { say } = useLanguage();
+  const { columns } = text;
+  return (
+    <DataTable
+      tall
+      caption={caption}
+      rows={rows}
+      rowKey={({ form }) => form}
+      columns={[
+        { key: 'unit', header: columns.unit, sort: ({ unit }) => unit, cell: ({ unit }) => unit },
+        {
+          key: 'rank',
+          header: columns.rank,
+          sort: ({ rank }) => rank ?? undefined,
+          cell: ({ rank }) => rank ?? text.notRanked,
+        },
+        {
+          key: 'total',
+          header: columns.total,
+          sort: ({ total }) => (total === null ? undefined : Number(total)),
+          cell: ({ total }) => total ?? '—',
+        },
+        { key: 'grade', header: columns.grade, cell: ({ grade }) => grade ?? '—' },
+        {
+          key: 'change',
+          header: columns.change,
+          sort: ({ change }) => (change === null ? undefined : Number(change.points)),
+          cell: ({ change, total }) =>
+            change ? text.since(signed(change.points), change.period) : total === null ? '—' : text.first,
+        },
+        {
+          key: 'losses',
+          header: columns.losses,
+          align: 'start',
+          cell: ({ losses }) => (
+            <ul className={styles.losses}>
+              {losses.map(({ indicator, name, lost, reason }) => (
+                <li key={indicator}>
+                  <strong>{text.lost(say(name), lost)}</strong> {reason}
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        { key: 'flags', header: columns.flags, align: 'start', cell: ({ flags }) => <Flags flags={flags} /> },
+      ]}
+    />
+  );
+}
+
+const signed = (points: string): string => {
+  if (Number(points) === 0) return '0.00';
+  return points.startsWith('-') ? points.replace('-', MINUS) : `+${points}`;
+};

@@ -1,0 +1,77 @@
+import type { ScoreLate } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '../../access/session.tsx';
+import { useNames } from '../../programme/programme.tsx';
+import { Answer } from '../../ui/answer.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Section } from '../../ui/section.tsx';
+import { lateQuery, type ScoreAddress } from './api.ts';
+import { useResultsTexts } from './results-texts.ts';
+import { useTexts } from './texts.ts';
+
+type LateUnit = ScoreLate['units'][number];
+
+/** Units that are late, and with what. */
+export function Late({ address }: { address: ScoreAddress }) {
+  const texts = useTexts();
+  const text = useResultsTexts();
+  const names = useNames();
+  const { may } = useSession();
+  const answer = useQuery(lateQuery(address));
+  const known = answer.data?.units;
+  return (
+    <Section
+      id="late"
+      label={text.lateLabel}
+      title={known ? text.lateTitle(known.length) : text.lateLabel}
+      note={text.lateNote}
+    >
+      <Answer query={answer} height={160}>
+        {({ units }) =>
+          units.length > 0 && (
+            <DataTable
+              tall
+              caption={text.lateLabel}
+              rows={units}
+              rowKey={({ unit }) => unit}
+              columns={[
+                {
+                  key: 'unit',
+                  header: texts.unit,
+                  cell: ({ unit }: LateUnit) => (
+                    <ButtonLink
+                      kind="link"
+                      to="/scores/units/$unit"
+                      params={{ unit }}
+                      search={({ lang, period }) => ({ lang, period })}
+                    >
+                      {names(unit)}
+                    </ButtonLink>
+                  ),
+                },
+                ...(may('findings.read')
+                  ? [
+                      {
+                        key: 'overdue',
+                        header: text.overdue,
+                        cell: ({ overdue }: LateUnit) => (overdue === null ? '—' : formatCount(overdue)),
+                      },
+                    ]
+                  : []),
+                {
+                  key: 'missing',
+                  header: text.missing,
+                  align: 'start' as const,
+                  cell: ({ missing }: LateUnit) =>
+                    missing.map((kind) => texts.ledgers[kind]).join(texts.comma) || '—',
+                },
+              ]}
+            />
+          )
+        }
+      </Answer>
+    </Section>
+  );
+}

@@ -1,0 +1,60 @@
+import type { IndicatorTrace, ScoreMove, UnitTrace } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useLanguage } from '../../i18n/language.ts';
+import { Answer } from '../../ui/answer.tsx';
+import { Section } from '../../ui/section.tsx';
+import { movesQuery, type ScoreAddress } from './api.ts';
+import styles from './list.module.css';
+import { formatSteps } from './notation.ts';
+import { ScoreNumber } from './score-number.tsx';
+import { useTexts } from './texts.ts';
+
+/** Moves shown; those further down hardly move anything. */
+const SHOWN = 5;
+
+/** What would move the total most, in words, each with the total it would give. */
+export function Moves({ own, address }: { own: UnitTrace; address: ScoreAddress }) {
+  const text = useTexts();
+  const { say } = useLanguage();
+  const answer = useQuery(movesQuery(address, own.unit));
+  const worded = ({ indicator, text: words, count }: ScoreMove): string =>
+    say(words).replace('{n}', formatSteps(indicatorOf(own, indicator), count));
+  const [best] = answer.data?.moves ?? [];
+  return (
+    <Section
+      id="moves"
+      label={text.movesLabel}
+      title={
+        best ? text.movesTitle(worded(best), best.points) : answer.data ? text.movesNone : text.movesLabel
+      }
+      note={text.movesNote}
+    >
+      <Answer query={answer} height={200}>
+        {({ moves }) => (
+          <ol className={styles.list}>
+            {moves.slice(0, SHOWN).map((move) => (
+              <li key={move.indicator} data-move={move.indicator}>
+                <span className={styles.what}>{worded(move)}</span>
+                <span className={styles.number}>
+                  <ScoreNumber
+                    subject={{ unit: own.unit, indicator: move.indicator, field: 'move' }}
+                    address={address}
+                    label={worded(move)}
+                    value={move.points}
+                    shown={`+${move.points}`}
+                  />
+                </span>
+                <span className={styles.note}>
+                  {text.moveAfter(move.total, text.grades[move.grade] ?? move.grade)}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Answer>
+    </Section>
+  );
+}
+
+const indicatorOf = ({ indicators }: UnitTrace, id: string): Pick<IndicatorTrace, 'unit'> =>
+  indicators.find((one) => one.id === id) ?? { unit: 'persons' };

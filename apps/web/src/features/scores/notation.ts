@@ -1,0 +1,28 @@
+import type { IndicatorTrace, ScorePeriod } from '@skill-ledger/contracts';
+import { formatCount, formatPercent, grouped } from '../../ui/format.ts';
+import { formatYuan } from '../../ui/money.ts';
+
+/** "12345.67" → "12,345.67": exactly as the server sent it. */
+export const formatNumber = (text: string): string => {
+  const [whole = '', decimals] = text.split('.');
+  return decimals === undefined ? grouped(whole) : `${grouped(whole)}.${decimals}`;
+};
+
+/** The actual value or the target of an indicator: a share, or so many per thousand. */
+export const formatValue = ({ times }: Pick<IndicatorTrace, 'times'>, value: string): string =>
+  times === 1 ? formatPercent(Number(value)) : Number(value).toFixed(2);
+
+/** How many, in the unit of the indicator. */
+export function formatSteps({ unit }: Pick<IndicatorTrace, 'unit'>, count: string): string {
+  return unit === 'yuan' ? formatYuan(count) : formatCount(Number(count));
+}
+
+/** "2021H1" → "2021 年上半年". */
+export function periodName(
+  { id }: Pick<ScorePeriod, 'id'>,
+  text: { parts: Record<string, string>; year: (year: string) => string; whole: (id: string) => string },
+): string {
+  if (id.includes('-')) return text.whole(id.replace('-', '–'));
+  const part = text.parts[id.slice(4)];
+  return part === undefined ? text.year(id.slice(0, 4)) : `${text.year(id.slice(0, 4))}${part}`;
+}

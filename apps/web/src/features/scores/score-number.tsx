@@ -1,0 +1,50 @@
+import { Button } from '../../ui/button.tsx';
+import { useWhy } from '../../why/source.tsx';
+import type { ScoreAddress } from './api.ts';
+import styles from './score-number.module.css';
+import { ScoreWhy } from './score-why.tsx';
+import type { ScoreSubject } from './subject.ts';
+import { useTexts } from './texts.ts';
+
+interface ScoreNumberProps {
+  /** What the number is of. */
+  subject: ScoreSubject;
+  address: ScoreAddress;
+  /** What it is called, for readers of text. */
+  label: string;
+  /** As the server sent it. */
+  value: string | null;
+  /** How it is shown, where that is not the value itself. */
+  shown?: string;
+}
+
+/** A number of a score; a click, or Enter, explains it. */
+export function ScoreNumber({ subject, address, label, value, shown = value ?? '' }: ScoreNumberProps) {
+  const text = useTexts();
+  const { question, ask } = useWhy();
+  const name = JSON.stringify([subject, address]);
+  if (value === null) return <span className={styles.absent}>{text.absence.不适用}</span>;
+  return (
+    <Button
+      kind="bare"
+      className={styles.number}
+      data-score={[subject.unit, subject.indicator ?? subject.theme ?? 'total', subject.field]
+        .filter(Boolean)
+        .join(' ')}
+      data-value={value}
+      title={text.why}
+      aria-label={`${label}${text.colon}${shown}`}
+      aria-haspopup="dialog"
+      aria-expanded={question !== undefined && 'name' in question && question.name === name}
+      onClick={(event) =>
+        ask({
+          name,
+          asker: event.currentTarget,
+          content: <ScoreWhy key={name} subject={subject} address={address} />,
+        })
+      }
+    >
+      {shown}
+    </Button>
+  );
+}

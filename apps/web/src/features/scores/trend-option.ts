@@ -1,0 +1,118 @@
+import type { ScoreTrend } from '@skill-ledger/contracts';
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Palette } from '../../charts/palette.ts';
+
+interface TrendInput {
+  trend: ScoreTrend;
+  palette: Palette;
+  /** Pixels at hand. */
+  width: number;
+  /** What a period is called below the axis, and in the tooltip. */
+  axisName: (period: string) => string;
+  fullName: (period: string) => string;
+  gradeName: (grade: string) => string;
+}
+
+/** Pixels a label of a value or a period takes. */
+const LABEL = 72;
+
+/** Totals of one unit over the periods, from 0 to 100; values stand at the points, grades at their lines. */
+export function trendOption({
+  trend,
+  palette,
+  width,
+  axisName,
+  fullName,
+  gradeName,
+}: TrendInput): EChartsCoreOption {
+  // What lies before the first score is in the table.
+  const first = trend.periods.findIndex(({ units: [own] }) => own?.total != null);
+  const periods = trend.periods.slice(Math.max(0, first));
+  const totals = periods.map(({ units: [own] }) => (own?.total == null ? null : Number(own.total)));
+  const grades = trend.grades
+    .filter(({ from }) => Number(from) > 0)
+    .map(({ name, from }) => ({ from: Number(from), label: `${gradeName(name)} ${from}` }));
+  const isTight = width < periods.length * LABEL;
+  const last = totals.findLastIndex((total) => total !== null);
+  // Where there is no room for all, whole years and the newest are named.
+  const isNamed = (index: number): boolean =>
+    !isTight || index === last || periods[index]?.period.length === 4;
+  return {
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    grid: {
+      left: 4,
+      right: 16 + Math.max(0, ...grades.map(({ label }) => label.length)) * 8,
+      top: 28,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      type: 'category',
+      data: periods.map(({ period }) => period),
+      axisLine: { lineStyle: { color: palette.control } },
+      axisTick: { show: false },
+      axisLabel: {
+        color: palette['ink-2'],
+        interval: (index: number) => isNamed(index),
+        formatter: axisName,
+      },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      interval: 50,
+      axisLabel: { color: palette['ink-3'] },
+      splitLine: { lineStyle: { color: palette.rule } },
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      transitionDuration: 0,
+      backgroundColor: palette.paper,
+      borderColor: palette.control,
+      borderRadius: 4,
+      textStyle: { color: palette.ink, fontSize: 12 },
+      formatter: (points: { dataIndex: number }[]) => {
+        const row = periods[points[0]?.dataIndex ?? 0];
+        return row ? `<b>${fullName(row.period)}</b> ${row.units[0]?.total ?? '—'}` : '';
+      },
+    },
+    series: [
+      {
+        type: 'line',
+        data: totals.map((value, index) => ({
+          value,
+          label: {
+            show: value !== null && isNamed(index),
+            position: 'bottom',
+            distance: 8,
+            formatter: value?.toFixed(1) ?? '',
+            color: index === last ? palette.ours : palette['ink-2'],
+            fontSize: index === last ? 14 : 12,
+            fontWeight: index === last ? 600 : 400,
+            backgroundColor: palette.paper,
+            padding: [0, 3],
+          },
+        })),
+        symbol: 'circle',
+        symbolSize: 7,
+        silent: true,
+        connectNulls: false,
+        itemStyle: { color: palette.ours },
+        lineStyle: { color: palette.ours, width: 2 },
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          lineStyle: { color: palette.plan, width: 1, type: 'dashed' },
+          data: grades.map(({ from, label }) => ({
+            yAxis: from,
+            label: { position: 'end', formatter: label, color: palette['ink-3'], fontSize: 12 },
+          })),
+        },
+      },
+    ],
+  };
+}

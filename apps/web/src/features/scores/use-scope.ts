@@ -1,0 +1,37 @@
+import type { ScoreFrame, ScorePeriod } from '@skill-ledger/contracts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { ScoreAddress } from './api.ts';
+
+/** What the page is about: the period and the day of its address, or the newest. */
+export interface ScoreScope {
+  period: ScorePeriod;
+  address: ScoreAddress;
+}
+
+/** The period of the address, or the one under way, counted up to the newest data while it lasts. */
+export function useScope(frame: ScoreFrame): ScoreScope {
+  const { period: asked, scheme, asOf } = useSearch({ strict: false });
+  return useMemo(() => {
+    const known = frame.periods.find(({ id }) => id === asked);
+    const period = known ?? frame.periods.find(({ id }) => id === frame.current) ?? frame.periods[0];
+    if (!period) throw new Error('a programme has periods');
+    const isOpen = period.from <= frame.asOf && frame.asOf < period.to;
+    const day = asOf ?? (isOpen ? frame.asOf : undefined);
+    return {
+      period,
+      address: { period: asked ?? period.id, ...(day && { asOf: day }), ...(scheme && { scheme }) },
+    };
+  }, [frame, asked, scheme, asOf]);
+}
+
+/** Goes to another period; the newest period is the address without one. */
+export function useChangePeriod({ current }: ScoreFrame): (period: string) => void {
+  const navigate = useNavigate();
+  return (period) =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, period: period === current ? undefined : period, asOf: undefined }),
+      resetScroll: false,
+    });
+}

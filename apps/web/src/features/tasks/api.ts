@@ -1,0 +1,54 @@
+import {
+  AssigneesAnswer,
+  ScheduleAnswer,
+  TaskCounts,
+  TaskDetail,
+  TasksAnswer,
+} from '@skill-ledger/contracts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { fetchAnswer } from '../../api/client.ts';
+import type { TasksSearch } from './search.ts';
+
+/** Everything asked of tasks lies under this key: one step may concern all of it. */
+export const TASKS_KEY = ['tasks'];
+
+/** The address as the server takes it, without what is empty or the page's own. */
+export function tasksQueryString({ of, open: _, view: __, ...rest }: TasksSearch): Record<string, string> {
+  // Closed tasks are looked up, not worked through.
+  const active = rest.state === undefined && rest.about === undefined ? 'yes' : undefined;
+  return Object.fromEntries(
+    Object.entries({ ...rest, unit: of, active }).filter((pair): pair is [string, string] =>
+      Boolean(pair[1]),
+    ),
+  );
+}
+
+export const tasksQuery = (address: TasksSearch) =>
+  queryOptions({
+    queryKey: [...TASKS_KEY, 'list', tasksQueryString(address)],
+    queryFn: ({ signal }) => fetchAnswer('tasks', TasksAnswer, tasksQueryString(address), signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const taskQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...TASKS_KEY, 'one', id],
+    queryFn: ({ signal }) => fetchAnswer(`tasks/${id}`, TaskDetail, {}, signal),
+  });
+
+export const taskCountsQuery = queryOptions({
+  queryKey: [...TASKS_KEY, 'counts'],
+  queryFn: ({ signal }) => fetchAnswer('tasks/counts', TaskCounts, {}, signal, true),
+  refetchInterval: 60_000,
+});
+
+export const taskAccountsQuery = queryOptions({
+  queryKey: [...TASKS_KEY, 'accounts'],
+  queryFn: ({ signal }) => fetchAnswer('tasks/assignees', AssigneesAnswer, {}, signal),
+});
+
+export const scheduleQuery = queryOptions({
+  queryKey: ['schedule'],
+  queryFn: ({ signal }) => fetchAnswer('schedule', ScheduleAnswer, {}, signal, true),
+  refetchInterval: 10_000,
+});

@@ -1,0 +1,52 @@
+import type { FigureValues, TaskDetail, TaskOrigin } from '@skill-ledger/contracts';
+import { useLanguage } from '../../i18n/language.ts';
+import { useNames, useProgramme } from '../../programme/programme.tsx';
+import { HelpText } from '../../ui/field.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { figureText } from '../../why/figure-text.ts';
+import { useWhyTexts } from '../../why/texts.ts';
+import { useTexts } from './texts.ts';
+
+type FigureOrigin = Extract<TaskOrigin, { kind: 'figure' }>;
+
+interface FrozenFigureProps {
+  origin: FigureOrigin;
+  /** The same figure now. */
+  now: TaskDetail['now'];
+}
+
+/** A figure as it was when the task was given, and as it is now. */
+export function FrozenFigure({ origin, now }: FrozenFigureProps) {
+  const text = useTexts();
+  const messages = useWhyTexts();
+  const { say, language } = useLanguage();
+  const { figures } = useProgramme();
+  const names = useNames();
+  const definition = figures[origin.figure];
+  const shown = (value: FigureOrigin['value']): string => {
+    if (value === null) return '—';
+    const known = figureText(
+      value as FigureValues[keyof FigureValues] & {},
+      definition?.unit ?? 'personTimes',
+      messages,
+      language,
+    );
+    return `${known.text} ${known.unit}`.trim();
+  };
+  const filters = Object.values(origin.filters).flat().map(names);
+  return (
+    <>
+      <strong>{[definition ? say(definition.label) : origin.figure, ...filters].join(' · ')}</strong>
+      <br />
+      {text.frozen} {shown(origin.value)}{' '}
+      <HelpText>{text.asOf(formatDay(origin.asOf, language), origin.snapshot)}</HelpText>
+      {now && (
+        <>
+          <br />
+          {text.now} {shown(now.value)}{' '}
+          <HelpText>{text.asOf(formatDay(now.asOf, language), now.snapshot)}</HelpText>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const Text = z.string().min(1).optional().catch(undefined);
+
+/** What the list of tasks keeps in its address. The filter by unit is called `of`: `unit` is that of the figures. */
+export const TasksSearch = z.object({
+  scope: Text,
+  state: Text,
+  light: Text,
+  of: Text,
+  origin: Text,
+  search: Text,
+  about: Text,
+  /** `list`, `calendar` or `units`. */
+  view: Text,
+  /** Id of the task that is open beside the list. */
+  open: Text,
+});
+export type TasksSearch = z.infer<typeof TasksSearch>;
+export const NO_TASK_FILTERS: TasksSearch = TasksSearch.parse({});
+
+/** A new task about a figure: what it is about stands in the address, so that the page can be reloaded. */
+export const GiveSearch = z.object({
+  figure: Text,
+  /** As-of date of the figure; the newest where it is left out. */
+  day: Text,
+  /** Filters of the figure as JSON. */
+  filters: Text,
+});
+export type GiveSearch = z.infer<typeof GiveSearch>;

@@ -1,0 +1,118 @@
+import { RowsAnswer } from '@skill-ledger/contracts';
+import { hashKey, useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
+import { PersonalDownload, UnmaskButton } from '../access/purpose.tsx';
+import { useSession } from '../access/session.tsx';
+import { fetchAnswer } from '../api/client.ts';
+import { useNames } from '../programme/programme.tsx';
+import { ErrorNote, Skeleton } from '../ui/answer.tsx';
+import { Button } from '../ui/button.tsx';
+import { formatCount } from '../ui/format.ts';
+import styles from './rows.module.css';
+import { useWhyTexts } from './texts.ts';
+
+interface LedgerRowsProps {
+  /** What the rows route is asked. */
+  address: Record<string, string>;
+  /** What the rows are, above how many there are. */
+  label?: string;
+  /** What stands before them, made of the answer. */
+  before?: (answer: RowsAnswer) => ReactNode;
+}
+
+/** Ledger rows, each with file, sheet and row; for those who may read them. */
+export function LedgerRows({ address, label, before }: LedgerRowsProps) {
+  const text = useWhyTexts();
+  const heading = useId();
+  const { may, purpose } = useSession();
+  const answer = useInfiniteQuery({
+    queryKey: ['figures', 'rows', address, purpose?.text],
+    queryFn: ({ signal, pageParam }) =>
+      fetchAnswer('rows', RowsAnswer, { ...address, ...(pageParam && { cursor: pageParam }) }, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    // Masked rows stay in view until they are read anew as they are; never the other way round.
+    placeholderData: (before, query) =>
+      query?.queryKey[3] === undefined && hashKey([query?.queryKey[2]]) === hashKey([address])
+        ? before
+        : undefined,
+    enabled: may('rows.read'),
+  });
+  if (!may('rows.read')) return null;
+  if (answer.isError) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />;
+  const first = answer.data?.pages[0];
+  if (!answer.data || !first) return <Skeleton height={160} />;
+  if (first.columns.length === 0 && first.baseline.length === 0) return before?.(first);
+  const rows = answer.data.pages.flatMap((page) => page.rows);
+  const query = new URLSearchParams(address);
+  return (
+    <>
+      {before?.(first)}
+      <section className={styles.rows} aria-labelledby={heading} data-total={first.total}>
+        <h3 id={heading}>{text.why.rows(formatCount(first.total), label)}</h3>
+        {first.baseline.length > 0 && <Baseline lines={first.baseline} />}
+        {first.total > 0 && (
+          <p className={styles.exports}>
+            {may('rows.export') && (
+              <>
+                <PersonalDownload href={`/api/v1/rows.xlsx?${query}`}>
+                  {text.why.download} Excel
+                </PersonalDownload>
+                <PersonalDownload href={`/api/v1/rows.csv?${query}`}>CSV</PersonalDownload>
+              </>
+            )}
+            <UnmaskButton />
+          </p>
+        )}
+        <ol className={styles.list}>
+          {rows.map(({ batch, file, sheet, row, values }) => (
+            <li key={`${batch} ${file} ${sheet} ${row}`}>
+              <span className={styles.origin}>
+                {[file, sheet, text.why.row(row)].filter(Boolean).join(' · ')}
+              </span>
+              <span className={styles.values}>
+                {values.flatMap((value, index) =>
+                  value === null
+                    ? []
+                    : [
+                        <span key={first.columns[index]} title={first.columns[index]}>
+                          {value}
+                        </span>,
+                      ],
+                )}
+              </span>
+            </li>
+          ))}
+        </ol>
+        {answer.hasNextPage && (
+          <Button
+            size="small"
+            disabled={answer.isFetchingNextPage}
+            onClick={() => void answer.fetchNextPage()}
+          >
+            {text.why.more(formatCount(first.total - rows.length))}
+          </Button>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** What no row stands behind: the annex knows only the total. */
+function Baseline({ lines }: { lines: RowsAnswer['baseline'] }) {
+  const text = useWhyTexts();
+  const names = useNames();
+  const total = lines.reduce((sum, { completed }) => sum + completed, 0);
+  return (
+    <details className={styles.baseline}>
+      <summary>{text.why.baseline(formatCount(total))}</summary>
+      <ul>
+        {lines.map(({ domain, year, completed }) => (
+          <li key={`${domain} ${year}`}>
+            {names(domain)} · {year} · {formatCount(completed)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadProgramme, programmeFolder } from './load.ts';
+import { type WorkingDays, workingDays } from './working-days.ts';
+
+/** A library's data, kept up by its community: the second opinion. */
+const published = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as {
+  holidays: Record<string, string>;
+  workdays: Record<string, string>;
+};
+const YEARS = [2019, 2026] as const;
+
+let days: WorkingDays;
+beforeAll(async () => {
+  days = workingDays(await loadProgramme(programmeFolder('yiwu-2019-2021')));
+});
+
+describe('working days', () => {
+  it('agree with a published calendar on every day of its years', () => {
+    const differences: string[] = [];
+    for (let at = Date.UTC(YEARS[0], 0, 1); at <= Date.UTC(YEARS[1], 11, 31); at += 86_400_000) {
+      const day = new Date(at).toISOString().slice(0, 10);
+      const isWeekend = [0, 6].includes(new Date(at).getUTCDay());
+      const expected = day in published.workdays || (!(day in published.holidays) && !isWeekend);
+      if (days.isWorkingDay(day) !== expected) differences.push(day);
+    }
+    expect(differences).toEqual([]);
+  });
+
+  it.each([
+    // Spring Festival of 2020 was lengthened to 2 February; 19 January was worked.
+    ['2020-01-23', '2020-02-03', 1],
+    ['2020-01-17', '2020-01-19', 1],
+    ['2021-06-30', '2021-06-30', 0],
+    ['2021-07-02', '2021-07-05', 1],
+    ['2021-07-05', '2021-07-02', -1],
+    ['2021-09-30', '2021-10-08', 1],
+  ])('from %s to %s are %i', (from, to, count) => {
+    expect(days.between(from, to)).toBe(count);
+  });
+
+  it.each([
+    ['2021-09-30', 1, '2021-10-08'],
+    ['2021-09-30', 3, '2021-10-11'],
+    ['2021-06-30', 0, '2021-06-30'],
+  ])('%s and %i more is %s', (day, count, reached) => {
+    expect(days.after(day, count)).toBe(reached);
+  });
+});

@@ -1,0 +1,4 @@
+export type { FormFormat } from './form-formats.ts';
+export { readFormFunds } from './form-funds.ts';
+export type { FormContent } from './official-form.ts';
+export { writeOfficialForm } from './write-form.ts';

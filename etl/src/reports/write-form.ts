@@ -1,0 +1,23 @@
+import { writeGridDocx } from './form-docx.ts';
+import type { FormFormat } from './form-formats.ts';
+import { writeGridXlsx } from './form-xlsx.ts';
+import { type FormContent, officialForm } from './official-form.ts';
+import { writePdf } from './typst.ts';
+
+/**
+ * The official form of one unit as a file. The same content at the same time is the same bytes.
+ * @param madeAt ISO time, part of the file's properties
+ * @throws UserError where PDF lacks a font or a character
+ */
+export function writeOfficialForm(
+  content: FormContent,
+  format: FormFormat,
+  madeAt: string,
+): Promise<Uint8Array> {
+  const grid = officialForm(content);
+  const title = `${content.unit.unit} ${content.scores.period} 项目支出绩效自评表`;
+  if (format === 'docx') return writeGridDocx(grid, title, madeAt);
+  if (format === 'xlsx') return writeGridXlsx([{ name: '绩效自评表', grid }], title, madeAt);
+  const [date = ''] = madeAt.split('T');
+  return writePdf('grid.typ', { title, date: date.split('-').map(Number), grid }, madeAt);
+}

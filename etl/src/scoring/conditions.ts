@@ -1,0 +1,50 @@
+import type { Given, Part } from './measures.ts';
+import type { ScoreQuestion } from './question.ts';
+import type { Indicator } from './scheme.ts';
+
+/** The rows that one side of an indicator takes; its parameters are named apart from those of other indicators. */
+export function conditionOf(part: Part | Given, { id, parameters }: Indicator): string {
+  const rows =
+    'given' in part
+      ? 'year BETWEEN $firstYear AND $lastYear'
+      : [part.day && `${part.day} BETWEEN $from::DATE AND $until::DATE`, part.where]
+          .filter(Boolean)
+          .map((one) => `(${one})`)
+          .join(' AND ') || 'true';
+  return Object.entries(parameters).reduce((sql, [name, value]) => {
+    const bound = `$${id}_${name}`;
+    return sql.replaceAll(`$${name}`, Array.isArray(value) ? `string_split(${bound}, chr(10))` : bound);
+  }, rows);
+}
+
+/** Every value a statement may name. */
+export function valuesOf({
+  scheme,
+  period,
+  until,
+  confirmed,
+  secret,
+}: ScoreQuestion): Record<string, string | number> {
+  const parameters = scheme.indicators.flatMap((indicator) =>
+    Object.entries(indicator.parameters).map(([name, value]) => [
+      `${indicator.id}_${name}`,
+      Array.isArray(value) ? value.join('\n') : value,
+    ]),
+  );
+  return {
+    ...Object.fromEntries(parameters),
+    from: period.from,
+    until,
+    firstYear: period.years[0] ?? 0,
+    lastYear: period.years.at(-1) ?? 0,
+    secret,
+    confirmed: confirmed.join(','),
+  };
+}
+
+/** DuckDB refuses values that the statement does not name. */
+export const namedIn = (
+  sql: string,
+  values: Record<string, string | number>,
+): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)));

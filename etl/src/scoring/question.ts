@@ -1,0 +1,39 @@
+import type { Period } from './period.ts';
+import type { Scheme } from './scheme.ts';
+
+/** Which scores: of a period, counted up to a day, by a scheme. */
+export interface ScoreRequest {
+  period: Period;
+  /** YYYY-MM-DD; the period's last day where left out. */
+  asOf?: string | undefined;
+  scheme: Scheme;
+  /** Ids of the findings decided 属实, and the secret ids are made with. */
+  confirmed?: string[];
+  secret?: string;
+}
+
+/** What a score is about. */
+export interface ScoreQuestion {
+  period: Period;
+  /** The day on which counting stops. */
+  until: string;
+  scheme: Scheme;
+  /** Ids of the findings decided 属实, and what ids are made with. */
+  confirmed: string[];
+  secret: string;
+}
+
+/** The question about facts that a request asks. */
+export const questionOf = ({
+  period,
+  scheme,
+  asOf,
+  confirmed = [],
+  secret = '',
+}: ScoreRequest): ScoreQuestion => ({
+  period,
+  until: asOf !== undefined && asOf < period.to ? asOf : period.to,
+  scheme,
+  confirmed,
+  secret,
+});

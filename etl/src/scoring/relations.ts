@@ -1,0 +1,121 @@
+import { RELATIONS, type Relation } from '../figures/relations.ts';
+import { findingId } from '../supervision/identified.ts';
+
+/**
+ * What the measures of scores count and sum over: a relation as of figures, whose rows know the units they belong to.
+ * A department's are those with that 主管部门, a town's those with that 实施镇街 (spec 1).
+ */
+export interface ScoreRelation extends Relation {
+  /** Column with the unit a row belongs to, of either kind; `department` and `town` where left out. */
+  owner?: string;
+}
+
+/** Adds the family of the class's standard on its last day. */
+const withFamily = (training: string): string => `(
+    SELECT training.*, line.family FROM ${training} LEFT JOIN standard_line AS line
+      ON line.code = training.standard AND training.completed_on >= line.described_from
+      AND training.completed_on < line.described_before) AS training`;
+
+/** Rows in force of classes, enrolments and payouts, whenever they were. */
+const IN_FORCE = `
+    SELECT '班级' AS ledger, '在用' AS standing, class_id, department, town, batch_no, file_id, sheet_no, row_no FROM classes
+    UNION ALL
+    SELECT '培训', '在用', e.class_id, c.department, c.town, e.batch_no, e.file_id, e.sheet_no, e.row_no
+    FROM enrolments e JOIN classes c USING (class_id)
+    UNION ALL
+    SELECT '补贴', '在用', p.class_id, c.department, c.town, p.batch_no, p.file_id, p.sheet_no, p.row_no
+    FROM payouts p JOIN classes c USING (class_id)`;
+
+/**
+ * Rows in quarantine of classes, enrolments and payouts, once for each unit they belong to: the unit that reported
+ * them, one they name as 主管部门 or 实施镇街, or one whose class they name.
+ */
+const QUARANTINED = `
+    SELECT ledger, '待修正', class, CASE WHEN p_unit.kind = 'department' THEN name END,
+      CASE WHEN p_unit.kind = 'town' THEN name END, batch_no, file_id, sheet_no, row_no
+    FROM (
+      SELECT reporter AS unit, * FROM failed WHERE reporter IS NOT NULL
+      UNION
+      SELECT word.name, failed.* FROM failed JOIN word ON word.word IN (failed.named_department, failed.named_town)
+      UNION
+      SELECT unnest([c.department, c.town]), failed.* FROM failed JOIN classes c ON c.class_id = failed.class
+    ) AS owned JOIN p_unit ON p_unit.name = owned.unit`;
+
+const ANY_ROW = `(
+  WITH failed AS (
+    SELECT quarantine.batch_no, file_id, sheet_no, row_no, batch.unit AS reporter,
+      CASE kind WHEN 'classes' THEN '班级' WHEN 'enrolments' THEN '培训' ELSE '补贴' END AS ledger,
+      trim(cells ->> 'department') AS named_department, trim(cells ->> 'town') AS named_town,
+      upper(trim(cells ->> 'class_id')) AS class
+    FROM quarantine JOIN batch USING (batch_no)
+    WHERE kind IN ('classes', 'enrolments', 'payouts')
+  ),
+  word AS (SELECT name AS word, name FROM p_unit UNION SELECT alias, name FROM p_unit_alias)
+  ${IN_FORCE}
+  UNION ALL
+  ${QUARANTINED}) AS any_row`;
+
+/** Findings of high severity, decided 属实, with the class they are about. */
+const VIOLATIONS = `(
+    SELECT f.rule, f.key, c.* FROM finding f JOIN classes c USING (class_id)
+    WHERE f.severity = 'high'
+      AND ${findingId('$secret::VARCHAR')} IN (SELECT unnest(string_split($confirmed::VARCHAR, ',')))) AS violation`;
+
+const PAYOUTS_OF_CLASSES = `(
+    SELECT p.*, c.department, c.town, c.ends_on FROM payouts p JOIN classes c USING (class_id)) AS payout`;
+
+const CLASS_COLUMNS = ['class_id', 'class_name', 'department', 'town', 'filed_on', 'starts_on', 'ends_on'];
+
+export const SCORE_RELATIONS = {
+  training: {
+    sql: withFamily(RELATIONS.training.sql),
+    empty: 'zero',
+    ledger: { ...RELATIONS.training.ledger, sql: withFamily(RELATIONS.training.ledger.sql) },
+  },
+  payout: RELATIONS.payout,
+  class: {
+    sql: 'classes',
+    empty: 'zero',
+    ledger: { kind: 'classes', sql: 'classes', columns: CLASS_COLUMNS },
+  },
+  /** Payouts with the last day of their class, whatever became of them. */
+  payoutOfClass: {
+    sql: PAYOUTS_OF_CLASSES,
+    empty: 'zero',
+    ledger: {
+      kind: 'payouts',
+      sql: PAYOUTS_OF_CLASSES,
+      columns: ['payout_id', 'class_id', 'person_id', 'persons', 'amount', 'payout_status', 'paid_on'],
+    },
+  },
+  /** Rows of classes, enrolments and payouts, in force and in quarantine. */
+  anyRow: {
+    sql: ANY_ROW,
+    empty: 'zero',
+    ledger: {
+      kind: 'classes',
+      sql: ANY_ROW,
+      columns: ['ledger', 'standing', 'class_id'],
+      beyond: { ledger: '台账', standing: '状态' },
+    },
+  },
+  violation: {
+    sql: VIOLATIONS,
+    empty: 'zero',
+    ledger: {
+      kind: 'classes',
+      sql: VIOLATIONS,
+      columns: ['rule', ...CLASS_COLUMNS],
+      beyond: { rule: '规则' },
+      // A class may be the subject of several findings.
+      order: 'rule, key',
+    },
+  },
+  funds: { ...RELATIONS.funds, owner: 'department' },
+  /** As handed down, of baseline years too (docs/decisions/0009). */
+  quotas: { ...RELATIONS.quotas, ledger: { ...RELATIONS.quotas.ledger, sql: 'quotas' }, owner: 'unit' },
+} satisfies Record<string, ScoreRelation>;
+
+export type ScoreRelationId = keyof typeof SCORE_RELATIONS;
+
+export const scoreRelation = (id: ScoreRelationId): ScoreRelation => SCORE_RELATIONS[id];

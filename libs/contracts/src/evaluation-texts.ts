@@ -1,0 +1,43 @@
+import type { TEXT_FIELDS } from './evaluation-checks.ts';
+import type { IndicatorTrace, UnitTrace } from './scores.ts';
+
+/** Actual values and targets of shares as people read them. */
+export function formatRate(value: string, unit: IndicatorTrace['unit']): string {
+  if (unit === 'findings') return String(Number(value));
+  return `${(Number(value) * 100).toFixed(1).replace(/\.0$/, '')} %`;
+}
+
+/** Whole numbers of persons, classes and rows, and money in yuan, with separators. */
+export function formatAmount(value: string): string {
+  const [whole = '', part] = value.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return part === undefined ? grouped : `${grouped}.${part}`;
+}
+
+const COUNTED: Partial<Record<IndicatorTrace['unit'], string>> = {
+  persons: '人次',
+  yuan: '元',
+};
+
+/**
+ * 预期目标 and 实际完成情况 as the ledgers tell them, in the language of the official form. The unit may write its own
+ * words instead; it need not.
+ */
+export function composedTexts({ indicators }: UnitTrace): Record<(typeof TEXT_FIELDS)[number], string> {
+  const applying = indicators.filter(({ points }) => points !== null);
+  const goals = applying.map(({ name, target, direction, unit, denominator, denominatorLabel }) => {
+    const sign = direction === 'more' ? '不低于' : direction === 'less' ? '不高于' : '等于';
+    const base =
+      COUNTED[unit] !== undefined && denominator !== null && denominatorLabel.zh !== ''
+        ? `（${denominatorLabel.zh} ${formatAmount(denominator)} ${COUNTED[unit]}）`
+        : '';
+    return `${name.zh}${sign} ${formatRate(target, unit)}${base}`;
+  });
+  const achievements = applying.map(
+    ({ name, actual, unit, points, weightInForce }) =>
+      `${name.zh} ${formatRate(actual ?? '0', unit)}（${points} / ${weightInForce} 分）`,
+  );
+  const whole = (parts: string[]): string =>
+    parts.length === 0 ? '本期没有适用的指标，不参评。' : `${parts.join('；')}。`;
+  return { goals: whole(goals), achievements: whole(achievements) };
+}

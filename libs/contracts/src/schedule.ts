@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Bilingual } from './text.ts';
+
+/** Work that the schedule does by itself. */
+export const ScheduledWork = z.enum(['reminders', 'cleaning']);
+export type ScheduledWork = z.infer<typeof ScheduledWork>;
+
+/** What each does, and when, in China's time: minute, hour, day, month, day of the week. */
+export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; description: Bilingual }> = {
+  reminders: {
+    cron: '0 8 * * *',
+    label: { zh: '到期提醒', en: 'Reminders' },
+    description: {
+      zh: '督办到期前 7 天、3 天和当天，在页面上提醒承办单位；来源已了结的督办自动销号',
+      en: 'reminds of tasks seven days, three days and none before they are due; closes those whose origin has ended',
+    },
+  },
+  cleaning: {
+    cron: '30 3 * * *',
+    label: { zh: '清理', en: 'Cleaning' },
+    description: {
+      zh: '删除三个月前的日程记录',
+      en: 'removes entries of the schedule that are older than three months',
+    },
+  },
+};
+
+export const RunState = z.enum(['ready', 'running', 'done', 'failed']);
+export type RunState = z.infer<typeof RunState>;
+export const RUN_STATE_LABELS: Record<RunState, Bilingual> = {
+  ready: { zh: '等待', en: 'waiting' },
+  running: { zh: '运行中', en: 'running' },
+  done: { zh: '完成', en: 'done' },
+  failed: { zh: '失败', en: 'failed' },
+};
+
+/** One piece of scheduled work: what it was due for, and what came of it. */
+export const ScheduledRun = z.object({
+  id: z.string(),
+  work: ScheduledWork,
+  /** The instant it was due. */
+  dueAt: z.string(),
+  state: RunState,
+  tries: z.int(),
+  startedAt: z.string().nullable(),
+  doneAt: z.string().nullable(),
+  /** What was done, or what went wrong. */
+  result: Bilingual.nullable(),
+  /** Who ran it by hand; null for the schedule. */
+  by: z.string().nullable(),
+});
+export type ScheduledRun = z.infer<typeof ScheduledRun>;
+
+export const ScheduleAnswer = z
+  .object({
+    now: z.string(),
+    work: z.array(
+      z.object({
+        id: ScheduledWork,
+        label: Bilingual,
+        description: Bilingual,
+        nextAt: z.string(),
+        last: ScheduledRun.nullable(),
+      }),
+    ),
+    /** The newest first. */
+    runs: z.array(ScheduledRun),
+  })
+  .meta({ id: 'ScheduleAnswer' });
+export type ScheduleAnswer = z.infer<typeof ScheduleAnswer>;
+
+export const RunWorkRequest = z.object({ work: ScheduledWork });
+export type RunWorkRequest = z.infer<typeof RunWorkRequest>;

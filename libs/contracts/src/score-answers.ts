@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { Day, textList } from './query.ts';
+import { Place, ScoreDocument, ScoreTheme } from './scores.ts';
+import { Bilingual } from './text.ts';
+
+/** Which scores: of a period (the one under way where none is named), counted up to a day, by a scheme. */
+export const ScoresQuery = z.object({
+  period: z.string().trim().min(1).max(20).optional(),
+  asOf: Day.optional(),
+  scheme: z.string().trim().min(1).max(60).optional(),
+  /** All units where it is left out. */
+  unit: textList.optional(),
+});
+export type ScoresQuery = z.infer<typeof ScoresQuery>;
+
+/** Scores of one unit. */
+export const UnitScoresQuery = ScoresQuery.extend({ unit: z.string().trim().min(1).max(100).optional() });
+export type UnitScoresQuery = z.infer<typeof UnitScoresQuery>;
+
+/** A period of evaluation. */
+export const ScorePeriod = z.object({
+  id: z.string(),
+  kind: z.enum(['annual', 'monitoring', 'final']),
+  from: Day,
+  to: Day,
+});
+export type ScorePeriod = z.infer<typeof ScorePeriod>;
+
+/** What scores can be asked for. */
+export const ScoreFrame = z
+  .object({
+    periods: z.array(ScorePeriod),
+    /** The shortest period that the newest data lie in. */
+    current: z.string(),
+    /** The day up to which the newest data reach. */
+    asOf: Day,
+    schemes: z.array(z.object({ id: z.string(), name: Bilingual, validFrom: Day })),
+  })
+  .meta({ id: 'ScoreFrame' });
+export type ScoreFrame = z.infer<typeof ScoreFrame>;
+
+const Head = ScoreDocument.omit({ units: true });
+
+/** A change that would move a unit's total, computed by the scoring function with changed facts. */
+export const ScoreMove = z.object({
+  indicator: z.string(),
+  /** How many: persons, rows, classes, payouts, findings, or yuan. */
+  count: z.string(),
+  /** What to do, with `{n}` for the count. */
+  text: Bilingual,
+  /** Points more, two decimals. */
+  points: z.string(),
+  /** The indicator's numerator and denominator after the change. */
+  numerator: z.string(),
+  denominator: z.string(),
+  total: z.string(),
+  grade: z.string(),
+});
+export type ScoreMove = z.infer<typeof ScoreMove>;
+export const ScoreMoves = Head.extend({ unit: z.string(), moves: z.array(ScoreMove) }).meta({
+  id: 'ScoreMoves',
+});
+export type ScoreMoves = z.infer<typeof ScoreMoves>;
+
+/** Totals over the periods up to the one asked for. */
+export const ScoreTrend = z
+  .object({
+    snapshot: z.string(),
+    /** Grades of the scheme of the period asked for, best first, with the least total of each. */
+    grades: z.array(z.object({ name: z.string(), en: z.string(), from: z.string() })),
+    periods: z.array(
+      Head.omit({ snapshot: true }).extend({
+        units: z.array(
+          z.object({
+            unit: z.string(),
+            total: z.string().nullable(),
+            grade: z.string().nullable(),
+            rank: Place.nullable(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'ScoreTrend' });
+export type ScoreTrend = z.infer<typeof ScoreTrend>;
+
+/** One unit in the table of results. */
+export const ResultRow = z.object({
+  unit: z.string(),
+  kind: z.enum(['department', 'town']),
+  total: z.string().nullable(),
+  grade: z.string().nullable(),
+  rank: Place.nullable(),
+  themes: z.array(z.object({ id: ScoreTheme, points: z.string().nullable(), weight: z.string() })),
+  /** Indicators in which it loses most, the greatest loss first. */
+  losses: z.array(z.object({ id: z.string(), lost: z.string() })),
+});
+export type ResultRow = z.infer<typeof ResultRow>;
+
+/** Results of all units: ranking, grades, and where points are lost. */
+export const ScoreResults = Head.extend({
+  indicators: z.array(z.object({ id: z.string(), name: Bilingual, theme: ScoreTheme, weight: z.string() })),
+  units: z.array(ResultRow),
+  /** How many units have each grade, best first. */
+  grades: z.array(z.object({ name: z.string(), en: z.string(), units: z.int() })),
+  /** Units that are not evaluated (不参评). */
+  notEvaluated: z.int(),
+  /** Points of each aspect over all units that are evaluated, and the weight they are out of. */
+  themes: z.array(z.object({ id: ScoreTheme, points: z.string(), weight: z.string() })),
+  /** Points lost in each indicator over all units, most first. */
+  losses: z.array(z.object({ id: z.string(), lost: z.string(), units: z.int() })),
+}).meta({ id: 'ScoreResults' });
+export type ScoreResults = z.infer<typeof ScoreResults>;
+
+/** A kind of ledger that was not handed in. */
+export const MissingLedger = z.enum(['classes', 'enrolments', 'payouts', 'funds']);
+export type MissingLedger = z.infer<typeof MissingLedger>;
+
+/** Units that are late: findings past their due date, ledgers of the period that are missing. */
+export const ScoreLate = z
+  .object({
+    /** The day on which due dates were looked at. */
+    today: Day,
+    units: z.array(
+      z.object({
+        unit: z.string(),
+        /** Undecided findings past their due date; null for callers who do not read findings. */
+        overdue: z.int().nullable(),
+        missing: z.array(MissingLedger),
+      }),
+    ),
+  })
+  .meta({ id: 'ScoreLate' });
+export type ScoreLate = z.infer<typeof ScoreLate>;
+
+/** What a unit has to do about its ledgers; the places where it is done are pages of their own. */
+export const ScoreDuties = z
+  .object({
+    unit: z.string(),
+    /** Undecided, and those with a due date; null for callers who do not read findings. */
+    findings: z
+      .object({
+        open: z.int(),
+        due: z.array(z.object({ id: z.string(), rule: z.string(), dueOn: Day })),
+      })
+      .nullable(),
+    /** Rows of the unit in quarantine. */
+    quarantined: z.int(),
+    /** Kinds of ledger of which the period has no row of the unit. */
+    missing: z.array(MissingLedger),
+  })
+  .meta({ id: 'ScoreDuties' });
+export type ScoreDuties = z.infer<typeof ScoreDuties>;
+
+/** The scheme of a period, as the text of its file. */
+export const SchemeText = z.object({ id: z.string(), text: z.string() }).meta({ id: 'SchemeText' });
+export type SchemeText = z.infer<typeof SchemeText>;
+
+/** A draft of a scheme, as the text of its file. */
+export const PreviewRequest = z.object({
+  scheme: z.string().min(1).max(200_000),
+  period: ScoresQuery.shape.period,
+  asOf: ScoresQuery.shape.asOf,
+});
+export type PreviewRequest = z.infer<typeof PreviewRequest>;
+
+/** A value under the scheme in force and under the draft. */
+const Both = z.object({ now: z.string().nullable(), draft: z.string().nullable() });
+
+/** Scores by a draft beside those by the scheme in force. */
+export const ScorePreview = Head.extend({
+  draft: z.string(),
+  units: z.array(
+    z.object({
+      unit: z.string(),
+      total: Both,
+      grade: Both,
+      /** Places among the units of its kind. */
+      place: z.object({ now: z.int().nullable(), draft: z.int().nullable() }),
+      /** Indicators whose points or weight differ; one that a scheme does not have has null there. */
+      indicators: z.array(z.object({ id: z.string(), name: Bilingual, points: Both, weight: Both })),
+    }),
+  ),
+  /** Units whose total, and whose grade, differ. */
+  changed: z.object({ totals: z.int(), grades: z.int() }),
+}).meta({ id: 'ScorePreview' });
+export type ScorePreview = z.infer<typeof ScorePreview>;

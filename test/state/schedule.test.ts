@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instantInShanghai } from '../../libs/contracts/src/index.ts';
+import {
+  addRun,
+  addTask,
+  change,
+  finishRun,
+  listReminded,
+  listRuns,
+  openState,
+  type State,
+  takeRun,
+} from '../../libs/state/src/index.ts';
+import { makeHome, type TestHome } from '../support/home.ts';
+import { freePort, hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
+import { startProgram } from '../support/program.ts';
+
+const DAY_MS = 86_400_000;
+const ago = (ms: number): string => instantInShanghai(new Date(Date.now() - ms));
+const OK = { ok: true, result: { zh: '完成', en: 'done' } };
+
+// Without a PostgreSQL server these are skipped, and the run says so.
+describe.each([
+  ['SQLite', true],
+  ['PostgreSQL', hasPostgres],
+] as const)('scheduled work on %s', (engine, there) => {
+  let test: TestHome;
+  let url: string | undefined;
+  let state: State;
+  let stop: () => Promise<void> = async () => {};
+  beforeAll(async () => {
+    if (!there) return;
+    test = await makeHome();
+    if (engine === 'PostgreSQL') ({ url, stop } = await startPostgres());
+    state = await openWhenReady(() => openState(test.home, url));
+  }, 60_000);
+  afterAll(async () => {
+    await state?.destroy();
+    await stop();
+    await test?.remove();
+  });
+
+  it.skipIf(!there)('is noted once for one instant, and taken by one worker of many', async () => {
+    const due = ago(60_000);
+    const noted = await Promise.all(Array.from({ length: 8 }, () => addRun(state, 'cleaning', due)));
+    expect(noted.filter(Boolean)).toHaveLength(1);
+    const taken = await Promise.all(Array.from({ length: 8 }, (_, worker) => takeRun(state, `w${worker}`)));
+    expect(taken.filter((run) => run !== undefined)).toHaveLength(1);
+  });
+
+  it.skipIf(!there)('of a server that died is taken by another once its lease has ended', async () => {
+    expect(await takeRun(state, 'second')).toBeUndefined();
+    await state
+      .updateTable('scheduled_run')
+      .set({ locked_until: ago(1000) })
+      .execute();
+    const run = await takeRun(state, 'second');
+    expect(run).toMatchObject({ work: 'cleaning', tries: 2 });
+    if (!run) return;
+    // The first comes back late: the work is no longer its own.
+    await finishRun(state, run, 'w0', { ok: false, result: { zh: '失败', en: 'failed' } });
+    await finishRun(state, run, 'second', OK);
+    expect(await listRuns(state, 10)).toMatchObject([{ state: 'done', result: OK.result }]);
+  });
+
+  it.skipIf(!there)('that fails is tried again, three times in all', async () => {
+    await addRun(state, 'cleaning', ago(30_000));
+    const failed = { ok: false, result: { zh: '失败', en: 'failed' } };
+    for (const tries of [1, 2, 3]) {
+      const run = await takeRun(state, 'w');
+      expect(run).toMatchObject({ tries });
+      if (run) await finishRun(state, run, 'w', failed);
+    }
+    expect(await takeRun(state, 'w')).toBeUndefined();
+    expect((await listRuns(state, 1))[0]).toMatchObject({ state: 'failed', tries: 3 });
+  });
+
+  it.skipIf(!there)(
+    'missed while no server ran is done once by two that start together',
+    async () => {
+      await state.deleteFrom('scheduled_run').execute();
+      for (const work of ['reminders', 'cleaning'] as const) {
+        const before = ago(3 * DAY_MS);
+        await addRun(state, work, before);
+        const run = await takeRun(state, 'before');
+        if (run) await finishRun(state, run, 'before', OK);
+      }
+      const task = { origin: { kind: 'other' as const }, text: '核对名单', unit: '佛堂镇' };
+      const dueOn = instantInShanghai(new Date(Date.now() + 2 * DAY_MS)).slice(0, 10);
+      const id = await change(state, (within) => addTask(within, { ...task, dueOn }, null));
+      const servers = await Promise.all(
+        [1, 2].map(async () =>
+          startProgram(test.home, ['serve', '--port', String(await freePort())], {
+            env: url === undefined ? {} : { SKILL_LEDGER_STATE_URL: url },
+          }),
+        ),
+      );
+      try {
+        const isDone = async () =>
+          (await listRuns(state, 100)).filter(
+            ({ state: now, result }) => now === 'done' && result?.zh !== '完成',
+          );
+        for (let attempt = 0; (await isDone()).length < 2 && attempt < 300; attempt += 1) await sleep(100);
+        // Time for a second server to do it again, if it did.
+        await sleep(1000);
+        const runs = (await listRuns(state, 100)).filter(({ result }) => result?.zh !== '完成');
+        expect(runs.map(({ work, state: now, tries }) => `${work} ${now} ${tries}`).sort()).toEqual([
+          'cleaning done 1',
+          'reminders done 1',
+        ]);
+        expect(await listReminded(state)).toEqual(new Set([id]));
+      } finally {
+        for (const { child } of servers) child.kill('SIGTERM');
+        await Promise.all(servers.map(({ ended }) => ended));
+      }
+    },
+    60_000,
+  );
+});
