@@ -13,7 +13,7 @@ import {
   watch,
 } from '../support/browser.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
-import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+import { creditCode, csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -163,6 +163,57 @@ describe('an office that uploads its first ledgers', () => {
     await page.getByRole('button', { name: '切换到此快照' }).first().click();
     await page.getByRole('button', { name: '确认切换到 4' }).click();
     await title().getByText('当前快照 4').waitFor();
+  });
+
+  it('sees every unreadable file, leaves them out, and is told the effect and the warnings before loading', async () => {
+    await open('/ledgers');
+    await page.setInputFiles(
+      '#ledger-files',
+      await files({
+        '坏.xlsx': 'PK\u0003\u0004 no workbook',
+        '机构2.csv': csv(institution({ 机构编码: creditCode(2), 机构类型: '待核' })),
+        '班级2.csv': csv(trainingClass({ 班级编号: 'K8', 承办机构编码: creditCode(2) })),
+        '学员2.csv': csv(
+          enrolment({ 班级编号: 'K8' }),
+          enrolment({ 班级编号: 'K8', 证件号码: personId(2), 证书编号: 'Z8' }),
+          enrolment({ 证件号码: personId(9), 证书编号: 'Z9', 出勤课时: '72' }),
+        ),
+      }),
+    );
+    await title().getByText('核对完成：读取 5 行，1 行可用，4 行待修正').waitFor();
+    await page.getByRole('alert').getByText('1 个文件不能读取').waitFor();
+    await page.getByRole('alert').getByText('坏.xlsx').waitFor();
+    await page.getByText(/装载后 23,21\d → 23,21\d 人次；新增线索 \d+；提示 1/).waitFor();
+    await page.locator('[data-section="warnings"]').getByText(/^V13 /).waitFor();
+    await page.getByText('等引用：所引用的行改好后自动通过，不必改').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '略过并装载其余 3 个文件' }).click();
+    await title()
+      .getByText(/已装载为批次/)
+      .waitFor();
+    await page.getByText(/完成培训 23,21\d → 23,21\d 人次/).waitFor();
+  });
+
+  it('fixes the one cell that holds back most rows, and is told what it released', async () => {
+    await open('/ledgers/quarantine');
+    await title().getByText('要改 1 行 · 等引用 3 行').waitFor();
+    const fixes = page.locator('[data-section="fixes"]');
+    await fixes.getByText('改这 1 格 → 放行 4 行、+2 人次').waitFor();
+    const waiting = page.locator('main').getByText('等 班级2.csv · 第 2 行 改好');
+    expect(await waiting.count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: '去看那一行' }).last().click();
+    await title().getByText('等引用 1 行').waitFor();
+    await page.getByText('等 机构2.csv · 第 2 行 改好').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await fixes.getByLabel('改为 机构类型').selectOption('民办培训机构');
+    await fixes.getByRole('button', { name: '改好 1 格' }).click();
+    await title().getByText('没有待修正的行').waitFor();
+    await page.getByText('1 行改动：1 通过').waitFor();
+    await page.getByText('随之放行 3 行').waitFor();
+    await open('/ledgers/warnings');
+    await page.getByText('72 > 40').waitFor();
+    await page.locator('main').getByText('K1', { exact: true }).waitFor();
   });
 
   it('sees what to do about an invalid file', async () => {

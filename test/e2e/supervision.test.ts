@@ -60,6 +60,18 @@ describe('the pages of supervision', () => {
   });
 });
 
+describe('the summary', () => {
+  it('compares a single unit with nobody', async () => {
+    const page = await open('/supervision/summary', { role: 'unit', unit: '佛堂镇' });
+    await page
+      .locator('h1')
+      .getByText(/^佛堂镇：涉及金额占已付补贴 [\d.]+%$/)
+      .waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/最高|中位数|同类/);
+    await leavePage(page);
+  });
+});
+
 describe('the worklist', () => {
   it('leads from a rule to its findings, and from a finding to its derivation and ledger rows', async () => {
     const page = await open('/supervision/summary');

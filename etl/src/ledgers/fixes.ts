@@ -34,6 +34,6 @@ export async function readFixes(
       reason.field !== null;
     const hasValue = (isOneCell || entry.isMissing) && !isMasked;
     const value = hasValue && reason.field !== null ? (entry.cells[reason.field] ?? null) : null;
-    return [{ ...entry.fix, kind: entry.kind, reason, value, isOneCell }];
+    return [{ ...entry.fix, kind: entry.kind, reason, value, isOneCell, isMissing: entry.isMissing }];
   });
 }

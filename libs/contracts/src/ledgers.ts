@@ -87,6 +87,8 @@ export const QuarantineAnswer = z
         value: z.string().nullable(),
         /** Whether one text can be written into all of its cells. */
         isOneCell: z.boolean(),
+        /** The record that the rows refer to was never uploaded. */
+        isMissing: z.boolean(),
       }),
     ),
     /** All rows in quarantine by kind, file and code; a row with two codes counts under both. */

@@ -41,10 +41,13 @@ export class DutiesService {
     return {
       unit,
       findings: may(caller.account.role, 'findings.read') ? await this.findingsOf(caller, unit) : null,
-      ...(await this.current.read(async (connection) => ({
-        quarantined: await quarantineSize(connection, { unit }),
-        missing: (await readMissing(connection, question)).get(unit) ?? [],
-      }))),
+      ...(await this.current.read(async (connection) => {
+        const { total, waiting } = await quarantineSize(connection, { unit });
+        return {
+          quarantined: total - waiting,
+          missing: (await readMissing(connection, question)).get(unit) ?? [],
+        };
+      })),
     };
   }
 

@@ -117,18 +117,15 @@ function Balance({ batch: { files } }: { batch: BatchInfo }) {
       {text.account.read} {formatCount(read)}
       {told.length > 0 && ' = '}
       {told.map((name) => `${text.account[name]} ${formatCount(parts[name])}`).join(' + ')}
-      {parts.quarantined > 0 && (
-        <>
-          {words.brackets(
-            [
-              since > 0 && text.balance.since(formatCount(since)),
-              waiting > 0 && text.balance.still(formatCount(waiting)),
-            ]
-              .filter(Boolean)
-              .join(text.outcome.and),
-          )}
-        </>
-      )}
+      {parts.quarantined > 0 &&
+        words.brackets(
+          [
+            since > 0 && text.balance.since(formatCount(since)),
+            waiting > 0 && text.balance.still(formatCount(waiting)),
+          ]
+            .filter(Boolean)
+            .join(text.outcome.and),
+        )}
     </p>
   );
 }

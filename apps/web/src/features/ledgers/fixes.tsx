@@ -11,6 +11,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { isOver } from './api.ts';
 import { Entries, Entry } from './entries.tsx';
+import { FixText } from './fix-text.tsx';
 import styles from './fixes.module.css';
 import { JobProgress } from './job-progress.tsx';
 import { OutcomeLines } from './outcome.tsx';
@@ -77,21 +78,11 @@ function FixEntry({ fix, column, onMend }: FixEntryProps) {
   const text = useTexts();
   const words = useWords();
   const { say } = useLanguage();
-  const isMissing = fix.reason.code === 'V09' && !fix.isOneCell;
-  const what = isMissing
-    ? text.queue.handIn
-    : fix.rows > 1
-      ? text.queue.several(formatCount(fix.rows))
-      : text.queue.one;
-  const gains = [
-    text.queue.frees(formatCount(fix.freed)),
-    fix.personTimes > 0 && text.queue.gain(formatCount(fix.personTimes)),
-  ].filter(Boolean);
   return (
     <Entry
       name={
         <strong>
-          {what} → {gains.join(words.comma)}
+          <FixText fix={fix} isMissing={fix.isMissing} isOneCell={fix.isOneCell} />
         </strong>
       }
       origin={say(KIND_LABELS[fix.kind])}

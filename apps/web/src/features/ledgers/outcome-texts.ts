@@ -1,8 +1,8 @@
 const zh = {
   outcome: {
-    /** Joins clauses, and joins sentences. */
+    /** Join clauses. */
     and: '，',
-    then: '；',
+    semicolon: '；',
     untouched: (rows: string) => `工作簿中的 ${rows} 行都没有改动`,
     untouchedDetail: '没有改动的行不会报送，仍在待修正中，来源不变。请改好后保存，再次上传。',
     changed: (rows: string) => `${rows} 行改动`,
@@ -35,14 +35,16 @@ const zh = {
     mend: '只看要改的',
     waiting: '只看等引用的',
     first: '先改这些，放行最多',
-    one: '改这 1 处',
-    several: (rows: string) => `改这 ${rows} 处同样的错误`,
+    one: '改这 1 格',
+    oneRow: '改这 1 行',
+    several: (rows: string) => `改这 ${rows} 格同样的错误`,
+    severalRows: (rows: string) => `处理这 ${rows} 行`,
     handIn: '报送这 1 条记录',
     frees: (rows: string) => `放行 ${rows} 行`,
     gain: (count: string) => `+${count} 人次`,
     open: '查看',
     to: '改为',
-    mendAll: (rows: string) => `改好 ${rows} 处`,
+    mendAll: (rows: string) => `改好 ${rows} 格`,
     waitsFor: (place: string) => `等 ${place} 改好`,
     waitsForOther: '等其他单位的行改好',
     goTo: '去看那一行',
@@ -61,7 +63,7 @@ const rows = (count: string): string => `${count} ${count === '1' ? 'row' : 'row
 const en: typeof zh = {
   outcome: {
     and: ', ',
-    then: '; ',
+    semicolon: '; ',
     untouched: (count) => `None of the ${rows(count)} of the workbook was changed`,
     untouchedDetail:
       'Unchanged rows are not loaded: they stay in quarantine under their original file. Fix and save rows, then upload again.',
@@ -96,7 +98,9 @@ const en: typeof zh = {
     waiting: 'Only waiting rows',
     first: 'Fix these first: they release the most rows',
     one: 'Fix this 1 cell',
+    oneRow: 'Fix this 1 row',
     several: (count) => `Fix these ${count} identical cells`,
+    severalRows: (count) => `Resolve these ${count} rows`,
     handIn: 'Upload this 1 record',
     frees: (count) => `releases ${rows(count)}`,
     gain: (count) => `+${count} completed`,

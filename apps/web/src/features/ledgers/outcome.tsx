@@ -16,7 +16,7 @@ export function MendedText({ mended }: { mended: Mended }) {
   });
   const parts = [
     text.passed(formatCount(mended.passed)),
-    bad > 0 && text.failing(formatCount(bad), how.join(text.then)),
+    bad > 0 && text.failing(formatCount(bad), how.join(text.semicolon)),
     mended.outdated > 0 && text.outdated(formatCount(mended.outdated)),
   ].filter(Boolean);
   return (
@@ -24,7 +24,7 @@ export function MendedText({ mended }: { mended: Mended }) {
       {text.changed(formatCount(mended.changed))}
       {words.colon}
       {parts.join(text.and)}
-      {mended.untouched > 0 && `${text.then}${text.rest(formatCount(mended.untouched))}`}
+      {mended.untouched > 0 && `${text.semicolon}${text.rest(formatCount(mended.untouched))}`}
     </>
   );
 }
@@ -40,7 +40,7 @@ export function EffectText({ effect, isDone = false }: { effect: LoadEffect; isD
     effect.findings.closed > 0 && text.closed(formatCount(effect.findings.closed)),
     text.warnings(formatCount(warningsOf(effect))),
   ].filter(Boolean);
-  return <>{parts.join(text.then)}</>;
+  return <>{parts.join(text.semicolon)}</>;
 }
 
 const warningsOf = ({ warnings }: LoadEffect): number => warnings.reduce((sum, { rows }) => sum + rows, 0);

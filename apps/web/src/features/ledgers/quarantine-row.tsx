@@ -1,12 +1,11 @@
 import { KIND_LABELS, type QuarantineAnswer, type QuarantineEntry } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
-import { useWords } from '../../i18n/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Entry } from './entries.tsx';
+import { FixText, isOneCell } from './fix-text.tsx';
 import styles from './quarantine-row.module.css';
 import { useTexts } from './texts.ts';
 import { useSuggestions } from './use-suggestions.ts';
@@ -71,9 +70,9 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
 }
 
 /** For which row it waits, or what passes once it is mended. */
-function Consequence({ entry: { isWaiting, waitsFor, fix } }: { entry: QuarantineEntry }) {
+function Consequence({ entry }: { entry: QuarantineEntry }) {
   const text = useTexts();
-  const words = useWords();
+  const { isWaiting, isMissing, waitsFor, fix, reasons } = entry;
   if (isWaiting && !waitsFor) return <p>{text.queue.waitsForOther}</p>;
   if (isWaiting && waitsFor) {
     const { id, file, sheet, row } = waitsFor;
@@ -88,15 +87,10 @@ function Consequence({ entry: { isWaiting, waitsFor, fix } }: { entry: Quarantin
     );
   }
   if (!fix || fix.freed <= 1) return null;
-  const gains = [
-    text.queue.frees(formatCount(fix.freed)),
-    fix.personTimes > 0 && text.queue.gain(formatCount(fix.personTimes)),
-  ].filter(Boolean);
   return (
     <p>
       <strong>
-        {fix.rows > 1 ? text.queue.several(formatCount(fix.rows)) : text.queue.one} →{' '}
-        {gains.join(words.comma)}
+        <FixText fix={fix} isMissing={isMissing} isOneCell={isOneCell(reasons)} />
       </strong>
     </p>
   );

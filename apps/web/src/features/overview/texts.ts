@@ -180,7 +180,8 @@ const en: typeof zh = {
     last: (name, points) => `; ${name} is furthest behind, by ${points} points`,
     one: (name, behind, points) => `${name}: ${points} points ${behind ? 'behind' : 'ahead of'} time`,
     none: 'No quotas have been handed down',
-    idle: (count, names) => `${plural(count, 'more unit', 'more units')} without a quota or records: ${names}`,
+    idle: (count, names) =>
+      `${plural(count, 'more unit', 'more units')} without a quota or records: ${names}`,
     townLed: 'Classes supervised by towns',
     list: 'Kind of unit',
     rank: 'Rank',
