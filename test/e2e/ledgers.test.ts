@@ -79,7 +79,7 @@ describe('an office that uploads its first ledgers', () => {
     await title().getByText('要改 1 行').waitFor();
   });
 
-  it('is told of a workbook handed in as it was downloaded that nothing was changed', async () => {
+  it('sees that nothing was changed in a workbook that is uploaded as it was downloaded', async () => {
     const link = page.getByRole('link', { name: '下载工作簿' });
     const book = await page.request.get(
       new URL((await link.getAttribute('href')) ?? '', server.address).href,
@@ -165,7 +165,7 @@ describe('an office that uploads its first ledgers', () => {
     await title().getByText('当前快照 4').waitFor();
   });
 
-  it('sees every unreadable file, leaves them out, and is told the effect and the warnings before loading', async () => {
+  it('sees every unreadable file, skips them, and sees the effect and the warnings before loading', async () => {
     await open('/ledgers');
     await page.setInputFiles(
       '#ledger-files',
@@ -194,7 +194,7 @@ describe('an office that uploads its first ledgers', () => {
     await page.getByText(/完成培训 23,21\d → 23,21\d 人次/).waitFor();
   });
 
-  it('fixes the one cell that holds back most rows, and is told what it released', async () => {
+  it('fixes the one cell that holds back most rows, and sees what it released', async () => {
     await open('/ledgers/quarantine');
     await title().getByText('要改 1 行 · 等引用 3 行').waitFor();
     const fixes = page.locator('[data-section="fixes"]');

@@ -115,7 +115,7 @@ describe('the overview', () => {
     await site.page.getByText('同时筛选部门和镇街：只计两者都符合的班级').waitFor();
   });
 
-  it('tells domains of which a unit was given nothing in one line', async () => {
+  it('lists domains without a quota for the unit in one line', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31&unit=${encodeURIComponent('建设局')}`);
     const section = site.page.locator('[data-section="domains"]');
     await section.getByText(/另有 \d 个领域没有分解任务，也没有记录：/).waitFor();

@@ -61,7 +61,7 @@ describe('the pages of supervision', () => {
 });
 
 describe('the summary', () => {
-  it('compares a single unit with nobody', async () => {
+  it('does not compare a single unit', async () => {
     const page = await open('/supervision/summary', { role: 'unit', unit: '佛堂镇' });
     await page
       .locator('h1')

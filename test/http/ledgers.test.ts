@@ -77,7 +77,7 @@ describe('the quarantine over HTTP', () => {
     'e2.csv': csv(enrolment({ 班级编号: 'K8' }), enrolment({ 班级编号: 'K8', 证件号码: personId(2) })),
   });
 
-  it('tells causes before what waits for them, and mends a fault in all of its rows', async () => {
+  it('lists causes before the rows that wait for them, and corrects a fault in all of its rows', async () => {
     const { id } = await upload(held());
     const checked = await follow(await post(`/uploads/${id}/check`));
     expect(checked.outcome?.reasons.map(({ code, isWaiting, rows }) => [code, isWaiting, rows])).toEqual([
@@ -188,7 +188,7 @@ describe('ledgers uploaded over HTTP', () => {
     expect((await call('/snapshots/compare?from=3&to=99')).status).toBe(404);
   });
 
-  it('are all read where some cannot be: each is told, and the others may be loaded without them', async () => {
+  it('are all checked if some cannot be read: each is reported, and the others can be loaded without them', async () => {
     const files = {
       '坏.xlsx': 'PK\u0003\u0004 not a workbook',
       '好.csv': csv(trainingClass({ 班级编号: 'K7' })),

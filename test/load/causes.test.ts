@@ -54,7 +54,7 @@ describe('what holds rows back in quarantine', () => {
     'p.csv': csv(payout()),
   });
 
-  it('is told through every reference: one cell of an institution, its class, trainees and payments', async () => {
+  it('is found through every reference: one cell of an institution, its class, trainees and payments', async () => {
     await test.load(heldBack());
     const rows = await queue();
     expect(rows.map(place)).toEqual([
@@ -100,7 +100,7 @@ describe('what holds rows back in quarantine', () => {
     ]);
   });
 
-  it('comes free as announced', async () => {
+  it('is released as announced', async () => {
     await test.load(heldBack());
     const [first] = await queue();
     const mended = await test.load({ 'i2.csv': csv(institution()) });
@@ -137,7 +137,7 @@ describe('what holds rows back in quarantine', () => {
     expect(mended.mended).toMatchObject({ changed: 3, passed: 3 });
   });
 
-  it('may be a record that was never handed in: one fault, whatever number of rows name it', async () => {
+  it('may be a record that was never uploaded: one fault, for any number of rows that refer to it', async () => {
     await test.load({ 'e.csv': csv(enrolment(), enrolment({ 证件号码: personId(2), 证书编号: 'Z2' })) });
     const rows = await queue();
     expect(rows).toMatchObject([
@@ -160,7 +160,7 @@ describe('what holds rows back in quarantine', () => {
     expect(compared).toContainEqual(['ends_on', 'starts_on']);
   });
 
-  it('is no other unit’s business: a unit is not told which row it waits for', async () => {
+  it('stays within a unit: it is not shown which row of another unit its row waits for', async () => {
     await test.load({ 'i.csv': csv(institution({ 机构类型: '待核' })) });
     await test.load({ 'k.csv': csv(trainingClass({ 主管部门: '建设局' })) }, { unit: '建设局' });
     expect(await queue({ unit: '建设局' })).toMatchObject([{ isWaiting: true, waitsFor: null }]);

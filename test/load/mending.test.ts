@@ -8,7 +8,7 @@ import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome, totals } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
 
-describe('a workbook of the quarantine, handed in again', () => {
+describe('a quarantine workbook that is loaded again', () => {
   let test: TestHome;
   beforeEach(async () => {
     test = await makeHome();

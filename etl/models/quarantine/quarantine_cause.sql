@@ -5,7 +5,7 @@
 --   causes        every fault that has to be mended before the row passes, its own and those of the rows it refers to
 --   waits_for     the quarantined row that it refers to, the newest of that key; null where there is none
 --   is_waiting    nothing is wrong with it but that it refers to a quarantined row
---   is_missing    its own fault is that what it refers to was never handed in
+--   is_missing    its own fault is that the record it refers to was never uploaded
 --   differs       columns in which rows of one ambiguous key differ
 --   class_…       of the class that the row is about, in force or itself quarantined (then not is_class_in_force)
 --   person_times  1 where 完成培训人次 grows by it once it passes
@@ -63,7 +63,7 @@ named AS (
   GROUP BY fault
 ),
 
--- A row with a fault of its own may refer to what was never handed in, too: it needs both.
+-- A row with a fault of its own may also refer to a record that was never uploaded: it needs both.
 needed AS (
   SELECT id, waits_for, named.cause AS cause, CASE WHEN is_unknown AND len(faults) > 0 THEN id || '?' END AS also
   FROM faulty

@@ -2,14 +2,14 @@ import type { LoadEffect, Mended } from '@skill-ledger/contracts';
 import type { LoadResult } from '../operations/load.ts';
 import { thousands } from './output.ts';
 
-/** What a load says beside its accounting: files left out, what became of mended rows, what came free, what it changes. */
+/** What a load reports beside its accounting: skipped files, the result of corrected rows, released rows, the effect. */
 export function loadNotes({ unreadable, mended, resolved, effect }: LoadResult, dryRun: boolean): string[] {
   return [
     ...unreadable.map(({ text }) => `未读取 ${text.zh} · left out: ${text.en}`),
     ...(mended ? mendedNotes(mended) : []),
     ...(resolved > 0
       ? [
-          `另有 ${thousands(resolved)} 行此前隔离的记录因引用已到而通过 · ${thousands(resolved)} waiting rows came free`,
+          `另有 ${thousands(resolved)} 行此前隔离的记录因引用已到而通过 · ${thousands(resolved)} waiting rows accepted`,
         ]
       : []),
     ...(effect ? effectNotes(effect, dryRun) : []),

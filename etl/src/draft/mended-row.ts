@@ -12,7 +12,7 @@ const INVISIBLE = String.raw`[\p{Z}\p{Cc}\p{Cf}]`;
 
 type Fields = Pick<Column, 'field'>[];
 
-/** 隔离编号 as a workbook of the quarantine has it: with a hash of the content, so that a row handed in untouched is known. */
+/** 隔离编号 as a workbook of the quarantine has it: with a hash of the content, so that an unchanged row is recognised. */
 export const markedId = (id: string, cells: Record<string, string | null>, columns: Fields): string =>
   `${id}${MARK}${contentHash(cells, columns)}`;
 

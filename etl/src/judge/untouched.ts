@@ -17,7 +17,7 @@ export interface FromWorkbook {
  * Takes the rows out of `raw_<kind>` that stand in a workbook of the quarantine as they were exported: they are not handed
  * in, and stay what and where they were. `untouched_<kind>` has their origins.
  *
- * A row that fails only because others have its key (V10) is mended by leaving these out: where all that are handed in of
+ * A row that fails only because others have its key (V10) is corrected by leaving these out: where all that are loaded of
  * them say the same, they are taken.
  * @returns how many rows name a quarantined one, and how many of these are untouched; where none is, there is no
  *   `untouched_<kind>` either

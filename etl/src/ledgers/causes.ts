@@ -8,7 +8,7 @@ export interface QuarantineFilter {
   kind?: LedgerKind | undefined;
   /** Rows that fail with this code, alone or among others. */
   code?: string | undefined;
-  /** Path of the file as handed in. */
+  /** Path of the file as uploaded. */
   file?: string | undefined;
   batchNo?: number | undefined;
   /** 隔离编号 of the rows. */

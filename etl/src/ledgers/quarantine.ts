@@ -95,7 +95,7 @@ export function maskedEntry(entry: QuarantineEntry, programme: Programme): Quara
   const columns = columnsOf(programme, entry.kind);
   const cells = maskFailedRow(entry.cells, columns, failed);
   const who = whoOf(programme, entry.kind, cells, null);
-  // The class may be quarantined itself, and its cells hold anything: only names of units are told.
+  // The class may be quarantined itself, and its cells hold anything: only names of units are shown.
   const names = new Set([...programme.units.map(({ name }) => name), CITY_LEVEL]);
   const units = entry.kind === 'classes' ? [] : entry.who.filter(({ value }) => names.has(value));
   return {

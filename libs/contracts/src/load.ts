@@ -20,7 +20,7 @@ export type SheetAccount = z.infer<typeof SheetAccount>;
 
 /** What became of the rows of a workbook of the quarantine, or of rows mended in the page. */
 export const Mended = z.object({
-  /** Rows as they were exported: they are not handed in, and stay what and where they were. */
+  /** Rows as they were exported: they are not loaded, and stay as they were. */
   untouched: z.int(),
   /** Rows with a change; the sum of the three that follow. */
   changed: z.int(),
@@ -123,7 +123,7 @@ export const QuarantineEntry = z.object({
   who: z.array(LabelledCell),
   /** Nothing is wrong with it but that it refers to another quarantined row. */
   isWaiting: z.boolean(),
-  /** What it refers to was never handed in, and nothing else is wrong with it. */
+  /** The record it refers to was never uploaded, and nothing else is wrong with it. */
   isMissing: z.boolean(),
   /** The quarantined row that it refers to; null where there is none, or the reader may not see it. */
   waitsFor: QuarantineOrigin.nullable(),

@@ -31,9 +31,9 @@ export class UploadsService {
   /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
   async check({ account }: Caller, id: string): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
-    // What cannot be read is told beside what the others hold.
-    const told = ['--skip-unreadable', '--reasons', this.store.reasonsOf(id), '--json'];
-    const args = ['load', folder, '--dry-run', ...told];
+    // Files that cannot be read are reported together with the result of the others.
+    const reporting = ['--skip-unreadable', '--reasons', this.store.reasonsOf(id), '--json'];
+    const args = ['load', folder, '--dry-run', ...reporting];
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 

@@ -107,7 +107,7 @@ function Balance({ batch: { files } }: { batch: BatchInfo }) {
   const text = useTexts();
   const words = useWords();
   const { read, ...parts } = sumSheets(files);
-  const told = (['accepted', 'unchanged', 'corrected', 'quarantined', 'ignored'] as const).filter(
+  const listed = (['accepted', 'unchanged', 'corrected', 'quarantined', 'ignored'] as const).filter(
     (name) => parts[name] > 0,
   );
   const waiting = files.flatMap(({ sheets }) => sheets).reduce((sum, sheet) => sum + sheet.waiting, 0);
@@ -115,8 +115,8 @@ function Balance({ batch: { files } }: { batch: BatchInfo }) {
   return (
     <p>
       {text.account.read} {formatCount(read)}
-      {told.length > 0 && ' = '}
-      {told.map((name) => `${text.account[name]} ${formatCount(parts[name])}`).join(' + ')}
+      {listed.length > 0 && ' = '}
+      {listed.map((name) => `${text.account[name]} ${formatCount(parts[name])}`).join(' + ')}
       {parts.quarantined > 0 &&
         words.brackets(
           [

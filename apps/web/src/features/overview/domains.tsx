@@ -28,8 +28,8 @@ export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> })
     >
       <Answer query={domains} height={600}>
         {(answer) => {
-          const { told, idle } = withoutIdle(answer.domains);
-          const shown = { ...answer, domains: told };
+          const { shown: domains, idle } = withoutIdle(answer.domains);
+          const shown = { ...answer, domains };
           return (
             <>
               {isTable ? <DomainTable answer={shown} /> : <DomainBars answer={shown} />}

@@ -11,20 +11,20 @@ const none = (domain: string) => ({
 });
 
 describe('rows of which nothing is to be said', () => {
-  it('are told in one line where there are several', () => {
+  it('are listed in one line if there are several', () => {
     const worked = { ...none('电商物流'), enrolled: 12 };
-    const { told, idle } = withoutIdle([given, none('智能制造'), worked, none('技能精进')]);
-    expect(told).toEqual([given, worked]);
+    const { shown, idle } = withoutIdle([given, none('智能制造'), worked, none('技能精进')]);
+    expect(shown).toEqual([given, worked]);
     expect(idle.map(({ domain }) => domain)).toEqual(['智能制造', '技能精进']);
   });
 
   it('stay where it is one, and where quotas are not what is lacking', () => {
     const one = [given, none('智能制造')];
-    expect(withoutIdle(one)).toEqual({ told: one, idle: [] });
+    expect(withoutIdle(one)).toEqual({ shown: one, idle: [] });
     const unmeasured = ['a', 'b'].map((domain) => ({
       ...none(domain),
       absent: { quota: '不适用' as const },
     }));
-    expect(withoutIdle(unmeasured)).toEqual({ told: unmeasured, idle: [] });
+    expect(withoutIdle(unmeasured)).toEqual({ shown: unmeasured, idle: [] });
   });
 });

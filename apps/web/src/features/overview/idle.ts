@@ -8,7 +8,7 @@ const isIdle = ({ absent, enrolled, completed, paid, budget }: FigureRow): boole
  * Rows that say more than that nothing was handed down, and those that do not: these are named in one line. A single one
  * takes no more room as a row.
  */
-export function withoutIdle<R extends FigureRow>(rows: R[]): { told: R[]; idle: R[] } {
+export function withoutIdle<R extends FigureRow>(rows: R[]): { shown: R[]; idle: R[] } {
   const idle = rows.filter(isIdle);
-  return idle.length > 1 ? { told: rows.filter((row) => !isIdle(row)), idle } : { told: rows, idle: [] };
+  return idle.length > 1 ? { shown: rows.filter((row) => !isIdle(row)), idle } : { shown: rows, idle: [] };
 }

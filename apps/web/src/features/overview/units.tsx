@@ -23,8 +23,8 @@ export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
   const { asked, isChoice } = useList(units.data);
   const navigate = useNavigate({ from: '/' });
   const rows = (asked === 'towns' ? units.data?.towns : units.data?.units) ?? NONE;
-  const { told, idle } = useMemo(() => withoutIdle(rankUnits(rows)), [rows]);
-  const title = useTitle(told);
+  const { shown, idle } = useMemo(() => withoutIdle(rankUnits(rows)), [rows]);
+  const title = useTitle(shown);
   return (
     <Section
       id="units"
@@ -53,7 +53,7 @@ export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
       <Answer query={units} height={780}>
         {(answer) => (
           <>
-            <UnitTable answer={answer} rows={told} />
+            <UnitTable answer={answer} rows={shown} />
             {idle.length > 0 && (
               <HelpText>
                 {text.units.idle(idle.length, idle.map(({ name }) => names(name)).join(text.comma))}
