@@ -62,7 +62,9 @@ describe('a quarantine workbook that is loaded again', () => {
       failing: [{ before: ['V03'], now: ['V09'], rows: 1 }],
     });
     const after = await waiting();
-    expect(after.filter(({ file }) => file === 'e.csv')).toEqual(before.slice(3));
+    // Fewer rows share the fault now; nothing else changes.
+    const itself = ({ fix: _fix, ...entry }: (typeof before)[number]) => entry;
+    expect(after.filter(({ file }) => file === 'e.csv').map(itself)).toEqual(before.slice(3).map(itself));
     expect(after.filter(({ file }) => file === '改好.xlsx')).toHaveLength(1);
   });
 

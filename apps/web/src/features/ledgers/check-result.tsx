@@ -178,7 +178,11 @@ function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reaso
   return (
     <Entry name={<strong>{say(KIND_LABELS[reason.kind])}</strong>} origin={text.rows(rows)}>
       <p>{say(reason.text)}</p>
-      {reason.isWaiting && <HelpText>{text.outcome.waiting}</HelpText>}
+      {reason.isWaiting && (
+        <p>
+          <HelpText>{text.outcome.waiting}</HelpText>
+        </p>
+      )}
       <Button kind="link" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? text.upload.hideRows : text.upload.showRows(rows)}
       </Button>
@@ -214,7 +218,11 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
                   key: 'who',
                   header: text.queue.who,
                   align: 'start',
-                  cell: ({ who }) => who.map(({ value }) => value).join(' · '),
+                  cell: ({ who }) =>
+                    who
+                      .filter(({ label }) => !fields.some((field) => field.label === label))
+                      .map(({ value }) => value)
+                      .join(' · '),
                 },
                 ...fields.map(({ field, label }) => ({
                   key: field,

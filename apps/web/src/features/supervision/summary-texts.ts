@@ -3,6 +3,7 @@ import { defineTexts } from '../../i18n/define-texts.ts';
 const zh = {
   title: (unit: string, share: string) => `${unit}的涉及金额占已付补贴最高：${share}`,
   none: '没有线索',
+  unpaid: '有线索，还没有已付补贴可比',
   own: (name: string, share: string) => `${name}：涉及金额占已付补贴 ${share}`,
   lead: '占比 = 涉及金额 ÷ 已付补贴。一笔补贴可能涉及多条线索，占比可以超过 100%。',
   peersLead: '竖线是同类的中位数。',
@@ -54,6 +55,7 @@ const zh = {
 const en: typeof zh = {
   title: (unit, share) => `${unit} has the highest share at stake: ${share} of the amount paid`,
   none: 'No findings',
+  unpaid: 'There are findings, but no amount paid to compare with',
   own: (name, share) => `${name}: ${share} of the amount paid is at stake`,
   peersLead: 'The line is the median of the peers.',
   alone: 'Amount at stake',

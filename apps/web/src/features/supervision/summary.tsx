@@ -52,12 +52,13 @@ export function Summary() {
       {({ units, institutions, months, medians }) => {
         const measured = units.filter(({ share }) => share !== null);
         const worst = measured.toSorted((a, b) => Number(b.share) - Number(a.share))[0];
+        const without = units.some(({ findings }) => findings > 0) ? text.unpaid : text.none;
         const tell = units.length === 1 ? text.own : text.title;
         const hasPeers = Object.values(medians).some((median) => median !== null);
         return (
           <>
             <PageHead
-              title={worst ? tell(names(worst.unit), formatPercent(worst.share ?? 0)) : text.none}
+              title={worst ? tell(names(worst.unit), formatPercent(worst.share ?? 0)) : without}
               lead={hasPeers ? `${text.lead} ${text.peersLead}` : text.lead}
             />
             <div className={styles.halves}>
