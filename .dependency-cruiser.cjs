@@ -84,8 +84,18 @@ module.exports = {
       name: 'reading-knows-no-home',
       severity: 'error',
       comment: 'opening files, checking cells and the programme need no home, warehouse or snapshot',
-      from: { path: '^etl/src/(base|programme|columns|read|check|privacy|units)/' },
-      to: { path: '^etl/src/', pathNot: '^etl/src/(base|programme|columns|read|check|privacy|units)/' },
+      from: { path: '^etl/src/(base|programme|columns|formats|read|check|privacy|units)/' },
+      to: {
+        path: '^etl/src/',
+        pathNot: '^etl/src/(base|programme|columns|formats|read|check|privacy|units)/',
+      },
+    },
+    {
+      name: 'formats-know-no-ledger',
+      severity: 'error',
+      comment: 'bytes to cells: what the cells mean, and for which programme, is said further up',
+      from: { path: '^etl/src/formats/' },
+      to: { path: '^etl/src/', pathNot: '^etl/src/(base|formats)/' },
     },
     {
       name: 'home-knows-no-warehouse',

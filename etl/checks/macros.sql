@@ -1,28 +1,51 @@
 -- Parsing of single cells. Every macro takes normalised text
 -- and returns null if the text is not valid; the checks turn that into reasons.
 
--- U+FF01–FF5E in half width, without white space (张　三 = 张三); null when nothing is left.
+-- U+FF01–FF5E in half width.
 CREATE OR REPLACE MACRO work.half_width(cell) AS
   translate(
     cell,
     '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'
-    || '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　'
-    || chr(160) || chr(8194) || chr(8195) || chr(8201) || chr(9) || chr(10) || chr(13) || chr(11) || chr(12),
-    '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~         '
+    || '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
+    '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
   );
--- Most text is ASCII and Chinese characters only, with nothing to normalise.
-CREATE OR REPLACE MACRO work.is_plain(text) AS regexp_full_match(text, '[!-~\x{4e00}-\x{9fff}]+');
+-- Most text is ASCII and Chinese characters only, without a text guard in front: nothing to normalise.
+CREATE OR REPLACE MACRO work.is_plain(text) AS
+  regexp_full_match(text, '[!-&(-<>-~\x{4e00}-\x{9fff}][!-~\x{4e00}-\x{9fff}]*');
+-- Without text guards, which tell a spreadsheet that digits are text: '0012, ="0012".
+CREATE OR REPLACE MACRO work.unguarded(cell) AS
+  regexp_replace(regexp_replace(cell, '^''', ''), '^="(.*)"$', '\1');
+-- In half width, without white space and invisible characters (张　三 = 张三) and text guards; null when nothing is left.
 CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN is_plain(cell) THEN cell
-    ELSE
-      nullif(
-        translate(half_width(cell), ' ' || chr(8203) || chr(8204) || chr(8205) || chr(8288) || chr(65279), ''), ''
-      )
+    ELSE nullif(unguarded(regexp_replace(half_width(cell), '[\s\x{0b}\x{85}\p{Z}\p{Cf}]+', '', 'g')), '')
+  END;
+
+-- Words that systems and people write into an empty cell.
+CREATE OR REPLACE MACRO work.is_placeholder(cell) AS
+  strlen(cell) <= 6 AND (cell < '0' OR cell >= 'N')
+  AND cell IN (
+    'NULL', 'null', 'Null', '\N', 'nan', 'NaN', 'NAN', 'N/A', 'n/a', 'None', 'none', '(空)', '--', '---', '——', '暂无', '未填'
+  );
+-- The code of a fault that the cell's text tells: the reader writes such texts (`formats/cell.ts`, `read/faults.ts`), and
+-- Excel its errors; null for any other text.
+CREATE OR REPLACE MACRO work.fault_of(cell) AS
+  CASE
+    WHEN starts_with(cell, '#多出') THEN 'V23'
+    WHEN cell IN ('#公式无结果!', '#内容缺失!') THEN 'V25'
+    WHEN starts_with(cell, '#合并多行!') THEN 'V26'
+    WHEN regexp_full_match(
+      upper(cell),
+      '#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|ERROR!|#+)'
+    ) THEN 'V24'
   END;
 
 -- An id that Excel stored as a number: only its first fifteen digits are left.
 CREATE OR REPLACE MACRO work.is_destroyed(cell) AS regexp_full_match(cell, '\d(\.\d+)?[Ee]\+?\d+');
+-- The same in a code, which may hold letters of its own: 2E10 can be one.
+CREATE OR REPLACE MACRO work.is_destroyed_code(cell) AS
+  (contains(cell, 'E+') OR contains(cell, 'e+')) AND is_destroyed(cell);
 
 -- 2020-03-05, 2020/3/5, 2020.3.5, 20200305 or 2020年3月5日; nothing else, and no mixture of these.
 CREATE OR REPLACE MACRO work.plain_day(cell) AS
@@ -37,7 +60,7 @@ CREATE OR REPLACE MACRO work.plain_day(cell) AS
 -- "2020/3/5 10:20" could be the 51st. A macro's argument is expanded at each use, a lambda's is not:
 -- long expressions are passed through a lambda, or planning takes longer than reading.
 CREATE OR REPLACE MACRO work.spaced(original) AS
-  trim(regexp_replace(half_width(original), '[\s\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]+', ' ', 'g'));
+  trim(regexp_replace(half_width(original), '[\s\x{0b}\x{85}\p{Z}\p{Cf}]+', ' ', 'g'));
 CREATE OR REPLACE MACRO work.before_time(original) AS
   regexp_extract(
     spaced(original),

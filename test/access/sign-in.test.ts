@@ -59,9 +59,9 @@ describe('signing in', () => {
 
   it('is refused with the same message for every cause', async () => {
     const wrong = await signIn('wang', 'not the password', '10.0.0.2');
-    const nobody = await signIn('nobody', PASSWORD, '10.0.0.2');
-    expect([wrong.statusCode, nobody.statusCode]).toEqual([401, 401]);
-    expect(wrong.json().detail).toEqual(nobody.json().detail);
+    const unknown = await signIn('nobody', PASSWORD, '10.0.0.2');
+    expect([wrong.statusCode, unknown.statusCode]).toEqual([401, 401]);
+    expect(wrong.json().detail).toEqual(unknown.json().detail);
     expect(wrong.headers['set-cookie']).toBeUndefined();
   });
 

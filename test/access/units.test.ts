@@ -179,7 +179,7 @@ describe('another unit’s data', () => {
       method: 'POST',
       url: `/api/v1/batches/${batch}/withdraw`,
       headers: { cookie: unit },
-      payload: {},
+      payload: { comment: '试试' },
     });
     expect(taken.statusCode).toBe(404);
     expect((await get(`files/${files[0].sha256}`, otherUnit)).statusCode).toBe(200);

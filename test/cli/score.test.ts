@@ -50,10 +50,11 @@ describe('skill-ledger score', () => {
     const text = await readFile(join(out, names[0] ?? ''), 'utf8');
     const sheet = XLSX.read(await readFile(join(out, names[1] ?? ''))).Sheets.绩效评分;
     if (!sheet) throw new Error('the workbook has no sheet 绩效评分');
-    const rows = XLSX.utils.sheet_to_json<Record<string, string>>(sheet);
-    expect(rows.at(-1)).toMatchObject({ 一级指标: '总分', 得分: unit?.total });
-    expect(rows.slice(0, 13).map((row) => row.得分)).toEqual(
-      unit?.indicators.map(({ points }) => points ?? '不适用'),
+    const rows = XLSX.utils.sheet_to_json<Record<string, string | number>>(sheet);
+    expect(rows.at(-1)).toMatchObject({ 一级指标: '总分', 得分: Number(unit?.total) });
+    const shown = (text: string | null): string | number => (text === null ? '不适用' : Number(text));
+    expect(rows.slice(0, 13).map(({ 得分, 实际完成值 }) => [得分, 实际完成值])).toEqual(
+      unit?.indicators.map(({ points, actual }) => [shown(points), shown(actual)]),
     );
     expect(text).toContain(`总分,,,,,,,,,${unit?.total},,,${unit?.grade}`);
   });

@@ -12,9 +12,10 @@ import { evaluations } from '../support/evaluations.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, trainingClass } from '../support/ledgers.ts';
 import { freePort } from '../support/postgres.ts';
+import { size } from '../support/soak.ts';
 
 const SERVER = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
-const KILLS = 50;
+const KILLS = size(15, 50);
 const TOWN = '佛堂镇';
 
 let test: TestHome;

@@ -168,6 +168,12 @@ describe('the reviewers', () => {
     await saved(page);
     expect(await page.locator('[data-indicator=budgetExecution]').getByLabel('复核意见').count()).toBe(0);
     expect(await violations(page)).toEqual([]);
+    await button(page, '考核合格率：看台账行').click();
+    const { trace } = await flow.detail(await flow.idOf('2020', UNIT));
+    const counted = trace.indicators.find(({ id }) => id === 'passRate')?.denominator;
+    await page.locator(`[data-testid=why] section[data-total="${counted}"]`).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await button(page, '退回').click();
     await page.getByLabel('退回意见').fill('请核对任务数');
     await page.getByRole('dialog').getByRole('button', { name: '退回' }).click();
@@ -183,7 +189,8 @@ describe('the reviewers', () => {
 
   it('see two submissions side by side, finish, rank and publish', async () => {
     const id = await flow.submit('2020', UNIT);
-    const page = await open(`/evaluations/forms/${id}/versions`, { role: 'finance' });
+    const page = await open(`/evaluations/forms/${id}`, { role: 'finance' });
+    await page.getByRole('link', { name: /^提交版本/ }).click();
     await page.locator('h1').getByText('两次提交有').waitFor();
     await page.getByRole('row', { name: /偏差原因及改进措施 ▲ 有改动 .* 已核对/ }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -202,6 +209,16 @@ describe('the reviewers', () => {
     await button(office, '公布结果').click();
     await office.getByRole('dialog').getByRole('button', { name: '公布结果' }).click();
     await button(office, '撤回公布').waitFor();
+    const downloads = [`下载${UNIT}项目支出绩效自评表 PDF`, '下载复核汇总 Excel'];
+    for (const name of downloads) {
+      const [file] = await Promise.all([
+        office.waitForEvent('download'),
+        office.getByRole('link', { name, exact: true }).click(),
+      ]);
+      expect(file.suggestedFilename()).toMatch(
+        /^(项目支出绩效自评表-人社局-2020\.pdf|绩效自评复核汇总-2020\.xlsx)$/,
+      );
+    }
     await leavePage(office);
     const unit = await open('/evaluations/2020/results', { unit: OTHER });
     await unit.locator('h1').getByText('居首').waitFor();
@@ -225,6 +242,7 @@ describe('the pages', () => {
     const page = await open(path === 'form' ? await formOf(UNIT) : path, { width, ...whose[who] });
     const troubles = watch(page, server.address);
     await page.locator('main h1').waitFor();
+    await page.waitForLoadState('networkidle');
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(troubles).toEqual([]);

@@ -7,7 +7,7 @@ import {
   formatYardstick,
 } from '../../apps/web/src/ui/format.ts';
 import { formatMoney, formatYuan } from '../../apps/web/src/ui/money.ts';
-import { ProgrammeAnswer } from '../../libs/contracts/src/index.ts';
+import { ProgrammeAnswer, type Yuan } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
 import { type Browser, freshPage, leavePage, openBrowser, signIn, startServer } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
@@ -69,7 +69,7 @@ class Scrambler {
 
   #amount(): string {
     this.#count += 1;
-    const yuan = `${100_003 + this.#count * 7919}.${String(this.#count % 100).padStart(2, '0')}`;
+    const yuan = `${100_003 + this.#count * 7919}.${String(this.#count % 100).padStart(2, '0')}` as Yuan;
     this.#write(formatMoney(yuan, 'zh'), formatYuan(yuan));
     return yuan;
   }

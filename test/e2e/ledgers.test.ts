@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Browser,
@@ -15,6 +16,8 @@ import {
 import { makeHome, type TestHome } from '../support/home.ts';
 import { creditCode, csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
+const HIDDEN_SHEETS = fileURLToPath(new URL('../fixtures/field-cases/hidden-sheets.xlsx', import.meta.url));
+
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
@@ -25,7 +28,8 @@ beforeAll(async () => {
   server = await startServer(test.home);
   browser = await openBrowser();
   page = await freshPage(browser);
-  await signIn(page, server, 'office');
+  // Rows are mended, and comments read, once a purpose is stated.
+  await signIn(page, server, 'office', { purpose: '修正隔离数据' });
   troubles = watch(page, server.address);
 });
 afterAll(async () => {
@@ -67,6 +71,8 @@ describe('an office that uploads its first ledgers', () => {
     expect(text).toContain('V01 姓名：必填项为空');
     expect(text).toContain('班级.csv：不属于台账的列，已忽略：备注');
     expect(text).toContain('通知.csv：前 10 行没有找到任何一种台账的表头');
+    await page.getByText('学员.csv · 培训学员 · 表头在第 1 行，A–L 列').click();
+    await page.getByRole('row', { name: 'B 姓名 姓名 张*' }).waitFor();
     await page.getByRole('button', { name: '查看 1 行' }).first().click();
     await page.getByRole('cell', { name: '▲ 11010119900101999X' }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -153,6 +159,12 @@ describe('an office that uploads its first ledgers', () => {
     await page.getByRole('row', { name: '合计 6 3 0 0 1 2' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '撤销批次 B4' }).click();
+    // What would change is told first: one row more leaves, and why is asked for.
+    const effect = page.getByRole('region', { name: '撤销后的变化' });
+    await effect.getByRole('row', { name: /培训学员/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '确认撤销' }).click();
+    await page.getByRole('alert').getByRole('link', { name: '撤销原因' }).waitFor();
     await page.getByLabel('撤销原因').fill('录错');
     await page.getByRole('button', { name: '确认撤销' }).click();
     await page.getByText('批次 B4 已撤销，当前快照 5').waitFor();
@@ -166,8 +178,24 @@ describe('an office that uploads its first ledgers', () => {
     await page.getByRole('row', { name: /培训学员 — 1 —/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '切换到此快照' }).first().click();
+    const question = page.getByRole('alertdialog');
+    await question.getByRole('row', { name: /培训学员/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '确认切换到 4' }).click();
     await title().getByText('当前快照 4').waitFor();
+  });
+
+  it('is told of hidden sheets, and may count them', async () => {
+    await open('/ledgers');
+    await page.setInputFiles('#ledger-files', HIDDEN_SHEETS);
+    await page.getByText('文件中有隐藏的工作表：hidden-sheets.xlsx · 旧数据').waitFor();
+    await title().getByText('核对完成：读取 4 行，0 行可用，2 行待修正').waitFor();
+    // The check begins again at once, and the box is gone meanwhile.
+    await page.getByRole('checkbox', { name: '隐藏的工作表也计入' }).click();
+    await title().getByText('核对完成：读取 4 行，0 行可用，4 行待修正').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '放弃，不装载' }).click();
+    await title().getByText('报送台账').waitFor();
   });
 
   it('sees every unreadable file, skips them, and sees the effect and the warnings before loading', async () => {

@@ -47,11 +47,11 @@ const PAGES: Page[] = [
     ],
   },
   { route: '/supervision', title: /条线索，涉及 .* 万元/, drawn: ['[data-id]', 'main search select'] },
-  { route: '/supervision/summary', title: /涉及金额占已付补贴最高/, drawn: ['main tbody tr'] },
+  { route: '/supervision/summary', title: /涉及金额占补贴金额最高/, drawn: ['main tbody tr'] },
   { route: '/supervision/institutions/$code', title: /各年培训与补贴/, drawn: ['main tbody tr'] },
   {
     route: '/supervision/person',
-    search: '?finding=$finding&row=0',
+    search: '?finding=$finding&row=$row',
     title: /台账行/,
     drawn: ['main form input', 'main table'],
   },
@@ -111,7 +111,7 @@ describe('Chromium 88', () => {
   let page: OldPage;
   let troubles: string[];
   /** What stands for the parameters of addresses. */
-  let about: { code: string; finding: string; unit: string; period: string; form: string };
+  let about: { code: string; finding: string; row: string; unit: string; period: string; form: string };
 
   beforeAll(async () => {
     test = await makeSampleHome();
@@ -129,9 +129,9 @@ describe('Chromium 88', () => {
     expect(opened.ok).toBe(true);
     const forms = await fetch(`${site.address}/api/v1/evaluations/periods/2021`, { headers: { cookie } });
     const form = EvaluationAnswer.parse(await forms.json()).forms[0]?.id ?? '';
-    about = { code: finding.institutionCode, finding: finding.id, unit: '经信局', period: '2021', form };
-    browser = await openOldBrowser();
-    page = await browser.newPage();
+    const row = String(finding.evidence.findIndex(({ kind }) => kind === 'enrolments'));
+    about = { code: finding.institutionCode, finding: finding.id, row, unit: '经信局', period: '2021', form };
+    ({ browser, page } = await openOldBrowser());
     troubles = watchOld(page);
   });
   afterAll(async () => {
@@ -176,7 +176,7 @@ describe('Chromium 88', () => {
   it.each(PAGES)('shows $route', async ({ route, search = '', as = 'office', title, drawn = [] }) => {
     await signInOld(page, site, as);
     const path = Object.entries(about).reduce((all, [name, value]) => all.replace(`$${name}`, value), route);
-    await open(path + search.replace('$finding', about.finding));
+    await open(path + search.replace('$finding', about.finding).replace('$row', about.row));
     await seesTitle(title);
     for (const selector of drawn) await page.waitForSelector(selector);
     await isSound();
@@ -290,6 +290,8 @@ describe('Chromium 88', () => {
     await pressOld(page, '登录');
     await pressOld(page, '撤销批次 B2');
     await page.type('main form input', '误报了一份旧表');
+    // Possible as soon as the preview is complete.
+    await page.waitForSelector('main form button[type="submit"]:not([disabled])');
     await page.deleteCookie({ name: COOKIE, url: site.address });
     await pressOld(page, '确认撤销');
     await seesTitle(/请重新登录/);

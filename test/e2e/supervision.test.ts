@@ -29,10 +29,19 @@ afterAll(async () => {
 
 async function open(
   path: string,
-  { width = 1440, ...whose }: { width?: number; role?: 'office' | 'unit' | 'leader'; unit?: string } = {},
+  {
+    width = 1440,
+    role = 'office',
+    ...whose
+  }: {
+    width?: number;
+    role?: 'office' | 'unit' | 'leader' | 'auditor';
+    unit?: string;
+    purpose?: string;
+  } = {},
 ): Promise<Page> {
   const page = await freshPage(browser, { width });
-  await signIn(page, server, whose.role ?? 'office', whose.unit ? { unit: whose.unit } : {});
+  await signIn(page, server, role, whose);
   await page.goto(`${server.address}${path}`);
   return page;
 }
@@ -132,7 +141,8 @@ describe('the worklist', () => {
   });
 
   it('goes from the office to the unit and back, with every step in the history', async () => {
-    const office = await open('/supervision?rule=R01');
+    // Comments are free text: they are read once a purpose is stated.
+    const office = await open('/supervision?rule=R01', { purpose: '核实线索' });
     await findings(office).first().waitFor();
     const box = office.getByRole('checkbox', { name: /勾选：R01/ }).first();
     // Click the styled box; the native one is below it.
@@ -152,15 +162,17 @@ describe('the worklist', () => {
     const unit = /负责\s+(\S+)/.exec(assigned)?.[1] ?? '';
     const id = (await detail(office).getAttribute('data-finding')) ?? '';
 
-    const own = await open(`/supervision?mine=yes&open=${id}`, { role: 'unit', unit });
+    const own = await open(`/supervision?mine=yes&open=${id}`, { role: 'unit', unit, purpose: '核实线索' });
     await own.locator('h1').getByText('1 条线索').waitFor();
     await detail(own).getByText('请核对公示人数').waitFor();
     expect(await own.getByLabel('追回金额（元）').count()).toBe(0);
     expect(await own.getByLabel('指派给').count()).toBe(0);
-    await own.getByLabel('认定').selectOption({ label: '核实中' });
-    await own.getByLabel('情况说明').fill('已退回多发部分');
+    await own.getByRole('form', { name: '本单位说明' }).waitFor();
+    expect(await own.getByLabel('认定').count()).toBe(0);
+    await own.getByLabel('进展').selectOption({ label: '核实中' });
+    await own.getByLabel('说明', { exact: true }).fill('已退回多发部分');
     await own.getByRole('button', { name: '提交' }).click();
-    await detail(own).getByText('认定为 核实中').waitFor();
+    await detail(own).getByText('状态改为 核实中').waitFor();
     await own.getByLabel(/上传佐证/).setInputFiles({
       name: '退款凭证.pdf',
       mimeType: 'application/pdf',
@@ -190,6 +202,15 @@ describe('the worklist', () => {
     await office.getByRole('link', { name: '汇总对比' }).click();
     await office.getByText('100.50').first().waitFor();
     await leavePage(own);
+    // The log tells it in yuan, too, and in words.
+    const auditor = await open('/admin/audit', { role: 'auditor' });
+    await auditor.locator('tbody').getByText('追回（元）：100.50').waitFor();
+    await auditor.goto(`${server.address}/admin/audit?lang=en`);
+    const log = auditor.locator('tbody');
+    await log.getByText('recovered (yuan): 100.50').waitFor();
+    expect(await log.innerText()).toContain('status: confirmed');
+    expect(await log.innerText()).not.toMatch(/\b[a-z]+\.[a-z]+\b|checking/);
+    await leavePage(auditor);
     await leavePage(office);
   });
 });

@@ -6,6 +6,7 @@ import { progressReport } from '../../etl/src/progress/index.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+import { canMount } from '../support/mount.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
 const NOBODY_UID = 65_534;
@@ -136,13 +137,3 @@ describe('a failing load says what, where and how to fix it, and changes nothing
     expect((await runProgram(home, ['load', ledgers, '--wait', '60'])).code).toBe(0);
   });
 });
-
-function canMount(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', '/mnt']);
-    execFileSync('umount', ['/mnt']);
-    return true;
-  } catch {
-    return false;
-  }
-}

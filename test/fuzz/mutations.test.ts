@@ -2,9 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../etl/src/base/errors.ts';
+import { openLedger } from '../../etl/src/formats/index.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import type { Programme } from '../../etl/src/programme/programme.ts';
-import { openLedger, readSheet } from '../../etl/src/read/index.ts';
+import { readSheet } from '../../etl/src/read/index.ts';
 import { makeHome, PROGRAMME, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 import { size } from '../support/soak.ts';
 

@@ -53,9 +53,9 @@ describe('the API', () => {
     const answer = await get('/api/v1/progress');
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['content-type']).toContain('application/problem+json');
-    expect(answer.json().detail.zh).toContain('skill-ledger load');
+    expect(answer.json().detail.zh).toContain('请在“台账”页报送第一批台账');
     expect((await get('/health/ready')).statusCode).toBe(503);
-    expect((await get('/health/live')).json()).toEqual({ status: 'ok', snapshot: null });
+    expect((await get('/health/live')).json()).toEqual({ status: 'ok', snapshot: null, problems: [] });
   });
 
   describe('with the sample ledgers', () => {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { configWarnings } from '../../apps/api/src/config/config.ts';
+import { snapshotIds } from '../../etl/src/home/home.ts';
 import { AuditAnswer, Job, ROWS_HEADER } from '../../libs/contracts/src/index.ts';
 import { change, closeSessions, findAccount, note, openState } from '../../libs/state/src/index.ts';
 import { cookieOf } from '../support/access.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     evidenceQuota: { account: 60, all: 1000 },
     uploadQuota: { account: 5000, all: 9000 },
     bodyStallMs: 300,
+    keptSnapshots: 2,
   });
   await app.listen(0, '127.0.0.1');
   address = await app.getUrl();
@@ -140,7 +142,10 @@ describe('uploads and evidence', () => {
 
   it('cancelled by the client leave neither a file nor a log entry', async () => {
     const log = vi.spyOn(process.stderr, 'write');
-    const before = (await readdir(join(test.home, 'uploads'))).length;
+    // By name: earlier uploads may be pruned meanwhile.
+    const before = await readdir(join(test.home, 'uploads'));
+    const added = async (): Promise<number> =>
+      (await readdir(join(test.home, 'uploads'))).filter((name) => !before.includes(name)).length;
     const { port } = new URL(address);
     const socket = connect(Number(port), '127.0.0.1');
     socket.write(
@@ -148,9 +153,9 @@ describe('uploads and evidence', () => {
         'Content-Type: multipart/form-data; boundary=x\r\n\r\n' +
         '--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\nhalf',
     );
-    await expect.poll(async () => (await readdir(join(test.home, 'uploads'))).length).toBe(before + 1);
+    await expect.poll(added).toBe(1);
     socket.destroy();
-    await expect.poll(async () => (await readdir(join(test.home, 'uploads'))).length).toBe(before);
+    await expect.poll(added).toBe(0);
     expect(log.mock.calls.map(([text]) => String(text)).join('')).not.toMatch(/Error|at .*\.ts/);
     log.mockRestore();
   });
@@ -178,6 +183,28 @@ describe('the current snapshot', () => {
   });
 });
 
+describe('old snapshots', () => {
+  it('are removed but for the newest, the current one, and those that a task was made from', async () => {
+    const send = (path: string, payload: object) =>
+      app.inject({ method: 'POST', url: `/api/v1/${path}`, headers: { cookie: office }, payload });
+    const origin = { kind: 'figure', figure: 'completed' };
+    const task = { origin, text: '请核实', units: ['佛堂镇'], dueOn: '2099-06-30' };
+    const codes = [11, 12, 13, 14].map((serial) => csv(institution({ 机构编码: creditCode(serial) })));
+    await test.load({ 'n.csv': codes[0] ?? '' });
+    expect((await send('tasks', task)).statusCode).toBe(201);
+    for (const more of codes.slice(1)) await test.load({ 'n.csv': more });
+    const kept = async () => (await snapshotIds(test.home)).join(' ');
+    expect(await kept()).toBe('1 99 100 101 102 103');
+    expect((await send('snapshots/1/use', {})).statusCode).toBe(204);
+    expect((await send('schedule/runs', { work: 'cleaning' })).statusCode).toBe(204);
+    await expect.poll(kept).toBe('1 100 102 103');
+    expect(
+      (await readdir(join(test.home, 'warehouse'))).filter((name) => name.endsWith('.json')),
+    ).toHaveLength(4);
+    expect((await get('schedule', office)).body).toContain('旧快照 2 个：99、101');
+  });
+});
+
 describe('downloads', () => {
   it('announce their number of rows', async () => {
     const answer = await get('rows.csv?figure=persons');
@@ -191,7 +218,7 @@ describe('the audit log', () => {
   it('of many entries is answered at once and verified in the background', async () => {
     const state = await openState(test.home);
     for (let entry = 0; entry < 3; entry += 1) {
-      await note(state, { name: 'x', role: null, unit: null, address: null }, { action: 'test.bulk' });
+      await note(state, { name: 'x', role: null, unit: null, address: null }, { action: 'figures.share' });
     }
     // Unverified entries, the first of which breaks the chain.
     await sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
@@ -202,7 +229,7 @@ describe('the audit log', () => {
     await state.destroy();
     const first = AuditAnswer.parse((await get('audit?action=test.many&limit=5', auditor)).json());
     expect([first.total, first.rows.length]).toEqual([20_000, 5]);
-    expect(first.actions).toContain('test.bulk');
+    expect(first.actions).toContain('figures.share');
     expect(first.chain.entries + first.chain.pending).toBeGreaterThanOrEqual(20_000);
     await expect
       .poll(async () => AuditAnswer.parse((await get('audit', auditor)).json()).chain.whole)

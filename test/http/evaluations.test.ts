@@ -1,3 +1,9 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import * as XLSX from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import {
@@ -6,6 +12,7 @@ import {
   FormState,
   FormVersion,
   Problem,
+  ScoreDocument,
 } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
 import { evaluations } from '../support/evaluations.ts';
@@ -21,7 +28,10 @@ import {
   trainingClass,
 } from '../support/ledgers.ts';
 
+const CLI = fileURLToPath(new URL('../../etl/bin/skill-ledger.js', import.meta.url));
 const [TOWN, OTHER] = ['佛堂镇', '义亭镇'];
+/** An auditor who has stated what personal values are looked at for. */
+const READER = 'auditor with a purpose';
 const PDF = Buffer.from('%PDF-1.7 evidence');
 
 let test: TestHome;
@@ -60,6 +70,30 @@ afterAll(async () => {
   await app?.close();
   await test?.remove();
 });
+
+type Line = Record<string, string | number>;
+
+const numberOf = (points: string | null | undefined): number | string =>
+  points == null ? '—' : Number(points);
+
+const linesOf = (sheet: XLSX.WorkSheet | undefined): Line[] => XLSX.utils.sheet_to_json<Line>(sheet ?? {});
+
+/** 得分 of an official form by 三级指标, and the total. */
+function formPoints(file: Buffer | undefined): Record<string, string | number | null> {
+  const sheet = XLSX.read(file).Sheets.绩效自评表;
+  const rows = XLSX.utils.sheet_to_json<(string | number | null)[]>(sheet ?? {}, { header: 1, defval: null });
+  return Object.fromEntries(
+    rows.map((row) => [String(row[0] === '总分' ? row[0] : row[3]), row[7] ?? null] as const),
+  );
+}
+
+const score = async (...words: string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [CLI, 'score', ...words], {
+    env: { ...process.env, SKILL_LEDGER_HOME: test.home },
+    maxBuffer: 1 << 26,
+  });
+  return stdout;
+};
 
 const problem = (answer: { json(): unknown }): Problem => Problem.parse(answer.json());
 
@@ -179,17 +213,16 @@ describe('a unit', () => {
     expect((await attach('总结.pdf', PDF)).statusCode).toBe(204);
     expect((await attach('总结.pdf', Buffer.from('<html>'))).statusCode).toBe(415);
     expect((await attach('照片.png', Buffer.from('89504e470d0a1a0a00', 'hex'))).statusCode).toBe(204);
-    const { files } = await flow.detail(id);
+    const masked = (await flow.detail(id)).files.map(({ name }) => name);
+    expect(masked).toEqual(['***', '***']);
+    const { files } = await flow.detail(id, READER);
     expect(files.map(({ name }) => name).sort()).toEqual(['总结.pdf', '照片.png'].sort());
     const picture = files.find(({ name }) => name === '照片.png');
     await flow.must(`${TOWN}/1`, 'DELETE', `forms/${id}/files/${picture?.id}`);
     expect((await flow.detail(id)).files).toHaveLength(1);
-    const file = await flow.must(
-      'finance',
-      'GET',
-      `forms/${id}/files/${files.find((one) => one !== picture)?.id}`,
-    );
-    expect(file.rawPayload).toEqual(PDF);
+    const path = `forms/${id}/files/${files.find((one) => one !== picture)?.id}`;
+    expect((await flow.call('finance', 'GET', path)).statusCode).toBe(403);
+    expect((await flow.must(READER, 'GET', path)).rawPayload).toEqual(PDF);
   });
 });
 
@@ -224,7 +257,7 @@ describe('confirming and submitting', () => {
     await flow.must(`${TOWN}/2`, 'POST', `forms/${id}/take-back`, { seen, comment: '再核一遍' });
     await flow.must(`${TOWN}/2`, 'POST', `forms/${id}/hand-in`, { seen: seen + 1 });
     await flow.must(`${TOWN}/1`, 'POST', `forms/${id}/confirm`, { seen: seen + 2 });
-    const version = FormVersion.parse((await flow.must('auditor', 'GET', `forms/${id}/versions/1`)).json());
+    const version = FormVersion.parse((await flow.must(READER, 'GET', `forms/${id}/versions/1`)).json());
     expect(version).toMatchObject({ nth: 1, unit: TOWN, late: false, achievements: '二号所写' });
     expect(version.goals).toContain('任务数 20 人次');
     expect(version.files.map(({ name }) => name)).toEqual(['总结.pdf']);
@@ -370,6 +403,76 @@ describe('the end of a period', () => {
     expect((await flow.call('office', 'POST', 'periods/2020/finalise')).statusCode).toBe(409);
   });
 
+  it('gives the official form of a submission as it was frozen, with the reviewed points', async () => {
+    const id = await flow.idOf('2020', TOWN);
+    const last = `forms/${id}/official-form`;
+    const [docx, xlsx, pdf] = await Promise.all(
+      ['docx', 'xlsx', 'pdf'].map((format) => flow.must(`${TOWN}/1`, 'GET', `${last}.${format}`)),
+    );
+    expect([docx, pdf].map((file) => file?.rawPayload.subarray(0, 4).toString('latin1'))).toEqual([
+      'PK\u0003\u0004',
+      '%PDF',
+    ]);
+    expect(xlsx?.headers['content-disposition']).toContain(encodeURIComponent(`${TOWN}-2020.xlsx`));
+    const { result, trace } = await flow.detail(id);
+    const points = formPoints(xlsx?.rawPayload);
+    expect(points.总分).toBe(Number(result?.total));
+    for (const { id: indicator, name } of trace.indicators) {
+      if (indicator === 'budgetExecution') continue;
+      expect([name.zh, points[name.zh]]).toEqual([name.zh, numberOf(result?.points[indicator])]);
+    }
+    const first: FormVersion = (await flow.must('office', 'GET', `forms/${id}/versions/1`)).json();
+    const earlier = formPoints((await flow.must('office', 'GET', `${last}.xlsx?nth=1`)).rawPayload);
+    expect([earlier.总分, earlier.考核合格率]).toEqual([Number(first.selfTotal), 6]);
+    const refused = await Promise.all([
+      flow.call(`${OTHER}/1`, 'GET', `${last}.docx`),
+      flow.call('office', 'GET', `${last}.pdf?nth=9`),
+      flow.call('office', 'GET', `forms/${await flow.idOf('2020', '赤岸镇')}/official-form.docx`),
+    ]);
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404]);
+  });
+
+  it('gives ranking and review summary as a workbook, the same as the command line', async () => {
+    expect((await flow.call(`${TOWN}/1`, 'GET', 'periods/2020/results.xlsx')).statusCode).toBe(403);
+    const file = (await flow.must('leader', 'GET', 'periods/2020/results.xlsx')).rawPayload;
+    const book = XLSX.read(file);
+    expect(book.SheetNames).toEqual(['排名', '复核汇总', '说明']);
+    const { rows } = EvaluationResults.parse(
+      (await flow.must('leader', 'GET', 'periods/2020/results')).json(),
+    );
+    const ranking = linesOf(book.Sheets.排名);
+    for (const { unit, rank, total, grade } of rows) {
+      const line = ranking.find(({ 单位 }) => 单位 === unit);
+      expect([line?.名次, line?.复核分, line?.等级]).toEqual([
+        rank ?? undefined,
+        total === null ? undefined : Number(total),
+        grade ?? undefined,
+      ]);
+    }
+    const printed = ScoreDocument.parse(JSON.parse(await score('2020', '--json')));
+    const summary = linesOf(book.Sheets.复核汇总);
+    for (const name of [TOWN, OTHER]) {
+      const { trace, result } = await flow.detail(await flow.idOf('2020', name));
+      const unit = printed.units.find((one) => one.unit === name);
+      const own = summary.filter(({ 单位 }) => 单位 === name);
+      expect(own.at(-1)).toMatchObject({ 系统分: Number(unit?.total), 复核分: Number(result?.total) });
+      for (const one of unit?.indicators ?? []) {
+        const label = trace.indicators.find(({ id }) => id === one.id)?.name.zh;
+        const line = own.find(({ 三级指标 }) => 三级指标 === label);
+        expect([label, line?.系统分, line?.实际完成值, line?.复核分]).toEqual([
+          label,
+          one.points === null ? '不适用' : Number(one.points),
+          one.actual === null ? '不适用' : Number(one.actual),
+          result?.points[one.id] == null ? undefined : Number(result.points[one.id]),
+        ]);
+      }
+    }
+    const out = join(test.folder, 'review');
+    await score('2020', '--review', '--out', out);
+    expect((await readFile(join(out, '绩效自评复核汇总-2020.xlsx'))).equals(file)).toBe(true);
+    await expect(score('2021Q1', '--review', '--out', out)).rejects.toThrow('没有开启自评');
+  });
+
   it('is published to the units, and withdrawn', async () => {
     const publish = (published: boolean) =>
       flow.must('office', 'PUT', 'periods/2020/publication', { published });
@@ -377,6 +480,8 @@ describe('the end of a period', () => {
     expect(await seen()).toBe(403);
     await publish(true);
     expect(await seen()).toBe(200);
+    const file = (await flow.must(`${TOWN}/1`, 'GET', 'periods/2020/results.xlsx')).rawPayload;
+    expect(XLSX.read(file).SheetNames).toEqual(['排名', '说明']);
     expect((await flow.detail(await flow.idOf('2020', TOWN))).form.state).toBe('published');
     await publish(false);
     expect(await seen()).toBe(403);

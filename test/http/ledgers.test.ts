@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as XLSX from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -14,6 +15,8 @@ import { cookieOf } from '../support/access.ts';
 import { startServer } from '../support/browser.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { creditCode, csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+
+const HIDDEN_SHEETS = fileURLToPath(new URL('../fixtures/field-cases/hidden-sheets.xlsx', import.meta.url));
 
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -40,7 +43,7 @@ const post = (path: string, body?: unknown): Promise<Response> =>
     }),
   });
 
-async function upload(files: Record<string, string>): Promise<Upload> {
+async function upload(files: Record<string, string | Buffer<ArrayBuffer>>): Promise<Upload> {
   const form = new FormData();
   for (const [name, text] of Object.entries(files)) form.append('files', new Blob([text]), name);
   const answer = await call('/uploads', { method: 'POST', body: form });
@@ -81,10 +84,39 @@ describe('ledgers uploaded over HTTP', () => {
       accepted: 1,
       quarantined: 1,
     });
+    const { understood } = job.outcome?.files[0]?.sheets[0] ?? {};
+    expect(understood?.report).toMatchObject({ headerRows: [1, 1], range: ['A', 'L'], refused: null });
+    expect(understood?.report?.columns[1]).toMatchObject({ column: 'B', header: '姓名', label: '姓名' });
+    expect(understood?.preview.map(({ row, cells }) => [row, cells.class_id, cells.person_name])).toEqual([
+      [2, 'K1', '张*'],
+      [3, 'K1', '张*'],
+    ]);
     expect(job.outcome?.reasons).toMatchObject([{ code: 'V05', label: '证件号码', rows: 1 }]);
     const found = QuarantineAnswer.parse(await (await call(`/uploads/${id}/quarantine`)).json());
     expect(found.rows).toMatchObject([{ file: 'e.csv', row: 3, kind: 'enrolments' }]);
     expect((await quarantine()).total).toBe(0);
+  });
+
+  it('have hidden sheets that are named, and counted only if asked for', async () => {
+    const { id } = await upload({ '隐藏.xlsx': await readFile(HIDDEN_SHEETS) });
+    const states = async (query: string) => {
+      const { outcome } = await follow(await post(`/uploads/${id}/check${query}`));
+      return outcome?.files[0]?.sheets.map(({ read, ignored, understood }) => [
+        understood.state,
+        read - ignored,
+      ]);
+    };
+    expect(await states('')).toEqual([
+      ['visible', 2],
+      ['veryHidden', 0],
+      ['hidden', 0],
+    ]);
+    expect(await states('?hidden=true')).toEqual([
+      ['visible', 2],
+      ['veryHidden', 1],
+      ['hidden', 1],
+    ]);
+    expect((await post(`/uploads/${id}/check?hidden=perhaps`)).status).toBe(400);
   });
 
   it('are loaded, listed with their accounting, fixed in place and traced to the fix', async () => {
@@ -155,7 +187,7 @@ describe('ledgers uploaded over HTTP', () => {
     const refused = await follow(await post(`/uploads/${id}/load`));
     expect(refused).toMatchObject({ state: 'failed', snapshot: null });
     expect(refused.problem?.zh).toMatch(/2 个文件不能读取.*坏\.xlsx.*空\.csv/);
-    const loaded = await follow(await post(`/uploads/${id}/load`, { skipUnreadable: true }));
+    const loaded = await follow(await post(`/uploads/${id}/load?skipUnreadable=true`));
     expect(loaded).toMatchObject({ state: 'done', outcome: { files: [{ path: '好.csv' }] } });
     const { batches } = BatchesAnswer.parse(await (await call('/batches')).json());
     expect(batches[0]?.files.map(({ path }) => path)).toEqual(['好.csv']);
@@ -188,15 +220,18 @@ describe('ledgers uploaded over HTTP', () => {
     }
   });
 
-  it('can be cancelled while they load; nothing is kept', async () => {
+  it('can be cancelled while they load; nothing is kept, no temporary file either', async () => {
     const before = await (await call('/batches')).text();
     const many = Array.from({ length: 20_000 }, (_, serial) =>
       enrolment({ 证件号码: personId(serial % 999, `19${60 + (serial % 40)}0101`) }),
     );
     const { id } = await upload({ 'many.csv': csv(...many) });
     const started = Job.parse(await (await post(`/uploads/${id}/load`)).json());
+    const temporary = () => readdir(join(test.home, 'tmp'));
+    await expect.poll(temporary).not.toEqual([]);
     const cancelled = await call(`/jobs/${started.id}`, { method: 'DELETE' });
     expect(Job.parse(await cancelled.json()).state).toBe('cancelled');
+    await expect.poll(temporary).toEqual([]);
     const next = await follow(await post(`/uploads/${id}/check`));
     expect(next.state).toBe('done');
     expect(await (await call('/batches')).text()).toBe(before);

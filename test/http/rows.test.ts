@@ -124,7 +124,7 @@ describe('the rows behind a figure', () => {
     const { body, headers } = await get('rows.csv?figure=failed&asOf=2021-06-30', auditor);
     const { failed } = await figures('asOf=2021-06-30');
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(headers['content-disposition']).toContain('failed.csv');
+    expect(decodeURIComponent(String(headers['content-disposition']))).toContain('截至2021-06-30.csv');
     expect(body.trim().split('\r\n')).toHaveLength((failed ?? 0) + 1);
     const book = await get('rows.xlsx?figure=failed&asOf=2021-06-30', auditor);
     expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');

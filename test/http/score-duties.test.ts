@@ -2,6 +2,7 @@ import { FindingsAnswer, ScoreDuties, ScoreLate } from '@skill-ledger/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { cookieOf } from '../support/access.ts';
+import { evaluations } from '../support/evaluations.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
@@ -73,6 +74,7 @@ describe('who is late', () => {
       unit: '佛堂镇',
       overdue: 0,
       missing: ['enrolments', 'payouts'],
+      forms: [],
     });
     expect(units.map(({ unit }) => unit)).not.toContain('义亭镇');
     await dueOn('K1', '2021-07-15');
@@ -83,9 +85,22 @@ describe('who is late', () => {
     expect(third?.overdue).toBe(0);
   });
 
+  it('has not submitted its self-evaluation by the due date', async () => {
+    const flow = evaluations(app, test.home);
+    await flow.open('2020H1', { dueOn: '2020-07-20', units: ['义亭镇'] });
+    await flow.open('2020', { units: ['义亭镇', '稠城街道'] });
+    const [first] = (await late()).units;
+    expect(first).toEqual({
+      unit: '义亭镇',
+      overdue: 0,
+      missing: [],
+      forms: [{ period: '2020H1', form: await flow.idOf('2020H1', '义亭镇'), dueOn: '2020-07-20' }],
+    });
+  });
+
   it('is told without findings to those who do not read them', async () => {
     const { units } = await late(await cookieOf(test.home, 'admin'));
     expect(units.length).toBeGreaterThan(2);
-    expect(units.every(({ overdue }) => overdue === null)).toBe(true);
+    expect(units.every(({ overdue, forms }) => overdue === null && forms === null)).toBe(true);
   });
 });

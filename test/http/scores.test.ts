@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import * as XLSX from '@e965/xlsx';
 import {
   ScoreDocument,
   ScoreFrame,
@@ -188,7 +189,16 @@ describe('results of all units', () => {
     expect(csv.body).toBe(await readFile(join(out, names[0] ?? ''), 'utf8'));
     expect(csv.body.trim().split('\n')).toHaveLength(35);
     const xlsx = await get('scores/ranking.xlsx?period=2021');
-    expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK');
+    const book = XLSX.read(xlsx.rawPayload);
+    expect(book.SheetNames).toEqual(['绩效排名', '说明']);
+    const rows = XLSX.utils.sheet_to_json<Record<string, string | number>>(book.Sheets.绩效排名 ?? {});
+    const { units, snapshot } = ScoreDocument.parse(JSON.parse(await run('2021', '--json')));
+    for (const { unit: name, total, grade } of units) {
+      const row = rows.find(({ 单位 }) => 单位 === name);
+      expect([row?.总分, row?.等级]).toEqual([total === null ? '不参评' : Number(total), grade ?? undefined]);
+    }
+    const notes = XLSX.utils.sheet_to_json<string[]>(book.Sheets.说明 ?? {}, { header: 1 });
+    expect(Object.fromEntries(notes)).toMatchObject({ 数据快照: snapshot, 截至: '2021-12-31' });
   });
 });
 

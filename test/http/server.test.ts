@@ -57,9 +57,13 @@ describe('the pages', () => {
 
 describe('the server', () => {
   /** Starts the server and waits for the line with its address, or for its exit. */
-  async function start(port: string): Promise<{ server: ChildProcess; output: () => string }> {
+  async function start(
+    port: string,
+    setting = 'SKILL_LEDGER_PORT',
+  ): Promise<{ server: ChildProcess; output: () => string }> {
+    const { SKILL_LEDGER_PORT: _, PORT: __, ...env } = process.env;
     const server = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, SKILL_LEDGER_HOME: join(folder, 'home'), SKILL_LEDGER_PORT: port },
+      env: { ...env, SKILL_LEDGER_HOME: join(folder, 'home'), [setting]: port },
     });
     let text = '';
     for (const stream of [server.stdout, server.stderr]) {
@@ -90,6 +94,14 @@ describe('the server', () => {
     const lines = output().trim().split('\n');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/admin，密码 [a-z2-9]{5}(-[a-z2-9]{5}){3}/);
+  });
+
+  it('honours PORT where its own setting is left out', async () => {
+    const { server, output } = await start('0', 'PORT');
+    server.kill('SIGTERM');
+    await once(server, 'close');
+    expect(output()).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+    expect(output()).not.toContain(':3000');
   });
 
   it('prints the first administrator’s password once', async () => {

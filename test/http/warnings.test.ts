@@ -25,7 +25,7 @@ beforeAll(async () => {
     ),
   });
   app = await start();
-  cookie = await cookieOf(test.home, 'office');
+  cookie = await cookieOf(test.home, 'office', { purpose: '核对提示' });
 });
 afterAll(async () => {
   await app?.close();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { currentSnapshotPath } from '../../etl/src/home/home.ts';
-import { openSnapshotFile } from '../../etl/src/home/open-snapshot.ts';
+import { openSnapshot } from '../../etl/src/home/open-snapshot.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
 import { size } from '../support/soak.ts';
@@ -20,7 +20,7 @@ const RELATIONS = [
 async function contents({ home }: TestHome): Promise<Record<string, unknown[]>> {
   const current = await currentSnapshotPath(home);
   if (!current) return {};
-  const snapshot = await openSnapshotFile(current.id, current.path);
+  const snapshot = await openSnapshot(home, current.id);
   try {
     const connection = await snapshot.connect();
     const found: Record<string, unknown[]> = {};

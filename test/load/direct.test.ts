@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMacros } from '../../etl/src/check/macros.ts';
 import { type Draft, openDraft } from '../../etl/src/draft/draft.ts';
+import { EvenLines, eachChunk, openLedger } from '../../etl/src/formats/index.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import type { Programme } from '../../etl/src/programme/programme.ts';
-import { EvenLines, eachChunk, openLedger, readSheet } from '../../etl/src/read/index.ts';
+import { readSheet } from '../../etl/src/read/index.ts';
 import { readDirectly } from '../../etl/src/stage/direct.ts';
 import { makeHome, PROGRAMME, type TestHome } from '../support/home.ts';
 import { withFile } from '../support/ledger-file.ts';
@@ -25,13 +26,13 @@ afterAll(async () => {
   await home?.remove();
 });
 
-async function isEven(path: string): Promise<boolean> {
+async function scan(path: string): Promise<{ isEven: boolean; lineEnds: number }> {
   const lines = new EvenLines();
   await eachChunk(path, (bytes, seen) => {
     lines.look(bytes, seen);
     return Math.min(EvenLines.AGAIN, bytes.length);
   });
-  return lines.areEven();
+  return { isEven: lines.areEven(), lineEnds: lines.lineEnds };
 }
 
 /** The rows of a CSV as either reader gives them; null where the direct one leaves it to the scanner. */
@@ -53,7 +54,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
     const again = await open();
     const found = await readDirectly(
       draft.connection,
-      { path, bytes: Buffer.byteLength(text), isEven: () => isEven(path) },
+      { path, bytes: Buffer.byteLength(text), scanned: scan(path) },
       again.ledger,
       again.reading,
       {

@@ -26,6 +26,7 @@ type Row = Record<string, string>;
 const RELATIONS: Record<string, string> = {
   training_standing: '* EXCLUDE (enrolment_no, class_no)',
   payout_verdict: '* EXCLUDE (payout_no)',
+  training_tally: '*',
   warning: '*',
   uplift_claim: '*',
   class_uplift: '*',

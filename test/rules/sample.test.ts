@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLedger } from '../../etl/src/read/index.ts';
+import { openLedger } from '../../etl/src/formats/index.ts';
 import { makeSampleHome, SAMPLE_LEDGERS, type TestHome } from '../support/home.ts';
 import { runProgram } from '../support/program.ts';
 

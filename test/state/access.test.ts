@@ -216,34 +216,34 @@ describe.each([
     const before = (await verifyAudit(state)).entries;
     await Promise.all(
       Array.from({ length: 25 }, (_, number) =>
-        note(state, ACTOR, { action: 'test.crowd', subject: `第${number}`, detail: { number } }),
+        note(state, ACTOR, { action: 'batch.load', subject: `第${number}`, detail: { rows: number } }),
       ),
     );
     const chain = await verifyAudit(state);
     expect(chain).toMatchObject({ whole: true, broken: null, entries: before + 25 });
     const { total, rows, actions } = await listAudit(state, {
-      action: 'test.crowd',
+      action: 'batch.load',
       actor: 'wang',
       limit: 10,
       offset: 5,
     });
     expect([total, rows.length]).toEqual([25, 10]);
-    expect(actions).toContain('test.crowd');
+    expect(actions).toContain('batch.load');
     expect(rows[0]).toMatchObject({ actor: 'wang', role: 'office', address: '10.0.0.1' });
   });
 
   it.skipIf(!there)('keeps an entry only together with its change', async () => {
     const before = (await verifyAudit(state)).entries;
     const work = change(state, async (within) => {
-      await record(within, ACTOR, { action: 'test.undone' });
+      await record(within, ACTOR, { action: 'batch.withdraw' });
       throw new Error('undone');
     });
     await expect(work).rejects.toThrow('undone');
     expect((await verifyAudit(state)).entries).toBe(before);
   });
 
-  it.skipIf(!there)('prevents changes of entries, and detects those made all the same', async () => {
-    await note(state, ACTOR, { action: 'test.kept' });
+  it.skipIf(!there)('lets nobody change or remove an entry, and finds out who did all the same', async () => {
+    await note(state, ACTOR, { action: 'figures.share' });
     await expect(
       state.updateTable('audit').set({ actor: 'li' }).where('seq', '=', 2).execute(),
     ).rejects.toThrow();
@@ -255,7 +255,7 @@ describe.each([
     } else await expect(sql`TRUNCATE audit`.execute(state)).rejects.toThrow();
     const { whole, head } = await verifyAudit(state);
     expect(whole).toBe(true);
-    await note(state, ACTOR, { action: 'test.later' });
+    await note(state, ACTOR, { action: 'password.reset' });
     expect((await verifyAudit(state, head)).whole).toBe(true);
 
     // The protection of the table is removed with the database's own tools.

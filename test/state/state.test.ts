@@ -46,6 +46,17 @@ describe.each([
     await again.destroy();
   });
 
+  it.skipIf(!there)('keeps all changes of a change or none', async () => {
+    const state = await open();
+    const failing = change(state, async (within) => {
+      await change(within, (inner) => acknowledgeWarnings(inner, [said('n1', 'x')]));
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect((await listAcknowledgements(state)).map(({ warningId }) => warningId)).not.toContain('n1');
+    await state.destroy();
+  });
+
   it.skipIf(!there)('supports concurrent writers without losses', async () => {
     const state = await open();
     await Promise.all(

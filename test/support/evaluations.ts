@@ -10,19 +10,30 @@ import { cookieOf } from './access.ts';
 type App = Awaited<ReturnType<typeof createApp>>;
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Who asks: a role, or a unit with its first or second account. */
-type Who = 'office' | 'finance' | 'leader' | 'auditor' | `${string}/1` | `${string}/2`;
+type Who =
+  | 'office'
+  | 'finance'
+  | 'leader'
+  | 'auditor'
+  | 'auditor with a purpose'
+  | `${string}/1`
+  | `${string}/2`;
 
 /** The way of a form through the HTTP interface, by invented accounts. */
 export function evaluations(app: App, home: string) {
   const cookies = new Map<Who, Promise<string>>();
   const cookieFor = (who: Who): Promise<string> => {
     const [unit, account] = who.split('/');
+    const known = cookies.get(who);
+    if (known) return known;
     const made =
-      account === undefined
-        ? cookieOf(home, who as 'office')
-        : cookieOf(home, 'unit', { unit: unit ?? '', suffix: account === '1' ? '' : '-2' });
-    cookies.set(who, cookies.get(who) ?? made);
-    return cookies.get(who) ?? made;
+      who === 'auditor with a purpose'
+        ? cookieOf(home, 'auditor', { purpose: '核对', suffix: '-p' })
+        : account === undefined
+          ? cookieOf(home, who as 'office')
+          : cookieOf(home, 'unit', { unit: unit ?? '', suffix: account === '1' ? '' : '-2' });
+    cookies.set(who, made);
+    return made;
   };
   const call = async (who: Who, method: Method, path: string, payload?: object) =>
     app.inject({

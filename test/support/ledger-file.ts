@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLedger } from '../../etl/src/read/open.ts';
-import type { LedgerFile, MergedRange, SheetRow } from '../../etl/src/read/types.ts';
+import { openLedger } from '../../etl/src/formats/open.ts';
+import type { LedgerFile, MergedRange, SheetRow } from '../../etl/src/formats/types.ts';
 
 /** Writes the bytes to a temporary file for the duration of `use`. */
 export async function withFile<T>(

@@ -19,9 +19,9 @@ const HEADER = [
 export const ledgersPage = (programme: Programme): string =>
   `# Ledgers
 
-The columns of the nine kinds of ledger, made of \`data/programmes/${programme.id}/columns.csv\` by \`test/programme/new-column.test.ts\`:
-change that file, then run \`npx vitest run test/programme -u\`. *Key* columns identify a row. *Personal* cells are masked for readers
-who stated no purpose, in the way named; \`no\` is shown.
+The columns of the nine kinds of ledger, generated from \`data/programmes/${programme.id}/columns.csv\` by \`test/programme/new-column.test.ts\`:
+to change them, edit that file and run \`npx vitest run test/programme -u\`. *Key* columns identify a row. *Personal* cells are masked until the reader
+states a purpose, in the way named; \`no\` is shown.
 
 ${LedgerKind.options.map((kind) => section(kind, programme)).join('\n\n')}
 `;

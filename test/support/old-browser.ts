@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { COOKIE, sessionToken } from './access.ts';
 import { STEP_MS } from './browser.ts';
@@ -33,7 +34,12 @@ export interface OldBrowser {
   version(): Promise<string>;
   newPage(): Promise<OldPage>;
   close(): Promise<void>;
+  process(): { kill(signal: 'SIGKILL'): void } | null;
 }
+
+/** In a single process, this browser sometimes stops before its first page: it is started again then. */
+const ATTEMPTS = 5;
+const FIRST_PAGE_MS = 20_000;
 
 /** The browser's executable from its package, unpacked once for all runs. */
 async function unpack(): Promise<string> {
@@ -53,13 +59,20 @@ async function unpack(): Promise<string> {
 }
 
 /** Chromium 88: older than the last version for Windows 7, close to the oldest supported one (docs/operating.md, "Browsers"). */
-export async function openOldBrowser(): Promise<OldBrowser> {
+export async function openOldBrowser(): Promise<{ browser: OldBrowser; page: OldPage }> {
   const driver = load('puppeteer-core') as { launch(options: object): Promise<OldBrowser> };
-  return driver.launch({
-    executablePath: await unpack(),
-    args: ['--no-sandbox', '--single-process', '--no-zygote', '--disable-gpu', '--lang=zh-CN'],
-    defaultViewport: { width: 1440, height: 900 },
-  });
+  const executablePath = await unpack();
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const browser = await driver.launch({
+      executablePath,
+      args: ['--no-sandbox', '--single-process', '--no-zygote', '--disable-gpu', '--lang=zh-CN'],
+      defaultViewport: { width: 1440, height: 900 },
+    });
+    const page = await Promise.race([browser.newPage(), sleep(FIRST_PAGE_MS, null)]);
+    if (page) return { browser, page };
+    browser.process()?.kill('SIGKILL');
+  }
+  throw new Error(`the old browser opened no page in ${ATTEMPTS} attempts`);
 }
 
 /** Problems of a page: uncaught errors and console errors. */

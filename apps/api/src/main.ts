@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { FirstAdministratorService } from './access/first-administrator.service.ts';
 import { createApp } from './app.ts';
 import { configWarnings, readConfig } from './config/config.ts';
+import { ReconcileService } from './state/reconcile.service.ts';
 
 const PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -13,6 +14,7 @@ try {
   const config = readConfig(process.env, PAGES);
   for (const warning of configWarnings(config)) console.warn(warning);
   const app = await createApp(config);
+  await app.get(ReconcileService).run().catch(explainStateError);
   const password = await app.get(FirstAdministratorService).create().catch(explainStateError);
   if (password !== null) {
     console.log(

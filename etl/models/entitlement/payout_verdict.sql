@@ -2,6 +2,7 @@
 -- renewed: by row
 -- label: 应发 · unit: 元 · clause: §四
 --   payout_no  its rowid while the models are built; afterwards use file, sheet and row
+--   paid_on    as in payout: null where the money has not gone out
 --   due        应发金额，四舍五入到分，只在最后一次；没有适用标准时为空
 --   verdict    一致 / 多发 / 少发 / 不应发 / 无适用标准 / 未超上限
 WITH class_worth AS (
@@ -58,6 +59,9 @@ rounded AS (
 
 SELECT
   payout_no,
+  class_id,
+  paid_on,
+  notice_until,
   amount,
   due,
   amount - due AS difference,

@@ -4,15 +4,19 @@
 --   payout_no     its rowid while the models are built
 --   person_no     null if one row pays a class
 --   enrolment_no  null if a class is paid, or the class has no trainee with that id
+--   paid_on       null: not paid out
 --   is_other_name paid to a person whose name is not the trainee's
 SELECT
   p.rowid AS payout_no,
+  p.class_id,
   c.class_no,
   p.person_id[1:17]::BIGINT AS person_no,
   t.enrolment_no,
   coalesce(p.payee_type = '个人' AND p.payee_name <> t.person_name, false) AS is_other_name,
   p.amount,
   p.persons,
+  CASE WHEN p.payout_status = '已发放' THEN p.paid_on END AS paid_on,
+  p.notice_until,
   p.file_id,
   p.sheet_no,
   p.row_no

@@ -23,7 +23,7 @@ SELECT
   p.class_id AS key,
   p.class_id,
   sum(p.amount) AS stake,
-  format('发放 {} 人，上限 {} 人', any_value(crowded.persons), any_value(crowded.max_persons)) AS zh,
+  format('补贴 {} 人，上限 {} 人', any_value(crowded.persons), any_value(crowded.max_persons)) AS zh,
   format('{} persons paid for, at most {}', any_value(crowded.persons), any_value(crowded.max_persons)) AS en,
   evidence_rows('payouts', p.file_id, p.sheet_no, p.row_no) AS evidence
 FROM live_payout p

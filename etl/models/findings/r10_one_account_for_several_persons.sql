@@ -19,7 +19,7 @@ SELECT
   payee_account AS key,
   min(class_id) AS class_id,
   sum(amount) AS stake,
-  format('同一账号发放给 {} 人', count(DISTINCT person_id)) AS zh,
+  format('同一账号用于 {} 人的补贴', count(DISTINCT person_id)) AS zh,
   format('one account for {} persons', count(DISTINCT person_id)) AS en,
   evidence_rows('payouts', file_id, sheet_no, row_no) AS evidence
 FROM shared

@@ -30,6 +30,7 @@ passed AS (
 
 share AS MATERIALIZED (
   SELECT a.person_no, a.year, a.enrolment_no, p.class_no, p.file_id, p.sheet_no, p.row_no,
+    p.amount, a.micro_fen AS own, a.of_class,
     (p.amount * 100)::HUGEINT * 1000000 * a.micro_fen // a.of_class AS micro_fen
   FROM payout_trainee p
   JOIN passed a USING (class_no)
@@ -37,6 +38,7 @@ share AS MATERIALIZED (
   UNION ALL
   -- A payout by name counts whether the person passed or not.
   SELECT a.person_no, a.year, a.enrolment_no, a.class_no, p.file_id, p.sheet_no, p.row_no,
+    p.amount, NULL, NULL,
     (p.amount * 100)::HUGEINT * 1000000
   FROM payout_trainee p
   JOIN apprentice a USING (enrolment_no)
@@ -69,8 +71,18 @@ beyond AS (
   WHERE paid > ceiling
 ),
 
+-- How the year's sum comes about: amounts paid by name, and shares of what was paid for a class.
 behind AS (
-  SELECT person_no, year, evidence_rows('payouts', file_id, sheet_no, row_no) AS evidence
+  SELECT
+    person_no,
+    year,
+    string_agg(
+      CASE
+        WHEN of_class IS NULL THEN yuan(amount)
+        ELSE format('{} × {} ÷ {}', yuan(amount), yuan(from_micro_fen(own)), yuan(from_micro_fen(of_class)))
+      END, ' + ' ORDER BY class_no, file_id, sheet_no, row_no
+    ) AS working,
+    evidence_rows('payouts', file_id, sheet_no, row_no) AS evidence
   FROM share
   SEMI JOIN beyond USING (person_no, year)
   GROUP BY ALL
@@ -80,8 +92,12 @@ SELECT
   concat_ws('|', e.person_id, beyond.year) AS key,
   o.class_id,
   beyond.stake,
-  format('{} 年补贴合计 {} 元，超过最高限额 {} 元', beyond.year, paid, ceiling) AS zh,
-  format('{}: {} yuan, ceiling {} yuan', beyond.year, paid, ceiling) AS en,
+  format(
+    '{} 年补贴 {} = {} 元，最高限额 {} 元，超出 {} 元', beyond.year, behind.working, paid, ceiling, yuan(beyond.stake)
+  ) AS zh,
+  format(
+    '{}: {} = {} yuan, ceiling {} yuan, {} yuan beyond', beyond.year, behind.working, paid, ceiling, yuan(beyond.stake)
+  ) AS en,
   behind.evidence
 FROM beyond
 JOIN behind USING (person_no, year)

@@ -15,8 +15,14 @@ SELECT
   concat(class_id, '|', coalesce(person_id, '')) AS key,
   class_id,
   (sum(amount) - max(amount))::DECIMAL(18, 2) AS stake,
-  format('发放 {} 次，共 {} 元', count(*), yuan(sum(amount))) AS zh,
-  format('paid {} times, {} yuan in all', count(*), yuan(sum(amount))) AS en,
+  format(
+    '补贴 {} 笔，共 {} 元，其中已发放 {} 元', count(*), yuan(sum(amount)),
+    yuan(coalesce(sum(amount) FILTER (payout_status = '已发放'), 0))
+  ) AS zh,
+  format(
+    '{} payouts of {} yuan in all, {} of it paid', count(*), yuan(sum(amount)),
+    yuan(coalesce(sum(amount) FILTER (payout_status = '已发放'), 0))
+  ) AS en,
   evidence_rows('payouts', file_id, sheet_no, row_no) AS evidence
 FROM paid
 GROUP BY class_id, person_id

@@ -10,8 +10,33 @@ export class UserError extends Error {
   }
 }
 
+/** The disk that the program writes to is full; nothing was lost. */
+export class DiskFull extends UserError {
+  override readonly name = 'DiskFull';
+  constructor(path: string, cause: unknown) {
+    super(
+      {
+        zh: `${path} 所在磁盘空间不足，请清理后重试；原有数据未受影响`,
+        en: `the disk of ${path} is full: free some space and try again; nothing was lost`,
+      },
+      { cause },
+    );
+  }
+}
+
+/** What file systems and databases say of a disk or a quota that is full. */
+const FULL_CODES = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', '53100'];
+const FULL_WORDS = /No space left|disk( is)? full|Could not write/i;
+
+/** Whether the error says that the disk is full, whichever engine raised it, or one of the errors that caused it. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof DiskFull || (code !== undefined && FULL_CODES.includes(code))) return true;
+  return FULL_WORDS.test(error.message) || isDiskFull(error.cause);
+}
+
 const FILE_ERRORS: Record<string, Bilingual> = {
-  ENOSPC: { zh: '磁盘空间不足，请清理后重试', en: 'the disk is full: free some space and try again' },
   EACCES: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
   EPERM: { zh: '没有读写权限，请检查文件夹权限', en: 'permission denied: check the folder’s permissions' },
   EROFS: { zh: '文件夹是只读的，请换一个可写的位置', en: 'the folder is read-only: choose a writable one' },
@@ -27,6 +52,7 @@ const FILE_ERRORS: Record<string, Bilingual> = {
  */
 export function explainFileError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new DiskFull(path, error);
   const text = code === undefined ? undefined : FILE_ERRORS[code];
   if (!text) return error;
   return new UserError(

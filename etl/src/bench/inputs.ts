@@ -40,7 +40,7 @@ export async function writeCleanLedgers(
   });
   await load({ home: join(work, 'home'), paths: [demo], programme: options.programme });
   const current = await currentSnapshotPath(join(work, 'home'));
-  // Not `openSnapshotFile`: it forbids access to other files, and COPY writes some.
+  // Not `openSnapshot`: it forbids access to other files, and COPY writes some.
   const instance = await DuckDBInstance.create(current?.path, { access_mode: 'READ_ONLY' });
   try {
     const connection = await instance.connect();

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { LedgerKind } from '@skill-ledger/contracts';
 import { COLUMN_TYPES } from '../columns/index.ts';
+import { openLedger } from '../formats/index.ts';
 import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { openLedger } from '../read/index.ts';
 
 /** One measurement, made in a separate process so that its memory can be measured too. */
 export type Task =

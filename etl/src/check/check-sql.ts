@@ -3,6 +3,7 @@ import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Column } from '../programme/programme.ts';
 import {
   cellFailures,
+  faultSql,
   lookupJoins,
   normalisedSql,
   preparedSql,
@@ -56,7 +57,7 @@ WITH looked_at AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
     ${list(({ field }) => `o_${field}`)},
-    ${[...columns.map((column) => `${textSql(column)} AS n_${column.field}`), ...columns.flatMap(preparedSql)].join(',\n    ')}
+    ${[...columns.map((column) => `${textSql(column)} AS n_${column.field}`), ...columns.map(faultSql), ...columns.flatMap(preparedSql)].join(',\n    ')}
   FROM tidy
 ), read AS (
   SELECT
@@ -68,7 +69,10 @@ WITH looked_at AS (
   SELECT
     read.*,
     CASE WHEN ${suspect} THEN nullif(list_filter([
-      ${named.map(({ when, name }) => `CASE WHEN ${when} THEN '${name}' END`).join(',\n      ')}
+      ${[
+        ...named.map(({ when, name }) => `CASE WHEN ${when} THEN '${name}' END`),
+        ...columns.map(({ field }) => `f_${field} || ':${field}'`),
+      ].join(',\n      ')}
     ], lambda failure: failure IS NOT NULL), []) END AS failures
   FROM read
 )

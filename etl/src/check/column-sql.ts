@@ -2,7 +2,7 @@ import { textLiteral } from '../base/sql.ts';
 import { type CellFailure, type CellNames, COLUMN_TYPES } from '../columns/index.ts';
 import type { Column } from '../programme/programme.ts';
 
-/** Marks that mean "empty" in an optional cell which is not an enumeration. */
+/** Marks that mean "empty" in an optional cell which is not an enumeration; placeholders do so in any cell. */
 const EMPTY_MARKS = "('-', '—', '/', '无')";
 
 const namesOf = ({ field }: Column): CellNames => ({
@@ -31,12 +31,14 @@ export function textSql(column: Column): string {
   const { text } = namesOf(column);
   const { rewrite, isEnumeration } = COLUMN_TYPES[column.type];
   const kept = rewrite?.(text) ?? text;
-  const sql =
-    column.required || isEnumeration
-      ? kept
-      : `CASE WHEN ${text} IN ${EMPTY_MARKS} THEN NULL ELSE ${kept} END`;
+  const isMark = column.required || isEnumeration ? '' : ` OR ${text} IN ${EMPTY_MARKS}`;
+  const sql = `CASE WHEN is_placeholder(${text})${isMark} THEN NULL ELSE ${kept} END`;
   return column.emptyMeans === null ? sql : `coalesce(${sql}, ${textLiteral(column.emptyMeans)})`;
 }
+
+/** The code of the fault that the cell's text stands for, as `f_<field>`: an error of Excel, a formula without a value … */
+export const faultSql = ({ field }: Column): string =>
+  `CASE WHEN n_${field} >= '#' AND n_${field} < '$' THEN fault_of(n_${field}) END AS f_${field}`;
 
 /** The intermediate value that the column's type computes once per cell, as `d_<field>`; none if the type needs none. */
 export function preparedSql(column: Column): string[] {
@@ -51,7 +53,8 @@ export function valueSql(column: Column): string {
   const names = namesOf(column);
   if (type.names !== undefined) return `r_${column.field}.name`;
   if (type.codeOf) return `k_${column.field}.code`;
-  return type.value?.(names, column) ?? names.text;
+  const value = type.value?.(names, column) ?? names.text;
+  return type.takesAnyText ? `CASE WHEN f_${column.field} IS NULL THEN ${value} END` : value;
 }
 
 /**
@@ -80,9 +83,16 @@ export function lookupJoins(columns: Column[], from: string): string[] {
 export const suspectSql = ({ field, required }: Column): string =>
   required ? `${field} IS NULL` : `(${field} IS NULL AND n_${field} IS NOT NULL)`;
 
-/** Every way a cell of this column can fail; all are blocking (spec: V01–V07, V09, V15). */
+/**
+ * Every way a cell of this column can fail; all are blocking (spec: V01–V07, V09, V15). A cell that stands for a fault has
+ * that one alone.
+ */
 export function cellFailures(column: Column): CellFailure[] {
   const names = namesOf(column);
   const empty = { code: 'V01', detail: '', when: `${names.text} IS NULL` };
-  return [...(column.required ? [empty] : []), ...(COLUMN_TYPES[column.type].failures?.(names) ?? [])];
+  const own = COLUMN_TYPES[column.type].failures?.(names) ?? [];
+  return [
+    ...(column.required ? [empty] : []),
+    ...own.map((failure) => ({ ...failure, when: `f_${column.field} IS NULL AND (${failure.when})` })),
+  ];
 }

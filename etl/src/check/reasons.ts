@@ -130,6 +130,30 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
       en: 'does not belong to your unit: check it, or ask the work-group office to load it',
     },
   },
+  V23: {
+    '*': {
+      zh: '本行在表头最后一列之后还有内容，各列可能错位（如金额中的逗号未加引号）；请核对各列，删去多出的单元格',
+      en: 'is followed by more filled cells than the header has columns, so the row may be shifted (a comma in an amount without quotes?): check every column and clear the surplus cells',
+    },
+  },
+  V24: {
+    '*': {
+      zh: '是 Excel 错误值（如 #N/A、########），不是内容；请在原表中改正公式或加宽列后重新填写',
+      en: 'is an Excel error (#N/A, ########), not a value: correct the formula or widen the column, then enter the value',
+    },
+  },
+  V25: {
+    '*': {
+      zh: '公式没有保存结果（文件由程序生成，未经 Excel 计算），或文件缺少该单元格的内容；请用 Excel 或 WPS 打开并保存后重新报送',
+      en: 'is a formula without a kept value, or content that the file lacks: open and save the workbook in Excel or WPS, then hand it in again',
+    },
+  },
+  V26: {
+    '*': {
+      zh: '一个数字合并在多行上，可能是这几行的合计；请取消合并，逐行填写各行自己的数字',
+      en: 'is one number merged over several rows and may be their total: unmerge it and enter the number of each row',
+    },
+  },
 };
 
 /** A failure as the check writes it: `V05:person_id:check`. */

@@ -4,6 +4,7 @@ import {
   change,
   changeAccount,
   closeSessions,
+  countAdmins,
   findAccount,
   forgetFailures,
   hashPassword,
@@ -95,6 +96,13 @@ export async function resetPassword(name: string): Promise<void> {
 export async function disableAccount(name: string): Promise<void> {
   await withAccount(name, async (within, id) => {
     await changeAccount(within, id, { disabled: true });
+    const account = await findAccount(within, id);
+    if (account?.role === 'admin' && (await countAdmins(within)) === 0) {
+      throw new UserError({
+        zh: `${name} 是最后一个可用的管理员账号，不能停用；请先用 skill-ledger user add 新建管理员`,
+        en: `${name} is the last administrator who can sign in: add another with skill-ledger user add first`,
+      });
+    }
     await closeSessions(within, id);
     await record(within, commandActor(), {
       action: 'account.change',

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
-import type { Actor, AuditEvent } from '@skill-ledger/state';
+import type { Actor } from '@skill-ledger/state';
+import { auditLink } from '../home/audit-link.ts';
 import { resolveHome } from '../home/home.ts';
 import { say } from './output.ts';
 
@@ -18,19 +19,27 @@ function systemUser(): string {
   }
 }
 
-/** Adds an entry to the audit log. If that fails, the operation is kept and a warning is printed. */
-export async function noteCommand(event: AuditEvent): Promise<void> {
+/**
+ * Adds what this command, or a killed one before it, has done to the audit log. If that fails, the operation is kept, the
+ * next command or the server adds the entry, and a warning is printed.
+ */
+export async function noteOperations(): Promise<void> {
   try {
-    const { note, openState } = await import('@skill-ledger/state');
+    const { openState, reconcile } = await import('@skill-ledger/state');
     const state = await openState(resolveHome(), process.env.SKILL_LEDGER_STATE_URL || undefined);
     try {
-      await note(state, commandActor(), event);
+      const binding = await reconcile(state, auditLink(resolveHome()));
+      const { BINDING_PROBLEMS } = await import('@skill-ledger/contracts');
+      if (binding === 'foreign' || binding === 'cut') say(wordsOf(BINDING_PROBLEMS[binding]));
     } finally {
       await state.destroy();
     }
   } catch (error) {
     say(
-      `已完成，但未能记入审计日志 · done, but not written to the audit log: ${error instanceof Error ? error.message : String(error)}`,
+      `已完成，但暂未记入审计日志，下次启动时补记 · done, but not written to the audit log yet; the entry is added at the next start: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }
+
+/** A text in both languages, for the terminal. */
+export const wordsOf = ({ zh, en }: { zh: string; en: string }): string => `${zh}\n${en}`;

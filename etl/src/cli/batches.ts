@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { readBatches } from '../ledgers/batches.ts';
-import { withdraw } from '../operations/withdraw.ts';
-import { noteCommand } from './audit-note.ts';
+import type { Progress } from '../operations/new-snapshot.ts';
+import { previewWithdrawal, withdraw } from '../operations/withdraw.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
+import { describeEffect } from './effect.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { sendToParent } from './parent.ts';
 
@@ -28,43 +30,64 @@ export function addBatches(program: Command): void {
     .description('撤销批次：数据恢复到没有该批次时的样子 · withdraw a batch: all figures as without it')
     .argument('<batch>', '批次编号，如 B3 · the batch, e.g. B3')
     .option('--comment <text>', '撤销原因 · why')
+    .option('--dry-run', '只看会有哪些变化，不撤销 · tell what would change, and change nothing')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option('--json', '输出 JSON · print JSON')
-    .action(async (batch: string, options: { comment?: string; wait: string; json?: boolean }) => {
-      const bar = loadBar();
-      try {
-        const result = await withdraw({
-          home: resolveHome(),
-          batch,
-          by: process.env.SKILL_LEDGER_BY,
-          comment: options.comment,
-          waitMs: Number(options.wait) * 1000,
-          onProgress: (progress) => {
-            bar.onProgress(progress);
-            sendToParent({ type: 'progress', progress });
-          },
-          onWait: (pid) => {
-            say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
-            sendToParent({ type: 'waiting' });
-          },
-        });
-        bar.stop();
-        await noteCommand({
-          action: 'batch.withdraw',
-          subject: result.batch,
-          detail: { comment: options.comment ?? null },
-        });
-        sendToParent({ type: 'withdrawn', snapshot: result.snapshot });
-        if (options.json) answerJson(result);
-        else
-          answer(
-            `批次 ${result.batch} 已撤销，快照 ${result.snapshot}，隔离 ${thousands(result.quarantined)} 行 · ` +
-              `${result.batch} withdrawn, snapshot ${result.snapshot}, ${thousands(result.quarantined)} rows in quarantine`,
-          );
-      } finally {
-        bar.stop();
-      }
+    .action(runWithdraw);
+}
+
+interface WithdrawFlags {
+  comment?: string;
+  dryRun?: boolean;
+  wait: string;
+  json?: boolean;
+}
+
+async function runWithdraw(batch: string, flags: WithdrawFlags): Promise<void> {
+  const bar = loadBar();
+  const common = {
+    home: resolveHome(),
+    batch,
+    waitMs: Number(flags.wait) * 1000,
+    onProgress: (progress: Progress) => {
+      bar.onProgress(progress);
+      sendToParent({ type: 'progress', progress });
+    },
+    onWait: (pid: number) => {
+      say(`等待另一个装载（进程 ${pid}）… waiting for another load`);
+      sendToParent({ type: 'waiting' });
+    },
+  };
+  try {
+    if (flags.dryRun) {
+      const effect = await previewWithdrawal({ ...common, unit: process.env.SKILL_LEDGER_UNIT || undefined });
+      bar.stop();
+      sendToParent({ type: 'previewed', effect });
+      if (flags.json) answerJson(effect);
+      else
+        answer(
+          `撤销 ${batch} 会有以下变化，现在没有任何改动 · what withdrawing ${batch} would change\n\n${describeEffect(effect)}`,
+        );
+      return;
+    }
+    const result = await withdraw({
+      ...common,
+      by: process.env.SKILL_LEDGER_BY,
+      actor: commandActor(),
+      comment: flags.comment,
     });
+    bar.stop();
+    await noteOperations();
+    sendToParent({ type: 'withdrawn', snapshot: result.snapshot });
+    if (flags.json) answerJson(result);
+    else
+      answer(
+        `批次 ${result.batch} 已撤销，快照 ${result.snapshot}，隔离 ${thousands(result.quarantined)} 行 · ` +
+          `${result.batch} withdrawn, snapshot ${result.snapshot}, ${thousands(result.quarantined)} rows in quarantine`,
+      );
+  } finally {
+    bar.stop();
+  }
 }
 
 function describe({ batches, withdrawals }: BatchesAnswer): string {

@@ -6,6 +6,7 @@ import { resolveHome } from '../home/home.ts';
 import { defaultProgramme } from '../home/programme.ts';
 import { load } from '../operations/load.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
 import { loadBar, say, thousands } from './output.ts';
 
 const positive = (text: string): number => {
@@ -50,9 +51,11 @@ export function addDemo(program: Command): void {
             programme,
             demo: true,
             waitMs: 600_000,
+            actor: commandActor(),
             onProgress: bar.onProgress,
           });
           bar.stop();
+          await noteOperations();
           say(`已装入快照 ${result.snapshot}（演示数据）· loaded as snapshot ${result.snapshot}`);
         } finally {
           bar.stop();

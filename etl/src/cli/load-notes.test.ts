@@ -12,6 +12,7 @@ const result = (change: Partial<Result>): Result => ({
   unreadable: [],
   changed: true,
   staged: [],
+  notRead: [],
   ...change,
 });
 const failing = [{ before: ['V03'], now: ['V09'], rows: 1 }];

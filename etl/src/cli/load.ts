@@ -5,13 +5,15 @@ import { resolveHome } from '../home/home.ts';
 import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
-import { noteCommand } from './audit-note.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
 import { loadNotes } from './load-notes.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, sendToParent } from './parent.ts';
+import { notReadLines, understoodLines } from './understood.ts';
 
 interface LoadFlags {
   dryRun?: boolean;
+  hidden?: boolean;
   wait: string;
   reasons?: string;
   skipUnreadable?: boolean;
@@ -30,6 +32,7 @@ export function addLoad(program: Command): void {
       '--skip-unreadable',
       '略过不能读取的文件，装载其余文件 · leave out files that cannot be read, load the others',
     )
+    .option('--hidden', '隐藏的工作表也计入 · count the rows of hidden sheets too')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option(
       '--reasons <file>',
@@ -45,8 +48,10 @@ export function addLoad(program: Command): void {
           paths,
           dryRun: options.dryRun ?? false,
           skipUnreadable: options.skipUnreadable ?? false,
+          hidden: options.hidden ?? false,
           waitMs: Number(options.wait) * 1000,
           by: process.env.SKILL_LEDGER_BY,
+          actor: commandActor(),
           unit: process.env.SKILL_LEDGER_UNIT || undefined,
           onProgress: (progress) => {
             bar.onProgress(progress);
@@ -62,10 +67,7 @@ export function addLoad(program: Command): void {
           },
         });
         bar.stop();
-        if (result.batch !== null) {
-          const files = result.files.map(({ path }) => path);
-          await noteCommand({ action: 'batch.load', subject: result.batch, detail: { files } });
-        }
+        if (result.batch !== null) await noteOperations();
         sendToParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
           const { batch, snapshot, files, mended, resolved, effect, unreadable } = result;
@@ -118,13 +120,15 @@ function describe(result: LoadResult, dryRun: boolean): string {
   )) {
     // An unknown sheet beside a ledger usually holds notes: do not report it.
     const beside = sheet.nearest === null && sheets.some(({ kind }) => kind !== null);
-    if (sheet.kind === null && sheet.read > 0 && !beside) lines.push(unknownSheet(path, sheet));
+    if (sheet.kind === null && !sheet.report && !sheet.isLeftOut && sheet.read > 0 && !beside)
+      lines.push(unknownSheet(path, sheet));
     if (sheet.ignoredColumns.length > 0) {
       lines.push(`忽略的列 ${path}${sheet.name && ` · ${sheet.name}`}：${sheet.ignoredColumns.join('、')}`);
     }
   }
+  lines.push(...understoodLines(result.staged, dryRun), ...notReadLines(result.notRead));
   lines.push(...loadNotes(result, dryRun));
-  if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was kept');
+  if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was stored');
   else if (!result.changed)
     lines.push('本次装载没有变化，快照保持不变 · nothing changed, the current snapshot is kept');
   else

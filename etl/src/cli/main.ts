@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { UserError } from '../base/errors.ts';
+import { dropWorkNow } from '../home/work-folder.ts';
 import { addAudit } from './audit.ts';
 import { addBatches } from './batches.ts';
 import { addBench } from './bench.ts';
@@ -45,6 +46,18 @@ addBench(program);
 addUser(program);
 addAudit(program);
 addServe(program);
+
+// Told to end: temporary files are removed at once, and whatever was to be published is not.
+for (const [signal, code] of [
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const) {
+  process.once(signal, () => {
+    if (process.argv[2] === 'serve') return;
+    dropWorkNow();
+    process.exit(code);
+  });
+}
 
 // A reader that closes early (`| head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -8,7 +8,7 @@ export function sendToParent(message: JobMessage): void {
 
 /** The result of a load in the shape of the upload page. */
 export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): LoadOutcome {
-  const { batch, snapshot, changed, resolved, files, mended, effect, unreadable } = result;
+  const { batch, snapshot, changed, resolved, files, notRead, mended, effect, unreadable } = result;
   return {
     batch,
     snapshot,
@@ -17,9 +17,12 @@ export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): 
     mended,
     effect,
     unreadable,
+    notRead,
     reasons,
     files: files.map((file, index) => ({
       path: file.path,
+      calendar: result.staged[index]?.calendar ?? null,
+      encoding: result.staged[index]?.encoding ?? null,
       sheets: file.sheets.map((sheet, sheetNo) => {
         const staged = result.staged[index]?.sheets[sheetNo];
         const nearest = staged?.nearest ?? null;
@@ -27,6 +30,13 @@ export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): 
           ...sheet,
           ignoredColumns: staged?.ignoredColumns ?? [],
           nearest: nearest && { kind: nearest.kind, missing: nearest.missing },
+          understood: {
+            state: staged?.state ?? 'visible',
+            isLeftOut: staged?.isLeftOut ?? false,
+            report: staged?.report ?? null,
+            remarks: staged?.remarks ?? [],
+            preview: staged?.preview ?? [],
+          },
         };
       }),
     })),

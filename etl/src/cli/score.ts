@@ -13,6 +13,7 @@ import { FORM_FORMATS } from '../reports/form-formats.ts';
 import type { FormContent, FormFormat } from '../reports/index.ts';
 import type { Scheme } from '../scoring/index.ts';
 import { answer, answerJson, table } from './output.ts';
+import { writeReview } from './score-review.ts';
 
 interface Options {
   asOf?: string;
@@ -22,6 +23,7 @@ interface Options {
   out?: string;
   forms?: string;
   ranking?: boolean;
+  review?: boolean;
 }
 
 export function addScore(program: Command): void {
@@ -38,6 +40,10 @@ export function addScore(program: Command): void {
       '在 --out 文件夹中写各单位的项目支出绩效自评表：docx,xlsx,pdf · official form of each unit, in these formats',
     )
     .option('--ranking', '只要排名表：与 --out 合用 · with --out, the ranking instead of the trace')
+    .option(
+      '--review',
+      '与 --out 合用：另写该评价期自评的排名与复核汇总 Excel · with --out, also ranking and review summary of the self-evaluations',
+    )
     .action(async (period: string, options: Options) => {
       const formats = formFormats(options);
       const { scores, scheme, forms, madeAt } = await computeScores(period, options);
@@ -47,6 +53,7 @@ export function addScore(program: Command): void {
       const written = options.ranking ? rankingTable(resultsOf(scheme, scores)) : scoreTable(scores);
       const files = options.out === undefined ? [] : await writeScores(scores, written, options.out);
       if (options.out !== undefined) files.push(...(await writeForms(forms, formats, options.out, madeAt)));
+      if (options.review) files.push(await writeReview(scores.period, options.out));
       if (options.json) return answerJson(documentOf(scores));
       answer(
         [describe(scores), ...(files.length > 0 ? [`已写入 ${files.join('、')} · written`] : [])].join(

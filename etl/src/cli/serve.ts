@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { resolveHome } from '../home/home.ts';
 import { refreshSnapshot } from '../operations/refresh.ts';
+import { ProgrammeError } from '../programme/faults.ts';
 import { say } from './output.ts';
 
 export function addServe(program: Command): void {
@@ -17,7 +18,12 @@ export function addServe(program: Command): void {
       process.env.SKILL_LEDGER_HOST ?? '127.0.0.1',
     )
     .action(async (options: { port: string; host: string }) => {
-      const refreshed = await refreshSnapshot(resolveHome(), 60_000);
+      const refreshed = await refreshSnapshot(resolveHome(), 60_000).catch((error: unknown) => {
+        // A snapshot that is damaged, or a disk that is full, keeps no earlier snapshot from being served.
+        if (error instanceof ProgrammeError) throw error;
+        say(error instanceof Error ? error.message : String(error));
+        return null;
+      });
       if (refreshed !== null)
         say(`规则或程序已更新，数据已重算为快照 ${refreshed} · recomputed as snapshot ${refreshed}`);
       // The server is a separate process: the library has no HTTP, and UV_THREADPOOL_SIZE (DuckDB's queries

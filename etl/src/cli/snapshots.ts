@@ -1,10 +1,11 @@
-import { KIND_LABELS, type SnapshotComparison } from '@skill-ledger/contracts';
+import type { SnapshotComparison } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
 import { resolveHome } from '../home/home.ts';
 import { listSnapshots } from '../home/snapshots.ts';
 import { compareSnapshots } from '../ledgers/compare.ts';
 import { useSnapshot } from '../operations/use.ts';
-import { noteCommand } from './audit-note.ts';
+import { commandActor, noteOperations } from './audit-note.ts';
+import { describeEffect } from './effect.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
 const CHANGES = { load: '装载', withdraw: '撤销', refresh: '重算' };
@@ -40,8 +41,8 @@ export function addSnapshots(program: Command): void {
     .description('切换到某个快照，不删除任何内容 · switch to a snapshot; nothing is deleted')
     .argument('<id>', '快照编号 · id of the snapshot')
     .action(async (id: string) => {
-      await useSnapshot(resolveHome(), id);
-      await noteCommand({ action: 'snapshot.use', subject: id });
+      await useSnapshot(resolveHome(), id, { actor: commandActor() });
+      await noteOperations();
       answer(`当前快照：${id} · current snapshot: ${id}`);
     });
   snapshots
@@ -58,24 +59,5 @@ export function addSnapshots(program: Command): void {
     });
 }
 
-function describe({ from, to, asOf, figures, quarantined, kinds }: SnapshotComparison): string {
-  const changed = Object.entries(figures.to ?? {}).flatMap(([id, value]) => {
-    const before = figures.from?.[id as keyof typeof figures.from];
-    const scalar = typeof value === 'number' || typeof value === 'string';
-    return scalar && before !== value ? [[id, String(before ?? '—'), String(value)]] : [];
-  });
-  const sections = [
-    `快照 ${from} → ${to}${asOf ? `，截至 ${asOf}` : ''} · 隔离 ${thousands(quarantined.from)} → ${thousands(quarantined.to)}`,
-    kinds.length === 0
-      ? '台账行没有变化 · no row changed'
-      : table(
-          ['台账', '新增', '更正', '撤回'],
-          kinds.map(({ kind, added, corrected, withdrawn }) => [
-            KIND_LABELS[kind].zh,
-            ...[added, corrected, withdrawn].map(thousands),
-          ]),
-        ),
-    changed.length === 0 ? '指标没有变化 · no figure changed' : table(['指标', from, to], changed),
-  ];
-  return sections.join('\n\n');
-}
+const describe = (comparison: SnapshotComparison): string =>
+  `快照 ${comparison.from} → ${comparison.to}\n\n${describeEffect(comparison)}`;

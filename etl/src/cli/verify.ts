@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { homePaths, resolveHome } from '../home/home.ts';
-import { openCurrentSnapshot, openSnapshotFile } from '../home/open-snapshot.ts';
+import { resolveHome } from '../home/home.ts';
+import { openCurrentSnapshot, openSnapshot } from '../home/open-snapshot.ts';
 import { requireSnapshot } from '../home/snapshots.ts';
 import { answer, answerJson, table, thousands } from './output.ts';
 
@@ -28,10 +28,7 @@ export function addVerify(program: Command): void {
     .action(async ({ out, snapshot: id, lang, xlsx, json }: Options) => {
       const home = resolveHome();
       if (id !== undefined) await requireSnapshot(home, id);
-      const snapshot =
-        id === undefined
-          ? await openCurrentSnapshot(home)
-          : await openSnapshotFile(id, homePaths(home).snapshot(id));
+      const snapshot = id === undefined ? await openCurrentSnapshot(home) : await openSnapshot(home, id);
       try {
         const connection = await snapshot.connect();
         const { writeVerification } = await import('../entitlement/report.ts');

@@ -48,6 +48,10 @@ export interface ColumnType {
   rewrite?: (text: string) => string;
   /** The marks for "empty" may be values. */
   isEnumeration?: true;
+  /** Any text is a value: a text that stands for a fault (`fault_of`) has to be kept out. */
+  takesAnyText?: true;
+  /** What one unit of measure in a header stands for, in the column's own: 万元 is 10000. */
+  units?: Record<string, number>;
   /** SQL that is computed once per cell, before its value: `prepared` of `CellNames`. */
   prepare?: (text: string) => string;
   /** SQL of the typed value, null where the cell is empty or cannot be read; the text itself where there is none. */
@@ -85,3 +89,10 @@ export interface ColumnType {
 export const TEXT = '@';
 
 export const failure = (code: string, when: string, detail = ''): CellFailure => ({ code, detail, when });
+
+/** SQL of a code as it was written, unless Excel turned it into a number and dropped digits. */
+export const intactCode = ({ text }: CellNames): string =>
+  `CASE WHEN NOT is_destroyed_code(${text}) THEN ${text} END`;
+export const destroyedCode = ({ unread, text }: CellNames): CellFailure[] => [
+  failure('V06', `${unread} AND is_destroyed_code(${text})`),
+];

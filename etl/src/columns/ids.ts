@@ -32,6 +32,7 @@ export const ID_TYPES = {
   },
   account: {
     sql: 'VARCHAR',
+    takesAnyText: true,
     value: unlessDestroyed,
     failures: destroyed,
     how: '收款账号，按文本填写',
@@ -42,6 +43,9 @@ export const ID_TYPES = {
   },
   certificate: {
     sql: 'VARCHAR',
+    takesAnyText: true,
+    // A zero is how systems write "none".
+    rewrite: (text) => `nullif(${text}, '0')`,
     value: unlessDestroyed,
     failures: destroyed,
     how: '证书编号，按文本填写',

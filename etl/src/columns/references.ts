@@ -1,5 +1,13 @@
 import { CITY_LEVEL } from '@skill-ledger/contracts';
-import { type CellNames, type ChoiceData, type ColumnType, failure, TEXT } from './column-type.ts';
+import {
+  type CellNames,
+  type ChoiceData,
+  type ColumnType,
+  destroyedCode,
+  failure,
+  intactCode,
+  TEXT,
+} from './column-type.ts';
 
 /** Default of an empty 范围. */
 const WHOLE_CITY = '全市';
@@ -15,11 +23,16 @@ const CREDIT_CODE = {
   sql: 'VARCHAR',
   respell: (cell) => `upper(${cell})`,
   codeOf: (cell) => `credit_code_of(upper(normalise(${cell})))`,
-  failures: ({ unread, text }) => [
-    failure('V07', `${unread} AND length(${text}) <> 18`, 'length'),
-    failure('V07', `${unread} AND length(${text}) = 18 AND NOT is_credit_code_shape(${text})`, 'alphabet'),
-    failure('V07', `${unread} AND is_credit_code_shape(${text})`, 'check'),
-  ],
+  failures: (cell) => {
+    const { text } = cell;
+    const unread = `${cell.unread} AND NOT is_destroyed_code(${text})`;
+    return [
+      ...destroyedCode(cell),
+      failure('V07', `${unread} AND length(${text}) <> 18`, 'length'),
+      failure('V07', `${unread} AND length(${text}) = 18 AND NOT is_credit_code_shape(${text})`, 'alphabet'),
+      failure('V07', `${unread} AND is_credit_code_shape(${text})`, 'check'),
+    ];
+  },
   how: '18位统一社会信用代码，按文本填写',
   example: '91000000MA00000008',
   format: TEXT,
@@ -83,6 +96,9 @@ export const REFERENCE_TYPES = {
   creditCode: CREDIT_CODE,
   class: {
     sql: 'VARCHAR',
+    takesAnyText: true,
+    value: intactCode,
+    failures: destroyedCode,
     ledger: {
       join: 'LEFT JOIN classes class_ ON class_.class_id = cells.n_class_id',
       columns: ['class_.class_id IS NOT NULL AS class_exists', 'class_.mode AS class_mode'],

@@ -1,5 +1,13 @@
 import { textLiteral } from '../base/sql.ts';
-import { type CellNames, type ColumnFacts, type ColumnType, failure, TEXT } from './column-type.ts';
+import {
+  type CellNames,
+  type ColumnFacts,
+  type ColumnType,
+  destroyedCode,
+  failure,
+  intactCode,
+  TEXT,
+} from './column-type.ts';
 
 const notInList = ({ unread }: CellNames) => [failure('V04', unread)];
 const listed = ({ values }: ColumnFacts): string[] => values;
@@ -7,9 +15,19 @@ const literals = ({ values }: ColumnFacts): string => values.map(textLiteral).jo
 
 /** Texts, and texts from a printed list. */
 export const TEXT_TYPES = {
-  text: { sql: 'VARCHAR', how: '文字', example: '示例', format: TEXT, isTelling: false },
+  text: {
+    sql: 'VARCHAR',
+    takesAnyText: true,
+    how: '文字',
+    example: '示例',
+    format: TEXT,
+    isTelling: false,
+  },
   code: {
     sql: 'VARCHAR',
+    takesAnyText: true,
+    value: intactCode,
+    failures: destroyedCode,
     how: '编号，按文本填写，全市不重复',
     example: 'SL-0001',
     format: TEXT,
@@ -17,6 +35,7 @@ export const TEXT_TYPES = {
   },
   mobile: {
     sql: 'VARCHAR',
+    takesAnyText: true,
     how: '11位手机号码，按文本填写',
     example: '13000000000',
     format: TEXT,

@@ -1,38 +1,6 @@
 import type { Bilingual } from '@skill-ledger/contracts';
-
-/** The facts of a payout, from the models, for each step. Money in yuan, decimal text. */
-export interface PayoutFacts {
-  payoutId: string;
-  amount: string;
-  due: string | null;
-  difference: string | null;
-  verdict: string | null;
-  returned: boolean;
-  /** Whether a person is paid, not a class. */
-  personId: boolean;
-  endsOn: string;
-  /** Whether the class's last day lies in the counting period. */
-  inPeriod: boolean;
-  standard: string;
-  standardName: string | null;
-  per: 'person' | 'person-day' | 'person-year' | 'person-lesson-hour' | null;
-  unitAmount: string | null;
-  clause: string | null;
-  maxPersons: number | null;
-  days: number | null;
-  attendedHours: number | null;
-  eligible: number | null;
-  claimed: string | null;
-  upliftType: string | null;
-  upliftRate: number | null;
-  place: string;
-  placeHolds: boolean;
-  inClass: boolean;
-  meets: boolean | null;
-  deniedOnce: boolean | null;
-  deniedTimes: boolean | null;
-  turnOfYear: number | null;
-}
+import { arithmetic } from './arithmetic.ts';
+import type { PayoutFacts } from './facts.ts';
 
 /** The steps to a verdict, in the order a clerk takes them. */
 export type Derivation = Bilingual[];
@@ -64,6 +32,7 @@ export function derive(facts: PayoutFacts): Derivation {
     ...days(facts),
     ...uplift(facts),
     ...caps(facts),
+    ...arithmetic(facts),
     result(facts),
   ];
 }
@@ -161,12 +130,12 @@ const VERDICTS: Record<string, string> = {
   未超上限: 'within the ceiling',
 };
 
-function result({ due, amount, verdict }: PayoutFacts): Bilingual {
+function result({ due, amount, verdict, disbursed }: PayoutFacts): Bilingual {
   const english = VERDICTS[verdict ?? ''] ?? '';
+  const paid = disbursed
+    ? { zh: `实发 ${amount} 元`, en: `paid ${amount} yuan` }
+    : { zh: `拟发 ${amount} 元（尚未发放）`, en: `to be paid ${amount} yuan (not paid yet)` };
   return due === null
-    ? { zh: `实发 ${amount} 元：${verdict}`, en: `paid ${amount} yuan: ${english}` }
-    : {
-        zh: `应发 ${due} 元，实发 ${amount} 元：${verdict}`,
-        en: `due ${due} yuan, paid ${amount} yuan: ${english}`,
-      };
+    ? { zh: `${paid.zh}：${verdict}`, en: `${paid.en}: ${english}` }
+    : { zh: `应发 ${due} 元，${paid.zh}：${verdict}`, en: `due ${due} yuan, ${paid.en}: ${english}` };
 }

@@ -8,7 +8,7 @@ import type { Bilingual } from '@skill-ledger/contracts';
 import { csvLine } from '../base/csv.ts';
 import { explainFileError } from '../base/errors.ts';
 import { type Finding, readFindings } from '../supervision/findings.ts';
-import { tableStream } from '../workbooks/index.ts';
+import { type ExportColumn, exportStream } from '../workbooks/index.ts';
 import { type JudgedPayout, judgedPayouts } from './payouts.ts';
 
 export interface VerificationOptions {
@@ -30,6 +30,7 @@ type Cells = (string | null)[];
 
 const PAYOUT_HEADER = ['发放编号', '应发金额', '实发金额', '差额', '结论', '依据'];
 const FINDING_HEADER = ['规则', '键', '级别', '涉及金额', '说明'];
+const AMOUNTS = new Set(['应发金额', '实发金额', '差额', '涉及金额']);
 const SEVERITIES: Record<string, string> = { high: '高', medium: '中', low: '低' };
 
 /**
@@ -69,7 +70,10 @@ export async function writeVerification(
   counted = () => {};
   found = () => {};
   for (const [name, sheet, header, rows] of xlsx ? tables : []) {
-    await write(`${name}.xlsx`, tableStream(sheet, header, rows()));
+    const columns = header.map(
+      (label): ExportColumn => ({ label, kind: AMOUNTS.has(label) ? 'money' : 'text' }),
+    );
+    await write(`${name}.xlsx`, exportStream({ title: sheet, columns }, rows()));
   }
   return { verdicts, findings, files };
 }

@@ -1,4 +1,4 @@
-import type { Attainment, FigureValues, Pace } from '@skill-ledger/contracts';
+import type { Attainment, FigureValues, Pace, Yuan } from '@skill-ledger/contracts';
 
 /** Ratios are fractions with this many decimals. */
 const RATIO_SCALE = 1_000_000n;
@@ -103,11 +103,11 @@ export function fen(yuan: string): bigint {
 }
 
 /** 143294601n → "1432946.01". */
-export function yuan(amount: bigint): string {
+export function yuan(amount: bigint): Yuan {
   const digits = String(amount < 0n ? -amount : amount).padStart(3, '0');
-  return `${amount < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return `${amount < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}` as Yuan;
 }
 
 /** 人均补贴: paid ÷ paid person-times, to the fen, half up (spec 1). */
-export const perHead = (paid: string, personTimes: number): string | undefined =>
+export const perHead = (paid: string, personTimes: number): Yuan | undefined =>
   personTimes > 0 ? yuan(divideHalfUp(fen(paid), BigInt(personTimes))) : undefined;

@@ -27,7 +27,9 @@ export const homePaths = (home: string) => ({
   warehouse: join(home, 'warehouse'),
   current: join(home, 'warehouse', 'CURRENT'),
   work: join(home, 'tmp'),
-  lock: join(home, 'load.lock'),
+  lock: join(home, 'home.lock'),
+  operations: join(home, 'operations'),
+  anchor: join(home, 'audit-anchor.json'),
   snapshot: (id: string) => join(home, 'warehouse', `${id}.duckdb`),
 });
 
@@ -105,6 +107,13 @@ export async function syncFolder(path: string): Promise<void> {
     await folder.close();
   }
 }
+
+/** What CURRENT says, whether there is such a snapshot or not; null before the first load. */
+export const readCurrent = (home: string): Promise<string | null> =>
+  readFile(homePaths(home).current, 'utf8').then(
+    (text) => text.trim(),
+    () => null,
+  );
 
 /**
  * The snapshot that CURRENT names.

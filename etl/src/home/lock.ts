@@ -1,22 +1,81 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { access, constants, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'libsql';
 import { explainFileError, UserError } from '../base/errors.ts';
 
-/** Whether a process with this id runs on this machine. */
-function isAlive(pid: number): boolean {
+/** A lock that is held; it ends with `release` or with the process, however that ends. */
+export interface Lock {
+  release(): void;
+}
+
+/** How long to wait before the next attempt, in milliseconds. */
+const AGAIN_MS = 100;
+
+/**
+ * Takes a lock of the system at once: SQLite's exclusive lock on an empty file. The system releases it when the process
+ * ends, so that no lock is ever stale.
+ * Never open such a file otherwise: the system releases the locks of a process on a file when the process closes it once.
+ * @returns null if another process or another part of this one holds it
+ * @throws UserError if the file cannot be created or opened
+ */
+export function tryLock(path: string): Lock | null {
+  const database = openDatabase(path);
   try {
-    process.kill(pid, 0);
-    return true;
+    // Nothing is written, not even on a full disk: no journal, and an empty transaction.
+    database.exec('PRAGMA busy_timeout = 0');
+    database.exec('PRAGMA journal_mode = MEMORY');
+    database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    database.close();
+    if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) return null;
+    throw error;
+  }
+  return {
+    release: () => {
+      database.exec('ROLLBACK');
+      database.close();
+    },
+  };
+}
+
+function openDatabase(path: string): InstanceType<typeof Database> {
+  try {
+    return new Database(path);
+  } catch (error) {
+    throw new LockUnopened(path, { cause: error });
   }
 }
+
+/** SQLite tells no more than that the file cannot be opened. */
+class LockUnopened extends Error {
+  readonly path: string;
+  constructor(path: string, options: ErrorOptions) {
+    super(`the lock ${path} cannot be opened`, options);
+    this.path = path;
+  }
+}
+
+/** Replaces the error of a lock that cannot be opened by the reason that the file system gives. */
+async function explainLockError(error: unknown): Promise<unknown> {
+  if (!(error instanceof LockUnopened)) return error;
+  const { path } = error;
+  try {
+    await access(dirname(path), constants.W_OK);
+    await access(path, constants.R_OK | constants.W_OK);
+    return error;
+  } catch (reason) {
+    return explainFileError(reason, path);
+  }
+}
+
+const holderPath = (path: string): string => `${path}.holder`;
 
 /**
  * Takes the lock that lets one operation at a time change the home. DuckDB's own lock is not enough: it guards one file,
  * and each load writes a new one.
  * @param waitMs how long to wait for another operation, in milliseconds
- * @param onWait called once, with the id of the process that holds the lock
+ * @param onWait called once, with the id of the process that holds the lock; 0 if it is unknown
  * @returns a function that releases the lock
  * @throws UserError that names the process holding the lock, after `waitMs`
  */
@@ -28,28 +87,31 @@ export async function takeLock(
   const deadline = Date.now() + waitMs;
   let isWaiting = false;
   for (;;) {
+    let lock: Lock | null;
     try {
-      const file = await open(path, 'wx');
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return () => rm(path, { force: true });
+      lock = tryLock(path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainFileError(error, path);
+      throw await explainLockError(error);
     }
-    const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
-    // A killed process leaves its lock behind. An empty file is a lock being written: retry.
-    if (holder > 0 && !isAlive(holder)) {
-      await rm(path, { force: true });
-      continue;
-    }
+    if (lock) return hold(path, lock);
+    const holder = Number.parseInt(await readFile(holderPath(path), 'utf8').catch(() => ''), 10) || 0;
     if (Date.now() >= deadline) {
       throw new UserError({
-        zh: `另一个装载正在进行（进程 ${holder || '未知'}）；请等它结束后再试。若确认没有装载在运行，请删除 ${path}`,
-        en: `another load is running (process ${holder || 'unknown'}): try again later. If none is running, delete ${path}`,
+        zh: `另一个装载正在进行（进程 ${holder || '未知'}）；请等它结束后再试`,
+        en: `another load is running (process ${holder || 'unknown'}): try again later`,
       });
     }
     if (!isWaiting) onWait(holder);
     isWaiting = true;
-    await sleep(200);
+    await sleep(Math.min(AGAIN_MS, Math.max(1, deadline - Date.now())));
   }
+}
+
+/** Notes who holds the lock, for messages only: the note is not needed, and may fail. */
+async function hold(path: string, lock: Lock): Promise<() => Promise<void>> {
+  await writeFile(holderPath(path), String(process.pid)).catch(() => {});
+  return async () => {
+    await rm(holderPath(path), { force: true }).catch(() => {});
+    lock.release();
+  };
 }

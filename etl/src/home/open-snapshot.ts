@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../base/errors.ts';
 import { currentSnapshotPath, homePaths } from './home.ts';
+import { requireWhole } from './snapshots.ts';
 
 /** A read-only connection to one snapshot. */
 export type SnapshotConnection = DuckDBConnection;
@@ -16,8 +17,13 @@ export interface OpenSnapshot {
 /** Bytes. In a smaller file one thread is faster, and the others are free for other queries. */
 const WORTH_SHARING = 1 << 27;
 
-/** Opens a snapshot file read-only, without access to other files. */
-export async function openSnapshotFile(id: string, path: string): Promise<OpenSnapshot> {
+/**
+ * Opens a snapshot read-only, without access to other files.
+ * @throws UserError if its file is missing or not whole; whatever DuckDB says of one that is damaged
+ */
+export async function openSnapshot(home: string, id: string): Promise<OpenSnapshot> {
+  await requireWhole(home, id);
+  const path = homePaths(home).snapshot(id);
   const { size } = await stat(path);
   const instance = await DuckDBInstance.create(path, {
     access_mode: 'READ_ONLY',
@@ -41,7 +47,7 @@ export async function openCurrentSnapshot(home: string): Promise<OpenSnapshot> {
       en: `nothing has been loaded into ${home} yet: run skill-ledger load first`,
     });
   }
-  return openSnapshotFile(current.id, current.path);
+  return openSnapshot(home, current.id);
 }
 
 /**
@@ -53,7 +59,7 @@ export async function withSnapshot<T>(
   id: string,
   read: (connection: SnapshotConnection) => Promise<T>,
 ): Promise<T> {
-  const opened = await openSnapshotFile(id, homePaths(home).snapshot(id));
+  const opened = await openSnapshot(home, id);
   try {
     const connection = await opened.connect();
     try {

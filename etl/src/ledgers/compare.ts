@@ -9,6 +9,7 @@ import { homeProgramme } from '../home/programme.ts';
 import { requireSnapshot } from '../home/snapshots.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { readTotal } from '../progress/index.ts';
+import { compareFindings } from '../supervision/compare-findings.ts';
 
 /** Maximum number of changed rows listed per kind. */
 const MAX_ROWS = 200;
@@ -34,7 +35,7 @@ export async function compareSnapshots(home: string, from: string, to: string): 
       ),
     }));
   const [before, after] = [await side(from), await side(to)];
-  const { kinds, rows } = await compareRows(home, programme, from, to);
+  const { kinds, rows, findings } = await compareRows(home, programme, from, to);
   return {
     from,
     to,
@@ -42,6 +43,7 @@ export async function compareSnapshots(home: string, from: string, to: string): 
     figures: { from: before.figures, to: after.figures },
     quarantined: { from: before.quarantined, to: after.quarantined },
     kinds,
+    findings,
     rows,
   };
 }
@@ -51,7 +53,7 @@ async function compareRows(
   programme: Programme,
   from: string,
   to: string,
-): Promise<{ kinds: KindChange[]; rows: RowChange[] }> {
+): Promise<Pick<SnapshotComparison, 'kinds' | 'rows' | 'findings'>> {
   const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });
   const connection = await instance.connect();
   try {
@@ -67,7 +69,7 @@ async function compareRows(
     }
     const kinds: KindChange[] = [];
     const rows: RowChange[] = [];
-    if (from === to) return { kinds, rows };
+    if (from === to) return { kinds, rows, findings: [] };
     for (const kind of LedgerKind.options) {
       const columns = columnsOf(programme, kind);
       if (columns.length === 0) continue;
@@ -85,7 +87,7 @@ async function compareRows(
       kinds.push({ kind, added, corrected, withdrawn });
       rows.push(...(await readChanges(connection, kind)));
     }
-    return { kinds, rows };
+    return { kinds, rows, findings: await compareFindings(connection, 'old', 'new') };
   } finally {
     connection.closeSync();
     instance.closeSync();

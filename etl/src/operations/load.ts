@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
+  type Bilingual,
   dayInShanghai,
   instantInShanghai,
   LedgerKind,
@@ -9,11 +10,14 @@ import {
   type LoadReport,
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
+import { UserError } from '../base/errors.ts';
 import { count, textLiteral } from '../base/sql.ts';
 import type { Draft } from '../draft/draft.ts';
 import { STAGED } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
+import { notReadByName } from '../formats/index.ts';
 import { currentSnapshotPath, homePaths } from '../home/home.ts';
+import { NO_ACTOR, type OperationActor } from '../home/operation-records.ts';
 import { type OpenHome, openOrCreateHome } from '../home/programme.ts';
 import { account, recordBatch, recordFiles } from '../judge/account.ts';
 import { type Applied, applyBatch } from '../judge/apply.ts';
@@ -23,7 +27,7 @@ import { beginScope } from '../models/scope.ts';
 import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
 import { findFiles, type InputFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
 import { readBefore, readEffect } from './effect.ts';
-import { type Background, exclusively, type Waiting } from './exclusively.ts';
+import { exclusively, type Waiting, type Workplace, withWorkFolder } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 
 export interface LoadOptions extends Waiting {
@@ -38,8 +42,12 @@ export interface LoadOptions extends Waiting {
   demo?: boolean;
   /** Check and account only; nothing is stored. */
   dryRun?: boolean;
+  /** Rows of hidden sheets count too. */
+  hidden?: boolean;
   /** Name of the user who loads, for the history. */
   by?: string | undefined;
+  /** The user as the audit log names them; `by` and `unit` by default. */
+  actor?: OperationActor | undefined;
   /** The unit that reports; the batch belongs to it, and only its own rows are accepted (V22). */
   unit?: string | undefined;
   /** When models are renewed in part. */
@@ -58,13 +66,15 @@ export interface LoadResult extends LoadReport {
   changed: boolean;
   /** The files as they were read, in the order of `files`: formats, ignored columns, nearest kinds. */
   staged: StagedFile[];
+  /** Other files of the folders, by the path from there, and why they are not read. */
+  notRead: { path: string; text: Bilingual }[];
 }
 
 /** A load in progress. */
 interface Load {
   options: LoadOptions;
   opened: OpenHome;
-  background: Background;
+  workplace: Workplace;
   files: InputFile[];
   today: string;
   /** Whether it builds on a snapshot. */
@@ -77,17 +87,19 @@ interface Load {
  * @throws UserError for everything the user can fix: paths, unreadable files, rights, space, another operation
  */
 export async function load(options: LoadOptions): Promise<LoadResult> {
-  const files = await findFiles(options.paths);
+  const others: string[] = [];
+  const files = await findFiles(options.paths, (path) => others.push(path));
   const { programme, demo = false } = options;
   const opened = await openOrCreateHome(options.home, { programme, demo });
-  return exclusively(opened.home, options, async (background) => {
+  if (opened.info.demo && !demo) throw demoHome(opened.home);
+  const run = async (workplace: Workplace): Promise<LoadResult> => {
     const parent = await currentSnapshotPath(opened.home);
     const today = options.today ?? dayInShanghai();
-    const load: Load = { options, opened, background, files, today, hasParent: parent !== null };
+    const load: Load = { options, opened, workplace, files, today, hasParent: parent !== null };
     const unit = options.unit ?? null;
     const before = await readBefore(opened, parent, unit);
     let effect: LoadEffect | null = null;
-    const { edited, record } = await newSnapshot(opened, background, {
+    const { edited, record } = await newSnapshot(opened, workplace, {
       change: 'load',
       parent,
       base: parent,
@@ -106,6 +118,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
         await staging.kept;
         await keepBatch(opened.home, staging.folder, staging.batch);
       },
+      auditEntry: ({ staging }) => ({
+        action: 'batch.load',
+        subject: staging.batch.batch,
+        // Names of files are free text.
+        detail: { files: files.length },
+        actor: options.actor ?? { ...NO_ACTOR, name: options.by ?? null, unit: options.unit ?? null },
+      }),
       onProgress: options.onProgress,
     });
     const { accounts, applied, staging } = edited;
@@ -117,10 +136,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       unreadable: staging.unreadable,
       changed: applied.changed,
       staged: staging.batch.staged,
+      notRead: others.sort().map((path) => ({ path, text: notReadByName(path) })),
       batch: record && staging.batch.batch,
       snapshot: record?.id ?? parent?.id ?? null,
     };
-  });
+  };
+  // A check keeps nobody waiting, and waits for nobody: it reads the snapshot that is current when it begins.
+  return options.dryRun ? withWorkFolder(opened.home, run) : exclusively(opened.home, options, run);
 }
 
 interface Edited {
@@ -130,6 +152,12 @@ interface Edited {
   accounts: LoadReport['files'];
   applied: Applied;
 }
+/** Anyone may sign in to a demonstration: real ledgers would be open to everyone. */
+const demoHome = (home: string): UserError =>
+  new UserError({
+    zh: `${home} 是演示数据文件夹，无需密码即可查看，只能装入 skill-ledger demo 生成的数据，本次未装载。真实台账请另建数据文件夹：将 SKILL_LEDGER_HOME 设为一个新文件夹，再运行 skill-ledger load`,
+    en: `${home} holds a demonstration that opens without a password, so it takes only what skill-ledger demo invents; nothing was loaded. Make a home for real ledgers: set SKILL_LEDGER_HOME to a new folder and run skill-ledger load`,
+  });
 
 /** Reads the files, judges their rows and brings the ledgers up to date; nothing is to be published on a dry run. */
 async function applyFiles(
@@ -169,17 +197,23 @@ interface Staging {
 
 /** Reads the files into the staging tables, and starts copying the originals into the ledger store. */
 async function stageBatch(
-  { options, opened: { home, programme }, background, files, today }: Load,
+  { options, opened: { home, programme }, workplace, files, today }: Load,
   draft: Draft,
   last: { batch: number; file: number },
 ): Promise<Staging> {
-  const paths = homePaths(home);
   const batchNo = Math.max(last.batch, ...(await keptBatchNumbers(home))) + 1;
-  const folder = join(paths.work, 'batch');
+  const folder = join(workplace.folder, 'batch');
   await mkdir(folder);
-  const { skipUnreadable = false } = options;
-  const into = { batchNo, firstFileId: last.file + 1, folder, skipUnreadable };
-  const staged = await stageFiles(draft, home, programme, files, into, (index) =>
+  const into = {
+    batchNo,
+    firstFileId: last.file + 1,
+    folder,
+    work: workplace.folder,
+    hidden: options.hidden ?? false,
+    preview: options.dryRun ?? false,
+    skipUnreadable: options.skipUnreadable ?? false,
+  };
+  const staged = await stageFiles(draft, programme, files, into, (index) =>
     options.onProgress?.({
       step: 'read',
       done: index,
@@ -194,10 +228,11 @@ async function stageBatch(
     loadedBy: options.by ?? null,
     unit: options.unit ?? null,
     today,
+    invented: options.demo ?? false,
     staged: staged.files,
   };
   // Flushing takes a while, and the next steps need not wait for it.
-  const kept = background(options.dryRun ? Promise.resolve() : staged.keep(paths.files));
+  const kept = workplace.background(options.dryRun ? Promise.resolve() : staged.keep(homePaths(home).files));
   return { batch, folder, loose: staged.loose, unreadable: staged.unreadable, kept };
 }
 

@@ -1,17 +1,19 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SnapshotInfo } from '@skill-ledger/contracts';
 import { loadMacros } from '../check/macros.ts';
 import { type Draft, prepareDraft, sizeOf } from '../draft/draft.ts';
 import { dropRawTables } from '../draft/schema.ts';
 import { createWarehouseTables } from '../draft/warehouse-tables.ts';
-import { homePaths, nextSnapshotId } from '../home/home.ts';
+import { nextSnapshotId } from '../home/home.ts';
+import { announceOperation, type OperationDescription } from '../home/operation-records.ts';
 import type { OpenHome } from '../home/programme.ts';
 import { publishSnapshot, type SnapshotRecord } from '../home/snapshots.ts';
 import { buildModels } from '../models/build.ts';
 import { closeFindings } from '../supervision/closed-findings.ts';
 import { describeSnapshot, type SnapshotOrigin } from './describe.ts';
-import type { Background } from './exclusively.ts';
+import type { Workplace } from './exclusively.ts';
 
 /** How far an operation is, for a progress bar: `done` of `total` parts of the step. */
 export interface Progress {
@@ -58,6 +60,10 @@ export interface Plan<E extends Edited> {
   measure?(draft: Draft, edited: E, snapshot: string): Promise<void>;
   /** Writes what has to be in the ledger store before the snapshot becomes current. */
   beforePublishing?(edited: E): Promise<void>;
+  /** What the audit log records. */
+  auditEntry(edited: E): OperationDescription;
+  /** Inspects the finished draft, beside the snapshot attached as `parent`; the draft is then discarded, not published. */
+  rehearse?: ((connection: DuckDBConnection) => Promise<void>) | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -75,15 +81,14 @@ interface Made<E extends Edited> {
  */
 export async function newSnapshot<E extends Edited>(
   { home, info, programme }: OpenHome,
-  background: Background,
+  { folder, background }: Workplace,
   plan: Plan<E>,
 ): Promise<Made<E>> {
   const { parent, base } = plan;
-  const paths = homePaths(home);
-  const path = join(paths.work, 'warehouse.duckdb');
+  const path = join(folder, 'warehouse.duckdb');
   // A province's warehouse takes a while to copy, and is needed only when the files are read.
   const copied = background(base ? copyFile(base.path, path) : Promise.resolve());
-  const draft = await prepareDraft(path, paths.work, plan.bytes + (base ? await sizeOf(base.path) : 0));
+  const draft = await prepareDraft(path, folder, plan.bytes + (base ? await sizeOf(base.path) : 0));
   const { connection } = draft;
   try {
     await loadMacros(connection, plan.today);
@@ -103,9 +108,14 @@ export async function newSnapshot<E extends Edited>(
     await closeFindings(connection, parent?.path ?? null, { snapshot: id, at: record.createdAt });
     await plan.measure?.(draft, edited, id);
     if (edited.isTrial) return { edited, record: null } as Made<E>;
+    if (plan.rehearse) {
+      await plan.rehearse(connection);
+      return { edited, record };
+    }
     plan.onProgress?.({ step: 'publish', done: 0, total: 1, label: id });
     await draft.finish();
     await plan.beforePublishing?.(edited);
+    await announceOperation(home, plan.auditEntry(edited), id);
     await publishSnapshot(home, path, record);
     return { edited, record };
   } finally {

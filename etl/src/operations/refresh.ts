@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { dayInShanghai } from '@skill-ledger/contracts';
 import { currentSnapshotPath } from '../home/home.ts';
 import { withSnapshot } from '../home/open-snapshot.ts';
+import { NO_ACTOR } from '../home/operation-records.ts';
 import { openHome } from '../home/programme.ts';
 import { readCatalog } from '../models/catalog.ts';
 import { readBatchRecord } from '../stage/batch-record.ts';
@@ -21,16 +22,17 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
   if (!opened || !current) return null;
   const { version: wanted } = await readCatalog(opened.programme);
   if ((await withSnapshot(home, current.id, readModelVersion)) === wanted) return null;
-  return exclusively(home, { waitMs }, async (background) => {
+  return exclusively(home, { waitMs }, async (workplace) => {
     const parent = (await currentSnapshotPath(home)) ?? current;
     const [lastBatch = 'B1'] = (await batchesOf(home, parent.id)).reverse();
     const today = dayInShanghai();
-    const { record } = await newSnapshot(opened, background, {
+    const { record } = await newSnapshot(opened, workplace, {
       change: 'refresh',
       parent,
       base: parent,
       bytes: 0,
       today,
+      auditEntry: () => ({ action: 'snapshot.refresh', subject: parent.id, detail: {}, actor: NO_ACTOR }),
       edit: async (_draft, attach) => {
         await attach();
         return { batch: { ...(await readBatchRecord(home, lastBatch)), today, loadedBy: null } };

@@ -21,14 +21,39 @@ const hide = (): string => '***';
 /** A non-numeric value in a numeric column may be anything. */
 const maskNumber = (text: string): string => (/^[\dA-Za-z]+$/.test(text) ? maskId(text) : hide());
 
-/** Free text: ids, phone and account numbers in it are masked like cells. */
-export const maskText = (text: string): string =>
-  text.replaceAll(/(?<![\dA-Za-z])\d{11,19}[Xx]?(?![\dA-Za-z])/g, maskId);
+/** What users write. It may name persons in any words, so that nothing of it is shown until a purpose is stated. */
+export const maskFreeText = (_text: string): string => hide();
 
-/** A person's id, recognised by its birth date, or a mobile number. */
-const STRAY =
-  /(?<!\d)(?:\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d{9})(?![\dXx])/g;
-const maskIdsIn = (text: string): string => text.replaceAll(STRAY, maskId);
+/** Digits of any width, perhaps grouped: `330782 1990…`, `138-0000-0000`, `１３８…`. */
+const GROUPED_DIGITS = /[0-9０-９](?:[\s\-–—_.·・,，、/()（）]{0,3}[0-9０-９]){9,}(?:[\s-]?[XxＸｘ])?/g;
+/** A person's id by the birth date in it, or a mobile number. */
+const PERSONAL_NUMBER =
+  /\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]|(?<!\d)1[3-9]\d{9}(?!\d)/;
+const LONG_NUMBER = /^\d{11,}X?$/;
+
+const maskNumbers = (text: string, wanted: RegExp): string =>
+  text.replaceAll(GROUPED_DIGITS, (group) => {
+    const digits = group
+      .normalize('NFKC')
+      .replaceAll(/[^\dXx]/g, '')
+      .toUpperCase();
+    const parts = group.normalize('NFKC').split(/\s+/);
+    const isWanted = wanted.test(digits) || parts.some((part) => wanted.test(part.replaceAll(/\D/g, '')));
+    return isWanted ? maskId(digits) : group;
+  });
+
+/** Text that is to be kept where many read it: ids, phones and accounts in it are hidden. */
+export const maskLongNumbers = (text: string): string => maskNumbers(text, LONG_NUMBER);
+
+/** Text declared not personal, such as the name of a class or a file: ids and mobile numbers in it are hidden. */
+export const maskIdsIn = (text: string): string => maskNumbers(text, PERSONAL_NUMBER);
+
+/** An account number: longer than any amount, in one piece or in the usual groups. */
+const ACCOUNT_NUMBER = /\d(?:[ -]?\d){14,}/;
+
+/** Whether a text has an id, a mobile or an account number in it, whatever the width and grouping of the digits. */
+export const holdsPersonalNumber = (text: string): boolean =>
+  maskIdsIn(text) !== text || ACCOUNT_NUMBER.test(text.normalize('NFKC'));
 
 /** The masks that columns.csv may name, and how such cells are shown to users who stated no purpose. */
 const MASKS = {
@@ -80,6 +105,23 @@ export function maskFailedRow(cells: Cells, columns: MaskedColumn[], failed: Rea
       ? hide()
       : MASKS[personal](text),
   );
+}
+
+/** Dates, numbers and codes say nothing of a person but ids and phone numbers, which are masked in them. */
+const CODE = /^[\dA-Za-z\s.,:/_\-￥¥元%年月日]*$/;
+
+/**
+ * A row as it was read, before any check: any cell may be in the wrong column. In a ledger of persons other texts than
+ * dates, numbers, codes and words of the column's list are masked completely.
+ * @param columns the contract of the row's kind
+ */
+export function maskUncheckedRow(cells: Cells, columns: (MaskedColumn & { values: string[] })[]): Cells {
+  const listed = new Set(columns.flatMap(({ values }) => values));
+  const isOfPersons = columns.some(({ personal }) => personal !== 'no');
+  return eachCell(cells, columns, (text, { personal }) => {
+    if (personal !== 'no') return MASKS[personal](text);
+    return !isOfPersons || listed.has(text) || CODE.test(text) ? maskIdsIn(text) : hide();
+  });
 }
 
 function eachCell(

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { FigureQuery, LaterPayouts, ProgressAnswer } from '@skill-ledger/contracts';
+import { type FigureQuery, type LaterPayouts, type ProgressAnswer, Yuan } from '@skill-ledger/contracts';
 import { PROGRESS_IDS } from '../figures/definitions.ts';
 import { readBy } from '../figures/read-by.ts';
 import { filterSql, knows, rows, type Scope } from '../figures/scope.ts';
@@ -27,5 +27,5 @@ async function readLaterPayouts(
      FROM payout WHERE ${where} AND paid_on > $asOf::DATE`,
     { ...values, asOf },
   );
-  return newest == null ? null : { rows: Number(count), amount: String(amount), newest: String(newest) };
+  return newest == null ? null : { rows: Number(count), amount: Yuan.parse(amount), newest: String(newest) };
 }

@@ -1,7 +1,6 @@
-export { normalise } from './cell.ts';
-export { eachChunk } from './chunks.ts';
-export { EvenLines, isQuotedAbove } from './even-lines.ts';
-export { openLedger } from './open.ts';
-export { HEADER_ROWS, MENDS_HEADER, type NearestKind } from './recognise.ts';
-export { readSheet, type SheetReading } from './rows.ts';
-export type { LedgerFile } from './types.ts';
+export { MENDS_HEADER } from './match.ts';
+export { noteLook } from './notes.ts';
+export { HEADER_ROWS, type NearestKind } from './recognise.ts';
+export { FIRST_NUMBERS, SECOND_NUMBERS } from './row-judge.ts';
+export { readSheet, type SheetLayout, type SheetReading } from './rows.ts';
+export type { LedgerRow } from './table.ts';

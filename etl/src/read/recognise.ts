@@ -1,25 +1,41 @@
-import { LedgerKind } from '@skill-ledger/contracts';
+import type { Bilingual, LedgerKind } from '@skill-ledger/contracts';
+import { cellText, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
-import { cellText, normalise } from './cell.ts';
-import type { SheetRow } from './types.ts';
+import { type Block, blocksOf } from './blocks.ts';
+import { groupedHeader, type HeaderCell, plainHeader } from './groups.ts';
+import { type Match, type MatchedColumn, matchKinds } from './match.ts';
+import { refusalOf } from './refusal.ts';
+import { factorOf, headerText, unitOf, unitsIn, unitsOfType } from './units.ts';
 
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;
-/** Header of the column that says which quarantined row a mended one replaces (`quarantineId`); not of the contract. */
-export const MENDS_HEADER = '隔离编号';
-/** Share of a kind's required columns that a header must have. */
-const ENOUGH = 0.6;
 
-/** A sheet whose header is known. */
-export interface KnownHeader {
+/** A column of the sheet, the field it holds and how its numbers are read. */
+export interface TableColumn extends MatchedColumn {
+  /** What one of the numbers stands for: 10000 in a column of 万元. */
+  factor: number;
+}
+
+/** A table whose header is known. */
+export interface TableHeader {
   kind: LedgerKind;
-  headerRow: number;
-  /** Index of the sheet's column by field of the contract. */
-  columns: Map<string, number>;
-  /** Index of the sheet's column 隔离编号; undefined where it has none. */
+  /** First and last row of the header. */
+  firstRow: number;
+  lastRow: number;
+  columns: TableColumn[];
   mends: number | undefined;
   /** Headers the contract does not know. */
   extra: string[];
+  /** Index of its first column, of the one behind its last header, and of the one behind all that belongs to it. */
+  from: number;
+  width: number;
+  to: number;
+  /** The header's rows as a person sees them, normalised, by column of the sheet. */
+  texts: string[][];
+  /** Row below the header that holds units or notes and no data. */
+  unitRow: number | null;
+  /** Why its rows cannot be read with certainty; null if they can. */
+  refused: Bilingual | null;
 }
 
 /** What a sheet without a known header comes nearest to. */
@@ -30,83 +46,148 @@ export interface NearestKind {
   missing: string[];
 }
 
-export type Recognised = { known: KnownHeader; nearest: null } | { known: null; nearest: NearestKind | null };
+export interface Recognised {
+  /** Tables side by side under the first header; none if it is not known. */
+  tables: TableHeader[];
+  nearest: NearestKind | null;
+}
 
-/** Every spelling a header may have: as it is, and without one closing bracket (发放金额（元）). */
-function headerKeys(text: string): string[] {
-  const whole = normalise(text);
-  const bare = whole.replace(/[([【〔][^()[\]【】〔〕]*[)\]】〕]$/, '');
-  return bare === whole || bare === '' ? [whole] : [whole, bare];
+const isFilledRow = ({ cells }: SheetRow): boolean => cells.some((cell) => headerText(cell) !== '');
+
+/**
+ * Finds the first header among the first ten rows: one that has all key columns of a kind and at least 60 % of the required
+ * ones. Of two that follow each other directly, the one with more of them.
+ * @param rows the sheet's first rows, in order
+ * @param contract every column of every kind
+ */
+export function recogniseHeader(
+  rows: SheetRow[],
+  contract: Column[],
+  merges: MergedRange[] = [],
+): Recognised {
+  const filled = rows.filter(isFilledRow);
+  for (const [at, { row }] of filled.entries()) {
+    if (row > HEADER_ROWS) break;
+    const tables = headerAt(filled, at, contract, merges, filled.slice(0, at));
+    if (tables.length === 0) continue;
+    const behind = filled.findIndex((next) => next.row > (tables[0]?.lastRow ?? 0));
+    const better =
+      behind >= 0 && (filled[behind]?.row ?? 0) <= HEADER_ROWS
+        ? headerAt(filled, behind, contract, merges, filled.slice(0, behind))
+        : [];
+    return { tables: foundIn(better) > foundIn(tables) ? better : tables, nearest: null };
+  }
+  return { tables: [], nearest: nearestOf(filled, contract, merges) };
+}
+
+const foundIn = (tables: TableHeader[]): number =>
+  tables.reduce((sum, { columns }) => sum + columns.filter(({ column }) => column.required).length, 0);
+
+/** Whether a row has more than one word in common with the header of a kind. */
+export const looksLikeHeader = (row: SheetRow, contract: Column[]): boolean =>
+  matchKinds(plainHeader(row, undefined, []), contract).some(({ found }) => found >= 2);
+
+/** One stray word in common makes no kind "nearest". */
+function nearestOf(rows: SheetRow[], contract: Column[], merges: MergedRange[]): NearestKind | null {
+  let best: { match: Match; headerRow: number } | null = null;
+  for (const [at, row] of rows.entries()) {
+    if (row.row > HEADER_ROWS) break;
+    for (const match of matchKinds(plainHeader(row, rows[at - 1], merges), contract)) {
+      if (match.found >= 2 && match.found > (best?.match.found ?? 0)) best = { match, headerRow: row.row };
+    }
+  }
+  return best && { kind: best.match.kind, headerRow: best.headerRow, missing: best.match.missing };
 }
 
 /**
- * Finds the header: the row among the first ten with most of a kind's required columns – all its key columns and
- * at least 60 % of the required ones. The earlier row wins a tie, then the order of kinds.
- * @param rows the sheet's first rows
- * @param contract every column of every kind
+ * The tables whose header begins in this row; none if it is no header.
+ * @param rows filled rows only
+ * @param titles rows above that may name a unit
  */
-export function recogniseHeader(rows: SheetRow[], contract: Column[]): Recognised {
-  const candidates = rows
-    .filter(({ row }) => row <= HEADER_ROWS)
-    .flatMap((row) => LedgerKind.options.map((kind) => match(row, kind, contract)))
-    .filter((candidate) => candidate.required > 0);
-  const best = (list: typeof candidates) =>
-    list.reduce<(typeof list)[number] | null>(
-      (winner, candidate) => (winner === null || candidate.found > winner.found ? candidate : winner),
-      null,
-    );
-  const known = best(candidates.filter(({ complete }) => complete));
-  if (known) {
-    const { kind, headerRow, columns, mends, extra } = known;
-    return { known: { kind, headerRow, columns, mends, extra }, nearest: null };
-  }
-  // One stray word in common makes no kind "nearest".
-  const near = best(candidates.filter(({ found }) => found >= 2));
-  return {
-    known: null,
-    nearest: near && { kind: near.kind, headerRow: near.headerRow, missing: near.missing },
+export function headerAt(
+  rows: SheetRow[],
+  at: number,
+  contract: Column[],
+  merges: MergedRange[],
+  titles: SheetRow[],
+): TableHeader[] {
+  const row = rows[at];
+  const below = rows[at + 1];
+  if (!row) return [];
+  const plain = (place: number): Block[] => {
+    const its = rows[place];
+    return its ? blocksOf(plainHeader(its, rows[place - 1], merges), contract) : [];
   };
+  const grouped = below ? groupedHeader(row, below, merges) : null;
+  if (grouped) {
+    const blocks = blocksOf(grouped, contract);
+    // Groups above a header that stands for itself are titles.
+    const isTitle = () =>
+      plain(at + 1).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0);
+    if (blocks.length > 0 && !isTitle())
+      return tablesOf(blocks, [row, below as SheetRow], rows[at + 2], titles);
+  }
+  return tablesOf(plain(at), [row], below, titles);
 }
 
-function match({ row, cells }: SheetRow, kind: LedgerKind, contract: Column[]) {
-  const ours = contract.filter((column) => column.kind === kind);
-  const names = new Map<string, string>();
-  // The label itself outranks synonyms; the first of two that claim a name keeps it.
-  for (const name of ours.map((column) => [column.label, column.field] as const))
-    names.set(normalise(name[0]), name[1]);
-  for (const column of ours) {
-    for (const synonym of column.synonyms) {
-      const key = normalise(synonym);
-      if (!names.has(key)) names.set(key, column.field);
-    }
-  }
-  const columns = new Map<string, number>();
-  const extra: string[] = [];
-  let mends: number | undefined;
+function tablesOf(
+  blocks: Block[],
+  header: SheetRow[],
+  next: SheetRow | undefined,
+  titles: SheetRow[],
+): TableHeader[] {
+  if (blocks.length === 0) return [];
+  const firstRow = header[0]?.row ?? 0;
+  const lastRow = header.at(-1)?.row ?? 0;
+  const texts = header.map(({ cells }) => cells.map(headerText));
+  const unitsBelow = next?.row === lastRow + 1 ? unitRow(next) : null;
+  const titled = titles.flatMap(({ cells }) => cells.flatMap((cell) => unitsIn(cellText(cell) ?? '')));
+  return blocks.map(({ match, cells }, place): TableHeader => {
+    const columns = match.columns.map((matched) => withUnit(matched, unitsBelow, titled));
+    const from = place === 0 ? 0 : (cells[0]?.index ?? 0);
+    const to = blocks[place + 1]?.cells[0]?.index ?? Number.POSITIVE_INFINITY;
+    return {
+      kind: match.kind,
+      firstRow,
+      lastRow,
+      columns: columns.map(({ factor, ...column }) => ({ ...column, factor: factor ?? 1 })),
+      mends: match.mends,
+      extra: match.extra.map((one) => one.header),
+      from,
+      width: lastIndex(cells) + 1,
+      to,
+      texts,
+      unitRow: unitsBelow === null ? null : lastRow + 1,
+      refused: refusalOf(match, columns),
+    };
+  });
+}
+
+const lastIndex = (cells: HeaderCell[]): number => cells.at(-1)?.index ?? -1;
+
+/** Units by column, of a row that holds nothing but units and notes on how to fill in; null for any other row. */
+function unitRow({ cells }: SheetRow): Map<number, string> | null {
+  const units = new Map<number, string>();
   for (const [index, cell] of cells.entries()) {
-    const text = cellText(cell);
-    if (text === null || normalise(text) === '') continue;
-    if (normalise(text) === MENDS_HEADER) {
-      mends ??= index;
-      continue;
-    }
-    const field = headerKeys(text).flatMap((key) => names.get(key) ?? [])[0];
-    if (field === undefined || columns.has(field)) extra.push(normalise(text));
-    else columns.set(field, index);
+    const text = headerText(cell);
+    if (text === '') continue;
+    const unit = typeof cell === 'string' ? unitOf(text) : null;
+    if (unit !== null) units.set(index, unit);
+    else if (!/^[([【〔]?(?:单位|必填项?|选填项?)[)\]】〕]?$/.test(text)) return null;
   }
-  const required = ours.filter((column) => column.required);
-  const found = required.filter((column) => columns.has(column.field)).length;
-  return {
-    kind,
-    headerRow: row,
-    columns,
-    mends,
-    extra,
-    required: required.length,
-    found,
-    complete:
-      found >= required.length * ENOUGH &&
-      required.every((column) => !column.key || columns.has(column.field)),
-    missing: required.filter((column) => !columns.has(column.field)).map((column) => column.label),
-  };
+  return units;
+}
+
+/** The column with the unit of its numbers: its header's, else that of the row below, else the title's. */
+function withUnit(
+  matched: MatchedColumn,
+  below: Map<number, string> | null,
+  titled: string[],
+): MatchedColumn & { factor: number | null } {
+  const { type } = matched.column;
+  const named = matched.unit ?? below?.get(matched.index);
+  const units = named === undefined ? [...new Set(unitsOfType(titled, type))] : [named];
+  const factors = new Set(units.map((unit) => factorOf(unit, type)));
+  const [factor = 1] = factors;
+  return { ...matched, unit: units.join('、') || null, factor: factors.size > 1 ? null : factor };
 }

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { type Cell, ExcelDate, type MergedRange, openLedger, type SheetRow } from '../formats/index.ts';
+import { MissingValue } from '../formats/types.ts';
 import { loadProgramme, programmeFolder } from '../programme/load.ts';
-import { openLedger } from './open.ts';
-import { type LedgerRow, readSheet } from './rows.ts';
-import { type Cell, ExcelDate, type MergedRange, type SheetRow } from './types.ts';
+import { readSheet } from './rows.ts';
+import type { LedgerRow } from './table.ts';
 
 const programme = await loadProgramme(programmeFolder('yiwu-2019-2021'));
 
@@ -19,6 +20,8 @@ async function read(lines: Record<number, Cell[]>, merges: MergedRange[] = [], r
   const reading = await readSheet(
     {
       name: '表',
+      state: 'visible',
+      remarks: [],
       merges,
       async *rows() {
         for (let from = 0; from < all.length; from += rowsAtOnce) yield all.slice(from, from + rowsAtOnce);
@@ -36,6 +39,8 @@ test('a header that begins with a note word is known when it stands there again'
   const reading = await readSheet(
     {
       name: '表',
+      state: 'visible',
+      remarks: [],
       merges: [],
       async *rows() {
         yield [header, ['甲', 'X', '某厂', '2020-01-01'], header, ['乙', 'Y', '某店', '2020-01-02']].map(
@@ -80,6 +85,8 @@ test('numeric amounts come as fen, other columns as they are', async () => {
   const reading = await readSheet(
     {
       name: '',
+      state: 'visible',
+      remarks: [],
       merges: [],
       async *rows() {
         yield [
@@ -93,8 +100,14 @@ test('numeric amounts come as fen, other columns as they are', async () => {
   const chunks: LedgerRow[][] = [];
   for await (const chunk of reading.rows) chunks.push(chunk);
   expect(chunks).toEqual([
-    [{ row: 2, mends: null, values: ['2020', '人社局', '就业补助资金', '1500.1', '1,500.00'] }],
+    [{ row: 2, mends: null, table: 0, values: ['2020', '人社局', '就业补助资金', '1500.1', '1,500.00'] }],
   ]);
+});
+
+test('a formula without a value says so in every column', async () => {
+  const missing = new MissingValue('formula');
+  const { rows } = await read({ 3: [1, 'A1', missing, missing] });
+  expect(rows).toEqual([[3, 'A1', '#公式无结果!', '#公式无结果!', null]]);
 });
 
 describe('rows that are no data are ignored and counted', () => {
@@ -145,19 +158,25 @@ describe('rows that are no data are ignored and counted', () => {
 });
 
 describe('vertically merged cells', () => {
-  test('hold for every row they span, also where the file leaves rows out, in chunks of any size', async () => {
-    const lines = { 3: [1, 'A1', '甲'], 4: [2, null, '乙'], 6: [3, 'A2', '丙'], 8: [4, 'A3'] };
+  test('hold for every row of the range that has anything of its own, in chunks of any size', async () => {
+    const lines = {
+      3: [1, 'A1', '甲'],
+      4: [2, null, '乙'],
+      5: [null, ' '],
+      6: [3, 'A2', '丙'],
+      8: [4, 'A3'],
+      9: [5],
+    };
     for (const rowsAtOnce of [1, 2, 1000]) {
       const result = await read(lines, [merged(3, 5, 1), merged(8, 9, 1), merged(8, 9, 2)], rowsAtOnce);
       expect(result.rows.map(([row, code, name]) => [row, code, name])).toEqual([
         [3, 'A1', '甲'],
         [4, 'A1', '乙'],
-        [5, 'A1', null],
         [6, 'A2', '丙'],
         [8, 'A3', null],
         [9, 'A3', null],
       ]);
-      expect(result).toMatchObject({ read: 7, ignored: 1 });
+      expect(result).toMatchObject({ read: 7, ignored: 2 });
     }
   });
 
@@ -170,10 +189,13 @@ describe('vertically merged cells', () => {
     expect(result).toMatchObject({ rows: [[4, 'A1', null, null, null]], read: 2, ignored: 1 });
   });
 
-  test('of many rows stay many rows', async () => {
-    const result = await read({ 3: [1, 'A1'] }, [merged(3, 5000, 1)]);
-    expect(result.rows.map(([row]) => row)).toEqual(Array.from({ length: 4998 }, (_, index) => index + 3));
-    expect(result).toMatchObject({ read: 4998, ignored: 0 });
+  test('to the last row of Excel make no rows', async () => {
+    const result = await read({ 3: [1, 'A1'], 5: [2] }, [merged(3, 1_048_576, 1)]);
+    expect(result.rows.map(([row, code]) => [row, code])).toEqual([
+      [3, 'A1'],
+      [5, 'A1'],
+    ]);
+    expect(result).toMatchObject({ read: 3, ignored: 1 });
   });
 });
 
@@ -181,6 +203,8 @@ test('a sheet of no known kind has all its rows ignored, and says what it is nea
   const reading = await readSheet(
     {
       name: '说明',
+      state: 'visible',
+      remarks: [],
       merges: [],
       async *rows() {
         yield [{ row: 2, cells: ['企业名称', '列入日期'] }];
@@ -201,7 +225,10 @@ test('a sheet of no known kind has all its rows ignored, and says what it is nea
 });
 
 test('a sheet without rows has none', async () => {
-  const reading = await readSheet({ name: '', merges: [], async *rows() {} }, programme);
+  const reading = await readSheet(
+    { name: '', state: 'visible', remarks: [], merges: [], async *rows() {} },
+    programme,
+  );
   for await (const chunk of reading.rows) expect(chunk).toEqual([]);
   expect(reading.count()).toEqual({ read: 0, ignored: 0 });
 });

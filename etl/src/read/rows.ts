@@ -1,168 +1,193 @@
-import type { LedgerKind } from '@skill-ledger/contracts';
-import type { Column, Programme } from '../programme/programme.ts';
-import { cellText, isFilled, moneyCellText, normalise } from './cell.ts';
-import { HEADER_ROWS, type KnownHeader, type NearestKind, recogniseHeader } from './recognise.ts';
-import { Spans } from './spans.ts';
-import type { Cell, SheetRow, SheetSource } from './types.ts';
+import type { Bilingual, LedgerKind, TableReport } from '@skill-ledger/contracts';
+import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
+import type { Programme } from '../programme/programme.ts';
+import { mayHoldHeaders } from './match.ts';
+import { HEADER_ROWS, headerAt, looksLikeHeader, type NearestKind, recogniseHeader } from './recognise.ts';
+import { isFilledRow, type LedgerRow, type Table } from './table.ts';
+import { Walk } from './walk.ts';
 
-/** A data row: its number and the original texts, in the order of the kind's columns. */
-export interface LedgerRow {
-  row: number;
-  /** Id of the quarantined row that this one mends; null where the sheet has no column 隔离编号 or it is empty. */
-  mends: string | null;
-  values: (string | null)[];
-}
+/** Rows that have to be known to tell the first header: it may have two rows, and units below it. */
+const ROWS_AHEAD = HEADER_ROWS + 3;
 
 /** Where a known sheet keeps what, for a reader that is faster than the one here and no less exact. */
 export interface SheetLayout {
   /** Index of the sheet's column for each column of the contract; undefined where the sheet has none. */
   fields: (number | undefined)[];
   mends: number | undefined;
-  /** Cells of the header row. */
+  /** Cells of the header row, blank ones at its end too. */
   width: number;
+  /** Columns at the end without a header: what stands there is surplus. */
+  surplus: number[];
   /** First filled cell of the header row, normalised: a row that begins with it may repeat the header. */
   firstHeader: string;
-  /** What a row of these cells is. */
-  judge(cells: Cell[]): 'blank' | 'no data' | 'data';
+  /** First filled cells of the rows above: a row that begins with one may repeat it. */
+  titles: string[];
+  /** Key columns but the first column: lines that are no rows leave them empty. */
+  otherKeys: number[];
+  /** Columns of which a data row has one at least that begins with a digit; a further header has none. */
+  telling: number[];
+  /** What a row of these cells is; `doubtful` if only the scanner can tell. */
+  judge(cells: Cell[]): 'blank' | 'no data' | 'data' | 'doubtful';
+}
+
+/** What became of one of a sheet's tables. */
+export interface TableAccount {
+  /** Null for a sheet of no known kind, and for a table that is refused. */
+  kind: LedgerKind | null;
+  headerRow: number | null;
+  extra: string[];
+  nearest: NearestKind | null;
+  /** Rows below the header down to the last with content, and those of them that are no data. */
+  read: number;
+  ignored: number;
+  report: TableReport | null;
 }
 
 export interface SheetReading {
+  /** Of the first table; null if none is known, or it is refused. */
   kind: LedgerKind | null;
   headerRow: number | null;
   /** Headers of columns the contract does not know. */
   extra: string[];
   nearest: NearestKind | null;
-  /** Null for a sheet of no known kind. */
+  /** Why the first table is refused. */
+  refused: Bilingual | null;
+  /** Null for a sheet that only the scanner can read. */
   layout: SheetLayout | null;
   /** Gives up reading: `rows` are not wanted. */
   stop(): Promise<void>;
   /** Data rows in chunks; nothing for a sheet of no known kind, which is read to its end all the same. */
   rows: AsyncIterable<LedgerRow[]>;
-  /** Rows below the header down to the last with content, and those of them that are no data. Complete at the end. */
+  /** Counts of the first table. Complete at the end. */
   count(): { read: number; ignored: number };
+  /** Kind of a table by its number. */
+  kindOf(table: number): LedgerKind | null;
+  /** Every table of the sheet in order of place; one of no kind if none is known. Complete at the end. */
+  tables(): TableAccount[];
 }
 
+type Rules = Pick<Programme, 'columns' | 'noteWords'>;
+
 /**
- * Recognises a sheet by its header and reads its data rows.
+ * Recognises a sheet's tables by their headers and reads their data rows.
  * @throws LedgerFileError where the file turns out to be damaged; also while rows are read
  */
-export async function readSheet(
-  sheet: SheetSource,
-  programme: Pick<Programme, 'columns' | 'noteWords'>,
-): Promise<SheetReading> {
+export async function readSheet(sheet: SheetSource, programme: Rules): Promise<SheetReading> {
   const chunks = sheet.rows()[Symbol.asyncIterator]();
   let ahead: SheetRow[] = [];
-  for (;;) {
+  let isAll = false;
+  while (!isAll && (ahead.at(-1)?.row ?? 0) < ROWS_AHEAD) {
     const { value, done } = await chunks.next();
     if (value) ahead = ahead.concat(value);
-    if (done || (ahead.at(-1)?.row ?? 0) >= HEADER_ROWS) break;
+    isAll = done ?? false;
   }
-  const { known, nearest } = recogniseHeader(ahead, programme.columns);
-  const all = (async function* () {
+  const rest = (async function* () {
     yield ahead;
     yield* { [Symbol.asyncIterator]: () => chunks };
   })();
   const stop = async (): Promise<void> => {
     await chunks.return?.();
   };
-  if (known === null) {
-    return { kind: null, headerRow: null, extra: [], nearest, layout: null, stop, ...unknownRows(all) };
-  }
-  const { kind, headerRow, extra } = known;
-  const header = ahead.find(({ row }) => row === headerRow)?.cells ?? [];
-  const contract = programme.columns.filter((column) => column.kind === kind);
-  const judge = new RowJudge(contract, known, header, programme.noteWords);
-  const layout: SheetLayout = {
-    fields: contract.map(({ field }) => known.columns.get(field)),
-    mends: known.mends,
-    width: header.length,
-    firstHeader: normalise(cellText(header.find(isFilled)) ?? ''),
-    judge: (cells) => (cells.some(isFilled) ? (judge.isNoData(cells) ? 'no data' : 'data') : 'blank'),
+  const { tables: headers, nearest } = recogniseHeader(
+    ahead.filter(({ row }) => row <= ROWS_AHEAD),
+    programme.columns,
+    sheet.merges,
+  );
+  const [first] = headers;
+  if (!first) return { ...unknownSheet(rest, nearest), stop };
+  const titles = ahead.filter((row) => row.row < first.firstRow && isFilledRow(row));
+  const walk = new Walk(headers, titles, sheet.merges, programme);
+  const [table] = walk.tables as [Table];
+  const accounts = (): TableAccount[] => walk.tables.map(accountOf);
+  const kindOf = (header: Table): LedgerKind | null => (header.header.refused ? null : header.header.kind);
+  return {
+    kind: kindOf(table),
+    headerRow: first.lastRow,
+    extra: first.extra,
+    nearest: null,
+    refused: first.refused,
+    layout: headers.length === 1 && table.isPlain ? layoutOf(table, programme) : null,
+    stop,
+    rows: walkRows(walk, rest),
+    count: () => table.count(),
+    kindOf: (number) => {
+      const its = walk.tables[number];
+      return its ? kindOf(its) : null;
+    },
+    tables: accounts,
   };
-  return { kind, headerRow, extra, nearest: null, layout, stop, ...dataRows(all, sheet, known, judge) };
 }
 
-type Rows = Pick<SheetReading, 'rows' | 'count'>;
+function accountOf(table: Table): TableAccount {
+  const { header } = table;
+  const report = table.report();
+  return {
+    kind: header.refused ? null : header.kind,
+    headerRow: header.lastRow,
+    extra: header.extra,
+    nearest: null,
+    ...table.count(),
+    report,
+  };
+}
+
+async function* walkRows(walk: Walk, chunks: AsyncIterable<SheetRow[]>): AsyncGenerator<LedgerRow[]> {
+  let chunk: SheetRow[] = [];
+  for await (const next of chunks) {
+    if (next.length === 0) continue;
+    const found = walk.rows(chunk, next);
+    chunk = next;
+    if (found.length > 0) yield found;
+  }
+  const found = walk.rows(chunk, []).concat(walk.end());
+  if (found.length > 0) yield found;
+}
 
 /** All rows of a sheet that no kind fits are ignored. */
-function unknownRows(chunks: AsyncIterable<SheetRow[]>): Rows {
+function unknownSheet(
+  chunks: AsyncIterable<SheetRow[]>,
+  nearest: NearestKind | null,
+): Omit<SheetReading, 'stop'> {
   let last = 0;
   const rows = (async function* (): AsyncGenerator<LedgerRow[]> {
     for await (const chunk of chunks) last = chunk.findLast(({ cells }) => cells.some(isFilled))?.row ?? last;
   })();
-  return { rows, count: () => ({ read: last, ignored: last }) };
+  const count = () => ({ read: last, ignored: last });
+  const unknown = { kind: null, headerRow: null, extra: [], nearest };
+  return {
+    ...unknown,
+    refused: null,
+    layout: null,
+    rows,
+    count,
+    kindOf: () => null,
+    tables: () => [{ ...unknown, ...count(), report: null }],
+  };
 }
 
-function dataRows(
-  chunks: AsyncIterable<SheetRow[]>,
-  sheet: SheetSource,
-  { headerRow }: KnownHeader,
-  judge: RowJudge,
-): Rows {
-  const spans = new Spans(sheet.merges, headerRow);
-  let last = headerRow;
-  let data = 0;
-  const rows = (async function* (): AsyncGenerator<LedgerRow[]> {
-    for await (const chunk of spans.fill(chunks)) {
-      const found: LedgerRow[] = [];
-      for (const { row, cells } of chunk) {
-        if (!cells.some(isFilled)) continue;
-        last = row;
-        if (judge.isNoData(cells)) continue;
-        data += 1;
-        found.push({ row, mends: judge.mends(cells), values: judge.values(cells) });
+function layoutOf(table: Table, { columns }: Rules): SheetLayout {
+  const { header, judge } = table;
+  const contract = columns.filter(({ kind }) => kind === header.kind);
+  return {
+    fields: contract.map((column) => header.columns.find((one) => one.column === column)?.index),
+    mends: header.mends,
+    width: Math.max(header.width, header.texts[0]?.length ?? 0),
+    surplus: (header.texts[0] ?? []).flatMap((_, index) => (index >= header.width ? [index] : [])),
+    firstHeader: table.firstHeader,
+    titles: [...judge.titles.keys()],
+    otherKeys: judge.keys.filter((index) => index !== 0),
+    telling: judge.telling,
+    judge: (cells) => {
+      if (!cells.some(isFilled)) return 'blank';
+      if (judge.mayBeHeader(cells) && mayHoldHeaders(cells, columns)) {
+        const row = { row: 0, cells };
+        const [next] = headerAt([row], 0, columns, [], []);
+        if (next) return table.isRepeatedBy(next) ? 'no data' : 'doubtful';
+        // Two words of a header may be the first of its two rows.
+        if (judge.noData(cells) === null && looksLikeHeader(row, columns)) return 'doubtful';
       }
-      if (found.length > 0) yield found;
-    }
-  })();
-  // What lies between header and last row and is no data is a blank, a total, a note or the header again.
-  return { rows, count: () => ({ read: last - headerRow, ignored: last - headerRow - data }) };
-}
-
-/** Tells data rows from totals, notes and repeated headers, and takes the contract's columns out of them. */
-class RowJudge {
-  private readonly picks: { index: number | undefined; text: (cell: Cell | undefined) => string | null }[];
-  private readonly keys: number[];
-  private readonly header: string[];
-  private readonly noteWords: string[];
-
-  private readonly mendsIndex: number | undefined;
-
-  constructor(contract: Column[], { columns, mends }: KnownHeader, header: Cell[], noteWords: string[]) {
-    this.mendsIndex = mends;
-    this.picks = contract.map((column) => ({
-      index: columns.get(column.field),
-      text: column.type === 'money' ? moneyCellText : cellText,
-    }));
-    this.keys = contract.filter((column) => column.key).flatMap((column) => columns.get(column.field) ?? []);
-    this.header = header.map((cell) => normalise(cellText(cell) ?? ''));
-    this.noteWords = noteWords.map(normalise);
-  }
-
-  values(cells: Cell[]): (string | null)[] {
-    return this.picks.map(({ index, text }) => (index === undefined ? null : text(cells[index])));
-  }
-
-  mends(cells: Cell[]): string | null {
-    const id = this.mendsIndex === undefined ? null : cellText(cells[this.mendsIndex]);
-    return id === null ? null : normalise(id);
-  }
-
-  isNoData(cells: Cell[]): boolean {
-    const first = cells.findIndex(isFilled);
-    const text = normalise(cellText(cells[first]) ?? '');
-    // Asked first: a header may itself begin with a note word (备注, 填报单位).
-    if (text === this.header[first] && this.repeatsHeader(cells)) return true;
-    return (
-      this.noteWords.some((word) => text.startsWith(word)) &&
-      this.keys.every((key) => key === first || !isFilled(cells[key]))
-    );
-  }
-
-  private repeatsHeader(cells: Cell[]): boolean {
-    return cells.every((cell, index) => {
-      const text = normalise(cellText(cell) ?? '');
-      return text === '' || text === this.header[index];
-    });
-  }
+      if (judge.noData(cells) !== null) return 'no data';
+      return cells.slice(header.width).some(isFilled) ? 'doubtful' : 'data';
+    },
+  };
 }

@@ -1,69 +1,49 @@
-import { isFilled } from './cell.ts';
-import type { Cell, MergedRange, SheetRow } from './types.ts';
-
-const ROWS_AT_ONCE = 1000;
+import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
 
 /**
- * Vertically merged data cells: the value at the top holds for every row the range spans, also for rows that the
- * file leaves out because they hold nothing of their own.
+ * Vertically merged data cells: the value at the top holds for every row of the range that has anything of its own. Rows
+ * with nothing of their own stay blank: a range may reach to the last row of Excel.
  */
 export class Spans {
-  private readonly headerRow: number;
   /** Ranges still to come, the next one last. */
   private readonly coming: MergedRange[];
-  private open: { range: MergedRange; value: Cell }[] = [];
+  /** Ranges that the current row is part of, by column: honest ones do not overlap. */
+  private readonly open = new Map<number, { lastRow: number; value: Cell }>();
 
-  constructor(merges: MergedRange[], headerRow: number) {
-    this.headerRow = headerRow;
+  /** @param width of the table: ranges further right are of no use */
+  constructor(merges: MergedRange[], headerRow: number, width: number) {
     this.coming = merges
-      .filter(({ firstRow }) => firstRow > headerRow)
+      .filter(
+        ({ firstRow, lastRow, firstColumn }) =>
+          firstRow > headerRow && lastRow > firstRow && firstColumn < width,
+      )
       .sort((a, b) => b.firstRow - a.firstRow);
   }
 
-  /** The rows below the header, filled. */
-  async *fill(chunks: AsyncIterable<SheetRow[]>): AsyncIterable<SheetRow[]> {
-    let previous = this.headerRow;
-    for await (const chunk of chunks) {
-      const filled: SheetRow[] = [];
-      for (const given of chunk) {
-        if (given.row <= this.headerRow) continue;
-        yield* this.between(previous, given.row, filled);
-        filled.push(this.fillRow(given));
-        previous = given.row;
-      }
-      yield filled;
-    }
-    const rest: SheetRow[] = [];
-    yield* this.between(previous, Number.POSITIVE_INFINITY, rest);
-    yield rest;
-  }
-
-  /** Adds the rows between two given ones that an open range reaches; passes them on when they become many. */
-  private *between(previous: number, next: number, filled: SheetRow[]): Iterable<SheetRow[]> {
-    for (let row = previous + 1; row < next; row += 1) {
-      this.open = this.open.filter(({ range }) => range.lastRow >= row);
-      if (this.open.length === 0) return;
-      filled.push(this.fillRow({ row, cells: [] }));
-      if (filled.length >= ROWS_AT_ONCE) yield filled.splice(0);
-    }
-  }
-
-  private fillRow({ row, cells }: SheetRow): SheetRow {
-    if (this.open.length > 0) this.open = this.open.filter(({ range }) => range.lastRow >= row);
+  /** The cells of the next row, filled. */
+  fill({ row, cells }: SheetRow): Cell[] {
+    if (this.coming.length === 0 && this.open.size === 0) return cells;
+    for (const [column, { lastRow }] of this.open) if (lastRow < row) this.open.delete(column);
     let range = this.coming.at(-1);
     while (range && range.firstRow <= row) {
       const value = cells[range.firstColumn] ?? null;
       // A range whose first row is left out, or blank, has no value to pass on.
-      if (range.firstRow === row && isFilled(value)) this.open.push({ range, value });
+      if (range.firstRow === row && isFilled(value))
+        this.open.set(range.firstColumn, { lastRow: range.lastRow, value });
       this.coming.pop();
       range = this.coming.at(-1);
     }
-    if (this.open.length === 0) return { row, cells };
+    if (this.open.size === 0 || !cells.some(isFilled)) return cells;
     const filled = [...cells];
-    for (const { range: open, value } of this.open) {
-      while (filled.length < open.firstColumn) filled.push(null);
-      filled[open.firstColumn] = value;
+    for (const [column, { value }] of this.open) {
+      while (filled.length < column) filled.push(null);
+      filled[column] = value;
     }
-    return { row, cells: filled };
+    return filled;
+  }
+
+  /** Whether the column's cell in the row filled last is merged over several rows. */
+  isMerged(column: number): boolean {
+    return this.open.has(column);
   }
 }

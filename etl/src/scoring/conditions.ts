@@ -2,12 +2,15 @@ import type { Given, Part } from './measures.ts';
 import type { ScoreQuestion } from './question.ts';
 import type { Indicator } from './scheme.ts';
 
+/** Whether a day lies in the period, up to where counting stops. */
+export const within = (day: string): string => `${day} BETWEEN $from::DATE AND $until::DATE`;
+
 /** The rows that one side of an indicator takes; its parameters are named apart from those of other indicators. */
 export function conditionOf(part: Part | Given, { id, parameters }: Indicator): string {
   const rows =
     'given' in part
       ? 'year BETWEEN $firstYear AND $lastYear'
-      : [part.day && `${part.day} BETWEEN $from::DATE AND $until::DATE`, part.where]
+      : [part.day && within(part.day), part.where]
           .filter(Boolean)
           .map((one) => `(${one})`)
           .join(' AND ') || 'true';
@@ -17,34 +20,37 @@ export function conditionOf(part: Part | Given, { id, parameters }: Indicator): 
   }, rows);
 }
 
-/** Every value a statement may name. */
-export function valuesOf({
-  scheme,
-  period,
-  until,
-  confirmed,
-  secret,
-}: ScoreQuestion): Record<string, string | number> {
+/** Every value a statement about one question may name; those of the nth of several as `q<nth>_<name>`. */
+export function valuesOf(
+  { scheme, period, until, confirmed, secret }: ScoreQuestion,
+  nth?: number,
+): Record<string, string | number> {
   const parameters = scheme.indicators.flatMap((indicator) =>
-    Object.entries(indicator.parameters).map(([name, value]) => [
+    Object.entries(indicator.parameters).map(([name, value]): [string, string | number] => [
       `${indicator.id}_${name}`,
       Array.isArray(value) ? value.join('\n') : value,
     ]),
   );
-  return {
+  const own: Record<string, string | number> = {
     ...Object.fromEntries(parameters),
     from: period.from,
     until,
     firstYear: period.years[0] ?? 0,
     lastYear: period.years.at(-1) ?? 0,
+  };
+  const prefix = nth === undefined ? '' : `q${nth}_`;
+  return {
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [`${prefix}${name}`, value])),
     secret,
     confirmed: confirmed.join(','),
   };
 }
 
 /** DuckDB refuses values that the statement does not name. */
-export const namedIn = (
+export function namedIn(
   sql: string,
   values: Record<string, string | number>,
-): Record<string, string | number> =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)));
+): Record<string, string | number> {
+  const named = new Set(sql.match(/\$\w+/g));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => named.has(`$${name}`)));
+}

@@ -3,7 +3,7 @@ import { type Exact, exact, greatest, least, sumOf, ZERO } from './exact.ts';
 import { measureOf } from './measures.ts';
 import { daysBetween, type Period, quarterEnds } from './period.ts';
 import type { ScoreQuestion } from './question.ts';
-import { ACTIVE, FRAUD, readSums } from './sums.ts';
+import { ACTIVE, FRAUD, readSums, type Sums } from './sums.ts';
 
 /** One quarter end of `evenProgress`: completed by then, and due by then. */
 export interface QuarterFact {
@@ -29,11 +29,37 @@ export interface UnitFacts {
   fraud: number;
 }
 
+type Unit = Pick<UnitFacts, 'unit' | 'kind'>;
+
 /** Everything the scheme's indicators need, of every unit of the programme in its order. */
 export async function readFacts(connection: DuckDBConnection, question: ScoreQuestion): Promise<UnitFacts[]> {
+  const [facts = []] = await readFactsOf(connection, [question]);
+  return facts;
+}
+
+/** The same for several questions about the same findings at once: what each unit has is read only once. */
+export async function readFactsOf(
+  connection: DuckDBConnection,
+  questions: ScoreQuestion[],
+): Promise<UnitFacts[][]> {
   const reader = await connection.runAndReadAll('SELECT name, kind FROM p_unit');
-  const units = reader.getRowsJS().map(([name, kind]) => ({ unit: String(name), kind: String(kind) }));
-  const sums = await readSums(connection, question);
+  const units = reader
+    .getRowsJS()
+    .map(([name, kind]): Unit => ({ unit: String(name), kind: String(kind) as Unit['kind'] }));
+  const all: UnitFacts[][] = [];
+  for (const [nth, sums] of (await readSums(connection, questions)).entries()) {
+    const question = questions[nth];
+    if (question) all.push(await factsOf(connection, question, units, sums));
+  }
+  return all;
+}
+
+async function factsOf(
+  connection: DuckDBConnection,
+  question: ScoreQuestion,
+  units: Unit[],
+  sums: Sums,
+): Promise<UnitFacts[]> {
   const budgets = await readYearly(connection, BUDGET, question.period);
   const quotas = await readYearly(connection, QUOTA, question.period);
   const share = exact(question.period.twelfths, 12);
@@ -61,7 +87,7 @@ export async function readFacts(connection: DuckDBConnection, question: ScoreQue
     });
     return {
       unit,
-      kind: kind as UnitFacts['kind'],
+      kind,
       facts: new Map(facts),
       fraud: Number((known.get(FRAUD) ?? ZERO).valueOf()),
     };

@@ -1,5 +1,5 @@
 export { type Exact, exact, fixed, money, sumOf, ZERO } from './exact.ts';
-export { readFacts, type UnitFacts } from './facts.ts';
+export { readFacts, readFactsOf, type UnitFacts } from './facts.ts';
 export { readFrame } from './frame.ts';
 export { measureOf } from './measures.ts';
 export { readMissing } from './missing.ts';
@@ -13,4 +13,4 @@ export { readScoreRows } from './rows.ts';
 export { parseScheme, readSchemes, type Scheme, schemeFor } from './scheme.ts';
 export { documentOf, readScores, traceOf } from './score.ts';
 export { frameOf, settleScore } from './settle.ts';
-export { rankingTable, type ScoreTable, tableCsv, tableWorkbook } from './table.ts';
+export { NOTES, rankingTable, type ScoreTable, tableCsv, tableWorkbook } from './table.ts';

@@ -17,7 +17,7 @@ export async function readMissing(
   const reader = await connection.runAndReadAll(
     `WITH own AS (
        SELECT u.name, c.class_id, c.ends_on <= $until::DATE AS ended,
-         EXISTS (SELECT 1 FROM enrolments e WHERE e.class_id = c.class_id) AS has_trainees,
+         EXISTS (SELECT 1 FROM training_tally t WHERE t.class_id = c.class_id) AS has_trainees,
          EXISTS (SELECT 1 FROM payouts p WHERE p.class_id = c.class_id) AS has_payouts
        FROM p_unit u JOIN classes c ON CASE u.kind WHEN 'department' THEN c.department ELSE c.town END = u.name
        WHERE c.starts_on BETWEEN $from::DATE AND $until::DATE OR c.ends_on BETWEEN $from::DATE AND $until::DATE),

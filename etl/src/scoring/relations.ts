@@ -8,6 +8,20 @@ import { findingId } from '../supervision/identified.ts';
 export interface ScoreRelation extends Relation {
   /** Column with the unit a row belongs to, of either kind; `department` and `town` where left out. */
   owner?: string;
+  /** What it is counted and summed from, where that is less than its rows. */
+  tally?: Tally;
+}
+
+/**
+ * The same numbers from fewer rows or columns that a snapshot keeps. Columns are named as those of the rows, so that one
+ * condition holds for both.
+ */
+export interface Tally {
+  sql: string;
+  /** Column with how many rows a line stands for; one where left out. */
+  count?: string;
+  /** Columns that only the lines of an aspect tell apart; the first aspect is taken where none of them matters. */
+  aspects?: Record<string, string[]>;
 }
 
 /** Adds the family of the class's standard on its last day. */
@@ -31,8 +45,8 @@ const IN_FORCE = `
  * them, one they name as 主管部门 or 实施镇街, or one whose class they name.
  */
 const QUARANTINED = `
-    SELECT ledger, '待修正', class, CASE WHEN p_unit.kind = 'department' THEN name END,
-      CASE WHEN p_unit.kind = 'town' THEN name END, batch_no, file_id, sheet_no, row_no
+    SELECT ledger, '待修正' AS standing, class, CASE WHEN p_unit.kind = 'department' THEN name END AS department,
+      CASE WHEN p_unit.kind = 'town' THEN name END AS town, batch_no, file_id, sheet_no, row_no
     FROM (
       SELECT reporter AS unit, * FROM failed WHERE reporter IS NOT NULL
       UNION
@@ -41,7 +55,7 @@ const QUARANTINED = `
       SELECT unnest([c.department, c.town]), failed.* FROM failed JOIN classes c ON c.class_id = failed.class
     ) AS owned JOIN p_unit ON p_unit.name = owned.unit`;
 
-const ANY_ROW = `(
+const anyRow = (inForce: string, quarantined: string): string => `(
   WITH failed AS (
     SELECT quarantine.batch_no, file_id, sheet_no, row_no, batch.unit AS reporter,
       CASE kind WHEN 'classes' THEN '班级' WHEN 'enrolments' THEN '培训' ELSE '补贴' END AS ledger,
@@ -51,9 +65,25 @@ const ANY_ROW = `(
     WHERE kind IN ('classes', 'enrolments', 'payouts')
   ),
   word AS (SELECT name AS word, name FROM p_unit UNION SELECT alias, name FROM p_unit_alias)
-  ${IN_FORCE}
+  ${inForce}
   UNION ALL
-  ${QUARANTINED}) AS any_row`;
+  ${quarantined}) AS any_row`;
+
+const ANY_ROW = anyRow(IN_FORCE, QUARANTINED);
+
+const TRAINING_TALLY = `(
+    SELECT tally.*, c.department, c.town, c.level, c.standard
+    FROM training_tally AS tally JOIN classes c USING (class_id)) AS training`;
+
+const ANY_ROW_TALLY = anyRow(
+  `SELECT '在用' AS standing, department, town, 1 AS lines FROM classes
+   UNION ALL
+   SELECT '在用', department, town, trainings FROM ${TRAINING_TALLY} WHERE aspect = 'result'
+   UNION ALL
+   SELECT '在用', c.department, c.town, p.lines
+   FROM (SELECT class_id, count(*) AS lines FROM payouts GROUP BY class_id) AS p JOIN classes c USING (class_id)`,
+  `SELECT standing, department, town, 1 FROM (${QUARANTINED})`,
+);
 
 /** Findings of high severity, decided 属实, with the class they are about. */
 const VIOLATIONS = `(
@@ -71,8 +101,23 @@ export const SCORE_RELATIONS = {
     sql: withFamily(RELATIONS.training.sql),
     empty: 'zero',
     ledger: { ...RELATIONS.training.ledger, sql: withFamily(RELATIONS.training.ledger.sql) },
+    tally: {
+      sql: withFamily(TRAINING_TALLY),
+      count: 'trainings',
+      aspects: {
+        result: ['passed_on', 'failed_on', 'certified_on'],
+        category: ['category'],
+        rating: ['rating'],
+      },
+    },
   },
-  payout: RELATIONS.payout,
+  payout: {
+    ...RELATIONS.payout,
+    // All that have gone out have a verdict.
+    tally: {
+      sql: `(SELECT v.*, c.department, c.town FROM payout_verdict v JOIN classes c USING (class_id)) AS payout`,
+    },
+  },
   class: {
     sql: 'classes',
     empty: 'zero',
@@ -98,6 +143,7 @@ export const SCORE_RELATIONS = {
       columns: ['ledger', 'standing', 'class_id'],
       beyond: { ledger: '台账', standing: '状态' },
     },
+    tally: { sql: ANY_ROW_TALLY, count: 'lines' },
   },
   violation: {
     sql: VIOLATIONS,

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
 import { explainFileError } from '../base/errors.ts';
-import { type ScoreTable, tableCsv, tableWorkbook } from './table.ts';
+import { notesOf, type ScoreTable, tableCsv, tableWorkbook } from './table.ts';
 
 const HEADER = [
   '评价期',
@@ -64,6 +64,16 @@ export const scoreTable = (trace: ScoreTrace): ScoreTable => ({
   name: '绩效评分',
   header: HEADER,
   rows: scoreRows(trace),
+  numbers: {
+    ...{ 分子: 'General', 分母: 'General', 实际完成值: '0.000000', 年度指标值: 'General' },
+    ...{ 分值: 'General', 调整后分值: '0.00', 得分: '0.00' },
+  },
+  notes: [
+    ...notesOf(trace),
+    ['计算过程', '代入实际值的算式，可用计算器逐项复算；未四舍五入的分数写成（分子 ÷ 分母）'],
+    ['亮灯', '实际完成值 ÷ 年度指标值；分界由评分方案规定'],
+    ['小样本', '分母小于评分方案规定的最小数：照常计分，不参与该项排名'],
+  ],
 });
 
 /**

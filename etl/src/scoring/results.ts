@@ -14,6 +14,7 @@ const NAMED = 3;
 /** Results of all units, from their scores: ranking, grades, and where points are lost. */
 export function resultsOf(scheme: Scheme, { until: _until, units, ...head }: ScoreTrace): ScoreResults {
   const evaluated = units.filter(({ total }) => total !== null);
+  const lost = evaluated.flatMap(lostIn);
   return {
     ...head,
     indicators: scheme.indicators.map(({ id, name, theme, weight }) => ({ id, name, theme, weight })),
@@ -36,8 +37,8 @@ export function resultsOf(scheme: Scheme, { until: _until, units, ...head }: Sco
     }),
     losses: scheme.indicators
       .map(({ id }) => {
-        const lost = evaluated.flatMap((unit) => lostIn(unit).filter((one) => one.id === id));
-        return { id, sum: sumOf(lost.map((one) => one.lost)), units: lost.length };
+        const own = lost.filter((one) => one.id === id);
+        return { id, sum: sumOf(own.map((one) => one.lost)), units: own.length };
       })
       .sort((a, b) => b.sum.compare(a.sum))
       .map(({ id, sum, units: count }) => ({ id, lost: fixed(sum, 2), units: count })),

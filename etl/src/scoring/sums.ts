@@ -1,11 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { conditionOf, namedIn, valuesOf } from './conditions.ts';
+import { textLiteral } from '../base/sql.ts';
+import { conditionOf, namedIn, valuesOf, within } from './conditions.ts';
 import { type Exact, exact, ZERO } from './exact.ts';
-import { measureOf, type Part } from './measures.ts';
+import { measureOf } from './measures.ts';
 import { quarterEnds } from './period.ts';
 import type { ScoreQuestion } from './question.ts';
-import { type ScoreRelationId, scoreRelation } from './relations.ts';
+import type { ScoreRelationId } from './relations.ts';
 import type { Indicator } from './scheme.ts';
+import { sourceOf } from './sources.ts';
 
 /** Sums by `<kind>:<unit>`: `<indicator>.numerator`, `<indicator>.denominator`, quarter ends by their day. */
 export type Sums = Map<string, Map<string, Exact>>;
@@ -14,62 +16,73 @@ export type Sums = Map<string, Map<string, Exact>>;
 export const ACTIVE = 'active';
 export const FRAUD = 'fraud';
 
+/** One count or sum. */
 interface Aggregate {
   name: string;
-  relation: ScoreRelationId;
+  /** SQL of the lines it is computed from. */
+  source: string;
   sql: string;
+  /** Column whose day has to lie in the period. */
+  day?: string | undefined;
 }
 
-/** Every count and sum of the scheme, one statement a relation. */
-export async function readSums(connection: DuckDBConnection, question: ScoreQuestion): Promise<Sums> {
-  const { scheme, period, until } = question;
-  const aggregates = [
-    ...scheme.indicators.flatMap(partsOf),
-    ...quarterEnds(period.from, until).map(
-      (day): Aggregate => ({
-        name: day,
-        relation: 'training',
-        sql: `count(*) FILTER (completed_on BETWEEN $from::DATE AND '${day}'::DATE)`,
-      }),
-    ),
-    ...ACTIVITY,
-    {
-      name: FRAUD,
-      relation: 'violation' as const,
-      sql: `count(*) FILTER (ends_on BETWEEN $from::DATE AND $until::DATE AND rule IN (${scheme.fraud.rules.map((rule) => `'${rule.replaceAll("'", "''")}'`).join(', ') || "''"}))`,
-    },
-  ];
-  const sums: Sums = new Map();
-  for (const relation of new Set(aggregates.map((one) => one.relation))) {
-    if (relation === 'violation' && question.confirmed.length === 0) continue;
-    const own = aggregates.filter((one) => one.relation === relation);
+/**
+ * Every count and sum of several questions about the same findings: lines are read once for all that is computed from
+ * them.
+ */
+export async function readSums(connection: DuckDBConnection, questions: ScoreQuestion[]): Promise<Sums[]> {
+  const answers = questions.map((): Sums => new Map());
+  const values = Object.assign({}, ...questions.map((question, nth) => valuesOf(question, nth)));
+  const aggregates = questions.flatMap((question, nth) =>
+    aggregatesOf(question).map((one) => ({ ...one, nth, sql: one.sql.replaceAll('$', `$q${nth}_`) })),
+  );
+  for (const source of new Set(aggregates.map((one) => one.source))) {
+    const own = aggregates.filter((one) => one.source === source);
     const columns = own.map(({ sql }) => `(${sql})::VARCHAR`).join(', ');
     const sql = `SELECT CASE WHEN grouping(department) = 0 THEN 'department:' || department ELSE 'town:' || town END, ${columns}
-      FROM ${scoreRelation(relation).sql} GROUP BY GROUPING SETS ((department), (town))`;
-    const reader = await connection.runAndReadAll(sql, namedIn(sql, valuesOf(question)));
-    for (const [unit, ...values] of reader.getRowsJS()) {
-      const known = sums.get(String(unit)) ?? new Map<string, Exact>();
-      own.forEach(({ name }, index) => {
-        const value = exact(values[index] == null ? 0 : String(values[index]));
+      FROM ${source} WHERE ${daysOf(own)} GROUP BY GROUPING SETS ((department), (town))`;
+    const reader = await connection.runAndReadAll(sql, namedIn(sql, values));
+    for (const [unit, ...found] of reader.getRowsJS()) {
+      own.forEach(({ name, nth }, index) => {
+        const value = exact(found[index] == null ? 0 : String(found[index]));
+        const known = answers[nth]?.get(String(unit)) ?? new Map<string, Exact>();
         known.set(name, name === ACTIVE ? (known.get(ACTIVE) ?? ZERO).add(value) : value);
+        answers[nth]?.set(String(unit), known);
       });
-      sums.set(String(unit), known);
     }
   }
-  return sums;
+  return answers;
 }
 
-/** T, P and classes that began or ended in the period. */
-const ACTIVITY: Aggregate[] = (
-  [
-    ['training', 'completed_on BETWEEN $from::DATE AND $until::DATE'],
-    ['payout', 'paid_on BETWEEN $from::DATE AND $until::DATE'],
-    [
-      'class',
-      'starts_on BETWEEN $from::DATE AND $until::DATE OR ends_on BETWEEN $from::DATE AND $until::DATE',
-    ],
-  ] as const
-).map(([relation, condition]) => ({ name: ACTIVE, relation, sql: `count(*) FILTER (${condition})` }));
+/** Lines of days outside every period are skipped where all that is computed needs a day of one column. */
+function daysOf(aggregates: (Aggregate & { nth: number })[]): string {
+  const [day, ...others] = new Set(aggregates.map((one) => one.day));
+  if (day === undefined || others.length > 0) return 'true';
+  const periods = [...new Set(aggregates.map(({ nth }) => nth))];
+  return periods.map((nth) => within(day).replaceAll('$', `$q${nth}_`)).join(' OR ');
+}
+
+function aggregatesOf({ scheme, period, until, confirmed }: ScoreQuestion): Aggregate[] {
+  const fraud = scheme.fraud.rules.map(textLiteral).join(', ') || "''";
+  const all = [
+    ...scheme.indicators.flatMap(partsOf),
+    ...quarterEnds(period.from, until).map((day) =>
+      counted(
+        day,
+        'training',
+        `${within('completed_on')} AND completed_on <= '${day}'::DATE`,
+        'completed_on',
+      ),
+    ),
+    // T, P and classes that began or ended in the period.
+    counted(ACTIVE, 'training', within('completed_on'), 'completed_on'),
+    counted(ACTIVE, 'payout', within('paid_on'), 'paid_on'),
+    counted(ACTIVE, 'class', `${within('starts_on')} OR ${within('ends_on')}`),
+    counted(FRAUD, 'violation', `${within('ends_on')} AND rule IN (${fraud})`, 'ends_on'),
+  ];
+  const violations = sourceOf('violation').sql;
+  return all.filter(({ source }) => confirmed.length > 0 || source !== violations);
+}
 
 function partsOf(indicator: Indicator): Aggregate[] {
   const measure = measureOf(indicator.measure);
@@ -77,11 +90,21 @@ function partsOf(indicator: Indicator): Aggregate[] {
   if (measure.special === 'evenProgress') return [];
   return (['numerator', 'denominator'] as const).flatMap((side) => {
     const part = measure[side];
-    return 'given' in part
-      ? []
-      : [{ name: `${indicator.id}.${side}`, relation: part.relation, sql: aggregateSql(part, indicator) }];
+    if ('given' in part) return [];
+    const name = `${indicator.id}.${side}`;
+    return [counted(name, part.relation, conditionOf(part, indicator), part.day, part.sum)];
   });
 }
 
-const aggregateSql = (part: Part, indicator: Indicator): string =>
-  `${part.sum === undefined ? 'count(*)' : `sum(${part.sum})`} FILTER (${conditionOf(part, indicator)})`;
+/** @param sum what is summed; rows are counted where it is left out */
+function counted(
+  name: string,
+  relation: ScoreRelationId,
+  condition: string,
+  day?: string,
+  sum?: string,
+): Aggregate {
+  const { sql, count } = sourceOf(relation, condition);
+  const what = sum === undefined ? count : `sum(${sum})`;
+  return { name, source: sql, sql: `${what} FILTER (${condition})`, day };
+}

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
-import { homePaths } from '../home/home.ts';
+import { homeInfo, homePaths } from '../home/home.ts';
 import type { StagedFile } from './stage.ts';
 
 /** The contents of batch.json, beside the batch's Parquet in the ledger store: enough to apply the batch again. */
@@ -17,6 +17,8 @@ export interface BatchRecord {
   unit: string | null;
   /** Day of the load (YYYY-MM-DD), against which its rows were checked. */
   today: string;
+  /** Whether its files were invented by `skill-ledger demo`. */
+  invented?: boolean;
   staged: StagedFile[];
 }
 
@@ -41,6 +43,22 @@ export async function readBatchRecord(home: string, batch: string): Promise<Batc
 export async function keepBatch(home: string, folder: string, batch: BatchRecord): Promise<void> {
   await writeFile(join(folder, RECORD), `${JSON.stringify(batch, null, 1)}\n`);
   await rename(folder, join(homePaths(home).batches, batch.batch));
+}
+
+/** Batches known to be invented, by folder: a record never changes. */
+const invented = new Set<string>();
+
+/** Whether the home was made by `skill-ledger demo` and everything that was ever loaded into it was invented by that. */
+export async function isDemoHome(home: string): Promise<boolean> {
+  if (!(await homeInfo(home))?.demo) return false;
+  const { batches } = homePaths(home);
+  for (const name of await readdir(batches).catch(() => [])) {
+    if (invented.has(join(batches, name))) continue;
+    const record = await readBatchRecord(home, name).catch(() => null);
+    if (!record?.invented) return false;
+    invented.add(join(batches, name));
+  }
+  return true;
 }
 
 /** Numbers of the batches in the ledger store, of withdrawn ones too, in no order. */

@@ -2,7 +2,14 @@ import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { count, textLiteral } from '../base/sql.ts';
 import { type RawPart, rawPart, STAGED } from '../draft/schema.ts';
-import { isQuotedAbove, type LedgerFile, normalise, type SheetReading } from '../read/index.ts';
+import { DELIMITERS, isQuotedAbove, type LedgerFile, LIMITS } from '../formats/index.ts';
+import {
+  FIRST_NUMBERS,
+  noteLook,
+  SECOND_NUMBERS,
+  type SheetLayout,
+  type SheetReading,
+} from '../read/index.ts';
 
 /** Bytes. Smaller files are read as fast by the scanner. */
 const WORTH_BYTES = 1 << 18;
@@ -10,12 +17,13 @@ const WORTH_BYTES = 1 << 18;
 const MAX_DOUBTFUL_ROWS = 20_000;
 /** Bytes that one thread reads at a time. */
 const BUFFER_BYTES = 1 << 22;
-const DELIMITERS: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t' };
 
 /** A sheet that DuckDB has read itself, with the same rows and row numbers as the scanner gives. */
 export interface DirectRows {
   part: RawPart;
   count: { read: number; ignored: number };
+  /** The first rows, if they are wanted. */
+  first: { row: number; values: (string | null)[]; table: number }[];
 }
 
 export interface DirectOptions {
@@ -28,18 +36,20 @@ export interface DirectOptions {
   fields: string[];
   /** Path of the Parquet file to write. */
   into: string;
+  /** How many of the first rows are wanted; none by default. */
+  firstRows?: number;
 }
 
 /**
  * Lets DuckDB write a text table to Parquet if it is regular: UTF-8, one kind of line end, no blank line, every record as
  * wide as the header. Rows are numbered by their position; those that may be totals, notes, repeated headers or blank are
  * checked one by one with the scanner's own rules. The connection must preserve the order of rows.
- * @param file `isEven` resolves when the file has been scanned
+ * @param file `scanned` resolves when the whole file has been looked at (`EvenLines`)
  * @returns null if the scanner has to read the file
  */
 export async function readDirectly(
   connection: DuckDBConnection,
-  file: { path: string; bytes: number; isEven: () => Promise<boolean> },
+  file: { path: string; bytes: number; scanned: Promise<{ isEven: boolean; lineEnds: number }> },
   ledger: LedgerFile,
   reading: SheetReading,
   options: DirectOptions,
@@ -49,7 +59,7 @@ export async function readDirectly(
   const delimiter = DELIMITERS[cut ?? ''];
   if (!layout || headerRow === null || file.bytes < (options.worthBytes ?? WORTH_BYTES)) return null;
   if (ledger.format !== 'csv' || encoding !== 'utf-8' || delimiter === undefined) return null;
-  if (await isQuotedAbove(file.path, headerRow)) return null;
+  if (layout.width < 2 || (await isQuotedAbove(file.path, headerRow))) return null;
   const parquet = textLiteral(options.into);
   const cells = Array.from({ length: layout.width }, (_, index) => `c${index}`);
   const fields = ['mends', ...options.fields].map((name, place) => {
@@ -64,7 +74,7 @@ export async function readDirectly(
              (row_number() OVER () + ${headerRow})::INTEGER AS row_no, ${fields.join(', ')},
              CASE WHEN ${doubtful(layout, options.noteWords)} THEN [${cells.join(', ')}] END AS doubtful
            FROM read_csv($1, header = false, skip = ${headerRow}, auto_detect = false, buffer_size = ${BUFFER_BYTES},
-             delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false,
+             delim = $2, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = ${LIMITS.cellText},
              columns = {${cells.map((name) => `'${name}': 'VARCHAR'`).join(', ')}})
          ) TO ${parquet} (${STAGED})`,
       [file.path, delimiter],
@@ -75,16 +85,19 @@ export async function readDirectly(
       () => false,
     );
   // The connection is busy until `writing` settles, also when scanning the file fails.
-  const isEven = await file.isEven().finally(() => writing);
+  const { isEven, lineEnds } = await file.scanned.finally(() => writing);
   const isWritten = await writing;
-  const judged = isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow) : null;
+  const judged =
+    isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow, lineEnds) : null;
   if (judged === null) {
     await rm(options.into, { force: true });
     return null;
   }
   if (judged.noData.length > 0) await removeRows(connection, options.into, judged.noData);
+  const part = rawPart([options.into]);
   return {
-    part: rawPart([options.into]),
+    part,
+    first: options.firstRows ? await firstRows(connection, part, options.fields, options.firstRows) : [],
     count: {
       read: judged.last - headerRow,
       ignored: judged.noData.filter((row) => row <= judged.last).length,
@@ -92,14 +105,37 @@ export async function readDirectly(
   };
 }
 
-/** SQL condition on the first cell: the row may be a total, a note, a repeated header or blank. */
-function doubtful({ firstHeader }: NonNullable<SheetReading['layout']>, noteWords: string[]): string {
-  const words = [...noteWords.map(normalise), firstHeader].filter((word) => word !== '');
-  const begins = `^(${words.map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`;
-  const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(begins)})`;
-  // Most ids begin with an ASCII letter or digit, but none of the words does: skip the regular expression.
-  const isId = "(c0 >= '0' AND c0 < ':' OR c0 >= 'A' AND c0 < '[' OR c0 >= 'a' AND c0 < '{')";
-  return `c0 IS NULL OR ${words.some((word) => /^[0-9A-Za-z]/.test(word)) ? looks : `NOT ${isId} AND (${looks})`}`;
+/**
+ * SQL condition: the row may be a total, a note, a repeated or further header, or blank. Most rows are told by three cells
+ * that begin with an ASCII letter or digit.
+ */
+function doubtful(
+  { firstHeader, titles, otherKeys, telling, surplus }: SheetLayout,
+  noteWords: string[],
+): string {
+  const begins = (cell: string, sets: [string, string][]): string =>
+    `coalesce(${sets.map(([from, behind]) => `${cell} >= '${from}' AND ${cell} < '${behind}'`).join(' OR ')}, false)`;
+  const isId = (cell: string): string =>
+    begins(cell, [
+      ['0', ':'],
+      ['A', '['],
+      ['a', '{'],
+    ]);
+  const first = [firstHeader, ...titles].filter((text) => text !== '').map(textLiteral);
+  const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(noteLook(noteWords))})`;
+  const [key] = otherKeys;
+  // Note words hardly ever begin like an id.
+  const skips = noteWords.some((word) => /^[0-9A-Za-z]/.test(word)) ? 'true' : `NOT ${isId('c0')}`;
+  return [
+    `c0 IS NULL OR ${skips} AND (${looks})`,
+    ...(first.length > 0 ? [`c0 IN (${first.join(', ')})`] : []),
+    `c0 IN (${FIRST_NUMBERS.map(textLiteral).join(', ')}) AND c1 IN (${SECOND_NUMBERS.map(textLiteral).join(', ')})`,
+    ...surplus.map((index) => `c${index} IS NOT NULL`),
+    ...(key === undefined ? [] : [`(c${key} IS NULL OR NOT ${isId(`c${key}`)} AND NOT is_plain(c${key}))`]),
+    telling.length === 0
+      ? 'true'
+      : telling.map((index) => `NOT ${begins(`c${index}`, [['0', ':']])}`).join(' AND '),
+  ].join(' OR ');
 }
 
 /**
@@ -109,11 +145,14 @@ function doubtful({ firstHeader }: NonNullable<SheetReading['layout']>, noteWord
 async function judgeDoubtful(
   connection: DuckDBConnection,
   parquet: string,
-  layout: NonNullable<SheetReading['layout']>,
+  layout: SheetLayout,
   headerRow: number,
+  lineEnds: number,
 ): Promise<{ last: number; noData: number[] } | null> {
   const rows = await count(connection, `SELECT count(*) FROM read_parquet(${parquet})`);
   if (rows === 0) return null;
+  // Line ends inside quotes: the scanner tells a long cell from a quote that swallows records.
+  if (headerRow + rows < lineEnds) return null;
   const doubtful = await connection.runAndReadAll(
     `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MAX_DOUBTFUL_ROWS + 1}`,
   );
@@ -125,12 +164,28 @@ async function judgeDoubtful(
   for (const [row, cells] of found) {
     const verdict = layout.judge(cells);
     if (verdict === 'data') continue;
+    // A further table, say: the scanner tells where it begins and what stands above it.
+    if (verdict === 'doubtful') return null;
     noData.push(row);
     if (verdict === 'blank') blank.add(row);
   }
   // Blank rows at the end do not count as read.
   while (blank.has(last)) last -= 1;
   return { last, noData };
+}
+
+async function firstRows(
+  connection: DuckDBConnection,
+  part: RawPart,
+  fields: string[],
+  rows: number,
+): Promise<DirectRows['first']> {
+  const found = await connection.runAndReadAll(
+    `SELECT row_no, ${fields.join(', ')} FROM (${part}) ORDER BY row_no LIMIT ${rows}`,
+  );
+  return found
+    .getRowsJS()
+    .map(([row, ...values]) => ({ row: Number(row), values: values as (string | null)[], table: 0 }));
 }
 
 async function removeRows(connection: DuckDBConnection, path: string, rows: number[]): Promise<void> {

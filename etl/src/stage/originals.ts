@@ -2,8 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, chmod, copyFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
-import { homePaths } from '../home/home.ts';
-import { EvenLines, eachChunk } from '../read/index.ts';
+import { EvenLines, eachChunk } from '../formats/index.ts';
 
 /** The result of one pass over a file. */
 interface Scan {
@@ -11,6 +10,7 @@ interface Scan {
   bytes: number;
   /** Whether each line is one record, judged by the lines alone (`EvenLines`). */
   isEven: boolean;
+  lineEnds: number;
 }
 
 /** A file being copied into the home. */
@@ -23,11 +23,11 @@ export interface Incoming {
 }
 
 /**
- * Copies a file into the home's work folder and starts hashing it.
+ * Copies a file into the operation's work folder and starts hashing it.
  * @throws UserError if it cannot be read, or the disk is full
  */
-export async function copyOriginal(home: string, source: string): Promise<Incoming> {
-  const path = join(homePaths(home).work, `incoming-${randomUUID()}`);
+export async function copyOriginal(work: string, source: string): Promise<Incoming> {
+  const path = join(work, `incoming-${randomUUID()}`);
   try {
     // copyFile keeps the source's mode: a read-only copy left there could not be overwritten.
     await rm(path, { force: true });
@@ -72,5 +72,5 @@ async function scan(path: string): Promise<Scan> {
     lines.look(chunk, seen);
     return Math.min(EvenLines.AGAIN, chunk.length);
   });
-  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven() };
+  return { sha256: hash.digest('hex'), bytes, isEven: lines.areEven(), lineEnds: lines.lineEnds };
 }

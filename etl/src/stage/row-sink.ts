@@ -14,7 +14,8 @@ export class RowSink {
     this.stream.on('error', () => {}); // surfaced by write() and close()
   }
 
-  async add(origin: string, mends: string | null, values: (string | null)[]): Promise<void> {
+  /** @returns the length of the line that was written */
+  async add(origin: string, mends: string | null, values: (string | null)[]): Promise<number> {
     let line = origin;
     for (const value of [mends, ...values]) {
       line +=
@@ -25,6 +26,7 @@ export class RowSink {
     this.buffer.push(line);
     this.size += line.length;
     if (this.size > 1 << 20) await this.flush();
+    return line.length;
   }
 
   private async flush(): Promise<void> {

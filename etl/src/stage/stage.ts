@@ -1,26 +1,32 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LedgerKind, type UnreadableFile } from '@skill-ledger/contracts';
+import {
+  type Bilingual,
+  LedgerKind,
+  type PreviewRow,
+  type TableReport,
+  type UnreadableFile,
+} from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../base/errors.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
-import { homePaths } from '../home/home.ts';
+import { type LedgerFile, openLedger, type SheetState } from '../formats/index.ts';
+import { maskIdsIn } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
-import {
-  type LedgerFile,
-  type NearestKind,
-  openLedger,
-  readSheet,
-  type SheetReading,
-} from '../read/index.ts';
+import { type LedgerRow, type NearestKind, readSheet, type SheetReading } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
 import { copyOriginal, type Incoming } from './originals.ts';
+import { PREVIEW_ROWS, Previews } from './previews.ts';
+import { ReadBudget, readLimits } from './read-limits.ts';
 import { RowSink } from './row-sink.ts';
 import { isUnreadable, refuseUnreadable } from './unreadable.ts';
 
-/** A sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. */
+/**
+ * A table of a sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. Most sheets have
+ * one, or none that is known: that is an entry too.
+ */
 export interface StagedSheet {
   sheetNo: number;
   name: string;
@@ -32,6 +38,16 @@ export interface StagedSheet {
   ignoredColumns: string[];
   /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
   nearest: NearestKind | null;
+  /** Records of earlier versions lack the rest. */
+  state?: SheetState;
+  /** Whether the sheet is hidden and its rows are not counted for that: all of them are ignored. */
+  isLeftOut?: boolean;
+  /** What was understood of the table; null for a sheet of no known kind. */
+  report?: TableReport | null;
+  /** What no cell of the sheet shows. */
+  remarks?: Bilingual[];
+  /** The first rows, personal cells masked; on a dry run only. */
+  preview?: PreviewRow[];
 }
 
 export interface StagedFile {
@@ -42,6 +58,8 @@ export interface StagedFile {
   bytes: number;
   format: string;
   encoding: string | null;
+  /** First year of a workbook's calendar. Records of earlier versions lack it. */
+  calendar?: 1900 | 1904 | null;
   sheets: StagedSheet[];
 }
 
@@ -71,24 +89,36 @@ const LEDGER_NAMES = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 /**
  * The files to load, sorted by path. Folders are searched recursively for file names of ledgers; a file that is
  * named explicitly is always included.
+ * @param onOther called for each other file of a folder, with its path from there: it is not read
  * @throws UserError if a path does not exist, or there is nothing to load
  */
-export async function findFiles(paths: string[]): Promise<InputFile[]> {
+export async function findFiles(
+  paths: string[],
+  onOther: (path: string) => void = () => {},
+): Promise<InputFile[]> {
   const found = new Map<string, InputFile>();
   for (const path of paths) {
     try {
       const itself = await stat(path);
       if (!itself.isDirectory()) {
-        found.set(path, { source: path, path: basename(path), bytes: itself.size });
+        found.set(path, { source: path, path: maskIdsIn(basename(path)), bytes: itself.size });
         continue;
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
         // Excel's lock files (~$…) and hidden files are not ledgers.
-        if (!entry.isFile() || !LEDGER_NAMES.test(entry.name) || /^(~\$|\.)/.test(entry.name)) continue;
+        if (entry.isDirectory() || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
+        if (!entry.isFile() || !LEDGER_NAMES.test(entry.name)) {
+          onOther(maskIdsIn(relative(path, source).split(sep).join('/')));
+          continue;
+        }
         const { size } = await stat(source);
-        found.set(source, { source, path: relative(path, source).split(sep).join('/'), bytes: size });
+        found.set(source, {
+          source,
+          path: maskIdsIn(relative(path, source).split(sep).join('/')),
+          bytes: size,
+        });
       }
     } catch (error) {
       throw explainFileError(error, path);
@@ -111,19 +141,33 @@ export async function findFiles(paths: string[]): Promise<InputFile[]> {
  */
 export async function stageFiles(
   draft: Draft,
-  home: string,
   programme: Programme,
   files: InputFile[],
-  /** `folder`: where Parquet files are written; `skipUnreadable`: files that cannot be read are left out. */
-  into: { batchNo: number; firstFileId: number; folder: string; skipUnreadable: boolean },
+  /**
+   * `folder`: where Parquet files are written; `work`: for temporary files, on the same disk as the home; `hidden`: rows of
+   * hidden sheets count; `preview`: the first rows are wanted; `skipUnreadable`: files that cannot be read are left out.
+   */
+  into: {
+    batchNo: number;
+    firstFileId: number;
+    folder: string;
+    work: string;
+    hidden: boolean;
+    preview: boolean;
+    skipUnreadable: boolean;
+  },
   onFile: (index: number) => void = () => {},
 ): Promise<Staged> {
   const sinks = new Map<LedgerKind, RowSink>();
   const sinkOf = (kind: LedgerKind): RowSink => {
-    const sink = sinks.get(kind) ?? new RowSink(join(homePaths(home).work, `raw-${process.pid}-${kind}.csv`));
+    const sink = sinks.get(kind) ?? new RowSink(join(into.work, `raw-${kind}.csv`));
     sinks.set(kind, sink);
     return sink;
   };
+  const budget = new ReadBudget(
+    readLimits(),
+    files.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
   const read: Awaited<ReturnType<typeof stageFile>>[] = [];
   const brought: Incoming[] = [];
   const parts = new Map<LedgerKind, { fileId: number; part: RawPart }[]>();
@@ -143,16 +187,15 @@ export async function stageFiles(
     }
   };
   const readOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
-    const incoming = await copyOriginal(home, file.source);
+    const incoming = await copyOriginal(into.work, file.source);
     brought[index] = incoming;
-    const isEven = async (): Promise<boolean> => (await incoming.scanned).isEven;
     const fileId = into.firstFileId + index;
     const direct = async (reading: SheetReading, ledger: LedgerFile) => {
       const { kind } = reading;
       if (kind === null) return null;
       const found = await readDirectly(
         connection,
-        { path: incoming.path, bytes: file.bytes, isEven },
+        { path: incoming.path, bytes: file.bytes, scanned: incoming.scanned },
         ledger,
         reading,
         {
@@ -161,13 +204,20 @@ export async function stageFiles(
           noteWords: programme.noteWords,
           fields: columnsOf(programme, kind).map(({ field }) => field),
           into: partPath(kind, fileId),
+          firstRows: into.preview ? PREVIEW_ROWS : 0,
         },
       );
       if (found) parts.set(kind, [...(parts.get(kind) ?? []), { fileId, part: found.part }]);
       return found;
     };
     try {
-      read[index] = await stageFile(incoming.path, programme, file, into.batchNo, fileId, sinkOf, direct);
+      const add = (origin: { sheetNo: number; row: LedgerRow; kind: LedgerKind }): Promise<number> =>
+        sinkOf(origin.kind).add(
+          `${into.batchNo},${fileId},${origin.sheetNo},${origin.row.row}`,
+          origin.row.mends,
+          origin.row.values,
+        );
+      read[index] = await stageFile(incoming.path, programme, file, into, { add, direct, budget });
     } finally {
       await incoming.scanned.catch(() => {});
     }
@@ -253,43 +303,65 @@ async function readSink(
   );
 }
 
+type Read = Pick<StagedFile, 'format' | 'encoding' | 'calendar' | 'sheets'>;
+
+/** Where the rows of a file go. */
+interface Readers {
+  /** Returns the length of the line that was written. */
+  add: (origin: { sheetNo: number; row: LedgerRow; kind: LedgerKind }) => Promise<number>;
+  direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>;
+  budget: ReadBudget;
+}
+
 async function stageFile(
   path: string,
   programme: Programme,
   file: InputFile,
-  batchNo: number,
-  fileId: number,
-  sinkOf: (kind: LedgerKind) => RowSink,
-  direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>,
-): Promise<Pick<StagedFile, 'format' | 'encoding' | 'sheets'>> {
+  { hidden, preview }: { hidden: boolean; preview: boolean },
+  { add, direct, budget }: Readers,
+): Promise<Read> {
   const ledger = await openLedger(path, file.path);
   try {
     const sheets: StagedSheet[] = [];
-    for (const [sheetNo, source] of ledger.sheets.entries()) {
+    for (const source of ledger.sheets) {
       const reading = await readSheet(source, programme);
       const found = await direct(reading, ledger);
+      const isLeftOut = source.state !== 'visible' && !hidden;
+      const first = sheets.length;
+      const previews = new Previews(programme, preview);
       if (found) await reading.stop();
       else {
-        const sink = reading.kind === null ? null : sinkOf(reading.kind);
+        const count = budget.sheet(file, source.name);
         for await (const rows of reading.rows) {
-          for (const { row, mends, values } of rows) {
-            await sink?.add(`${batchNo},${fileId},${sheetNo},${row}`, mends, values);
+          for (const row of rows) {
+            const kind = reading.kindOf(row.table);
+            if (kind === null) continue;
+            previews.add(kind, row);
+            if (!isLeftOut) count(await add({ sheetNo: first + row.table, row, kind }));
           }
         }
       }
-      const { kind, headerRow, nearest } = reading;
-      sheets.push({
-        sheetNo,
-        name: source.name,
-        kind,
-        headerRow,
-        nearest,
-        ignoredColumns: reading.extra,
-        ...(found?.count ?? reading.count()),
-      });
+      for (const row of found?.first ?? []) if (reading.kind) previews.add(reading.kind, row);
+      const remarks = source.remarks.map(({ text }) => text);
+      for (const [number, { extra, read, ignored, kind, ...table }] of reading.tables().entries()) {
+        const counts = found?.count ?? { read, ignored };
+        sheets.push({
+          ...table,
+          sheetNo: sheets.length,
+          name: source.name,
+          kind: isLeftOut ? null : kind,
+          ...counts,
+          ...(isLeftOut && { ignored: counts.read }),
+          ignoredColumns: extra,
+          state: source.state,
+          isLeftOut,
+          remarks,
+          ...(preview && { preview: previews.of(number) }),
+        });
+      }
     }
-    const { format, encoding } = ledger;
-    return { format, encoding, sheets };
+    const { format, encoding, calendar } = ledger;
+    return { format, encoding, calendar, sheets };
   } finally {
     await ledger.close();
   }

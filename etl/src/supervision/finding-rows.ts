@@ -37,7 +37,7 @@ export async function findingRows(
      )
      SELECT to_json({
        id: id, rule: page.rule, key: page.key, subject: subject, keyFields: p_rule.key,
-       severity: page.severity, stake: stake::VARCHAR, department: department, town: town,
+       severity: page.severity, stake: stake::VARCHAR, paid: paid::VARCHAR, department: department, town: town,
        institution: institution_name, institutionCode: institution_code, classId: class_id,
        text: { zh: zh, en: en }, shared: shared, evidence: coalesce(origin.evidence, []),
        status: status, reason: reason, assignee: coalesce(assignee, CASE WHEN NOT shared THEN assigned_unit END),

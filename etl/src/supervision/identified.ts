@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { placeMoney } from './at-stake.ts';
 
 const COLUMNS = 'rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town';
 
@@ -20,7 +21,7 @@ export const identifiedFindings = (secret: string): string => `identified.main.$
 
 /**
  * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding can be read by its id
- * alone. Closed findings are included (`closed_at`). All connections to the snapshot see the table.
+ * alone, and places the money at stake in them (`moneyOf`). Closed findings are included (`closed_at`). All connections to the snapshot see the tables.
  */
 export async function identifyFindings(connection: DuckDBConnection, secret: string): Promise<void> {
   await connection.run("ATTACH IF NOT EXISTS ':memory:' AS identified (READ_WRITE)");
@@ -33,6 +34,7 @@ export async function identifyFindings(connection: DuckDBConnection, secret: str
     [secret],
   );
   await connection.run(`CREATE INDEX IF NOT EXISTS by_id_${tableOf(secret)} ON ${table} (id)`);
+  await placeMoney(connection, table);
 }
 
 const IS_ID = /^[0-9a-f]{16}$/;

@@ -6,6 +6,8 @@ import {
   type SupervisionSummary,
   UnitSummary,
 } from '@skill-ledger/contracts';
+import { countedOnce, moneyOf } from './at-stake.ts';
+import { identifiedFindings } from './identified.ts';
 import { type Case, type Reader, tell } from './worklist.ts';
 
 /** Maximum number of institutions; the worklist has the rest. */
@@ -13,11 +15,11 @@ const MAX_INSTITUTIONS = 50;
 
 const SUMS = `count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'))::INTEGER AS high,
   (count(*) FILTER (status = 'confirmed'))::INTEGER AS confirmed,
-  sum(stake)::DECIMAL(18, 2) AS stake, sum(recovered)::DECIMAL(18, 2) AS recovered`;
+  sum(recovered)::DECIMAL(18, 2) AS recovered`;
 
 /**
  * Findings by unit, institution and month, each with the amount paid there, so that large and small can be compared.
- * The month is that of the class's last day; money may be at stake in several findings.
+ * The month is that of the class's last day; a payout counts once, however many findings it is at stake in.
  * @param reader a unit gets only itself, and the institutions and months of its own classes
  */
 export async function readSummary(
@@ -39,6 +41,9 @@ export async function readSummary(
      SELECT visible_finding.*, strftime(c.ends_on, '%Y-%m') AS month FROM visible_finding LEFT JOIN classes c USING (class_id)
      WHERE closed_at IS NULL`,
   );
+  const money = moneyOf(identifiedFindings(reader.secret));
+  const once = (part: string, where: string): string =>
+    countedOnce(`SELECT ${part} AS part, id FROM present WHERE ${where} AND NOT shared`, money);
   const units = await objects(
     connection,
     `WITH listed AS (
@@ -53,12 +58,15 @@ export async function readSummary(
        FROM listed u JOIN paid ON (u.kind = 'department' AND paid.department = u.name)
          OR (u.kind = 'town' AND paid.town = u.name)
        GROUP BY u.name
+     ), at_stake AS (
+       ${once('department', 'department IS NOT NULL')} UNION ALL ${once('town', 'town IS NOT NULL')}
      )
      SELECT { unit: u.name, kind: u.kind, findings: coalesce(findings, 0), high: coalesce(high, 0),
        confirmed: coalesce(confirmed, 0), stake: coalesce(stake, 0)::DECIMAL(18, 2)::VARCHAR,
        recovered: coalesce(recovered, 0)::DECIMAL(18, 2)::VARCHAR, payouts: coalesce(payouts, 0),
        paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR, share: (stake / nullif(paid, 0))::DOUBLE }
      FROM listed u LEFT JOIN found ON found.unit = u.name LEFT JOIN money ON money.unit = u.name
+     LEFT JOIN at_stake ON at_stake.part = u.name
      WHERE $1::VARCHAR IS NULL OR u.name = $1
      ORDER BY u.name = '${CITY_LEVEL}', coalesce(stake, 0) DESC, u.name`,
     [unit],
@@ -72,16 +80,21 @@ export async function readSummary(
        FROM paid GROUP BY ALL
      )
      SELECT { code: found.code, name: i.institution_name, findings: findings, high: high, confirmed: confirmed,
-       stake: stake::VARCHAR, recovered: recovered::VARCHAR, payouts: coalesce(payouts, 0),
-       paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR, share: (stake / nullif(paid, 0))::DOUBLE }
+       stake: coalesce(stake, 0)::DECIMAL(18, 2)::VARCHAR, recovered: recovered::VARCHAR,
+       payouts: coalesce(payouts, 0), paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR,
+       share: (coalesce(stake, 0) / nullif(paid, 0))::DOUBLE }
      FROM found JOIN institutions i ON i.institution_code = found.code LEFT JOIN money USING (code)
-     ORDER BY stake DESC, found.code LIMIT ${MAX_INSTITUTIONS}`,
+     LEFT JOIN (${once('institution_code', 'institution_code IS NOT NULL')}) at_stake ON at_stake.part = found.code
+     ORDER BY coalesce(stake, 0) DESC, found.code LIMIT ${MAX_INSTITUTIONS}`,
   );
   const months = await objects(
     connection,
-    `SELECT { month: month, findings: count(*)::INTEGER, high: (count(*) FILTER (severity = 'high'))::INTEGER,
-       stake: sum(stake)::DECIMAL(18, 2)::VARCHAR }
-     FROM present WHERE month IS NOT NULL GROUP BY month ORDER BY month`,
+    `SELECT { month: month, findings: findings, high: high, stake: coalesce(stake, 0)::DECIMAL(18, 2)::VARCHAR }
+     FROM (
+       SELECT month, count(*)::INTEGER AS findings, (count(*) FILTER (severity = 'high'))::INTEGER AS high
+       FROM present WHERE month IS NOT NULL GROUP BY month
+     ) LEFT JOIN (${once('month', 'month IS NOT NULL')}) at_stake ON at_stake.part = month
+     ORDER BY month`,
   );
   return {
     units: units.map((one) => UnitSummary.parse(one)),

@@ -6,7 +6,9 @@ import {
   type FindingsAnswer,
   type FindingsQuery,
   RuleSummary,
+  Yuan,
 } from '@skill-ledger/contracts';
+import { countedOnce, moneyOf } from './at-stake.ts';
 import { findingRows } from './finding-rows.ts';
 import { identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
@@ -68,14 +70,18 @@ export async function tell(
     `CREATE OR REPLACE TEMP TABLE visible_finding AS
      WITH seen AS (${seenBy(unit === undefined ? undefined : '$1', source)}),
      known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true))
-     SELECT seen.*,
+     SELECT seen.*, coalesce(paid.paid, 0)::DECIMAL(18, 2) AS paid,
        CASE WHEN closed_at IS NOT NULL AND coalesce(known.status, 'open') IN ('open', 'checking') THEN 'corrected'
          ELSE coalesce(known.status, 'open') END AS status,
        known.reason, known.unit AS assigned_unit, known.account,
        CASE WHEN NOT shared OR known.unit = $1 OR known.account = $3 THEN known.assignee END AS assignee,
        known."dueOn" AS due_on, coalesce(known.version, 0) AS version,
        CASE WHEN shared THEN 0 ELSE coalesce(known.recovered, 0) END::DECIMAL(18, 2) AS recovered
-     FROM seen LEFT JOIN known USING (id)
+     FROM seen
+     LEFT JOIN known USING (id)
+     LEFT JOIN (
+       SELECT id, round(sum(paid), 2) AS paid FROM ${moneyOf(identifiedFindings(secret))} GROUP BY id
+     ) paid ON paid.id = seen.id AND NOT seen.shared
      WHERE $1::VARCHAR IS NULL OR true`,
     [unit ?? null, JSON.stringify(cases), account ?? null],
   );
@@ -121,14 +127,19 @@ export async function readWorklist(
   const bound = valuesOf(query, reader);
   const without = (...numbers: number[]) =>
     bound.map((value, index) => (numbers.includes(index + 1) ? null : value));
+  const money = moneyOf(identifiedFindings(reader.secret));
+  const chosen = (part: string): string =>
+    `SELECT ${part} AS part, id FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS} AND NOT shared`;
   const rules = await connection.runAndReadAll(
     `SELECT to_json({
        rule: r.rule, name: { zh: r.name, en: r.name_en }, severity: r.severity, clause: r.clause,
-       findings: count(f.rule), stake: coalesce(sum(f.stake), 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
+       findings: coalesce(f.findings, 0), stake: coalesce(s.stake, 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
      FROM p_rule r
-     LEFT JOIN (SELECT * FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS}) f ON f.rule = r.rule
-     WHERE r.active
-     GROUP BY r.rule, r.name, r.name_en, r.severity, r.clause ORDER BY r.rule`,
+     LEFT JOIN (
+       SELECT rule, count(*) AS findings FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS} GROUP BY rule
+     ) f ON f.rule = r.rule
+     LEFT JOIN (${countedOnce(chosen('rule'), money)}) s ON s.part = r.rule
+     WHERE r.active ORDER BY r.rule`,
     without(1),
   );
   const statuses = await connection.runAndReadAll(
@@ -136,7 +147,8 @@ export async function readWorklist(
     without(5),
   );
   const summary = await connection.runAndReadAll(
-    `SELECT count(*)::INTEGER, coalesce(sum(stake), 0)::DECIMAL(18, 2)::VARCHAR,
+    `SELECT count(*)::INTEGER,
+       coalesce((SELECT stake FROM (${countedOnce(chosen('0'), money)})), 0)::DECIMAL(18, 2)::VARCHAR,
        coalesce(sum(recovered), 0)::DECIMAL(18, 2)::VARCHAR
      FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS}`,
     bound,
@@ -152,8 +164,8 @@ export async function readWorklist(
   return {
     snapshot: String(snapshot.getRowsJS()[0]?.[0]),
     total: Number(total),
-    stake: String(stake),
-    recovered: String(recovered),
+    stake: Yuan.parse(stake),
+    recovered: Yuan.parse(recovered),
     rules: rules.getRowsJS().map(([text]) => RuleSummary.parse(JSON.parse(String(text)))),
     statuses: statuses.getRowsJS().map(([status, findings]) => ({
       status: status as CaseStatus,

@@ -1,3 +1,15 @@
+export {
+  type ExportCells,
+  type ExportColumn,
+  type ExportTable,
+  exportColumns,
+  exportCsv,
+  exportName,
+  exportStream,
+  exportWorkbook,
+  NOTES_NAME,
+} from './export.ts';
 export { writeQuarantine } from './quarantine-workbook.ts';
-export { tableStream, writeTable } from './table.ts';
+export { type Sheet, writeSheets } from './sheets.ts';
+export { writeTable } from './table.ts';
 export { writeTemplate } from './template.ts';

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { writeXlsxStream } from 'hucre';
 
 type Rows = Iterable<(string | null)[]> | AsyncIterable<(string | null)[]>;
@@ -7,10 +6,6 @@ type Rows = Iterable<(string | null)[]> | AsyncIterable<(string | null)[]>;
 export async function writeTable(name: string, header: string[], rows: Rows): Promise<Uint8Array> {
   return new Uint8Array(await new Response(xlsx(name, header, rows)).arrayBuffer());
 }
-
-/** The same as a stream. */
-export const tableStream = (name: string, header: string[], rows: Rows): Readable =>
-  Readable.fromWeb(xlsx(name, header, rows) as Parameters<typeof Readable.fromWeb>[0]);
 
 const xlsx = (name: string, header: string[], rows: Rows): ReadableStream<Uint8Array> =>
   writeXlsxStream(withHeader(header, rows), {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bilingual } from './text.ts';
+import { Bilingual, Language } from './text.ts';
 
 /** A user's role; the public has no account. */
 export const Role = z.enum(['leader', 'office', 'finance', 'unit', 'auditor', 'admin']);
@@ -134,6 +134,8 @@ export const SessionAnswer = z
     capabilities: z.array(Capability),
     /** The stated purpose of access to personal data, and until when; null if they are masked. */
     purpose: z.object({ text: z.string(), until: z.string() }).nullable(),
+    /** The language that the account's user chose last; null where none was chosen. */
+    language: Language.nullable(),
     /** Whether units see the figures of others. */
     figuresShared: z.boolean(),
     /** Roles that can be tried with one click; empty outside a demonstration. */
@@ -159,6 +161,17 @@ export type PurposeRequest = z.infer<typeof PurposeRequest>;
 export const AccountsAnswer = z.object({ accounts: z.array(Account) }).meta({ id: 'AccountsAnswer' });
 export type AccountsAnswer = z.infer<typeof AccountsAnswer>;
 
+/** What is affected when an account is disabled. */
+export const AccountUse = z
+  .object({
+    /** Open sessions. */
+    sessions: z.int(),
+    /** Undecided findings assigned to the account. */
+    findings: z.int(),
+  })
+  .meta({ id: 'AccountUse' });
+export type AccountUse = z.infer<typeof AccountUse>;
+
 const AccountFields = z.object({
   displayName: z.string().trim().min(1).max(60),
   role: Role,
@@ -181,6 +194,9 @@ export const FreshPassword = z
   .object({ account: Account, password: z.string() })
   .meta({ id: 'FreshPassword' });
 export type FreshPassword = z.infer<typeof FreshPassword>;
+
+export const LanguageRequest = z.object({ language: Language });
+export type LanguageRequest = z.infer<typeof LanguageRequest>;
 
 export const ShareRequest = z.object({ shared: z.boolean() });
 export type ShareRequest = z.infer<typeof ShareRequest>;

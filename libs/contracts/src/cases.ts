@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaseStatus } from './case-status.ts';
 import { SettledStatus } from './case-transitions.ts';
 import { LedgerKind } from './kinds.ts';
+import { TypedYuan } from './money.ts';
 import { Day } from './query.ts';
 import { FindingRow } from './supervision.ts';
 
@@ -17,16 +18,13 @@ export const CaseChange = z
         z.object({ to: z.literal('department') }),
         z.object({ to: z.literal('town') }),
         z.object({ to: z.literal('account'), name: z.string().max(100) }),
-        z.object({ to: z.literal('nobody') }),
+        z.object({ to: z.literal('unassigned') }),
       ])
       .optional(),
     /** Null removes the due date. */
     dueOn: Day.nullable().optional(),
-    /** 追回金额: yuan. */
-    recovered: z
-      .string()
-      .regex(/^\d{1,12}(\.\d{1,2})?$/)
-      .optional(),
+    /** 追回金额 */
+    recovered: TypedYuan.optional(),
     comment: z.string().trim().min(1).max(1000).optional(),
   })
   .refine((change) => Object.keys(change).length > 0);

@@ -1,10 +1,11 @@
 import type { TEXT_FIELDS } from './evaluation-checks.ts';
 import type { IndicatorTrace, UnitTrace } from './scores.ts';
 
-/** Actual values and targets of shares as people read them. */
-export function formatRate(value: string, unit: IndicatorTrace['unit']): string {
-  if (unit === 'findings') return String(Number(value));
-  return `${(Number(value) * 100).toFixed(1).replace(/\.0$/, '')} %`;
+/** The actual value or the target of an indicator as people read it: a share, or so many per thousand. */
+export function formatRate(value: string, { times }: Pick<IndicatorTrace, 'times'>): string {
+  const [number, sign] =
+    times === 1 ? [Number(value) * 100, '%'] : [Number(value), times === 1000 ? '‰' : ''];
+  return `${number.toFixed(times === 1 ? 1 : 2).replace(/\.?0+$/, '')} ${sign}`.trimEnd();
 }
 
 /** Whole numbers of persons, classes and rows, and money in yuan, with separators. */
@@ -25,18 +26,19 @@ const COUNTED: Partial<Record<IndicatorTrace['unit'], string>> = {
  */
 export function composedTexts({ indicators }: UnitTrace): Record<(typeof TEXT_FIELDS)[number], string> {
   const applying = indicators.filter(({ points }) => points !== null);
-  const goals = applying.map(({ name, target, direction, unit, denominator, denominatorLabel }) => {
+  const goals = applying.map((one) => {
+    const { name, target, direction, unit, denominator, denominatorLabel } = one;
     const sign = direction === 'more' ? '不低于' : direction === 'less' ? '不高于' : '等于';
     const base =
       COUNTED[unit] !== undefined && denominator !== null && denominatorLabel.zh !== ''
         ? `（${denominatorLabel.zh} ${formatAmount(denominator)} ${COUNTED[unit]}）`
         : '';
-    return `${name.zh}${sign} ${formatRate(target, unit)}${base}`;
+    return `${name.zh}${sign} ${formatRate(target, one)}${base}`;
   });
-  const achievements = applying.map(
-    ({ name, actual, unit, points, weightInForce }) =>
-      `${name.zh} ${formatRate(actual ?? '0', unit)}（${points} / ${weightInForce} 分）`,
-  );
+  const achievements = applying.map((one) => {
+    const { name, actual, points, weightInForce } = one;
+    return `${name.zh} ${formatRate(actual ?? '0', one)}（${points} / ${weightInForce} 分）`;
+  });
   const whole = (parts: string[]): string =>
     parts.length === 0 ? '本期没有适用的指标，不参评。' : `${parts.join('；')}。`;
   return { goals: whole(goals), achievements: whole(achievements) };

@@ -278,3 +278,7 @@ export const EvaluationResults = z
   .object({ period: EvaluationPeriod, rows: z.array(RankedUnit) })
   .meta({ id: 'EvaluationResults' });
 export type EvaluationResults = z.infer<typeof EvaluationResults>;
+
+/** Which submission of a form; the last one where left out. */
+export const SubmissionQuery = z.object({ nth: z.coerce.number().int().min(1).optional() });
+export type SubmissionQuery = z.infer<typeof SubmissionQuery>;

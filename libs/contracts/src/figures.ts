@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { Yuan } from './money.ts';
 import type { Bilingual } from './text.ts';
 
 /** Ratio as a fraction rounded half up to six decimals (0.24387). */
 const Ratio = z.number();
 /** Whole person-times, persons or workers. */
 const Count = z.int();
-/** Decimal string in yuan with two decimals ("1432946.01"); money is never a float. */
-const Yuan = z.string().regex(/^-?\d+\.\d{2}$/);
 
 /** 领先 / 正常 / 滞后 / 严重滞后, by the thresholds in the programme's data. */
 export const Pace = z.enum(['领先', '正常', '滞后', '严重滞后']);

@@ -1,6 +1,17 @@
 import { z } from 'zod';
+import { Bilingual } from './text.ts';
 
 export const Health = z
-  .object({ status: z.literal('ok'), snapshot: z.string().nullable() })
+  .object({
+    /** `degraded` where the server answers and somebody has to look after it. */
+    status: z.enum(['ok', 'degraded', 'down']),
+    /** The snapshot that answers; null before the first load. */
+    snapshot: z.string().nullable(),
+    /** What is wrong and what to do; without paths and figures, since anyone may ask. */
+    problems: z.array(Bilingual),
+  })
   .meta({ id: 'Health' });
 export type Health = z.infer<typeof Health>;
+
+/** Bytes. With less free space on the disk of the home, the server is degraded. */
+export const LEAST_FREE_BYTES = 256 * 1024 * 1024;

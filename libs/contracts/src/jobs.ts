@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
+import { SnapshotEffect } from './ledgers.ts';
 import { LoadEffect, Mended, SheetAccount, UnreadableFile } from './load.ts';
+import { SheetUnderstood } from './table-report.ts';
 import { Bilingual } from './text.ts';
 
 /** A sheet as shown on the upload page: its accounting, and notes for the user. */
@@ -9,6 +11,7 @@ export const SheetOutcome = SheetAccount.extend({
   ignoredColumns: z.array(z.string()),
   /** For a sheet of no known kind: the nearest one and the labels it lacks. */
   nearest: z.object({ kind: LedgerKind, missing: z.array(z.string()) }).nullable(),
+  understood: SheetUnderstood,
 });
 export type SheetOutcome = z.infer<typeof SheetOutcome>;
 
@@ -21,7 +24,18 @@ export const LoadOutcome = z.object({
   changed: z.boolean(),
   /** Rows of earlier loads that left the quarantine. */
   resolved: z.int(),
-  files: z.array(z.object({ path: z.string(), sheets: z.array(SheetOutcome) })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      /** First year of a workbook's calendar; null for text. */
+      calendar: z.union([z.literal(1900), z.literal(1904)]).nullable(),
+      /** Encoding and delimiter of a text; null for workbooks. */
+      encoding: z.string().nullable(),
+      sheets: z.array(SheetOutcome),
+    }),
+  ),
+  /** Files beside the ledgers that are not read, and why. */
+  notRead: z.array(z.object({ path: z.string(), text: Bilingual })),
   /** What became of rows that replace quarantined ones; null where there are none. */
   mended: Mended.nullable(),
   /** What the load changes on the pages; null where it changes nothing. */
@@ -58,6 +72,7 @@ export const JobMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('waiting') }),
   z.object({ type: z.literal('progress'), progress: JobProgress }),
   z.object({ type: z.literal('loaded'), outcome: LoadOutcome }),
+  z.object({ type: z.literal('previewed'), effect: SnapshotEffect }),
   z.object({ type: z.literal('withdrawn'), snapshot: z.string() }),
   z.object({ type: z.literal('failed'), text: Bilingual }),
 ]);
@@ -67,13 +82,15 @@ export type JobMessage = z.infer<typeof JobMessage>;
 export const Job = z
   .object({
     id: z.string(),
-    work: z.enum(['check', 'load', 'mend', 'withdraw']),
+    work: z.enum(['check', 'load', 'mend', 'preview', 'withdraw']),
     /** waiting: in the queue, or another load is under way. */
     state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
     /** Position in the queue, from 1; null if the job is not queued. */
     place: z.int().nullable(),
     progress: JobProgress.nullable(),
     outcome: LoadOutcome.nullable(),
+    /** What a withdrawal would change; null for other work. */
+    effect: SnapshotEffect.nullable(),
     /** The published snapshot; null if nothing was published. */
     snapshot: z.string().nullable(),
     /** Why it failed, and what to do. */
@@ -90,6 +107,19 @@ export const Upload = z
   .object({ id: z.string(), files: z.array(z.object({ name: z.string(), bytes: z.int() })) })
   .meta({ id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
+
+/** How an upload is read, when it is checked and when it is loaded. */
+export const UploadReading = z.object({
+  /** Rows of hidden sheets count too. */
+  hidden: z.literal('true').optional(),
+});
+export type UploadReading = z.infer<typeof UploadReading>;
+
+export const LoadReading = UploadReading.extend({
+  /** Files that cannot be read are left out; by default nothing is loaded then. */
+  skipUnreadable: z.literal('true').optional(),
+});
+export type LoadReading = z.infer<typeof LoadReading>;
 
 /** Maximum size of an uploaded file, in bytes. */
 export const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
@@ -116,9 +146,6 @@ export const MendRequest = z
   });
 export type MendRequest = z.infer<typeof MendRequest>;
 
-/** `skipUnreadable`: files that cannot be read are left out; otherwise nothing is loaded. */
-export const LoadRequest = z.object({ skipUnreadable: z.boolean().default(false) }).prefault({});
-export type LoadRequest = z.infer<typeof LoadRequest>;
-
-export const WithdrawRequest = z.object({ comment: z.string().trim().max(500).optional() });
+/** The reason stays in the history of batches. */
+export const WithdrawRequest = z.object({ comment: z.string().trim().min(1).max(500) });
 export type WithdrawRequest = z.infer<typeof WithdrawRequest>;

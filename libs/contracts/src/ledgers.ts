@@ -125,20 +125,28 @@ export const RowChange = z.object({
 });
 export type RowChange = z.infer<typeof RowChange>;
 
-/** What changed from one snapshot to another. */
-export const SnapshotComparison = z
-  .object({
-    from: z.string(),
-    to: z.string(),
-    /** As-of date of both: the default of `to`. */
-    asOf: z.iso.date().nullable(),
-    figures: z.object({ from: Row.nullable(), to: Row.nullable() }),
-    quarantined: z.object({ from: z.int(), to: z.int() }),
-    kinds: z.array(KindChange),
-    /** The first of the rows that differ, kind by kind. */
-    rows: z.array(RowChange),
-  })
-  .meta({ id: 'SnapshotComparison' });
+/** How the findings of a rule differ between two snapshots. */
+export const FindingChange = z.object({ rule: z.string(), opened: z.int(), closed: z.int() });
+export type FindingChange = z.infer<typeof FindingChange>;
+
+/** The effect of a change on rows, figures and findings, before or after it was made. */
+export const SnapshotEffect = z.object({
+  /** Both sides are asked about the same day. */
+  asOf: z.iso.date().nullable(),
+  figures: z.object({ from: Row.nullable(), to: Row.nullable() }),
+  quarantined: z.object({ from: z.int(), to: z.int() }),
+  kinds: z.array(KindChange),
+  findings: z.array(FindingChange),
+});
+export type SnapshotEffect = z.infer<typeof SnapshotEffect>;
+
+/** What changed from one snapshot to another; `asOf` is the default day of `to`. */
+export const SnapshotComparison = SnapshotEffect.extend({
+  from: z.string(),
+  to: z.string(),
+  /** The first of the rows that differ, kind by kind. */
+  rows: z.array(RowChange),
+}).meta({ id: 'SnapshotComparison' });
 export type SnapshotComparison = z.infer<typeof SnapshotComparison>;
 
 /** The available blank templates, with their columns. */

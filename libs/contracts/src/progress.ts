@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Attainment, FigureValues } from './figures.ts';
+import { Yuan } from './money.ts';
 import { Day, FILTERS } from './query.ts';
 
 /** The basis of an answer; the same on every figure endpoint. */
@@ -40,8 +41,7 @@ export const Row = FigureValues.extend({
 /** Payouts made after the as-of date: not part of any figure, shown separately. */
 export const LaterPayouts = z.object({
   rows: z.int(),
-  /** Yuan with two decimals. */
-  amount: z.string(),
+  amount: Yuan,
   newest: Day,
 });
 export type LaterPayouts = z.infer<typeof LaterPayouts>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EvidenceRow } from './cases.ts';
+import { Yuan } from './money.ts';
 import { FindingRow } from './supervision.ts';
 
 /** The record of an institution. */
@@ -20,8 +21,7 @@ export const InstitutionRecord = z
         trainees: z.int(),
         passed: z.int(),
         failed: z.int(),
-        /** Yuan with two decimals. */
-        paid: z.string(),
+        paid: Yuan,
       }),
     ),
     findings: z.array(FindingRow),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseStatus } from './case-status.ts';
+import { Yuan } from './money.ts';
 import { Bilingual } from './text.ts';
 
 export const Severity = z.enum(['high', 'medium', 'low']);
@@ -33,8 +34,7 @@ export const RuleSummary = z.object({
   severity: Severity,
   clause: z.string(),
   findings: z.int(),
-  /** Yuan with two decimals. */
-  stake: z.string(),
+  stake: Yuan,
 });
 export type RuleSummary = z.infer<typeof RuleSummary>;
 
@@ -54,7 +54,9 @@ export const FindingRow = z.object({
   rule: z.string(),
   key: z.string(),
   severity: Severity,
-  stake: z.string(),
+  stake: Yuan,
+  /** What has been paid of the payouts it is about (已发放): most that can be recovered. */
+  paid: Yuan,
   department: z.string().nullable(),
   town: z.string().nullable(),
   institution: z.string().nullable(),
@@ -70,9 +72,9 @@ export const FindingRow = z.object({
   /** Unit or user it is assigned to. */
   assignee: z.string().nullable(),
   dueOn: z.string().nullable(),
-  /** 追回金额, yuan with two decimals. */
-  recovered: z.string(),
-  /** When it disappeared from the data; null while it exists. */
+  /** 追回金额 */
+  recovered: Yuan,
+  /** When its facts went away; null while they are there. */
   closedAt: z.string().nullable(),
   /** Number of steps taken; sent back with a change to detect conflicts. */
   version: z.int(),
@@ -83,13 +85,13 @@ export const FindingsAnswer = z
   .object({
     snapshot: z.string(),
     total: z.int(),
-    /** Yuan at stake in all of them; one payment may be at stake in several. */
-    stake: z.string(),
+    /** At stake in all of them together: a payout counts once, with the largest amount at stake in it. */
+    stake: Yuan,
     rules: z.array(RuleSummary),
     /** Count by status under the query's other filters. */
     statuses: z.array(z.object({ status: CaseStatus, findings: z.int() })),
-    /** Yuan recovered in total. */
-    recovered: z.string(),
+    /** Yuan recovered of all of them. */
+    recovered: Yuan,
     rows: z.array(FindingRow),
   })
   .meta({ id: 'FindingsAnswer' });
@@ -99,10 +101,10 @@ export type FindingsAnswer = z.infer<typeof FindingsAnswer>;
 export const PayoutJudgement = z
   .object({
     payoutId: z.string(),
-    /** Null if no standard applies, or the payout was returned. */
-    due: z.string().nullable(),
-    amount: z.string(),
-    difference: z.string().nullable(),
+    /** Null where no standard applies, or the payout was returned. */
+    due: Yuan.nullable(),
+    amount: Yuan,
+    difference: Yuan.nullable(),
     verdict: z.string().nullable(),
     derivation: z.array(Bilingual),
   })
@@ -114,13 +116,12 @@ const Sums = z.object({
   high: z.int(),
   /** 属实 */
   confirmed: z.int(),
-  /** Yuan with two decimals; one payment may be at stake in several findings. */
-  stake: z.string(),
-  recovered: z.string(),
+  stake: Yuan,
+  recovered: Yuan,
   payouts: z.int(),
-  /** Yuan paid or to be paid, excluding returned payouts. */
-  paid: z.string(),
-  /** Amount at stake ÷ amount paid, a fraction; null if nothing was paid. */
+  /** Paid or to be paid, what was returned aside. */
+  paid: Yuan,
+  /** Stake by what was paid, a fraction; null where nothing was. */
   share: z.number().nullable(),
 });
 export const UnitSummary = Sums.extend({ unit: z.string(), kind: z.enum(['department', 'town']) });
@@ -130,7 +131,7 @@ export const MonthSummary = z.object({
   month: z.string(),
   findings: z.int(),
   high: z.int(),
-  stake: z.string(),
+  stake: Yuan,
 });
 
 /** The money at stake by unit, institution and month, with the amounts paid. */

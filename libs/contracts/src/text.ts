@@ -4,4 +4,5 @@ import { z } from 'zod';
 export const Bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof Bilingual>;
 
-export type Language = keyof Bilingual;
+export const Language = z.enum(['zh', 'en']);
+export type Language = z.infer<typeof Language>;

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Account, instantInShanghai, type Role } from '@skill-ledger/contracts';
+import {
+  Account,
+  type AccountUse,
+  type CaseStatus,
+  instantInShanghai,
+  type Language,
+  type Role,
+} from '@skill-ledger/contracts';
 import type { Kysely } from 'kysely';
 import type { Change } from './change.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
@@ -18,7 +25,9 @@ export interface NewAccount {
 }
 
 type Store = Kysely<StateTables>;
-type Row = Omit<StateTables['account'], 'password_hash' | 'password_set_at' | 'created_at'>;
+/** A row as it is added. */
+export type AccountRow = Omit<StateTables['account'], 'language'>;
+type Row = Omit<AccountRow, 'password_hash' | 'password_set_at' | 'created_at'>;
 
 /** Days for which a password set by the administrator is valid (OWASP ASVS 2.3.1). */
 const INITIAL_PASSWORD_DAYS = 14;
@@ -37,8 +46,8 @@ export const accountOf = (row: Row): Account =>
     demo: row.demo === 1,
   });
 
-/** Creates an account; the hash is computed outside the transaction, which may be retried. */
-export async function newAccountRow(account: NewAccount): Promise<StateTables['account']> {
+/** Makes an account; the hash is computed outside of the change, which may run several times. */
+export async function newAccountRow(account: NewAccount): Promise<AccountRow> {
   const now = instantInShanghai();
   return {
     id: randomUUID(),
@@ -55,8 +64,8 @@ export async function newAccountRow(account: NewAccount): Promise<StateTables['a
   };
 }
 
-/** Adds the account; false if the name is taken. */
-export async function addAccount(within: Change, row: StateTables['account']): Promise<boolean> {
+/** Adds the account; false where the name is taken. */
+export async function addAccount(within: Change, row: AccountRow): Promise<boolean> {
   if (await findAccount(within, row.name)) return false;
   await within.insertInto('account').values(row).execute();
   return true;
@@ -159,7 +168,28 @@ export async function setPassword(
     .execute();
 }
 
-/** Administrators who can sign in; the last one must remain. */
+/** Remembers the language of an account's user. */
+export async function setLanguage(store: Store, id: string, language: Language): Promise<void> {
+  await store.updateTable('account').set({ language }).where('id', '=', id).execute();
+}
+
+/** Open sessions of an account, and undecided findings assigned to it. */
+export async function readAccountUse(store: Store, { id, name }: Account): Promise<AccountUse> {
+  const sessions = await store
+    .selectFrom('session')
+    .select((of) => of.fn.countAll().as('many'))
+    .where('account_id', '=', id)
+    .executeTakeFirstOrThrow();
+  const findings = await store
+    .selectFrom('finding_case')
+    .select((of) => of.fn.countAll().as('many'))
+    .where('assigned_account', '=', name)
+    .where('status', 'in', ['open', 'checking'] satisfies CaseStatus[])
+    .executeTakeFirstOrThrow();
+  return { sessions: Number(sessions.many), findings: Number(findings.many) };
+}
+
+/** Administrators who could sign in; the last of them must stay. */
 export async function countAdmins(store: Store): Promise<number> {
   const rows = await store
     .selectFrom('account')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry, AuditQuery } from '@skill-ledger/contracts';
+import type { AuditAction, AuditDetailName, AuditEntry, AuditQuery } from '@skill-ledger/contracts';
 import { instantInShanghai } from '@skill-ledger/contracts';
 import { sql } from 'kysely';
 import { type Change, change } from './change.ts';
@@ -15,10 +15,9 @@ export interface Actor {
 
 /** An event to be logged. Its detail must hold no personal data: it is kept permanently. */
 export interface AuditEvent {
-  /** `session.open`, `account.create`, `rows.unmasked` … */
-  action: string;
+  action: AuditAction;
   subject?: string | null;
-  detail?: Record<string, unknown>;
+  detail?: Partial<Record<AuditDetailName, unknown>>;
 }
 
 /** Predecessor hash of the first entry. */
@@ -48,6 +47,21 @@ export async function record(within: Change, actor: Actor, event: AuditEvent): P
     .values({ ...entry, hash: hashOf(last?.hash ?? BEGINNING, entry) })
     .execute();
 }
+
+/**
+ * Adds to the log what was done elsewhere, unless it is recorded already.
+ * @param operation id of the operation record
+ */
+export const recordOnce = (state: State, actor: Actor, event: AuditEvent, operation: string): Promise<void> =>
+  change(state, async (within) => {
+    const known = await within
+      .selectFrom('audit')
+      .select('seq')
+      .where('action', '=', event.action)
+      .where('detail', 'like', `%"operation":"${operation}"%`)
+      .executeTakeFirst();
+    if (!known) await record(within, actor, { ...event, detail: { ...event.detail, operation } });
+  });
 
 /** Adds an entry that is not part of another change. */
 export const note = (state: State, actor: Actor, event: AuditEvent): Promise<void> =>

@@ -10,9 +10,11 @@ const MAX_ATTEMPTS = 50;
 
 /**
  * Runs `work` in a transaction. If another process changes something at the same time, the
- * second of two is retried: `work` may run several times and must only read and write the store.
+ * second of two is retried: `work` may run several times and must only read and write the store. Within a transaction
+ * it becomes part of it.
  */
 export async function change<T>(state: State, work: (change: Change) => Promise<T>): Promise<T> {
+  if (state.isTransaction) return work(state as Change);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await state.transaction().setIsolationLevel('serializable').execute(work);

@@ -7,6 +7,8 @@ export {
   listAccounts,
   type NewAccount,
   newAccountRow,
+  readAccountUse,
+  setLanguage,
   setPassword,
   wasUsedBefore,
 } from './accounts.ts';
@@ -22,6 +24,7 @@ export {
   newestEntry,
   note,
   record,
+  recordOnce,
   type Verified,
   verifyAudit,
   verifyNext,
@@ -48,6 +51,7 @@ export {
   type StoredForm,
 } from './evaluation-forms.ts';
 export { addPeriod, findPeriod, listPeriods, markPeriod, type StoredPeriod } from './evaluation-periods.ts';
+export { listOutcomes } from './evaluation-results.ts';
 export {
   addFormEvent,
   addFormFile,
@@ -63,9 +67,11 @@ export {
 } from './evaluation-steps.ts';
 export { addEvidenceFile, evidenceUsage } from './evidence-files.ts';
 export { listFilters, removeFilter, saveFilter } from './filters.ts';
+export { namedSnapshots } from './named-snapshots.ts';
 export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';
 export { keepPending, type PendingSignIn, takePending } from './pending-sign-ins.ts';
+export { type AuditLink, anchorOf, bindingOf, reconcile } from './reconcile.ts';
 export { flushRefusals, noteRefusal } from './refusals.ts';
 export { addRun, finishRun, lastDue, listRuns, removeRunsBefore, takeRun } from './scheduled-runs.ts';
 export {

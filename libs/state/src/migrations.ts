@@ -165,6 +165,18 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addScheduledRuns(db);
     },
   },
+  '0008_account_language': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema.alterTable('account').addColumn('language', 'varchar(2)').execute();
+    },
+  },
+  '0009_store_id': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`INSERT INTO setting (name, value) VALUES ('store.id', ${randomBytes(16).toString('hex')})`.execute(
+        db,
+      );
+    },
+  },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,14 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 import Database from 'libsql';
 import pg from 'pg';
 import { migrations } from './migrations.ts';
@@ -41,7 +49,24 @@ async function sqlite(home: string): Promise<SqliteDialect> {
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-  return new SqliteDialect({ database });
+  const config = { database };
+  const dialect = new SqliteDialect(config);
+  dialect.createDriver = (): Driver => new RollbackDriver(config);
+  return dialect;
+}
+
+/**
+ * SQLite itself rolls a transaction back when the disk is full; the ROLLBACK that follows fails, and its error would hide
+ * the cause.
+ */
+class RollbackDriver extends SqliteDriver {
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      if (!/no transaction is active/.test(String(error))) throw error;
+    }
+  }
 }
 
 function postgres(connectionString: string): PostgresDialect {

@@ -14,7 +14,12 @@ const MAX_PASSWORD_LENGTH = 128;
 /** On zxcvbn's scale of 0–4; a password below this can be guessed within hours. */
 const WEAKEST = 3;
 
-const strength = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+let strength: ZxcvbnFactory | null = null;
+/** Made at its first use: ranking the dictionaries takes long enough to delay every start. */
+const strengthChecker = (): ZxcvbnFactory => {
+  strength ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  return strength;
+};
 
 /** Unicode normalisation, since keyboards compose characters differently. */
 const normal = (password: string): string => password.normalize('NFKC');
@@ -69,7 +74,7 @@ export function weaknessOf(password: string, about: string[], common: string[] =
     (word) => [...word].length >= SHORTEST_NAME && lower.includes(normal(word).toLowerCase()),
   );
   const words = [...PRODUCT_WORDS, ...about, ...common].filter(Boolean);
-  if (holdsName || strength.check(normal(password), words).score < WEAKEST) {
+  if (holdsName || strengthChecker().check(normal(password), words).score < WEAKEST) {
     return {
       zh: '这个密码容易被猜到：请避免常用密码、连续字符、生日和账号名，或多加几个词',
       en: 'this password is easy to guess: avoid common passwords, sequences, birthdays and account names, or add a few words',

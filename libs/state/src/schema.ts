@@ -27,6 +27,8 @@ interface AccountTable {
   disabled: number;
   demo: number;
   created_at: string;
+  /** zh or en, as its user chose last. */
+  language: Generated<string | null>;
 }
 
 interface SessionTable {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Account, instantInShanghai } from '@skill-ledger/contracts';
+import { type Account, instantInShanghai, Language } from '@skill-ledger/contracts';
 import type { Kysely } from 'kysely';
 import { accountOf } from './accounts.ts';
 import type { Change } from './change.ts';
@@ -19,7 +19,9 @@ export interface Session {
   seenAt: string;
   /** Method of authentication: password, oidc, demo. */
   means: string;
-  /** The stated purpose of access to personal data; null if they are masked. */
+  /** The language that the account's user chose last. */
+  language: Language | null;
+  /** The stated purpose of looking at personal data; null where they are masked. */
   purpose: { text: string; until: string } | null;
 }
 
@@ -81,6 +83,7 @@ export async function findSession(
     account: accountOf({ ...row, id: row.account_id }),
     seenAt: row.seen_at,
     means: row.means,
+    language: Language.nullable().catch(null).parse(row.language),
     purpose: open ? { text: String(row.purpose), until: String(row.purpose_until) } : null,
   };
 }

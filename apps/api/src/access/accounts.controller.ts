@@ -9,6 +9,7 @@ import {
 import {
   Account,
   AccountsAnswer,
+  AccountUse,
   ChangeAccountRequest,
   CreateAccountRequest,
   FreshPassword,
@@ -55,6 +56,15 @@ export class AccountsController {
     @Body({ schema: ChangeAccountRequest }) request: ChangeAccountRequest,
   ): Promise<Account> {
     return this.accounts.change(caller, id, request);
+  }
+
+  @Get('accounts/:id/use')
+  @Needs('accounts.manage')
+  @ApiOperation({ summary: '停用前查看：登录数、未办结的线索 · sessions and findings of an account' })
+  @ApiOkResponse({ standardSchema: AccountUse })
+  @SerializeOptions({ schema: AccountUse })
+  use(@Param('id') id: string): Promise<AccountUse> {
+    return this.accounts.use(id);
   }
 
   @Post('accounts/:id/password')

@@ -1,6 +1,7 @@
 import { ConflictException, HttpException, Inject, Injectable, NotFoundException } from '@nestjs/common';
 import type {
   Account,
+  AccountUse,
   Bilingual,
   ChangeAccountRequest,
   CreateAccountRequest,
@@ -20,6 +21,7 @@ import {
   listAccounts,
   newAccountRow,
   randomPassword,
+  readAccountUse,
   record,
   setPassword,
   writeSetting,
@@ -62,15 +64,26 @@ export class AccountsService {
     });
   }
 
-  /** Changes an account and ends its sessions, so that none keeps its former rights. */
+  /** Open sessions and findings of an account. @throws NotFoundException */
+  async use(id: string): Promise<AccountUse> {
+    const state = await this.state.get();
+    return readAccountUse(state, await existing(state, id));
+  }
+
+  /**
+   * Changes an account; its sessions end, so that none goes on with former rights. One's own is neither disabled nor given
+   * another role: only another administrator could undo it. @throws ConflictException
+   */
   async change(caller: Caller, id: string, request: ChangeAccountRequest): Promise<Account> {
     const before = await existing(await this.state.get(), id);
     const role = request.role ?? before.role;
+    const demoted = request.disabled || role !== before.role;
     const unit = await this.checkedUnit(role, request.unit === undefined ? before.unit : request.unit);
     return change(await this.state.get(), async (within) => {
       await changeAccount(within, id, { ...request, role, unit });
       await mustHaveAdmin(within);
-      if (request.disabled || role !== before.role || unit !== before.unit) await closeSessions(within, id);
+      if (demoted && id === caller.account.id) throw ownAccount();
+      if (demoted || unit !== before.unit) await closeSessions(within, id);
       await record(within, actorOf(caller), {
         action: 'account.change',
         subject: before.name,
@@ -131,6 +144,12 @@ async function existing(store: Parameters<typeof findAccount>[0], id: string): P
     en: 'no such account: reload the page',
   });
 }
+
+const ownAccount = (): ConflictException =>
+  new ConflictException({
+    zh: '不能停用自己的账号或改变自己的角色；请由另一位管理员操作',
+    en: 'you cannot disable your own account or change its role: another administrator can',
+  });
 
 async function mustHaveAdmin(within: Change): Promise<void> {
   if ((await countAdmins(within)) > 0) return;

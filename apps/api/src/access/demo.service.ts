@@ -1,6 +1,6 @@
-import { ForbiddenException, Inject, Injectable, NotFoundException } from '@nestjs/common';
+import { ForbiddenException, Inject, Injectable, Logger, NotFoundException } from '@nestjs/common';
 import { type Account, Role, type SessionAnswer } from '@skill-ledger/contracts';
-import { homeInfo, loadProgramme, programmeFolder } from '@skill-ledger/etl';
+import { homeInfo, isDemoHome, loadProgramme, programmeFolder } from '@skill-ledger/etl';
 import { addAccount, change, findAccount, newAccountRow } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { StateService } from '../state/state.service.ts';
@@ -17,6 +17,9 @@ const DEMO_NAMES: Record<Role, string> = {
 /** Demonstration accounts, one per role, without passwords. */
 @Injectable()
 export class DemoService {
+  private readonly logger = new Logger('demo');
+  private endReported = false;
+
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
@@ -26,9 +29,21 @@ export class DemoService {
   async roles(): Promise<SessionAnswer['demo']> {
     const info = await homeInfo(this.config.home);
     if (!info?.demo) return [];
+    if (!(await isDemoHome(this.config.home))) {
+      this.reportEnd();
+      return [];
+    }
     const { units } = await loadProgramme(programmeFolder(info.programme));
     const unit = units.find(({ kind }) => kind === 'town')?.name ?? null;
     return Role.options.map((role) => ({ role, unit: role === 'unit' ? unit : null }));
+  }
+
+  private reportEnd(): void {
+    if (this.endReported) return;
+    this.endReported = true;
+    this.logger.error(
+      '演示已关闭：数据文件夹中有并非 skill-ledger demo 生成的台账，须凭账号登录 · the demonstration has ended: the home holds ledgers that skill-ledger demo did not invent, accounts are needed',
+    );
   }
 
   /** The account of a role, created on first use. @throws NotFoundException outside a demonstration, ForbiddenException */

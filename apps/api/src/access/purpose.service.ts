@@ -1,16 +1,33 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
+import type { AuditAction } from '@skill-ledger/contracts';
 import { note } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
+/** Views remembered; forgetting some notes them again. */
+const MAX_NOTED = 10_000;
+
 /** Logs every access to unmasked personal data, with its purpose (spec 5, "Access and privacy"). */
 @Injectable()
 export class PurposeService {
+  /** Views that are noted already, of purposes in effect. */
+  private readonly noted = new Set<string>();
+
   constructor(private readonly state: StateService) {}
 
   /** @param subject what was accessed, without personal data */
   async noteView(caller: Caller, subject: string, rows: number): Promise<void> {
     await this.note(caller, 'personal.view', subject, { rows });
+  }
+
+  /** As `noteView`, once for each purpose stated: for answers that open pages ask for again and again. */
+  async noteViewOnce(caller: Caller, subject: string, rows: number): Promise<void> {
+    const { tokenHash, purpose } = caller.session;
+    const view = [tokenHash, purpose?.until, subject, rows].join(' ');
+    if (this.noted.has(view)) return;
+    await this.noteView(caller, subject, rows);
+    if (this.noted.size >= MAX_NOTED) this.noted.clear();
+    this.noted.add(view);
   }
 
   /** @throws ForbiddenException if no purpose is stated */
@@ -28,16 +45,12 @@ export class PurposeService {
     await this.note(caller, 'personal.export', subject, {});
   }
 
-  /** Access that is part of a task, such as correcting quarantined rows. */
-  async noteWork(caller: Caller, subject: string, purpose: string, rows: number): Promise<void> {
-    await note(await this.state.get(), actorOf(caller), {
-      action: 'personal.view',
-      subject,
-      detail: { purpose: caller.session.purpose?.text ?? purpose, rows },
-    });
-  }
-
-  private async note(caller: Caller, action: string, subject: string, detail: object): Promise<void> {
+  private async note(
+    caller: Caller,
+    action: AuditAction,
+    subject: string,
+    detail: { rows?: number },
+  ): Promise<void> {
     const purpose = caller.session.purpose?.text;
     await note(await this.state.get(), actorOf(caller), { action, subject, detail: { purpose, ...detail } });
   }

@@ -14,6 +14,7 @@ import {
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   DemoSignInRequest,
+  LanguageRequest,
   PasswordRequest,
   PurposeRequest,
   SessionAnswer,
@@ -107,6 +108,18 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
     return this.handOut(await this.session.changePassword(caller, request), reply);
+  }
+
+  @Put('language')
+  @Needs('signed-in')
+  @ApiOperation({ summary: '记住界面语言 · remember the language of the pages' })
+  @ApiOkResponse({ standardSchema: SessionAnswer })
+  @SerializeOptions({ schema: SessionAnswer })
+  setLanguage(
+    @By() caller: Caller,
+    @Body({ schema: LanguageRequest }) { language }: LanguageRequest,
+  ): Promise<SessionAnswer> {
+    return this.session.setLanguage(caller, language);
   }
 
   @Put('purpose')

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   capabilitiesOf,
+  type Language,
   type PasswordRequest,
   type Role,
   type SessionAnswer,
@@ -34,6 +35,7 @@ export class SessionService {
       account: caller?.account ?? null,
       capabilities: caller && !caller.account.mustChange ? capabilitiesOf(caller.account.role) : [],
       purpose: caller?.session.purpose ?? null,
+      language: caller?.session.language ?? null,
       figuresShared: caller?.figuresShared ?? false,
       demo: await this.demo.roles(),
       oidc: this.config.oidc !== undefined,
@@ -61,6 +63,11 @@ export class SessionService {
   /** @throws HttpException 422, 429 */
   async changePassword(caller: Caller, request: PasswordRequest): Promise<Opened> {
     return this.opened(await this.passwords.change(caller, request), caller.address);
+  }
+
+  /** Remembers the language of the caller's account. */
+  async setLanguage(caller: Caller, language: Language): Promise<SessionAnswer> {
+    return this.describe(await this.sessions.setLanguage(caller, language));
   }
 
   async setPurpose(caller: Caller, text: string): Promise<SessionAnswer> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { type Account, instantInShanghai } from '@skill-ledger/contracts';
-import { homeInfo } from '@skill-ledger/etl';
+import { type Account, instantInShanghai, type Language } from '@skill-ledger/contracts';
+import { isDemoHome, isDiskFull, maskLongNumbers } from '@skill-ledger/etl';
 import {
   change,
   closeSession,
@@ -14,6 +14,7 @@ import {
   rememberAddress,
   type SessionLimits,
   sessionLasts,
+  setLanguage,
   setPurpose,
   sweep,
   touchSession,
@@ -51,7 +52,12 @@ export class SessionsService {
     const state = await this.state.get();
     const session = await findSession(state, token, this.limits);
     if (!session || (session.account.demo && !(await this.isDemo()))) return undefined;
-    if (inUse) await touchSession(state, session);
+    if (inUse) {
+      await touchSession(state, session).catch((error: unknown) => {
+        // A full disk keeps nobody from reading.
+        if (!isDiskFull(error)) throw error;
+      });
+    }
     const figuresShared = (await readSetting(state, 'figures.shared')) === 'yes';
     // Users who signed in without a password need not change the administrator's one.
     const mustChange = session.account.mustChange && session.means === 'password';
@@ -93,8 +99,16 @@ export class SessionsService {
     });
   }
 
+  /** A demonstration account is shared by all users, so its language is kept in the session only. */
+  async setLanguage(caller: Caller, language: Language): Promise<Caller> {
+    if (!caller.account.demo) await setLanguage(await this.state.get(), caller.account.id, language);
+    return { ...caller, session: { ...caller.session, language } };
+  }
+
   /** Unmasks personal values for some minutes for a stated purpose; an empty text masks them again. */
-  async setPurpose(caller: Caller, text: string): Promise<Caller> {
+  async setPurpose(caller: Caller, stated: string): Promise<Caller> {
+    // It is kept in the log for ever.
+    const text = maskLongNumbers(stated);
     const until = instantInShanghai(new Date(Date.now() + PURPOSE_MINUTES * 60_000));
     const purpose = text === '' ? null : { text, until };
     await change(await this.state.get(), async (within) => {
@@ -112,6 +126,6 @@ export class SessionsService {
   }
 
   private async isDemo(): Promise<boolean> {
-    return (await homeInfo(this.config.home))?.demo ?? false;
+    return isDemoHome(this.config.home);
   }
 }

@@ -1,16 +1,19 @@
-import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { AuditAnswer, AuditEntry, AuditQuery } from '@skill-ledger/contracts';
-import { csvLine } from '@skill-ledger/etl';
+import { type AuditAnswer, type AuditEntry, type AuditQuery, dayInShanghai } from '@skill-ledger/contracts';
+import type { ExportCells, ExportColumn } from '@skill-ledger/etl';
 import { listAudit, listAuditBefore, note, type State } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
+import { describeExport, type Export } from '../http/export.ts';
+import { ReconcileService } from '../state/reconcile.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ChainService } from './chain.service.ts';
 
 /** Entries per page of an export. */
 const PAGE = 1000;
-const HEAD = ['序号', '时间', '账号', '角色', '单位', '地址', '操作', '对象', '详情', '哈希'];
+const COLUMNS = ['序号', '时间', '账号', '角色', '单位', '地址', '操作', '对象', '详情', '哈希'].map(
+  (label): ExportColumn => ({ label, kind: label === '序号' ? 'number' : 'text' }),
+);
 
 /** The audit log, page by page. */
 @Injectable()
@@ -18,25 +21,47 @@ export class AuditService {
   constructor(
     private readonly state: StateService,
     private readonly chain: ChainService,
+    private readonly reconcile: ReconcileService,
   ) {}
 
   async list(query: AuditQuery): Promise<AuditAnswer> {
+    const binding = await this.reconcile.run();
     const page = await listAudit(await this.state.get(), query);
-    return { ...page, chain: await this.chain.describe() };
+    return { ...page, chain: { ...(await this.chain.describe()), binding } };
   }
 
-  /** The entries of a query as CSV, streamed; reading stops if the client disconnects. */
-  async csv(caller: Caller, query: AuditQuery): Promise<{ content: Readable; entries: number }> {
+  /** The entries of a query as an export, streamed; reading stops if the client disconnects. */
+  async export(caller: Caller, query: AuditQuery, origin: string): Promise<Export> {
     const state = await this.state.get();
     const { total } = await listAudit(state, { ...query, offset: 0, limit: 1 });
     await note(state, actorOf(caller), { action: 'audit.export', detail: { entries: total } });
-    return { content: Readable.from(csvOf(state, query, total)), entries: total };
+    const { actor, action, from, until } = query;
+    const set = Object.entries({ actor, action, since: from, until }).filter(
+      (pair): pair is [string, string] => Boolean(pair[1]),
+    );
+    const filters = [
+      actor && `账号：${actor}`,
+      action && `操作：${action}`,
+      from && `自：${from}`,
+      until && `至：${until}`,
+    ].filter((word): word is string => Boolean(word));
+    const described = describeExport(caller, {
+      title: '审计日志',
+      filters,
+      view: `/admin/audit?${new URLSearchParams(set)}`,
+      unmasked: false,
+      origin,
+    });
+    return {
+      table: { title: '审计日志', columns: COLUMNS, ...described },
+      name: ['审计日志', ...filters.map((one) => one.replace(/^.*：/, '')), dayInShanghai()],
+      rows: entriesOf(state, query, total),
+    };
   }
 }
 
 /** @param most number of entries when the export began, which excludes its own entry */
-async function* csvOf(state: State, query: AuditQuery, most: number): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(HEAD)}`;
+async function* entriesOf(state: State, query: AuditQuery, most: number): AsyncGenerator<ExportCells> {
   let before = Number.MAX_SAFE_INTEGER;
   let left = most;
   while (left > 0) {
@@ -45,22 +70,21 @@ async function* csvOf(state: State, query: AuditQuery, most: number): AsyncGener
     if (last === undefined) return;
     before = last.seq;
     left -= rows.length;
-    yield rows.map(lineOf).join('');
+    for (const row of rows) yield cellsOf(row);
     // SQLite is synchronous: let other requests run between two pages.
     await setImmediate();
   }
 }
 
-const lineOf = (row: AuditEntry): string =>
-  csvLine([
-    String(row.seq),
-    row.at,
-    row.actor,
-    row.role,
-    row.unit,
-    row.address,
-    row.action,
-    row.subject,
-    JSON.stringify(row.detail),
-    row.hash,
-  ]);
+const cellsOf = (row: AuditEntry): ExportCells => [
+  String(row.seq),
+  row.at,
+  row.actor,
+  row.role,
+  row.unit,
+  row.address,
+  row.action,
+  row.subject,
+  JSON.stringify(row.detail),
+  row.hash,
+];

@@ -21,7 +21,7 @@ export class ChainService {
   constructor(private readonly state: StateService) {}
 
   /** The current state of verification; `pending` entries are not verified yet. */
-  async describe(): Promise<AuditAnswer['chain']> {
+  async describe(): Promise<Omit<AuditAnswer['chain'], 'binding'>> {
     const state = await this.state.get();
     const newest = await newestEntry(state);
     if (newest.seq <= SMALL) this.restart();

@@ -33,6 +33,10 @@ export interface ServerConfig {
   uploadQuota?: { account: number; all: number };
   /** Parallel and queued jobs; the contract's values by default. */
   jobs?: { running: number; runningPerAccount: number; waiting: number; waitingPerAccount: number };
+  /** How many snapshots are kept at least; older ones go unless something was made from them. */
+  keptSnapshots?: number;
+  /** Free space on the disk of the home below which the server is degraded. */
+  leastFreeBytes?: number;
   /** Milliseconds without a byte of the request body after which the request is aborted. */
   bodyStallMs?: number;
 }
@@ -67,11 +71,21 @@ export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): Server
       1,
       720,
     ),
+    keptSnapshots: whole(
+      env.SKILL_LEDGER_KEPT_SNAPSHOTS || undefined,
+      'SKILL_LEDGER_KEPT_SNAPSHOTS',
+      '快照个数 · number of snapshots',
+      KEPT_SNAPSHOTS,
+      1,
+      100_000,
+    ),
     oidc: readOidc(env, publicUrl),
     webHook: readWebHook(env),
   };
 }
 
+/** Default: about half a year of weekly loads. */
+export const KEPT_SNAPSHOTS = 30;
 /** Default; OWASP ASVS 3.3.2 asks for no more. */
 export const IDLE_MINUTES = 30;
 

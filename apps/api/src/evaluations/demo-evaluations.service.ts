@@ -41,11 +41,13 @@ export class DemoEvaluationsService {
 
   /** Makes them when evaluations are first looked at; nothing outside of a demonstration. */
   async ensure(): Promise<void> {
-    this.made ??= this.make().catch((error: unknown) => {
-      this.made = undefined;
-      // Another server of the same demonstration was faster.
-      if (!(error instanceof ConflictException)) throw error;
-    });
+    this.made ??= this.state
+      .together(() => this.make())
+      .catch((error: unknown) => {
+        this.made = undefined;
+        // Another server of the same demonstration was faster.
+        if (!(error instanceof ConflictException)) throw error;
+      });
     await this.made;
   }
 
@@ -160,7 +162,7 @@ function user(role: Role, name: string, displayName: string, unit: string | null
   };
   return {
     account,
-    session: { tokenHash: '', account, seenAt: '', means: 'demo', purpose: null },
+    session: { tokenHash: '', account, seenAt: '', means: 'demo', purpose: null, language: null },
     address: 'demo',
     figuresShared: false,
   };

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.ts';
 import { DemoEvaluationsService } from './demo-evaluations.service.ts';
+import { EvaluationDownloadsController } from './evaluation-downloads.controller.ts';
+import { EvaluationDownloadsService } from './evaluation-downloads.service.ts';
 import { FillingService } from './filling.service.ts';
 import { FormScoresService } from './form-scores.service.ts';
 import { FormsController } from './forms.controller.ts';
@@ -15,7 +17,7 @@ import { ReviewsService } from './reviews.service.ts';
 /** Self-evaluations: periods, the units' forms, their review, results. */
 @Module({
   imports: [FilesModule],
-  controllers: [PeriodsController, ReviewsController, FormsController],
+  controllers: [PeriodsController, ReviewsController, FormsController, EvaluationDownloadsController],
   providers: [
     PeriodsService,
     FormsService,
@@ -24,6 +26,7 @@ import { ReviewsService } from './reviews.service.ts';
     ReviewsService,
     ResultsService,
     FrozenFormsService,
+    EvaluationDownloadsService,
     DemoEvaluationsService,
   ],
   exports: [FrozenFormsService],

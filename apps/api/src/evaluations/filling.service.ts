@@ -22,9 +22,11 @@ import {
   removeFormFile,
   type StoredForm,
 } from '@skill-ledger/state';
+import { PurposeService } from '../access/purpose.service.ts';
 import { EvidenceService } from '../files/evidence.service.ts';
 import type { Caller } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { StateService } from '../state/state.service.ts';
 import { byOf } from './by.ts';
 import { FormsService, refuse, staleDraft } from './forms.service.ts';
@@ -42,11 +44,12 @@ export class FillingService {
     private readonly state: StateService,
     private readonly forms: FormsService,
     private readonly evidence: EvidenceService,
+    private readonly purpose: PurposeService,
   ) {}
 
   /**
    * Keeps the fields that were typed. @throws ConflictException where the form was changed since it was seen, with what
-   * is there now; HttpException 422 for points that cannot stand
+   * is there now; HttpException 422 for points that cannot stand and for personal numbers
    */
   async save(caller: Caller, id: string, { seen, values }: SaveFormRequest): Promise<SavedForm> {
     const { form, period } = await this.forms.find(caller, id);
@@ -55,6 +58,7 @@ export class FillingService {
     const known = new Set(fieldsOf(trace.indicators));
     const unknown = Object.keys(values).filter((field) => !known.has(field));
     if (unknown.length > 0) throw unknownFields(unknown);
+    refusePersonalNumbers(values);
     // Points that cannot stand are refused one by one, the page keeps them; what is missing may still be written.
     const refused = checkForm(period.frame, trace, values).filter(
       ({ code, field }) => code === 'self' && field !== null && field in values,
@@ -108,12 +112,13 @@ export class FillingService {
     });
   }
 
-  /** A file of the form or of one of its submissions. @throws NotFoundException */
+  /** A file of the form or of one of its submissions. @throws NotFoundException, ForbiddenException without a purpose */
   async file(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
     await this.forms.find(caller, id);
     const files = await listFormFiles(await this.state.get(), id, { removed: true });
     const file = files.find((one) => one.id === fileId);
     if (!file) throw noSuchFile();
+    await this.purpose.noteExport(caller, `form ${id} file ${fileId}`);
     return { name: file.name, content: this.evidence.content(file.sha256) };
   }
 
@@ -159,6 +164,7 @@ export class FillingService {
       now: Awaited<ReturnType<FormsService['now']>>,
     ) => Partial<StoredForm> | Promise<Partial<StoredForm>>,
   ): Promise<void> {
+    refusePersonalNumbers({ comment });
     const { form: before, period } = await this.forms.find(caller, id);
     const now = await this.forms.now(before, period);
     await change(await this.state.get(), async (within) => {

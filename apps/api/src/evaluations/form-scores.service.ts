@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ScoreTrace } from '@skill-ledger/contracts';
 import { homeProgramme, parseScheme, periodOf, readScores } from '@skill-ledger/etl';
-import { findingSecret, listCases } from '@skill-ledger/state';
+import { confirmedFindings, findingSecret } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
@@ -24,10 +24,7 @@ export class FormScoresService {
   async scores({ id, scheme }: { id: string; scheme: string }): Promise<ScoreTrace> {
     const state = await this.state.get();
     const secret = await findingSecret(state);
-    const confirmed = (await listCases(state))
-      .filter(({ status }) => status === 'confirmed')
-      .map((one) => one.id)
-      .sort();
+    const confirmed = await confirmedFindings(state);
     const key = createHash('sha256')
       .update(JSON.stringify([scheme, confirmed]))
       .digest('hex');

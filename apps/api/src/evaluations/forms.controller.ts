@@ -33,7 +33,7 @@ import type { FastifyRequest } from 'fastify';
 import { storedFile } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
 import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { FillingService } from './filling.service.ts';
 import { FormsService } from './forms.service.ts';
 
@@ -46,6 +46,7 @@ export class FormsController {
   ) {}
 
   @Get()
+  @Personal('masked')
   @Needs('evaluations.read')
   @ApiOperation({ summary: '自评表：系统分、自评、复核、附件与经过 · a form with everything about it' })
   @ApiOkResponse({ standardSchema: FormDetail })
@@ -55,6 +56,7 @@ export class FormsController {
   }
 
   @Get('versions/:nth')
+  @Personal('masked')
   @Needs('evaluations.read')
   @ApiOperation({ summary: '某次提交的版本 · a submission as it was frozen' })
   @ApiOkResponse({ standardSchema: FormVersion })
@@ -64,7 +66,7 @@ export class FormsController {
     @Param('id') id: string,
     @Param('nth', ParseIntPipe) nth: number,
   ): Promise<FormVersion> {
-    return this.forms.version(caller, id, nth);
+    return this.forms.shownVersion(caller, id, nth);
   }
 
   @Patch()
@@ -93,6 +95,7 @@ export class FormsController {
   }
 
   @Get('files/:file')
+  @Personal('withheld')
   @Needs('evaluations.read')
   @ApiOperation({ summary: '下载佐证材料 · an attached file' })
   async file(

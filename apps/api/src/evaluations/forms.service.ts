@@ -7,6 +7,7 @@ import {
   composedTexts,
   dayInShanghai,
   type FormDetail,
+  type FormFileInfo,
   FormResult,
   type FormReview,
   type FormVersion,
@@ -14,6 +15,7 @@ import {
   stepsFrom,
   UnitTrace,
 } from '@skill-ledger/contracts';
+import { maskFreeText } from '@skill-ledger/etl';
 import {
   findForm,
   findFormVersion,
@@ -24,7 +26,8 @@ import {
   listReviews,
   type StoredForm,
 } from '@skill-ledger/state';
-import { type Caller, ownUnit } from '../http/caller.ts';
+import { PurposeService } from '../access/purpose.service.ts';
+import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 import { FormScoresService } from './form-scores.service.ts';
 import { deltasOf, type PeriodOfForm, readPeriod, reviewsOf, summaryOf } from './forms.ts';
@@ -42,6 +45,7 @@ export class FormsService {
   constructor(
     private readonly state: StateService,
     private readonly scores: FormScoresService,
+    private readonly purpose: PurposeService,
   ) {}
 
   /** A form with its period; a unit is told of its own only. @throws NotFoundException */
@@ -61,6 +65,12 @@ export class FormsService {
     const trace = scores.units.find(({ unit }) => unit === form.unit);
     if (!trace) throw noSuchForm();
     return { snapshot: scores.snapshot, trace };
+  }
+
+  /** A submission as the caller may read it: names of files are masked without a purpose. @throws NotFoundException */
+  async shownVersion(caller: Caller, id: string, nth: number): Promise<FormVersion> {
+    const version = await this.version(caller, id, nth);
+    return { ...version, files: await this.shownFiles(caller, `form ${id} version ${nth}`, version.files) };
   }
 
   /** A submission as it was frozen: what reviewers judge and what is exported. @throws NotFoundException */
@@ -86,6 +96,7 @@ export class FormsService {
     const shown = isOpen || !version ? now : { snapshot: version.snapshot, trace: version.trace };
     const values = isOpen || !version ? form.draft : version.values;
     const closed = period.stored.finalisedAt !== null && isOpen;
+    const files = isOpen || !version ? await listFormFiles(state, id) : version.files;
     return {
       form: summaryOf(form, reviews, dayInShanghai()),
       period: period.shown,
@@ -99,7 +110,7 @@ export class FormsService {
       edited: form.edited,
       handedInBy: form.handedIn?.by ?? null,
       editedSinceConfirmation: version && isOpen ? changedFields(version.values, form.draft) : null,
-      files: isOpen || !version ? await listFormFiles(state, id) : version.files,
+      files: await this.shownFiles(caller, `form ${id}`, files),
       checks: checkForm(frame, shown.trace, values),
       reviews: told(caller, reviewsOf(frame, form, reviews)),
       result: form.result === null ? null : FormResult.parse(JSON.parse(form.result)),
@@ -108,6 +119,14 @@ export class FormsService {
       steps: closed ? [] : stepsFrom(caller.account.role, form.state),
       needsSecondPerson: form.state === 'confirming' && form.handedIn?.account === caller.account.name,
     };
+  }
+
+  /** Files as the caller may read of them: names are free text, masked without a purpose and noted with one. */
+  private async shownFiles(caller: Caller, subject: string, files: FormFileInfo[]): Promise<FormFileInfo[]> {
+    if (files.length === 0) return files;
+    if (!seesPersonalData(caller)) return files.map((file) => ({ ...file, name: maskFreeText(file.name) }));
+    await this.purpose.noteViewOnce(caller, subject, files.length);
+    return files;
   }
 }
 

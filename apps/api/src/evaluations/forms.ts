@@ -25,9 +25,21 @@ export interface PeriodOfForm {
   shown: EvaluationPeriod;
 }
 
+/** Schemes that were read, by their text: a period's never changes, and every step of a form asks for it. */
+const known = new Map<string, Scheme>();
+const KNOWN = 20;
+
+function schemeOf({ id, scheme: text }: StoredPeriod): Scheme {
+  const scheme = known.get(text) ?? parseScheme(text, id);
+  known.set(text, scheme);
+  const [oldest] = known.keys();
+  if (known.size > KNOWN && oldest !== undefined) known.delete(oldest);
+  return scheme;
+}
+
 /** A stored period as it is shown, with the scheme it keeps. */
 export function readPeriod(stored: StoredPeriod): PeriodOfForm {
-  const scheme = parseScheme(stored.scheme, stored.id);
+  const scheme = schemeOf(stored);
   const { scheme: _, ...rest } = stored;
   return {
     stored,

@@ -32,6 +32,7 @@ import {
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Caller, ownUnit } from '../http/caller.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { refuse } from '../http/refuse.ts';
 import { StateService } from '../state/state.service.ts';
 import { byOf } from './by.ts';
@@ -121,6 +122,7 @@ export class PeriodsService {
   async open(caller: Caller, request: OpenPeriodRequest): Promise<void> {
     const { period, stored, units } = await this.opening(caller, request).catch(refuse(422));
     if (request.dueOn < period.from) throw dueTooEarly(period);
+    refusePersonalNumbers({ note: request.note });
     const { snapshot, units: scores } = await this.scores.scores(stored);
     const by = byOf(caller);
     await change(await this.state.get(), async (within) => {

@@ -2,17 +2,18 @@ import { ConflictException, ForbiddenException, Injectable } from '@nestjs/commo
 import {
   dayInShanghai,
   type EvaluationResults,
-  FormResult,
-  flagsOf,
+  type FormOutcome,
+  type FormResult,
   instantInShanghai,
   may,
+  rankForms,
 } from '@skill-ledger/contracts';
 import {
   type Change,
   change,
   findFormVersion,
   listForms,
-  listPeriods,
+  listOutcomes,
   listReviews,
   markPeriod,
   record,
@@ -24,7 +25,6 @@ import { byOf } from './by.ts';
 import { refuse } from './forms.service.ts';
 import { type PeriodOfForm, resultOf, reviewsOf, unfinishedOf } from './forms.ts';
 import { PeriodsService } from './periods.service.ts';
-import { changeOf, lossesOf, rankForms } from './ranking.ts';
 import { refusalOf } from './step-policy.ts';
 import { takeStep } from './take-step.ts';
 
@@ -101,40 +101,20 @@ export class ResultsService {
 
   /** The ranking with grades, trend and reasons. @throws ForbiddenException for a unit before it is published */
   async results(caller: Caller, id: string): Promise<EvaluationResults> {
-    const state = await this.state.get();
+    const { period, outcomes } = await this.outcomes(caller, id);
+    return { period: period.shown, rows: outcomes.map(({ ranked }) => ranked) };
+  }
+
+  /** What became of every form. @throws as `results` */
+  async outcomes(caller: Caller, id: string): Promise<{ period: PeriodOfForm; outcomes: FormOutcome[] }> {
     const period = await this.periods.find(id);
     if (!may(caller.account.role, 'evaluations.results') && period.stored.publishedAt === null) {
       throw notPublished(id);
     }
-    const earlier = (await listPeriods(state)).filter(
-      ({ finalisedAt, to }) => finalisedAt !== null && to < period.stored.to,
-    );
-    const all = await listForms(state);
-    const rows = [];
-    for (const form of all.filter((one) => one.period === id)) {
-      const version = form.result === null ? undefined : await findFormVersion(state, form.id);
-      const isFinal = form.state === 'final' || form.state === 'published';
-      const before = earlier
-        .map((one) => all.find(({ period: of, unit }) => of === one.id && unit === form.unit))
-        .find((one) => one !== undefined && one.reviewTotal !== null);
-      rows.push({
-        form: form.id,
-        unit: form.unit,
-        kind: form.kind,
-        state: form.state,
-        rank: form.rank,
-        total: form.reviewTotal,
-        grade: form.grade,
-        change: changeOf(form.reviewTotal, before && { period: before.period, total: before.reviewTotal }),
-        losses:
-          isFinal && version && form.result !== null
-            ? lossesOf(version, FormResult.parse(JSON.parse(form.result)))
-            : [],
-        flags: flagsOf(form, dayInShanghai()),
-      });
-    }
-    const place = ({ rank }: { rank: number | null }): number => rank ?? Number.MAX_SAFE_INTEGER;
-    return { period: period.shown, rows: rows.sort((a, b) => place(a) - place(b)) };
+    return {
+      period,
+      outcomes: await listOutcomes(await this.state.get(), period.stored, dayInShanghai()),
+    };
   }
 }
 

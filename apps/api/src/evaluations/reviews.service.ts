@@ -22,6 +22,7 @@ import {
   type StoredReview,
 } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { StateService } from '../state/state.service.ts';
 import { byOf } from './by.ts';
 import { FormsService, refuse, stale } from './forms.service.ts';
@@ -52,6 +53,7 @@ export class ReviewsService {
     action: 'accept' | 'return',
     { forms, comment = '', dueOn }: FormsStepRequest,
   ): Promise<void> {
+    refusePersonalNumbers({ comment });
     const found = await Promise.all(forms.map(({ id }) => this.forms.find(caller, id)));
     const seen = new Map(forms.map((one) => [one.id, one.seen]));
     await change(await this.state.get(), async (within) => {
@@ -89,6 +91,9 @@ export class ReviewsService {
     id: string,
     { seen, opinions }: SaveReviewRequest,
   ): Promise<{ version: number }> {
+    refusePersonalNumbers(
+      Object.fromEntries(Object.entries(opinions).map(([indicator, { text }]) => [indicator, text])),
+    );
     await this.reviewing(caller, id, async (within, { own, review, version }) => {
       const ids = new Set(own.map((one) => one.id));
       const foreign = Object.keys(opinions).filter((indicator) => !ids.has(indicator));

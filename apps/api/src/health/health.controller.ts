@@ -1,31 +1,33 @@
-import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Health } from '@skill-ledger/contracts';
+import type { FastifyReply } from 'fastify';
 import { Needs } from '../http/needs.ts';
-import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { HealthService } from './health.service.ts';
 
 @ApiTags('health')
 @Controller({ path: 'health' })
 export class HealthController {
-  constructor(private readonly current: CurrentSnapshotService) {}
+  constructor(private readonly health: HealthService) {}
 
   @Get('live')
   @Needs('nothing')
   @ApiOperation({ summary: '进程在运行 · liveness' })
   @ApiOkResponse({ standardSchema: Health })
   live(): Health {
-    return { status: 'ok', snapshot: null };
+    return { status: 'ok', snapshot: null, problems: [] };
   }
 
   @Get('ready')
   @Needs('nothing')
-  @ApiOperation({ summary: '可以提供数据 · readiness: a snapshot can be read' })
+  @ApiOperation({
+    summary:
+      '可以提供数据；503 表示不能 · readiness: whether data can be served, and what is wrong; 503 if they cannot',
+  })
   @ApiOkResponse({ standardSchema: Health })
-  async ready(): Promise<Health> {
-    const snapshot = await this.current.currentId();
-    if (snapshot === null) {
-      throw new ServiceUnavailableException({ zh: '还没有数据', en: 'nothing has been loaded yet' });
-    }
-    return { status: 'ok', snapshot };
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    const health = await this.health.ready();
+    if (health.status === 'down') void reply.status(503);
+    return health;
   }
 }

@@ -11,12 +11,23 @@ export function attachment(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
+const DOCUMENTS = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** A document to download; its type is that of its format. */
+export const documentDownload = (
+  bytes: Uint8Array,
+  name: string,
+  format: keyof typeof DOCUMENTS,
+): StreamableFile =>
+  new StreamableFile(bytes, { type: DOCUMENTS[format], disposition: attachment(`${name}.${format}`) });
+
 /** A workbook to download under this name. */
 export const workbook = (bytes: Uint8Array, name: string): StreamableFile =>
-  new StreamableFile(bytes, {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    disposition: attachment(name),
-  });
+  new StreamableFile(bytes, { type: DOCUMENTS.xlsx, disposition: attachment(name) });
 
 /** A CSV to download under this name: as text, or streamed. */
 export const csvDownload = (content: Readable | string, name: string): StreamableFile => {

@@ -12,6 +12,12 @@ export const NEED = Symbol('need');
 /** Declares what a route needs, for the guard and the OpenAPI document. A route without it always fails. */
 export const Needs = (need: Need) => applyDecorators(SetMetadata(NEED, need), ApiExtension('x-needs', need));
 
+/**
+ * States that a route can carry personal values: `masked` until the caller has stated a purpose, or `withheld`, a file that
+ * is refused until then, and masked for roles that can state none. The answer of a route without it never holds one (test/access/personal-values.test.ts).
+ */
+export const Personal = (until: 'masked' | 'withheld') => ApiExtension('x-personal', until);
+
 const callers = new WeakMap<object, Caller>();
 const troubles = new WeakMap<object, unknown>();
 

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Bilingual, Problem } from '@skill-ledger/contracts';
-import { UnknownFilterValue, UserError } from '@skill-ledger/etl';
+import { isDiskFull, UnknownFilterValue, UserError } from '@skill-ledger/etl';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidQuery } from './invalid-query.ts';
 
@@ -34,6 +34,10 @@ const DETAILS: Record<number, Bilingual> = {
   413: { zh: '内容太大，请分次提交', en: 'too large: submit it in parts' },
   414: { zh: '地址太长，请检查', en: 'the address is too long' },
   415: { zh: '请以 JSON 提交（文件用表单上传）', en: 'send JSON, and files as a form' },
+  507: {
+    zh: '服务器磁盘空间不足，本次操作未保存，原有数据未受影响；请联系管理员清理后重试',
+    en: 'the disk of the server is full: this was not saved, and nothing was lost. Tell the administrator, and try again later',
+  },
   500: {
     zh: '服务器内部错误，已记入日志；请稍后重试或联系管理员',
     en: 'internal error, written to the log: try again later or contact the administrator',
@@ -54,9 +58,12 @@ export class ProblemFilter implements ExceptionFilter {
       reply.hijack();
       return;
     }
+    // The rest of a body that was refused is read and dropped: the connection would otherwise answer no further request.
+    if (!request.raw.complete) request.raw.unpipe().resume();
     const problem = problemOf(error, request.url.split('?')[0] ?? '');
     const wait = retryAfter(error);
     if (wait !== undefined) void reply.header('retry-after', String(wait));
+    if (isDiskFull(error)) this.logger.error(error instanceof Error ? error.message : String(error));
     if (problem.status === 500) {
       this.logger.error(error instanceof Error ? error.stack : String(error));
     }
@@ -112,6 +119,7 @@ const BROKEN_FORM = /^(Multipart: |Unexpected end of |Malformed part |Malformed 
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof UnknownFilterValue) return 400;
+  if (isDiskFull(error)) return 507;
   const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
   if (BROKEN_FORM.test(String(message))) return 400;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : 500;

@@ -1,11 +1,11 @@
 import { HttpException, PayloadTooLargeException } from '@nestjs/common';
-import { UserError } from '@skill-ledger/etl';
+import { isDiskFull, UserError } from '@skill-ledger/etl';
 
 /** Turns an error the user can fix into an answer with this status; other errors are rethrown. */
 export const refuse =
   (status: number) =>
   (error: unknown): never => {
-    throw error instanceof UserError ? new HttpException(error.text, status) : error;
+    throw error instanceof UserError && !isDiskFull(error) ? new HttpException(error.text, status) : error;
   };
 
 /** Refuses a download that is too large, before anything is sent. @throws PayloadTooLargeException */

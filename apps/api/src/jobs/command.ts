@@ -4,6 +4,9 @@ import { JobMessage } from '@skill-ledger/contracts';
 
 const PROGRAM = fileURLToPath(new URL('../../../../etl/bin/skill-ledger.js', import.meta.url));
 
+/** Time in which a command removes its temporary files, once it is told to end. */
+const GIVE_WAY_MS = 5000;
+
 /** The account a command runs for. */
 export interface Owner {
   /** Account name. */
@@ -58,5 +61,11 @@ export function runCommand(
       resolve(code === 0);
     });
   });
-  return { ended, stop: () => child.kill('SIGTERM') };
+  const stop = (): void => {
+    child.kill('SIGTERM');
+    // One that does not give way is ended all the same.
+    const timer = setTimeout(() => child.kill('SIGKILL'), GIVE_WAY_MS);
+    void ended.then(() => clearTimeout(timer));
+  };
+  return { ended, stop };
 }

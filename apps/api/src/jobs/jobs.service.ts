@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { HttpException, Inject, Injectable, NotFoundException, type OnModuleDestroy } from '@nestjs/common';
+import {
+  HttpException,
+  Inject,
+  Injectable,
+  NotFoundException,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { JOB_CEILINGS, type Job, type JobMessage } from '@skill-ledger/contracts';
+import { clearWork, homePaths } from '@skill-ledger/etl';
 import { type Observable, ReplaySubject } from 'rxjs';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Owner, type RunningCommand, runCommand } from './command.ts';
@@ -29,7 +37,7 @@ export interface Assignment {
 
 /** Long-running work requested from the browser: started, followed, cancelled. Stops with the server. */
 @Injectable()
-export class JobsService implements OnModuleDestroy {
+export class JobsService implements OnModuleInit, OnModuleDestroy {
   private readonly jobs = new Map<string, HeldJob>();
 
   private readonly ceilings: JobCeilings;
@@ -48,6 +56,7 @@ export class JobsService implements OnModuleDestroy {
       place: null,
       progress: null,
       outcome: null,
+      effect: null,
       snapshot: null,
       problem: null,
     };
@@ -77,6 +86,11 @@ export class JobsService implements OnModuleDestroy {
       else void this.end(held);
     }
     return held.job;
+  }
+
+  /** Removes what commands left behind that ended with an earlier server. */
+  async onModuleInit(): Promise<void> {
+    await this.clear();
   }
 
   onModuleDestroy(): void {
@@ -121,8 +135,14 @@ export class JobsService implements OnModuleDestroy {
   private async end(held: HeldJob): Promise<void> {
     held.ended = true;
     this.advance();
+    await this.clear();
     await held.onEnd?.(held.job).catch((error: unknown) => console.error(error));
     held.changes.complete();
+  }
+
+  private async clear(): Promise<void> {
+    // The next round tries again.
+    await clearWork(homePaths(this.config.home).work).catch(() => {});
   }
 
   private held(id: string, owner: string): HeldJob {
@@ -176,6 +196,8 @@ function applied(message: JobMessage): Partial<Job> {
         outcome: message.outcome,
         snapshot: message.outcome.batch === null ? null : message.outcome.snapshot,
       };
+    case 'previewed':
+      return { effect: message.effect };
     case 'withdrawn':
       return { snapshot: message.snapshot };
     case 'failed':

@@ -21,7 +21,7 @@ import {
 } from '@skill-ledger/contracts';
 import { storedFile, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { LedgersService } from './ledgers.service.ts';
 
 @ApiTags('ledgers')
@@ -30,12 +30,23 @@ export class LedgersController {
   constructor(private readonly ledgers: LedgersService) {}
 
   @Get('batches')
+  @Personal('masked')
   @Needs('ledgers.read')
   @ApiOperation({ summary: '批次与各表账目 · batches, with the accounting of every sheet' })
   @ApiOkResponse({ standardSchema: BatchesAnswer })
   @SerializeOptions({ schema: BatchesAnswer })
   batches(@By() caller: Caller): Promise<BatchesAnswer> {
     return this.ledgers.batches(caller);
+  }
+
+  @Post('batches/:batch/withdrawal-preview')
+  @HttpCode(202)
+  @Needs('ledgers.withdraw')
+  @ApiOperation({ summary: '撤销前预览：会有哪些变化 · what taking a batch back would change' })
+  @ApiAcceptedResponse({ standardSchema: Job })
+  @SerializeOptions({ schema: Job })
+  previewWithdrawal(@By() caller: Caller, @Param('batch') batch: string): Promise<Job> {
+    return this.ledgers.previewWithdrawal(caller, batch);
   }
 
   @Post('batches/:batch/withdraw')
@@ -53,6 +64,7 @@ export class LedgersController {
   }
 
   @Get('files/:sha256')
+  @Personal('withheld')
   @Needs('rows.export')
   @ApiOperation({ summary: '下载原始文件 · an original file' })
   async original(@By() caller: Caller, @Param('sha256') sha256: string): Promise<StreamableFile> {
@@ -61,6 +73,7 @@ export class LedgersController {
   }
 
   @Get('quarantine')
+  @Personal('masked')
   @Needs('ledgers.read')
   @ApiOperation({ summary: '隔离的行及全部原因 · quarantined rows with all reasons' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })
@@ -73,6 +86,7 @@ export class LedgersController {
   }
 
   @Get('quarantine.xlsx')
+  @Personal('withheld')
   @Needs('ledgers.load')
   @ApiOperation({
     summary: '隔离的行（Excel 工作簿）· quarantined rows as a workbook to fix and upload',

@@ -6,7 +6,6 @@ import {
   type BatchesAnswer,
   type Job,
   type MendRequest,
-  may,
   type QuarantineAnswer,
   type QuarantineChoice,
   type QuarantineQuery,
@@ -17,6 +16,7 @@ import {
   homePaths,
   homeProgramme,
   maskedEntry,
+  maskFreeText,
   mendedLedgers,
   mendFault,
   quarantineSize,
@@ -34,8 +34,6 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
 
-/** Purpose logged when quarantined rows are shown unmasked; users need not state it each time. */
-const MENDING = '修正隔离数据';
 /** Maximum number of rows of a quarantine workbook. */
 const MAX_WORKBOOK_ROWS = 100_000;
 
@@ -51,28 +49,44 @@ export class LedgersService {
   ) {}
 
   /** Batches that the caller may read: a unit reads its own. */
-  batches(caller: Caller): Promise<BatchesAnswer> {
-    return this.current.read((connection) => readBatches(connection, ownUnit(caller)));
+  async batches(caller: Caller): Promise<BatchesAnswer> {
+    const answer = await this.current.read((connection) => readBatches(connection, ownUnit(caller)));
+    if (seesPersonalData(caller)) return answer;
+    const withdrawals = answer.withdrawals.map(({ comment, ...withdrawal }) => ({
+      ...withdrawal,
+      comment: comment && maskFreeText(comment),
+    }));
+    return { ...answer, withdrawals };
   }
 
   /** Withdraws a batch; units only their own. @throws NotFoundException, HttpException 429 */
   async withdraw(caller: Caller, batch: string, { comment }: WithdrawRequest): Promise<Job> {
-    const { batches } = await this.batches(caller);
-    if (!batches.some((known) => known.batch === batch)) {
-      throw new NotFoundException({
-        zh: `没有可撤销的批次 ${batch}`,
-        en: `no batch ${batch} to withdraw`,
-      });
-    }
-    const args = ['withdraw', batch, '--json', ...(comment ? ['--comment', comment] : [])];
+    await this.mustBeOwn(caller, batch);
+    const args = ['withdraw', batch, '--json', '--comment', comment];
     return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** Quarantined rows visible to the caller; unmasked for callers who may correct them, which is logged. */
+  /** What a withdrawal would change; a unit's own batches only. @throws NotFoundException, HttpException 429 */
+  async previewWithdrawal(caller: Caller, batch: string): Promise<Job> {
+    await this.mustBeOwn(caller, batch);
+    const args = ['withdraw', batch, '--dry-run', '--json'];
+    return this.jobs.start({ work: 'preview', args, owner: caller.account });
+  }
+
+  private async mustBeOwn(caller: Caller, batch: string): Promise<void> {
+    const { batches } = await this.batches(caller);
+    if (batches.some((known) => known.batch === batch)) return;
+    throw new NotFoundException({
+      zh: `没有可撤销的批次 ${batch}`,
+      en: `there is no batch ${batch} to withdraw`,
+    });
+  }
+
+  /** Quarantined rows visible to the caller; unmasked once a purpose is stated, which is logged. */
   async quarantine(caller: Caller, { id, ...asked }: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
     const query = { ...asked, unit, ...(id !== undefined && { ids: [id] }) };
-    const unmasked = may(caller.account.role, 'ledgers.load') || seesPersonalData(caller);
+    const unmasked = seesPersonalData(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
       const rows = await readQuarantine(connection, programme, query);
@@ -86,7 +100,7 @@ export class LedgersService {
       };
     });
     if (unmasked && answer.rows.length > 0) {
-      await this.purpose.noteWork(caller, 'quarantine', MENDING, answer.rows.length);
+      await this.purpose.noteView(caller, 'quarantine', answer.rows.length);
     }
     return answer;
   }
@@ -121,13 +135,14 @@ export class LedgersService {
   async quarantineWorkbook(caller: Caller, { id, ...asked }: QuarantineChoice): Promise<Uint8Array> {
     const ids = id === undefined ? undefined : [id];
     const filter = { ...asked, ids, unit: ownUnit(caller), together: true };
-    const { bytes, rows } = await this.current.read(async (connection) => {
+    this.purpose.refuseUnstated(caller);
+    const bytes = await this.current.read(async (connection) => {
       refuseTooMany((await quarantineSize(connection, filter)).total, MAX_WORKBOOK_ROWS);
       const programme = await homeProgramme(this.config.home);
       const entries = await readQuarantine(connection, programme, filter);
-      return { bytes: await writeQuarantine(entries, programme), rows: entries.length };
+      return writeQuarantine(entries, programme);
     });
-    await this.purpose.noteWork(caller, 'quarantine.xlsx', MENDING, rows);
+    await this.purpose.noteExport(caller, 'quarantine.xlsx');
     return bytes;
   }
 

@@ -14,6 +14,7 @@ import {
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { QuarantineEntry, UPLOAD_QUOTA_BYTES, type Upload } from '@skill-ledger/contracts';
+import { notReadByName } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { fileName } from '../files/file-name.ts';
 import type { FormFile } from '../http/form-files.ts';
@@ -42,8 +43,8 @@ export class UploadStore implements OnModuleInit {
         await pipeline(file, createWriteStream(join(folder, name), { mode: 0o600 }));
         if (file.truncated) {
           throw new PayloadTooLargeException({
-            zh: `“${name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载`,
-            en: `${name} is larger than 200 MB: split it, or load it on the server with skill-ledger load`,
+            zh: `“${name}”超过 200 MB；请分成几个文件报送，或请系统管理员在服务器上装载`,
+            en: `${name} is larger than 200 MB: split it, or have the administrator load it on the server`,
           });
         }
         received.set(name, (await stat(join(folder, name))).size);
@@ -160,10 +161,12 @@ export class UploadStore implements OnModuleInit {
 }
 
 /** Extensions that the ledger reader accepts. */
-const IS_LEDGER = /\.(xlsx|xls|csv)$/i;
+const IS_LEDGER = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
-const unknownExtension = (names: string[]): HttpException =>
-  new UnsupportedMediaTypeException({
-    zh: `“${names.join('”“')}”的扩展名不能识别；请报送 .xlsx、.xls 或 .csv 文件`,
-    en: `${names.join(', ')}: unknown file type; upload .xlsx, .xls or .csv`,
+function unknownExtension(names: string[]): HttpException {
+  const texts = names.map((name) => ({ name, text: notReadByName(name) }));
+  return new UnsupportedMediaTypeException({
+    zh: `${texts.map(({ name, text }) => `“${name}”${text.zh}`).join('；')}。请报送 .xlsx、.xls 或 .csv 文件`,
+    en: `${texts.map(({ name, text }) => `${name} ${text.en}`).join('; ')}. Upload .xlsx, .xls or .csv`,
   });
+}

@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Req,
-  SerializeOptions,
-} from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, SerializeOptions } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -22,17 +11,18 @@ import {
 } from '@nestjs/swagger';
 import {
   Job,
-  LoadRequest,
+  LoadReading,
   MAX_UPLOAD_BYTES,
   MAX_UPLOAD_FILES,
   QuarantineAnswer,
   QuarantineQuery,
   Upload,
+  UploadReading,
 } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../http/caller.ts';
 import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { UploadsService } from './uploads.service.ts';
 
 @ApiTags('ledgers')
@@ -58,8 +48,12 @@ export class UploadsController {
   @ApiOperation({ summary: '只核对，不保存 · check the upload without loading it' })
   @ApiAcceptedResponse({ standardSchema: Job })
   @SerializeOptions({ schema: Job })
-  check(@By() caller: Caller, @Param('id') id: string): Promise<Job> {
-    return this.uploads.check(caller, id);
+  check(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Query({ schema: UploadReading }) reading: UploadReading,
+  ): Promise<Job> {
+    return this.uploads.check(caller, id, reading);
   }
 
   @Post(':id/load')
@@ -71,12 +65,13 @@ export class UploadsController {
   load(
     @By() caller: Caller,
     @Param('id') id: string,
-    @Body({ schema: LoadRequest }) request: LoadRequest,
+    @Query({ schema: LoadReading }) reading: LoadReading,
   ): Promise<Job> {
-    return this.uploads.load(caller, id, request);
+    return this.uploads.load(caller, id, reading);
   }
 
   @Get(':id/quarantine')
+  @Personal('masked')
   @Needs('ledgers.load')
   @ApiOperation({ summary: '核对发现的问题行 · rows that the check would quarantine' })
   @ApiOkResponse({ standardSchema: QuarantineAnswer })

@@ -1,12 +1,22 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
-import type { Job, LoadRequest, QuarantineAnswer, QuarantineQuery, Upload } from '@skill-ledger/contracts';
-import { homeProgramme } from '@skill-ledger/etl';
+import type {
+  Job,
+  LoadReading,
+  QuarantineAnswer,
+  QuarantineQuery,
+  Upload,
+  UploadReading,
+} from '@skill-ledger/contracts';
+import { homeProgramme, maskedEntry } from '@skill-ledger/etl';
+import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import type { Caller } from '../http/caller.ts';
+import { type Caller, seesPersonalData } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { columnsOfRows } from './columns.ts';
 import { UploadStore } from './upload-store.service.ts';
+
+const flagsOf = ({ hidden }: UploadReading): string[] => (hidden ? ['--hidden'] : []);
 
 /** Receives, checks, loads and discards uploaded files. */
 @Injectable()
@@ -15,6 +25,7 @@ export class UploadsService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly store: UploadStore,
     private readonly jobs: JobsService,
+    private readonly purpose: PurposeService,
   ) {}
 
   /** @throws BadRequestException without a file, and as `UploadStore.receive` */
@@ -29,20 +40,20 @@ export class UploadsService {
   }
 
   /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async check({ account }: Caller, id: string): Promise<Job> {
+  async check({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     // Files that cannot be read are reported together with the result of the others.
-    const reporting = ['--skip-unreadable', '--reasons', this.store.reasonsOf(id), '--json'];
-    const args = ['load', folder, '--dry-run', ...reporting];
+    const check = ['--dry-run', '--skip-unreadable', '--reasons', this.store.reasonsOf(id), '--json'];
+    const args = ['load', folder, ...check, ...flagsOf(reading)];
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 
   /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async load({ account }: Caller, id: string, { skipUnreadable }: LoadRequest): Promise<Job> {
+  async load({ account }: Caller, id: string, { skipUnreadable, ...reading }: LoadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     return this.jobs.start({
       work: 'load',
-      args: ['load', folder, ...(skipUnreadable ? ['--skip-unreadable'] : []), '--json'],
+      args: ['load', folder, '--json', ...flagsOf(reading), ...(skipUnreadable ? ['--skip-unreadable'] : [])],
       owner: account,
       // The originals are in the ledger store by then; a failed load can be retried.
       onEnd: async (job) => {
@@ -52,8 +63,8 @@ export class UploadsService {
   }
 
   /** The rows that the check of an upload would quarantine. @throws NotFoundException */
-  async quarantine({ account }: Caller, id: string, query: QuarantineQuery): Promise<QuarantineAnswer> {
-    const rows = (await this.store.quarantined(id, account.name)).filter(
+  async quarantine(caller: Caller, id: string, query: QuarantineQuery): Promise<QuarantineAnswer> {
+    const rows = (await this.store.quarantined(id, caller.account.name)).filter(
       (row) =>
         (query.kind === undefined || row.kind === query.kind) &&
         (query.file === undefined || row.file === query.file) &&
@@ -61,9 +72,17 @@ export class UploadsService {
         (query.show === undefined || row.isWaiting === (query.show === 'waiting')),
     );
     const page = rows.slice(query.offset, query.offset + query.limit);
-    const columns = columnsOfRows(await homeProgramme(this.config.home), page);
-    const waiting = rows.filter(({ isWaiting }) => isWaiting).length;
-    return { total: rows.length, waiting, rows: page, fixes: [], counts: [], columns };
+    const programme = await homeProgramme(this.config.home);
+    const unmasked = seesPersonalData(caller);
+    if (unmasked && page.length > 0) await this.purpose.noteView(caller, 'upload quarantine', page.length);
+    return {
+      total: rows.length,
+      waiting: rows.filter(({ isWaiting }) => isWaiting).length,
+      rows: unmasked ? page : page.map((row) => maskedEntry(row, programme)),
+      fixes: [],
+      counts: [],
+      columns: columnsOfRows(programme, page),
+    };
   }
 
   /** @throws NotFoundException */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, SerializeOptions } from '
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AcknowledgeRequest, WarningsAnswer, WarningsQuery } from '@skill-ledger/contracts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { WarningsService } from './warnings.service.ts';
 
 @ApiTags('ledgers')
@@ -11,6 +11,7 @@ export class WarningsController {
   constructor(private readonly warnings: WarningsService) {}
 
   @Get()
+  @Personal('masked')
   @Needs('ledgers.read')
   @ApiOperation({ summary: '提示：已接受但需留意的行 · warnings about accepted rows' })
   @ApiOkResponse({ standardSchema: WarningsAnswer })

@@ -5,7 +5,7 @@ import {
   type WarningsAnswer,
   type WarningsQuery,
 } from '@skill-ledger/contracts';
-import { homeProgramme, knownWarnings, readWarnings } from '@skill-ledger/etl';
+import { homeProgramme, knownWarnings, maskFreeText, readWarnings } from '@skill-ledger/etl';
 import {
   acknowledgeWarnings,
   change,
@@ -33,10 +33,11 @@ export class WarningsService {
     const state = await this.state.get();
     const isMasked = !seesPersonalData(caller);
     const reader = { unit: ownUnit(caller), secret: await findingSecret(state), isMasked };
+    const shown = isMasked ? maskFreeText : (text: string) => text;
     const acknowledged = new Map(
       (await listAcknowledgements(state)).map(({ warningId, comment, by, at }) => [
         warningId,
-        { comment, by, at },
+        { comment: shown(comment), by, at },
       ]),
     );
     const answer = await this.current.read(async (connection) =>
@@ -66,7 +67,8 @@ export class WarningsService {
       );
       await record(within, actorOf(caller), {
         action: 'warnings.acknowledge',
-        detail: { warnings: known.length, comment },
+        // The comment may name persons, and the log has other readers.
+        detail: { warnings: known.length, commented: true },
       });
     });
   }

@@ -3,6 +3,7 @@ import type { ProgrammeAnswer } from '@skill-ledger/contracts';
 import {
   FIGURES,
   homeInfo,
+  isDemoHome,
   loadProgramme,
   type Programme,
   programmeFolder,
@@ -58,7 +59,7 @@ export class ProgrammeService {
         needsComment,
       })),
       words: Object.fromEntries(programme.words),
-      demo: home?.demo ?? false,
+      demo: await isDemoHome(this.config.home),
       defaultAsOf: asOf,
       snapshot,
       figures: FIGURES,

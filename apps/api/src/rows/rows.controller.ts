@@ -1,18 +1,32 @@
-import { Controller, Get, Query, Res, SerializeOptions, type StreamableFile } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  Query,
+  Req,
+  Res,
+  SerializeOptions,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ROWS_HEADER, RowsAnswer, RowsQuery } from '@skill-ledger/contracts';
-import type { FastifyReply } from 'fastify';
-import { csvDownload, workbook } from '../http/attachment.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
-import { RowsService, subjectOf } from './rows.service.ts';
+import { type ExportFormat, exportDownload, originOf } from '../http/export.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
+import { RowsService } from './rows.service.ts';
 
 @ApiTags('rows')
 @Controller()
 export class RowsController {
-  constructor(private readonly rows: RowsService) {}
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly rows: RowsService,
+  ) {}
 
   @Get('rows')
+  @Personal('masked')
   @Needs('rows.read')
   @ApiOperation({
     summary: '指标背后的台账行 · the ledger rows behind a figure, each with file, sheet and row',
@@ -24,33 +38,61 @@ export class RowsController {
   }
 
   @Get('rows.csv')
-  @Needs('rows.export')
+  @Personal('withheld')
+  @Needs('rows.read')
   @ApiOperation({
     summary: '指标背后的全部台账行（CSV），须先写明用途 · all of them as CSV, after a purpose is stated',
   })
-  async csv(
+  csv(
     @By() caller: Caller,
     @Query({ schema: RowsQuery }) query: RowsQuery,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { content, rows } = await this.rows.csv(caller, query);
-    void reply.header(ROWS_HEADER, String(rows));
-    return csvDownload(content, `${subjectOf(query)}.csv`);
+    return this.download('csv', caller, query, request, reply);
+  }
+
+  @Get('rows.zip')
+  @Personal('withheld')
+  @Needs('rows.read')
+  @ApiOperation({
+    summary:
+      '指标背后的全部台账行（CSV 和说明）：须先写明用途，无权导出个人信息的已遮盖 · the CSV with a file that says what it is, as they are once it is said what for, or masked',
+  })
+  zip(
+    @By() caller: Caller,
+    @Query({ schema: RowsQuery }) query: RowsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return this.download('zip', caller, query, request, reply);
   }
 
   @Get('rows.xlsx')
-  @Needs('rows.export')
+  @Personal('withheld')
+  @Needs('rows.read')
   @ApiOperation({
     summary:
-      '指标背后的全部台账行（Excel），须先写明用途 · all of them as a workbook, after a purpose is stated',
+      '指标背后的全部台账行（Excel）：须先写明用途，无权导出个人信息的已遮盖 · all of them as a workbook, as they are once it is said what for, or masked',
   })
-  async xlsx(
+  xlsx(
     @By() caller: Caller,
     @Query({ schema: RowsQuery }) query: RowsQuery,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { bytes, rows } = await this.rows.xlsx(caller, query);
+    return this.download('xlsx', caller, query, request, reply);
+  }
+
+  private async download(
+    format: ExportFormat,
+    caller: Caller,
+    query: RowsQuery,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { made, rows } = await this.rows.export(caller, query, format, originOf(this.config, request));
     void reply.header(ROWS_HEADER, String(rows));
-    return workbook(bytes, `${subjectOf(query)}.xlsx`);
+    return exportDownload(format, made);
   }
 }

@@ -1,22 +1,24 @@
-import { Readable } from 'node:stream';
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
-import { MAX_CSV_ROWS, MAX_XLSX_ROWS, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
+import { MAX_CSV_ROWS, MAX_XLSX_ROWS, may, type RowsAnswer, type RowsQuery } from '@skill-ledger/contracts';
 import {
-  csvLine,
+  type ExportCells,
   everyPage,
+  exportColumns,
+  FIGURES,
   homeProgramme,
   readRows,
   readScoreRows,
   type SnapshotConnection,
-  writeTable,
 } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Caller, seesPersonalData } from '../http/caller.ts';
+import { describeExport, type Export, type ExportFormat } from '../http/export.ts';
 import { ownRowsOnly } from '../http/own.ts';
 import { refuse, refuseTooMany } from '../http/refuse.ts';
 import { ScoreReaderService } from '../scores/score-reader.service.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { filterWords, viewOf } from './describe-rows.ts';
 
 const ORIGIN = ['批次', '文件', '工作表', '行'];
 
@@ -39,40 +41,55 @@ export class RowsService {
   }
 
   /**
-   * All rows, with unmasked personal values, as CSV: UTF-8 with a byte order mark, for Excel. Rows are
+   * All rows as an export: unmasked where a purpose is stated, masked for those who may not see more. Rows are
    * streamed; reading stops if the client disconnects.
    * @throws ForbiddenException, PayloadTooLargeException before anything is sent
    */
-  async csv(caller: Caller, query: RowsQuery): Promise<{ content: Readable; rows: number }> {
-    const { held, rows } = await this.announce(caller, query, 'csv', MAX_CSV_ROWS);
-    return { content: Readable.from(this.lines(held)), rows };
-  }
-
-  /** All rows as a workbook of texts. @throws as `csv` */
-  async xlsx(caller: Caller, query: RowsQuery): Promise<{ bytes: Uint8Array; rows: number }> {
-    const { held, rows } = await this.announce(caller, query, 'xlsx', MAX_XLSX_ROWS);
-    const table: (string | null)[][] = [];
-    let head: string[] = [];
-    for await (const page of this.pages(held)) {
-      head = [...ORIGIN, ...page.columns];
-      table.push(...page.rows.map(cellsOf));
-    }
-    return { bytes: await writeTable(subjectOf(query), head, table), rows };
-  }
-
-  /** Counts the rows of a download and logs it. */
-  private async announce(
+  async export(
     caller: Caller,
     query: RowsQuery,
-    format: 'csv' | 'xlsx',
-    most: number,
-  ): Promise<{ held: RowsQuery; rows: number }> {
+    format: ExportFormat,
+    origin: string,
+  ): Promise<{ made: Export; rows: number }> {
     const held = ownRowsOnly(caller, query);
-    this.purpose.refuseUnstated(caller);
-    const { total } = await this.read({ ...held, limit: 1 }, false);
-    refuseTooMany(total, most);
-    await this.purpose.noteExport(caller, `rows ${subjectOf(query)}.${format}`);
-    return { held, rows: total };
+    const mayUnmask = may(caller.account.role, 'rows.export');
+    if (mayUnmask) this.purpose.refuseUnstated(caller);
+    const { total, columns, asOf, snapshot } = await this.read({ ...held, limit: 1 }, false);
+    refuseTooMany(total, format === 'xlsx' ? MAX_XLSX_ROWS : MAX_CSV_ROWS);
+    if (mayUnmask) await this.purpose.noteExport(caller, `rows ${subjectOf(query)}.${format}`);
+    const programme = await homeProgramme(this.config.home);
+    const label = await this.labelOf(query);
+    const filters = filterWords(held);
+    const described = describeExport(caller, {
+      title: `${label}的台账行`,
+      filters,
+      asOf,
+      snapshot,
+      view: viewOf(held, asOf),
+      unmasked: mayUnmask,
+      origin,
+    });
+    const made: Export = {
+      table: {
+        title: label,
+        columns: [
+          ...ORIGIN.map((name) => ({ label: name, kind: 'text' as const })),
+          ...exportColumns(programme, columns),
+        ],
+        ...described,
+      },
+      name: [label, '台账行', ...filters.map((one) => one.replace(/^.*：/, '')), `截至${asOf}`],
+      rows: this.lines(held, mayUnmask),
+    };
+    return { made, rows: total };
+  }
+
+  /** Title of the rows in Chinese. */
+  private async labelOf({ figure, indicator, part, period, scheme, asOf }: RowsQuery): Promise<string> {
+    if (figure !== undefined) return FIGURES[figure].label.zh;
+    const request = await this.scores.requestOf({ period, scheme, asOf });
+    const known = request.scheme.indicators.find(({ id }) => id === indicator);
+    return `${known?.name.zh ?? indicator}（${part === 'numerator' ? '分子' : '分母'}）`;
   }
 
   private async read(query: RowsQuery, unmasked: boolean): Promise<RowsAnswer> {
@@ -106,20 +123,12 @@ export class RowsService {
       ).catch(refuse(400));
   }
 
-  private async *lines(query: RowsQuery): AsyncGenerator<string> {
-    let isFirst = true;
-    for await (const { columns, rows } of this.pages(query)) {
-      if (isFirst) yield `\uFEFF${csvLine([...ORIGIN, ...columns])}`;
-      isFirst = false;
-      yield rows.map((row) => csvLine(cellsOf(row))).join('');
-    }
-  }
-
-  private async *pages(query: RowsQuery): AsyncGenerator<RowsAnswer> {
+  private async *lines(query: RowsQuery, unmasked: boolean): AsyncGenerator<ExportCells> {
     const page = await this.reader(query);
-    yield* this.current.stream((connection) =>
-      everyPage((cursor) => page(connection, { limit: EXPORT_PAGE, cursor }, true)),
+    const pages = this.current.stream((connection) =>
+      everyPage((cursor) => page(connection, { limit: EXPORT_PAGE, cursor }, unmasked)),
     );
+    for await (const { rows } of pages) for (const row of rows) yield cellsOf(row);
   }
 }
 
@@ -142,7 +151,7 @@ const oneUnit = (): BadRequestException =>
     en: 'the rows of an indicator are those of one unit: name it by unit',
   });
 
-const cellsOf = ({ batch, file, sheet, row, values }: RowsAnswer['rows'][number]): (string | null)[] => [
+const cellsOf = ({ batch, file, sheet, row, values }: RowsAnswer['rows'][number]): ExportCells => [
   batch,
   file,
   sheet,

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import {
   dayInShanghai,
   type FindingRow,
+  flagsOf,
+  type MissingLedger,
   may,
   type ScoreDuties,
   type ScoreLate,
   type ScoresQuery,
   type UnitScoresQuery,
 } from '@skill-ledger/contracts';
-import { quarantineSize, questionOf, readMissing } from '@skill-ledger/etl';
-import { listCases } from '@skill-ledger/state';
+import { quarantineSize, questionOf, readMissing, type ScoreRequest } from '@skill-ledger/etl';
+import { listCases, listForms, listPeriods } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
@@ -19,6 +21,8 @@ import { ScoresService } from './scores.service.ts';
 
 /** Findings that still wait for a decision. */
 const UNDECIDED = ['open', 'checking'];
+
+type LateForm = NonNullable<ScoreLate['units'][number]['forms']>[number];
 
 /** A finding with a due date. */
 type Dated = FindingRow & { dueOn: string };
@@ -37,17 +41,15 @@ export class DutiesService {
   /** @throws as `ScoresService.unitOf` */
   async duties(caller: Caller, query: UnitScoresQuery): Promise<ScoreDuties> {
     const unit = await this.scores.unitOf(caller, query);
-    const question = questionOf(await this.reader.requestOf(query));
+    const missing = await this.missing(await this.reader.requestOf(query));
     return {
       unit,
       findings: may(caller.account.role, 'findings.read') ? await this.findingsOf(caller, unit) : null,
-      ...(await this.current.read(async (connection) => {
+      quarantined: await this.current.read(async (connection) => {
         const { total, waiting } = await quarantineSize(connection, { unit });
-        return {
-          quarantined: total - waiting,
-          missing: (await readMissing(connection, question)).get(unit) ?? [],
-        };
-      })),
+        return total - waiting;
+      }),
+      missing: missing.get(unit) ?? [],
     };
   }
 
@@ -55,18 +57,38 @@ export class DutiesService {
   async late(caller: Caller, query: ScoresQuery): Promise<ScoreLate> {
     const today = dayInShanghai();
     const { request, trace } = await this.reader.compute(query);
-    const missing = await this.current.read((connection) => readMissing(connection, questionOf(request)));
+    const missing = await this.missing(request);
     const reads = may(caller.account.role, 'findings.read');
     const past = reads ? (await this.dated(caller)).filter(({ dueOn }) => dueOn < today) : [];
+    const forms = may(caller.account.role, 'evaluations.read') ? await this.lateForms(today) : null;
     const units = trace.units
       .map(({ unit }) => ({
         unit,
         overdue: reads ? past.filter((row) => concerns(row, unit)).length : null,
         missing: missing.get(unit) ?? [],
+        forms:
+          forms === null
+            ? null
+            : forms.filter((one) => one.unit === unit).map(({ unit: _unit, ...form }) => form),
       }))
-      .filter(({ overdue, missing: kinds }) => (overdue ?? 0) > 0 || kinds.length > 0)
-      .sort((a, b) => (b.overdue ?? 0) - (a.overdue ?? 0) || b.missing.length - a.missing.length);
+      .filter(
+        ({ overdue, missing: kinds, forms: own }) => (overdue ?? 0) + kinds.length + (own?.length ?? 0) > 0,
+      )
+      .sort(
+        (a, b) =>
+          (b.forms?.length ?? 0) - (a.forms?.length ?? 0) ||
+          (b.overdue ?? 0) - (a.overdue ?? 0) ||
+          b.missing.length - a.missing.length,
+      );
     return { today, units };
+  }
+
+  private missing(request: ScoreRequest): Promise<Map<string, MissingLedger[]>> {
+    const { period, until } = questionOf(request);
+    const name = `missing ledgers ${period.id}`;
+    return this.current.answer(name, { asOf: until }, (connection) =>
+      readMissing(connection, { period, until }),
+    );
   }
 
   private async findingsOf(caller: Caller, unit: string): Promise<ScoreDuties['findings']> {
@@ -78,6 +100,15 @@ export class DutiesService {
     });
     const due = (await this.dated(caller)).filter((row) => concerns(row, unit));
     return { open, due: due.map(({ id, rule, dueOn }) => ({ id, rule, dueOn })) };
+  }
+
+  /** Self-evaluations past their due date, of periods that are not final. */
+  private async lateForms(today: string): Promise<(LateForm & { unit: string })[]> {
+    const state = await this.state.get();
+    const open = (await listPeriods(state)).filter(({ finalisedAt }) => finalisedAt === null);
+    return (await listForms(state))
+      .filter((form) => open.some(({ id }) => id === form.period) && flagsOf(form, today).includes('overdue'))
+      .map(({ id, period, unit, dueOn }) => ({ form: id, period, unit, dueOn }));
   }
 
   /** Findings with a due date that wait for a decision. */

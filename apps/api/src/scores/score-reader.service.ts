@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BadRequestException, Inject, Injectable } from '@nestjs/common';
+import { BadRequestException, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { ScoreFrame, ScoresQuery, ScoreTrace } from '@skill-ledger/contracts';
 import {
   homeProgramme,
@@ -8,6 +8,7 @@ import {
   programmeFolder,
   questionOf,
   readFacts,
+  readFactsOf,
   readFrame,
   readSchemes,
   type Scheme,
@@ -23,6 +24,9 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 
+/** Which scores are asked for. */
+type PeriodQuery = Pick<ScoresQuery, 'period' | 'asOf' | 'scheme'>;
+
 /** Scores of all units with what they were computed from. */
 export interface Computed {
   request: ScoreRequest;
@@ -35,12 +39,17 @@ export interface Computed {
  * ask. Whose scores a caller may read is decided above.
  */
 @Injectable()
-export class ScoreReaderService {
+export class ScoreReaderService implements OnApplicationBootstrap {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly current: CurrentSnapshotService,
     private readonly state: StateService,
   ) {}
+
+  /** Reads snapshot and schemes with the start, not with the first request; requests report what goes wrong. */
+  onApplicationBootstrap(): void {
+    this.frame().catch(() => null);
+  }
 
   frame(): Promise<ScoreFrame> {
     return this.current.answer('score frame', {}, async (connection) => {
@@ -50,16 +59,15 @@ export class ScoreReaderService {
   }
 
   /** @throws BadRequestException for a period or a scheme there is not */
-  async compute(query: Pick<ScoresQuery, 'period' | 'asOf' | 'scheme'>): Promise<Computed> {
+  async compute(query: PeriodQuery): Promise<Computed> {
     const request = await this.requestOf(query);
-    const { period, asOf, scheme, confirmed = [] } = request;
-    const on = createHash('sha256')
-      .update(JSON.stringify([scheme, confirmed]))
-      .digest('base64url');
-    const name = `scores ${period.id} ${on}`;
-    return this.current.answer(name, asOf === undefined ? {} : { asOf }, (connection) =>
-      computeOn(connection, request),
-    );
+    return this.current.answer(keyOf([request]), {}, (connection) => computeOn(connection, request));
+  }
+
+  /** The same of several periods, which are read together. */
+  async computeEach(queries: PeriodQuery[]): Promise<Computed[]> {
+    const requests = await Promise.all(queries.map((query) => this.requestOf(query)));
+    return this.current.answer(keyOf(requests), {}, (connection) => computeEachOn(connection, requests));
   }
 
   /** The same by a draft of a scheme; not kept, for every draft is another. */
@@ -68,11 +76,7 @@ export class ScoreReaderService {
   }
 
   /** The request of a query: its period, its scheme, and the findings that count. */
-  async requestOf({
-    period: id,
-    asOf,
-    scheme,
-  }: Pick<ScoresQuery, 'period' | 'asOf' | 'scheme'>): Promise<ScoreRequest> {
+  async requestOf({ period: id, asOf, scheme }: PeriodQuery): Promise<ScoreRequest> {
     const { current } = await this.frame();
     const { facts, schemes } = await this.programme();
     const state = await this.state.get();
@@ -87,9 +91,12 @@ export class ScoreReaderService {
     };
   }
 
-  private async programme(): Promise<{ facts: { from: string; until: string }; schemes: Scheme[] }> {
-    const { id, facts } = await homeProgramme(this.config.home);
-    return { facts, schemes: await readSchemes(programmeFolder(id)) };
+  /** Read once for each snapshot, which is made with the programme's data of its day. */
+  private programme(): Promise<{ facts: { from: string; until: string }; schemes: Scheme[] }> {
+    return this.current.answer('scoring schemes', {}, async () => {
+      const { id, facts } = await homeProgramme(this.config.home);
+      return { facts, schemes: await readSchemes(programmeFolder(id)) };
+    });
   }
 }
 
@@ -97,6 +104,20 @@ async function computeOn(connection: SnapshotConnection, request: ScoreRequest):
   const facts = await readFacts(connection, questionOf(request));
   return { request, facts, trace: await traceOf(connection, request, facts) };
 }
+
+async function computeEachOn(connection: SnapshotConnection, requests: ScoreRequest[]): Promise<Computed[]> {
+  const all = await readFactsOf(connection, requests.map(questionOf));
+  return Promise.all(
+    requests.map(async (request, nth) => {
+      const facts = all[nth] ?? [];
+      return { request, facts, trace: await traceOf(connection, request, facts) };
+    }),
+  );
+}
+
+/** What scores depend on, beside the snapshot. */
+const keyOf = (requests: ScoreRequest[]): string =>
+  `scores ${createHash('sha256').update(JSON.stringify(requests)).digest('base64url')}`;
 
 /** What the query names. @throws BadRequestException where there is none of that name */
 function named(find: () => { period: Period; scheme: Scheme }): { period: Period; scheme: Scheme } {

@@ -69,13 +69,17 @@ export class ScoresService {
       ({ id, kind, from, to }) =>
         id === asked.period || (kind !== 'final' && to <= asked.to && from <= asked.from && to <= last),
     );
-    const lines = [];
-    for (const { id, to } of shown) {
-      const asOf = id === asked.period ? query.asOf : to;
-      const { trace } = await this.reader.compute({ scheme: query.scheme, period: id, asOf });
+    const computed = await this.reader.computeEach(
+      shown.map(({ id, to }) => ({
+        scheme: query.scheme,
+        period: id,
+        asOf: id === asked.period ? query.asOf : to,
+      })),
+    );
+    const lines = computed.map(({ trace }) => {
       const { snapshot: _snapshot, until: _until, ...line } = only(trace, unit);
-      lines.push(line);
-    }
+      return line;
+    });
     const grades = request.scheme.grades.map(({ name, en, from }) => ({ name, en, from }));
     return { snapshot: asked.snapshot, grades, periods: lines };
   }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
 import { addCaseFile, change, listCaseFiles, record, stepCase } from '@skill-ledger/state';
+import { PurposeService } from '../access/purpose.service.ts';
 import { EvidenceService } from '../files/evidence.service.ts';
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
@@ -15,6 +16,7 @@ export class CaseFilesService {
     private readonly state: StateService,
     private readonly findings: FindingsService,
     private readonly evidence: EvidenceService,
+    private readonly purpose: PurposeService,
   ) {}
 
   /** Attaches files, in the order received. @throws NotFoundException, BadRequestException, and as `store` */
@@ -29,12 +31,13 @@ export class CaseFilesService {
     throw new BadRequestException({ zh: '没有收到文件，请选择后再上传', en: 'no file received: choose one' });
   }
 
-  /** An attached file. @throws NotFoundException */
+  /** An attached file; it may show anything, so a purpose is needed. @throws NotFoundException, ForbiddenException */
   async open(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
     const finding = await this.findings.byId(caller, id);
     const files = (await listCaseFiles(await this.state.get(), id)).filter(isVisibleTo(caller, finding));
     const file = files.find((one) => one.id === fileId);
     if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'no such file' });
+    await this.purpose.noteExport(caller, `finding ${id} file ${fileId}`);
     return { name: file.name, content: this.evidence.content(file.sha256) };
   }
 

@@ -27,7 +27,7 @@ import type { FastifyRequest } from 'fastify';
 import { storedFile } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
 import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { CaseFilesService } from './case-files.service.ts';
 import { CasesService } from './cases.service.ts';
 
@@ -75,6 +75,7 @@ export class CasesController {
   }
 
   @Get(':id/files/:file')
+  @Personal('withheld')
   @Needs('findings.read')
   @ApiOperation({ summary: '下载佐证材料 · an attached file' })
   async file(

@@ -5,6 +5,8 @@ import {
   type ChangeFindingsRequest,
   type FindingRow,
   may,
+  NO_YUAN,
+  toYuan,
 } from '@skill-ledger/contracts';
 import { homeProgramme } from '@skill-ledger/etl';
 import {
@@ -22,6 +24,7 @@ import { StateService } from '../state/state.service.ts';
 import { type Refusal, reasonMissing, refusalOf } from './case-policy.ts';
 import { syncFindingTask } from './finding-task.ts';
 import { FindingsService } from './findings.service.ts';
+import { recoveryRefused } from './recovery.ts';
 
 /** Changes to the cases of findings. */
 @Injectable()
@@ -50,18 +53,24 @@ export class CasesService {
     }
     if (findings.some(({ id, version }) => version !== seen[id])) throw stale();
     refuse(refusalOf(caller.account.role, wanted, findings));
+    for (const finding of findings) refuse(recoveryRefused(finding, wanted));
     const steps: [string, CaseStep][] = [];
     for (const finding of findings) steps.push([finding.id, await this.stepOf(finding, wanted)]);
     const by = authorOf(caller);
     // The comment is kept in the finding's history only: it may name persons, and the log has other readers.
-    const { comment = null, ...rest } = wanted;
+    const { comment = null, recovered, ...rest } = wanted;
     await change(await this.state.get(), async (within) => {
       for (const [id, step] of steps) await stepCase(within, id, step, { by, comment, seen: seen[id] });
       for (const finding of findings) await syncFindingTask(within, finding, programme, by);
       await record(within, actorOf(caller), {
         action: 'finding.change',
         subject: ids.length === 1 ? (ids[0] ?? null) : null,
-        detail: { ...rest, commented: comment !== null, ...(ids.length > 1 && { findings: ids }) },
+        detail: {
+          ...rest,
+          ...(recovered !== undefined && { recovered: toYuan(recovered) }),
+          commented: comment !== null,
+          ...(ids.length > 1 && { findings: ids }),
+        },
       });
     }).catch((error: unknown) => {
       throw error instanceof StaleCase ? stale() : error;
@@ -83,7 +92,7 @@ export class CasesService {
     return {
       ...(status !== undefined && { status, reason: reason ?? null }),
       ...(dueOn !== undefined && { dueOn }),
-      ...(recovered !== undefined && { recovered: twoDecimals(recovered) }),
+      ...(recovered !== undefined && { recovered: toYuan(recovered) ?? NO_YUAN }),
       ...(wanted.assign && (await this.assignment(finding, wanted.assign))),
     };
   }
@@ -92,7 +101,7 @@ export class CasesService {
     { department, town }: FindingRow,
     assign: NonNullable<CaseChange['assign']>,
   ): Promise<CaseStep> {
-    if (assign.to === 'nobody') return { unit: null, account: null, assignee: null };
+    if (assign.to === 'unassigned') return { unit: null, account: null, assignee: null };
     if (assign.to === 'account') {
       const account = await findAccount(await this.state.get(), assign.name);
       const able = account && !account.disabled && may(account.role, 'findings.answer');
@@ -129,8 +138,3 @@ const stale = (): ConflictException =>
     zh: '其他人刚刚处理了其中的线索，您的修改未保存；请查看最新情况后再提交',
     en: 'one of these was changed meanwhile, so your change was not saved: review it and submit again',
   });
-
-function twoDecimals(amount: string): string {
-  const [yuan = '0', fen = ''] = amount.split('.');
-  return `${BigInt(yuan)}.${fen.padEnd(2, '0')}`;
-}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SavedFiltersAnswer, SaveFilterRequest } from '@skill-ledger/contracts';
 import { change, listFilters, removeFilter, saveFilter } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Filters of the worklist that a user saved. */
@@ -14,6 +15,7 @@ export class FiltersService {
   }
 
   async save({ account }: Caller, request: SaveFilterRequest): Promise<void> {
+    refusePersonalNumbers({ name: request.name, query: valuesOf(request.query) });
     await change(await this.state.get(), (within) => saveFilter(within, account.id, request));
   }
 
@@ -21,3 +23,5 @@ export class FiltersService {
     await change(await this.state.get(), (within) => removeFilter(within, account.id, id));
   }
 }
+
+const valuesOf = (query: string): string => [...new URLSearchParams(query).values()].join('\n');

@@ -1,4 +1,13 @@
-import { Controller, Get, Param, Query, SerializeOptions, type StreamableFile } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  Param,
+  Query,
+  Req,
+  SerializeOptions,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   FindingDetail,
@@ -7,9 +16,11 @@ import {
   PayoutJudgement,
   SupervisionSummary,
 } from '@skill-ledger/contracts';
-import { csvDownload, workbook } from '../http/attachment.ts';
+import type { FastifyRequest } from 'fastify';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
+import { type ExportFormat, exportDownload, originOf } from '../http/export.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { FindingsService } from './findings.service.ts';
 import { FindingsExportService } from './findings-export.service.ts';
 
@@ -17,6 +28,7 @@ import { FindingsExportService } from './findings-export.service.ts';
 @Controller()
 export class FindingsController {
   constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly service: FindingsService,
     private readonly exports: FindingsExportService,
   ) {}
@@ -46,25 +58,39 @@ export class FindingsController {
 
   @Get('findings.csv')
   @Needs('findings.read')
-  @ApiOperation({ summary: '监管预警（CSV）· findings as CSV' })
-  async csv(
+  @ApiOperation({ summary: '监管预警（CSV） · all findings of the query as CSV' })
+  csv(
     @By() caller: Caller,
     @Query({ schema: FindingsQuery }) query: FindingsQuery,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
-    return csvDownload(await this.exports.csv(caller, query), '监管预警.csv');
+    return this.download('csv', caller, query, request);
+  }
+
+  @Get('findings.zip')
+  @Needs('findings.read')
+  @ApiOperation({ summary: '监管预警（CSV 和说明） · the CSV with a file that says what it is' })
+  zip(
+    @By() caller: Caller,
+    @Query({ schema: FindingsQuery }) query: FindingsQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    return this.download('zip', caller, query, request);
   }
 
   @Get('findings.xlsx')
   @Needs('findings.read')
-  @ApiOperation({ summary: '监管预警（Excel）· findings as a workbook' })
-  async xlsx(
+  @ApiOperation({ summary: '监管预警（Excel） · all findings of the query as a workbook' })
+  xlsx(
     @By() caller: Caller,
     @Query({ schema: FindingsQuery }) query: FindingsQuery,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
-    return workbook(await this.exports.xlsx(caller, query), '监管预警.xlsx');
+    return this.download('xlsx', caller, query, request);
   }
 
   @Get('findings/:id')
+  @Personal('masked')
   @Needs('findings.read')
   @ApiOperation({
     summary: '一条线索：台账行、经过、佐证 · a finding with its rows, history and files',
@@ -82,5 +108,14 @@ export class FindingsController {
   @SerializeOptions({ schema: PayoutJudgement })
   payout(@By() caller: Caller, @Param('payoutId') payoutId: string): Promise<PayoutJudgement> {
     return this.service.payout(caller, payoutId);
+  }
+
+  private async download(
+    format: ExportFormat,
+    caller: Caller,
+    query: FindingsQuery,
+    request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    return exportDownload(format, await this.exports.export(caller, query, originOf(this.config, request)));
   }
 }

@@ -11,7 +11,7 @@ import {
 import {
   homeProgramme,
   identifyFindings,
-  maskText,
+  maskFreeText,
   type Reader,
   readEvidence,
   readFindingsById,
@@ -100,7 +100,7 @@ export class FindingsService {
         readEvidence(connection, await homeProgramme(this.config.home), id, { unit, unmasked, secret }),
       withIds(secret),
     );
-    const shown = unmasked ? (text: string) => text : maskText;
+    const shown = unmasked ? (text: string) => text : maskFreeText;
     const events = (await listCaseEvents(state, id)).filter(isVisibleTo(caller, finding));
     const files = (await listCaseFiles(state, id)).filter(isVisibleTo(caller, finding));
     if (unmasked) await this.purpose.noteView(caller, `finding ${id}`, rows.length);

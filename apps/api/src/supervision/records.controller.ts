@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions } from '
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InstitutionRecord, PersonRecord, PersonRequest } from '@skill-ledger/contracts';
 import type { Caller } from '../http/caller.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { RecordsService } from './records.service.ts';
 
 @ApiTags('supervision')
@@ -20,6 +20,7 @@ export class RecordsController {
   }
 
   @Post('person')
+  @Personal('masked')
   @HttpCode(200)
   @Needs('records.person')
   @ApiOperation({

@@ -11,6 +11,7 @@ import { anyProgramme } from '@skill-ledger/etl';
 import { addTask, change, findAccount, listAccounts, type NewTask, record } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { StateService } from '../state/state.service.ts';
 import { OriginFiguresService } from './origin-figures.service.ts';
 
@@ -31,7 +32,7 @@ export class GiveService {
     private readonly figures: OriginFiguresService,
   ) {}
 
-  /** @throws HttpException 422 for a unit or account there is not, or a due date that has passed */
+  /** @throws HttpException 422 for a unit or account there is not, a due date that has passed, or a text with personal numbers */
   async give(caller: Caller, wanted: Wanted): Promise<GivenTasks> {
     if (wanted.dueOn < dayInShanghai()) {
       throw unprocessable(
@@ -39,6 +40,7 @@ export class GiveService {
         'the due date has passed: choose today or later',
       );
     }
+    refusePersonalNumbers({ text: wanted.text });
     const assignees = await this.assignees(wanted);
     const origin = await this.origin(wanted.origin);
     const { text, dueOn, importance } = wanted;

@@ -10,6 +10,7 @@ import {
 } from '@skill-ledger/contracts';
 import { writeTable, writeTaskSheet } from '@skill-ledger/etl';
 import { listTaskFiles } from '@skill-ledger/state';
+import { PurposeService } from '../access/purpose.service.ts';
 import { EvidenceService } from '../files/evidence.service.ts';
 import { workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
@@ -46,6 +47,7 @@ export class TaskDownloadsService {
     private readonly tasks: TasksService,
     private readonly state: StateService,
     private readonly evidence: EvidenceService,
+    private readonly purpose: PurposeService,
   ) {}
 
   async list(caller: Caller, query: TasksQuery): Promise<StreamableFile> {
@@ -69,11 +71,12 @@ export class TaskDownloadsService {
     };
   }
 
-  /** @throws NotFoundException */
+  /** @throws NotFoundException, ForbiddenException without a purpose */
   async file(caller: Caller, id: string, fileId: string): Promise<{ name: string; content: Readable }> {
     await this.tasks.find(caller, id);
     const file = (await listTaskFiles(await this.state.get(), id)).find((one) => one.id === fileId);
     if (!file) throw new NotFoundException({ zh: '没有这个附件', en: 'there is no such file' });
+    await this.purpose.noteExport(caller, `task ${id} file ${fileId}`);
     return { name: file.name, content: this.evidence.content(file.sha256) };
   }
 }

@@ -26,6 +26,7 @@ import {
 import { EvidenceService } from '../files/evidence.service.ts';
 import { actorOf, authorOf, type Caller, ownUnit } from '../http/caller.ts';
 import type { FormFile } from '../http/form-files.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { StateService } from '../state/state.service.ts';
 import { partyOf } from './task-view.ts';
 
@@ -41,11 +42,12 @@ export class TaskStepsService {
 
   /**
    * Takes one step for tasks: for all of them or none, and for none that was changed since the caller has seen it.
-   * @throws NotFoundException, ForbiddenException, ConflictException, HttpException 422 where a reason is missing
+   * @throws NotFoundException, ForbiddenException, ConflictException, HttpException 422 where a reason is missing or has personal numbers in it
    */
   async step(caller: Caller, wanted: Wanted): Promise<void> {
     const { tasks, action, comment, dueOn, importance } = wanted;
     if (TASK_STEPS[action].needsComment && comment === '') throw reasonMissing(action);
+    refusePersonalNumbers({ comment });
     const { to } = TASK_STEPS[action];
     const taken = {
       action,

@@ -36,7 +36,7 @@ import type { z } from 'zod';
 import { attachment, storedFile } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
 import { FORM_SCHEMA, formFiles } from '../http/form-files.ts';
-import { By, Needs } from '../http/needs.ts';
+import { By, Needs, Personal } from '../http/needs.ts';
 import { GiveService } from './give.service.ts';
 import { TaskDownloadsService } from './task-downloads.service.ts';
 import { TaskStepsService } from './task-steps.service.ts';
@@ -113,6 +113,7 @@ export class TasksController {
   }
 
   @Get(':id')
+  @Personal('masked')
   @Needs('tasks.read')
   @ApiOperation({ summary: '一项督办 · a task with its steps and files' })
   @ApiOkResponse({ standardSchema: TaskDetail })
@@ -122,6 +123,7 @@ export class TasksController {
   }
 
   @Get(':id/sheet.docx')
+  @Personal('masked')
   @Needs('tasks.read')
   @ApiOperation({ summary: '督办单 · the task as a document' })
   async sheet(@By() caller: Caller, @Param('id') id: string): Promise<StreamableFile> {
@@ -142,6 +144,7 @@ export class TasksController {
   }
 
   @Get(':id/files/:file')
+  @Personal('withheld')
   @Needs('tasks.read')
   @ApiOperation({ summary: '下载附件 · an attached file' })
   async file(

@@ -4,10 +4,11 @@ import {
   type Task,
   type TaskCounts,
   type TaskDetail,
+  type TaskEvent,
   type TasksAnswer,
   type TasksQuery,
 } from '@skill-ledger/contracts';
-import { anyProgramme, workingDays } from '@skill-ledger/etl';
+import { anyProgramme, maskFreeText, workingDays } from '@skill-ledger/etl';
 import {
   findTask,
   listReminded,
@@ -17,8 +18,9 @@ import {
   originKey,
   type StoredTask,
 } from '@skill-ledger/state';
+import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
-import { type Caller, ownUnit } from '../http/caller.ts';
+import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 import { OriginFiguresService } from './origin-figures.service.ts';
 import { plainText } from './task-text.ts';
@@ -33,6 +35,7 @@ export class TasksService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
     private readonly figures: OriginFiguresService,
+    private readonly purpose: PurposeService,
   ) {}
 
   async list(caller: Caller, query: TasksQuery): Promise<TasksAnswer> {
@@ -78,15 +81,19 @@ export class TasksService {
     };
   }
 
+  /** A task with its steps and files, whose names are masked without a purpose. @throws NotFoundException */
   async detail(caller: Caller, id: string): Promise<TaskDetail> {
     const stored = await this.find(caller, id);
     const [task] = await this.view(caller, [stored], await this.today());
     if (task === undefined) throw noTask();
     const state = await this.state.get();
+    const [events, files] = [await listTaskEvents(state, id), await listTaskFiles(state, id)];
+    const unmasked = seesPersonalData(caller);
+    if (unmasked && files.length > 0) await this.purpose.noteView(caller, `task ${id}`, files.length);
     return {
       task,
-      events: await listTaskEvents(state, id),
-      files: await listTaskFiles(state, id),
+      events: unmasked ? events : events.map(maskedEvent),
+      files: unmasked ? files : files.map((file) => ({ ...file, name: maskFreeText(file.name) })),
       now: await this.figures.now(stored.origin),
       plainText: plainText(task),
     };
@@ -113,6 +120,10 @@ export class TasksService {
     return views;
   }
 }
+
+/** Names of files are free text. */
+const maskedEvent = (event: TaskEvent): TaskEvent =>
+  event.action === 'attach' ? { ...event, detail: event.detail && maskFreeText(event.detail) } : event;
 
 function isAsked(task: Task, query: TasksQuery, caller: Caller): boolean {
   const { scope, state, active, light, unit, origin, search } = query;

@@ -2,7 +2,7 @@ import type { SessionAnswer } from '@skill-ledger/contracts';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { onSignedOut, order } from '../api/client.ts';
+import { forgetWaiting, onSignedOut, order, tellSignedIn } from '../api/client.ts';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -61,12 +61,13 @@ export function SessionGate({ head, children }: SessionGateProps) {
   );
   const session = useMemo((): Session | undefined => {
     if (!shown?.account) return undefined;
-    const { account, capabilities, purpose, figuresShared } = shown;
+    const { account, capabilities, purpose, figuresShared, language } = shown;
     return {
       account,
       may: (capability) => capabilities.includes(capability),
       purpose,
       figuresShared,
+      language,
       heldTo: account.role === 'unit' && !figuresShared ? (account.unit ?? '') : undefined,
       signOut,
     };
@@ -161,8 +162,12 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
           name={before.account.demo ? '' : before.account.name}
           onSignedIn={(answer) => {
             // Another user must not see what the previous one had open.
-            if (answer.account?.id !== before.account.id) location.reload();
+            if (answer.account?.id !== before.account.id) {
+              forgetWaiting();
+              location.reload();
+            }
             client.setQueryData(sessionQuery.queryKey, answer);
+            tellSignedIn();
             void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
           }}
         />
@@ -170,6 +175,7 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
       <Button
         onClick={() => {
           onLeave();
+          forgetWaiting();
           forgetDrafts();
           forgetAll(client);
         }}

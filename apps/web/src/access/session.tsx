@@ -16,6 +16,8 @@ export interface Session {
   /** Purpose of access to personal data; null if they are masked. */
   purpose: SessionAnswer['purpose'];
   figuresShared: boolean;
+  /** The language that the user chose last; null if none was chosen. */
+  language: SessionAnswer['language'];
   /** The only unit whose figures the user sees. */
   heldTo: string | undefined;
   signOut: (everywhere?: boolean) => Promise<void>;

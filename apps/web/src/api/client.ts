@@ -1,4 +1,4 @@
-import { type Bilingual, Problem, WATCH_HEADER } from '@skill-ledger/contracts';
+import { type Bilingual, Problem, SessionAnswer, WATCH_HEADER } from '@skill-ledger/contracts';
 import type { z } from 'zod';
 import type { FigureAddress } from '../address/figure-address.ts';
 
@@ -19,12 +19,12 @@ export class RequestError extends Error {
 }
 
 const UNREACHABLE: Bilingual = {
-  zh: '服务器没有应答：服务可能已停止，或网络中断。请确认 skill-ledger serve 正在运行，然后重试。',
-  en: 'The server did not answer: it may have stopped, or the network is down. Check that skill-ledger serve is running, then try again.',
+  zh: '暂时连不上系统。请检查电脑的网络，稍后重试；仍连不上，请联系本单位的系统管理员。已填写的内容都还在。',
+  en: 'The system cannot be reached at the moment. Check the network of this computer and try again in a while; if that does not help, call your administrator. What you typed is still here.',
 };
 const UNREADABLE: Bilingual = {
-  zh: '服务器的应答与本页面的版本不符。请刷新页面；若仍如此，请让管理员核对服务与页面是否同一版本。',
-  en: 'The answer does not match this version of the page. Reload; if the problem persists, ask the administrator to check that server and pages have the same version.',
+  zh: '系统刚刚更新过，本页面还是旧的。请刷新页面；仍不行，请联系本单位的系统管理员。',
+  en: 'The system was updated and this page is of the version before. Reload it; if that does not help, call your administrator.',
 };
 
 /** The error of an answer that is not 2xx. */
@@ -42,6 +42,44 @@ let tellSignedOut = (): void => {};
 export const onSignedOut = (tell: () => void): void => {
   tellSignedOut = tell;
 };
+
+/** Work to resume after the user has signed in again. */
+let waiting: (() => void)[] = [];
+
+/** Resumes waiting work after the same user has signed in again. */
+export function tellSignedIn(): void {
+  for (const go of waiting.splice(0)) go();
+}
+
+/** Drops waiting work: another user signs in, or the dialog is left. */
+export function forgetWaiting(): void {
+  waiting = [];
+}
+
+/**
+ * Runs a long request such as an upload. If the session has ended, the page asks to sign in again, and the request is
+ * repeated automatically.
+ */
+export async function acrossSignIn<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RequestError) || !(await isSignedOut(error))) throw error;
+    const again = new Promise<void>((resolve) => waiting.push(resolve));
+    tellSignedOut();
+    await again;
+    return work();
+  }
+}
+
+/** A server that refuses a large body may close the connection early, without an answer that says why. */
+async function isSignedOut({ status }: RequestError): Promise<boolean> {
+  if (status !== 0) return status === 401;
+  const session = await fetchAnswer('session', SessionAnswer, {}, new AbortController().signal, true).catch(
+    () => undefined,
+  );
+  return session !== undefined && session.account === null;
+}
 
 interface RequestOptions {
   method?: Method;

@@ -1,3 +1,4 @@
+import type { Language } from '@skill-ledger/contracts';
 import { useChangeAddress } from '../address/use-address.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { Segmented } from '../ui/segmented.tsx';
@@ -16,7 +17,8 @@ export function Brand() {
   );
 }
 
-export function LanguageChoice() {
+/** @param onChoose called with the choice, to save it */
+export function LanguageChoice({ onChoose }: { onChoose?: (language: Language) => void }) {
   const text = useAppTexts();
   const { language } = useLanguage();
   const change = useChangeAddress();
@@ -28,7 +30,10 @@ export function LanguageChoice() {
         { value: 'zh', label: '中' },
         { value: 'en', label: 'EN' },
       ]}
-      onChange={(value) => change({ lang: value === 'en' ? 'en' : undefined })}
+      onChange={(value) => {
+        onChoose?.(value === 'en' ? 'en' : 'zh');
+        change({ lang: value === 'en' ? 'en' : undefined });
+      }}
     />
   );
 }

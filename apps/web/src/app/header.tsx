@@ -1,7 +1,8 @@
-import type { ProgrammeAnswer } from '@skill-ledger/contracts';
+import type { Language, ProgrammeAnswer } from '@skill-ledger/contracts';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { AccountMenu } from '../access/account-menu.tsx';
+import { useRememberLanguage } from '../access/remembered-language.ts';
 import { useSession } from '../access/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { useThemeChoice } from '../ui/theme.ts';
@@ -21,6 +22,7 @@ interface HeaderProps {
 export function Header({ programme, dated }: HeaderProps) {
   const text = useAppTexts();
   const { may } = useSession();
+  const remember = useRememberLanguage();
   return (
     <header className={styles.header}>
       <Link to="/" search={true} className={styles.brand}>
@@ -59,7 +61,7 @@ export function Header({ programme, dated }: HeaderProps) {
       </nav>
       <div className={styles.tools}>
         {programme && dated && <AsOf programme={programme} />}
-        <Choices />
+        <Choices onChoose={remember} />
         <AccountMenu />
       </div>
     </header>
@@ -93,10 +95,10 @@ export function PlainHeader() {
   );
 }
 
-function Choices() {
+function Choices({ onChoose }: { onChoose?: (language: Language) => void }) {
   return (
     <div className={styles.choices}>
-      <LanguageChoice />
+      <LanguageChoice {...(onChoose && { onChoose })} />
       <ThemeButton />
     </div>
   );

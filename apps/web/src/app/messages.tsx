@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useSession } from '../access/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { useKitTexts } from '../ui/texts.ts';
 import styles from './messages.module.css';
@@ -43,21 +44,31 @@ export function Crash() {
 /** No snapshot yet: explains what the page will show, and how to load data. */
 export function Empty() {
   const text = useAppTexts();
+  const { may } = useSession();
   return (
     <Message title={text.emptyTitle}>
-      <p>
-        <Link to="/ledgers" search={({ lang }) => ({ lang })}>
-          {text.emptyUpload}
-        </Link>
-      </p>
+      {may('ledgers.load') ? (
+        <p>
+          <Link to="/ledgers" search={({ lang }) => ({ lang })}>
+            {text.emptyUpload}
+          </Link>
+        </p>
+      ) : (
+        <p>{text.emptyAsk}</p>
+      )}
       <p>{text.emptyDetail}</p>
-      <pre>
-        <code>skill-ledger load {text.emptyFolder}</code>
-      </pre>
-      <p>{text.emptyAfter}</p>
-      <pre>
-        <code>skill-ledger demo --load</code>
-      </pre>
+      {may('accounts.manage') && (
+        <>
+          <p>{text.emptyServer}</p>
+          <pre>
+            <code>skill-ledger load {text.emptyFolder}</code>
+          </pre>
+          <p>{text.emptyAfter}</p>
+          <pre>
+            <code>skill-ledger demo --load</code>
+          </pre>
+        </>
+      )}
     </Message>
   );
 }

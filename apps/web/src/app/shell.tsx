@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useMatches } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { PurposeNotice } from '../access/purpose.tsx';
+import { useRememberedLanguage } from '../access/remembered-language.ts';
 import { SessionGate } from '../access/session-gate.tsx';
 import { isEmpty, programmeQuery } from '../api/queries.ts';
 import { useLanguage } from '../i18n/language.ts';
@@ -37,6 +38,7 @@ export function Shell() {
 function SignedIn() {
   const text = useAppTexts();
   const { say } = useLanguage();
+  useRememberedLanguage();
   const programme = useQuery(programmeQuery);
   const name = programme.data && say(programme.data.name);
   const part = useMatches({ select: (matches) => matches[1]?.routeId });

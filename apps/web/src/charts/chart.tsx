@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { useEffect, useRef } from 'react';
-import { useThemeName } from '../ui/theme.ts';
+import { isPrinting, useThemeName } from '../ui/theme.ts';
 import { init } from './echarts.ts';
 import { type Palette, readPalette } from './palette.ts';
 
@@ -23,7 +23,8 @@ export function Chart({ option, height, description }: ChartProps) {
       chart.resize();
       chart.setOption(option(readPalette(), target.clientWidth), { notMerge: true });
     };
-    // The observer fires at once, which draws the chart.
+    // The observer fires at once, which draws the chart; printing does not wait for it.
+    if (isPrinting()) draw();
     const observer = new ResizeObserver(draw);
     observer.observe(target);
     return () => {

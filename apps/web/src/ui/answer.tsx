@@ -1,9 +1,10 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { RequestError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
 import styles from './answer.module.css';
+import { bringToView } from './bring-to-view.ts';
 import { Button } from './button.tsx';
 import { useKitTexts } from './texts.ts';
 
@@ -23,7 +24,7 @@ export function Answer<T>({ query, height, children }: AnswerProps<T>) {
       </div>
     );
   }
-  if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) return <ErrorNote error={query.error} quiet onRetry={() => void query.refetch()} />;
   return <Skeleton height={height} />;
 }
 
@@ -44,17 +45,25 @@ interface ErrorNoteProps {
   /** What went wrong, if it was not a request. */
   detail?: Bilingual | undefined;
   onRetry: () => void;
+  /** For a part of the page that failed to load: view and focus stay where they are. */
+  quiet?: boolean;
   /** Further actions besides retrying. */
   children?: ReactNode;
 }
 
-/** What failed, why, and what to do next. */
-export function ErrorNote({ error, title, detail, onRetry, children }: ErrorNoteProps) {
+/** What failed, why, and what to do next; moves view and focus there unless `quiet`. */
+export function ErrorNote({ error, title, detail, onRetry, quiet = false, children }: ErrorNoteProps) {
   const text = useKitTexts();
   const { say } = useLanguage();
+  const note = useRef<HTMLDivElement>(null);
+  // If the page did not load, this is its heading.
+  const [Heading] = useState<'h1' | 'p'>(() => (document.querySelector('h1') === null ? 'h1' : 'p'));
+  useEffect(() => {
+    if (!quiet) bringToView(note.current);
+  }, [quiet]);
   return (
-    <div className={styles.error} role="alert">
-      <p className={styles.what}>{title ?? text.errorTitle}</p>
+    <div ref={note} className={styles.error} role="alert" tabIndex={quiet ? undefined : -1}>
+      <Heading className={styles.what}>{title ?? text.errorTitle}</Heading>
       <p>{detail ? say(detail) : error instanceof RequestError ? say(error.detail) : text.crashDetail}</p>
       {error instanceof RequestError && error.parts.length > 0 && (
         <ul>

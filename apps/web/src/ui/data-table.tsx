@@ -10,7 +10,7 @@ import { SortHeader } from './sort-header.tsx';
 import styles from './table.module.css';
 import type { RowAttributes } from './virtual-body.tsx';
 
-type SortValue = string | number | undefined;
+type SortValue = string | number | bigint | undefined;
 
 export interface DataColumn<R> {
   key: string;
@@ -18,10 +18,8 @@ export interface DataColumn<R> {
   cell: (row: R) => ReactNode;
   /** Text is aligned to the start, numbers to the end; the first column is always aligned to the start. */
   align?: 'start';
-  /** Makes the header a button that sorts by this; rows without a value are always last. */
+  /** Makes the header a button that sorts by this (an amount by its fen); rows without a value are always last. */
   sort?: (row: R) => SortValue;
-  /** Comparison of two values of `sort` other than numbers and text. */
-  compare?: (a: string, b: string) => number;
   /** Footer of the column, such as a total. */
   foot?: ReactNode;
 }
@@ -50,7 +48,7 @@ export function DataTable<R extends object>({
   rowKey,
   tall = false,
 }: DataTableProps<R>) {
-  const scroller = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const table = useTable({ features, columns: useSorting(columns), data: rows });
   const sorted = table.getRowModel().rows.map(({ original }) => original);
   const isLong = !tall && rows.length >= LONG;
@@ -58,8 +56,11 @@ export function DataTable<R extends object>({
     <Row key={rowKey(row)} columns={columns} row={row} {...attributes} />
   );
   return (
-    <section
+    // A group, not a landmark: the section around it has the same name.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
+    <div
       ref={scroller}
+      role="group"
       className={tall ? styles.scroll : `${styles.scroll} ${styles.bounded}`}
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
@@ -100,7 +101,7 @@ export function DataTable<R extends object>({
         )}
         <Foot columns={columns} />
       </table>
-    </section>
+    </div>
   );
 }
 
@@ -111,17 +112,18 @@ function useSorting<R extends object>(columns: DataColumn<R>[]) {
   return useMemo(() => {
     const helper = createColumnHelper<typeof features, R>();
     return helper.columns(
-      columns.map(({ key, sort, compare }) =>
+      columns.map(({ key, sort }) =>
         helper.accessor((row): SortValue => sort?.(row), {
           id: key,
           enableSorting: sort !== undefined,
           sortUndefined: 'last',
-          // The first click on an amount sorts the largest first.
-          ...(compare && { sortDescFirst: true }),
           sortFn: (a, b, id) => {
             const [first, second] = [a.getValue<SortValue>(id), b.getValue<SortValue>(id)];
-            if (typeof first === 'number' && typeof second === 'number') return first - second;
-            return (compare ?? compareTexts)(String(first), String(second));
+            if (typeof first === 'string' || typeof second === 'string') {
+              return compareTexts(String(first), String(second));
+            }
+            if (first === second || first === undefined || second === undefined) return 0;
+            return first < second ? -1 : 1;
           },
         }),
       ),
@@ -155,7 +157,7 @@ function Foot<R>({ columns }: { columns: DataColumn<R>[] }) {
     <tfoot>
       <tr>
         {columns.map(({ key, foot, align }, index) =>
-          index === 0 ? (
+          index === 0 && foot !== undefined ? (
             <th key={key} scope="row" className={styles.start}>
               {foot}
             </th>

@@ -1,6 +1,7 @@
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { RequestError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
+import { bringToView } from './bring-to-view.ts';
 import styles from './form.module.css';
 import { useKitTexts } from './texts.ts';
 
@@ -43,9 +44,14 @@ export function Form({ form, title, level = 2, wide = false, framed = false, chi
 function Problems({ failure, errors, formError }: FormProps['form']) {
   const text = useKitTexts();
   const { say } = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  // An invalid field has its own message and the focus; a refusal by the server is shown here.
+  useEffect(() => {
+    if (failure) bringToView(box.current);
+  }, [failure]);
   if (!failure && errors.length === 0 && !formError) return null;
   return (
-    <div className={styles.problems} role="alert">
+    <div ref={box} className={styles.problems} role="alert" tabIndex={-1}>
       {failure && (
         <p>
           <strong>{text.failed}</strong>
@@ -90,14 +96,29 @@ interface PanelProps {
   title: string;
   /** The question must be answered before the page continues. */
   role?: 'alertdialog';
+  /** Full width, for tables. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A question or a few fields in a frame within a page, if it is not a `Form`. */
-export function Panel({ title, role, children }: PanelProps) {
+export function Panel({ title, role, wide = false, children }: PanelProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (role === undefined) return;
+    const before = document.activeElement;
+    bringToView(heading.current);
+    // After the answer the focus returns to where it was before.
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [role]);
+  const classes = [styles.form, wide && styles.wide, styles.framed];
   return (
-    <section role={role} aria-label={title} className={`${styles.form} ${styles.framed}`}>
-      <h2 className={styles.title}>{title}</h2>
+    <section role={role} aria-label={title} className={classes.filter(Boolean).join(' ')}>
+      <h2 ref={heading} tabIndex={role ? -1 : undefined}>
+        {title}
+      </h2>
       {children}
     </section>
   );

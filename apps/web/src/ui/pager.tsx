@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+import { bringToView } from './bring-to-view.ts';
 import { Button } from './button.tsx';
 import { formatCount } from './format.ts';
 import styles from './pager.module.css';
@@ -17,15 +19,22 @@ interface PagerProps {
 /** The range of rows and paging buttons; nothing if all rows fit. */
 export function Pager({ offset, shown, total, size, onGo }: PagerProps) {
   const text = useKitTexts();
+  const nav = useRef<HTMLElement>(null);
   if (total <= size) return null;
   const until = offset + shown;
+  const go = (to: number): void => {
+    onGo(to);
+    // The page begins above, where the list does.
+    const list = nav.current?.previousElementSibling;
+    if (list instanceof HTMLElement) bringToView(list, 'start');
+  };
   return (
-    <nav className={styles.pager} aria-label={text.pager.label}>
-      <Button disabled={offset === 0} onClick={() => onGo(Math.max(0, offset - size))}>
+    <nav ref={nav} className={styles.pager} aria-label={text.pager.label}>
+      <Button disabled={offset === 0} onClick={() => go(Math.max(0, offset - size))}>
         {text.pager.previous}
       </Button>
       <span>{text.pager.page(formatCount(offset + 1), formatCount(until), formatCount(total))}</span>
-      <Button disabled={until >= total} onClick={() => onGo(until)}>
+      <Button disabled={until >= total} onClick={() => go(until)}>
         {text.pager.next}
       </Button>
     </nav>

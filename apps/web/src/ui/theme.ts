@@ -5,6 +5,8 @@ export type ThemeChoice = (typeof CHOICES)[number];
 
 const KEY = 'skill-ledger.theme';
 const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+/** Printed pages are light, and so are their charts, whose colours are set by script. */
+const paper = matchMedia('print');
 const listeners = new Set<() => void>();
 
 /** A browser without storage (private window, policy) still shows the page, in the system's theme. */
@@ -19,8 +21,8 @@ function stored(): ThemeChoice {
 let choice = stored();
 
 function apply(): void {
-  document.documentElement.dataset.theme =
-    choice === 'system' ? (darkSystem.matches ? 'dark' : 'light') : choice;
+  const onScreen = choice === 'system' ? (darkSystem.matches ? 'dark' : 'light') : choice;
+  document.documentElement.dataset.theme = paper.matches ? 'light' : onScreen;
   for (const listener of listeners) listener();
 }
 
@@ -32,8 +34,12 @@ const subscribe = (listener: () => void): (() => void) => {
 /** Sets the theme before the first paint, and follows the system from then on. */
 export function startTheme(): void {
   darkSystem.addEventListener('change', apply);
+  paper.addEventListener('change', apply);
   apply();
 }
+
+/** Whether the page is being printed. */
+export const isPrinting = (): boolean => paper.matches;
 
 /** The current theme, `light` or `dark`. */
 export const useThemeName = (): string =>

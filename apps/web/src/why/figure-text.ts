@@ -1,4 +1,11 @@
-import type { FigureId, FigureUnit, FigureValues, Language } from '@skill-ledger/contracts';
+import {
+  type FigureId,
+  type FigureUnit,
+  type FigureValues,
+  type Language,
+  NO_YUAN,
+  Yuan,
+} from '@skill-ledger/contracts';
 import type { Words } from '../i18n/words.ts';
 import {
   formatCount,
@@ -30,6 +37,7 @@ export function figureText(
     if (value in messages.pace) return { text: messages.pace[value as keyof Words['pace']], unit: '' };
     if (value in messages.reached)
       return { text: messages.reached[value as keyof Words['reached']], unit: '' };
+    if (!isYuan(value)) return { text: value, unit: '' };
     return {
       text: formatMoney(value, language),
       unit: unitWords.yuan,
@@ -91,13 +99,13 @@ export function differenceText(
   }
   if (isYuan(before) && isYuan(after)) {
     const moved = subtractYuan(after, before);
-    const sign = moved.startsWith('-') || moved === '0.00' ? '' : '+';
+    const sign = moved.startsWith('-') || moved === NO_YUAN ? '' : '+';
     return `${sign}${formatYuan(moved)} ${unitWords.exactYuan}`;
   }
   return null;
 }
 
 const signed = (count: number): string => `${count > 0 ? '+' : ''}${formatCount(count)}`;
-const isYuan = (value: unknown): value is string => typeof value === 'string' && /^-?\d+\.\d\d$/.test(value);
+const isYuan = (value: unknown): value is Yuan => Yuan.safeParse(value).success;
 const isForecast = (value: unknown): value is { value: number } =>
   typeof value === 'object' && value !== null && 'value' in value;

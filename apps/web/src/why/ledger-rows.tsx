@@ -1,11 +1,12 @@
 import { RowsAnswer } from '@skill-ledger/contracts';
 import { hashKey, useInfiniteQuery } from '@tanstack/react-query';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { PersonalDownload, UnmaskButton } from '../access/purpose.tsx';
 import { useSession } from '../access/session.tsx';
 import { fetchAnswer } from '../api/client.ts';
 import { useNames } from '../programme/programme.tsx';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
+import { bringToView } from '../ui/bring-to-view.ts';
 import { Button } from '../ui/button.tsx';
 import { formatCount } from '../ui/format.ts';
 import styles from './rows.module.css';
@@ -38,6 +39,14 @@ export function LedgerRows({ address, label, before }: LedgerRowsProps) {
         : undefined,
     enabled: may('rows.read'),
   });
+  // View and focus go to the first of the new rows.
+  const list = useRef<HTMLOListElement>(null);
+  const [seen, setSeen] = useState<number>();
+  const pages = answer.data?.pages.length ?? 0;
+  useEffect(() => {
+    const first = pages > 1 && seen !== undefined ? list.current?.children[seen] : undefined;
+    if (first instanceof HTMLElement) bringToView(first);
+  }, [pages, seen]);
   if (!may('rows.read')) return null;
   if (answer.isError) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />;
   const first = answer.data?.pages[0];
@@ -53,20 +62,29 @@ export function LedgerRows({ address, label, before }: LedgerRowsProps) {
         {first.baseline.length > 0 && <Baseline lines={first.baseline} />}
         {first.total > 0 && (
           <p className={styles.exports}>
-            {may('rows.export') && (
+            {may('rows.export') ? (
               <>
                 <PersonalDownload href={`/api/v1/rows.xlsx?${query}`}>
                   {text.why.download} Excel
                 </PersonalDownload>
-                <PersonalDownload href={`/api/v1/rows.csv?${query}`}>CSV</PersonalDownload>
+                <PersonalDownload href={`/api/v1/rows.zip?${query}`}>CSV</PersonalDownload>
+              </>
+            ) : (
+              <>
+                <a href={`/api/v1/rows.xlsx?${query}`} download>
+                  {text.why.downloadMasked} Excel
+                </a>
+                <a href={`/api/v1/rows.zip?${query}`} download>
+                  CSV
+                </a>
               </>
             )}
             <UnmaskButton />
           </p>
         )}
-        <ol className={styles.list}>
-          {rows.map(({ batch, file, sheet, row, values }) => (
-            <li key={`${batch} ${file} ${sheet} ${row}`}>
+        <ol ref={list} className={styles.list}>
+          {rows.map(({ batch, file, sheet, row, values }, nth) => (
+            <li key={`${batch} ${file} ${sheet} ${row}`} tabIndex={nth === seen ? -1 : undefined}>
               <span className={styles.origin}>
                 {[file, sheet, text.why.row(row)].filter(Boolean).join(' · ')}
               </span>
@@ -88,7 +106,10 @@ export function LedgerRows({ address, label, before }: LedgerRowsProps) {
           <Button
             size="small"
             disabled={answer.isFetchingNextPage}
-            onClick={() => void answer.fetchNextPage()}
+            onClick={() => {
+              setSeen(rows.length);
+              void answer.fetchNextPage();
+            }}
           >
             {text.why.more(formatCount(first.total - rows.length))}
           </Button>

@@ -1,3 +1,4 @@
+import { Yuan } from '@skill-ledger/contracts';
 import { describe, expect, it } from 'vitest';
 import { rowsAddress } from './rows-address.ts';
 
@@ -19,7 +20,7 @@ describe('the rows behind a figure', () => {
   });
 
   it('are asked for of a year as of any other dimension', () => {
-    const row = { year: 2020, paid: '1.00' };
+    const row = { year: 2020, paid: Yuan.parse('1.00') };
     expect(rowsAddress('paid', { subject: '2020', row, basis })).toMatchObject({
       figure: 'paid',
       year: '2020',

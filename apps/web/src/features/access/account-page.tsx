@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { HelpText } from '../../ui/field.tsx';
+import { Panel } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Actions, PageHead, SectionPage } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -52,9 +53,12 @@ function Sharing() {
   const { figuresShared } = useSession();
   const [error, setError] = useState<Error>();
   const [saved, setSaved] = useState(false);
+  // This affects every unit, so it needs a confirmation that says what changes.
+  const [asked, setAsked] = useState<boolean>();
   const change = async (shared: boolean): Promise<void> => {
     setError(undefined);
     setSaved(false);
+    setAsked(undefined);
     try {
       await order('PUT', 'settings/figures-shared', { shared });
       await client.invalidateQueries({ queryKey: ['session'] });
@@ -65,10 +69,21 @@ function Sharing() {
   };
   return (
     <Section id="sharing" title={text.sharing}>
-      <Checkbox checked={figuresShared} onChange={(shared) => void change(shared)}>
+      <Checkbox checked={figuresShared} onChange={setAsked}>
         {text.sharingLabel}
       </Checkbox>
       <HelpText>{text.sharingDetail}</HelpText>
+      {asked !== undefined && (
+        <Panel role="alertdialog" title={asked ? text.share : text.unshare}>
+          <p>{asked ? text.shareDetail : text.unshareDetail}</p>
+          <Actions>
+            <Button kind="primary" onClick={() => void change(asked)}>
+              {asked ? text.share : text.unshare}
+            </Button>
+            <Button onClick={() => setAsked(undefined)}>{text.cancel}</Button>
+          </Actions>
+        </Panel>
+      )}
       {error && <ErrorNote error={error} title={text.failed} onRetry={() => void change(!figuresShared)} />}
       <div role="status">{saved && <Notice tone="good">{text.saved}</Notice>}</div>
     </Section>

@@ -1,5 +1,6 @@
 import { type Account, ROLE_LABELS } from '@skill-ledger/contracts';
 import { useMemo } from 'react';
+import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
@@ -19,6 +20,7 @@ interface AccountTableProps {
 export function AccountTable({ accounts, caption, onEdit, onReset, onToggle }: AccountTableProps) {
   const text = useTexts().accounts;
   const { say } = useLanguage();
+  const own = useSession().account.id;
   const columns = useMemo(() => {
     const word = (key: string, header: string, value: (account: Account) => string): DataColumn<Account> => ({
       key,
@@ -49,6 +51,8 @@ export function AccountTable({ accounts, caption, onEdit, onReset, onToggle }: A
             )}
             <Button
               kind="link"
+              // Users cannot disable their own account: only another administrator could undo it.
+              disabled={account.id === own && !account.disabled}
               aria-label={account.disabled ? text.enable(account.name) : text.disable(account.name)}
               onClick={() => onToggle(account)}
             >
@@ -59,7 +63,7 @@ export function AccountTable({ accounts, caption, onEdit, onReset, onToggle }: A
       },
     ];
     return all;
-  }, [text, say, onEdit, onReset, onToggle]);
+  }, [text, say, own, onEdit, onReset, onToggle]);
   return <DataTable caption={caption} rows={accounts} rowKey={({ id }) => id} columns={columns} />;
 }
 

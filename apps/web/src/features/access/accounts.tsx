@@ -11,6 +11,7 @@ import { formatCount } from '../../ui/format.ts';
 import { Actions, PageHead } from '../../ui/page.tsx';
 import { AccountForm, type AccountValues } from './account-form.tsx';
 import { AccountTable } from './account-table.tsx';
+import { AccountUse } from './account-use.tsx';
 import { accountsQuery } from './api.ts';
 import { FreshPasswordNote } from './fresh-password.tsx';
 import { useTexts } from './texts.ts';
@@ -22,8 +23,8 @@ export function AccountsPage() {
   return <Navigate to="/admin/audit" search={({ lang }) => ({ lang })} replace />;
 }
 
-/** The form open beside the table. */
-type Task = { name: 'add' } | { name: 'edit'; account: Account } | { name: 'reset'; account: Account };
+/** The form or question open beside the table. */
+type Task = { name: 'add' } | { name: 'edit' | 'reset' | 'disable'; account: Account };
 
 function Accounts() {
   const text = useTexts().accounts;
@@ -55,6 +56,11 @@ function Accounts() {
       setFresh(await send('POST', `accounts/${account.id}/password`, FreshPassword));
       setTask(undefined);
     });
+  const toggle = ({ id, disabled }: Account) =>
+    attempt(async () => {
+      await send('PATCH', `accounts/${id}`, Account, { disabled: !disabled });
+      setTask(undefined);
+    });
   return (
     <Answer query={answer} height={480}>
       {({ accounts }) => (
@@ -72,12 +78,16 @@ function Accounts() {
           />
           {fresh && <FreshPasswordNote fresh={fresh} onClose={() => setFresh(undefined)} />}
           {error && <ErrorNote error={error} title={text.failed} onRetry={() => setError(undefined)} />}
-          {task?.name === 'reset' ? (
-            <Panel role="alertdialog" title={text.reset(task.account.name)}>
-              <p>{text.resetDetail}</p>
+          {task?.name === 'reset' || task?.name === 'disable' ? (
+            <Panel role="alertdialog" title={text[task.name](task.account.name)}>
+              <p>{task.name === 'reset' ? text.resetDetail : text.disableDetail}</p>
+              {task.name === 'disable' && <AccountUse id={task.account.id} />}
               <Actions>
-                <Button autoFocus kind="primary" onClick={() => void reset(task.account)}>
-                  {text.resetConfirm}
+                <Button
+                  kind={task.name === 'reset' ? 'primary' : 'danger'}
+                  onClick={() => void (task.name === 'reset' ? reset : toggle)(task.account)}
+                >
+                  {task.name === 'reset' ? text.resetConfirm : text.disableConfirm}
                 </Button>
                 <Button onClick={() => setTask(undefined)}>{text.cancel}</Button>
               </Actions>
@@ -97,8 +107,8 @@ function Accounts() {
             caption={text.title(formatCount(accounts.length))}
             onEdit={(account) => setTask({ name: 'edit', account })}
             onReset={(account) => setTask({ name: 'reset', account })}
-            onToggle={({ id, disabled }) =>
-              void attempt(() => send('PATCH', `accounts/${id}`, Account, { disabled: !disabled }))
+            onToggle={(account) =>
+              account.disabled ? void toggle(account) : setTask({ name: 'disable', account })
             }
           />
         </>

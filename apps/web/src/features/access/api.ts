@@ -1,4 +1,4 @@
-import { AccountsAnswer } from '@skill-ledger/contracts';
+import { AccountsAnswer, AccountUse } from '@skill-ledger/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
 
@@ -6,3 +6,10 @@ export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
   queryFn: ({ signal }) => fetchAnswer('accounts', AccountsAnswer, {}, signal),
 });
+
+export const accountUseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['accounts', id, 'use'],
+    queryFn: ({ signal }) => fetchAnswer(`accounts/${id}/use`, AccountUse, {}, signal),
+    staleTime: 0,
+  });

@@ -1,4 +1,4 @@
-import type { AuditAnswer, AuditEntry } from '@skill-ledger/contracts';
+import { type AuditAnswer, type AuditEntry, BINDING_PROBLEMS } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useLanguage } from '../../i18n/language.ts';
@@ -11,7 +11,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { auditQuery, PAGE_ENTRIES } from './api.ts';
 import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';
-import { useAuditWords } from './audit-words.ts';
+import { useAuditWords, wordFor } from './audit-words.ts';
 import { useTexts } from './texts.ts';
 
 /** 审计日志: who did what and when, and whether the log is intact. */
@@ -27,7 +27,7 @@ export function AuditPage() {
     pending > 0
       ? text.pending(formatCount(entries), formatCount(pending))
       : `✓ ${text.whole(formatCount(entries), head.slice(0, 16))}`;
-  const nameOf = (one: string): string => text.actions[one] ?? one;
+  const nameOf = (one: string): string => wordFor(text.actions, one) ?? one;
   return (
     <Answer query={answer} height={480}>
       {({ total, rows, actions, chain }) => (
@@ -39,6 +39,11 @@ export function AuditPage() {
           {!chain.whole && (
             <Notice tone="bad" role="alert">
               {text.broken(formatCount(chain.broken ?? 0))}
+            </Notice>
+          )}
+          {(chain.binding === 'foreign' || chain.binding === 'cut') && (
+            <Notice tone="bad" role="alert">
+              {BINDING_PROBLEMS[chain.binding][language]}
             </Notice>
           )}
           <AuditFilters address={address} actions={actions} nameOf={nameOf} />
@@ -61,7 +66,7 @@ export function AuditPage() {
                 key: 'actor',
                 header: text.actor,
                 align: 'start',
-                cell: (entry) => [entry.actor ?? text.nobody, entry.unit].filter(Boolean).join(' · '),
+                cell: (entry) => [entry.actor ?? text.notSignedIn, entry.unit].filter(Boolean).join(' · '),
               },
               { key: 'action', header: text.action, align: 'start', cell: (entry) => nameOf(entry.action) },
               {

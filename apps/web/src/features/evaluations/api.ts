@@ -39,17 +39,21 @@ export const resultsQuery = (period: string) =>
       fetchAnswer(`evaluations/periods/${encodeURIComponent(period)}/results`, EvaluationResults, {}, signal),
   });
 
-export const formQuery = (id: string) =>
+/** @param purpose what personal values are looked at for; names of files are masked without one */
+export const formQuery = (id: string, purpose?: string) =>
   queryOptions({
-    queryKey: [...EVALUATIONS_KEY, 'form', id],
+    queryKey: [...EVALUATIONS_KEY, 'form', id, purpose],
     queryFn: ({ signal }) => fetchAnswer(`evaluations/forms/${id}`, FormDetail, {}, signal, true),
+    // What is being typed stays on the page while masked values are replaced.
+    placeholderData: (previous) => (previous?.form.id === id ? previous : undefined),
     refetchInterval: REFRESH_MS,
     refetchOnWindowFocus: 'always',
   });
 
-export const versionQuery = (id: string, nth: number) =>
+/** @param purpose as of `formQuery` */
+export const versionQuery = (id: string, nth: number, purpose?: string) =>
   queryOptions({
-    queryKey: [...EVALUATIONS_KEY, 'version', id, nth],
+    queryKey: [...EVALUATIONS_KEY, 'version', id, nth, purpose],
     queryFn: ({ signal }) => fetchAnswer(`evaluations/forms/${id}/versions/${nth}`, FormVersion, {}, signal),
     // A submission is never changed.
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,12 +1,18 @@
+import type { FormDetail } from '@skill-ledger/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { useSession } from '../../access/session.tsx';
 import { SectionPage } from '../../ui/page.tsx';
 import { TabLink, Tabs } from '../../ui/tabs.tsx';
+import { formQuery } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** 绩效自评: the periods, and of the one that is open its forms and results. */
+/** 绩效自评: the periods; of the one that is open its forms and results; of the form that is open its submissions. */
 export function Evaluations() {
   const text = useTexts();
-  const { period } = useParams({ strict: false });
+  const { period: named, form } = useParams({ strict: false });
+  const { data: detail } = useQuery({ ...formQuery(form ?? ''), enabled: form !== undefined });
+  const period = named ?? detail?.period.id;
   return (
     <SectionPage
       tabs={
@@ -38,10 +44,42 @@ export function Evaluations() {
               </TabLink>
             </>
           )}
+          {detail && <FormTabs detail={detail} />}
         </Tabs>
       }
     >
       <Outlet />
     </SectionPage>
+  );
+}
+
+/** A form, named by what is to be done with it, and its submissions. */
+function FormTabs({ detail: { form, steps, reviews, versions } }: { detail: FormDetail }) {
+  const { tabs } = useTexts();
+  const { account } = useSession();
+  const reviewing = steps.includes('review') && reviews.some(({ role }) => role === account.role);
+  const label = steps.includes('save') ? tabs.fill : reviewing ? tabs.review : tabs.form;
+  return (
+    <>
+      <TabLink
+        to="/evaluations/forms/$form"
+        params={{ form: form.id }}
+        search={({ lang }) => ({ lang })}
+        activeOptions={{ exact: true, includeSearch: false }}
+      >
+        {label(form.unit)}
+      </TabLink>
+      {versions.length > 0 && (
+        <TabLink
+          to="/evaluations/forms/$form/versions"
+          params={{ form: form.id }}
+          search={({ lang }) => ({ lang })}
+          activeOptions={{ includeSearch: false }}
+          count={String(versions.length)}
+        >
+          {tabs.versions}
+        </TabLink>
+      )}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { FormDetail } from '@skill-ledger/contracts';
+import { PersonalDownload, UnmaskButton } from '../../access/purpose.tsx';
 import { order, upload } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
@@ -19,12 +20,11 @@ export function Evidence({ detail, editable = false }: { detail: FormDetail; edi
   return (
     <Section id="evidence" title={text.sections.files}>
       {detail.files.length === 0 && <HelpText>{text.files.none}</HelpText>}
+      {detail.files.length > 0 && <UnmaskButton />}
       <ul>
         {detail.files.map(({ id, name, bytes, by, at }) => (
           <li key={id}>
-            <a href={`/api/v1/${path}/${id}`} download>
-              {name}
-            </a>{' '}
+            <PersonalDownload href={`/api/v1/${path}/${id}`}>{name}</PersonalDownload>{' '}
             <HelpText>
               {formatCount(Math.ceil(bytes / 1024))} KB · {by} · {formatInstant(at, language)}
             </HelpText>{' '}

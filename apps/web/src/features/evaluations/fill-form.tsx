@@ -37,6 +37,7 @@ export function FillForm({ detail }: { detail: FormDetail }) {
   const [asked, setAsked] = useState(false);
   const { run, busy, error, clearError } = useSteps();
   const client = useQueryClient();
+  const { purpose } = useSession();
   const open = checks.filter(({ severity }) => severity !== 'flag').length;
   const total = selfTotal(trace, autosave.values);
   const handIn = async (): Promise<void> => {
@@ -48,7 +49,8 @@ export function FillForm({ detail }: { detail: FormDetail }) {
     await run(async () => {
       if (!(await autosave.flush())) return;
       // Saving has counted the version on: the newest is in the cache.
-      const seen = client.getQueryData(formQuery(form.id).queryKey)?.form.version ?? form.version;
+      const seen =
+        client.getQueryData(formQuery(form.id, purpose?.text).queryKey)?.form.version ?? form.version;
       await order('POST', `evaluations/forms/${form.id}/hand-in`, { seen });
     });
   };
@@ -67,7 +69,7 @@ export function FillForm({ detail }: { detail: FormDetail }) {
         <CheckSummary checks={checks} />
       </FormHead>
       <OwnTexts composed={composed} autosave={autosave} />
-      <Indicators trace={trace}>
+      <Indicators detail={detail}>
         {(one) => (
           <IndicatorFields
             one={one}
@@ -93,8 +95,8 @@ export function FillForm({ detail }: { detail: FormDetail }) {
 
 function useFormAutosave({ form: { id, version }, frame, trace, values }: FormDetail) {
   const client = useQueryClient();
-  const { account } = useSession();
-  const { queryKey } = formQuery(id);
+  const { account, purpose } = useSession();
+  const { queryKey } = formQuery(id, purpose?.text);
   return useAutosave({
     name: `evaluation.${id}`,
     values,

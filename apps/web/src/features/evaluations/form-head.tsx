@@ -5,6 +5,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { formatCount, formatDay, formatInstant } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page.tsx';
+import { FormDownloads, isSubmitted } from './form-downloads.tsx';
 import { useFormTexts } from './form-texts.ts';
 import { Flags, StateMark } from './state-mark.tsx';
 
@@ -24,7 +25,11 @@ export function FormHead({ detail, title, selfTotal, children }: FormHeadProps) 
   const absent = text.absence.不适用;
   return (
     <>
-      <PageHead title={title} lead={<StateMark state={form.state} />} />
+      <PageHead
+        title={title}
+        lead={<StateMark state={form.state} />}
+        actions={isSubmitted(form) && <FormDownloads form={form.id} unit={form.unit} />}
+      />
       <Facts
         size="small"
         facts={[

@@ -11,8 +11,9 @@ import { ReviewForm } from './review-form.tsx';
 /** One form: filled in by its unit, reviewed by the bureaus, read by everybody else. */
 export function FormPage() {
   const { form: id } = useParams({ from: '/evaluations/forms/$form' });
+  const { purpose } = useSession();
   return (
-    <Answer query={useQuery(formQuery(id))} height={960}>
+    <Answer query={useQuery(formQuery(id, purpose?.text))} height={960}>
       {(detail) => <Form key={id} detail={detail} />}
     </Answer>
   );

@@ -3,6 +3,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
+import { FormDownloads } from './form-downloads.tsx';
 import { useFormTexts } from './form-texts.ts';
 
 /** Every step of a form, and its submissions. */
@@ -21,7 +22,8 @@ export function History({ detail: { form, events, versions } }: { detail: FormDe
             {versions.map(({ nth, at, by, selfTotal }) => (
               <li key={nth}>
                 {text.versions.item(nth)} · {formatInstant(at, language)} · {text.versions.by(by)} ·{' '}
-                {text.self} {selfTotal ?? '—'}
+                {text.self} {selfTotal ?? '—'} ·{' '}
+                <FormDownloads form={form.id} unit={form.unit} nth={nth} kind="link" />
               </li>
             ))}
           </ul>

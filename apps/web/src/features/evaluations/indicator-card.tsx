@@ -1,14 +1,21 @@
-import { formatRate, type IndicatorTrace } from '@skill-ledger/contracts';
+import { type FormDetail, formatRate, type IndicatorTrace } from '@skill-ledger/contracts';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
 import { useFormTexts } from './form-texts.ts';
 import styles from './indicator-card.module.css';
+import { IndicatorRows } from './indicator-rows.tsx';
 import { Light } from './light.tsx';
 
 const SIGNS = { more: '≥', less: '≤', exactly: '=' };
 
+interface IndicatorCardProps {
+  one: IndicatorTrace;
+  detail: FormDetail;
+  children?: ReactNode;
+}
+
 /** An indicator as the ledgers know it, with how its points come about; beside it what people say of it. */
-export function IndicatorCard({ one, children }: { one: IndicatorTrace; children?: ReactNode }) {
+export function IndicatorCard({ one, detail, children }: IndicatorCardProps) {
   const text = useFormTexts();
   const { say } = useLanguage();
   return (
@@ -20,12 +27,12 @@ export function IndicatorCard({ one, children }: { one: IndicatorTrace; children
         <dl className={styles.facts}>
           <div>
             <dt>{text.actual}</dt>
-            <dd>{one.actual === null ? text.absence.不适用 : formatRate(one.actual, one.unit)}</dd>
+            <dd>{one.actual === null ? text.absence.不适用 : formatRate(one.actual, one)}</dd>
           </div>
           <div>
             <dt>{text.target}</dt>
             <dd>
-              {SIGNS[one.direction]} {formatRate(one.target, one.unit)}
+              {SIGNS[one.direction]} {formatRate(one.target, one)}
             </dd>
           </div>
           <div>
@@ -40,6 +47,7 @@ export function IndicatorCard({ one, children }: { one: IndicatorTrace; children
           <p>{say(one.definition)}</p>
           <p className={styles.formula}>{one.formula}</p>
         </details>
+        <IndicatorRows one={one} detail={detail} />
       </div>
       <div className={styles.said}>{children}</div>
     </article>

@@ -1,18 +1,19 @@
-import type { IndicatorTrace, UnitTrace } from '@skill-ledger/contracts';
+import type { FormDetail, IndicatorTrace } from '@skill-ledger/contracts';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
 import { Section } from '../../ui/section.tsx';
 import { IndicatorCard } from './indicator-card.tsx';
 
 interface IndicatorsProps {
-  trace: UnitTrace;
+  detail: FormDetail;
   /** What people say, or may say, of an indicator that applies. */
   children: (indicator: IndicatorTrace) => ReactNode;
 }
 
 /** Every indicator of a form, by first level. */
-export function Indicators({ trace, children }: IndicatorsProps) {
+export function Indicators({ detail, children }: IndicatorsProps) {
   const { say } = useLanguage();
+  const { trace } = detail;
   return trace.levels.map(({ id, points, weight }) => {
     const own = trace.indicators.filter(({ level }) => level.id === id);
     const level = own[0]?.level;
@@ -20,7 +21,7 @@ export function Indicators({ trace, children }: IndicatorsProps) {
     return (
       <Section key={id} id={`level-${id}`} title={`${say(level)} ${points ?? '—'} / ${weight}`}>
         {own.map((one) => (
-          <IndicatorCard key={one.id} one={one}>
+          <IndicatorCard key={one.id} one={one} detail={detail}>
             {one.points !== null && children(one)}
           </IndicatorCard>
         ))}

@@ -42,7 +42,7 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
         )}
       </FormHead>
       <SaidTexts detail={detail} />
-      <Indicators trace={trace}>
+      <Indicators detail={detail}>
         {(one) => (
           <>
             <ThreeScores

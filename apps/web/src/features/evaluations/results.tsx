@@ -1,14 +1,17 @@
 import type { EvaluationResults, RankedUnit } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
+import { ButtonAnchor } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatInstant, MINUS } from '../../ui/format.ts';
 import { EmptyState, PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { resultsQuery } from './api.ts';
+import { useDownloadTexts } from './download-texts.ts';
+import { FormDownloads, isSubmitted } from './form-downloads.tsx';
 import { Publication } from './publication.tsx';
 import styles from './results.module.css';
 import { useResultsTexts } from './results-texts.ts';
@@ -28,6 +31,7 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
   const text = useResultsTexts();
   const { language } = useLanguage();
   const { may } = useSession();
+  const downloads = useDownloadTexts();
   const ranked = rows.filter(({ rank }) => rank !== null);
   const best = [...ranked].sort((a, b) => Number(b.total) - Number(a.total))[0];
   if (best === undefined) {
@@ -47,7 +51,17 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
       <PageHead
         title={text.title(period.id, best.unit, best.total ?? '')}
         lead={`${text.lead(formatCount(ranked.length), formatCount(rows.length - ranked.length))} ${standing}`}
-        actions={may('evaluations.publish') && <Publication period={period} />}
+        actions={
+          <>
+            {may('evaluations.publish') && <Publication period={period} />}
+            <ButtonAnchor
+              href={`/api/v1/evaluations/periods/${encodeURIComponent(period.id)}/results.xlsx`}
+              download
+            >
+              {may('evaluations.results') ? downloads.summary : downloads.results}
+            </ButtonAnchor>
+          </>
+        }
       />
       {(['department', 'town'] as const).map((kind) => {
         const own = rows.filter((row) => row.kind === kind);
@@ -66,8 +80,11 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
 
 function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
   const text = useResultsTexts();
+  const downloads = useDownloadTexts();
   const { say } = useLanguage();
+  const { account } = useSession();
   const { columns } = text;
+  const opens = ({ unit }: RankedUnit): boolean => account.role !== 'unit' || account.unit === unit;
   return (
     <DataTable
       tall
@@ -75,7 +92,23 @@ function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
       rows={rows}
       rowKey={({ form }) => form}
       columns={[
-        { key: 'unit', header: columns.unit, sort: ({ unit }) => unit, cell: ({ unit }) => unit },
+        {
+          key: 'unit',
+          header: columns.unit,
+          sort: ({ unit }) => unit,
+          cell: (row) =>
+            opens(row) ? (
+              <Link
+                to="/evaluations/forms/$form"
+                params={{ form: row.form }}
+                search={({ lang }) => ({ lang })}
+              >
+                {row.unit}
+              </Link>
+            ) : (
+              row.unit
+            ),
+        },
         {
           key: 'rank',
           header: columns.rank,
@@ -111,6 +144,19 @@ function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
           ),
         },
         { key: 'flags', header: columns.flags, align: 'start', cell: ({ flags }) => <Flags flags={flags} /> },
+        {
+          key: 'form',
+          header: downloads.column,
+          align: 'start',
+          cell: (row) =>
+            opens(row) && isSubmitted(row) ? (
+              <span className={styles.downloads}>
+                <FormDownloads form={row.form} unit={row.unit} kind="link" />
+              </span>
+            ) : (
+              '—'
+            ),
+        },
       ]}
     />
   );

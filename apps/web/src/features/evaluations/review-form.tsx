@@ -11,6 +11,7 @@ import {
 } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSession } from '../../access/session.tsx';
 import { order, send } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -80,7 +81,7 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
         />
       </FormHead>
       <SaidTexts detail={detail} />
-      <Indicators trace={trace}>
+      <Indicators detail={detail}>
         {(one) => (
           <>
             <ThreeScores
@@ -138,13 +139,14 @@ function ReviewSteps({ detail: { form }, own, autosave, complete }: ReviewStepsP
   const text = useReviewTexts();
   const { desk, failed } = useTexts();
   const client = useQueryClient();
+  const { purpose } = useSession();
   const { run, busy, error, clearError } = useSteps();
   const [returning, setReturning] = useState(false);
   const isFinished = own.finishedAt !== null;
   const finish = (): Promise<boolean> =>
     run(async () => {
       if (!(await autosave.flush())) return;
-      const now = client.getQueryData(formQuery(form.id).queryKey)?.reviews;
+      const now = client.getQueryData(formQuery(form.id, purpose?.text).queryKey)?.reviews;
       const seen = now?.find(({ role }) => role === own.role)?.version ?? own.version;
       await order('PUT', `evaluations/forms/${form.id}/review/finished`, { seen, finished: !isFinished });
     });
@@ -201,7 +203,8 @@ function opinionsOf(fields: Record<string, string>): Opinions {
 
 function useReviewAutosave({ form: { id }, trace, values }: FormDetail, own: FormReview): Autosave {
   const client = useQueryClient();
-  const { queryKey } = formQuery(id);
+  const { purpose } = useSession();
+  const { queryKey } = formQuery(id, purpose?.text);
   const indicators = trace.indicators.filter(({ reviewer }) => own.bureaus.includes(reviewer));
   const kept = fieldsOfOpinions(own.opinions);
   return useAutosave({

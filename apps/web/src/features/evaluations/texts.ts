@@ -4,7 +4,15 @@ import { words } from '../../i18n/words.ts';
 const zh = {
   ...words.zh,
   sections: '绩效自评',
-  tabs: { periods: '评价期', desk: '自评表', results: '结果与排名' },
+  tabs: {
+    periods: '评价期',
+    desk: '自评表',
+    results: '结果与排名',
+    fill: (unit: string) => `填报 ${unit}`,
+    review: (unit: string) => `复核 ${unit}`,
+    form: (unit: string) => unit,
+    versions: '提交版本',
+  },
   kinds: { annual: '年度自评', monitoring: '绩效运行监控', final: '终期评价' },
   failed: '没有成功',
   cancel: '取消',
@@ -86,7 +94,15 @@ const zh = {
 const en: typeof zh = {
   ...words.en,
   sections: 'Self-evaluation',
-  tabs: { periods: 'Periods', desk: 'Forms', results: 'Results' },
+  tabs: {
+    periods: 'Periods',
+    desk: 'Forms',
+    results: 'Results',
+    fill: (unit) => `Fill in ${unit}`,
+    review: (unit) => `Review ${unit}`,
+    form: (unit) => unit,
+    versions: 'Submissions',
+  },
   kinds: { annual: 'annual', monitoring: 'monitoring', final: 'final' },
   failed: 'That did not work',
   cancel: 'Cancel',

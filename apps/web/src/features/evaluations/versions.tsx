@@ -1,6 +1,8 @@
 import { type FormVersion, fieldOf, selfPoints, TEXT_FIELDS } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { UnmaskButton } from '../../access/purpose.tsx';
+import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -17,8 +19,9 @@ import { useVersionTexts } from './version-texts.ts';
 export function VersionsPage() {
   const { form } = useParams({ from: '/evaluations/forms/$form/versions' });
   const search = useSearch({ from: '/evaluations/forms/$form/versions' });
+  const { purpose } = useSession();
   return (
-    <Answer query={useQuery(formQuery(form))} height={640}>
+    <Answer query={useQuery(formQuery(form, purpose?.text))} height={640}>
       {({ versions }) => {
         const last = versions.length;
         if (last === 0) return <NoVersion form={form} />;
@@ -54,7 +57,9 @@ interface PairProps {
 
 function Pair({ form, count, before, after }: PairProps) {
   const text = useVersionTexts();
-  const [first, second] = [useQuery(versionQuery(form, before)), useQuery(versionQuery(form, after))];
+  const { purpose } = useSession();
+  const first = useQuery(versionQuery(form, before, purpose?.text));
+  const second = useQuery(versionQuery(form, after, purpose?.text));
   return (
     <Answer query={first} height={640}>
       {(one) => (
@@ -68,13 +73,16 @@ function Pair({ form, count, before, after }: PairProps) {
                   rowsOf(one, two).filter(({ differs }) => differs).length,
                 )}
                 actions={
-                  <ButtonLink
-                    to="/evaluations/forms/$form"
-                    params={{ form }}
-                    search={({ lang }) => ({ lang })}
-                  >
-                    {text.back}
-                  </ButtonLink>
+                  <>
+                    {one.files.length + two.files.length > 0 && <UnmaskButton />}
+                    <ButtonLink
+                      to="/evaluations/forms/$form"
+                      params={{ form }}
+                      search={({ lang }) => ({ lang })}
+                    >
+                      {text.back}
+                    </ButtonLink>
+                  </>
                 }
               />
               <Choice count={count} before={before} after={after} />

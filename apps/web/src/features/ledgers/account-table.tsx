@@ -21,6 +21,8 @@ export function sumSheets(files: AccountedFile[]): Counts {
 }
 
 interface AccountedSheet {
+  /** A sheet may hold several tables. */
+  key: string;
   path: string;
   sheet: SheetAccount;
 }
@@ -52,8 +54,10 @@ export function AccountTable({ files }: { files: AccountedFile[] }) {
     <DataTable
       caption={text.upload.accounts}
       columns={columns}
-      rows={files.flatMap(({ path, sheets }) => sheets.map((sheet) => ({ path, sheet })))}
-      rowKey={({ path, sheet }) => `${path} ${sheet.sheet}`}
+      rows={files.flatMap(({ path, sheets }) =>
+        sheets.map((sheet, at) => ({ key: `${path} ${at}`, path, sheet })),
+      )}
+      rowKey={({ key }) => key}
       tall
     />
   );

@@ -1,5 +1,6 @@
 import {
   BatchesAnswer,
+  FindingsAnswer,
   type Job,
   MAX_UPLOAD_BYTES,
   QuarantineAnswer,
@@ -11,10 +12,13 @@ import {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer, problemOf, RequestError } from '../../api/client.ts';
 
-export const batchesQuery = queryOptions({
-  queryKey: ['ledgers', 'batches'],
-  queryFn: ({ signal }) => fetchAnswer('batches', BatchesAnswer, {}, signal),
-});
+/** @param purpose what personal values are looked at for; reasons of withdrawals are masked without one */
+export const batchesQuery = (purpose?: string) =>
+  queryOptions({
+    queryKey: ['ledgers', 'batches', purpose],
+    queryFn: ({ signal }) => fetchAnswer('batches', BatchesAnswer, {}, signal),
+    placeholderData: keepPreviousData,
+  });
 
 /** Query for quarantined rows, in the format of the address and the server. */
 export interface QuarantineAddress {
@@ -47,9 +51,13 @@ export const quarantineCountQuery = queryOptions({
 });
 
 /** The rows that the check of an upload would quarantine for one reason. */
-export const uploadRowsQuery = (upload: string, kind: string, code: string, isWaiting: boolean) =>
+export const uploadRowsQuery = (
+  upload: string,
+  { kind, code, isWaiting }: { kind: string; code: string; isWaiting: boolean },
+  purpose?: string,
+) =>
   queryOptions({
-    queryKey: ['ledgers', 'upload', upload, kind, code, isWaiting],
+    queryKey: ['ledgers', 'upload', upload, kind, code, isWaiting, purpose],
     queryFn: ({ signal }) =>
       fetchAnswer(
         `uploads/${upload}/quarantine`,
@@ -65,13 +73,20 @@ export const compareQuery = (from: string, to: string) =>
     queryFn: ({ signal }) => fetchAnswer('snapshots/compare', SnapshotComparison, { from, to }, signal),
   });
 
-export const warningsQuery = (address: {
-  code?: string | undefined;
-  show?: string | undefined;
-  offset?: string | undefined;
-}) =>
+/** Names of the supervision rules. */
+export const ruleNamesQuery = queryOptions({
+  queryKey: ['figures', 'rule names'],
+  queryFn: ({ signal }) => fetchAnswer('findings', FindingsAnswer, { limit: '1' }, signal),
+  select: ({ rules }) => new Map(rules.map(({ rule, name }) => [rule, name])),
+});
+
+/** @param purpose what personal values are looked at for; comments are masked without one */
+export const warningsQuery = (
+  address: { code?: string | undefined; show?: string | undefined; offset?: string | undefined },
+  purpose?: string,
+) =>
   queryOptions({
-    queryKey: ['ledgers', 'warnings', address],
+    queryKey: ['ledgers', 'warnings', address, purpose],
     queryFn: ({ signal }) => fetchAnswer('warnings', WarningsAnswer, withoutEmpty(address), signal),
     placeholderData: keepPreviousData,
   });
@@ -106,8 +121,8 @@ export function sendFiles(
   const large = files.find((file) => file.size > MAX_UPLOAD_BYTES);
   if (large) {
     throw new RequestError(413, {
-      zh: `“${large.name}”超过 200 MB；请分成几个文件，或在服务器上用 skill-ledger load 装载。`,
-      en: `${large.name} is larger than 200 MB: split it, or load it on the server with skill-ledger load.`,
+      zh: `“${large.name}”超过 200 MB；请分成几个文件报送，或请系统管理员在服务器上装载。`,
+      en: `${large.name} is larger than 200 MB: split it, or have the administrator load it on the server.`,
     });
   }
   const form = new FormData();

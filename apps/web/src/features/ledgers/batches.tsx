@@ -26,7 +26,8 @@ import { useJob } from './use-job.ts';
 export function BatchesPage() {
   const text = useTexts();
   const { language } = useLanguage();
-  const answer = useQuery(batchesQuery);
+  const { purpose } = useSession();
+  const answer = useQuery(batchesQuery(purpose?.text));
   const withdrawal = useJob();
   const [chosen, setChosen] = useState<string>();
   if (isEmpty(answer.error)) return <NothingYet />;
@@ -78,7 +79,7 @@ export function BatchesPage() {
                     key: 'by',
                     header: text.batches.withdrawnBy,
                     align: 'start',
-                    cell: ({ by }) => by ?? text.batches.nobody,
+                    cell: ({ by }) => by ?? text.batches.unknownUser,
                   },
                   {
                     key: 'comment',
@@ -142,7 +143,7 @@ function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void
         <>
           {formatInstant(batch.loadedAt, language)}
           <br />
-          {[batch.by ?? text.batches.nobody, batch.unit].filter(Boolean).join(' · ')}
+          {[batch.by ?? text.batches.unknownUser, batch.unit].filter(Boolean).join(' · ')}
         </>
       }
     >

@@ -1,6 +1,8 @@
 import { KIND_LABELS, type LoadOutcome } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { UnmaskButton } from '../../access/purpose.tsx';
+import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../ui/answer.tsx';
@@ -18,17 +20,21 @@ import { Entries, Entry } from './entries.tsx';
 import marks from './mark.module.css';
 import { EffectText, MendedText } from './outcome.tsx';
 import { useTexts } from './texts.ts';
+import { Understood } from './understood.tsx';
 
 interface CheckResultProps {
   upload: string;
   outcome: LoadOutcome;
+  /** Rows of hidden sheets count. */
+  hidden: boolean;
+  onHidden: (hidden: boolean) => void;
   /** @param skipUnreadable leaves out files that cannot be read */
   onLoad: (skipUnreadable: boolean) => void;
   onDiscard: () => void;
 }
 
 /** The result of the check, before anything is loaded: accounting by sheet, reasons, and the decision. */
-export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultProps) {
+export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDiscard }: CheckResultProps) {
   const text = useTexts();
   const { say } = useLanguage();
   const title = useRef<HTMLHeadingElement>(null);
@@ -105,6 +111,7 @@ export function CheckResult({ upload, outcome, onLoad, onDiscard }: CheckResultP
         <AccountTable files={outcome.files} />
         <SheetNotes files={outcome.files} />
       </Section>
+      <Understood files={outcome.files} notRead={outcome.notRead} hidden={hidden} onHidden={onHidden} />
       {outcome.reasons.length > 0 && (
         <Section id="reasons" title={text.upload.reasons}>
           <Entries>
@@ -143,12 +150,12 @@ function SheetNotes({ files }: { files: LoadOutcome['files'] }) {
   const shell = useWords();
   const { say } = useLanguage();
   const notes = files.flatMap(({ path, sheets }) =>
-    sheets.flatMap(({ sheet, kind, read, nearest, ignoredColumns }) => {
+    sheets.flatMap(({ sheet, kind, read, nearest, ignoredColumns, understood }) => {
       const where = [path, sheet].filter(Boolean).join(' · ');
       const rows = formatCount(read);
       // A sheet of notes beside a ledger is not worth reporting.
       const beside = nearest === null && sheets.some((other) => other.kind !== null);
-      if (kind === null && read > 0 && !beside) {
+      if (kind === null && read > 0 && !beside && !understood.isLeftOut && !understood.report) {
         return nearest
           ? [
               `${where}${shell.colon}${text.upload.nearest(say(KIND_LABELS[nearest.kind]), nearest.missing.join(shell.comma), rows)}`,
@@ -194,7 +201,8 @@ function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reaso
 function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['reasons'][number] }) {
   const text = useTexts();
   const { say } = useLanguage();
-  const rows = useQuery(uploadRowsQuery(upload, reason.kind, reason.code, reason.isWaiting));
+  const { purpose } = useSession();
+  const rows = useQuery(uploadRowsQuery(upload, reason, purpose?.text));
   return (
     <Answer query={rows} height={160}>
       {({ total, rows: found, columns }) => {
@@ -202,6 +210,7 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
         const failing = (row: (typeof found)[number]) => new Set(row.reasons.map(({ field }) => field));
         return (
           <>
+            <UnmaskButton />
             <DataTable
               caption={say(reason.text)}
               rows={found}

@@ -1,10 +1,10 @@
 import type { QuarantineAnswer } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { PersonalDownload, UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { isEmpty } from '../../api/queries.ts';
 import { Answer } from '../../ui/answer.tsx';
-import { ButtonAnchor } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PageHead } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -26,7 +26,7 @@ export function QuarantinePage() {
   const address = { kind, code, file, show, fix, id, offset };
   const isNarrowed = [kind, code, file, show, fix, id].some((value) => value !== undefined);
   const { may, purpose } = useSession();
-  const answer = useQuery(quarantineQuery(address, may('ledgers.load') ? undefined : purpose?.text));
+  const answer = useQuery(quarantineQuery(address, purpose?.text));
   const edits = useEdits();
   if (isEmpty(answer.error)) return <NothingYet />;
   return (
@@ -41,11 +41,14 @@ export function QuarantinePage() {
                 title={titleOf(data, text)}
                 lead={text.quarantine.lead}
                 actions={
-                  may('ledgers.load') && (
-                    <ButtonAnchor href={workbookAddress(address)} download>
-                      {isNarrowed ? text.queue.downloadSome : text.quarantine.download}
-                    </ButtonAnchor>
-                  )
+                  <>
+                    <UnmaskButton />
+                    {may('ledgers.load') && (
+                      <PersonalDownload href={workbookAddress(address)}>
+                        {isNarrowed ? text.queue.downloadSome : text.quarantine.download}
+                      </PersonalDownload>
+                    )}
+                  </>
                 }
               />
               {!isNarrowed && (
@@ -60,7 +63,10 @@ export function QuarantinePage() {
                     columns={data.columns.filter((column) => column.kind === entry.kind)}
                     edited={edits.all[entry.id] ?? {}}
                     onEdit={
-                      may('ledgers.load') ? (field, value) => edits.change(entry, field, value) : undefined
+                      // A masked cell is not what would be mended.
+                      may('ledgers.load') && purpose !== null
+                        ? (field, value) => edits.change(entry, field, value)
+                        : undefined
                     }
                   />
                 ))}

@@ -13,7 +13,9 @@ import { Panel } from '../../ui/form.tsx';
 import { formatCount, formatInstant } from '../../ui/format.ts';
 import { Actions, PageHead } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
+import { compareQuery } from './api.ts';
 import { Comparison } from './comparison.tsx';
+import { Effect } from './effect.tsx';
 import styles from './snapshots.module.css';
 import { useTexts } from './texts.ts';
 
@@ -57,7 +59,7 @@ export function SnapshotsPage() {
           },
           {
             key: 'actions',
-            header: '',
+            header: text.snapshots.actions,
             cell: ({ id, parent, current: isCurrent }: SnapshotInfo) => (
               <span className={styles.choices}>
                 {parent !== null && (
@@ -87,7 +89,9 @@ export function SnapshotsPage() {
               title={current ? text.snapshots.title(current.id) : text.snapshots.none}
               lead={text.snapshots.lead}
             />
-            {chosen !== undefined && <SnapshotSwitch id={chosen} onEnd={() => setChosen(undefined)} />}
+            {chosen !== undefined && current && (
+              <GoingBack key={chosen} id={chosen} now={current.id} onEnd={() => setChosen(undefined)} />
+            )}
             {snapshots.length > 1 && <Pair snapshots={snapshots} from={from} to={to} />}
             <DataTable
               caption={text.tabs.snapshots}
@@ -143,9 +147,10 @@ function Pair({ snapshots, from, to }: PairProps) {
 }
 
 /** Confirmation before all users are switched to another snapshot. */
-function SnapshotSwitch({ id, onEnd }: { id: string; onEnd: () => void }) {
+function GoingBack({ id, now, onEnd }: { id: string; now: string; onEnd: () => void }) {
   const text = useTexts();
   const client = useQueryClient();
+  const effect = useQuery(compareQuery(now, id));
   const [error, setError] = useState<Error>();
   const run = async () => {
     try {
@@ -158,11 +163,13 @@ function SnapshotSwitch({ id, onEnd }: { id: string; onEnd: () => void }) {
   };
   if (error) return <ErrorNote error={error} title={text.upload.failed} onRetry={() => void run()} />;
   return (
-    <Panel role="alertdialog" title={text.snapshots.useConfirm(id)}>
+    <Panel role="alertdialog" wide title={text.snapshots.useConfirm(id)}>
       <p>{text.snapshots.useDetail}</p>
+      <Answer query={effect} height={160}>
+        {(comparison) => <Effect effect={comparison} />}
+      </Answer>
       <Actions>
-        {/* It answers a click and appears above it. */}
-        <Button autoFocus kind="primary" onClick={() => void run()}>
+        <Button kind="danger" disabled={effect.isPending} onClick={() => void run()}>
           {text.snapshots.useConfirm(id)}
         </Button>
         <Button onClick={onEnd}>{text.cancel}</Button>

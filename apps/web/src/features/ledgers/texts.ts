@@ -1,11 +1,13 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 import { historyTexts } from './history-texts.ts';
 import { outcomeTexts } from './outcome-texts.ts';
+import { understoodTexts } from './understood-texts.ts';
 import { uploadTexts } from './upload-texts.ts';
 
 const zh = {
   ...historyTexts.zh,
   ...outcomeTexts.zh,
+  ...understoodTexts.zh,
   ...uploadTexts.zh,
   title: '台账',
   sections: '台账页面',
@@ -48,6 +50,10 @@ const zh = {
     V20: '学员多于计划人数',
     V21: '人数关系不成立',
     V22: '不属于本单位',
+    V23: '内容多于表头的列',
+    V24: 'Excel 错误值',
+    V25: '公式没有结果',
+    V26: '数字合并在多行上',
   } as Record<string, string>,
   account: {
     read: '读取',
@@ -110,6 +116,7 @@ const rows = (count: string): string => `${count} ${count === '1' ? 'row' : 'row
 const en: typeof zh = {
   ...historyTexts.en,
   ...outcomeTexts.en,
+  ...understoodTexts.en,
   ...uploadTexts.en,
   title: 'Ledgers',
   sections: 'Ledger pages',
@@ -151,6 +158,10 @@ const en: typeof zh = {
     V20: 'more trainees than planned',
     V21: 'numbers do not add up',
     V22: 'not your unit’s data',
+    V23: 'more cells than columns',
+    V24: 'Excel error',
+    V25: 'formula without a value',
+    V26: 'number merged over rows',
   },
   account: {
     read: 'Read',

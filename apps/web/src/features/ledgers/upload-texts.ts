@@ -44,7 +44,7 @@ const zh = {
     waiting: '另一个装载正在进行，排队等待中…',
     cancelled: '已取消，数据没有变化',
     cancelConfirm: '取消',
-    works: { check: '核对', load: '装载', mend: '修正', withdraw: '撤销' } satisfies Record<
+    works: { check: '核对', load: '装载', mend: '修正', preview: '预览', withdraw: '撤销' } satisfies Record<
       Job['work'],
       string
     >,
@@ -97,7 +97,7 @@ const en: typeof zh = {
     waiting: 'Another load is running; waiting…',
     cancelled: 'Cancelled; nothing has changed',
     cancelConfirm: 'Cancel',
-    works: { check: 'Check', load: 'Load', mend: 'Correction', withdraw: 'Withdrawal' },
+    works: { check: 'Check', load: 'Load', mend: 'Correction', preview: 'Preview', withdraw: 'Withdrawal' },
   },
 };
 

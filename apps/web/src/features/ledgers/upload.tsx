@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { useSession } from '../../access/session.tsx';
 import { useDraft } from '../../access/use-draft.ts';
-import { order } from '../../api/client.ts';
+import { acrossSignIn, order } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatPercent } from '../../ui/format.ts';
@@ -15,7 +15,15 @@ import { Choose, Loaded, Stopped } from './upload-stages.tsx';
 import { useJob } from './use-job.ts';
 
 /** The upload, and the jobs started with it. */
-const Kept = z.object({ upload: z.string(), check: z.string(), load: z.string().optional() }).nullable();
+const Kept = z
+  .object({
+    upload: z.string(),
+    check: z.string(),
+    load: z.string().optional(),
+    /** Rows of hidden sheets count. */
+    hidden: z.boolean().optional(),
+  })
+  .nullable();
 type Kept = z.infer<typeof Kept>;
 
 type Stage =
@@ -23,6 +31,12 @@ type Stage =
   | { name: 'send'; share: number; abort: AbortController }
   | { name: 'refused'; error: Error; files: File[] }
   | { name: 'sent'; upload: string };
+
+/** How the files are to be read, as the query of an address. */
+function flags(asked: Record<string, boolean>): string {
+  const set = Object.keys(asked).filter((name) => asked[name]);
+  return set.length > 0 ? `?${new URLSearchParams(set.map((name) => [name, 'true'])).toString()}` : '';
+}
 
 /** 报送: choose or drop files, see the result of the check, then load or discard them. */
 export function UploadPage() {
@@ -61,10 +75,8 @@ function Upload() {
     const abort = new AbortController();
     setStage({ name: 'send', share: 0, abort });
     try {
-      const upload = await sendFiles(
-        files,
-        (share) => setStage({ name: 'send', share, abort }),
-        abort.signal,
+      const upload = await acrossSignIn(() =>
+        sendFiles(files, (share) => setStage({ name: 'send', share, abort }), abort.signal),
       );
       setStage({ name: 'sent', upload: upload.id });
       const job = await check.start(`uploads/${upload.id}/check`);
@@ -102,13 +114,14 @@ function Upload() {
   }
   if (stage.name === 'choose') return <Choose onFiles={(files) => void send(files)} />;
   const path = `uploads/${stage.upload}`;
+  const isHidden = kept?.hidden ?? false;
   const startLoad = async (skipUnreadable: boolean) => {
-    const job = await load.start(`${path}/load`, { skipUnreadable });
+    const job = await load.start(`${path}/load${flags({ hidden: isHidden, skipUnreadable })}`);
     if (job) setKept((before) => before && { ...before, load: job.id });
   };
-  const checkAgain = async () => {
-    const job = await check.start(`${path}/check`);
-    if (job) setKept({ upload: stage.upload, check: job.id });
+  const checkAgain = async (hidden: boolean) => {
+    const job = await check.start(`${path}/check${flags({ hidden })}`);
+    if (job) setKept({ upload: stage.upload, check: job.id, hidden });
   };
   const hasUnreadable = (check.job?.outcome?.unreadable.length ?? 0) > 0;
   const running = [check, load].find(({ job }) => job && !isOver(job));
@@ -121,7 +134,7 @@ function Upload() {
     return (
       <Stopped
         watched={stopped}
-        onRetry={() => void (stopped === load ? startLoad(hasUnreadable) : checkAgain())}
+        onRetry={() => void (stopped === load ? startLoad(hasUnreadable) : checkAgain(isHidden))}
         onAgain={discard}
       />
     );
@@ -132,6 +145,8 @@ function Upload() {
     <CheckResult
       upload={stage.upload}
       outcome={check.job.outcome}
+      hidden={isHidden}
+      onHidden={(hidden) => void checkAgain(hidden)}
       onLoad={(skipUnreadable) => void startLoad(skipUnreadable)}
       onDiscard={discard}
     />

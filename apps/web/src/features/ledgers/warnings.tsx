@@ -37,7 +37,8 @@ export function WarningsPage() {
   const text = useTexts();
   const { code, show, offset } = useSearch({ from: '/ledgers/warnings' });
   const navigate = useNavigate({ from: '/ledgers/warnings' });
-  const answer = useQuery(warningsQuery({ code, show, offset }));
+  const { purpose } = useSession();
+  const answer = useQuery(warningsQuery({ code, show, offset }, purpose?.text));
   const [chosen, setChosen] = useState<string[]>([]);
   if (isEmpty(answer.error)) return <NothingYet />;
   return (
@@ -175,7 +176,7 @@ function List({ rows, chosen, onChoose }: ListProps) {
                   ✓{' '}
                   {text.warnings.said(
                     row.acknowledged.comment,
-                    row.acknowledged.by ?? text.batches.nobody,
+                    row.acknowledged.by ?? text.batches.unknownUser,
                     formatInstant(row.acknowledged.at, language),
                   )}
                 </HelpText>

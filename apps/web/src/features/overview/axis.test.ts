@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisEnd } from './axis.ts';
+import { axisEnd, curveEnd } from './axis.ts';
 
 describe('an axis', () => {
   it.each([
@@ -20,5 +20,21 @@ describe('an axis', () => {
         expect(max / step).toBeLessThanOrEqual(6);
       }),
     );
+  });
+});
+
+describe('the axis of the curve', () => {
+  it('ends above the upper edge of the forecast’s band', () => {
+    const month = {
+      month: '2021-12',
+      completed: null,
+      cumulative: null,
+      plan: 90,
+      planGap: null,
+      timeLine: 100,
+    };
+    const forecast = { value: 95, low: 80, high: 131 };
+    expect(curveEnd([{ ...month, forecast }], 100).max).toBeGreaterThanOrEqual(131);
+    expect(curveEnd([{ ...month, forecast: null }], 100).max).toBeGreaterThanOrEqual(100);
   });
 });

@@ -1,3 +1,5 @@
+import type { MonthRow } from '@skill-ledger/contracts';
+
 const STEPS = [1, 2, 2.5, 5, 10];
 const TICKS = 5;
 
@@ -13,3 +15,15 @@ export function axisEnd(values: number[]): { max: number; step: number } {
   const whole = Math.max(1, Math.round(step));
   return { max: whole * Math.ceil(highest / whole), step: whole };
 }
+
+/** The end of the curve's axis: above all lines and the upper edge of the forecast band. */
+export const curveEnd = (months: MonthRow[], target: number | undefined): { max: number; step: number } =>
+  axisEnd([
+    target ?? 0,
+    ...months.flatMap(({ plan, timeLine, cumulative, forecast }) => [
+      plan ?? 0,
+      timeLine ?? 0,
+      cumulative ?? 0,
+      forecast?.high ?? 0,
+    ]),
+  ]);

@@ -2,7 +2,7 @@ import type { Language, MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Palette } from '../../charts/palette.ts';
 import { formatCount, formatMonth } from '../../ui/format.ts';
-import { axisEnd } from './axis.ts';
+import { curveEnd } from './axis.ts';
 import type { OverviewTexts } from './texts.ts';
 
 interface CurveInput {
@@ -25,15 +25,7 @@ export function curveOption(input: CurveInput): EChartsCoreOption {
   const { months } = answer;
   const { curve } = text;
   const narrow = width < NARROW;
-  const end = axisEnd([
-    target ?? 0,
-    ...months.flatMap(({ plan, timeLine, cumulative, forecast }) => [
-      plan ?? 0,
-      timeLine ?? 0,
-      cumulative ?? 0,
-      forecast?.value ?? 0,
-    ]),
-  ]);
+  const end = curveEnd(months, target);
   const last = months.findLast(({ cumulative }) => cumulative !== null);
   // The forecast starts at the last known point.
   const ahead = months.map((row) =>

@@ -1,4 +1,4 @@
-import type { FigureId, FundsAnswer } from '@skill-ledger/contracts';
+import { type FigureId, type FundsAnswer, NO_YUAN, type Yuan } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
 import { compareYuan, shareOf } from '../../ui/money.ts';
@@ -16,7 +16,7 @@ export function FundBars({ answer }: { answer: FundsAnswer }) {
   const { figures } = useProgramme();
   const names = useNames();
   const amounts = answer.sources.flatMap((row) => STAGES.flatMap((stage) => row[stage] ?? []));
-  const scale = amounts.toSorted(compareYuan).at(-1) ?? '0.00';
+  const scale = amounts.toSorted(compareYuan).at(-1) ?? NO_YUAN;
   return (
     <>
       <div className={`${styles.amounts} ${styles.key}`} aria-hidden="true">
@@ -44,7 +44,7 @@ interface SourceProps {
   row: FigureRow;
   answer: FundsAnswer;
   /** The longest bar's amount; the total has no bar on the sources' scale. */
-  scale?: string;
+  scale?: Yuan;
 }
 
 function Source({ name, row, answer, scale }: SourceProps) {

@@ -1,3 +1,4 @@
+import { NO_YUAN } from '@skill-ledger/contracts';
 import { describe, expect, it } from 'vitest';
 import { withoutIdle } from './idle.ts';
 
@@ -6,7 +7,7 @@ const none = (domain: string) => ({
   domain,
   enrolled: 0,
   completed: 0,
-  paid: '0.00',
+  paid: NO_YUAN,
   absent: { quota: '未分解' as const },
 });
 

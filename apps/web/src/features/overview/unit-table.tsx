@@ -1,11 +1,10 @@
-import { NOT_HANDED_DOWN, TOWN_LED, type UnitsAnswer } from '@skill-ledger/contracts';
+import { fenOf, NOT_HANDED_DOWN, TOWN_LED, type UnitsAnswer } from '@skill-ledger/contracts';
 import { useMemo } from 'react';
 import { CellBar, GapBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { compareYuan } from '../../ui/money.ts';
 import { Figure } from '../../why/figure.tsx';
 import type { RankedUnit } from './rank.ts';
 import { useTexts } from './texts.ts';
@@ -39,8 +38,7 @@ export default function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows:
     const money = (id: 'paid' | 'budget'): DataColumn<RankedUnit> => ({
       key: id,
       header: `${label(id)}${text.brackets(text.unitWords.yuan)}`,
-      sort: (row) => row[id],
-      compare: compareYuan,
+      sort: (row) => row[id] && fenOf(row[id]),
       cell: (row) => <Figure id={id} source={source(row)} />,
     });
     const all: DataColumn<RankedUnit>[] = [

@@ -1,7 +1,7 @@
 import type { ScoreTrace } from '@skill-ledger/contracts';
 import { useNames } from '../../programme/programme.tsx';
-import { subtractYuan } from '../../ui/money.ts';
 import { Fact, WhyFacts, WhyHead } from '../../why/why-panel.tsx';
+import { subtractPoints } from './notation.ts';
 import type { ScoreSubject } from './subject.ts';
 import { useTexts } from './texts.ts';
 import { Basis, PartList } from './why-parts.tsx';
@@ -25,7 +25,7 @@ export function AspectWhy({ trace, id, onAsk }: AspectWhyProps) {
     })
     .toSorted((a, b) => Number(a.points) / Number(a.weight) - Number(b.points) / Number(b.weight));
   const sum = (values: string[]): string =>
-    values.reduce((all, value) => subtractYuan(all, `-${value}`), '0.00');
+    values.reduce((all, value) => subtractPoints(all, `-${value}`), '0.00');
   const [first] = rows;
   const [points, weight] = [sum(rows.map((row) => row.points)), sum(rows.map((row) => row.weight))];
   return (

@@ -2,11 +2,10 @@ import type { IndicatorTrace, UnitTrace } from '@skill-ledger/contracts';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { compareYuan, subtractYuan } from '../../ui/money.ts';
 import { Section } from '../../ui/section.tsx';
 import type { ScoreAddress } from './api.ts';
 import { LightMark } from './light-mark.tsx';
-import { formatNumber, formatValue } from './notation.ts';
+import { comparePoints, formatNumber, formatValue, subtractPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 
@@ -16,9 +15,9 @@ export function IndicatorTable({ own, address }: { own: UnitTrace; address: Scor
   const { say } = useLanguage();
   const [worst] = own.indicators
     .flatMap((one) =>
-      one.points === null ? [] : [{ one, lost: subtractYuan(one.weightInForce, one.points) }],
+      one.points === null ? [] : [{ one, lost: subtractPoints(one.weightInForce, one.points) }],
     )
-    .toSorted((a, b) => compareYuan(b.lost, a.lost));
+    .toSorted((a, b) => comparePoints(b.lost, a.lost));
   const number = (one: IndicatorTrace, field: 'numerator' | 'denominator' | 'actual' | 'points') => ({
     subject: { unit: own.unit, indicator: one.id, field },
     address,

@@ -1,11 +1,12 @@
 import type { ScoreLate } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../access/session.tsx';
+import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatDay } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { lateQuery, type ScoreAddress } from './api.ts';
 import { useResultsTexts } from './results-texts.ts';
@@ -60,6 +61,16 @@ export function Late({ address }: { address: ScoreAddress }) {
                       },
                     ]
                   : []),
+                ...(may('evaluations.read')
+                  ? [
+                      {
+                        key: 'forms',
+                        header: text.lateForms,
+                        align: 'start' as const,
+                        cell: ({ forms }: LateUnit) => <LateForms forms={forms ?? []} />,
+                      },
+                    ]
+                  : []),
                 {
                   key: 'missing',
                   header: text.missing,
@@ -74,4 +85,22 @@ export function Late({ address }: { address: ScoreAddress }) {
       </Answer>
     </Section>
   );
+}
+
+/** Self-evaluations past their due date, each with the way to it. */
+function LateForms({ forms }: { forms: NonNullable<LateUnit['forms']> }) {
+  const text = useResultsTexts();
+  const { language } = useLanguage();
+  if (forms.length === 0) return '—';
+  return forms.map(({ form, period, dueOn }) => (
+    <ButtonLink
+      key={form}
+      kind="link"
+      to="/evaluations/forms/$form"
+      params={{ form }}
+      search={({ lang }) => ({ lang })}
+    >
+      {text.lateForm(period, formatDay(dueOn, language))}
+    </ButtonLink>
+  ));
 }

@@ -1,8 +1,8 @@
 import type { ScoreTrace } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
-import { subtractYuan } from '../../ui/money.ts';
 import { Fact, WhyFacts, WhyHead } from '../../why/why-panel.tsx';
+import { subtractPoints } from './notation.ts';
 import type { ScoreSubject } from './subject.ts';
 import { useTexts } from './texts.ts';
 import { Basis, PartList } from './why-parts.tsx';
@@ -24,11 +24,11 @@ export function LossWhy({ trace, id, onAsk }: LossWhyProps) {
       const own = indicators.find((indicator) => indicator.id === id);
       return total === null || own?.points == null
         ? []
-        : [{ unit, lost: subtractYuan(own.weightInForce, own.points) }];
+        : [{ unit, lost: subtractPoints(own.weightInForce, own.points) }];
     })
     .filter((row) => Number(row.lost) > 0)
     .toSorted((a, b) => Number(b.lost) - Number(a.lost));
-  const sum = lost.reduce((all, row) => subtractYuan(all, `-${row.lost}`), '0.00');
+  const sum = lost.reduce((all, row) => subtractPoints(all, `-${row.lost}`), '0.00');
   return (
     <>
       <WhyHead title={one ? say(one.name) : id} value={sum} />

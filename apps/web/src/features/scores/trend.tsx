@@ -3,10 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Answer } from '../../ui/answer.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { MINUS } from '../../ui/format.ts';
-import { subtractYuan } from '../../ui/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { type ScoreAddress, trendQuery } from './api.ts';
-import { periodName } from './notation.ts';
+import { periodName, subtractPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 import { TrendChart } from './trend-chart.tsx';
@@ -17,7 +16,7 @@ const totalOf = ({ units }: Line): string | null => units[0]?.total ?? null;
 
 /** "+2.30" or "−0.50". */
 export const signedGap = (from: string, to: string): string => {
-  const gap = subtractYuan(to, from);
+  const gap = subtractPoints(to, from);
   return gap.startsWith('-') ? gap.replace('-', MINUS) : `+${gap}`;
 };
 

@@ -1,4 +1,4 @@
-import { CaseChange, type ProgrammeAnswer } from '@skill-ledger/contracts';
+import { CaseChange, type FindingRow, fenOf, type ProgrammeAnswer, toYuan } from '@skill-ledger/contracts';
 import { z } from 'zod';
 
 /** An empty field changes nothing; other values are validated by the contract. */
@@ -25,8 +25,24 @@ export const NOTHING: CaseFields = {
   comment: '',
 };
 
-/** Valid changes: 不属实 needs one of the programme's reasons, and some reasons need a comment. */
-export const caseSchema = (dismissals: ProgrammeAnswer['dismissals']) =>
+/** Amounts that limit the recovered amount. */
+export type Recoverable = Pick<FindingRow, 'stake' | 'paid'>;
+
+const isAbove = (recovered: string, limit: Recoverable['paid']): boolean => {
+  const amount = toYuan(recovered);
+  return amount !== undefined && fenOf(amount) > fenOf(limit);
+};
+
+/**
+ * Valid changes: 不属实 needs one of the programme's reasons, and some reasons need a comment. No more can be recovered
+ * than was paid; more than the amount at stake needs a comment.
+ * @param of the finding, if there is only one
+ */
+export const caseSchema = (
+  dismissals: ProgrammeAnswer['dismissals'],
+  of: Recoverable | undefined,
+  texts: { abovePaid: string; aboveStake: string },
+) =>
   CaseFields.extend({
     status: orEmpty(CaseChange.shape.status),
     reason: orEmpty(CaseChange.shape.reason),
@@ -41,6 +57,14 @@ export const caseSchema = (dismissals: ProgrammeAnswer['dismissals']) =>
         comment.trim() !== '' ||
         !dismissals.some(({ code, needsComment }) => code === reason && needsComment),
       { path: ['comment'] },
+    )
+    .refine(({ recovered }) => of === undefined || !isAbove(recovered, of.paid), {
+      path: ['recovered'],
+      message: texts.abovePaid,
+    })
+    .refine(
+      ({ recovered, comment }) => of === undefined || comment.trim() !== '' || !isAbove(recovered, of.stake),
+      { path: ['comment'], message: texts.aboveStake },
     );
 
 /** The change described by the fields. */
@@ -57,6 +81,6 @@ export function changeOf({ status, reason, assign, dueOn, recovered, comment }: 
 }
 
 function assignOf(choice: string): NonNullable<CaseChange['assign']> {
-  if (choice === 'department' || choice === 'town' || choice === 'nobody') return { to: choice };
+  if (choice === 'department' || choice === 'town' || choice === 'unassigned') return { to: choice };
   return { to: 'account', name: choice.replace(/^account:/, '') };
 }

@@ -1,4 +1,4 @@
-import { CASE_STATUS_LABELS, type FindingRow } from '@skill-ledger/contracts';
+import { CASE_STATUS_LABELS, type FindingRow, NO_YUAN } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSession } from '../../access/session.tsx';
@@ -9,6 +9,7 @@ import { useProgramme } from '../../programme/programme.tsx';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
 import { FieldRow, Form } from '../../ui/form.tsx';
+import { formatYuan } from '../../ui/money.ts';
 import { Actions } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
@@ -21,7 +22,7 @@ interface CaseFormProps {
   /** Findings that are changed together. */
   ids: string[];
   /** All displayed findings, including these. */
-  shown: Pick<FindingRow, 'id' | 'version'>[];
+  shown: Pick<FindingRow, 'id' | 'version' | 'stake' | 'paid' | 'closedAt'>[];
   title: string;
   onDone?: () => void;
 }
@@ -41,16 +42,19 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
   const seen =
     begun ??
     Object.fromEntries(shown.flatMap(({ id, version }) => (ids.includes(id) ? [[id, version]] : [])));
+  const one =
+    ids.length === 1 ? shown.find(({ id, closedAt }) => id === ids[0] && closedAt === null) : undefined;
+  const mayDecide = may('findings.decide');
   const form = useForm({
-    schema: useMemo(() => caseSchema(dismissals), [dismissals]),
+    schema: useMemo(() => caseSchema(dismissals, one, text), [dismissals, one, text]),
     values: draft,
     labels: {
-      status: text.status,
+      status: mayDecide ? text.status : text.progress,
       reason: text.reason,
       recovered: text.recoveredField,
       assign: text.assign,
       dueOn: text.due,
-      comment: text.comment,
+      comment: mayDecide ? text.comment : text.answer,
     },
     onChange: (values) => {
       setDraft(values);
@@ -70,7 +74,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
       onDone?.();
     },
   });
-  const statuses = may('findings.decide')
+  const statuses = mayDecide
     ? (['open', 'checking', 'confirmed', 'dismissed', 'rectified'] as const)
     : may('findings.answer')
       ? (['checking'] as const)
@@ -91,8 +95,12 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
             options={dismissals.map(({ code, label }) => ({ value: code, label: say(label) }))}
           />
         )}
-        {may('findings.decide') && (
-          <TextField {...form.field('recovered')} inputMode="decimal" help={text.recoveredHelp} />
+        {mayDecide && one?.paid !== NO_YUAN && (
+          <TextField
+            {...form.field('recovered')}
+            inputMode="decimal"
+            help={one ? text.recoverable(formatYuan(one.paid), formatYuan(one.stake)) : text.recoveredHelp}
+          />
         )}
         {may('findings.assign') && (
           <>
@@ -102,7 +110,7 @@ export function CaseForm({ ids, shown, title, onDone }: CaseFormProps) {
               options={[
                 { value: 'department', label: text.toDepartment },
                 { value: 'town', label: text.toTown },
-                { value: 'nobody', label: text.toNobody },
+                { value: 'unassigned', label: text.unassign },
                 {
                   label: text.people,
                   options: people.map(({ name, displayName, unit }) => ({

@@ -1,9 +1,13 @@
-import { CASE_STATUS_LABELS, type CaseEvent } from '@skill-ledger/contracts';
+import { CASE_STATUS_LABELS, type CaseEvent, type CaseStatus } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useProgramme } from '../../programme/programme.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { formatAnyYuan } from '../../ui/money.ts';
 import styles from './case-history.module.css';
 import { useTexts } from './texts.ts';
+
+/** Statuses that are verdicts; the others are progress. */
+const VERDICTS: CaseStatus[] = ['confirmed', 'dismissed', 'rectified'];
 
 /** Who did what, when and why, latest first. */
 export function CaseHistory({ events }: { events: CaseEvent[] }) {
@@ -31,11 +35,14 @@ function Change({ change }: { change: CaseEvent['change'] }) {
   const { dismissals } = useProgramme();
   const reason = dismissals.find(({ code }) => code === change.reason);
   const said = [
-    change.status && events.status(say(CASE_STATUS_LABELS[change.status])),
+    change.status &&
+      (VERDICTS.includes(change.status) ? events.verdict : events.status)(
+        say(CASE_STATUS_LABELS[change.status]),
+      ),
     change.reason && events.reason(reason ? say(reason.label) : change.reason),
     change.assignee !== undefined && events.assignee(change.assignee),
     change.dueOn !== undefined && events.dueOn(change.dueOn),
-    change.recovered && events.recovered(change.recovered),
+    change.recovered && events.recovered(formatAnyYuan(change.recovered)),
     change.file && events.file(change.file),
   ].filter(Boolean);
   return said.length > 0 ? <strong>{said.join(' · ')}</strong> : null;

@@ -22,8 +22,9 @@ export function EvidenceTables({ rows, marksDifferences = true }: EvidenceTables
       return values.some((value) => value !== null) ? [{ label, values }] : [];
     });
     return (
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
       // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
-      <section key={kind} className={styles.scroll} tabIndex={0} aria-label={say(KIND_LABELS[kind])}>
+      <div key={kind} className={styles.scroll} role="group" tabIndex={0} aria-label={say(KIND_LABELS[kind])}>
         <table className={styles.rows}>
           <caption>{say(KIND_LABELS[kind])}</caption>
           <thead>
@@ -50,7 +51,7 @@ export function EvidenceTables({ rows, marksDifferences = true }: EvidenceTables
             })}
           </tbody>
         </table>
-      </section>
+      </div>
     );
   });
 }

@@ -1,4 +1,4 @@
-import type { EvidenceRow, RuleSummary } from '@skill-ledger/contracts';
+import { type EvidenceRow, NO_YUAN, type RuleSummary } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { UnmaskButton } from '../../access/purpose.tsx';
@@ -38,7 +38,7 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
   const text = useTexts();
   const { say, language } = useLanguage();
   const names = useNames();
-  const { may, purpose } = useSession();
+  const { account, may, purpose } = useSession();
   const answer = useQuery(findingQuery(id, purpose?.text));
   const heading = useRef<HTMLHeadingElement>(null);
   const there = answer.data !== undefined;
@@ -95,10 +95,16 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
                   text.key,
                   [formatKey(finding.key), ...where, finding.institution].filter(Boolean).join(' · '),
                 ],
-                [withoutUnit(text.stake), finding.stake !== '0.00' && text.yuan(formatYuan(finding.stake))],
+                [withoutUnit(text.stake), finding.stake !== NO_YUAN && text.yuan(formatYuan(finding.stake))],
+                [
+                  text.paid,
+                  finding.closedAt === null &&
+                    finding.stake !== NO_YUAN &&
+                    (finding.paid === NO_YUAN ? text.notPaid : text.yuan(formatYuan(finding.paid))),
+                ],
                 [
                   withoutUnit(text.recoveredField),
-                  finding.recovered !== '0.00' && text.yuan(formatYuan(finding.recovered)),
+                  finding.recovered !== NO_YUAN && text.yuan(formatYuan(finding.recovered)),
                 ],
                 [
                   text.assignee,
@@ -137,7 +143,13 @@ export function FindingDetail({ id, rules, beside, onOpen, onClose }: FindingDet
               <CaseHistory events={events} />
             </section>
             <FindingFiles id={id} files={files} />
-            {may('findings.comment') && <CaseForm ids={[id]} shown={[finding]} title={text.handle} />}
+            {may('findings.comment') && (
+              <CaseForm
+                ids={[id]}
+                shown={[finding]}
+                title={may('findings.decide') || account.role !== 'unit' ? text.handle : text.handleAsUnit}
+              />
+            )}
           </article>
         );
       }}

@@ -1,8 +1,9 @@
 import type { FindingDetail } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PersonalDownload } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
-import { upload } from '../../api/client.ts';
+import { acrossSignIn, upload } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { HelpText } from '../../ui/field.tsx';
@@ -23,7 +24,7 @@ export function FindingFiles({ id, files }: { id: string; files: FindingDetail['
     setError(undefined);
     setBusy(true);
     try {
-      await upload(`findings/${id}/files`, chosen);
+      await acrossSignIn(() => upload(`findings/${id}/files`, chosen));
     } catch (cause) {
       setError(cause as Error);
     }
@@ -37,9 +38,7 @@ export function FindingFiles({ id, files }: { id: string; files: FindingDetail['
       <ul>
         {files.map((file) => (
           <li key={file.id}>
-            <a href={`/api/v1/findings/${id}/files/${file.id}`} download>
-              {file.name}
-            </a>{' '}
+            <PersonalDownload href={`/api/v1/findings/${id}/files/${file.id}`}>{file.name}</PersonalDownload>{' '}
             <HelpText>
               {formatCount(Math.ceil(file.bytes / 1024))} KB · {file.by} · {formatInstant(file.at, language)}
             </HelpText>

@@ -1,4 +1,4 @@
-import type { FindingRow } from '@skill-ledger/contracts';
+import { type FindingRow, NO_YUAN } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { formatYuan, groupYuan } from '../../ui/money.ts';
@@ -33,7 +33,7 @@ export function FindingSummary({ finding, rule, whole = false }: FindingSummaryP
         <SeverityMark severity={finding.severity} />
         <strong>{`${finding.rule} ${rule}`}</strong>
         <StatusMark status={finding.status} />
-        {finding.stake !== '0.00' && (
+        {finding.stake !== NO_YUAN && (
           <span className={styles.amount}>{text.yuan(formatYuan(finding.stake))}</span>
         )}
       </span>

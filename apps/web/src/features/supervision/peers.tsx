@@ -1,10 +1,10 @@
-import type { SupervisionSummary } from '@skill-ledger/contracts';
+import { fenOf, NO_YUAN, type SupervisionSummary, type Yuan } from '@skill-ledger/contracts';
 import { type ReactNode, useMemo } from 'react';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
-import { compareYuan, formatMoney, formatYuan } from '../../ui/money.ts';
+import { formatMoney, formatYuan } from '../../ui/money.ts';
 import { useSummaryTexts } from './summary-texts.ts';
 
 type PeerRow = Omit<SupervisionSummary['institutions'][number], 'code'> & { id: string };
@@ -31,13 +31,12 @@ export function Peers({ caption, header, rows, median, link }: PeersProps) {
     });
     const money = (
       id: 'stake' | 'paid' | 'recovered',
-      show: (yuan: string) => string,
+      show: (yuan: Yuan) => string,
     ): DataColumn<PeerRow> => ({
       key: id,
       header: text[id],
-      sort: (row) => row[id],
-      compare: compareYuan,
-      cell: (row) => (row[id] === '0.00' ? '—' : show(row[id])),
+      sort: (row) => fenOf(row[id]),
+      cell: (row) => (row[id] === NO_YUAN ? '—' : show(row[id])),
     });
     const all: DataColumn<PeerRow>[] = [
       { key: 'name', header, sort: ({ name }) => name, cell: ({ id, name }) => link(id, name) },

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
+import { bringToView } from '../../ui/bring-to-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
@@ -13,6 +14,9 @@ import { useTexts } from './texts.ts';
 
 /** Maximum number of findings shown here. */
 const FIRST = 20;
+
+/** Moves the view to the first of the newly shown findings. */
+const showFirst = (item: HTMLLIElement | null): void => bringToView(item);
 
 /** Findings of one institution or person, each a link to the worklist. */
 export function RecordFindings({ findings }: { findings: FindingRow[] }) {
@@ -28,8 +32,12 @@ export function RecordFindings({ findings }: { findings: FindingRow[] }) {
   return (
     <>
       <ul className={styles.list}>
-        {shown.map((finding) => (
-          <li key={finding.id}>
+        {shown.map((finding, nth) => (
+          <li
+            key={finding.id}
+            ref={nth === FIRST ? showFirst : undefined}
+            tabIndex={nth === FIRST ? -1 : undefined}
+          >
             <Link to="/supervision" search={({ lang }) => ({ lang, rule: finding.rule, open: finding.id })}>
               <FindingSummary finding={finding} rule={nameOf(finding.rule)} />
             </Link>

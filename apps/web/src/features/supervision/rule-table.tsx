@@ -1,10 +1,10 @@
-import type { RuleSummary } from '@skill-ledger/contracts';
+import { NO_YUAN, type RuleSummary } from '@skill-ledger/contracts';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { formatMoney, shareOf } from '../../ui/money.ts';
+import { compareYuan, formatMoney, shareOf } from '../../ui/money.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { useTexts } from './texts.ts';
 
@@ -12,10 +12,11 @@ import { useTexts } from './texts.ts';
 export function RuleTable({ rules }: { rules: RuleSummary[] }) {
   const text = useTexts();
   const { language, say } = useLanguage();
-  const mostAtStake = rules.reduce(
-    (most, { stake }) => (shareOf(stake, most) > 1 || most === '0.00' ? stake : most),
-    '0.00',
-  );
+  const dearest =
+    rules
+      .map(({ stake }) => stake)
+      .toSorted(compareYuan)
+      .at(-1) ?? NO_YUAN;
   return (
     <DataTable
       caption={text.rules}
@@ -47,8 +48,8 @@ export function RuleTable({ rules }: { rules: RuleSummary[] }) {
           key: 'stake',
           header: text.stake,
           cell: ({ stake }) => (
-            <CellBar value={shareOf(stake, mostAtStake)} max={1}>
-              {stake === '0.00' ? '—' : formatMoney(stake, language)}
+            <CellBar value={shareOf(stake, dearest)} max={1}>
+              {stake === NO_YUAN ? '—' : formatMoney(stake, language)}
             </CellBar>
           ),
         },

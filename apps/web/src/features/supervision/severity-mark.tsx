@@ -9,7 +9,9 @@ export function SeverityMark({ severity }: { severity: Severity }) {
   const text = useTexts();
   return (
     <span className={styles[severity]}>
-      <span aria-hidden="true">{SHAPES[severity]}</span> {text.severities[severity]}
+      <span aria-hidden="true">{SHAPES[severity]}</span>
+      {'\u00a0'}
+      {text.severities[severity]}
     </span>
   );
 }

@@ -16,7 +16,9 @@ export function StatusMark({ status }: { status: CaseStatus }) {
   const { say } = useLanguage();
   return (
     <span className={styles.status}>
-      <span aria-hidden="true">{SHAPES[status]}</span> {say(CASE_STATUS_LABELS[status])}
+      <span aria-hidden="true">{SHAPES[status]}</span>
+      {'\u00a0'}
+      {say(CASE_STATUS_LABELS[status])}
     </span>
   );
 }

@@ -1,11 +1,11 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
-  title: (unit: string, share: string) => `${unit}的涉及金额占已付补贴最高：${share}`,
+  title: (unit: string, share: string) => `${unit}的涉及金额占补贴金额最高：${share}`,
   none: '没有线索',
-  unpaid: '有线索，还没有已付补贴可比',
-  own: (name: string, share: string) => `${name}：涉及金额占已付补贴 ${share}`,
-  lead: '占比 = 涉及金额 ÷ 已付补贴。一笔补贴可能涉及多条线索，占比可以超过 100%。',
+  unpaid: '有线索，还没有补贴可比',
+  own: (name: string, share: string) => `${name}：涉及金额占补贴金额 ${share}`,
+  lead: '占比 = 涉及金额 ÷ 补贴金额（已退回的不计，公示中的计入）。一笔补贴涉及多条线索的只计一次，取其中最大的金额。',
   peersLead: '竖线是同类的中位数。',
   alone: '涉及金额',
   institutionAlone: '机构：涉及金额',
@@ -23,7 +23,7 @@ const zh = {
   findings: '线索',
   high: '高风险',
   stake: '涉及金额（万元）',
-  paid: '已付补贴（万元）',
+  paid: '补贴金额（万元）',
   share: '占比',
   median: (share: string) => `同类中位数 ${share}`,
   confirmed: '属实',
@@ -53,14 +53,14 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: (unit, share) => `${unit} has the highest share at stake: ${share} of the amount paid`,
+  title: (unit, share) => `${unit} has the highest share of its subsidies at stake: ${share}`,
   none: 'No findings',
-  unpaid: 'There are findings, but no amount paid to compare with',
-  own: (name, share) => `${name}: ${share} of the amount paid is at stake`,
+  unpaid: 'There are findings, but no subsidies to compare with',
+  own: (name, share) => `${name}: ${share} of its subsidies is at stake`,
+  lead: 'Share = amount at stake ÷ amount of subsidies (without returned ones, with those on public notice). A payment at stake in several findings counts once, with the largest amount.',
   peersLead: 'The line is the median of the peers.',
   alone: 'Amount at stake',
   institutionAlone: 'Institution: amount at stake',
-  lead: 'Share = amount at stake ÷ amount paid. One payment may be at stake in several findings, so a share can exceed 100 %.',
   departments: 'Departments: amount at stake, compared with peers',
   towns: 'Towns: amount at stake, compared with peers',
   institutions: 'Institutions: amount at stake, compared with peers',
@@ -75,7 +75,7 @@ const en: typeof zh = {
   findings: 'Findings',
   high: 'High',
   stake: 'At stake (million yuan)',
-  paid: 'Paid (million yuan)',
+  paid: 'Subsidies (million yuan)',
   share: 'Share',
   median: (share) => `peer median ${share}`,
   confirmed: 'Confirmed',

@@ -1,4 +1,4 @@
-import type { RuleSummary, SupervisionSummary } from '@skill-ledger/contracts';
+import { NO_YUAN, type RuleSummary, type SupervisionSummary } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../access/session.tsx';
 import { CellBar } from '../../charts/cell-bar.tsx';
@@ -37,13 +37,13 @@ export function Summary() {
   };
   const rulesTitle = (rules: RuleSummary[]): string => {
     const most = rules.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
-    return most && most.stake !== '0.00' && rules.filter(({ findings }) => findings > 0).length > 1
+    return most && most.stake !== NO_YUAN && rules.filter(({ findings }) => findings > 0).length > 1
       ? text.mostAtStake(`${most.rule} ${say(most.name)}`, formatMoney(most.stake, language))
       : texts.rules;
   };
   const monthsTitle = (months: SupervisionSummary['months']): string => {
     const most = months.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
-    return most && most.stake !== '0.00' && months.length > 1
+    return most && most.stake !== NO_YUAN && months.length > 1
       ? text.mostAtStake(formatMonth(most.month, language), formatMoney(most.stake, language))
       : text.months;
   };
@@ -152,7 +152,7 @@ function Months({ months }: { months: SupervisionSummary['months'] }) {
     months
       .map(({ stake }) => stake)
       .toSorted(compareYuan)
-      .at(-1) ?? '0.00';
+      .at(-1) ?? NO_YUAN;
   return (
     <DataTable
       caption={text.months}
@@ -167,7 +167,7 @@ function Months({ months }: { months: SupervisionSummary['months'] }) {
           header: text.stake,
           cell: ({ stake }) => (
             <CellBar value={shareOf(stake, mostAtStake)} max={1}>
-              {stake === '0.00' ? '—' : formatMoney(stake, language)}
+              {stake === NO_YUAN ? '—' : formatMoney(stake, language)}
             </CellBar>
           ),
         },

@@ -1,4 +1,4 @@
-import type { FindingRow } from '@skill-ledger/contracts';
+import { type FindingRow, NO_YUAN } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -57,7 +57,7 @@ export function Worklist() {
             lead={
               <>
                 {text.lead}
-                {data.recovered !== '0.00' && ` ${text.recovered(formatYuan(data.recovered))}`}
+                {data.recovered !== NO_YUAN && ` ${text.recovered(formatYuan(data.recovered))}`}
               </>
             }
           />
@@ -80,7 +80,7 @@ export function Worklist() {
                 <ButtonAnchor size="small" href={`/api/v1/findings.xlsx?${download}`} download>
                   {text.download} Excel
                 </ButtonAnchor>
-                <ButtonAnchor size="small" href={`/api/v1/findings.csv?${download}`} download>
+                <ButtonAnchor size="small" href={`/api/v1/findings.zip?${download}`} download>
                   CSV
                 </ButtonAnchor>
               </div>

@@ -30,10 +30,12 @@ export const tasksQuery = (address: TasksSearch) =>
     placeholderData: keepPreviousData,
   });
 
-export const taskQuery = (id: string) =>
+/** @param purpose what personal values are looked at for; names of files are masked without one */
+export const taskQuery = (id: string, purpose?: string) =>
   queryOptions({
-    queryKey: [...TASKS_KEY, 'one', id],
+    queryKey: [...TASKS_KEY, 'one', id, purpose],
     queryFn: ({ signal }) => fetchAnswer(`tasks/${id}`, TaskDetail, {}, signal),
+    placeholderData: (previous) => (previous?.task.id === id ? previous : undefined),
   });
 
 export const taskCountsQuery = queryOptions({

@@ -1,6 +1,7 @@
 import { IMPORTANCE_LABELS, KIND_LABELS, TASK_ORIGIN_LABELS, type Task } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
@@ -22,7 +23,8 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
   const text = useTexts();
   const { say, language } = useLanguage();
   const names = useNames();
-  const answer = useQuery(taskQuery(id));
+  const { purpose } = useSession();
+  const answer = useQuery(taskQuery(id, purpose?.text));
   const heading = useRef<HTMLHeadingElement>(null);
   const there = answer.data !== undefined;
   useEffect(() => {

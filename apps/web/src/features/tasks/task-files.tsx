@@ -1,6 +1,7 @@
 import type { TaskFileInfo } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PersonalDownload, UnmaskButton } from '../../access/purpose.tsx';
 import { upload } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
@@ -38,12 +39,11 @@ export function TaskFiles({ id, files, mayAttach }: TaskFilesProps) {
     <section aria-label={text.files}>
       <h3>{text.files}</h3>
       {files.length === 0 && <HelpText>{text.noFiles}</HelpText>}
+      {files.length > 0 && <UnmaskButton />}
       <ul>
         {files.map((file) => (
           <li key={file.id}>
-            <a href={`/api/v1/tasks/${id}/files/${file.id}`} download>
-              {file.name}
-            </a>{' '}
+            <PersonalDownload href={`/api/v1/tasks/${id}/files/${file.id}`}>{file.name}</PersonalDownload>{' '}
             <HelpText>
               {formatCount(Math.ceil(file.bytes / 1024))} KB · {file.by} · {formatInstant(file.at, language)}
             </HelpText>

@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import { StreamableFile } from '@nestjs/common';
+import { instantInShanghai, ROLE_LABELS } from '@skill-ledger/contracts';
+import {
+  type ExportCells,
+  type ExportTable,
+  exportCsv,
+  exportName,
+  exportWorkbook,
+  NOTES_NAME,
+} from '@skill-ledger/etl';
+import type { FastifyRequest } from 'fastify';
+import { ZipFile } from 'yazl';
+import type { ServerConfig } from '../config/config.ts';
+import { attachment, csvDownload, workbook } from './attachment.ts';
+import type { Caller } from './caller.ts';
+
+/** A CSV alone, a CSV with the file 说明 beside it, or a workbook with a sheet 说明. */
+export type ExportFormat = 'csv' | 'zip' | 'xlsx';
+
+/** An export: its table, file name and rows. */
+export interface Export {
+  table: ExportTable;
+  /** Parts of the file name, without extension: content, scope and date. */
+  name: (string | null | undefined)[];
+  rows: Iterable<ExportCells> | AsyncIterable<ExportCells>;
+}
+
+/** Facts listed in the sheet 说明 of an export. */
+export interface ExportFacts {
+  title: string;
+  /** Filters in words; empty where there are none. */
+  filters: string[];
+  asOf?: string | undefined;
+  snapshot?: string | undefined;
+  /** Path of the page that shows the same rows. */
+  view: string;
+  /** Whether personal values are unmasked. */
+  unmasked: boolean;
+  /** Public address of the server. */
+  origin: string;
+}
+
+/** The lines of 说明 before rows and sums, and who exported unmasked personal values. */
+export function describeExport(caller: Caller, facts: ExportFacts): Pick<ExportTable, 'notes' | 'takenBy'> {
+  const { account, session } = caller;
+  const at = instantInShanghai().slice(0, 16).replace('T', ' ');
+  const by = [account.displayName, ROLE_LABELS[account.role].zh, account.unit].filter(Boolean).join(' · ');
+  const notes: ExportTable['notes'] = [
+    ['标题', facts.title],
+    ['筛选', facts.filters.length === 0 ? '无' : facts.filters.join('；')],
+    ...(facts.asOf === undefined ? [] : [['截至日期', facts.asOf] as [string, string]]),
+    ...(facts.snapshot === undefined ? [] : [['数据快照', facts.snapshot] as [string, string]]),
+    ['导出人', by],
+    ['导出时间', `${at}（北京时间）`],
+    ['查看页面', `${facts.origin}${facts.view}`],
+    ['数据说明', '数字和日期可直接计算；证件号码、手机号码、账号、证书编号为文本'],
+  ];
+  if (!facts.unmasked) return { notes: [...notes, ['个人信息', '已遮盖']] };
+  return { notes, takenBy: `含个人信息，由 ${by} 于 ${at} 导出，用途：${session.purpose?.text ?? '—'}` };
+}
+
+/** The configured public address of the server, or the address of the request. */
+export const originOf = ({ publicUrl }: ServerConfig, request: FastifyRequest): string =>
+  publicUrl ?? `${request.protocol}://${request.host}`;
+
+/** The export as a download. */
+export async function exportDownload(
+  format: ExportFormat,
+  { table, name, rows }: Export,
+): Promise<StreamableFile> {
+  if (format === 'xlsx') return workbook(await exportWorkbook(table, rows), exportName(name, 'xlsx'));
+  const { content, notes } = exportCsv(table, rows);
+  if (format === 'csv') return csvDownload(Readable.from(content), exportName(name, 'csv'));
+  const zip = new ZipFile();
+  const read = Readable.from(content);
+  zip.addReadStream(read, exportName(name, 'csv'));
+  // Lazy: the number of rows is known after they have been read.
+  zip.addReadStreamLazy(`${NOTES_NAME}.txt`, (give) => give(null, Readable.from([Buffer.from(notes())])));
+  zip.end();
+  const output = zip.outputStream as Readable;
+  read.on('error', (error) => output.destroy(error));
+  // Reading stops if the client disconnects.
+  output.on('close', () => read.destroy());
+  return new StreamableFile(output, {
+    type: 'application/zip',
+    disposition: attachment(exportName(name, 'zip')),
+  });
+}

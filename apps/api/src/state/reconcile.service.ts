@@ -1,0 +1,53 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { type AuditBinding, BINDING_PROBLEMS } from '@skill-ledger/contracts';
+import { auditLink, isDiskFull } from '@skill-ledger/etl';
+import { bindingOf, reconcile } from '@skill-ledger/state';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { StateService } from './state.service.ts';
+
+/** Keeps the home and the audit log in step: at the start, after what changes the home, and every half minute. */
+@Injectable()
+export class ReconcileService {
+  private readonly logger = new Logger('audit');
+  private running: Promise<AuditBinding> | null = null;
+  private reported: AuditBinding | null = null;
+
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly state: StateService,
+  ) {}
+
+  /**
+   * Notes what is not in the log yet, and tells whether the log is the home's.
+   * @throws whatever the state store or the disk says; what is not noted is noted later
+   */
+  run(): Promise<AuditBinding> {
+    this.running ??= this.once().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  @Interval(30_000)
+  async goOn(): Promise<void> {
+    // Requests that need the state store tell what is wrong with it.
+    await this.run().catch(() => {});
+  }
+
+  private async once(): Promise<AuditBinding> {
+    const state = await this.state.get();
+    const link = auditLink(this.config.home);
+    const binding = await reconcile(state, link).catch(async (error: unknown) => {
+      // What cannot be written now is written later; who reads is not concerned.
+      if (!isDiskFull(error)) throw error;
+      return bindingOf(state, await link.anchor());
+    });
+    if (binding !== this.reported && (binding === 'foreign' || binding === 'cut')) {
+      const { zh, en } = BINDING_PROBLEMS[binding];
+      this.logger.error(`${zh} · ${en}`);
+    }
+    this.reported = binding;
+    return binding;
+  }
+}

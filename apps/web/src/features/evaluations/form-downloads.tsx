@@ -1,0 +1,34 @@
+import type { RankedUnit } from '@skill-ledger/contracts';
+import { ButtonAnchor } from '../../ui/button.tsx';
+import { useDownloadTexts } from './download-texts.ts';
+
+const FORMATS = ['docx', 'xlsx', 'pdf'] as const;
+
+interface FormDownloadsProps {
+  form: string;
+  unit: string;
+  /** Which submission; the last one where left out. */
+  nth?: number;
+  kind?: 'link';
+}
+
+/** The official form of a submission, in each of its formats. */
+export function FormDownloads({ form, unit, nth, kind }: FormDownloadsProps) {
+  const text = useDownloadTexts();
+  const query = nth === undefined ? '' : `?nth=${nth}`;
+  return FORMATS.map((format) => (
+    <ButtonAnchor
+      key={format}
+      {...(kind && { kind, size: 'small' as const })}
+      href={`/api/v1/evaluations/forms/${form}/official-form.${format}${query}`}
+      aria-label={text.officialForm(unit, text.formats[format], nth)}
+      download
+    >
+      {kind === undefined ? text.form(text.formats[format]) : text.formats[format]}
+    </ButtonAnchor>
+  ));
+}
+
+/** Whether a form has a submission that can be downloaded. */
+export const isSubmitted = ({ state }: Pick<RankedUnit, 'state'>): boolean =>
+  ['submitted', 'reviewing', 'final', 'published'].includes(state);

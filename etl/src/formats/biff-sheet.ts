@@ -1,0 +1,251 @@
+import { type BiffRecord, RECORD, RecordReader, recordsFrom } from './biff.ts';
+import type { OldWorkbook } from './biff-workbook.ts';
+import { LedgerFileError } from './error.ts';
+import { LIMITS } from './limits.ts';
+import type { MergedRanges } from './merges.ts';
+import { longCell } from './refusals.ts';
+import { type Cell, ExcelError, type MergedRange, MissingValue, type SheetRow } from './types.ts';
+
+const ROWS_AT_ONCE = 1000;
+/** The format ends here. */
+const COLUMNS = 256;
+const CALCULATE_ON_LOAD = 2;
+
+/** Error cells by their code in the file. */
+const ERRORS = new Map([
+  [0, '#NULL!'],
+  [7, '#DIV/0!'],
+  [15, '#VALUE!'],
+  [23, '#REF!'],
+  [29, '#NAME?'],
+  [36, '#NUM!'],
+  [42, '#N/A'],
+]);
+
+const CELLS: ReadonlySet<number> = new Set([
+  RECORD.formula,
+  RECORD.numbers,
+  RECORD.richText,
+  RECORD.sharedText,
+  RECORD.number,
+  RECORD.text,
+  RECORD.truthOrError,
+  RECORD.compactNumber,
+]);
+
+/** What a sheet's records say that has to be known before its cells. */
+export interface OldSheetFrame {
+  merges: MergedRange[];
+  hidden: Set<number>;
+  /** Whether cells stand row by row: some programs write them as they were entered. */
+  isInOrder: boolean;
+  /** Where its records end. */
+  end: number;
+}
+
+/**
+ * Records of one sheet, without those of charts inside it.
+ * @returns where its last record ends
+ */
+function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord, number> {
+  let depth = 0;
+  for (const record of recordsFrom(stream, start)) {
+    if (record.type === RECORD.start) depth += 1;
+    else if (depth === 0) throw new Error('a sheet does not begin where it should');
+    else if (record.type === RECORD.end) {
+      depth -= 1;
+      if (depth === 0) return record.until;
+    } else if (depth === 1) yield record;
+  }
+  throw new Error('a sheet has no end');
+}
+
+export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
+  const frame: OldSheetFrame = { merges: [], hidden: new Set(), isInOrder: true, end: start };
+  let last = 0;
+  const records = sheetRecords(stream, start);
+  for (;;) {
+    const { value, done } = records.next();
+    if (done) {
+      frame.end = value;
+      return frame;
+    }
+    const { type, from, until } = value;
+    if (CELLS.has(type)) {
+      const row = stream.readUInt16LE(from);
+      if (row < last) frame.isInOrder = false;
+      last = row;
+    } else if (type === RECORD.row) {
+      if ((stream.readUInt16LE(from + 12) & 0x20) !== 0) frame.hidden.add(stream.readUInt16LE(from) + 1);
+    } else if (type === RECORD.merges) {
+      for (let at = from + 2; at + 8 <= until; at += 8) {
+        all.add(frame.merges, {
+          firstRow: stream.readUInt16LE(at) + 1,
+          lastRow: stream.readUInt16LE(at + 2) + 1,
+          firstColumn: stream.readUInt16LE(at + 4),
+          lastColumn: stream.readUInt16LE(at + 6),
+        });
+      }
+    }
+  }
+}
+
+/** Rows of a sheet in chunks, without those that hold nothing. */
+export function* oldRows(
+  workbook: OldWorkbook,
+  start: number,
+  frame: OldSheetFrame,
+  file: string,
+): Generator<SheetRow[]> {
+  const rowOf = (row: number): SheetRow => ({
+    row,
+    cells: [],
+    ...(frame.hidden.has(row) && { hidden: true }),
+  });
+  let rows: SheetRow[] = [];
+  let current: SheetRow | undefined;
+  const known = new Map<number, SheetRow>();
+  let held = 0;
+  for (const { row, column, cell } of cellsOf(workbook, start, file)) {
+    if (cell === null || cell === '') continue;
+    if (column >= COLUMNS) throw new Error('there are too many columns');
+    if (current?.row !== row) {
+      current = frame.isInOrder ? undefined : known.get(row);
+      if (!current) {
+        if (frame.isInOrder && rows.length >= ROWS_AT_ONCE) {
+          yield rows;
+          rows = [];
+        }
+        current = rowOf(row);
+        rows.push(current);
+        if (!frame.isInOrder) known.set(row, current);
+      }
+    }
+    const { cells } = current;
+    while (cells.length < column) cells.push(null);
+    cells[column] = cell;
+    held += 1;
+    if (!frame.isInOrder && held > LIMITS.heldCells) throw tooManyHeld(file);
+  }
+  yield frame.isInOrder ? rows : rows.sort((a, b) => a.row - b.row);
+}
+
+const tooManyHeld = (file: string): LedgerFileError =>
+  new LedgerFileError('too-large', file, {
+    zh: `旧版 Excel 工作表的单元格没有按行存放，且超过 ${LIMITS.heldCells} 个；请用 Excel/WPS 另存为 .xlsx 后再报送`,
+    en: `is an old Excel file of more than ${LIMITS.heldCells} cells in no order of rows: save it as .xlsx`,
+  });
+
+interface FoundCell {
+  row: number;
+  column: number;
+  cell: Cell;
+}
+
+function* cellsOf(workbook: OldWorkbook, start: number, file: string): Generator<FoundCell> {
+  const { stream } = workbook;
+  /** A formula whose text follows in a record of its own. */
+  let waiting: FoundCell | null = null;
+  for (const record of sheetRecords(stream, start)) {
+    const { type, from } = record;
+    if (type === RECORD.result && waiting) {
+      const text = new RecordReader(stream, record).text(workbook.form, 2);
+      yield { ...waiting, cell: formatted(workbook, waiting.cell as number, text, file, waiting.row) };
+      waiting = null;
+    }
+    if (!CELLS.has(type)) continue;
+    if (waiting) yield { ...waiting, cell: new MissingValue('formula') };
+    waiting = null;
+    const row = stream.readUInt16LE(from) + 1;
+    const column = stream.readUInt16LE(from + 2);
+    if (type === RECORD.numbers) yield* numbersOf(workbook, record, row, column);
+    else if (type === RECORD.formula && isTextBehind(stream, from))
+      // Until then the style stands where the cell will.
+      waiting = { row, column, cell: stream.readUInt16LE(from + 4) };
+    else yield { row, column, cell: cellOf(workbook, record, file) };
+  }
+  if (waiting) yield { ...waiting, cell: new MissingValue('formula') };
+}
+
+function* numbersOf(
+  workbook: OldWorkbook,
+  { from, until }: BiffRecord,
+  row: number,
+  first: number,
+): Generator<FoundCell> {
+  const { stream } = workbook;
+  for (let at = from + 4, column = first; at + 6 <= until - 2; at += 6, column += 1) {
+    const cell = number(workbook, stream.readUInt16LE(at), compactNumber(stream.readInt32LE(at + 2)));
+    yield { row, column, cell };
+  }
+}
+
+/** Thirty bits of a whole number, or of a floating one; perhaps of its hundredfold. */
+function compactNumber(bits: number): number {
+  let value = bits >> 2;
+  if ((bits & 2) === 0) {
+    const double = new DataView(new ArrayBuffer(8));
+    double.setInt32(0, bits & ~3);
+    value = double.getFloat64(0);
+  }
+  return bits & 1 ? value / 100 : value;
+}
+
+const number = ({ formats, since1904 }: OldWorkbook, style: number, value: number): Cell =>
+  Number.isFinite(value) ? (formats[style]?.show(value, since1904) ?? value) : null;
+
+function formatted(
+  workbook: OldWorkbook,
+  style: number,
+  text: string | undefined,
+  file: string,
+  row: number,
+): Cell {
+  if (text === undefined) return new MissingValue('text');
+  if (text.length > LIMITS.cellText) throw longCell(file, row, LIMITS.cellText);
+  return text === '' ? null : (workbook.formats[style]?.showText(text) ?? text);
+}
+
+function cellOf(workbook: OldWorkbook, record: BiffRecord, file: string): Cell {
+  const { stream, form, shared } = workbook;
+  const { type, from } = record;
+  const row = stream.readUInt16LE(from) + 1;
+  const style = stream.readUInt16LE(from + 4);
+  switch (type) {
+    case RECORD.sharedText:
+      return formatted(workbook, style, shared[stream.readUInt32LE(from + 6)], file, row);
+    case RECORD.text:
+    case RECORD.richText:
+      return formatted(workbook, style, new RecordReader(stream, record, 6).text(form, 2), file, row);
+    case RECORD.number:
+      return number(workbook, style, stream.readDoubleLE(from + 6));
+    case RECORD.compactNumber:
+      return number(workbook, style, compactNumber(stream.readInt32LE(from + 6)));
+    case RECORD.truthOrError:
+      return truthOrError(stream[from + 6] ?? 0, stream[from + 7] === 1);
+    default:
+      return formulaOf(workbook, from, style);
+  }
+}
+
+const truthOrError = (value: number, isError: boolean): Cell =>
+  isError ? new ExcelError(ERRORS.get(value) ?? '#ERROR!') : value === 0 ? 'FALSE' : 'TRUE';
+
+/** Results that are no numbers are marked by a number that is none. */
+const isMarked = (stream: Buffer, from: number): boolean => stream.readUInt16LE(from + 12) === 0xffff;
+const isTextBehind = (stream: Buffer, from: number): boolean =>
+  isMarked(stream, from) && stream[from + 6] === 0;
+
+function formulaOf(workbook: OldWorkbook, from: number, style: number): Cell {
+  const { stream } = workbook;
+  if (!isMarked(stream, from)) {
+    const value = stream.readDoubleLE(from + 6);
+    // Programs that do not calculate write a zero and leave it to Excel.
+    const isLeftOpen = value === 0 && (stream.readUInt16LE(from + 14) & CALCULATE_ON_LOAD) !== 0;
+    return isLeftOpen ? new MissingValue('formula') : number(workbook, style, value);
+  }
+  const kind = stream[from + 6];
+  if (kind === 1 || kind === 2) return truthOrError(stream[from + 8] ?? 0, kind === 2);
+  // Empty text; or, from a program that does not calculate, nothing yet.
+  return workbook.isCalculated ? null : new MissingValue('formula');
+}

@@ -1,0 +1,116 @@
+import {
+  type BiffRecord,
+  codePageDecoder,
+  RECORD,
+  RecordReader,
+  recordsFrom,
+  type TextForm,
+} from './biff.ts';
+import { LedgerFileError } from './error.ts';
+import { LIMITS } from './limits.ts';
+import { NumberFormat } from './number-format.ts';
+import { damagedWorkbook, passwordProtected, unsupported } from './refusals.ts';
+import type { SheetState } from './types.ts';
+
+/** Starts of sheets of Excel 2, 3 and 4, which had no workbooks. */
+const EARLY_STARTS = [0x0009, 0x0209, 0x0409];
+const EXCEL_97 = 0x0600;
+/** What an unused string costs all the same. */
+const COST_OF_A_STRING = 16;
+
+export interface ListedOldSheet {
+  name: string;
+  state: SheetState;
+  /** Where its records start; null for a sheet that holds no cells. */
+  start: number | null;
+}
+
+export interface OldWorkbook {
+  stream: Buffer;
+  form: TextForm;
+  since1904: boolean;
+  formats: NumberFormat[];
+  shared: string[];
+  /** Whether a version of Excel says that it calculated the formulas. */
+  isCalculated: boolean;
+  sheets: ListedOldSheet[];
+}
+
+const STATES: SheetState[] = ['visible', 'hidden', 'veryHidden'];
+
+/**
+ * What a workbook says before its sheets.
+ * @throws LedgerFileError password, unsupported, too-large
+ */
+export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
+  const [first] = recordsFrom(stream, 0);
+  if (first && EARLY_STARTS.includes(first.type)) throw unsupported('oldExcel', file);
+  if (first?.type !== RECORD.start) throw damagedWorkbook(file, new Error('the stream is no workbook'));
+  const isUnicode = stream.readUInt16LE(first.from) === EXCEL_97;
+  const workbook: OldWorkbook = {
+    stream,
+    form: { isUnicode, decoder: codePageDecoder(1252) },
+    since1904: false,
+    formats: [],
+    shared: [],
+    isCalculated: false,
+    sheets: [],
+  };
+  const codes = new Map<number, string>();
+  const styles: number[] = [];
+  const later: BiffRecord[] = [];
+  for (const record of recordsFrom(stream, first.until)) {
+    const { type, from } = record;
+    if (type === RECORD.end) break;
+    if (type === RECORD.password) throw passwordProtected(file);
+    if (type === RECORD.codePage) workbook.form.decoder = codePageDecoder(stream.readUInt16LE(from));
+    else if (type === RECORD.calendar) workbook.since1904 = stream.readUInt16LE(from) === 1;
+    else if (type === RECORD.style) styles.push(stream.readUInt16LE(from + 2));
+    else if (type === RECORD.recalculated) workbook.isCalculated = true;
+    else if (type === RECORD.strings) workbook.shared = sharedStrings(stream, record, workbook.form, file);
+    // Text of theirs is in the code page, which may be said after them.
+    else if (type === RECORD.format || type === RECORD.sheet) later.push(record);
+  }
+  for (const record of later) {
+    if (record.type === RECORD.sheet) workbook.sheets.push(listedSheet(stream, record, workbook.form));
+    else
+      codes.set(
+        stream.readUInt16LE(record.from),
+        new RecordReader(stream, record, 2).text(workbook.form, isUnicode ? 2 : 1),
+      );
+  }
+  const known = new Map<number, NumberFormat>();
+  workbook.formats = styles.map((id) => {
+    const format = known.get(id) ?? new NumberFormat(id, codes.get(id));
+    known.set(id, format);
+    return format;
+  });
+  return workbook;
+}
+
+function listedSheet(stream: Buffer, record: BiffRecord, form: TextForm): ListedOldSheet {
+  const kind = stream[record.from + 5];
+  return {
+    name: new RecordReader(stream, record, 6).text(form, 1),
+    state: STATES[(stream[record.from + 4] ?? 0) & 3] ?? 'visible',
+    start: kind === 0 ? stream.readUInt32LE(record.from) : null,
+  };
+}
+
+function sharedStrings(stream: Buffer, record: BiffRecord, form: TextForm, file: string): string[] {
+  const reader = new RecordReader(stream, record, 4);
+  const strings: string[] = [];
+  let size = 0;
+  for (let left = reader.long(); left > 0; left -= 1) {
+    const text = reader.text(form, 2);
+    strings.push(text);
+    size += text.length + COST_OF_A_STRING;
+    if (size > LIMITS.sharedText) {
+      throw new LedgerFileError('too-large', file, {
+        zh: `工作簿中的文字过多（超过 ${LIMITS.sharedText / 2 ** 20} M 字符）；请拆分成较小的文件，或改存为 CSV`,
+        en: `holds more than ${LIMITS.sharedText / 2 ** 20} M characters of text: split it, or save it as CSV`,
+      });
+    }
+  }
+  return strings;
+}

@@ -1,0 +1,73 @@
+import { type Cell, MissingValue, ShownCell } from './types.ts';
+
+const WIDE = /[\uFF01-\uFF5E]/g;
+/** What no person sees: Unicode's spaces, its line and paragraph separators and its format characters. */
+const SPACE = /[\s\p{Z}\p{Cf}]+/gu;
+const INK = /[^\s\p{Z}\p{Cf}]/u;
+
+/** What tells a spreadsheet that digits are text: '0012, ="0012". */
+const GUARD = /^'|^="(.*)"$/;
+
+/** Half width, without any white space and text guards: how values and headers are compared (张　三 = 张三). */
+export function normalise(text: string): string {
+  const bare = text
+    .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(SPACE, '');
+  return bare.startsWith("'") || bare.startsWith('=') ? bare.replace(GUARD, '$1') : bare;
+}
+
+/** Digits that Excel keeps and shows; what a file holds behind them is noise of its arithmetic. */
+const EXCEL_DIGITS = 15;
+
+/**
+ * The number as Excel shows it: plain, or with an exponent from 10^15 on, where an id has lost digits for good.
+ * 1500.1, 0.0000001, 3.30782198412121E+17
+ */
+function numberText(value: number): string {
+  const shown = Number(value.toPrecision(EXCEL_DIGITS));
+  if (Math.abs(shown) >= 10 ** EXCEL_DIGITS) return shown.toExponential().toUpperCase();
+  const text = String(shown);
+  const [digits = '', exponent] = text.split('e-');
+  if (exponent === undefined) return text;
+  const sign = digits.startsWith('-') ? '-' : '';
+  return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digits.replace(/[-.]/g, '')}`;
+}
+
+/** What stands for a value that is not there: no text of any ledger, and no word of an enumeration. */
+export const MISSING_VALUES = { formula: '#公式无结果!', text: '#内容缺失!' } as const;
+
+/** Text of a cell as a clerk sees it; null where it is empty. */
+export function cellText(cell: Cell | undefined): string | null {
+  if (cell === null || cell === undefined || cell === '') return null;
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return numberText(cell);
+  if (cell instanceof ShownCell) return cell.shown === '' ? null : cell.shown;
+  if (cell instanceof MissingValue) return MISSING_VALUES[cell.of];
+  return cell.text;
+}
+
+/** Like `cellText`, for columns of numbers: 7 of a cell that is shown as 00007. */
+export function numericCellText(cell: Cell | undefined): string | null {
+  if (!(cell instanceof ShownCell)) return cellText(cell);
+  return cell.number === null ? cellText(cell) : numberText(cell.number);
+}
+
+/** Above this, numbers are too coarse for a fen to mean anything. */
+const COARSE = 1e12;
+const NOISE = 0.000_001;
+
+/** Like `cellText`, but a numeric cell within 0.000001 yuan of whole fen is those fen. */
+export function moneyCellText(cell: Cell | undefined): string | null {
+  const value = cell instanceof ShownCell ? cell.number : cell;
+  if (typeof value !== 'number' || Math.abs(value) >= COARSE) return numericCellText(cell);
+  const whole = Math.round(value * 100) / 100;
+  // Rounded again: 1500.100001 − 1500.1 is a little more than 0.000001 in binary.
+  return numberText(Number(Math.abs(value - whole).toFixed(9)) <= NOISE ? whole : value);
+}
+
+/** Whether there is anything in the cell but white space. */
+export const isFilled = (cell: Cell | undefined): boolean => {
+  if (cell === null || cell === undefined || cell === '') return false;
+  if (cell instanceof ShownCell) return cell.shown !== '' || cell.number !== null;
+  return typeof cell !== 'string' || INK.test(cell);
+};

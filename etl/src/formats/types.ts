@@ -1,0 +1,111 @@
+import type { Bilingual } from '@skill-ledger/contracts';
+
+/**
+ * A cell as its format tells it. Text stays text (untrimmed); a number is a numeric cell that is shown as that number,
+ * whatever its separators, decimals and currency signs; null is empty. Text tables yield text only.
+ */
+export type Cell = string | number | ExcelDate | ShownCell | ExcelError | MissingValue | null;
+
+/** A real date of a workbook: `2020-03-05`, or with a time behind it `2020-03-05 10:20:00`. */
+export class ExcelDate {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/**
+ * A number or text whose number format shows it otherwise than it is stored: a prefix or suffix (`YW20200007`, `30人`),
+ * padding zeros (`00007`), a percentage (`95%`), another scale (`16.0万`), a dash or nothing for zero.
+ */
+export class ShownCell {
+  readonly stored: number | string;
+  /** As a person sees it, without white space at its ends; empty where the format hides the value. */
+  readonly shown: string;
+  /**
+   * The number that a person reads in what is shown, which is then the stored one: 7 in `00007`, 0 in `-`. Null where there
+   * are other words, signs or scales: what is shown has to be read as text, or refused as a number.
+   */
+  readonly number: number | null;
+  constructor(stored: number | string, shown: string, number: number | null) {
+    this.stored = stored;
+    this.shown = shown;
+    this.number = number;
+  }
+}
+
+/** The result of a formula that failed: `#N/A`, `#REF!`, `#DIV/0!` … Text cells that say so are text. */
+export class ExcelError {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A cell without the value it should have: a formula that was never calculated, or text that the file lacks. */
+export class MissingValue {
+  readonly of: 'formula' | 'text';
+  constructor(of: 'formula' | 'text') {
+    this.of = of;
+  }
+}
+
+export interface SheetRow {
+  /** 1-based number a person sees: Excel's row, or in CSV the n-th record, blank ones included. */
+  row: number;
+  /** Cells by column index, from 0; may be shorter than the widest row. */
+  cells: Cell[];
+  /** The row is hidden, by hand or by a filter. */
+  hidden?: true;
+  /** The last record of a text that ends without a line end and before the columns that the records above have. */
+  cutOff?: true;
+}
+
+/** A merged range of more than one cell: 1-based rows and 0-based columns, all inclusive. */
+export interface MergedRange {
+  firstRow: number;
+  lastRow: number;
+  firstColumn: number;
+  lastColumn: number;
+}
+
+/** Something about a sheet or file that a person should know and that no cell shows. */
+export interface FormatRemark {
+  code: FormatRemarkCode;
+  text: Bilingual;
+}
+
+export type FormatRemarkCode =
+  /** The text begins with a line `sep=;`, which names the delimiter. */
+  | 'sep-line'
+  /** The text holds zero bytes, which are left out. */
+  | 'zero-bytes'
+  /** Records of the text end in several ways. */
+  | 'mixed-line-ends'
+  /** A chart, dialog or macro sheet: it holds no cells that could be read. */
+  | 'no-cells';
+
+export type SheetState = 'visible' | 'hidden' | 'veryHidden';
+
+export interface SheetSource {
+  /** Sheet name; empty for CSV. */
+  name: string;
+  /** Whether the sheet can be seen; a "very hidden" one is not even offered by Excel's menu. */
+  state: SheetState;
+  /** Rows in order, in chunks; rows without any cell may be left out (their numbers then jump). Can be iterated once. */
+  rows(): AsyncIterable<SheetRow[]>;
+  /** Merged ranges, within a row too; known before the rows are read. */
+  merges: MergedRange[];
+  /** Complete once the rows are read. */
+  remarks: FormatRemark[];
+}
+
+export interface LedgerFile {
+  format: 'csv' | 'xlsx' | 'xls';
+  /** Encoding and delimiter of text files, for the record: `gb18030, comma`. Null for workbooks. */
+  encoding: string | null;
+  /** The first year of the workbook's calendar; null for text. */
+  calendar: 1900 | 1904 | null;
+  sheets: SheetSource[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+import { LIMITS } from './limits.ts';
+import type { MergedRanges } from './merges.ts';
+import type { MergedRange } from './types.ts';
+import { drainXml, encodingOf } from './xml.ts';
+import type { ZipParts } from './zip.ts';
+
+/** `B12` → column 1, row 12. */
+export function address(reference: string): { column: number; row: number } | null {
+  const [, letters, digits] = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? [];
+  if (letters === undefined) return null;
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  return { column: column - 1, row: Number(digits) };
+}
+
+const ROWS_START = /<(?:[^\s<>/:]+:)?sheetData(?:\s[^<>]*)?>|<(?:[^\s<>/:]+:)?sheetData\s*\/>/;
+const ROWS_END = /<\/(?:[^\s<>/:]+:)?sheetData\s*>/g;
+/** Enough to find a tag that two chunks share. */
+const OVERLAP = 1 << 12;
+
+/**
+ * Merged ranges stand behind the rows they are needed for, so the part is skimmed for them first. In text a `<` is always
+ * escaped, so looking for the tags around the rows is enough, and several times faster than parsing; what stands around
+ * the rows is then read as any other XML.
+ */
+export async function mergedRanges(zip: ZipParts, part: string, all: MergedRanges): Promise<MergedRange[]> {
+  const merges: MergedRange[] = [];
+  const frame = await aroundRows(zip, part);
+  if (!frame.includes('mergeCell')) return merges;
+  await drainXml([frame], {
+    open(name, { ref = '' }, parent) {
+      if (name !== 'mergeCell' || parent !== 'mergeCells') return;
+      const [first = '', last = first] = ref.split(':');
+      const [from, until] = [address(first), address(last)];
+      if (!from || !until || until.row > LIMITS.rows || until.column >= LIMITS.columns) return;
+      all.add(merges, {
+        firstRow: from.row,
+        lastRow: until.row,
+        firstColumn: from.column,
+        lastColumn: until.column,
+      });
+    },
+  });
+  return merges;
+}
+
+/** The part without its rows. */
+async function aroundRows(zip: ZipParts, part: string): Promise<string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let before: string | null = null;
+  let head = '';
+  let behind: string[] | null = null;
+  let size = 0;
+  let last = '';
+  for await (const chunk of await zip.open(part)) {
+    // Nothing here depends on characters beyond ASCII.
+    decoder ??= new TextDecoder(encodingOf(chunk as Buffer).replace('utf-8', 'latin1'));
+    let piece = decoder.decode(chunk as Buffer, { stream: true });
+    if (before === null) {
+      head += piece;
+      const start = ROWS_START.exec(head);
+      size = head.length;
+      if (start) {
+        before = head.slice(0, start.index);
+        piece = head.slice(start.index + start[0].length);
+        if (start[0].endsWith('/>')) behind = [];
+        size = before.length;
+      }
+    }
+    if (before !== null) {
+      const text = last + piece;
+      const end = text.includes('sheetData') ? [...text.matchAll(ROWS_END)].at(-1) : undefined;
+      if (end) behind = [text.slice(end.index + end[0].length)];
+      else behind?.push(piece);
+      size += behind === null ? 0 : piece.length;
+      last = text.slice(-OVERLAP);
+    }
+    if (size > LIMITS.heldPart) throw new Error(`part ${part} is too large`);
+  }
+  return before === null ? head : before + (behind ?? []).join('');
+}

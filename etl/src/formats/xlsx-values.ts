@@ -1,0 +1,78 @@
+import { LedgerFileError } from './error.ts';
+import { LIMITS } from './limits.ts';
+import { NumberFormat } from './number-format.ts';
+import { drainXml } from './xml.ts';
+import type { ZipParts } from './zip.ts';
+
+/** What an unused string costs all the same. */
+const COST_OF_A_STRING = 16;
+
+/** Characters that XML cannot hold, as Excel writes them: _x000D_ is a carriage return, _x005F_ an underscore. */
+export const decodeEscapes = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
+    : text;
+
+/** Reads a part that is held in memory. */
+export async function readHeldPart(
+  zip: ZipParts,
+  part: string,
+  handlers: Parameters<typeof drainXml>[1],
+): Promise<void> {
+  if (zip.size(part) > LIMITS.heldPart) throw new Error(`part ${part} is too large`);
+  await drainXml(await zip.open(part), handlers);
+}
+
+/** The strings that cells refer to by number; rich text as plain text, without its phonetic guides. */
+export async function sharedStrings(zip: ZipParts, part: string, file: string): Promise<string[]> {
+  const strings: string[] = [];
+  let text = '';
+  let inText = false;
+  let size = 0;
+  const held = (more: number): void => {
+    size += more;
+    if (size <= LIMITS.sharedText) return;
+    throw new LedgerFileError('too-large', file, {
+      zh: `工作簿中的文字过多（超过 ${LIMITS.sharedText / 2 ** 20} M 字符）；请拆分成较小的文件，或改存为 CSV`,
+      en: `holds more than ${LIMITS.sharedText / 2 ** 20} M characters of text: split it, or save it as CSV`,
+    });
+  };
+  await drainXml(await zip.open(part), {
+    open(name, _, parent) {
+      if (name === 'si' && parent === 'sst') text = '';
+      inText = name === 't' && (parent === 'si' || parent === 'r');
+    },
+    close(name, parent) {
+      inText = false;
+      if (name !== 'si' || parent !== 'sst') return;
+      strings.push(decodeEscapes(text));
+      held(COST_OF_A_STRING);
+    },
+    text(piece) {
+      if (!inText) return;
+      held(piece.length);
+      text += piece;
+    },
+  });
+  return strings;
+}
+
+/** By style number: how it shows numbers and texts. */
+export async function numberFormats(zip: ZipParts, part: string): Promise<NumberFormat[]> {
+  const codes = new Map<number, string>();
+  const known = new Map<number, NumberFormat>();
+  const styles: NumberFormat[] = [];
+  await readHeldPart(zip, part, {
+    open(name, { numFmtId, formatCode = '' }, parent) {
+      if (name === 'numFmt' && parent === 'numFmts') codes.set(Number(numFmtId), formatCode);
+      if (name !== 'xf' || parent !== 'cellXfs') return;
+      const id = Number(numFmtId ?? 0);
+      const format = known.get(id) ?? new NumberFormat(id, codes.get(id));
+      known.set(id, format);
+      styles.push(format);
+    },
+  });
+  return styles;
+}

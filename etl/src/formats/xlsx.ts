@@ -1,0 +1,177 @@
+import { posix } from 'node:path';
+import { LedgerFileError } from './error.ts';
+import { MergedRanges } from './merges.ts';
+import { damagedWorkbook, sheetMissing, unsupported, withoutSheets } from './refusals.ts';
+import type { LedgerFile, SheetSource, SheetState } from './types.ts';
+import { mergedRanges } from './xlsx-merges.ts';
+import { sheetRows, type WorkbookValues } from './xlsx-sheet.ts';
+import { numberFormats, readHeldPart, sharedStrings } from './xlsx-values.ts';
+import { openZip, type ZipParts } from './zip.ts';
+
+interface Relation {
+  type: string;
+  /** Name of the part. */
+  target: string;
+}
+
+interface ListedSheet {
+  name: string;
+  state: SheetState;
+  /** Null for a sheet that holds no cells: a chart, a dialog. */
+  part: string | null;
+}
+
+/**
+ * Opens an .xlsx or .xlsm workbook. Sheets stream, hidden ones too, in the order of the workbook; shared strings and
+ * styles are held. Formulas are never evaluated: the value kept beside them is read.
+ * @param file the name it goes by, for errors
+ * @throws LedgerFileError damaged, unsupported (another Office file), password-protected or too-large; also while rows are
+ *   read
+ */
+export async function openXlsx(path: string, file: string): Promise<LedgerFile> {
+  const zip = await openZip(path, file);
+  try {
+    return {
+      format: 'xlsx',
+      encoding: null,
+      ...(await openWorkbook(zip, file)),
+      close: async () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw error instanceof LedgerFileError ? error : damagedWorkbook(file, error);
+  }
+}
+
+async function openWorkbook(zip: ZipParts, file: string): Promise<Pick<LedgerFile, 'calendar' | 'sheets'>> {
+  const workbookPart = await findWorkbook(zip, file);
+  const parts = await relations(zip, workbookPart);
+  const { listed, since1904 } = await readWorkbook(zip, workbookPart, parts, file);
+  const partOf = (kind: string): string | undefined =>
+    [...parts.values()].find(({ type, target }) => type.endsWith(`/${kind}`) && zip.has(target))?.target;
+  const sharedPart = partOf('sharedStrings');
+  const stylesPart = partOf('styles');
+  const values: WorkbookValues = {
+    file,
+    since1904,
+    shared: sharedPart === undefined ? [] : await sharedStrings(zip, sharedPart, file),
+    formats: stylesPart === undefined ? [] : await numberFormats(zip, stylesPart),
+  };
+  const merges = new MergedRanges(file);
+  const sheets: SheetSource[] = [];
+  for (const { name, state, part } of listed) {
+    sheets.push({
+      name,
+      state,
+      merges: part === null ? [] : await mergedRanges(zip, part, merges),
+      remarks: part === null ? [NO_CELLS] : [],
+      rows: part === null ? noRows : () => sheetRows(zip, part, values),
+    });
+  }
+  return { calendar: since1904 ? 1904 : 1900, sheets };
+}
+
+const NO_CELLS = {
+  code: 'no-cells',
+  text: { zh: '图表或对话框工作表，没有单元格', en: 'a chart or dialog sheet, without cells' },
+} as const;
+
+async function* noRows(): AsyncIterable<never> {}
+
+/** The part that the package names as its workbook. */
+async function findWorkbook(zip: ZipParts, file: string): Promise<string> {
+  if (zip.has('mimetype') && zip.has('content.xml')) throw unsupported('ods', file);
+  const root = await relations(zip, '');
+  const part = [...root.values()].find(({ type }) => type.endsWith('/officeDocument'))?.target;
+  if (part === undefined)
+    throw unsupported(
+      zip.has('[Content_Types].xml') || zip.has('_rels/.rels') ? 'otherWorkbook' : 'archive',
+      file,
+    );
+  if (/\.bin$/i.test(part)) throw unsupported('xlsb', file);
+  if (!zip.has(part)) throw damagedWorkbook(file, new Error(`the workbook ${part} is missing`));
+  const type = await contentType(zip, part);
+  if (/template|addin/i.test(type)) throw unsupported('template', file);
+  if (/word|presentation/i.test(type)) throw unsupported('office', file);
+  return part;
+}
+
+async function contentType(zip: ZipParts, part: string): Promise<string> {
+  let found = '';
+  if (!zip.has('[Content_Types].xml')) return found;
+  await readHeldPart(zip, '[Content_Types].xml', {
+    open(name, { PartName = '', ContentType = '' }) {
+      if (name === 'Override' && PartName.replace(/^\//, '').toLowerCase() === part.toLowerCase())
+        found = ContentType;
+    },
+  });
+  return found;
+}
+
+async function readWorkbook(zip: ZipParts, part: string, parts: Map<string, Relation>, file: string) {
+  const listed: ListedSheet[] = [];
+  let root: string | undefined;
+  let since1904 = false;
+  await readHeldPart(zip, part, {
+    open(name, attributes, parent, namespaceOf) {
+      root ??= name;
+      if (name === 'workbookPr' && parent === 'workbook')
+        since1904 = ['1', 'true', 'on'].includes(attributes.date1904?.trim().toLowerCase() ?? '');
+      if (name !== 'sheet' || parent !== 'sheets') return;
+      const title = attributes.name ?? '';
+      const relation = parts.get(relationId(attributes, namespaceOf));
+      const isSheet = relation?.type.endsWith('/worksheet');
+      if (!relation || (isSheet && !zip.has(relation.target))) throw sheetMissing(file, title);
+      // No sheet stands in a workbook twice.
+      if (listed.some((sheet) => isSheet && sheet.part === relation.target)) return;
+      listed.push({
+        name: title,
+        state:
+          attributes.state === 'hidden' || attributes.state === 'veryHidden' ? attributes.state : 'visible',
+        part: isSheet ? relation.target : null,
+      });
+    },
+  });
+  if (root !== 'workbook') throw unsupported('office', file);
+  if (listed.length === 0) throw withoutSheets(file);
+  return { listed, since1904 };
+}
+
+/** The attribute `id` of the namespace of relations, under whatever prefix, also one that is not declared. */
+function relationId(
+  attributes: Record<string, string>,
+  namespaceOf: (prefix: string) => string | undefined,
+): string {
+  for (const [key, id] of Object.entries(attributes)) {
+    const [prefix = '', name] = key.split(':');
+    if (name === 'id' && (namespaceOf(prefix) ?? '/relationships').endsWith('/relationships')) return id;
+  }
+  return '';
+}
+
+/** Relations of a part by id, or of the whole package where no part is named. */
+async function relations(zip: ZipParts, of: string): Promise<Map<string, Relation>> {
+  const found = new Map<string, Relation>();
+  const folder = posix.dirname(of);
+  const part = posix.join(folder, '_rels', `${posix.basename(of)}.rels`);
+  if (!zip.has(part)) return found;
+  await readHeldPart(zip, part, {
+    open(name, { Id = '', Type = '', Target = '', TargetMode }) {
+      if (name !== 'Relationship' || TargetMode === 'External') return;
+      found.set(Id, { type: Type, target: partNamed(zip, folder, Target) });
+    },
+  });
+  return found;
+}
+
+/** The part that a target names: beside the one it stands in, or from the root, also where the / for that is left out. */
+function partNamed(zip: ZipParts, folder: string, target: string): string {
+  const written = target.replaceAll('\\', '/');
+  let path = written;
+  try {
+    path = decodeURIComponent(written);
+  } catch {}
+  const root = path.replace(/^\/+/, '');
+  const beside = posix.join(folder, path);
+  return path.startsWith('/') || (!zip.has(beside) && zip.has(root)) ? root : beside;
+}

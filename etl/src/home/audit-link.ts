@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { AuditAnchor } from '@skill-ledger/contracts';
+import { homePaths, readCurrent, replaceFile, snapshotIds } from './home.ts';
+import { finishedOperations, forgetOperation, type OperationRecord } from './operation-records.ts';
+import { readRecord, writeRecord } from './snapshots.ts';
+
+/** What the home keeps beside the audit log (`reconcile`): operations to record, and where the log stood. */
+interface HomeLink {
+  finished(): Promise<OperationRecord[]>;
+  forget(id: string): Promise<void>;
+  anchor(): Promise<AuditAnchor | null>;
+  bind(anchor: AuditAnchor): Promise<void>;
+}
+
+export const auditLink = (home: string): HomeLink => ({
+  finished: () => finishedOperations(home),
+  forget: (id) => forgetOperation(home, id),
+  anchor: () => readAnchor(home),
+  bind: (anchor) => writeAnchor(home, anchor),
+});
+
+/** The home's own note, or that of the newest snapshot which has one: removing the state store and the note is noticed too. */
+async function readAnchor(home: string): Promise<AuditAnchor | null> {
+  const own = await readFile(homePaths(home).anchor, 'utf8').catch(() => null);
+  const known = own === null ? null : parsed(own);
+  if (known) return known;
+  for (const id of (await snapshotIds(home)).reverse()) {
+    const { audit } = (await readRecord(home, id).catch(() => null)) ?? {};
+    if (audit) return audit;
+  }
+  return null;
+}
+
+function parsed(text: string): AuditAnchor | null {
+  try {
+    return AuditAnchor.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+async function writeAnchor(home: string, anchor: AuditAnchor): Promise<void> {
+  await replaceFile(homePaths(home).anchor, `${JSON.stringify(anchor)}\n`);
+  const current = await readCurrent(home);
+  const record = current === null ? null : await readRecord(home, current).catch(() => null);
+  if (record) await writeRecord(home, { ...record, audit: anchor });
+}

@@ -1,0 +1,80 @@
+import type { Column } from '../programme/programme.ts';
+import type { HeaderCell } from './groups.ts';
+import { type Match, matchKinds } from './match.ts';
+
+/** Wider headers are not searched for tables side by side: it takes the square of the columns. */
+const MOST_CELLS = 200;
+
+/** A table's part of a header row. */
+export interface Block {
+  match: Match;
+  cells: HeaderCell[];
+}
+
+/** The kind that a header has most required columns of, the first of equals; null if none is complete. */
+export function bestMatch(cells: HeaderCell[], contract: Column[]): Match | null {
+  return matchKinds(cells, contract)
+    .filter(({ complete }) => complete)
+    .reduce<Match | null>((best, next) => (best === null || next.found > best.found ? next : best), null);
+}
+
+const isClear = (match: Match): boolean => match.equals.length === 0;
+
+/** The tables that a header row begins, from left to right; none if no kind is complete. */
+export function blocksOf(cells: HeaderCell[], contract: Column[]): Block[] {
+  return new Cutter(cells, contract).blocksFrom(0);
+}
+
+const isGap = (cells: HeaderCell[], at: number): boolean =>
+  at > 0 && (cells[at]?.index ?? 0) - (cells[at - 1]?.index ?? 0) > 1;
+
+const hasRepeats = (cells: HeaderCell[]): boolean =>
+  new Set(cells.map(({ group, text }) => `${group}·${text}`)).size < cells.length;
+
+/** Cuts a header row into tables; what the columns from one on come to is found once. */
+class Cutter {
+  private readonly cells: HeaderCell[];
+  private readonly contract: Column[];
+  private readonly known = new Map<number, Block[]>();
+
+  constructor(cells: HeaderCell[], contract: Column[]) {
+    this.cells = cells;
+    this.contract = contract;
+  }
+
+  blocksFrom(from: number): Block[] {
+    const known = this.known.get(from);
+    if (known) return known;
+    const cells = this.cells.slice(from);
+    const whole = bestMatch(cells, this.contract);
+    const blocks = whole === null ? [] : (this.cut(from, whole) ?? [{ match: whole, cells }]);
+    this.known.set(from, blocks);
+    return blocks;
+  }
+
+  /** Where most columns are found on both sides; null where no cut leaves clear tables. */
+  private cut(from: number, whole: Match): Block[] | null {
+    const { cells } = this;
+    const own = cells.slice(from);
+    const isDoubtful = !isClear(whole) || hasRepeats(own) || own.some((_, at) => isGap(own, at));
+    if (!isDoubtful || cells.length > MOST_CELLS) return null;
+    let best: { blocks: Block[]; found: number; isGap: boolean } | null = null;
+    for (let at = from + 2; at <= cells.length - 2; at += 1) {
+      const left = cells.slice(from, at);
+      if (hasRepeats(left)) break;
+      const gap = isGap(cells, at);
+      // Without a blank column between them, two tables are only certain where names return.
+      const texts = new Set(left.map(({ text }) => text));
+      if (!gap && !cells.slice(at).some(({ text }) => texts.has(text))) continue;
+      const match = bestMatch(left, this.contract);
+      if (match === null || !isClear(match)) continue;
+      const rest = this.blocksFrom(at);
+      if (rest.length === 0 || rest.some((block) => !isClear(block.match))) continue;
+      const blocks = [{ match, cells: left }, ...rest];
+      const found = blocks.reduce((sum, block) => sum + block.match.found, 0);
+      if (best === null || found > best.found || (found === best.found && gap && !best.isGap))
+        best = { blocks, found, isGap: gap };
+    }
+    return best?.blocks ?? null;
+  }
+}

@@ -1,0 +1,7 @@
+/** Texts that stand for a fault of a cell: `fault_of` in checks/macros.sql knows them by their beginning. */
+
+/** V23: so many filled cells stand behind the header's last column. What they hold may be personal and is not repeated. */
+export const surplusText = (cells: number, text: string | null): string => `#多出${cells}格!${text ?? ''}`;
+
+/** V26: the number is merged over several rows. */
+export const mergedNumberText = (text: string): string => `#合并多行!${text}`;

@@ -1,0 +1,66 @@
+import { UNITS, unitOf } from './units.ts';
+
+/** One way to read a header: the name it may stand for, and what was left out to get there. */
+export interface HeaderName {
+  name: string;
+  /** Whether a bracket or unit was left out: such a form gives way to a synonym, and that to the label. */
+  isShortened: boolean;
+  unit: string | null;
+  /** Words of a bracket that were left out as a list of choices (结业/退学). */
+  choices: string[];
+}
+
+/** Import templates mark required columns like this. */
+const STARS = /^(?:[*※★☆]+|(?:必填|选填)项?:?)+|[*※★☆]+$/g;
+const OPEN = '[([【〔]';
+const CLOSE = '[)\\]】〕]';
+const MARK = new RegExp(
+  `^${OPEN}(?:\\*|必填项?|选填项?)${CLOSE}|${OPEN}(?:\\*|必填项?|选填项?)${CLOSE}$`,
+  'g',
+);
+const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕]*)${CLOSE}$`);
+/** What a bracket may say without saying whose or which column it is: how to fill it in. */
+const NOTE =
+  /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?)$/;
+const FORMAT =
+  /^(?:格式|如|例如?|示例)?:?(?:y{4}年?|y{2,4}\W?m{1,2}\W?d{1,2}|yyyy年mm月dd日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|年月日|年[-/.]月[-/.]日|1(?:-|~|至|到)5分?)(?:格式)?$/i;
+const BETWEEN = /[/:\-_—,，]$/;
+
+/** A header's text without marks of required columns. */
+export function withoutMarks(text: string): string {
+  let bare = text;
+  for (let before = ''; before !== bare; ) {
+    before = bare;
+    bare = bare.replace(STARS, '').replace(MARK, '');
+  }
+  return bare === '' ? text : bare;
+}
+
+/** Every way to read a header, the plainest first. @param text normalised */
+export function headerNames(text: string): HeaderName[] {
+  const bare = withoutMarks(text);
+  const names: HeaderName[] = [{ name: bare, isShortened: false, unit: null, choices: [] }];
+  let [rest, unit, choices]: [string, string | null, string[]] = [bare, null, []];
+  for (let match = LAST_BRACKET.exec(rest); match; match = LAST_BRACKET.exec(rest)) {
+    const [, before = '', inner = ''] = match;
+    const found = unitOf(inner);
+    if (found !== null && unit !== null && found !== unit) break;
+    unit = found ?? unit;
+    if (found === null && !NOTE.test(inner) && !FORMAT.test(inner)) {
+      const words = inner.split(/[/、,;|或]/).filter((word) => word !== '');
+      if (words.length < 2) break;
+      choices = [...choices, ...words];
+    }
+    rest = withoutMarks(before);
+    names.push({ name: rest, isShortened: true, unit, choices });
+  }
+  const last = UNITS.find((word) => rest.endsWith(word) && rest.length > word.length);
+  if (last !== undefined && unit === null) {
+    const name = rest
+      .slice(0, -last.length)
+      .replace(/单位:?$/, '')
+      .replace(BETWEEN, '');
+    if (name !== '') names.push({ name, isShortened: true, unit: last, choices });
+  }
+  return names;
+}

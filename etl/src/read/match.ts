@@ -1,0 +1,217 @@
+import { LedgerKind } from '@skill-ledger/contracts';
+import { COLUMN_TYPES } from '../columns/index.ts';
+import { type Cell, normalise } from '../formats/index.ts';
+import type { Column } from '../programme/programme.ts';
+import { type HeaderCell, isNeutral } from './groups.ts';
+import { type HeaderName, headerNames } from './header-names.ts';
+
+/** Header of the column that says which quarantined row a mended one replaces (`quarantineId`); not of the contract. */
+export const MENDS_HEADER = '隔离编号';
+/** Share of a kind's required columns that a header must have. */
+const ENOUGH = 0.6;
+
+/** A column of the sheet that holds a field. */
+export interface MatchedColumn {
+  column: Column;
+  index: number;
+  /** As the header reads, with its group in front. */
+  header: string;
+  /** The unit that the header names; null if it names none. */
+  unit: string | null;
+}
+
+/** What a header comes to when it is read as one of a kind. */
+export interface Match {
+  kind: LedgerKind;
+  columns: MatchedColumn[];
+  /** Index of the sheet's column 隔离编号; undefined where it has none. */
+  mends: number | undefined;
+  /** Headers that stand for no field. */
+  extra: { index: number; header: string }[];
+  /** Fields that two headers claim with equal right. */
+  equals: { column: Column; headers: [string, string] }[];
+  /** Required columns whose name stands in a group that says it is another's. */
+  hidden: { column: Column; header: string }[];
+  /** Required columns that are there, hidden ones too. */
+  found: number;
+  complete: boolean;
+  /** Labels of the required columns that are not there. */
+  missing: string[];
+}
+
+/** How good a claim to a field is, the best first: its label, a synonym, one of these without a bracket, a part of a group. */
+type Rank = 0 | 1 | 2 | 3;
+
+interface Dictionary {
+  columns: Column[];
+  names: Map<string, { column: Column; rank: 0 | 1 }>;
+  /** By their characters in order: 公示日期·开始 has those of 公示开始日期. */
+  jumbled: Map<string, { column: Column; rank: 0 | 1 } | null>;
+}
+
+/** A header with the words of the labels for those that say the same. */
+const reworded = (text: string): string =>
+  text
+    .replace(/起止|起讫/, '')
+    .replace(/起始|开始|起|自(?!主)/, '开始')
+    .replace(/截止|结束|终止|止|至/, '结束')
+    .replace(/时间|日期|期间|期$/, '日期');
+const jumble = (...parts: string[]): string => [...parts.map(reworded).join('')].sort().join('');
+
+const dictionaries = new WeakMap<Column[], Map<LedgerKind, Dictionary>>();
+
+function dictionariesOf(contract: Column[]): Map<LedgerKind, Dictionary> {
+  const known = dictionaries.get(contract);
+  if (known) return known;
+  const made = new Map(LedgerKind.options.map((kind) => [kind, dictionaryOf(kind, contract)]));
+  dictionaries.set(contract, made);
+  return made;
+}
+
+function dictionaryOf(kind: LedgerKind, contract: Column[]): Dictionary {
+  const columns = contract.filter((column) => column.kind === kind);
+  const names: Dictionary['names'] = new Map();
+  const jumbled: Dictionary['jumbled'] = new Map();
+  const add = (text: string, column: Column, rank: 0 | 1): void => {
+    const name = normalise(text);
+    if (!names.has(name)) names.set(name, { column, rank });
+    const letters = jumble(name);
+    const other = jumbled.get(letters);
+    jumbled.set(letters, other && other.column !== column ? null : (other ?? { column, rank }));
+  };
+  // The label itself outranks synonyms; the first of two that claim a name keeps it.
+  for (const column of columns) add(column.label, column, 0);
+  for (const column of columns) for (const synonym of column.synonyms) add(synonym, column, 1);
+  return { columns, names, jumbled };
+}
+
+const names = new WeakMap<Column[], Set<string>>();
+/** What a header may have besides one of the names. */
+const DECORATED = /[*＊(（[【：:/\s]/;
+const LONGEST_HEADER = 60;
+
+/** Whether two cells at least look like headers: cheap, for every row that could be one. */
+export function mayHoldHeaders(cells: Cell[], contract: Column[]): boolean {
+  let known = names.get(contract);
+  if (!known) {
+    known = new Set(
+      [...dictionariesOf(contract).values()].flatMap((dictionary) => [...dictionary.names.keys()]),
+    );
+    names.set(contract, known);
+  }
+  let hits = 0;
+  for (const cell of cells) {
+    if (typeof cell !== 'string' || cell === '' || cell.length > LONGEST_HEADER) continue;
+    if (
+      known.has(cell) ||
+      (DECORATED.test(cell) && headerNames(normalise(cell)).some(({ name }) => known.has(name)))
+    )
+      hits += 1;
+    if (hits === 2) return true;
+  }
+  return false;
+}
+
+interface Claim {
+  column: Column;
+  rank: Rank;
+  unit: string | null;
+}
+
+/** The field that a header stands for in a kind; `hidden` if a group says that it is another's. */
+function claimOf(
+  { text, group }: HeaderCell,
+  names: HeaderName[],
+  dictionary: Dictionary,
+): { claim: Claim | null; hidden: Column | null } {
+  if (group === '') return { claim: plainClaim(names, dictionary.names), hidden: null };
+  for (const whole of headerNames(group)) {
+    for (const part of names) {
+      const found =
+        dictionary.names.get(whole.name + part.name) ??
+        dictionary.names.get(part.name + whole.name) ??
+        dictionary.jumbled.get(jumble(whole.name, part.name));
+      const claim = found && { ...found, unit: part.unit ?? whole.unit };
+      if (claim && isMeasured(claim)) return { claim, hidden: null };
+    }
+  }
+  const own = plainClaim(names, dictionary.names);
+  if (own && isNeutral(group)) return { claim: { ...own, rank: 3 }, hidden: null };
+  // 发放金额 above 中央 and 地方: neither of them is the amount.
+  const above = plainClaim(headerNames(group), dictionary.names);
+  return { claim: null, hidden: own?.column ?? (text === '' ? null : (above?.column ?? null)) };
+}
+
+const isMeasured = ({ column, unit }: Claim): boolean =>
+  unit === null || COLUMN_TYPES[column.type].units !== undefined;
+
+function plainClaim(names: HeaderName[], known: Dictionary['names']): Claim | null {
+  for (const { name, isShortened, unit, choices } of names) {
+    const found = known.get(name);
+    if (!found) continue;
+    const claim: Claim = { column: found.column, rank: isShortened ? 2 : found.rank, unit };
+    const isList = choices.every((word) => found.column.values.includes(word));
+    if (isMeasured(claim) && isList) return claim;
+  }
+  return null;
+}
+
+/** Reads a header as one of each kind. */
+export function matchKinds(cells: HeaderCell[], contract: Column[]): Match[] {
+  const read = cells.map((cell) => ({ cell, names: headerNames(cell.text) }));
+  return [...dictionariesOf(contract)].map(([kind, dictionary]) => match(kind, read, dictionary));
+}
+
+function match(
+  kind: LedgerKind,
+  read: { cell: HeaderCell; names: HeaderName[] }[],
+  dictionary: Dictionary,
+): Match {
+  const taken = new Map<Column, { rank: Rank; matched: MatchedColumn }>();
+  const extra: Match['extra'] = [];
+  const equals = new Map<Column, [string, string]>();
+  const hidden = new Map<Column, string>();
+  let mends: number | undefined;
+  for (const { cell, names } of read) {
+    const header = cell.group === '' ? cell.text : `${cell.group}·${cell.text}`;
+    const { index } = cell;
+    if (cell.text === MENDS_HEADER && mends === undefined) {
+      mends = index;
+      continue;
+    }
+    const { claim, hidden: other } = claimOf(cell, names, dictionary);
+    if (other && !hidden.has(other)) hidden.set(other, header);
+    if (!claim) {
+      extra.push({ index, header });
+      continue;
+    }
+    const { column, rank, unit } = claim;
+    const before = taken.get(column);
+    if (before && before.rank === rank) equals.set(column, [before.matched.header, header]);
+    if (before && before.rank <= rank) {
+      extra.push({ index, header });
+      continue;
+    }
+    if (before) {
+      extra.push({ index: before.matched.index, header: before.matched.header });
+      equals.delete(column);
+    }
+    taken.set(column, { rank, matched: { column, index, header, unit } });
+  }
+  const required = dictionary.columns.filter((column) => column.required);
+  const lost = [...hidden].filter(([column]) => column.required && !taken.has(column));
+  const isThere = (column: Column): boolean =>
+    taken.has(column) || lost.some(([hiddenColumn]) => hiddenColumn === column);
+  const found = required.filter(isThere).length;
+  return {
+    kind,
+    columns: [...taken.values()].map(({ matched }) => matched),
+    mends,
+    extra: extra.sort((a, b) => a.index - b.index),
+    equals: [...equals].map(([column, headers]) => ({ column, headers })),
+    hidden: lost.map(([column, header]) => ({ column, header })),
+    found,
+    complete: found >= required.length * ENOUGH && required.every((column) => !column.key || isThere(column)),
+    missing: required.filter((column) => !isThere(column)).map(({ label }) => label),
+  };
+}

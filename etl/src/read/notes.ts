@@ -1,0 +1,21 @@
+import { normalise } from '../formats/index.ts';
+
+/** A cell that says nothing but that its row adds up others. */
+const TOTAL = /^(?:本页|本表|全部)?(?:合计|总计|小计|共计|汇总|累计|总合计):?$/;
+/** 稠城街道小计: it adds up the rows that its first words name. */
+const TOTAL_OF = '(?:合计|小计|总计|共计|汇总):?$';
+/** Beginnings of lines that are no rows, beside the programme's note words. */
+const SIGNED = '\\((?:盖章|公章|签字|签章|签名)\\)';
+const LINES = ['第\\d+页', '共\\d+页', '-\\d+-$', '注\\d*[:.、]', SIGNED, `[^0-9A-Za-z].{0,7}${SIGNED}`];
+
+export const isTotal = (text: string): boolean => TOTAL.test(text);
+export const isTotalOf = (text: string): boolean => new RegExp(TOTAL_OF).test(text);
+
+const escaped = (word: string): string => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&');
+
+/** Source of a regular expression, for JavaScript and for DuckDB, of how a line that is no row begins. */
+export const noteBeginning = (noteWords: string[]): string =>
+  `^(?:${[...noteWords.map((word) => escaped(normalise(word))), ...LINES].join('|')})`;
+
+/** The same, or how the first cell of one ends. */
+export const noteLook = (noteWords: string[]): string => `${noteBeginning(noteWords)}|${TOTAL_OF}`;

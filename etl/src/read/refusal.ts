@@ -1,0 +1,35 @@
+import type { Bilingual } from '@skill-ledger/contracts';
+import type { Match, MatchedColumn } from './match.ts';
+
+/** Why a table cannot be read with certainty, and what to do; null if it can. */
+export function refusalOf(
+  { equals, hidden }: Match,
+  columns: (MatchedColumn & { factor: number | null })[],
+): Bilingual | null {
+  const [equal] = equals;
+  if (equal) {
+    const { label } = equal.column;
+    const [one, other] = equal.headers;
+    return {
+      zh: `“${one}”和“${other}”两列都可作“${label}”，无法判断该读哪一列；请只保留一列，或把另一列改名后重新报送`,
+      en: `the columns ${one} and ${other} both stand for ${label}: keep one of them, or rename the other, and hand it in again`,
+    };
+  }
+  const [other] = hidden;
+  if (other) {
+    const { label } = other.column;
+    return {
+      zh: `必填列“${label}”只出现在“${other.header}”中，看来不是本表要的内容；请为“${label}”单设一列后重新报送`,
+      en: `the required column ${label} is only found as ${other.header}, which seems to be another's: give ${label} a column of its own and hand it in again`,
+    };
+  }
+  const strange = columns.find(({ factor }) => factor === null);
+  if (strange) {
+    const { header, unit, column } = strange;
+    return {
+      zh: `“${header}”的单位是“${unit}”，不能换算为“${column.label}”；请换算后按“${column.label}”填写，再重新报送`,
+      en: `the unit of ${header} is ${unit}, which cannot be converted to ${column.label}: convert the numbers, name the column ${column.label} and hand it in again`,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,187 @@
+import type { NoData } from '@skill-ledger/contracts';
+import type { ColumnTypeName } from '../columns/index.ts';
+import {
+  type Cell,
+  cellText,
+  ExcelDate,
+  isFilled,
+  moneyCellText,
+  normalise,
+  numericCellText,
+  ShownCell,
+} from '../formats/index.ts';
+import type { Column } from '../programme/programme.ts';
+import { mergedNumberText, surplusText } from './faults.ts';
+import { isTotal, isTotalOf, noteBeginning } from './notes.ts';
+import type { TableHeader } from './recognise.ts';
+import type { Spans } from './spans.ts';
+import { convertedText, headerText } from './units.ts';
+
+type Text = (cell: Cell | undefined) => string | null;
+
+/** How cells of these types of column become text; those of the others are what a person sees. */
+const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
+  money: moneyCellText,
+  count: numericCellText,
+  hours: numericCellText,
+  year: numericCellText,
+};
+/** A number of these types that is merged over several rows may be their total. */
+const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
+/** Cells of these types begin with a digit, which no header does. */
+const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
+const MOST_TELLING = 2;
+
+const STEMS = '甲乙丙丁戊己庚辛壬癸';
+/** What the first of a row of column numbers may be, and the second one. */
+export const FIRST_NUMBERS = ['1', '(1)', 'A', '甲'];
+export const SECOND_NUMBERS = ['2', '(2)', 'B', '乙', '1', '(1)'];
+
+/** Whether a cell begins with a digit. */
+export function beginsWithDigit(cell: Cell | undefined): boolean {
+  if (cell === null || cell === undefined) return false;
+  if (typeof cell === 'number' || cell instanceof ExcelDate) return true;
+  const text = typeof cell === 'string' ? cell : cell instanceof ShownCell ? cell.shown : '';
+  const code = text.charCodeAt(0);
+  return code >= 48 && code <= 57;
+}
+
+/** Tells data rows of a table from totals, notes and repeated headers, and takes the contract's columns out of them. */
+export class RowJudge {
+  /** Two columns at most of which a data row has a digit in one at least. */
+  readonly telling: number[];
+  readonly keys: number[];
+  /** First filled cell of each title row above the table. */
+  readonly titles: Map<string, string[]>;
+  private readonly header: TableHeader;
+  private readonly picks: { index: number | undefined; text: Text; isNumber: boolean }[];
+  private readonly required: number[];
+  private readonly noteWords: RegExp;
+  /** Which of the picks stands furthest right: what stands behind the header's last column is said there. */
+  private readonly lastPick: number;
+
+  constructor(header: TableHeader, contract: Column[], titles: Cell[][], noteWords: string[]) {
+    this.header = header;
+    this.picks = contract.map((column) => {
+      const found = header.columns.find((one) => one.column === column);
+      const plain = TEXTS[column.type] ?? cellText;
+      const text: Text =
+        found && found.factor !== 1 ? (cell) => convertedText(cell, found.factor, found.unit ?? '') : plain;
+      return { index: found?.index, text, isNumber: ADDED_UP.includes(column.type) };
+    });
+    const indexes = (wanted: (column: Column) => boolean): number[] =>
+      contract.flatMap((column) =>
+        wanted(column) ? (header.columns.find((one) => one.column === column)?.index ?? []) : [],
+      );
+    this.keys = indexes(({ key }) => key);
+    this.required = indexes(({ required }) => required);
+    this.telling = indexes(({ required, type }) => required && TELLING.includes(type)).slice(0, MOST_TELLING);
+    this.noteWords = new RegExp(noteBeginning(noteWords));
+    this.titles = new Map(
+      titles.map((cells) => [headerText(cells.find(isFilled)), cells.map(headerText).filter(Boolean)]),
+    );
+    this.lastPick = this.picks.reduce(
+      (last, { index }, place) => ((index ?? -1) > (this.picks[last]?.index ?? -1) ? place : last),
+      0,
+    );
+  }
+
+  /** Whether nothing in the row speaks against its being a further header, other than this one again. */
+  mayBeHeader(cells: Cell[]): boolean {
+    return (
+      !this.telling.some((index) => beginsWithDigit(cells[index])) &&
+      cells.every((cell) => cell === null || typeof cell === 'string') &&
+      !this.repeatsHeader(cells)
+    );
+  }
+
+  /** @param spans the merged cells of the row, which `cells` has filled in */
+  values(cells: Cell[], spans?: Spans): (string | null)[] {
+    const values = this.picks.map(({ index, text, isNumber }) => {
+      if (index === undefined) return null;
+      const value = text(cells[index]);
+      return isNumber && value !== null && spans?.isMerged(index) ? mergedNumberText(value) : value;
+    });
+    if (cells.length > this.header.width) {
+      const surplus = cells.slice(this.header.width, this.header.to).filter(isFilled).length;
+      if (surplus > 0) values[this.lastPick] = surplusText(surplus, values[this.lastPick] ?? null);
+    }
+    return values;
+  }
+
+  mends(cells: Cell[]): string | null {
+    const { mends } = this.header;
+    const id = mends === undefined ? null : cellText(cells[mends]);
+    return id === null ? null : normalise(id);
+  }
+
+  /** Why the row is no data; null if it is. */
+  noData(cells: Cell[]): NoData | null {
+    const first = cells.findIndex(isFilled);
+    const text = headerText(cells[first]);
+    // Asked first: a header may itself begin with a note word (备注, 填报单位).
+    if (this.repeatsHeader(cells)) return 'header';
+    if (this.titles.size > 0 && this.repeatsTitle(cells, text)) return 'title';
+    if (FIRST_NUMBERS.includes(text) && areNumbers(cells)) return 'numbers';
+    return this.isNote(cells, first, text) ? 'note' : null;
+  }
+
+  private repeatsHeader(cells: Cell[]): boolean {
+    const first = cells.findIndex(isFilled);
+    const text = headerText(cells[first]);
+    return this.header.texts.some((texts) => text === texts[first] && repeats(cells, texts));
+  }
+
+  private isNote(cells: Cell[], first: number, text: string): boolean {
+    if (!this.keys.every((key) => key === first || !isFilled(cells[key]))) return false;
+    if (isTotal(text)) return true;
+    const begins = this.noteWords.test(text);
+    if ((begins || this.isTotalOf(cells, first, text)) && !this.isMostlyFilled(cells, first)) return true;
+    if (begins || this.keys.some((key) => isFilled(cells[key]))) return false;
+    return (
+      cells.some((cell) => typeof cell === 'string' && isTotal(normalise(cell))) &&
+      !this.isMostlyFilled(cells, first)
+    );
+  }
+
+  /** A code of the only key column may end with such a word, unless it begins with none of the alphabet's signs. */
+  private isTotalOf(cells: Cell[], first: number, text: string): boolean {
+    if (!isTotalOf(text)) return false;
+    const isOnlyKey = this.keys.length === 1 && this.keys[0] === first;
+    return !isOnlyKey || !/^[0-9A-Za-z]/.test(cellText(cells[first]) ?? '');
+  }
+
+  /** A row with most required cells filled is a row, whatever word it begins with. */
+  private isMostlyFilled(cells: Cell[], first: number): boolean {
+    const others = this.required.filter((index) => index !== first);
+    return others.filter((index) => isFilled(cells[index])).length * 2 > others.length;
+  }
+
+  private repeatsTitle(cells: Cell[], text: string): boolean {
+    const title = this.titles.get(text);
+    if (!title) return false;
+    const own = cells.map(headerText).filter(Boolean);
+    return own.length === title.length && own.every((word, place) => word === title[place]);
+  }
+}
+
+/** Whether a row has nothing but what the header has in the same columns. */
+const repeats = (cells: Cell[], texts: string[]): boolean =>
+  cells.every((cell, index) => {
+    const text = headerText(cell);
+    return text === '' || text === texts[index];
+  });
+
+/** Whether a row numbers the columns: 1 2 3, (1) (2) (3), A B C, or 甲 乙 1 2 as statistical forms do. */
+function areNumbers(cells: Cell[]): boolean {
+  const texts = cells.map(headerText).filter(Boolean);
+  const stems = texts.findIndex((text, place) => text !== STEMS[place]);
+  const rest = stems > 0 ? texts.slice(stems) : texts;
+  const isSequence = (nth: (place: number) => string): boolean =>
+    rest.every((text, place) => text.replace(/^\((.*)\)$/, '$1') === nth(place));
+  return (
+    texts.length >= 3 &&
+    (isSequence((place) => String(place + 1)) ||
+      (stems === 0 && isSequence((place) => String.fromCharCode(65 + place))))
+  );
+}

@@ -1,0 +1,134 @@
+import type { NoData, TableReport } from '@skill-ledger/contracts';
+import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { TableHeader } from './recognise.ts';
+import { headerReport, letters, Places } from './report.ts';
+import { RowJudge } from './row-judge.ts';
+import { Spans } from './spans.ts';
+import { headerText } from './units.ts';
+
+/** A data row: its number and the original texts, in the order of the kind's columns. */
+export interface LedgerRow {
+  row: number;
+  /** Id of the quarantined row that this one mends; null where the sheet has no column 隔离编号 or it is empty. */
+  mends: string | null;
+  values: (string | null)[];
+  /** Which of the sheet's tables it is of, from 0. */
+  table: number;
+}
+
+/** A table of a sheet while its rows are read. */
+export class Table {
+  readonly header: TableHeader;
+  readonly judge: RowJudge;
+  private readonly spans: Spans;
+  private readonly titles = new Places();
+  private readonly places = new Map<NoData, Places>();
+  /** Indexes of columns without a header, within the table. */
+  private readonly nameless: number[];
+  private readonly unnamed = new Set<number>();
+  private last: number;
+  private data = 0;
+  private hiddenRows = 0;
+
+  constructor(
+    header: TableHeader,
+    titles: SheetRow[],
+    merges: MergedRange[],
+    { columns, noteWords }: Pick<Programme, 'columns' | 'noteWords'>,
+  ) {
+    this.header = header;
+    const contract = columns.filter(({ kind }) => kind === header.kind);
+    this.judge = new RowJudge(
+      header,
+      contract,
+      titles.map(({ cells }) => cells),
+      noteWords,
+    );
+    this.spans = new Spans(merges, header.lastRow, header.width);
+    this.last = header.lastRow;
+    for (const { row } of titles) this.titles.add(row);
+    this.nameless = Array.from(
+      { length: header.width - header.from },
+      (_, place) => header.from + place,
+    ).filter((index) => header.texts.every((texts) => (texts[index] ?? '') === ''));
+  }
+
+  /** Whether the table can be read column by column, without looking at a row. */
+  get isPlain(): boolean {
+    const { refused, columns, texts, unitRow } = this.header;
+    return (
+      refused === null &&
+      unitRow === null &&
+      texts.length === 1 &&
+      this.nameless.length === 0 &&
+      columns.every(({ factor }) => factor === 1)
+    );
+  }
+
+  /** The data row that these cells are; null if they are none. @param isWide the only filled cell is merged over columns */
+  take(given: SheetRow, table: number, isWide: boolean): LedgerRow | null {
+    const { row } = given;
+    const own = this.header.from === 0 && this.header.to === Number.POSITIVE_INFINITY;
+    const cells = this.spans.fill(own ? given : { ...given, cells: this.ownCells(given.cells) });
+    if (!cells.some(isFilled)) return null;
+    this.last = row;
+    const noData = this.header.unitRow === row ? 'units' : isWide ? 'note' : this.judge.noData(cells);
+    if (noData !== null) {
+      this.skip(row, noData);
+      return null;
+    }
+    for (const index of this.nameless) if (isFilled(cells[index])) this.unnamed.add(index);
+    if (this.header.refused) return null;
+    if (given.hidden) this.hiddenRows += 1;
+    this.data += 1;
+    return { row, mends: this.judge.mends(cells), values: this.judge.values(cells, this.spans), table };
+  }
+
+  /** Counts a row that is no data. */
+  skip(row: number, why: NoData): void {
+    this.last = Math.max(this.last, row);
+    const places = this.places.get(why) ?? new Places();
+    places.add(row);
+    this.places.set(why, places);
+  }
+
+  private ownCells(cells: Cell[]): Cell[] {
+    const { from, to } = this.header;
+    return cells.slice(0, Math.min(to, cells.length)).map((cell, index) => (index < from ? null : cell));
+  }
+
+  /** Rows below the header down to the last with content, and those of them that are no data. Complete at the end. */
+  count(): { read: number; ignored: number } {
+    const read = this.last - this.header.lastRow;
+    return { read, ignored: read - this.data };
+  }
+
+  report(): TableReport {
+    return {
+      ...headerReport(this.header),
+      unnamed: [...this.unnamed].sort((a, b) => a - b).map(letters),
+      titles: this.titles.toString(),
+      noData: Object.fromEntries([...this.places].map(([why, places]) => [why, places.toString()])),
+      hiddenRows: this.hiddenRows,
+    };
+  }
+
+  /** Whether the headers read the same fields in the same columns. */
+  isRepeatedBy(other: TableHeader): boolean {
+    const { header } = this;
+    return (
+      header.kind === other.kind &&
+      header.columns.length === other.columns.length &&
+      header.columns.every(({ column, index }) =>
+        other.columns.some((one) => one.column === column && one.index === index),
+      )
+    );
+  }
+
+  get firstHeader(): string {
+    return this.header.texts[0]?.find((text) => text !== '') ?? '';
+  }
+}
+
+export const isFilledRow = ({ cells }: SheetRow): boolean => cells.some((cell) => headerText(cell) !== '');

@@ -1,0 +1,91 @@
+import { COLUMN_TYPES, type ColumnTypeName } from '../columns/index.ts';
+import { type Cell, cellText, moneyCellText, normalise, numericCellText } from '../formats/index.ts';
+
+/** Units of measure that ledgers also name, and in which no column of the type can be read. */
+const OTHERS: Partial<Record<ColumnTypeName, string[]>> = {
+  money: '百元 十万元 百万元 千万元 亿元 亿 角 美元 万美元 港元 欧元 日元'.split(' '),
+  count: '百人 千人 十万人 百万人 % ‰ 百分比'.split(' '),
+  hours: '天 日 周 月 小时 时 分钟 期 % 百分比'.split(' '),
+  rating: ['%', '百分比'],
+};
+
+const numericTypes = (Object.keys(COLUMN_TYPES) as ColumnTypeName[]).filter(
+  (type) => COLUMN_TYPES[type].units !== undefined,
+);
+
+/** Every unit of measure that is known by its name, the longest first. */
+export const UNITS = [
+  ...new Set(
+    numericTypes.flatMap((type) => [...Object.keys(COLUMN_TYPES[type].units ?? {}), ...(OTHERS[type] ?? [])]),
+  ),
+].sort((a, b) => b.length - a.length);
+
+const known = new Set(UNITS);
+const LEAD = /^(?:计量|金额|货币)?单位[:为]?/;
+const BRACKETS = /^[([【〔](.*)[)\]】〕]$/;
+
+/** The unit that a text names and nothing else: 万元, 单位:万元, (万元); null if it names none. */
+export function unitOf(text: string): string | null {
+  const bare = text.replace(BRACKETS, '$1').replace(LEAD, '');
+  return known.has(bare) ? bare : null;
+}
+
+/** Whose work a line tells of, not what it measures: 填报单位. */
+const OFFICE = /(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|工作|申报|申请|培训)单位/g;
+const LISTED = /单位[:为]([^\s:()[\]【】〔〕]*)/g;
+const BRACKETED = /[([【〔]([^()[\]【】〔〕]*)[)\]】〕]/g;
+const SAID = /以([^\s,、]{1,4}?)(?:为单位|计)/g;
+/** Units that no other word begins with. */
+const CLEAR = UNITS.filter((unit) => /[万千百亿].*[元人]/.test(unit));
+
+/** What a title must have to name a unit. */
+const MAY_NAME = /[位计([（［【〔]/;
+
+/** The units that a title names: `单位：万元、人`, `（万元）`, `以万元为单位`. */
+export function unitsIn(title: string): string[] {
+  if (!MAY_NAME.test(title)) return [];
+  const spaced = title
+    .split(/\s+/)
+    .map(normalise)
+    .join(' ')
+    .replace(/ ?([:为]) ?/g, '$1');
+  const found = [spaced, normalise(title)].flatMap((text) => {
+    const told = text.replace(OFFICE, '');
+    const words = [LISTED, BRACKETED, SAID].flatMap((pattern) =>
+      [...told.matchAll(pattern)].flatMap(([, inner = '']) => inner.split(/[、,/;和及]/)),
+    );
+    // Without its spaces, 单位：万元 2020年 reads as one word.
+    return words.flatMap((word) => unitOf(word) ?? CLEAR.find((unit) => word.startsWith(unit)) ?? []);
+  });
+  return [...new Set(found)];
+}
+
+/** Those of a title's units that measure a column of this type. */
+export const unitsOfType = (units: string[], type: ColumnTypeName): string[] =>
+  units.filter((unit) => unit in (COLUMN_TYPES[type].units ?? {}) || OTHERS[type]?.includes(unit));
+
+/** What one unit stands for in the column's own; null if it cannot be converted. */
+export const factorOf = (unit: string, type: ColumnTypeName): number | null =>
+  COLUMN_TYPES[type].units?.[unit] ?? null;
+
+/** Text of a cell of a column in another unit, converted exactly; what is no bare number stays as it is, and fails. */
+export function convertedText(cell: Cell | undefined, factor: number, unit: string): string | null {
+  const text = numericCellText(cell);
+  if (text === null) return null;
+  const bare = normalise(text).replace(/^[￥¥]/, '');
+  const digits = bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare;
+  const number = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(digits);
+  // 16元 in a column of 万元: the two contradict each other.
+  if (!number) return /\d元$/.test(bare) ? `${text}（列的单位是${unit}）` : text;
+  const [, sign = '', whole = '', fraction = ''] = number;
+  const shift = Math.log10(factor);
+  const moved = fraction.padEnd(shift, '0');
+  const left = `${whole.replaceAll(',', '')}${moved.slice(0, shift)}`.replace(/^0+(?=\d)/, '');
+  const right = moved.slice(shift).replace(/0+$/, '');
+  const converted = `${sign}${left}${right && `.${right}`}`;
+  // Noise of Excel's arithmetic below a fen, as in columns of yuan.
+  return typeof cell === 'string' ? converted : moneyCellText(Number(converted));
+}
+
+/** What a person sees of a cell, normalised; empty where nothing is. */
+export const headerText = (cell: Cell | undefined): string => normalise(cellText(cell) ?? '');

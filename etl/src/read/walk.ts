@@ -1,0 +1,152 @@
+import { UserError } from '../base/errors.ts';
+import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
+import type { Programme } from '../programme/programme.ts';
+import { mayHoldHeaders } from './match.ts';
+import { headerAt, type TableHeader } from './recognise.ts';
+import { isFilledRow, type LedgerRow, Table } from './table.ts';
+
+/** A row with no more filled cells than this may be the title of the next table. */
+const FEW_CELLS = 2;
+/** A table must be this wide for such a row to stand out. */
+const MANY_COLUMNS = 4;
+/** A cell merged over so many columns that is alone in its row is a line of text. */
+const WIDE_COLUMNS = 3;
+
+/** Each table costs a report and an account of its own. */
+const MOST_TABLES = 500;
+
+/** Walks over the rows of a sheet, from table to table. */
+export class Walk {
+  /** Every table found so far, in order of place. */
+  readonly tables: Table[] = [];
+  private readonly merges: MergedRange[];
+  private readonly programme: Pick<Programme, 'columns' | 'noteWords'>;
+  /** Tables side by side that the current rows belong to, and the last row of their header. */
+  private current: Table[] = [];
+  private firstOfCurrent = 0;
+  private headerEnd = 0;
+  /** Rows that may be titles of the next table. */
+  private held: SheetRow[] = [];
+  private above: SheetRow | undefined;
+  private readonly wide: Map<number, MergedRange>;
+
+  constructor(
+    headers: TableHeader[],
+    titles: SheetRow[],
+    merges: MergedRange[],
+    programme: Pick<Programme, 'columns' | 'noteWords'>,
+  ) {
+    this.merges = merges;
+    this.programme = programme;
+    this.wide = new Map(
+      merges
+        .filter(({ firstColumn, lastColumn }) => lastColumn - firstColumn + 1 >= WIDE_COLUMNS)
+        .map((range) => [range.firstRow, range]),
+    );
+    this.begin(headers, titles);
+  }
+
+  /** @param chunk rows in order, each handed over once; `next` are the rows behind them, as far as they are known */
+  rows(chunk: SheetRow[], next: SheetRow[]): LedgerRow[] {
+    const found: LedgerRow[] = [];
+    for (const [at, row] of chunk.entries()) {
+      if (row.row <= this.headerEnd || !row.cells.some(isFilled)) continue;
+      if (this.mayBeHeader(row.cells)) {
+        const behind = [...chunk.slice(at + 1, at + 4), ...next.slice(0, 3)].filter(isFilledRow);
+        if (this.beginsTable(row, behind, found)) continue;
+      }
+      this.above = row;
+      if (this.isSparse(row.cells)) {
+        this.held.push(row);
+        continue;
+      }
+      this.release(found);
+      this.take(row, found);
+    }
+    return found;
+  }
+
+  /** The rows that were held back at the end. */
+  end(): LedgerRow[] {
+    const found: LedgerRow[] = [];
+    this.release(found);
+    return found;
+  }
+
+  private begin(headers: TableHeader[], titles: SheetRow[]): void {
+    this.firstOfCurrent = this.tables.length;
+    if (this.firstOfCurrent > MOST_TABLES) {
+      throw new UserError({
+        zh: `一张工作表中有 ${MOST_TABLES} 个以上的表头，无法逐表读取；请合并为一张表后重新报送`,
+        en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and hand it in again`,
+      });
+    }
+    this.current = headers.map((header) => new Table(header, titles, this.merges, this.programme));
+    this.tables.push(...this.current);
+    this.headerEnd = headers[0]?.lastRow ?? 0;
+  }
+
+  /** Whether the row is a further header: of a new table, or the same again. */
+  private beginsTable(row: SheetRow, behind: SheetRow[], found: LedgerRow[]): boolean {
+    const rows = this.above ? [this.above, row, ...behind] : [row, ...behind];
+    const headers = headerAt(rows, this.above ? 1 : 0, this.programme.columns, this.merges, this.held);
+    const [first] = headers;
+    if (!first) return false;
+    const again =
+      headers.length === this.current.length &&
+      headers.every((header, place) => this.current[place]?.isRepeatedBy(header));
+    if (again) {
+      // What stood above it, a title say, is judged by itself.
+      this.release(found);
+      for (const table of this.current) {
+        for (let at = first.firstRow; at <= first.lastRow; at += 1) table.skip(at, 'header');
+      }
+      this.headerEnd = first.lastRow;
+    } else {
+      const titles = this.held;
+      this.held = [];
+      this.begin(headers, titles);
+    }
+    this.above = row;
+    return true;
+  }
+
+  private mayBeHeader(cells: Cell[]): boolean {
+    return (
+      this.current.every(({ judge }) => judge.mayBeHeader(cells)) &&
+      mayHoldHeaders(cells, this.programme.columns)
+    );
+  }
+
+  private isSparse(cells: Cell[]): boolean {
+    if ((this.current[0]?.header.columns.length ?? 0) < MANY_COLUMNS) return false;
+    let filled = 0;
+    for (const cell of cells) {
+      if (isFilled(cell)) filled += 1;
+      if (filled > FEW_CELLS) return false;
+    }
+    return true;
+  }
+
+  private release(found: LedgerRow[]): void {
+    if (this.held.length === 0) return;
+    const held = this.held;
+    this.held = [];
+    for (const row of held) this.take(row, found);
+  }
+
+  private take(row: SheetRow, found: LedgerRow[]): void {
+    const isWide = this.wide.size > 0 && this.isWide(row);
+    for (const [place, table] of this.current.entries()) {
+      const data = table.take(row, this.firstOfCurrent + place, isWide);
+      if (data) found.push(data);
+    }
+  }
+
+  private isWide({ row, cells }: SheetRow): boolean {
+    const range = this.wide.get(row);
+    return (
+      range !== undefined && cells.every((cell, index) => index === range.firstColumn || !isFilled(cell))
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { UserError } from '../base/errors.ts';
+
+/** Text that a load may read out of its files, in megabytes (millions of characters). */
+interface ReadLimits {
+  sheet: number;
+  load: number;
+}
+
+const SETTINGS = { sheet: 'SKILL_LEDGER_MOST_SHEET_MB', load: 'SKILL_LEDGER_MOST_LOAD_MB' };
+/** A city's ledgers of a year are about 100 MB of text. */
+const DEFAULTS: ReadLimits = { sheet: 2000, load: 8000 };
+const MEGABYTE = 1_000_000;
+
+/** @throws UserError if a setting is no positive number */
+export function readLimits(env: NodeJS.ProcessEnv = process.env): ReadLimits {
+  const limit = (name: keyof ReadLimits): number => {
+    const text = env[SETTINGS[name]];
+    const value = text ? Number(text) : DEFAULTS[name];
+    if (value > 0) return value;
+    throw new UserError({
+      zh: `环境变量 ${SETTINGS[name]} 应为正数（MB），现为“${text}”`,
+      en: `${SETTINGS[name]} must be a positive number of megabytes, not "${text}"`,
+    });
+  };
+  return { sheet: limit('sheet'), load: limit('load') };
+}
+
+/**
+ * Counts the text read in one load. A small workbook can name one long text in many cells, so that its own size bounds
+ * neither the memory nor the temporary files that reading it takes; a file may always be read that holds no more text than
+ * twice its size.
+ */
+export class ReadBudget {
+  private readonly limits: ReadLimits;
+  private total = 0;
+  private readonly totalLimit: number;
+
+  constructor(limits: ReadLimits, fileBytes: number) {
+    this.limits = limits;
+    this.totalLimit = Math.max(limits.load * MEGABYTE, 2 * fileBytes);
+  }
+
+  /** @returns a function to be called with the length of each row of the sheet; it throws UserError beyond the limit */
+  sheet(file: { path: string; bytes: number }, sheet: string): (length: number) => void {
+    const name = [file.path, sheet].filter(Boolean).join(' · ');
+    const limit = Math.max(this.limits.sheet * MEGABYTE, 2 * file.bytes);
+    let read = 0;
+    return (length) => {
+      read += length;
+      this.total += length;
+      if (read > limit) throw tooLong(name, 'sheet', limit);
+      if (this.total > this.totalLimit) throw tooLong(name, 'load', this.totalLimit);
+    };
+  }
+}
+
+const WHAT = {
+  sheet: { zh: '一张工作表', en: 'a sheet' },
+  load: { zh: '一次装载', en: 'a load' },
+};
+
+function tooLong(name: string, limit: keyof ReadLimits, bytes: number): UserError {
+  const most = Math.ceil(bytes / MEGABYTE);
+  const { zh, en } = WHAT[limit];
+  return new UserError({
+    zh: `${name}：${zh}的文字超过 ${most} MB，未装载。请检查是否有异常长的单元格，或分成几份报送；确有需要可提高 ${SETTINGS[limit]}`,
+    en: `${name}: ${en} holds more than ${most} MB of text, nothing was loaded. Look for cells of unusual length or hand it in in parts; if it is right, raise ${SETTINGS[limit]}`,
+  });
+}

@@ -1,0 +1,15 @@
+import type { State } from './open.ts';
+
+/** Ids of the snapshots that self-evaluations, their submissions and tasks were made from. */
+export async function namedSnapshots(state: State): Promise<Set<string>> {
+  const kept = [
+    ...(await state.selectFrom('evaluation_form').select('opened as text').execute()),
+    ...(await state.selectFrom('evaluation_version').select('content as text').execute()),
+    ...(await state
+      .selectFrom('task')
+      .select('origin as text')
+      .where('origin_kind', '=', 'figure')
+      .execute()),
+  ];
+  return new Set(kept.flatMap(({ text }) => (JSON.parse(text) as { snapshot?: string }).snapshot ?? []));
+}

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Browser,
+  freshPage,
+  leavePage,
+  openBrowser,
+  type Page,
+  signIn,
+  startServer,
+} from '../support/browser.ts';
+import { makeSampleHome, type TestHome } from '../support/home.ts';
+
+let test: TestHome;
+let server: Awaited<ReturnType<typeof startServer>>;
+let browser: Browser;
+const pages = new Map<string, Page>();
+
+beforeAll(async () => {
+  test = await makeSampleHome();
+  server = await startServer(test.home);
+  browser = await openBrowser();
+  for (const role of ['office', 'admin'] as const) {
+    const page = await freshPage(browser, { width: 360, height: 800 });
+    await signIn(page, server, role);
+    pages.set(role, page);
+  }
+});
+afterAll(async () => {
+  for (const page of pages.values()) await leavePage(page);
+  await browser?.close();
+  await server?.close();
+  await test?.remove();
+});
+
+/** Chinese breaks anywhere, a Latin word nowhere by itself. */
+const LABELS = ['特别长的单位名称'.repeat(8).slice(0, 60), 'Unbreakable'.repeat(6).slice(0, 60)];
+
+/** Makes every label on the page 60 characters long; numbers stay. */
+const lengthen = (page: Page, label: string): Promise<void> =>
+  page.evaluate((long) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+    for (const node of nodes) {
+      const parent = node.parentElement;
+      if (
+        !parent ||
+        parent.closest('script, style, svg, option, .visually-hidden, [data-formula], [role=spinbutton]')
+      )
+        continue;
+      if (/[\p{L}]/u.test(node.data)) node.data = long;
+    }
+    for (const option of document.querySelectorAll('option')) option.textContent = long;
+  }, label);
+
+/** Texts that lie over one another, as a reader sees them. */
+const overlaps = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isShown = (element: Element): boolean => {
+      for (let one: Element | null = element; one; one = one.parentElement) {
+        const { position, visibility, clipPath, opacity } = getComputedStyle(one);
+        if (position === 'fixed' || position === 'sticky' || visibility === 'hidden') return false;
+        if (clipPath !== 'none' || opacity === '0') return false;
+      }
+      return true;
+    };
+    const boxes = [...document.querySelectorAll('body *')].flatMap((element) => {
+      const own = [...element.childNodes].filter(
+        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
+      );
+      if (own.length === 0 || element.closest('svg, option, select, .visually-hidden') || !isShown(element))
+        return [];
+      return own.flatMap((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()].flatMap((rect) => {
+          const seen = clipped(rect, element);
+          return seen ? [{ element, rect: seen }] : [];
+        });
+      });
+    });
+    const found: string[] = [];
+    for (const [index, one] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) {
+        if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+        const width = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
+        const height = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top);
+        // Lines of text may touch by their leading.
+        if (width > 2 && height > 6) found.push(`${nameOf(one.element)} / ${nameOf(other.element)}`);
+      }
+    }
+    return [...new Set(found)].slice(0, 10);
+    /** What is in view of it within the areas that scroll. */
+    function clipped(rect: DOMRect, element: Element): DOMRect | null {
+      let { left, top, right, bottom } = rect;
+      for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
+        if (getComputedStyle(one).overflow === 'visible') continue;
+        const area = one.getBoundingClientRect();
+        [left, top] = [Math.max(left, area.left), Math.max(top, area.top)];
+        [right, bottom] = [Math.min(right, area.right), Math.min(bottom, area.bottom)];
+      }
+      return right > left && bottom > top ? new DOMRect(left, top, right - left, bottom - top) : null;
+    }
+    function nameOf(element: Element): string {
+      return `${element.tagName.toLowerCase()}.${element.className} ${(element.textContent ?? '').slice(0, 12)}`;
+    }
+  });
+
+/** First columns that stay in place and leave too little to see of what scrolls beside them. */
+const covering = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('tbody tr:first-child > th:first-child')].flatMap((cell) => {
+      const area = cell.closest('[role=group]')?.clientWidth ?? 0;
+      return getComputedStyle(cell).position === 'sticky' && cell.clientWidth > area * 0.6
+        ? [`${cell.clientWidth} of ${area}: ${(cell.textContent ?? '').slice(0, 12)}`]
+        : [];
+    }),
+  );
+
+const PAGES = [
+  ['office', '/?asOf=2021-06-30', '[data-figure]'],
+  ['office', '/supervision?rule=R01', '[data-id]'],
+  ['office', '/supervision/person', 'main h1'],
+  ['office', '/supervision/summary', 'main table'],
+  ['office', '/ledgers', 'main h1'],
+  ['office', '/ledgers/quarantine', 'main h1'],
+  ['office', '/ledgers/warnings', 'main h1'],
+  ['office', '/ledgers/batches', 'main h1'],
+  ['office', '/ledgers/snapshots', 'main table'],
+  ['office', '/ledgers/templates', 'main h1'],
+  ['office', '/account', 'main h1'],
+  ['admin', '/admin', 'main table'],
+  ['admin', '/admin/audit', 'main table'],
+] as const;
+
+describe('labels of sixty characters at 360 pixels', () => {
+  it.each(PAGES)('neither widen the page nor cover a neighbour: %s %s', async (role, path, ready) => {
+    const page = pages.get(role) as Page;
+    await page.goto(`${server.address}${path}`);
+    await page.locator(ready).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await overlaps(page)).toEqual([]);
+    for (const label of LABELS) {
+      await lengthen(page, label);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      expect(await overlaps(page)).toEqual([]);
+      expect(await covering(page)).toEqual([]);
+    }
+  });
+});
