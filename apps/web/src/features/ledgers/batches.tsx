@@ -125,7 +125,7 @@ function Balance({ batch: { files } }: { batch: BatchInfo }) {
             waiting > 0 && text.balance.still(formatCount(waiting)),
           ]
             .filter(Boolean)
-            .join(text.outcome.and),
+            .join(text.balance.and),
         )}
     </p>
   );

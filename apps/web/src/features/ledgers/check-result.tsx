@@ -1,4 +1,4 @@
-import { KIND_LABELS, type LoadOutcome } from '@skill-ledger/contracts';
+import { effectText, KIND_LABELS, type LoadOutcome, mendedText } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { UnmaskButton } from '../../access/purpose.tsx';
@@ -18,7 +18,6 @@ import { uploadRowsQuery } from './api.ts';
 import styles from './check-result.module.css';
 import { Entries, Entry } from './entries.tsx';
 import marks from './mark.module.css';
-import { EffectText, MendedText } from './outcome.tsx';
 import { useTexts } from './texts.ts';
 import { Understood } from './understood.tsx';
 
@@ -44,7 +43,7 @@ export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDisca
   const untouched = mended?.untouched ?? 0;
   const good = sum.accepted + sum.unchanged + sum.corrected;
   const nothing = good + sum.quarantined === 0;
-  const isUntouched = untouched > 0 && good + sum.quarantined === untouched;
+  const isUntouched = mended !== null && untouched > 0 && good + sum.quarantined === untouched;
   return (
     <>
       <PageHead
@@ -53,7 +52,7 @@ export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDisca
           nothing
             ? text.upload.nothingRead
             : isUntouched
-              ? text.outcome.untouched(formatCount(untouched))
+              ? say(mendedText(mended))
               : text.upload.resultTitle(
                   formatCount(sum.read),
                   formatCount(good),
@@ -95,16 +94,12 @@ export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDisca
       )}
       {mended && mended.changed > 0 && (
         <p>
-          <strong>
-            <MendedText mended={mended} />
-          </strong>
+          <strong>{say(mendedText(mended))}</strong>
         </p>
       )}
       {effect && (
         <p data-part="effect">
-          <strong>
-            <EffectText effect={effect} />
-          </strong>
+          <strong>{say(effectText(effect, false))}</strong>
         </p>
       )}
       <Section id="accounts" title={text.upload.accounts} note={text.upload.accountsNote}>

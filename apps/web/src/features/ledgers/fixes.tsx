@@ -35,7 +35,7 @@ export function Fixes({ fixes, columns, mayMend }: FixesProps) {
   const outcome = job?.state === 'done' ? job.outcome : null;
   if (fixes.length === 0 && !job && !error) return null;
   return (
-    <Section id="fixes" title={text.queue.first}>
+    <Section id="fixes" title={fixes.length > 0 ? text.queue.first : text.queue.result}>
       <div role="status">
         {job && !isOver(job) && (
           <JobProgress job={job} title={text.job.works.mend} onCancel={watched.cancel} />

@@ -28,15 +28,18 @@ export function QuarantinePage() {
   const { may, purpose } = useSession();
   const answer = useQuery(quarantineQuery(address, purpose?.text));
   const edits = useEdits();
+  // A masked cell is not what would be mended.
+  const mayMend = may('ledgers.load') && purpose !== null;
   if (isEmpty(answer.error)) return <NothingYet />;
   return (
     <Answer query={answer} height={480}>
-      {(data) => (
-        <>
-          {data.counts.length === 0 ? (
-            <PageHead title={text.quarantine.empty} lead={text.quarantine.emptyDetail} />
-          ) : (
-            <>
+      {(data) => {
+        const nothingLeft = data.counts.length === 0;
+        return (
+          <>
+            {nothingLeft ? (
+              <PageHead title={text.quarantine.empty} lead={text.quarantine.emptyDetail} />
+            ) : (
               <PageHead
                 title={titleOf(data, text)}
                 lead={text.quarantine.lead}
@@ -51,40 +54,38 @@ export function QuarantinePage() {
                   </>
                 }
               />
-              {!isNarrowed && (
-                <Fixes fixes={data.fixes} columns={data.columns} mayMend={may('ledgers.load')} />
-              )}
-              <QuarantineFilters address={address} counts={data.counts} />
-              <Entries>
-                {data.rows.map((entry) => (
-                  <QuarantineRow
-                    key={entry.id}
-                    entry={entry}
-                    columns={data.columns.filter((column) => column.kind === entry.kind)}
-                    edited={edits.all[entry.id] ?? {}}
-                    onEdit={
-                      // A masked cell is not what would be mended.
-                      may('ledgers.load') && purpose !== null
-                        ? (field, value) => edits.change(entry, field, value)
-                        : undefined
-                    }
-                  />
-                ))}
-              </Entries>
-              <Pager
-                offset={Number(offset ?? 0)}
-                shown={data.rows.length}
-                total={data.total}
-                size={PAGE_ROWS}
-                onGo={(to) =>
-                  void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
-                }
-              />
-            </>
-          )}
-          <MendBar edits={edits} />
-        </>
-      )}
+            )}
+            {/* Stays when the last row is gone: it has the result of what was fixed. */}
+            {!isNarrowed && <Fixes fixes={data.fixes} columns={data.columns} mayMend={mayMend} />}
+            {!nothingLeft && (
+              <>
+                <QuarantineFilters address={address} counts={data.counts} />
+                <Entries>
+                  {data.rows.map((entry) => (
+                    <QuarantineRow
+                      key={entry.id}
+                      entry={entry}
+                      columns={data.columns.filter((column) => column.kind === entry.kind)}
+                      edited={edits.all[entry.id] ?? {}}
+                      onEdit={mayMend ? (field, value) => edits.change(entry, field, value) : undefined}
+                    />
+                  ))}
+                </Entries>
+                <Pager
+                  offset={Number(offset ?? 0)}
+                  shown={data.rows.length}
+                  total={data.total}
+                  size={PAGE_ROWS}
+                  onGo={(to) =>
+                    void navigate({ search: (old) => ({ ...old, offset: to > 0 ? String(to) : undefined }) })
+                  }
+                />
+              </>
+            )}
+            <MendBar edits={edits} />
+          </>
+        );
+      }}
     </Answer>
   );
 }
