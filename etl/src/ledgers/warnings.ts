@@ -72,7 +72,8 @@ export async function readWarnings(
      )
      SELECT page.id, code, page.kind, field, file.path, coalesce(sheet.name, ''), page.row_no, total,
        ${shownId('$4::VARCHAR')}, compared,
-       coalesce(to_json(e), to_json(k))::VARCHAR,
+       -- A row that a join did not find is an object of nulls.
+       CASE page.kind WHEN 'classes' THEN to_json(k) ELSE to_json(e) END::VARCHAR,
        CASE WHEN c.class_id IS NOT NULL THEN to_json({
          class_name: c.class_name, department: c.department, town: c.town }) END::VARCHAR
      FROM page

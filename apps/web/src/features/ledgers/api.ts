@@ -46,7 +46,7 @@ export const quarantineCountQuery = queryOptions({
   queryKey: ['ledgers', 'quarantine', 'count'],
   queryFn: ({ signal }) =>
     fetchAnswer('quarantine', QuarantineAnswer, { limit: '1', offset: '1000000000' }, signal),
-  select: ({ total, waiting }) => total - waiting,
+  select: ({ total }) => total,
   retry: false,
 });
 
