@@ -101,6 +101,10 @@ export async function readWarnings(
       const columns = columnsOf(programme, kind);
       const texts = textsOf(JSON.parse(String(cells)) as Record<string, unknown>, columns);
       const shownCells = isMasked ? maskRow(texts, columns) : texts;
+      const itsClass = JSON.parse(String(ofClass)) as ClassNames | null;
+      // The name of a class may hold numbers of persons.
+      const shownClass =
+        itsClass && isMasked ? (maskRow(itsClass, columnsOf(programme, 'classes')) as ClassNames) : itsClass;
       const fields = BESIDE[failure.code] ?? [failure.field];
       return {
         id: String(shown),
@@ -109,7 +113,7 @@ export async function readWarnings(
         file: String(file),
         sheet: String(sheet),
         row: Number(row),
-        who: whoOf(programme, kind, shownCells, JSON.parse(String(ofClass)) as ClassNames | null),
+        who: whoOf(programme, kind, shownCells, shownClass),
         compared: compared === null ? null : String(compared),
         cells: columns
           .filter((column) => fields.includes(column.field))

@@ -58,7 +58,7 @@ const en: typeof zh = {
   unpaid: 'There are findings, but no subsidies to compare with',
   own: (name, share) => `${name}: ${share} of its subsidies is at stake`,
   lead: 'Share = amount at stake ÷ amount of subsidies (without returned ones, with those on public notice). A payment at stake in several findings counts once, with the largest amount.',
-  peersLead: 'The line is the median of the peers.',
+  peersLead: ' The line is the median of the peers.',
   alone: 'Amount at stake',
   institutionAlone: 'Institution: amount at stake',
   departments: 'Departments: amount at stake, compared with peers',

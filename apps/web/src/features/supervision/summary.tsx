@@ -59,7 +59,7 @@ export function Summary() {
           <>
             <PageHead
               title={worst ? tell(names(worst.unit), formatPercent(worst.share ?? 0)) : without}
-              lead={hasPeers ? `${text.lead} ${text.peersLead}` : text.lead}
+              lead={hasPeers ? text.lead + text.peersLead : text.lead}
             />
             <div className={styles.halves}>
               {list.data && (
