@@ -14,6 +14,8 @@ CREATE OR REPLACE MACRO work.evidence_by_class(kind, class_no, file_id, sheet_no
     lambda row: {kind: kind, file_id: row.file_id, sheet_no: row.sheet_no, row_no: row.row_no}
   );
 
+-- Hours as people write them: 72, 7.5.
+CREATE OR REPLACE MACRO work.plain_number(number) AS regexp_replace(number::DECIMAL(18, 6)::VARCHAR, '\.?0+$', '');
 -- How the money of a payout is called in a text: 实发 once it is 已发放, 拟发 while it is 待公示 or 公示中.
 CREATE OR REPLACE MACRO work.paid_word(payout_status) AS CASE WHEN payout_status = '已发放' THEN '实发' ELSE '拟发' END;
 CREATE OR REPLACE MACRO work.paid_word_en(payout_status) AS

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { PROGRAMME } from '../../test/support/home.ts';
+import { loadMacros } from '../src/check/macros.ts';
 import { openDraft } from '../src/draft/draft.ts';
 import { createWarehouseTables } from '../src/draft/warehouse-tables.ts';
 import { buildModels } from '../src/models/build.ts';
@@ -23,6 +24,7 @@ export async function makeWarehouse(defaultAsOf: string): Promise<TestWarehouse>
   const { connection, close } = draft;
   const programme = await loadProgramme(programmeFolder(PROGRAMME));
   await createWarehouseTables(connection, programme);
+  await loadMacros(connection, '2022-06-30');
   await connection.run('INSERT INTO snapshot (id, default_as_of) VALUES ($1, $2)', ['7', defaultAsOf]);
   const held = new Set<string>();
   return {

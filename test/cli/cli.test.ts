@@ -31,6 +31,8 @@ async function collect(child: ChildProcess): Promise<Ran> {
   return { code, out, err };
 }
 
+const sum = (total: number, part: number | undefined): number => total + Number(part);
+
 describe('skill-ledger', () => {
   let test: TestHome;
   const run = (...words: string[]): Promise<Ran> => collect(start(test.home, words));
@@ -73,6 +75,18 @@ describe('skill-ledger', () => {
     expect(out).toContain('未保存');
   });
 
+  it('lists batches whose lines balance, with what came out of quarantine since', async () => {
+    const { out } = await run('batches');
+    const [header = '', line = ''] = out.split('\n');
+    expect(header).toMatch(/读取\s+接受\s+未变\s+更正\s+隔离\s+忽略\s+后已通过\s+仍隔离/);
+    const counts = (/^B1\s+\S+\s+\S+\s+\S+\s+(.*)$/.exec(line)?.[1] ?? '').split(/\s+/).slice(0, 8);
+    const [read, accepted, unchanged, corrected, quarantined, ignored, since, still] = counts.map((text) =>
+      Number(text.replaceAll(',', '')),
+    );
+    expect([accepted, unchanged, corrected, quarantined, ignored].reduce(sum, 0)).toBe(read);
+    expect([since, still].reduce(sum, 0)).toBe(quarantined);
+  });
+
   it('prints the headline table, also as JSON', async () => {
     const table = await run('progress', '--as-of', '2021-12-31');
     expect(table.out).toContain('45,534 / 100,000');
@@ -80,8 +94,10 @@ describe('skill-ledger', () => {
     const report = ProgressReport.parse(JSON.parse(out));
     expect(report.total).toMatchObject({ completed: 45_534, target: 100_000 });
     expect(report.domains).toHaveLength(10);
-    expect(report.units).toHaveLength(20);
-    expect(report.towns).toHaveLength(14);
+    expect(report.units).toHaveLength(21);
+    expect(report.units.at(-1)?.unit).toBe('镇街主管');
+    expect(report.towns).toHaveLength(15);
+    expect(report.towns.at(-1)?.town).toBe('市本级');
     expect(report.workforce?.statOn).toBe('2021-12-31');
   });
 

@@ -14,7 +14,7 @@ import {
   watch,
 } from '../support/browser.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
-import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+import { creditCode, csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
 const HIDDEN_SHEETS = fileURLToPath(new URL('../fixtures/field-cases/hidden-sheets.xlsx', import.meta.url));
 
@@ -65,7 +65,7 @@ describe('an office that uploads its first ledgers', () => {
         '通知.csv': '关于报送台账的通知\n请各单位按时报送',
       }),
     );
-    await title().getByText('核对完成：读取 6 行，3 行可用，1 行待修正').waitFor();
+    await title().getByText('核对完成：读取 6 行，3 行可用，1 行待修正，2 行忽略').waitFor();
     const text = await page.locator('main').innerText();
     expect(text).toContain('V05 证件号码：校验码不正确');
     expect(text).toContain('V01 姓名：必填项为空');
@@ -82,7 +82,34 @@ describe('an office that uploads its first ledgers', () => {
     await page.getByRole('button', { name: '装载', exact: true }).click();
     await title().getByText('已装载为批次 B1').waitFor();
     await page.getByRole('link', { name: '去修正' }).click();
-    await title().getByText('1 行待修正').waitFor();
+    await title().getByText('要改 1 行').waitFor();
+  });
+
+  it('sees that nothing was changed in a workbook that is uploaded as it was downloaded', async () => {
+    const link = page.getByRole('link', { name: '下载工作簿' });
+    const book = await page.request.get(
+      new URL((await link.getAttribute('href')) ?? '', server.address).href,
+    );
+    await open('/ledgers');
+    await page.setInputFiles('#ledger-files', {
+      name: '待修正.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: await book.body(),
+    });
+    await title().getByText('工作簿中的 1 行都没有改动').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('全部可用');
+    expect(await page.getByRole('button', { name: '装载', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: '放弃，不装载' }).click();
+    await open('/ledgers/quarantine');
+  });
+
+  it('downloads the rows that the filters leave', async () => {
+    await open('/ledgers/quarantine?code=V05&kind=enrolments&show=mend');
+    const link = page.getByRole('link', { name: '下载筛选出的行' });
+    expect(await link.getAttribute('href')).toBe(
+      '/api/v1/quarantine.xlsx?kind=enrolments&code=V05&show=mend',
+    );
+    await open('/ledgers/quarantine');
   });
 
   it('fixes a row in place; input survives a reload, and a row that is still invalid shows why', async () => {
@@ -90,8 +117,13 @@ describe('an office that uploads its first ledgers', () => {
     await page.reload();
     await page.getByText('已修改 1 行').waitFor();
     await page.getByRole('button', { name: '核对并装载修改的行' }).click();
-    await page.getByText('1 行仍有问题').waitFor();
-    expect(await page.locator('main').innerText()).not.toContain('V01');
+    await page.getByText('1 行改动：0 通过，1 仍有错（V01 V05 → V05）').waitFor();
+    expect(
+      await page
+        .locator('main')
+        .getByText(/^V01 姓名/)
+        .count(),
+    ).toBe(0);
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('证件号码').fill(personId(7));
     await page.getByRole('button', { name: '显示全部列' }).click();
@@ -122,6 +154,7 @@ describe('an office that uploads its first ledgers', () => {
   it('sees every batch with its accounting, and withdraws one with a reason', async () => {
     await open('/ledgers/batches');
     await title().getByText('4 个批次在用').waitFor();
+    await page.getByText('读取 6 = 接受 3 + 待修正 1 + 忽略 2（其中 1 行后来已通过）').waitFor();
     await page.getByRole('button', { name: '明细' }).last().click();
     await page.getByRole('row', { name: '合计 6 3 0 0 1 2' }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -163,6 +196,57 @@ describe('an office that uploads its first ledgers', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '放弃，不装载' }).click();
     await title().getByText('报送台账').waitFor();
+  });
+
+  it('sees every unreadable file, skips them, and sees the effect and the warnings before loading', async () => {
+    await open('/ledgers');
+    await page.setInputFiles(
+      '#ledger-files',
+      await files({
+        '坏.xlsx': 'PK\u0003\u0004 no workbook',
+        '机构2.csv': csv(institution({ 机构编码: creditCode(2), 机构类型: '待核' })),
+        '班级2.csv': csv(trainingClass({ 班级编号: 'K8', 承办机构编码: creditCode(2) })),
+        '学员2.csv': csv(
+          enrolment({ 班级编号: 'K8' }),
+          enrolment({ 班级编号: 'K8', 证件号码: personId(2), 证书编号: 'Z8' }),
+          enrolment({ 证件号码: personId(9), 证书编号: 'Z9', 出勤课时: '72' }),
+        ),
+      }),
+    );
+    await title().getByText('核对完成：读取 5 行，1 行可用，4 行待修正').waitFor();
+    await page.getByRole('alert').getByText('1 个文件不能读取').waitFor();
+    await page.getByRole('alert').getByText('坏.xlsx').waitFor();
+    await page.getByText(/装载后 23,21\d → 23,21\d 人次；新增线索 \d+；提示 1/).waitFor();
+    await page.locator('[data-section="warnings"]').getByText(/^V13 /).waitFor();
+    await page.getByText('等引用：所引用的行改好后自动通过，不必改').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '略过并装载其余 3 个文件' }).click();
+    await title()
+      .getByText(/已装载为批次/)
+      .waitFor();
+    await page.getByText(/完成培训 23,21\d → 23,21\d 人次/).waitFor();
+  });
+
+  it('fixes the one cell that holds back most rows, and sees what it released', async () => {
+    await open('/ledgers/quarantine');
+    await title().getByText('要改 1 行 · 等引用 3 行').waitFor();
+    const fixes = page.locator('[data-section="fixes"]');
+    await fixes.getByText('改这 1 格 → 放行 4 行、+2 人次').waitFor();
+    const waiting = page.locator('main').getByText('等 班级2.csv · 第 2 行 改好');
+    expect(await waiting.count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: '去看那一行' }).first().click();
+    await title().getByText('等引用 1 行').waitFor();
+    await page.getByText('等 机构2.csv · 第 2 行 改好').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await fixes.getByLabel('改为 机构类型').selectOption('民办培训机构');
+    await fixes.getByRole('button', { name: '改好 1 格' }).click();
+    await title().getByText('没有待修正的行').waitFor();
+    await page.getByText('1 行改动：1 通过').waitFor();
+    await page.getByText('随之放行 3 行').waitFor();
+    await open('/ledgers/warnings');
+    await page.getByText('72 > 40').waitFor();
+    await page.locator('main').getByText('K1', { exact: true }).waitFor();
   });
 
   it('sees what to do about an invalid file', async () => {

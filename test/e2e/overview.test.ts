@@ -99,6 +99,29 @@ describe('the overview', () => {
     expect(words).not.toMatch(/NaN|undefined|null/);
   });
 
+  it('opens on the list that a filter leaves, and on both where there are both', async () => {
+    const section = site.page.locator('[data-section="units"]');
+    await open(site.page, `${site.address}/?asOf=2021-12-31&town=${encodeURIComponent('义亭镇')}`);
+    await section.getByRole('row', { name: /义亭镇/ }).waitFor();
+    expect(await section.getByText('部门', { exact: true }).count()).toBe(0);
+    await open(site.page, `${site.address}/?asOf=2021-12-31&list=towns`);
+    await section.getByRole('row', { name: /市本级/ }).waitFor();
+    expect(await section.locator('tbody tr').last().innerText()).toContain('市本级');
+  });
+
+  it('says that a department and a town intersect', async () => {
+    const both = `unit=${encodeURIComponent('人社局')}&town=${encodeURIComponent('义亭镇')}`;
+    await open(site.page, `${site.address}/?asOf=2021-12-31&${both}`);
+    await site.page.getByText('同时筛选部门和镇街：只计两者都符合的班级').waitFor();
+  });
+
+  it('lists domains without a quota for the unit in one line', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31&unit=${encodeURIComponent('建设局')}`);
+    const section = site.page.locator('[data-section="domains"]');
+    await section.getByText(/另有 \d 个领域没有分解任务，也没有记录：/).waitFor();
+    expect(await section.locator('[data-domain]').count()).toBeLessThan(10);
+  });
+
   it('answers "why?" for a figure and restores the focus', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31`);
     const progress = figure(site.page, 'progress');

@@ -69,6 +69,21 @@ describe('the pages of supervision', () => {
   });
 });
 
+describe('the summary', () => {
+  it('does not compare a single unit', async () => {
+    const page = await open('/supervision/summary', { role: 'unit', unit: '人社局' });
+    await page
+      .locator('h1')
+      .getByText(/^人社局：涉及金额占补贴金额 [\d.]+\s%$/)
+      .waitFor();
+    // Its institutions are several, and are compared.
+    const own = page.locator('[data-section="department"]');
+    expect(await own.innerText()).not.toMatch(/最高|中位数|同类/);
+    expect(await page.locator('[data-section="town"]').count()).toBe(0);
+    await leavePage(page);
+  });
+});
+
 describe('the worklist', () => {
   it('leads from a rule to its findings, and from a finding to its derivation and ledger rows', async () => {
     const page = await open('/supervision/summary');

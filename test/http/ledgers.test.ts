@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as XLSX from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   BatchesAnswer,
@@ -13,7 +14,7 @@ import {
 import { cookieOf } from '../support/access.ts';
 import { startServer } from '../support/browser.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
-import { csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
+import { creditCode, csv, enrolment, institution, personId, trainingClass } from '../support/ledgers.ts';
 
 const HIDDEN_SHEETS = fileURLToPath(new URL('../fixtures/field-cases/hidden-sheets.xlsx', import.meta.url));
 
@@ -172,6 +173,26 @@ describe('ledgers uploaded over HTTP', () => {
     expect((await call('/snapshots/compare?from=3&to=99')).status).toBe(404);
   });
 
+  it('are all checked if some cannot be read: each is reported, and the others can be loaded without them', async () => {
+    const files = {
+      '坏.xlsx': 'PK\u0003\u0004 not a workbook',
+      '好.csv': csv(trainingClass({ 班级编号: 'K7' })),
+      '空.csv': '',
+    };
+    const { id } = await upload(files);
+    const checked = await follow(await post(`/uploads/${id}/check`));
+    expect(checked.outcome?.unreadable.map(({ path }) => path)).toEqual(['坏.xlsx', '空.csv']);
+    expect(checked.outcome?.files.map(({ path }) => path)).toEqual(['好.csv']);
+    expect(checked.outcome?.effect?.completed.before).toBe(checked.outcome?.effect?.completed.after);
+    const refused = await follow(await post(`/uploads/${id}/load`));
+    expect(refused).toMatchObject({ state: 'failed', snapshot: null });
+    expect(refused.problem?.zh).toMatch(/2 个文件不能读取.*坏\.xlsx.*空\.csv/);
+    const loaded = await follow(await post(`/uploads/${id}/load?skipUnreadable=true`));
+    expect(loaded).toMatchObject({ state: 'done', outcome: { files: [{ path: '好.csv' }] } });
+    const { batches } = BatchesAnswer.parse(await (await call('/batches')).json());
+    expect(batches[0]?.files.map(({ path }) => path)).toEqual(['好.csv']);
+  });
+
   it('that cannot be read fail with what, where and how to fix it', async () => {
     const { id } = await upload({ '名单.xlsx': 'PK\u0003\u0004 not a workbook' });
     const job = await follow(await post(`/uploads/${id}/check`));
@@ -219,5 +240,49 @@ describe('ledgers uploaded over HTTP', () => {
   it('of an unknown job are a 404', async () => {
     expect((await call('/jobs/none')).status).toBe(404);
     expect((await call('/jobs/none/events')).status).toBe(404);
+  });
+});
+
+describe('the quarantine over HTTP', () => {
+  const held = () => ({
+    'i2.csv': csv(institution({ 机构编码: creditCode(2), 机构类型: '待核' })),
+    'k2.csv': csv(
+      trainingClass({ 班级编号: 'K8', 承办机构编码: creditCode(2) }),
+      trainingClass({ 班级编号: 'K9', 课时: '很多' }),
+    ),
+    'e2.csv': csv(enrolment({ 班级编号: 'K8' }), enrolment({ 班级编号: 'K8', 证件号码: personId(2) })),
+  });
+
+  it('lists causes before the rows that wait for them, and corrects a fault in all of its rows', async () => {
+    const { id } = await upload(held());
+    const checked = await follow(await post(`/uploads/${id}/check`));
+    expect(checked.outcome?.reasons.map(({ code, isWaiting, rows }) => [code, isWaiting, rows])).toEqual([
+      ['V04', false, 1],
+      ['V03', false, 1],
+      ['V09', true, 2],
+      ['V09', true, 1],
+    ]);
+    await follow(await post(`/uploads/${id}/load`));
+    const all = await quarantine();
+    expect(all).toMatchObject({ total: 5, waiting: 3 });
+    expect(all.fixes).toMatchObject([{ rows: 1, freed: 4, personTimes: 2, value: '待核', isOneCell: true }]);
+    expect(all.rows[0]).toMatchObject({ file: 'i2.csv', isWaiting: false, fix: { freed: 4 } });
+    expect((await quarantine('?show=waiting')).total).toBe(3);
+
+    const book = XLSX.read(await (await call('/quarantine.xlsx?show=waiting&kind=enrolments')).arrayBuffer());
+    expect(book.SheetNames).toEqual(['培训学员']);
+    const rows: Record<string, string>[] = XLSX.utils.sheet_to_json(book.Sheets.培训学员 ?? {});
+    expect(rows.map(({ 处理 }) => 处理)).toEqual(
+      Array(2).fill('等引用：k2.csv 第 2 行改好后自动通过，不必改'),
+    );
+
+    const [fix] = all.fixes;
+    const mended = await follow(
+      await post('/quarantine/mend', { fixes: [{ id: fix?.id, value: '民办培训机构' }] }),
+    );
+    expect(mended.outcome).toMatchObject({ mended: { changed: 1, passed: 1 }, resolved: 3 });
+    const completed = mended.outcome?.effect?.completed;
+    expect((completed?.after ?? 0) - (completed?.before ?? 0)).toBe(fix?.personTimes);
+    expect(await quarantine()).toMatchObject({ total: 1, waiting: 0, fixes: [] });
   });
 });

@@ -80,10 +80,14 @@ describe('the summary of supervision', () => {
     expect(ofYear).toBe(1);
     expect(months[0]?.findings).toBe(all - ofYear);
     expect(medians.town).not.toBeNull();
+    // What no town holds has a line of its own, so that the towns add up to the whole.
+    expect(units.at(-1)).toMatchObject({ unit: '市本级', kind: 'town', paid: '0.00' });
   });
 
   it('shows a unit only its own', async () => {
-    const { units, institutions, months } = await summary('fotang');
+    const { units, institutions, months, medians } = await summary('fotang');
+    // One alone has no peers to be compared with.
+    expect(medians).toEqual({ department: null, town: null, institution: null });
     expect(units.map(({ unit }) => unit)).toEqual(['佛堂镇']);
     expect(institutions.map(({ name }) => name)).toEqual(['甲培训学校']);
     // A finding shared with another unit is shown without its class, and thus without its month.

@@ -57,6 +57,20 @@ describe('warnings', () => {
     ]);
     expect(total).toBe(6);
     expect(counts).toHaveLength(6);
+    expect(rows.map(({ compared }) => compared)).toEqual([
+      '41 > 40',
+      null,
+      '2020-04-09 < 2020-04-10',
+      null,
+      '3 > 1',
+      '2018-04-10 < 2019-01-01',
+    ]);
+    // Whose row it is, for trainees and for classes.
+    expect(rows.map(({ who }) => who.map(({ value }) => value))).toEqual([
+      ...[1, 1, 2, 3].map((serial) => ['K1', '张三', personId(serial), '电工班', '人社局', '稠城街道']),
+      ['K1', '电工班', '人社局', '稠城街道'],
+      ['K9', '电工班', '人社局', '稠城街道'],
+    ]);
     for (const { text, code } of rows) {
       expect(text.zh).toMatch(new RegExp(`^${code} .+：.+`));
       expect(text.en).not.toContain('failed the check');

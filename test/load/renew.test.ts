@@ -2,6 +2,7 @@ import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadMacros } from '../../etl/src/check/macros.ts';
 import { openDraft } from '../../etl/src/draft/draft.ts';
 import { currentSnapshotPath } from '../../etl/src/home/home.ts';
 import { buildModels } from '../../etl/src/models/build.ts';
@@ -43,6 +44,7 @@ async function differences({ home, folder }: TestHome): Promise<Record<string, n
   await copyFile(current?.path ?? '', path);
   const draft = await openDraft(path, folder);
   try {
+    await loadMacros(draft.connection, '2022-06-30');
     await buildModels(draft, await loadProgramme(programmeFolder(PROGRAMME)));
     await draft.connection.run(`ATTACH '${current?.path}' AS renewed (READ_ONLY)`);
     const found: Record<string, number> = {};

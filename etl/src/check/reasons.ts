@@ -74,6 +74,14 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
       zh: '没有这个机构编码的培训机构；请先（或同时）报送该机构，本行会自动通过',
       en: 'refers to an unknown institution: load it, and this row is accepted automatically',
     },
+    'class-waits': {
+      zh: '所引用的培训班自己也在待修正中；那一行改好后，本行自动通过，不必改动',
+      en: 'names a class that is itself quarantined: this row resolves by itself once that one is mended',
+    },
+    'institution-waits': {
+      zh: '所引用的培训机构自己也在待修正中；那一行改好后，本行自动通过，不必改动',
+      en: 'names an institution that is itself quarantined: this row resolves by itself once that one is mended',
+    },
   },
   V10: {
     '*': {

@@ -1,4 +1,4 @@
-import type { BatchesAnswer, SheetAccount } from '@skill-ledger/contracts';
+import type { BatchesAnswer, BatchInfo } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
 import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
@@ -93,7 +93,7 @@ async function runWithdraw(batch: string, flags: WithdrawFlags): Promise<void> {
 function describe({ batches, withdrawals }: BatchesAnswer): string {
   const rows = batches.map(({ batch, loadedAt, by, files }) => {
     const sheets = files.flatMap((file) => file.sheets);
-    const sum = (pick: (sheet: SheetAccount) => number): string =>
+    const sum = (pick: (sheet: BatchInfo['files'][number]['sheets'][number]) => number): string =>
       thousands(sheets.reduce((total, sheet) => total + pick(sheet), 0));
     return [
       batch,
@@ -105,11 +105,30 @@ function describe({ batches, withdrawals }: BatchesAnswer): string {
       sum((sheet) => sheet.corrected),
       sum((sheet) => sheet.quarantined),
       sum((sheet) => sheet.ignored),
+      sum((sheet) => sheet.quarantined - sheet.waiting),
+      sum((sheet) => sheet.waiting),
       names(files.map((file) => file.path)),
     ];
   });
   const lines = [
-    table(['批次', '时间', '装载人', '读取', '接受', '未变', '更正', '隔离', '忽略', '文件'], rows),
+    table(
+      [
+        '批次',
+        '时间',
+        '装载人',
+        '读取',
+        '接受',
+        '未变',
+        '更正',
+        '隔离',
+        '忽略',
+        '后已通过',
+        '仍隔离',
+        '文件',
+      ],
+      rows,
+    ),
+    '读取 = 接受 + 未变 + 更正 + 隔离 + 忽略；隔离 = 后已通过 + 仍隔离 · quarantined = came out since + still there',
   ];
   for (const { batch, withdrawnAt, by, comment } of withdrawals) {
     lines.push(

@@ -6,6 +6,7 @@ import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
 import type { StagedSheet } from '../stage/stage.ts';
 import { commandActor, noteOperations } from './audit-note.ts';
+import { loadNotes } from './load-notes.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';
 import { outcomeOf, sendToParent } from './parent.ts';
 import { notReadLines, understoodLines } from './understood.ts';
@@ -15,6 +16,7 @@ interface LoadFlags {
   hidden?: boolean;
   wait: string;
   reasons?: string;
+  skipUnreadable?: boolean;
   json?: boolean;
 }
 
@@ -26,6 +28,10 @@ export function addLoad(program: Command): void {
     )
     .argument('<path...>', '文件或文件夹 · files or folders; together they are one load')
     .option('--dry-run', '只核对，不保存 · check only, store nothing')
+    .option(
+      '--skip-unreadable',
+      '略过不能读取的文件，装载其余文件 · leave out files that cannot be read, load the others',
+    )
     .option('--hidden', '隐藏的工作表也计入 · count the rows of hidden sheets too')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option(
@@ -41,6 +47,7 @@ export function addLoad(program: Command): void {
           home: resolveHome(),
           paths,
           dryRun: options.dryRun ?? false,
+          skipUnreadable: options.skipUnreadable ?? false,
           hidden: options.hidden ?? false,
           waitMs: Number(options.wait) * 1000,
           by: process.env.SKILL_LEDGER_BY,
@@ -63,8 +70,16 @@ export function addLoad(program: Command): void {
         if (result.batch !== null) await noteOperations();
         sendToParent({ type: 'loaded', outcome: outcomeOf(result, reasons) });
         if (options.json) {
-          const { batch, snapshot, files } = result;
-          answerJson({ batch, snapshot, files } satisfies LoadReport);
+          const { batch, snapshot, files, mended, resolved, effect, unreadable } = result;
+          answerJson({
+            batch,
+            snapshot,
+            files,
+            mended,
+            resolved,
+            effect,
+            unreadable,
+          } satisfies LoadReport);
         } else answer(describe(result, options.dryRun ?? false));
       } finally {
         bar.stop();
@@ -112,7 +127,7 @@ function describe(result: LoadResult, dryRun: boolean): string {
     }
   }
   lines.push(...understoodLines(result.staged, dryRun), ...notReadLines(result.notRead));
-  if (result.resolved > 0) lines.push(`另有 ${thousands(result.resolved)} 行此前隔离的记录因引用已到而通过`);
+  lines.push(...loadNotes(result, dryRun));
   if (dryRun) lines.push('仅核对，未保存任何内容 · dry run, nothing was stored');
   else if (!result.changed)
     lines.push('本次装载没有变化，快照保持不变 · nothing changed, the current snapshot is kept');

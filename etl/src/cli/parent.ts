@@ -8,12 +8,15 @@ export function sendToParent(message: JobMessage): void {
 
 /** The result of a load in the shape of the upload page. */
 export function outcomeOf(result: LoadResult, reasons: LoadOutcome['reasons']): LoadOutcome {
-  const { batch, snapshot, changed, resolved, files, notRead } = result;
+  const { batch, snapshot, changed, resolved, files, notRead, mended, effect, unreadable } = result;
   return {
     batch,
     snapshot,
     changed,
     resolved,
+    mended,
+    effect,
+    unreadable,
     notRead,
     reasons,
     files: files.map((file, index) => ({

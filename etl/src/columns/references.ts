@@ -1,3 +1,4 @@
+import { CITY_LEVEL } from '@skill-ledger/contracts';
 import {
   type CellNames,
   type ChoiceData,
@@ -8,8 +9,6 @@ import {
   TEXT,
 } from './column-type.ts';
 
-/** Place of a class that is not held by a town. */
-const CITY_LEVEL = '市本级';
 /** Default of an empty 范围. */
 const WHOLE_CITY = '全市';
 

@@ -48,7 +48,10 @@ export async function dropRawTables(connection: DuckDBConnection): Promise<void>
     `SELECT table_name FROM duckdb_tables() WHERE database_name = 'work' AND starts_with(table_name, 'raw_rows_')`,
   );
   const drops = [
-    ...LedgerKind.options.map((kind) => `DROP VIEW IF EXISTS work.raw_${kind}`),
+    ...LedgerKind.options.flatMap((kind) => [
+      `DROP VIEW IF EXISTS work.raw_${kind}`,
+      `DROP VIEW IF EXISTS work.handed_in_${kind}`,
+    ]),
     ...tables.getRowsJS().map(([name]) => `DROP TABLE work.${String(name)}`),
   ];
   await connection.run(drops.join(';'));

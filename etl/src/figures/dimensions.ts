@@ -1,4 +1,4 @@
-import type { DimensionId } from '@skill-ledger/contracts';
+import { CITY_LEVEL, type DimensionId } from '@skill-ledger/contracts';
 import type { RelationId } from './relations.ts';
 
 /** How a relation maps to a dimension: an expression of its columns, or one for groups and another for filters. */
@@ -71,7 +71,7 @@ export const DIMENSION_SQL: Record<DimensionId, Dimension> = {
   },
   department: { values: 'SELECT name FROM p_unit', in: { ...ofClass('department'), funds: 'department' } },
   town: {
-    values: `${unitsOf('town')} UNION ALL SELECT '市本级'`,
+    values: `${unitsOf('town')} UNION ALL SELECT '${CITY_LEVEL}'`,
     always: true,
     in: { ...ofClass('town'), quotas: 'unit', workforce: { key: 'area', single: true } },
   },

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { LedgerKind } from '@skill-ledger/contracts';
+import { LedgerKind, type Mended } from '@skill-ledger/contracts';
 import { count } from '../base/sql.ts';
 import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
 import type { Draft } from '../draft/draft.ts';
+import { MENDED_ID } from '../draft/mended-row.ts';
 import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
 import type { Programme } from '../programme/programme.ts';
@@ -10,6 +11,7 @@ import type { BatchRecord } from '../stage/batch-record.ts';
 import { quarantineOf } from '../units/own-rows.ts';
 import { type Intake, intakeOf } from './intake.ts';
 import { dropVerdicts, judge, sameKey } from './judge.ts';
+import { addMended, readMended } from './mended.ts';
 
 /** How the rows of one sheet were judged, in numbers of rows. */
 export interface SheetVerdicts {
@@ -25,9 +27,13 @@ export interface Applied {
   sheets: SheetVerdicts[];
   /** Rows of earlier loads that left the quarantine: what they referred to has arrived. */
   resolved: number;
+  /** What became of rows that replace quarantined ones; null where there are none. */
+  mended: Mended | null;
   /** Whether anything in the warehouse differs from before. */
   changed: boolean;
 }
+
+const nothing = (): Applied => ({ sheets: [], resolved: 0, mended: null, changed: false });
 
 /** Kinds are judged after those they refer to, so that "exists" always means accepted. */
 const AFTER: Partial<Record<LedgerKind, LedgerKind[]>> = { institutions: [], classes: ['institutions'] };
@@ -51,7 +57,7 @@ export async function applyBatch(
   } = {},
 ): Promise<Applied> {
   const intake = await intakeOf(draft.connection, programme, batch, options.admitFrom);
-  const applied: Applied = { sheets: [], resolved: 0, changed: false };
+  const applied: Applied = nothing();
   const kinds = LedgerKind.options.filter(
     (kind) => intake.handedIn.has(kind) || (intake.waiting.get(kind)?.late ?? 0) > 0,
   );
@@ -63,6 +69,7 @@ export async function applyBatch(
       const found = await applyKind(connection, kind, intake, options.record ?? false);
       applied.sheets.push(...found.sheets);
       applied.resolved += found.resolved;
+      applied.mended = addMended(applied.mended, found.mended);
       applied.changed ||= found.changed;
     },
   }));
@@ -76,9 +83,10 @@ async function applyKind(
   intake: Intake,
   record: boolean,
 ): Promise<Applied> {
-  const { rows, special } = await judge(connection, kind, intake);
-  const nothing: Applied = { sheets: [], resolved: 0, changed: false };
-  if (rows === 0) return nothing;
+  const { rows, special, fromWorkbook } = await judge(connection, kind, intake);
+  const { named, untouched } = fromWorkbook;
+  if (rows + untouched === 0) return nothing();
+  const mended = named > 0 ? await readMended(connection, kind, intake.batchNo, untouched) : null;
   const hasNewReasons = await write(connection, kind, special, intake);
   if (record) {
     await connection.run(
@@ -86,9 +94,9 @@ async function applyKind(
        WHERE verdict IN ('accepted', 'corrected')`,
     );
   }
-  const found = await countVerdicts(connection, kind, intake.batchNo);
+  const found = await countVerdicts(connection, kind, intake.batchNo, untouched);
   await dropVerdicts(connection, kind);
-  return { ...found, changed: found.changed || hasNewReasons };
+  return { ...found, mended, changed: found.changed || hasNewReasons };
 }
 
 /** Counts the verdicts by sheet, the rows of earlier loads that left the quarantine, and determines whether anything changed. */
@@ -96,16 +104,22 @@ async function countVerdicts(
   connection: DuckDBConnection,
   kind: LedgerKind,
   batchNo: number,
+  untouched: number,
 ): Promise<Applied> {
+  const left =
+    untouched > 0
+      ? `UNION ALL SELECT batch_no, file_id, sheet_no, 'unchanged', true FROM untouched_${kind}`
+      : '';
   const reader = await connection.runAndReadAll(
     `SELECT batch_no < $1 AS late, file_id, sheet_no,
       count(*) FILTER (verdict = 'accepted')::INTEGER, count(*) FILTER (verdict = 'unchanged')::INTEGER,
       count(*) FILTER (verdict = 'corrected')::INTEGER, count(*) FILTER (verdict = 'quarantined')::INTEGER,
       count(*) FILTER (verdict = 'quarantined' AND NOT known_file)::INTEGER
-     FROM verdict_${kind} GROUP BY ALL ORDER BY ALL`,
+     FROM (SELECT batch_no, file_id, sheet_no, verdict, known_file FROM verdict_${kind} ${left})
+     GROUP BY ALL ORDER BY ALL`,
     [batchNo],
   );
-  const found: Applied = { sheets: [], resolved: 0, changed: false };
+  const found = nothing();
   for (const [late, ...numbers] of reader.getRowsJS()) {
     const [
       fileId = 0,
@@ -202,7 +216,7 @@ async function leaveQuarantine(
        OR ((EXISTS (
            SELECT 1 FROM verdict_${kind} AS v
            WHERE v.verdict IN ('accepted', 'corrected') AND ${keyText} = quarantine.key AND v.batch_no > quarantine.batch_no)
-         OR ${QUARANTINE_ID} IN (SELECT mends FROM raw_${kind} WHERE batch_no = $1)) AND ${quarantineOf('$2::VARCHAR')}))`,
+         OR ${QUARANTINE_ID} IN (SELECT ${MENDED_ID} FROM raw_${kind} WHERE batch_no = $1)) AND ${quarantineOf('$2::VARCHAR')}))`,
     [batchNo, unit],
   );
 }

@@ -3,11 +3,13 @@ import type { LedgerKind } from '@skill-ledger/contracts';
 import { count } from '../base/sql.ts';
 import { checkSql } from '../check/check-sql.ts';
 import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
+import { MENDED_ID } from '../draft/mended-row.ts';
 import { columnsOf, createRawTable, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Column } from '../programme/programme.ts';
 import { FOREIGN } from '../units/own-rows.ts';
 import { admit, admittedSql } from './admit.ts';
 import { type Intake, IS_LATE } from './intake.ts';
+import { type FromWorkbook, leaveUntouched } from './untouched.ts';
 
 /** A row's place as one value that can be compared. */
 const PLACE = 'struct_pack(file_id := file_id, sheet_no := sheet_no, row_no := row_no)';
@@ -17,6 +19,7 @@ export interface Judged {
   rows: number;
   /** Those of them that are not plainly accepted. */
   special: number;
+  fromWorkbook: FromWorkbook;
 }
 
 /**
@@ -27,6 +30,9 @@ export interface Judged {
  */
 export async function judge(connection: DuckDBConnection, kind: LedgerKind, intake: Intake): Promise<Judged> {
   const columns = columnsOf(intake.programme, kind);
+  const fromWorkbook = intake.handedIn.has(kind)
+    ? await leaveUntouched(connection, kind, intake)
+    : { named: 0, untouched: 0 };
   const late = await retryLateReferences(connection, kind, columns, intake);
   const admitted = await admit(connection, kind, intake);
   const rows =
@@ -46,7 +52,7 @@ export async function judge(connection: DuckDBConnection, kind: LedgerKind, inta
      CREATE OR REPLACE VIEW work.verdict_${kind} AS
      FROM decided_${kind} ${admitted > 0 ? `UNION ALL BY NAME ${before}` : ''}`,
   );
-  return { rows: rows + admitted, special };
+  return { rows: rows + admitted, special, fromWorkbook };
 }
 
 /** Judges the rows of `checked_<kind>`. @returns how many are not plainly accepted, the rows of `special_<kind>` */
@@ -68,7 +74,7 @@ async function judgeChecked(
 export async function dropVerdicts(connection: DuckDBConnection, kind: LedgerKind): Promise<void> {
   const drops = [
     ...['verdict', 'decided'].map((name) => `DROP VIEW IF EXISTS work.${name}_${kind}`),
-    ...['special', 'repeated', 'checked', 'left', 'alike'].map(
+    ...['special', 'repeated', 'checked', 'left', 'alike', 'untouched'].map(
       (name) => `DROP TABLE IF EXISTS work.${name}_${kind}`,
     ),
   ];
@@ -201,7 +207,7 @@ async function decide(
        -- From a workbook exported before the row was mended: the row it names has left the quarantine.
        SELECT ${ORIGIN_FIELDS} FROM raw_${kind} AS raw
        WHERE mends IS NOT NULL AND raw.batch_no = $1
-         AND mends NOT IN (SELECT ${QUARANTINE_ID} FROM quarantine)
+         AND ${MENDED_ID} NOT IN (SELECT ${QUARANTINE_ID} FROM quarantine)
          AND EXISTS (SELECT 1 FROM file WHERE starts_with(raw.mends, concat('B', file.batch_no, '-', file.file_id, '-')))
      ), seen AS (
        SELECT checked.*,

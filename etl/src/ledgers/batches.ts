@@ -7,12 +7,21 @@ import { type BatchesAnswer, BatchInfo, Withdrawal } from '@skill-ledger/contrac
  */
 export async function readBatches(connection: DuckDBConnection, unit?: string): Promise<BatchesAnswer> {
   const batches = await connection.runAndReadAll(
-    `WITH sheets AS (
-       SELECT file_id, list({
+    // Rows of a file that was loaded before stand in quarantine under its first load.
+    `WITH first_load AS (
+       SELECT file_id, first_value(file_id) OVER (PARTITION BY sha256 ORDER BY batch_no, file_id) AS first_id FROM file
+     ), held AS (
+       SELECT file_id, sheet_no, count(*)::INTEGER AS waiting FROM quarantine GROUP BY ALL
+     ), sheets AS (
+       SELECT sheet.file_id, list({
            sheet: name, kind: kind, headerRow: header_row, read: read, accepted: accepted, unchanged: unchanged,
-           corrected: corrected, quarantined: quarantined, ignored: ignored, ignoredColumns: ignored_columns
-         } ORDER BY sheet_no) AS sheets
-       FROM sheet GROUP BY file_id
+           corrected: corrected, quarantined: quarantined, ignored: ignored, ignoredColumns: ignored_columns,
+           waiting: least(coalesce(held.waiting, 0), quarantined)
+         } ORDER BY sheet.sheet_no) AS sheets
+       FROM sheet
+       JOIN first_load USING (file_id)
+       LEFT JOIN held ON held.file_id = first_load.first_id AND held.sheet_no = sheet.sheet_no
+       GROUP BY sheet.file_id
      ), files AS (
        SELECT batch_no, list({ path: path, sha256: sha256, bytes: bytes, sheets: coalesce(sheets, []) } ORDER BY file_id)
          AS files

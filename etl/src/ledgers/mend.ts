@@ -12,7 +12,7 @@ import { MENDS_HEADER } from '../read/index.ts';
  * @throws UserError if a row is no longer in quarantine, or a field is unknown
  */
 export function mendedLedgers(
-  request: MendRequest,
+  request: Pick<MendRequest, 'rows'>,
   entries: QuarantineEntry[],
   programme: Programme,
 ): Map<string, string> {
@@ -35,6 +35,17 @@ export function mendedLedgers(
   return new Map(
     [...byKind].map(([kind, lines]) => [`在线修正-${KIND_LABELS[kind].zh}.csv`, `${lines.join('\n')}\n`]),
   );
+}
+
+/** The rows of a fault, each with the same text in the cell that is wrong. @throws UserError if it concerns no single cell */
+export function mendFault(entries: QuarantineEntry[], id: string, value: string): MendRequest['rows'] {
+  const rows = entries.filter(({ fix, isWaiting }) => fix?.id === id && !isWaiting);
+  if (rows.length === 0) throw notThere(id);
+  return rows.map((entry) => {
+    const [reason, ...others] = entry.reasons;
+    if (!reason?.field || others.length > 0) throw notThere(id);
+    return { id: entry.id, cells: { [reason.field]: value } };
+  });
 }
 
 const csvLine = (cells: string[]): string =>

@@ -1,116 +1,125 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
+  CITY_LEVEL,
   LedgerKind,
   type LoadOutcome,
   type QuarantinedRow,
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
 import { parseFailure, reasonText } from '../check/reasons.ts';
-import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
+import { comparedBy } from '../check/row-rules.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { maskFailedRow } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { quarantineOf } from '../units/own-rows.ts';
+import { causesSql, QUEUE, type QuarantineFilter, SELECTED, valuesOf } from './causes.ts';
+import { whoOf } from './who.ts';
 
-/** Selects quarantined rows; a condition that is left out selects all. */
-export interface QuarantineFilter {
-  kind?: LedgerKind | undefined;
-  /** Rows that fail with this code, alone or among others. */
-  code?: string | undefined;
-  /** Path of the file as handed in. */
-  file?: string | undefined;
-  batchNo?: number | undefined;
-  /** 隔离编号 of the rows. */
-  ids?: string[] | undefined;
-  /** Rows that this unit may see (`quarantineOf`). */
-  unit?: string | undefined;
-  /** Largest number of rows, and how many to skip. */
-  limit?: number | undefined;
-  offset?: number | undefined;
+/** The columns of a row of `readQuarantine`. */
+interface Found {
+  id: string;
+  batch: string;
+  file: string;
+  sheet: string;
+  row: number;
+  kind: LedgerKind;
+  failures: string[];
+  cells: Record<string, string | null>;
+  isWaiting: boolean;
+  isMissing: boolean;
+  differs: string[];
+  ofClass: { class_name: string | null; department: string | null; town: string | null } | null;
+  waitsFor: QuarantineEntry['waitsFor'];
+  fix: QuarantineEntry['fix'];
 }
 
-const WHERE = `($1::VARCHAR IS NULL OR quarantine.kind = $1)
-  AND ($2::VARCHAR IS NULL OR len(list_filter(failures, lambda failure: starts_with(failure, $2))) > 0)
-  AND ($3::VARCHAR IS NULL OR file.path = $3)
-  AND ($4::INTEGER IS NULL OR quarantine.batch_no = $4)
-  AND ($5::VARCHAR IS NULL OR ${QUARANTINE_ID} IN (SELECT unnest(json_transform($5, '["VARCHAR"]'))))
-  AND ${quarantineOf('$6::VARCHAR')}`;
-
-const values = ({ kind, code, file, batchNo, ids, unit }: QuarantineFilter) => [
-  kind ?? null,
-  code ?? null,
-  file ?? null,
-  batchNo ?? null,
-  ids ? JSON.stringify(ids) : null,
-  unit ?? null,
-];
-
-/** The rows in quarantine in the order of file, sheet and row, each with its original cells and every reason. */
+/**
+ * The rows in quarantine, each with its original cells and every reason: those to mend first, by the rows that are freed
+ * with them, then those that wait.
+ */
 export async function readQuarantine(
   connection: DuckDBConnection,
   programme: Programme,
   filter: QuarantineFilter = {},
 ): Promise<QuarantineEntry[]> {
   const reader = await connection.runAndReadAll(
-    `SELECT ${QUARANTINE_ID},
-       concat('B', quarantine.batch_no), file.path, coalesce(sheet.name, ''), row_no, quarantine.kind, failures,
-       cells::VARCHAR
-     FROM quarantine
-     JOIN file USING (file_id)
-     LEFT JOIN sheet ON sheet.file_id = quarantine.file_id AND sheet.sheet_no = quarantine.sheet_no
-     WHERE ${WHERE}
-     ORDER BY quarantine.file_id, quarantine.sheet_no, row_no
+    `WITH ${await causesSql(connection)}
+     SELECT to_json({
+       id: queue.id, batch: concat('B', queue.batch_no), file: queue.path, sheet: queue.sheet, "row": queue.row_no,
+       kind: queue.kind, failures: queue.failures, cells: queue.cells,
+       isWaiting: queue.is_waiting, isMissing: queue.is_missing, differs: queue.differs,
+       ofClass: CASE WHEN queue.is_class_in_force IS NOT NULL THEN {
+         class_name: queue.class_name, department: queue.class_department, town: queue.class_town } END,
+       waitsFor: CASE WHEN target.id IS NOT NULL THEN {
+         id: target.id, kind: target.kind, file: target.path, sheet: target.sheet, "row": target.row_no } END,
+       fix: CASE WHEN queue.fix IS NOT NULL THEN {
+         id: queue.fix, "rows": coalesce(fix.rows, 0), freed: coalesce(fix.freed, 0),
+         personTimes: coalesce(fix.person_times, 0) } END
+     })::VARCHAR
+     FROM queue
+     LEFT JOIN fix ON fix.id = queue.fix
+     LEFT JOIN queue AS target ON target.id = queue.waits_for
+     WHERE ${SELECTED}
+     ORDER BY ${QUEUE}
      LIMIT ${filter.limit ?? 'NULL'} OFFSET ${filter.offset ?? 0}`,
-    values(filter),
+    valuesOf(filter),
   );
-  return reader
-    .getRowsJson()
-    .map(([id, batch, path, sheet, row, rowKind, failures, cells]): QuarantineEntry => {
-      const kind = LedgerKind.parse(rowKind);
-      const columns = columnsOf(programme, kind);
+  return reader.getRowsJS().map(([text]) => entryOf(JSON.parse(String(text)) as Found, programme));
+}
+
+function entryOf({ failures, differs, ofClass, ...found }: Found, programme: Programme): QuarantineEntry {
+  const { kind, cells } = found;
+  const columns = columnsOf(programme, kind);
+  return {
+    ...found,
+    who: whoOf(programme, kind, cells, ofClass),
+    reasons: failures.map((text) => {
+      const failure = parseFailure(text);
+      const column = columns.find(({ field }) => field === failure.field);
+      const isRecord = failure.code === 'V09' && failure.detail !== '';
+      const told = isRecord && found.isWaiting ? { ...failure, detail: `${failure.detail}-waits` } : failure;
       return {
-        id: String(id),
-        batch: String(batch),
-        file: String(path),
-        sheet: String(sheet),
-        row: Number(row),
-        kind,
-        cells: JSON.parse(String(cells)),
-        reasons: (failures as string[]).map((text) => {
-          const failure = parseFailure(text);
-          const column = columns.find(({ field }) => field === failure.field);
-          return {
-            code: failure.code,
-            field: column?.field ?? null,
-            label: column?.label ?? null,
-            text: reasonText(failure, columns),
-          };
-        }),
+        code: failure.code,
+        field: column?.field ?? null,
+        label: column?.label ?? null,
+        compares: failure.code === 'V10' ? differs : comparedBy(kind, failure),
+        text: reasonText(told, columns),
       };
-    });
+    }),
+  };
 }
 
 /** The entry as shown to users who stated no purpose. */
 export function maskedEntry(entry: QuarantineEntry, programme: Programme): QuarantineEntry {
   const failed = new Set(entry.reasons.flatMap(({ field }) => field ?? []));
-  return { ...entry, cells: maskFailedRow(entry.cells, columnsOf(programme, entry.kind), failed) };
+  const columns = columnsOf(programme, entry.kind);
+  const cells = maskFailedRow(entry.cells, columns, failed);
+  const who = whoOf(programme, entry.kind, cells, null);
+  // The class may be quarantined itself, and its cells hold anything: only names of units are shown.
+  const names = new Set([...programme.units.map(({ name }) => name), CITY_LEVEL]);
+  const units = entry.kind === 'classes' ? [] : entry.who.filter(({ value }) => names.has(value));
+  return {
+    ...entry,
+    cells,
+    who: [...who, ...units.filter((unit) => !who.some(({ label }) => label === unit.label))],
+  };
 }
 
 /** The rows as JSON Lines, one entry a line. */
 export const quarantineLines = (rows: QuarantineEntry[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-/** Numbers of rows by reason, the most frequent first; a row with two reasons counts for both. */
+/** Numbers of rows by reason, those to mend first, then the most frequent; a row with two reasons counts for both. */
 export function reasonCounts(rows: QuarantineEntry[]): LoadOutcome['reasons'] {
   const counts = new Map<string, LoadOutcome['reasons'][number]>();
-  for (const { kind, reasons } of rows) {
+  for (const { kind, reasons, isWaiting } of rows) {
     for (const { code, label, text } of reasons) {
-      const key = `${kind} ${text.zh}`;
-      const known = counts.get(key) ?? { kind, code, label, text, rows: 0 };
+      const key = `${kind} ${isWaiting} ${text.zh}`;
+      const known = counts.get(key) ?? { kind, code, label, text, rows: 0, isWaiting };
       counts.set(key, { ...known, rows: known.rows + 1 });
     }
   }
-  return [...counts.values()].sort((a, b) => b.rows - a.rows);
+  return [...counts.values()].sort((a, b) => Number(a.isWaiting) - Number(b.isWaiting) || b.rows - a.rows);
 }
 
 /** Numbers of quarantined rows by kind, file and code; a row with two codes counts for both. */
@@ -133,21 +142,23 @@ export async function countQuarantine(
   }));
 }
 
-/** Number of rows that the filter selects. */
+/** Number of rows that the filter selects, and of those among them that only wait for another. */
 export async function quarantineSize(
   connection: DuckDBConnection,
   filter: QuarantineFilter,
-): Promise<number> {
+): Promise<{ total: number; waiting: number }> {
   const reader = await connection.runAndReadAll(
-    `SELECT count(*) FROM quarantine JOIN file USING (file_id) WHERE ${WHERE}`,
-    values(filter),
+    `WITH ${await causesSql(connection)}
+     SELECT count(*)::INTEGER, (count(*) FILTER (is_waiting))::INTEGER FROM queue WHERE ${SELECTED}`,
+    valuesOf(filter),
   );
-  return Number(reader.getRowsJS()[0]?.[0] ?? 0);
+  const [total, waiting] = reader.getRowsJS()[0] ?? [];
+  return { total: Number(total), waiting: Number(waiting) };
 }
 
 /** An entry in the shape of `skill-ledger quarantine --json`. */
 export function quarantinedRow(entry: QuarantineEntry, programme: Programme): QuarantinedRow {
-  const { file, sheet, row, kind, cells, reasons } = entry;
+  const { file, sheet, row, kind, cells, reasons, who, waitsFor, isWaiting, fix } = entry;
   return {
     file,
     sheet,
@@ -161,5 +172,9 @@ export function quarantinedRow(entry: QuarantineEntry, programme: Programme): Qu
       }),
     ),
     reasons: reasons.map(({ text }) => text.zh),
+    who: Object.fromEntries(who.map(({ label, value }) => [label, value])),
+    waitsFor:
+      isWaiting && waitsFor ? { file: waitsFor.file, sheet: waitsFor.sheet, row: waitsFor.row } : null,
+    frees: isWaiting || !fix ? null : { cells: fix.rows, rows: fix.freed, personTimes: fix.personTimes },
   };
 }

@@ -6,6 +6,7 @@ import {
   dayInShanghai,
   instantInShanghai,
   LedgerKind,
+  type LoadEffect,
   type LoadReport,
   type QuarantineEntry,
 } from '@skill-ledger/contracts';
@@ -25,6 +26,7 @@ import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
 import { findFiles, type InputFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
+import { readBefore, readEffect } from './effect.ts';
 import { exclusively, type Waiting, type Workplace, withWorkFolder } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 
@@ -34,6 +36,8 @@ export interface LoadOptions extends Waiting {
   paths: string[];
   /** Programme of a home that does not exist yet; by default the one set in the environment, or the only one. */
   programme?: string;
+  /** Leaves out files that cannot be read, and loads the others; by default nothing is loaded. */
+  skipUnreadable?: boolean;
   /** Marks a home that does not exist yet as demonstration data. */
   demo?: boolean;
   /** Check and account only; nothing is stored. */
@@ -58,8 +62,6 @@ export interface LoadOptions extends Waiting {
 }
 
 export interface LoadResult extends LoadReport {
-  /** Rows of earlier loads that left the quarantine. */
-  resolved: number;
   /** Whether the load changed anything. */
   changed: boolean;
   /** The files as they were read, in the order of `files`: formats, ignored columns, nearest kinds. */
@@ -94,6 +96,9 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const parent = await currentSnapshotPath(opened.home);
     const today = options.today ?? dayInShanghai();
     const load: Load = { options, opened, workplace, files, today, hasParent: parent !== null };
+    const unit = options.unit ?? null;
+    const before = await readBefore(opened, parent, unit);
+    let effect: LoadEffect | null = null;
     const { edited, record } = await newSnapshot(opened, workplace, {
       change: 'load',
       parent,
@@ -103,6 +108,12 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       edit: (draft, attach) => applyFiles(load, draft, attach, parent?.path ?? null),
       updateModels: (draft, { staging }) =>
         renewModels(draft, opened.programme, staging.batch.batchNo, options.renew),
+      measure: async ({ connection }, { staging: { batch } }, snapshot) => {
+        const { batchNo } = batch;
+        const about = { before, hasParent: load.hasParent, batchNo, snapshot, unit };
+        effect = await readEffect(connection, opened.programme, about);
+        await tellQuarantined(load, connection, batchNo);
+      },
       beforePublishing: async ({ staging }) => {
         await staging.kept;
         await keepBatch(opened.home, staging.folder, staging.batch);
@@ -120,6 +131,9 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     return {
       files: accounts,
       resolved: applied.resolved,
+      mended: applied.mended,
+      effect,
+      unreadable: staging.unreadable,
       changed: applied.changed,
       staged: staging.batch.staged,
       notRead: others.sort().map((path) => ({ path, text: notReadByName(path) })),
@@ -131,6 +145,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   return options.dryRun ? withWorkFolder(opened.home, run) : exclusively(opened.home, options, run);
 }
 
+interface Edited {
+  batch: BatchRecord | null;
+  isTrial: boolean;
+  staging: Staging;
+  accounts: LoadReport['files'];
+  applied: Applied;
+}
 /** Anyone may sign in to a demonstration: real ledgers would be open to everyone. */
 const demoHome = (home: string): UserError =>
   new UserError({
@@ -144,16 +165,23 @@ async function applyFiles(
   draft: Draft,
   attach: () => Promise<void>,
   parent: string | null,
-): Promise<{ batch: BatchRecord | null; staging: Staging; accounts: LoadReport['files']; applied: Applied }> {
-  const { options, opened } = load;
+): Promise<Edited> {
+  const { options } = load;
   const staging = await stageBatch(load, draft, await lastNumbers(draft.connection, parent));
   await attach();
   const { accounts, applied } = await judgeBatch(load, draft, staging);
-  const { batchNo } = staging.batch;
-  await options.onQuarantined?.(await readQuarantine(draft.connection, opened.programme, { batchNo }));
-  const publishes = applied.changed && !options.dryRun;
-  if (!publishes) await staging.kept;
-  return { batch: publishes ? staging.batch : null, staging, accounts, applied };
+  if (!applied.changed) await tellQuarantined(load, draft.connection, staging.batch.batchNo);
+  const isTrial = options.dryRun ?? false;
+  if (!applied.changed || isTrial) await staging.kept;
+  return { batch: applied.changed ? staging.batch : null, isTrial, staging, accounts, applied };
+}
+
+async function tellQuarantined(
+  { options, opened }: Load,
+  connection: DuckDBConnection,
+  batchNo: number,
+): Promise<void> {
+  await options.onQuarantined?.(await readQuarantine(connection, opened.programme, { batchNo }));
 }
 
 /** The rows of a load as they were read, before any is judged. */
@@ -162,6 +190,7 @@ interface Staging {
   /** Folder of its Parquet files, until the batch is kept. */
   folder: string;
   loose: Staged['loose'];
+  unreadable: Staged['unreadable'];
   /** Settles when the original files are in the ledger store. */
   kept: Promise<void>;
 }
@@ -182,6 +211,7 @@ async function stageBatch(
     work: workplace.folder,
     hidden: options.hidden ?? false,
     preview: options.dryRun ?? false,
+    skipUnreadable: options.skipUnreadable ?? false,
   };
   const staged = await stageFiles(draft, programme, files, into, (index) =>
     options.onProgress?.({
@@ -203,7 +233,7 @@ async function stageBatch(
   };
   // Flushing takes a while, and the next steps need not wait for it.
   const kept = workplace.background(options.dryRun ? Promise.resolve() : staged.keep(homePaths(home).files));
-  return { batch, folder, loose: staged.loose, kept };
+  return { batch, folder, loose: staged.loose, unreadable: staged.unreadable, kept };
 }
 
 /** Judges the staged rows, applies them to the ledgers and records the batch with its accounting. */

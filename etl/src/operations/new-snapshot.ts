@@ -34,6 +34,8 @@ interface SnapshotFile {
 interface Edited {
   /** The batch the new snapshot is about; null if nothing is to be published. */
   batch: SnapshotOrigin['batch'] | null;
+  /** Everything is computed, and nothing published. */
+  isTrial?: boolean;
 }
 
 /** What is specific to the operation that builds a snapshot. */
@@ -54,6 +56,8 @@ export interface Plan<E extends Edited> {
   edit(draft: Draft, attach: () => Promise<void>): Promise<E>;
   /** Brings the models up to date; builds all of them by default. */
   updateModels?(draft: Draft, edited: E): Promise<void>;
+  /** Reads what is wanted of the finished tables and models, before anything is published; also on a trial. */
+  measure?(draft: Draft, edited: E, snapshot: string): Promise<void>;
   /** Writes what has to be in the ledger store before the snapshot becomes current. */
   beforePublishing?(edited: E): Promise<void>;
   /** What the audit log records. */
@@ -102,6 +106,8 @@ export async function newSnapshot<E extends Edited>(
     plan.onProgress?.({ step: 'figures', done: 0, total: 1, label: '' });
     await (plan.updateModels?.(draft, edited) ?? buildModels(draft, programme));
     await closeFindings(connection, parent?.path ?? null, { snapshot: id, at: record.createdAt });
+    await plan.measure?.(draft, edited, id);
+    if (edited.isTrial) return { edited, record: null } as Made<E>;
     if (plan.rehearse) {
       await plan.rehearse(connection);
       return { edited, record };

@@ -43,7 +43,7 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
 }
 
 /** Version of the models that made a snapshot; null for one made before versions were recorded. */
-async function readModelVersion(connection: DuckDBConnection): Promise<string | null> {
+export async function readModelVersion(connection: DuckDBConnection): Promise<string | null> {
   const known = await connection.runAndReadAll(
     "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'model_version'",
   );

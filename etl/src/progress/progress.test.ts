@@ -136,14 +136,33 @@ describe('the figures', () => {
     });
   });
 
-  it('count a class for its department and for its town, and for no town where it has none', async () => {
+  it('count a class for its department and for its town, and for the city where no town holds it', async () => {
     const { units, towns } = await readUnits(warehouse.connection, {});
     const done = (list: { completed?: number | undefined }[]) => list.map(({ completed }) => completed ?? 0);
     expect(units.find(({ unit }) => unit === '应急管理局')).toMatchObject({ completed: 2, paid: '350.35' });
     expect(units.find(({ unit }) => unit === '人社局')).toMatchObject({ completed: 2, paid: '0.00' });
-    expect(Math.max(...done(towns))).toBe(2);
-    expect(done(towns).filter((completed) => completed > 0)).toHaveLength(1);
-    expect(towns).toHaveLength(14);
+    expect(done(towns).filter((completed) => completed > 0)).toEqual([2, 2]);
+    expect(towns).toHaveLength(15);
+    expect(towns.at(-1)).toMatchObject({ town: '市本级', completed: 2, absent: { quota: '不适用' } });
+    // Of a unit, and of a town, the list has no line that is none.
+    const own = await readUnits(warehouse.connection, { unit: ['稠城街道'] });
+    expect([own.units, own.towns.map(({ town }) => town)]).toEqual([[], ['稠城街道']]);
+  });
+
+  it('count a class that a town supervises after the departments', async () => {
+    await warehouse.hold({
+      ...LEDGERS,
+      classes: [klass({ department: '义亭镇' })],
+      enrolments: [enrolment('K1', 'P1')],
+      payouts: [payout('F1', 'K1', { person_id: idOf('P1') })],
+    });
+    const { units } = await readUnits(warehouse.connection, {});
+    expect(units.map(({ unit }) => unit).slice(-2)).toEqual(['镇街主管', '未分解']);
+    const line = units.at(-2);
+    expect(line).toMatchObject({ completed: 1, absent: { quota: '不适用', timeProgress: '不适用' } });
+    expect(line?.department).toHaveLength(14);
+    expect((await readUnits(warehouse.connection, { unit: ['义亭镇'] })).units).toEqual([]);
+    await warehouse.hold(LEDGERS);
   });
 
   describe('without quotas', () => {
@@ -159,7 +178,11 @@ describe('the figures', () => {
         quota: '未分解',
         progress: '未分解',
       });
-      expect(units.at(-1)).toEqual({ unit: '未分解', quota: 20_000, yearPlan: 10_000 });
+      const left = units.at(-1);
+      expect(left).toMatchObject({ unit: '未分解', quota: 20_000, yearPlan: 10_000 });
+      // A plan without a unit has no trainings, and none that are merely not known.
+      expect(left?.absent).toMatchObject({ completed: '不适用', passRate: '不适用', paid: '不适用' });
+      expect(left).not.toHaveProperty('completed');
       expect(towns.every(({ quota }) => quota === undefined)).toBe(true);
     });
 
@@ -200,7 +223,7 @@ describe('the figures', () => {
 
     it('the part of a plan not covered by quotas is shown', async () => {
       const { units } = await readUnits(warehouse.connection, {});
-      expect(units.at(-1)).toEqual({
+      expect(units.at(-1)).toMatchObject({
         unit: '未分解',
         quota: 80_000 - 15_000,
         yearPlan: 40_000 - 7000,

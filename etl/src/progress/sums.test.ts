@@ -22,10 +22,10 @@ describe('the figures', () => {
   const pick = (...list: string[]) => fc.constantFrom(...list);
   const fen = (paid: string | undefined): bigint => BigInt((paid ?? '0.00').replace('.', ''));
 
-  it('add up over domains, departments, months and sources, whatever the ledgers hold', async () => {
+  it('add up over domains, departments, towns, months and sources, whatever the ledgers hold', async () => {
     const training = fc.record({
       domain: pick('安全技能', '产业服务', '智能制造'),
-      department: pick('人社局', '应急管理局'),
+      department: pick('人社局', '应急管理局', '义亭镇'),
       town: pick('稠城街道', '市本级'),
       ends_on: day,
       status: pick('结业', '在训', '退学'),
@@ -47,13 +47,16 @@ describe('the figures', () => {
         });
         const { total } = await readTotal(warehouse.connection, { asOf });
         const { domains } = await readDomains(warehouse.connection, { asOf });
-        const { units } = await readUnits(warehouse.connection, { asOf });
+        const { units, towns } = await readUnits(warehouse.connection, { asOf });
         const { months } = await readMonths(warehouse.connection, { asOf });
         const { sources } = await readFunds(warehouse.connection, { asOf });
         const sum = (list: (number | null | undefined)[]): number =>
           list.reduce<number>((all, one) => all + (one ?? 0), 0);
         expect(sum(domains.map(({ completed }) => completed))).toBe(total.completed);
-        expect(sum(units.map(({ completed }) => completed))).toBe(total.completedRecords);
+        for (const list of [units, towns]) {
+          expect(sum(list.map(({ completed }) => completed))).toBe(total.completedRecords);
+          expect(list.reduce((all, { paid }) => all + fen(paid), 0n)).toBe(fen(total.paid));
+        }
         expect(sum(months.map(({ completed }) => completed))).toBe(total.completedRecords);
         expect(sources.reduce((all, { paid }) => all + fen(paid), 0n)).toBe(fen(total.paid));
         expect(domains.reduce((all, { paid }) => all + fen(paid), 0n)).toBe(fen(total.paid));

@@ -1,7 +1,13 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Bilingual, LedgerKind, type PreviewRow, type TableReport } from '@skill-ledger/contracts';
+import {
+  type Bilingual,
+  LedgerKind,
+  type PreviewRow,
+  type TableReport,
+  type UnreadableFile,
+} from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../base/errors.ts';
 import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
@@ -15,6 +21,7 @@ import { copyOriginal, type Incoming } from './originals.ts';
 import { PREVIEW_ROWS, Previews } from './previews.ts';
 import { ReadBudget, readLimits } from './read-limits.ts';
 import { RowSink } from './row-sink.ts';
+import { isUnreadable, refuseUnreadable } from './unreadable.ts';
 
 /**
  * A table of a sheet as it was read, before any row is judged; `read` and `ignored` are numbers of rows. Most sheets have
@@ -58,6 +65,8 @@ export interface StagedFile {
 
 export interface Staged {
   files: StagedFile[];
+  /** Files that were left out. */
+  unreadable: UnreadableFile[];
   /** Kinds with rows in `raw_rows_<kind>`; those of the others are in Parquet already. */
   loose: LedgerKind[];
   /** Moves the original files into `folder`, named by hash; resolves when they are flushed to disk. */
@@ -128,6 +137,7 @@ export async function findFiles(
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
  * in parallel, workbooks one after another, because each needs much memory.
  * @param onFile called before each file is read, with its index from 0
+ * @throws UserError naming every file that cannot be read, unless these are left out and others remain
  */
 export async function stageFiles(
   draft: Draft,
@@ -135,7 +145,7 @@ export async function stageFiles(
   files: InputFile[],
   /**
    * `folder`: where Parquet files are written; `work`: for temporary files, on the same disk as the home; `hidden`: rows of
-   * hidden sheets count; `preview`: the first rows are wanted.
+   * hidden sheets count; `preview`: the first rows are wanted; `skipUnreadable`: files that cannot be read are left out.
    */
   into: {
     batchNo: number;
@@ -144,6 +154,7 @@ export async function stageFiles(
     work: string;
     hidden: boolean;
     preview: boolean;
+    skipUnreadable: boolean;
   },
   onFile: (index: number) => void = () => {},
 ): Promise<Staged> {
@@ -159,9 +170,23 @@ export async function stageFiles(
   );
   const read: Awaited<ReturnType<typeof stageFile>>[] = [];
   const brought: Incoming[] = [];
-  const parts = new Map<LedgerKind, RawPart[]>();
+  const parts = new Map<LedgerKind, { fileId: number; part: RawPart }[]>();
+  const unreadable = new Map<number, UserError>();
+  const partPath = (kind: LedgerKind, fileId: number): string =>
+    join(into.folder, `${kind}-${fileId}.parquet`);
   const stageOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
     onFile(index);
+    try {
+      await readOne(connection, file, index);
+    } catch (error) {
+      // The other files are read all the same: what is wrong with each is said at once.
+      if (!isUnreadable(error)) throw error;
+      const fileId = into.firstFileId + index;
+      unreadable.set(fileId, error);
+      for (const kind of parts.keys()) await rm(partPath(kind, fileId), { force: true });
+    }
+  };
+  const readOne = async (connection: DuckDBConnection, file: InputFile, index: number): Promise<void> => {
     const incoming = await copyOriginal(into.work, file.source);
     brought[index] = incoming;
     const fileId = into.firstFileId + index;
@@ -178,11 +203,11 @@ export async function stageFiles(
           fileId,
           noteWords: programme.noteWords,
           fields: columnsOf(programme, kind).map(({ field }) => field),
-          into: join(into.folder, `${kind}-${fileId}.parquet`),
+          into: partPath(kind, fileId),
           firstRows: into.preview ? PREVIEW_ROWS : 0,
         },
       );
-      if (found) parts.set(kind, [...(parts.get(kind) ?? []), found.part]);
+      if (found) parts.set(kind, [...(parts.get(kind) ?? []), { fileId, part: found.part }]);
       return found;
     };
     try {
@@ -207,6 +232,13 @@ export async function stageFiles(
   await draft.connection.run('SET preserve_insertion_order = true');
   await draft.run(reads);
   await draft.connection.run('SET preserve_insertion_order = false');
+  const left = files.flatMap(({ path }, index): UnreadableFile[] => {
+    const error = unreadable.get(into.firstFileId + index);
+    return error ? [{ path, text: error.text }] : [];
+  });
+  if (left.length === files.length || !into.skipUnreadable) {
+    refuseUnreadable([...unreadable.values()], files.length);
+  }
   const kinds = LedgerKind.options.filter((kind) =>
     read.some(({ sheets }) => sheets.some((sheet) => sheet.kind === kind)),
   );
@@ -215,23 +247,38 @@ export async function stageFiles(
       name: kind,
       after: [],
       run: async (connection) => {
-        await createRawTable(connection, programme, kind, parts.get(kind));
+        const whole = parts.get(kind)?.filter(({ fileId }) => !unreadable.has(fileId));
+        await createRawTable(
+          connection,
+          programme,
+          kind,
+          whole?.map(({ part }) => part),
+        );
         const sink = sinks.get(kind);
         if (sink) await readSink(connection, programme, kind, sink);
+        if (sink && unreadable.size > 0) {
+          // A file may turn out to be damaged after some of its rows were read.
+          await connection.run(
+            `DELETE FROM work.raw_rows_${kind} WHERE file_id IN (${[...unreadable.keys()].join(', ')})`,
+          );
+        }
       },
     })),
   );
-  const scans = await Promise.all(brought.map(({ scanned }) => scanned));
+  for (const [kind, sink] of sinks) if (!kinds.includes(kind)) await sink.close();
+  const good = brought.filter((_, index) => read[index] !== undefined);
+  const scans = await Promise.all(brought.map((incoming, index) => read[index] && incoming.scanned));
   return {
     files: files.flatMap(({ path }, index) => {
       const [its, scan] = [read[index], scans[index]];
       if (!its || !scan) return [];
       return { fileId: into.firstFileId + index, path, sha256: scan.sha256, bytes: scan.bytes, ...its };
     }),
+    unreadable: left,
     loose: kinds.filter((kind) => sinks.has(kind)),
     // One at a time: a flush holds one of the few libuv threads, which DuckDB's calls need too.
     keep: async (folder) => {
-      for (const incoming of brought) await incoming.keep(folder);
+      for (const incoming of good) await incoming.keep(folder);
     },
   };
 }

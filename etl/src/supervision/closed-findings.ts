@@ -54,6 +54,17 @@ export async function closeFindings(
   );
 }
 
+/** Findings of the draft that the parent snapshot, attached as `parent`, does not have; with `unit`, of that unit alone. */
+export async function countNewFindings(connection: DuckDBConnection, unit: string | null): Promise<number> {
+  return count(
+    connection,
+    `SELECT count(*) FROM warehouse.finding AS new
+     ANTI JOIN (${await keysOfFindings(connection, 'parent')}) AS old USING (rule, key)
+     WHERE $1::VARCHAR IS NULL OR $1 IN (new.department, new.town)`,
+    unit,
+  );
+}
+
 /** SQL for rule and key of every finding: without the joins of `finding`. A snapshot of an earlier version has only `finding`. */
 async function keysOfFindings(
   connection: DuckDBConnection,

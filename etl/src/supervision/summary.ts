@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
+  CITY_LEVEL,
   InstitutionSummary,
   MonthSummary,
   type SupervisionSummary,
@@ -45,12 +46,16 @@ export async function readSummary(
     countedOnce(`SELECT ${part} AS part, id FROM present WHERE ${where} AND NOT shared`, money);
   const units = await objects(
     connection,
-    `WITH found AS (
-       SELECT u.name AS unit, ${SUMS} FROM p_unit u JOIN present ON u.name IN (present.department, present.town)
+    `WITH listed AS (
+       SELECT name, kind FROM p_unit
+       -- Classes that no town holds, so that the towns add up.
+       UNION ALL SELECT '${CITY_LEVEL}', 'town' WHERE $1::VARCHAR IS NULL
+     ), found AS (
+       SELECT u.name AS unit, ${SUMS} FROM listed u JOIN present ON u.name IN (present.department, present.town)
        GROUP BY u.name
      ), money AS (
        SELECT u.name AS unit, count(*)::INTEGER AS payouts, sum(amount)::DECIMAL(18, 2) AS paid
-       FROM p_unit u JOIN paid ON (u.kind = 'department' AND paid.department = u.name)
+       FROM listed u JOIN paid ON (u.kind = 'department' AND paid.department = u.name)
          OR (u.kind = 'town' AND paid.town = u.name)
        GROUP BY u.name
      ), at_stake AS (
@@ -60,10 +65,10 @@ export async function readSummary(
        confirmed: coalesce(confirmed, 0), stake: coalesce(stake, 0)::DECIMAL(18, 2)::VARCHAR,
        recovered: coalesce(recovered, 0)::DECIMAL(18, 2)::VARCHAR, payouts: coalesce(payouts, 0),
        paid: coalesce(paid, 0)::DECIMAL(18, 2)::VARCHAR, share: (stake / nullif(paid, 0))::DOUBLE }
-     FROM p_unit u LEFT JOIN found ON found.unit = u.name LEFT JOIN money ON money.unit = u.name
+     FROM listed u LEFT JOIN found ON found.unit = u.name LEFT JOIN money ON money.unit = u.name
      LEFT JOIN at_stake ON at_stake.part = u.name
      WHERE $1::VARCHAR IS NULL OR u.name = $1
-     ORDER BY coalesce(stake, 0) DESC, u.name`,
+     ORDER BY u.name = '${CITY_LEVEL}', coalesce(stake, 0) DESC, u.name`,
     [unit],
   );
   const institutions = await objects(
@@ -115,11 +120,11 @@ async function objects(
 }
 
 const median = (units: Plain[], kind: string): number | null =>
-  middle(units.filter((one) => one.kind === kind).map(({ share }) => share));
+  middle(units.filter((one) => one.kind === kind && one.unit !== CITY_LEVEL).map(({ share }) => share));
 
 /** The median; null if there are no values. */
 function middle(shares: unknown[]): number | null {
   const known = shares.filter((share): share is number => typeof share === 'number').sort((a, b) => a - b);
   const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.ceil((known.length - 1) / 2)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
+  return known.length < 2 || low === undefined || high === undefined ? null : (low + high) / 2;
 }

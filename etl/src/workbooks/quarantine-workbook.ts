@@ -1,10 +1,12 @@
 import { KIND_LABELS, LedgerKind, type QuarantineEntry } from '@skill-ledger/contracts';
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
+import { markedId } from '../draft/mended-row.ts';
 import { columnsOf } from '../draft/schema.ts';
+import { consequence } from '../ledgers/consequence.ts';
 import type { Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
 
-const ORIGIN = ['来源文件', '来源工作表', '来源行', '原因'];
+const ORIGIN = ['处理', '来源文件', '来源工作表', '来源行', '原因'];
 const FAILING: CellStyle = {
   numFmt: '@',
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFE0A3' } },
@@ -23,7 +25,8 @@ const MAX_COMMENTS = 2000;
 
 /**
  * The quarantine as a workbook to correct and upload again: one sheet per kind with the original cells as
- * text, failing cells marked and commented, origin and reasons of every row. 隔离编号 names the row each replaces.
+ * text, failing cells marked and commented, origin and reasons of every row. 隔离编号 names the row each replaces, and
+ * a hash of its cells: unchanged rows are not loaded.
  */
 export function writeQuarantine(entries: QuarantineEntry[], programme: Programme): Promise<Uint8Array> {
   const kinds = LedgerKind.options.filter((kind) => entries.some((entry) => entry.kind === kind));
@@ -49,15 +52,16 @@ function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme
       cells.set(`${rows.length},${index + 1}`, { style: FAILING, ...comment });
     }
     rows.push([
-      entry.id,
+      markedId(entry.id, entry.cells, columns),
       ...columns.map(({ field }) => entry.cells[field] ?? null),
+      consequence(entry),
       entry.file,
       entry.sheet,
       String(entry.row),
       entry.reasons.map(({ text: { zh } }) => zh).join('；'),
     ]);
   }
-  const widths = [16, ...columns.map(({ label }) => Math.max(12, label.length * 2 + 4)), 28, 16, 10, 80];
+  const widths = [16, ...columns.map(({ label }) => Math.max(12, label.length * 2 + 4)), 44, 28, 16, 10, 80];
   return {
     name: KIND_LABELS[kind].zh,
     rows,

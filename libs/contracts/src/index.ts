@@ -19,6 +19,7 @@ export * from './jobs.ts';
 export * from './kinds.ts';
 export * from './ledgers.ts';
 export * from './load.ts';
+export * from './load-texts.ts';
 export * from './money.ts';
 export * from './points.ts';
 export * from './problem.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
 import { SnapshotEffect } from './ledgers.ts';
-import { SheetAccount } from './load.ts';
+import { LoadEffect, Mended, SheetAccount, UnreadableFile } from './load.ts';
 import { SheetUnderstood } from './table-report.ts';
 import { Bilingual } from './text.ts';
 
@@ -36,7 +36,13 @@ export const LoadOutcome = z.object({
   ),
   /** Files beside the ledgers that are not read, and why. */
   notRead: z.array(z.object({ path: z.string(), text: Bilingual })),
-  /** Quarantined rows of this load by kind, code and column; a row with two reasons counts under both. */
+  /** What became of rows that replace quarantined ones; null where there are none. */
+  mended: Mended.nullable(),
+  /** What the load changes on the pages; null where it changes nothing. */
+  effect: LoadEffect.nullable(),
+  /** Files that cannot be read; the others are loaded without them if so asked. */
+  unreadable: z.array(UnreadableFile),
+  /** Quarantined rows of this load by kind, code and column, those to mend first; a row with two reasons counts twice. */
   reasons: z.array(
     z.object({
       kind: LedgerKind,
@@ -44,6 +50,8 @@ export const LoadOutcome = z.object({
       label: z.string().nullable(),
       text: Bilingual,
       rows: z.int(),
+      /** These rows only wait for another quarantined row. */
+      isWaiting: z.boolean(),
     }),
   ),
 });
@@ -107,6 +115,12 @@ export const UploadReading = z.object({
 });
 export type UploadReading = z.infer<typeof UploadReading>;
 
+export const LoadReading = UploadReading.extend({
+  /** Files that cannot be read are left out; by default nothing is loaded then. */
+  skipUnreadable: z.literal('true').optional(),
+});
+export type LoadReading = z.infer<typeof LoadReading>;
+
 /** Maximum size of an uploaded file, in bytes. */
 export const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
 /** Uploads that are not loaded yet, in bytes: of one account, and of all. */
@@ -115,12 +129,21 @@ export const UPLOAD_QUOTA_BYTES = { account: 4 * 1024 ** 3, all: 40 * 1024 ** 3 
 export const MAX_UPLOAD_FILES = 200;
 
 /** Quarantined rows with their corrected cells; omitted cells are unchanged. */
-export const MendRequest = z.object({
-  rows: z
-    .array(z.object({ id: z.string().max(60), cells: z.record(z.string(), z.string().max(2000)) }))
-    .min(1)
-    .max(1000),
-});
+export const MendRequest = z
+  .object({
+    rows: z
+      .array(z.object({ id: z.string().max(60), cells: z.record(z.string(), z.string().max(2000)) }))
+      .max(1000)
+      .default([]),
+    /** Faults that stand in several rows, each with the one text to write into all of its cells. */
+    fixes: z
+      .array(z.object({ id: z.string().max(60), value: z.string().max(2000) }))
+      .max(50)
+      .default([]),
+  })
+  .refine(({ rows, fixes }) => rows.length + fixes.length > 0, {
+    message: '没有要修正的行 · there is nothing to mend',
+  });
 export type MendRequest = z.infer<typeof MendRequest>;
 
 /** The reason stays in the history of batches. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
-import { QuarantineEntry, SheetAccount } from './load.ts';
+import { QuarantineEntry, QuarantineFix, QuarantineReason, SheetAccount } from './load.ts';
 import { Row } from './progress.ts';
 
 /** A batch: the files of one load, with the accounting of their rows at the time. */
@@ -18,7 +18,13 @@ export const BatchInfo = z.object({
       /** SHA-256 of the original, under which it is stored. */
       sha256: z.string(),
       bytes: z.int(),
-      sheets: z.array(SheetAccount.extend({ ignoredColumns: z.array(z.string()) })),
+      sheets: z.array(
+        SheetAccount.extend({
+          ignoredColumns: z.array(z.string()),
+          /** Of the quarantined rows, those that still are; the others came out since. */
+          waiting: z.int(),
+        }),
+      ),
     }),
   ),
 });
@@ -40,14 +46,25 @@ export const BatchesAnswer = z
   .meta({ id: 'BatchesAnswer' });
 export type BatchesAnswer = z.infer<typeof BatchesAnswer>;
 
-/** Query for quarantined rows. */
-export const QuarantineQuery = z.object({
+/** Selects quarantined rows. */
+export const QuarantineChoice = z.object({
   kind: LedgerKind.optional(),
   code: z
     .string()
     .regex(/^V\d\d$/)
     .optional(),
   file: z.string().max(500).optional(),
+  /** Rows to mend, or rows that only wait for another; both where it is left out. */
+  show: z.enum(['mend', 'waiting']).optional(),
+  /** The id of a fault: rows that have it, and rows that wait for these. */
+  fix: z.string().max(60).optional(),
+  /** 隔离编号 of one row. */
+  id: z.string().max(60).optional(),
+});
+export type QuarantineChoice = z.infer<typeof QuarantineChoice>;
+
+/** A page of them. */
+export const QuarantineQuery = QuarantineChoice.extend({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });
@@ -57,7 +74,23 @@ export const QuarantineAnswer = z
   .object({
     /** Rows the query finds, all pages together. */
     total: z.int(),
+    /** Those among them that only wait for another quarantined row. */
+    waiting: z.int(),
+    /** By faults to mend, those first that free most rows; rows that wait come last. */
     rows: z.array(QuarantineEntry),
+    /** The faults that hold back most rows, of all rows in quarantine. */
+    fixes: z.array(
+      QuarantineFix.extend({
+        kind: LedgerKind,
+        reason: QuarantineReason,
+        /** The wrong text, where rows have it in common; null where it is empty, personal, or differs. */
+        value: z.string().nullable(),
+        /** Whether one text can be written into all of its cells. */
+        isOneCell: z.boolean(),
+        /** The record that the rows refer to was never uploaded. */
+        isMissing: z.boolean(),
+      }),
+    ),
     /** All rows in quarantine by kind, file and code; a row with two codes counts under both. */
     counts: z.array(z.object({ kind: LedgerKind, file: z.string(), code: z.string(), rows: z.int() })),
     /** The contract's columns of the kinds on this page, in their order; `values` if only these are allowed. */

@@ -18,6 +18,36 @@ export const SheetAccount = z.object({
 });
 export type SheetAccount = z.infer<typeof SheetAccount>;
 
+/** What became of the rows of a workbook of the quarantine, or of rows mended in the page. */
+export const Mended = z.object({
+  /** Rows as they were exported: they are not loaded, and stay as they were. */
+  untouched: z.int(),
+  /** Rows with a change; the sum of the three that follow. */
+  changed: z.int(),
+  /** Rows that are in force now. */
+  passed: z.int(),
+  /** Rows that fail and whose original left the quarantine since the workbook was exported: they are dropped. */
+  outdated: z.int(),
+  /** Rows that still fail: what they failed before, and what now. */
+  failing: z.array(z.object({ before: z.array(z.string()), now: z.array(z.string()), rows: z.int() })),
+});
+export type Mended = z.infer<typeof Mended>;
+
+/** What a load changes on the pages, of the city or, where a unit loads, of that unit. */
+export const LoadEffect = z.object({
+  /** 完成培训人次 on the default as-of date; `before` is null where nothing can be compared. */
+  completed: z.object({ before: z.int().nullable(), after: z.int() }),
+  /** Findings that come up, and those whose facts are gone. */
+  findings: z.object({ added: z.int(), closed: z.int() }),
+  /** Warnings on rows of this load. */
+  warnings: z.array(z.object({ kind: LedgerKind, code: z.string(), text: Bilingual, rows: z.int() })),
+});
+export type LoadEffect = z.infer<typeof LoadEffect>;
+
+/** A file that cannot be read, and how to mend it. */
+export const UnreadableFile = z.object({ path: z.string(), text: Bilingual });
+export type UnreadableFile = z.infer<typeof UnreadableFile>;
+
 /** Machine-readable answer of `skill-ledger load --json`. */
 export const LoadReport = z.object({
   /** Null when the load changed nothing (or on a dry run). */
@@ -25,6 +55,14 @@ export const LoadReport = z.object({
   /** The snapshot that is current after the load; null before the first. */
   snapshot: z.string().nullable(),
   files: z.array(z.object({ path: z.string(), sheets: z.array(SheetAccount) })),
+  /** Null where no row names one of the quarantine. */
+  mended: Mended.nullable(),
+  /** Rows of earlier loads that came out of quarantine. */
+  resolved: z.int(),
+  /** Null where the load changes nothing. */
+  effect: LoadEffect.nullable(),
+  /** Files that were left out (`--skip-unreadable`). */
+  unreadable: z.array(UnreadableFile),
 });
 export type LoadReport = z.infer<typeof LoadReport>;
 
@@ -34,10 +72,39 @@ export const QuarantineReason = z.object({
   /** Field of the contract, and its label; null if the reason is about the row as a whole. */
   field: z.string().nullable(),
   label: z.string().nullable(),
+  /** Fields whose cells the check compares: the one named, and others where it looks at more than one. */
+  compares: z.array(z.string()),
   /** What is wrong and how to fix it. */
   text: Bilingual,
 });
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
+
+/** Where a quarantined row came from. */
+const QuarantineOrigin = z.object({
+  id: z.string(),
+  kind: LedgerKind,
+  file: z.string(),
+  /** Empty for CSV. */
+  sheet: z.string(),
+  row: z.int(),
+});
+
+/** What one cell says, under its column's label. */
+export const LabelledCell = z.object({ label: z.string(), value: z.string() });
+export type LabelledCell = z.infer<typeof LabelledCell>;
+
+/** A fault, in one row or in several that have the same wrong text in one column: mended once. */
+export const QuarantineFix = z.object({
+  /** 隔离编号 of the first row that has it. */
+  id: z.string(),
+  /** Rows that have it. */
+  rows: z.int(),
+  /** Rows that pass once it is mended and nothing else is: those that have it, and those that wait for them. */
+  freed: z.int(),
+  /** By how much 完成培训人次 grows then. */
+  personTimes: z.int(),
+});
+export type QuarantineFix = z.infer<typeof QuarantineFix>;
 
 /** One quarantined row with everything needed to correct it. */
 export const QuarantineEntry = z.object({
@@ -52,6 +119,16 @@ export const QuarantineEntry = z.object({
   /** Original cell texts by field of the contract; an empty cell is null. */
   cells: z.record(z.string(), z.string().nullable()),
   reasons: z.array(QuarantineReason),
+  /** Whose row it is: its key, names, class and unit, as far as they are known. */
+  who: z.array(LabelledCell),
+  /** Nothing is wrong with it but that it refers to another quarantined row. */
+  isWaiting: z.boolean(),
+  /** The record it refers to was never uploaded, and nothing else is wrong with it. */
+  isMissing: z.boolean(),
+  /** The quarantined row that it refers to; null where there is none, or the reader may not see it. */
+  waitsFor: QuarantineOrigin.nullable(),
+  /** The fault to mend: its own, or the first that it waits for; null where a snapshot is too old to tell. */
+  fix: QuarantineFix.nullable(),
 });
 export type QuarantineEntry = z.infer<typeof QuarantineEntry>;
 
@@ -66,5 +143,11 @@ export const QuarantinedRow = z.object({
   values: z.record(z.string(), z.string()),
   /** Every reason, in Chinese, with how to fix it. */
   reasons: z.array(z.string()),
+  /** Whose row it is, by contract column. */
+  who: z.record(z.string(), z.string()),
+  /** The quarantined row for which alone this one waits; null where the row itself is to be mended. */
+  waitsFor: z.object({ file: z.string(), sheet: z.string(), row: z.int() }).nullable(),
+  /** What passes once this row's fault is mended; null for rows that wait. */
+  frees: z.object({ cells: z.int(), rows: z.int(), personTimes: z.int() }).nullable(),
 });
 export type QuarantinedRow = z.infer<typeof QuarantinedRow>;

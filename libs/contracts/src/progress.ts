@@ -63,11 +63,22 @@ export type DomainRow = z.infer<typeof DomainRow>;
 export const DomainsAnswer = Basis.extend({ domains: z.array(DomainRow) }).meta({ id: 'DomainsAnswer' });
 export type DomainsAnswer = z.infer<typeof DomainsAnswer>;
 
-export const UnitRow = Row.extend({ unit: z.string() });
+/** 实施镇街 of classes that no town holds. */
+export const CITY_LEVEL = '市本级';
+/** Classes with a town as 主管部门, after the departments. */
+export const TOWN_LED = '镇街主管';
+/** Plans that no unit carries, after the departments. */
+export const NOT_HANDED_DOWN = '未分解';
+
+export const UnitRow = Row.extend({
+  unit: z.string(),
+  /** 主管部门 of what the line counts, where it is no unit. */
+  department: z.array(z.string()).optional(),
+});
 export type UnitRow = z.infer<typeof UnitRow>;
 export const TownRow = Row.extend({ town: z.string() });
 export type TownRow = z.infer<typeof TownRow>;
-/** Departments and towns: two lists that count the same classes and are never added up. */
+/** Departments and towns: two lists that count the same classes and are never added up; each adds up to the whole. */
 export const UnitsAnswer = Basis.extend({ units: z.array(UnitRow), towns: z.array(TownRow) }).meta({
   id: 'UnitsAnswer',
 });

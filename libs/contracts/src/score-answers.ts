@@ -155,7 +155,7 @@ export const ScoreDuties = z
         next: z.array(z.object({ id: z.string(), number: z.string(), text: z.string(), dueOn: Day })),
       })
       .nullable(),
-    /** Rows of the unit in quarantine. */
+    /** Rows of the unit in quarantine that the unit has to fix; rows that only wait for another row are not counted. */
     quarantined: z.int(),
     /** Kinds of ledger of which the period has no row of the unit. */
     missing: z.array(MissingLedger),

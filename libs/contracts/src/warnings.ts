@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
+import { LabelledCell } from './load.ts';
 import { Bilingual } from './text.ts';
 
 /** Query for warnings. */
@@ -25,6 +26,12 @@ export const WarningRow = z.object({
   /** Empty for CSV. */
   sheet: z.string(),
   row: z.int(),
+  /** Whose row it is: its key, name, class and unit. */
+  who: z.array(LabelledCell),
+  /** What the check compares, as it was found: 72 > 32; null where it looks at one cell. */
+  compared: z.string().nullable(),
+  /** The cells of the row that the check looks at. */
+  cells: z.array(LabelledCell),
   text: Bilingual,
   /** The acknowledgement; null while there is none. */
   acknowledged: z.object({ comment: z.string(), by: z.string().nullable(), at: z.string() }).nullable(),

@@ -4,7 +4,7 @@ import type { Programme } from '@skill-ledger/etl';
 /** The columns a page needs to show these quarantined rows. */
 export function columnsOfRows(
   programme: Programme,
-  rows: QuarantineAnswer['rows'],
+  rows: Pick<QuarantineAnswer['rows'][number], 'kind'>[],
 ): QuarantineAnswer['columns'] {
   const kinds = new Set(rows.map(({ kind }) => kind));
   return programme.columns

@@ -15,6 +15,7 @@ import {
   Job,
   MendRequest,
   QuarantineAnswer,
+  QuarantineChoice,
   QuarantineQuery,
   WithdrawRequest,
 } from '@skill-ledger/contracts';
@@ -90,8 +91,11 @@ export class LedgersController {
   @ApiOperation({
     summary: '隔离的行（Excel 工作簿）· quarantined rows as a workbook to fix and upload',
   })
-  async quarantineWorkbook(@By() caller: Caller): Promise<StreamableFile> {
-    return workbook(await this.ledgers.quarantineWorkbook(caller), '待修正.xlsx');
+  async quarantineWorkbook(
+    @By() caller: Caller,
+    @Query({ schema: QuarantineChoice }) choice: QuarantineChoice,
+  ): Promise<StreamableFile> {
+    return workbook(await this.ledgers.quarantineWorkbook(caller, choice), '待修正.xlsx');
   }
 
   @Post('quarantine/mend')

@@ -7,6 +7,7 @@ import {
   type Job,
   type MendRequest,
   type QuarantineAnswer,
+  type QuarantineChoice,
   type QuarantineQuery,
   type WithdrawRequest,
 } from '@skill-ledger/contracts';
@@ -17,8 +18,10 @@ import {
   maskedEntry,
   maskFreeText,
   mendedLedgers,
+  mendFault,
   quarantineSize,
   readBatches,
+  readFixes,
   readQuarantine,
   writeQuarantine,
 } from '@skill-ledger/etl';
@@ -80,17 +83,20 @@ export class LedgersService {
   }
 
   /** Quarantined rows visible to the caller; unmasked once a purpose is stated, which is logged. */
-  async quarantine(caller: Caller, query: QuarantineQuery): Promise<QuarantineAnswer> {
+  async quarantine(caller: Caller, { id, ...asked }: QuarantineQuery): Promise<QuarantineAnswer> {
     const unit = ownUnit(caller);
+    const query = { ...asked, unit, ...(id !== undefined && { ids: [id] }) };
     const unmasked = seesPersonalData(caller);
     const answer = await this.current.read(async (connection) => {
       const programme = await homeProgramme(this.config.home);
-      const rows = await readQuarantine(connection, programme, { ...query, unit });
+      const rows = await readQuarantine(connection, programme, query);
+      const fixes = await readFixes(connection, programme, { unit, isMasked: !unmasked });
       return {
-        total: await quarantineSize(connection, { ...query, unit }),
+        ...(await quarantineSize(connection, query)),
+        fixes,
         rows: unmasked ? rows : rows.map((row) => maskedEntry(row, programme)),
         counts: await countQuarantine(connection, unit),
-        columns: columnsOfRows(programme, rows),
+        columns: columnsOfRows(programme, [...rows, ...fixes]),
       };
     });
     if (unmasked && answer.rows.length > 0) {
@@ -102,13 +108,21 @@ export class LedgersService {
   /** Loads the corrected rows as a separate ledger. Answers 409 if one no longer exists. */
   async mend({ account: owner }: Caller, request: MendRequest): Promise<Job> {
     const programme = await homeProgramme(this.config.home);
-    const entries = await this.current.read((connection) =>
-      readQuarantine(connection, programme, {
+    const unit = owner.unit ?? undefined;
+    const ledgers = await this.current.read(async (connection) => {
+      const entries = await readQuarantine(connection, programme, {
         ids: request.rows.map(({ id }) => id),
-        unit: owner.unit ?? undefined,
-      }),
-    );
-    const upload = await this.uploads.keep(mendedOrConflict(request, entries, programme), owner.name);
+        unit,
+      });
+      const rows = [...request.rows];
+      for (const { id, value } of request.fixes) {
+        const faulty = await readQuarantine(connection, programme, { fix: id, show: 'mend', unit });
+        entries.push(...faulty);
+        rows.push(...orConflict(() => mendFault(faulty, id, value)));
+      }
+      return orConflict(() => mendedLedgers({ rows }, entries, programme));
+    });
+    const upload = await this.uploads.keep(ledgers, owner.name);
     return this.jobs.start({
       work: 'mend',
       args: ['load', await this.uploads.find(upload, owner.name), '--json'],
@@ -118,13 +132,14 @@ export class LedgersService {
   }
 
   /** The quarantined rows visible to the caller, as a workbook to correct and upload again; logged. */
-  async quarantineWorkbook(caller: Caller): Promise<Uint8Array> {
-    const unit = ownUnit(caller);
+  async quarantineWorkbook(caller: Caller, { id, ...asked }: QuarantineChoice): Promise<Uint8Array> {
+    const ids = id === undefined ? undefined : [id];
+    const filter = { ...asked, ids, unit: ownUnit(caller), together: true };
     this.purpose.refuseUnstated(caller);
     const bytes = await this.current.read(async (connection) => {
-      refuseTooMany(await quarantineSize(connection, { unit }), MAX_WORKBOOK_ROWS);
+      refuseTooMany((await quarantineSize(connection, filter)).total, MAX_WORKBOOK_ROWS);
       const programme = await homeProgramme(this.config.home);
-      const entries = await readQuarantine(connection, programme, { unit });
+      const entries = await readQuarantine(connection, programme, filter);
       return writeQuarantine(entries, programme);
     });
     await this.purpose.noteExport(caller, 'quarantine.xlsx');
@@ -147,9 +162,9 @@ export class LedgersService {
   }
 }
 
-function mendedOrConflict(...given: Parameters<typeof mendedLedgers>): Map<string, string> {
+function orConflict<T>(make: () => T): T {
   try {
-    return mendedLedgers(...given);
+    return make();
   } catch (error) {
     return refuse(409)(error);
   }

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/swagger';
 import {
   Job,
+  LoadReading,
   MAX_UPLOAD_BYTES,
   MAX_UPLOAD_FILES,
   QuarantineAnswer,
@@ -64,7 +65,7 @@ export class UploadsController {
   load(
     @By() caller: Caller,
     @Param('id') id: string,
-    @Query({ schema: UploadReading }) reading: UploadReading,
+    @Query({ schema: LoadReading }) reading: LoadReading,
   ): Promise<Job> {
     return this.uploads.load(caller, id, reading);
   }

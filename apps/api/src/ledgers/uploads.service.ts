@@ -1,5 +1,12 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
-import type { Job, QuarantineAnswer, QuarantineQuery, Upload, UploadReading } from '@skill-ledger/contracts';
+import type {
+  Job,
+  LoadReading,
+  QuarantineAnswer,
+  QuarantineQuery,
+  Upload,
+  UploadReading,
+} from '@skill-ledger/contracts';
 import { homeProgramme, maskedEntry } from '@skill-ledger/etl';
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
@@ -35,17 +42,18 @@ export class UploadsService {
   /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
   async check({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
-    const check = ['--dry-run', '--reasons', this.store.reasonsOf(id), '--json'];
+    // Files that cannot be read are reported together with the result of the others.
+    const check = ['--dry-run', '--skip-unreadable', '--reasons', this.store.reasonsOf(id), '--json'];
     const args = ['load', folder, ...check, ...flagsOf(reading)];
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 
   /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
-  async load({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
+  async load({ account }: Caller, id: string, { skipUnreadable, ...reading }: LoadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     return this.jobs.start({
       work: 'load',
-      args: ['load', folder, '--json', ...flagsOf(reading)],
+      args: ['load', folder, '--json', ...flagsOf(reading), ...(skipUnreadable ? ['--skip-unreadable'] : [])],
       owner: account,
       // The originals are in the ledger store by then; a failed load can be retried.
       onEnd: async (job) => {
@@ -60,7 +68,8 @@ export class UploadsService {
       (row) =>
         (query.kind === undefined || row.kind === query.kind) &&
         (query.file === undefined || row.file === query.file) &&
-        (query.code === undefined || row.reasons.some(({ code }) => code === query.code)),
+        (query.code === undefined || row.reasons.some(({ code }) => code === query.code)) &&
+        (query.show === undefined || row.isWaiting === (query.show === 'waiting')),
     );
     const page = rows.slice(query.offset, query.offset + query.limit);
     const programme = await homeProgramme(this.config.home);
@@ -68,7 +77,9 @@ export class UploadsService {
     if (unmasked && page.length > 0) await this.purpose.noteView(caller, 'upload quarantine', page.length);
     return {
       total: rows.length,
+      waiting: rows.filter(({ isWaiting }) => isWaiting).length,
       rows: unmasked ? page : page.map((row) => maskedEntry(row, programme)),
+      fixes: [],
       counts: [],
       columns: columnsOfRows(programme, page),
     };

@@ -49,7 +49,10 @@ export class DutiesService {
       unit,
       findings: may(caller.account.role, 'findings.read') ? await this.findingsOf(caller, unit) : null,
       tasks: may(caller.account.role, 'tasks.read') ? await this.tasksOf(unit) : null,
-      quarantined: await this.current.read((connection) => quarantineSize(connection, { unit })),
+      quarantined: await this.current.read(async (connection) => {
+        const { total, waiting } = await quarantineSize(connection, { unit });
+        return total - waiting;
+      }),
       missing: missing.get(unit) ?? [],
     };
   }

@@ -83,7 +83,7 @@ const en: typeof zh = {
   snapshot: 'Snapshot',
   createdAt: 'Loaded',
   rows: (count) => `${count} rows in force`,
-  quarantined: (count) => `${count} rows to fix`,
+  quarantined: (count) => `${count} rows in quarantine`,
 };
 
 /** The texts of the frame of the pages. */

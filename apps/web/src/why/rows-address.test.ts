@@ -31,4 +31,14 @@ describe('the rows behind a figure', () => {
     const left = { unit: '未分解', quota: 3 };
     expect(rowsAddress('quota', { subject: '未分解', row: left, basis })).toBeNull();
   });
+
+  it('of a line that is no unit are those of the departments it counts', () => {
+    const row = { unit: '镇街主管', department: ['佛堂镇', '义亭镇'], completed: 3 };
+    const plain = { ...basis, filters: {} };
+    expect(rowsAddress('completed', { subject: '镇街主管', row, basis: plain })).toEqual({
+      figure: 'completed',
+      asOf: '2021-06-30',
+      department: '佛堂镇,义亭镇',
+    });
+  });
 });

@@ -1,11 +1,13 @@
-import { FILTERS, type FigureId, type Filters } from '@skill-ledger/contracts';
+import { FILTERS, type FigureId, type Filters, NOT_HANDED_DOWN, TOWN_LED } from '@skill-ledger/contracts';
 import type { FigureSource } from './source.tsx';
 
-/** The dimensions of a row of an answer, as filters. */
+/** The dimensions of a row of an answer, as filters. Classes led by towns are no unit; their row names the departments it counts. */
 const ownFilters = (row: object): Filters =>
   Object.fromEntries(
     FILTERS.flatMap((name) => {
       const value = (row as Record<string, unknown>)[name];
+      if (value === TOWN_LED) return [];
+      if (Array.isArray(value)) return [[name, value.map(String)]];
       return typeof value === 'string' || typeof value === 'number' ? [[name, [String(value)]]] : [];
     }),
   );
@@ -22,7 +24,7 @@ export function rowsAddress(figure: FigureId, source: FigureSource): Record<stri
   const own = ownFilters(row);
   const filters = filtersOf(source);
   // A unit that carries what nobody was given has no rows of its own.
-  if (own.unit?.includes('未分解') || own.domain?.includes('未分解')) return null;
+  if (own.unit?.includes(NOT_HANDED_DOWN) || own.domain?.includes(NOT_HANDED_DOWN)) return null;
   return {
     figure,
     asOf: basis.asOf,

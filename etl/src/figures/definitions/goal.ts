@@ -1,11 +1,13 @@
-import type { AbsenceReason, FigureId } from '@skill-ledger/contracts';
+import { type AbsenceReason, CITY_LEVEL, type FigureId } from '@skill-ledger/contracts';
 import { elapsedDays, monthsLeft } from '../derive.ts';
 import { type Cell, type Computed, computed } from '../descriptor.ts';
 import { baselineOn, knowsQuotas } from '../yardstick.ts';
 
 /** A unit may have no quota; nothing else has one. */
-const whyNoQuota = ({ scope }: Cell): AbsenceReason =>
-  (scope.filters.unit || scope.filters.town) && knowsQuotas(scope) ? '未分解' : '不适用';
+const whyNoQuota = ({ scope }: Cell): AbsenceReason => {
+  const units = [...(scope.filters.unit ?? []), ...(scope.filters.town ?? [])];
+  return units.some((unit) => unit !== CITY_LEVEL) && knowsQuotas(scope) ? '未分解' : '不适用';
+};
 
 /** What completed trainings are measured against: the programme's targets and calendar. */
 export const GOAL_FIGURES = {

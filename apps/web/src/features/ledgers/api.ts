@@ -25,6 +25,9 @@ export interface QuarantineAddress {
   kind?: string | undefined;
   code?: string | undefined;
   file?: string | undefined;
+  show?: string | undefined;
+  fix?: string | undefined;
+  id?: string | undefined;
   offset?: string | undefined;
 }
 
@@ -48,11 +51,20 @@ export const quarantineCountQuery = queryOptions({
 });
 
 /** The rows that the check of an upload would quarantine for one reason. */
-export const uploadRowsQuery = (upload: string, kind: string, code: string, purpose?: string) =>
+export const uploadRowsQuery = (
+  upload: string,
+  { kind, code, isWaiting }: { kind: string; code: string; isWaiting: boolean },
+  purpose?: string,
+) =>
   queryOptions({
-    queryKey: ['ledgers', 'upload', upload, kind, code, purpose],
+    queryKey: ['ledgers', 'upload', upload, kind, code, isWaiting, purpose],
     queryFn: ({ signal }) =>
-      fetchAnswer(`uploads/${upload}/quarantine`, QuarantineAnswer, { kind, code }, signal),
+      fetchAnswer(
+        `uploads/${upload}/quarantine`,
+        QuarantineAnswer,
+        { kind, code, show: isWaiting ? 'waiting' : 'mend' },
+        signal,
+      ),
   });
 
 export const compareQuery = (from: string, to: string) =>
@@ -83,6 +95,12 @@ export const templatesQuery = queryOptions({
   queryKey: ['ledgers', 'templates'],
   queryFn: ({ signal }) => fetchAnswer('templates', TemplatesAnswer, {}, signal),
 });
+
+/** The address of the workbook with the rows that the page shows, all pages of them. */
+export const workbookAddress = ({ offset: _offset, ...address }: QuarantineAddress): string => {
+  const query = new URLSearchParams(withoutEmpty(address)).toString();
+  return `/api/v1/quarantine.xlsx${query && `?${query}`}`;
+};
 
 const withoutEmpty = (address: object): Record<string, string> =>
   Object.fromEntries(Object.entries(address).filter((pair): pair is [string, string] => Boolean(pair[1])));

@@ -5,6 +5,7 @@ import { PersonalDownload } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -102,13 +103,39 @@ export function BatchesPage() {
   );
 }
 
+/** Every row read, by what became of it: read is the sum of the others. */
+function Balance({ batch: { files } }: { batch: BatchInfo }) {
+  const text = useTexts();
+  const words = useWords();
+  const { read, ...parts } = sumSheets(files);
+  const listed = (['accepted', 'unchanged', 'corrected', 'quarantined', 'ignored'] as const).filter(
+    (name) => parts[name] > 0,
+  );
+  const waiting = files.flatMap(({ sheets }) => sheets).reduce((sum, sheet) => sum + sheet.waiting, 0);
+  const since = parts.quarantined - waiting;
+  return (
+    <p>
+      {text.account.read} {formatCount(read)}
+      {listed.length > 0 && ' = '}
+      {listed.map((name) => `${text.account[name]} ${formatCount(parts[name])}`).join(' + ')}
+      {parts.quarantined > 0 &&
+        words.brackets(
+          [
+            since > 0 && text.balance.since(formatCount(since)),
+            waiting > 0 && text.balance.still(formatCount(waiting)),
+          ]
+            .filter(Boolean)
+            .join(text.balance.and),
+        )}
+    </p>
+  );
+}
+
 function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void }) {
   const text = useTexts();
   const { language } = useLanguage();
   const { may } = useSession();
   const [open, setOpen] = useState(false);
-  const sum = sumSheets(batch.files);
-  const counts = (['read', 'accepted', 'corrected', 'quarantined'] as const).filter((name) => sum[name] > 0);
   return (
     <Entry
       name={<strong>{batch.batch}</strong>}
@@ -125,7 +152,7 @@ function Batch({ batch, onWithdraw }: { batch: BatchInfo; onWithdraw: () => void
           <li key={path}>{path}</li>
         ))}
       </ul>
-      <p>{counts.map((name) => `${text.account[name]} ${formatCount(sum[name])}`).join(' · ')}</p>
+      <Balance batch={batch} />
       <Actions>
         <Button kind="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? text.close : text.batches.details}

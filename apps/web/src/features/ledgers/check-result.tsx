@@ -1,4 +1,4 @@
-import { KIND_LABELS, type LoadOutcome } from '@skill-ledger/contracts';
+import { effectText, KIND_LABELS, type LoadOutcome, mendedText } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { UnmaskButton } from '../../access/purpose.tsx';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { HelpText } from '../../ui/field.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AccountTable, sumSheets } from './account-table.tsx';
@@ -26,18 +27,23 @@ interface CheckResultProps {
   /** Rows of hidden sheets count. */
   hidden: boolean;
   onHidden: (hidden: boolean) => void;
-  onLoad: () => void;
+  /** @param skipUnreadable leaves out files that cannot be read */
+  onLoad: (skipUnreadable: boolean) => void;
   onDiscard: () => void;
 }
 
 /** The result of the check, before anything is loaded: accounting by sheet, reasons, and the decision. */
 export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDiscard }: CheckResultProps) {
   const text = useTexts();
+  const { say } = useLanguage();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const sum = sumSheets(outcome.files);
+  const { mended, effect, unreadable } = outcome;
+  const untouched = mended?.untouched ?? 0;
   const good = sum.accepted + sum.unchanged + sum.corrected;
   const nothing = good + sum.quarantined === 0;
+  const isUntouched = mended !== null && untouched > 0 && good + sum.quarantined === untouched;
   return (
     <>
       <PageHead
@@ -45,23 +51,57 @@ export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDisca
         title={
           nothing
             ? text.upload.nothingRead
-            : text.upload.resultTitle(formatCount(sum.read), formatCount(good), formatCount(sum.quarantined))
+            : isUntouched
+              ? say(mendedText(mended))
+              : text.upload.resultTitle(
+                  formatCount(sum.read),
+                  formatCount(good),
+                  formatCount(sum.quarantined),
+                  formatCount(sum.ignored),
+                )
         }
         lead={
           <>
-            {outcome.changed || nothing ? text.upload.loadKeepsBad : text.upload.noChange}
+            {isUntouched
+              ? text.outcome.untouchedDetail
+              : outcome.changed || nothing
+                ? text.upload.loadKeepsBad
+                : text.upload.noChange}
             {outcome.resolved > 0 && ` ${text.upload.resolved(formatCount(outcome.resolved))}`}
           </>
         }
         actions={
           <>
-            <Button kind="primary" disabled={!outcome.changed} onClick={onLoad}>
-              {text.upload.load}
+            <Button kind="primary" disabled={!outcome.changed} onClick={() => onLoad(unreadable.length > 0)}>
+              {unreadable.length > 0
+                ? text.outcome.loadRest(formatCount(outcome.files.length))
+                : text.upload.load}
             </Button>
             <Button onClick={onDiscard}>{text.upload.discard}</Button>
           </>
         }
       />
+      {unreadable.length > 0 && (
+        <Notice tone="bad" role="alert">
+          <strong>{text.outcome.unreadable(formatCount(unreadable.length))}</strong>
+          <ul className={styles.notes}>
+            {unreadable.map((file) => (
+              <li key={file.path}>{say(file.text)}</li>
+            ))}
+          </ul>
+          {text.outcome.unreadableDetail}
+        </Notice>
+      )}
+      {mended && mended.changed > 0 && (
+        <p>
+          <strong>{say(mendedText(mended))}</strong>
+        </p>
+      )}
+      {effect && (
+        <p data-part="effect">
+          <strong>{say(effectText(effect, false))}</strong>
+        </p>
+      )}
       <Section id="accounts" title={text.upload.accounts} note={text.upload.accountsNote}>
         <AccountTable files={outcome.files} />
         <SheetNotes files={outcome.files} />
@@ -71,7 +111,26 @@ export function CheckResult({ upload, outcome, hidden, onHidden, onLoad, onDisca
         <Section id="reasons" title={text.upload.reasons}>
           <Entries>
             {outcome.reasons.map((reason) => (
-              <Reason key={`${reason.kind} ${reason.text.zh}`} upload={upload} reason={reason} />
+              <Reason
+                key={`${reason.kind} ${reason.isWaiting} ${reason.text.zh}`}
+                upload={upload}
+                reason={reason}
+              />
+            ))}
+          </Entries>
+        </Section>
+      )}
+      {effect && effect.warnings.length > 0 && (
+        <Section id="warnings" title={text.outcome.warningsTitle}>
+          <Entries>
+            {effect.warnings.map(({ kind, text: told, rows }) => (
+              <Entry
+                key={`${kind} ${told.zh}`}
+                name={<strong>{say(KIND_LABELS[kind])}</strong>}
+                origin={text.rows(formatCount(rows))}
+              >
+                <p>{say(told)}</p>
+              </Entry>
             ))}
           </Entries>
         </Section>
@@ -121,6 +180,11 @@ function Reason({ upload, reason }: { upload: string; reason: LoadOutcome['reaso
   return (
     <Entry name={<strong>{say(KIND_LABELS[reason.kind])}</strong>} origin={text.rows(rows)}>
       <p>{say(reason.text)}</p>
+      {reason.isWaiting && (
+        <p>
+          <HelpText>{text.outcome.waiting}</HelpText>
+        </p>
+      )}
       <Button kind="link" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? text.upload.hideRows : text.upload.showRows(rows)}
       </Button>
@@ -133,7 +197,7 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
   const text = useTexts();
   const { say } = useLanguage();
   const { purpose } = useSession();
-  const rows = useQuery(uploadRowsQuery(upload, reason.kind, reason.code, purpose?.text));
+  const rows = useQuery(uploadRowsQuery(upload, reason, purpose?.text));
   return (
     <Answer query={rows} height={160}>
       {({ total, rows: found, columns }) => {
@@ -154,6 +218,16 @@ function ReasonRows({ upload, reason }: { upload: string; reason: LoadOutcome['r
                   cell: ({ file, sheet }) => [file, sheet].filter(Boolean).join(' · '),
                 },
                 { key: 'row', header: text.row, cell: ({ row }) => row },
+                {
+                  key: 'who',
+                  header: text.queue.who,
+                  align: 'start',
+                  cell: ({ who }) =>
+                    who
+                      .filter(({ label }) => !fields.some((field) => field.label === label))
+                      .map(({ value }) => value)
+                      .join(' · '),
+                },
                 ...fields.map(({ field, label }) => ({
                   key: field,
                   header: label,

@@ -5,7 +5,7 @@ import { formatCount } from '../../ui/format.ts';
 import { StepBar } from '../../ui/step-bar.tsx';
 import { isOver } from './api.ts';
 import { JobProgress } from './job-progress.tsx';
-import styles from './mark.module.css';
+import { OutcomeLines } from './outcome.tsx';
 import { useTexts } from './texts.ts';
 import type { Edits } from './use-edits.ts';
 import { useJob } from './use-job.ts';
@@ -26,9 +26,6 @@ export function MendBar({ edits }: { edits: Edits }) {
     // The sent rows are in the ledgers now, or in quarantine with a new number.
     if (outcome) forget(sent);
   }, [outcome, sent, forget]);
-  const rows = outcome?.files.flatMap(({ sheets }) => sheets) ?? [];
-  const bad = rows.reduce((total, sheet) => total + sheet.quarantined, 0);
-  const good = rows.reduce((total, sheet) => total + sheet.read - sheet.quarantined, 0);
   return (
     <StepBar live>
       {job && !isOver(job) && <JobProgress job={job} title={text.job.works.mend} onCancel={cancel} />}
@@ -40,10 +37,7 @@ export function MendBar({ edits }: { edits: Edits }) {
           onRetry={() => void submit()}
         />
       )}
-      {outcome && good > 0 && <span>✓ {text.quarantine.mended(formatCount(good))}</span>}
-      {outcome && bad > 0 && (
-        <span className={styles.mark}>▲ {text.quarantine.stillBad(formatCount(bad))}</span>
-      )}
+      {outcome && <OutcomeLines outcome={outcome} />}
       {ids.length > 0 && (job === undefined || isOver(job)) && (
         <>
           <strong>{text.quarantine.changed(formatCount(ids.length))}</strong>

@@ -9,6 +9,15 @@ import { Select } from '../../ui/select.tsx';
 import type { QuarantineAddress } from './api.ts';
 import { useTexts } from './texts.ts';
 
+const NOTHING: QuarantineAddress = {
+  code: undefined,
+  kind: undefined,
+  file: undefined,
+  show: undefined,
+  fix: undefined,
+  id: undefined,
+};
+
 interface QuarantineFiltersProps {
   address: QuarantineAddress;
   counts: QuarantineAnswer['counts'];
@@ -50,8 +59,20 @@ export function QuarantineFilters({ address, counts }: QuarantineFiltersProps) {
       options: options(({ file }) => file).map((value) => ({ value, label: value })),
     },
   ];
+  const narrowed = lists.some(({ name }) => address[name] !== undefined) || address.show !== undefined;
   return (
     <Filters label={messages.filters}>
+      <Select
+        label={text.queue.show}
+        hideLabel
+        placeholder={text.queue.show}
+        options={[
+          { value: 'mend', label: text.queue.mend },
+          { value: 'waiting', label: text.queue.waiting },
+        ]}
+        value={address.show ?? ''}
+        onValue={(value) => choose({ show: value || undefined })}
+      />
       {lists.map(({ name, label, options: choices }) => (
         <Select
           key={name}
@@ -63,8 +84,9 @@ export function QuarantineFilters({ address, counts }: QuarantineFiltersProps) {
           onValue={(value) => choose({ [name]: value || undefined })}
         />
       ))}
-      {lists.some(({ name }) => address[name] !== undefined) && (
-        <Button kind="link" onClick={() => choose({ code: undefined, kind: undefined, file: undefined })}>
+      {address.fix !== undefined && <span>{text.queue.oneFix}</span>}
+      {(narrowed || address.fix !== undefined || address.id !== undefined) && (
+        <Button kind="link" onClick={() => choose(NOTHING)}>
           {text.quarantine.clearFilters}
         </Button>
       )}

@@ -1,17 +1,15 @@
 import { KIND_LABELS, type QuarantineAnswer, type QuarantineEntry } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
-import { Button } from '../../ui/button.tsx';
-import { HelpText } from '../../ui/field.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Entry } from './entries.tsx';
+import { FixText, isOneCell } from './fix-text.tsx';
 import styles from './quarantine-row.module.css';
 import { useTexts } from './texts.ts';
 import { useSuggestions } from './use-suggestions.ts';
-
-/** Columns that reference another ledger, whose record may be loaded later; names missing in the programme cannot resolve. */
-const RECORDS = ['class_id', 'institution_code'];
+import { Cells } from './who.tsx';
 
 interface QuarantineRowProps {
   entry: QuarantineEntry;
@@ -29,8 +27,10 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
   const suggest = useSuggestions();
   const [whole, setWhole] = useState(false);
   const failing = new Set(entry.reasons.map(({ field }) => field));
-  const shown = whole ? columns : columns.filter(({ field }) => failing.has(field) || field in edited);
-  const waits = entry.reasons.every(({ code, field }) => code === 'V09' && RECORDS.includes(field ?? ''));
+  const looked = new Set([...failing, ...entry.reasons.flatMap(({ compares }) => compares)]);
+  // A row that waits is not to be changed.
+  const brief = entry.isWaiting ? [] : columns.filter(({ field }) => looked.has(field) || field in edited);
+  const shown = whole ? columns : brief;
   return (
     <Entry
       name={<strong>{say(KIND_LABELS[entry.kind])}</strong>}
@@ -42,16 +42,13 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
         </>
       }
     >
+      <Cells cells={entry.who} label={text.queue.who} />
       <ul>
         {entry.reasons.map((reason) => (
           <li key={reason.text.zh}>{say(reason.text)}</li>
         ))}
-        {waits && (
-          <li>
-            <HelpText>{text.quarantine.waits}</HelpText>
-          </li>
-        )}
       </ul>
+      <Consequence entry={entry} />
       <div className={styles.cells}>
         {shown.map((column) => (
           <Cell
@@ -69,6 +66,33 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
         {whole ? text.quarantine.fewerColumns : text.quarantine.allColumns}
       </Button>
     </Entry>
+  );
+}
+
+/** For which row it waits, or what passes once it is mended. */
+function Consequence({ entry }: { entry: QuarantineEntry }) {
+  const text = useTexts();
+  const { isWaiting, isMissing, waitsFor, fix, reasons } = entry;
+  if (isWaiting && !waitsFor) return <p>{text.queue.waitsForOther}</p>;
+  if (isWaiting && waitsFor) {
+    const { id, file, sheet, row } = waitsFor;
+    const place = [file, sheet, text.rowNumber(String(row))].filter(Boolean).join(' · ');
+    return (
+      <p>
+        {text.queue.waitsFor(place)}{' '}
+        <ButtonLink kind="link" to="/ledgers/quarantine" search={({ lang }) => ({ lang, id })}>
+          {text.queue.goTo}
+        </ButtonLink>
+      </p>
+    );
+  }
+  if (!fix || fix.freed <= 1) return null;
+  return (
+    <p>
+      <strong>
+        <FixText fix={fix} isMissing={isMissing} isOneCell={isOneCell(reasons)} />
+      </strong>
+    </p>
   );
 }
 

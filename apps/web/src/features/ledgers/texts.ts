@@ -1,10 +1,12 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 import { historyTexts } from './history-texts.ts';
+import { outcomeTexts } from './outcome-texts.ts';
 import { understoodTexts } from './understood-texts.ts';
 import { uploadTexts } from './upload-texts.ts';
 
 const zh = {
   ...historyTexts.zh,
+  ...outcomeTexts.zh,
   ...understoodTexts.zh,
   ...uploadTexts.zh,
   title: '台账',
@@ -65,10 +67,9 @@ const zh = {
   cancel: '取消',
   close: '关闭',
   quarantine: {
-    title: (count: string) => `${count} 行待修正`,
     empty: '没有待修正的行',
     emptyDetail: '报送的台账都已通过核对。',
-    lead: '在这里改好并装载，或下载工作簿改好后重新报送。只有改过的行会装载，其余不受影响。',
+    lead: '在这里改好并装载，或下载工作簿改好后重新报送。只有改过的行会装载，其余不受影响。能放行最多行的排在最前。',
     allReasons: '全部原因',
     allFiles: '全部文件',
     allKinds: '全部种类',
@@ -80,12 +81,9 @@ const zh = {
     changed: (count: string) => `已修改 ${count} 行`,
     undo: '撤回修改',
     submit: '核对并装载修改的行',
-    mended: (good: string) => `${good} 行已通过并生效`,
-    stillBad: (bad: string) => `${bad} 行仍有问题，已更新原因`,
     inBatch: (batch: string) => `批次 ${batch}`,
     noneHere: '没有符合筛选的行',
     clearFilters: '清除筛选',
-    waits: '等待所引用的记录：对方报送后自动通过，通常不必改动',
   },
   warnings: {
     title: (count: string) => `${count} 条提示待核对`,
@@ -117,6 +115,7 @@ const rows = (count: string): string => `${count} ${count === '1' ? 'row' : 'row
 
 const en: typeof zh = {
   ...historyTexts.en,
+  ...outcomeTexts.en,
   ...understoodTexts.en,
   ...uploadTexts.en,
   title: 'Ledgers',
@@ -176,10 +175,9 @@ const en: typeof zh = {
   cancel: 'Cancel',
   close: 'Close',
   quarantine: {
-    title: (count) => `${rows(count)} to fix`,
     empty: 'No rows to fix',
     emptyDetail: 'All uploaded rows have passed the checks.',
-    lead: 'Fix rows here and load them, or download the workbook, fix it and upload it. Only fixed rows are loaded; other data is unchanged.',
+    lead: 'Fix rows here and load them, or download the workbook, fix it and upload it. Only fixed rows are loaded; other data is unchanged. The fixes that release the most rows come first.',
     allReasons: 'All reasons',
     allFiles: 'All files',
     allKinds: 'All ledgers',
@@ -191,13 +189,9 @@ const en: typeof zh = {
     changed: (count) => `${rows(count)} changed`,
     undo: 'Undo changes',
     submit: 'Check and load changed rows',
-    mended: (good) => `${rows(good)} passed and accepted`,
-    stillBad: (bad) => `${rows(bad)} still invalid; the reasons are updated`,
     inBatch: (batch) => `batch ${batch}`,
     noneHere: 'No matching rows',
     clearFilters: 'Clear the filters',
-    waits:
-      'Waits for the record it refers to and is accepted automatically once that is loaded; usually nothing to fix',
   },
   warnings: {
     title: (count) => `${count} warnings to review`,

@@ -1,9 +1,11 @@
+import type { LoadOutcome } from '@skill-ledger/contracts';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { HelpText } from '../../ui/field.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { PageHead } from '../../ui/page.tsx';
+import { OutcomeLines } from './outcome.tsx';
 import { useTexts } from './texts.ts';
 import styles from './upload-stages.module.css';
 import type { useJob } from './use-job.ts';
@@ -45,26 +47,29 @@ export function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
 }
 
 /** The result of the load, with links to the next steps. */
-export function Loaded({ batch, onMore }: { batch: string | null; onMore: () => void }) {
+export function Loaded({ outcome, onMore }: { outcome: LoadOutcome; onMore: () => void }) {
   const text = useTexts();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
-    <PageHead
-      titleRef={title}
-      title={batch === null ? text.upload.doneUnchanged : text.upload.doneTitle(batch)}
-      actions={
-        <>
-          <ButtonLink kind="primary" to="/" search={({ lang }) => ({ lang })}>
-            {text.upload.toOverview}
-          </ButtonLink>
-          <ButtonLink to="/ledgers/quarantine" search={({ lang }) => ({ lang })}>
-            {text.upload.toQuarantine}
-          </ButtonLink>
-          <Button onClick={onMore}>{text.upload.more}</Button>
-        </>
-      }
-    />
+    <>
+      <PageHead
+        titleRef={title}
+        title={outcome.batch === null ? text.upload.doneUnchanged : text.upload.doneTitle(outcome.batch)}
+        actions={
+          <>
+            <ButtonLink kind="primary" to="/" search={({ lang }) => ({ lang })}>
+              {text.upload.toOverview}
+            </ButtonLink>
+            <ButtonLink to="/ledgers/quarantine" search={({ lang }) => ({ lang })}>
+              {text.upload.toQuarantine}
+            </ButtonLink>
+            <Button onClick={onMore}>{text.upload.more}</Button>
+          </>
+        }
+      />
+      <OutcomeLines outcome={outcome} />
+    </>
   );
 }
 

@@ -13,10 +13,9 @@ const zh = {
     failed: '没有完成',
     again: '重新选择文件',
     retry: '再试一次',
-    resultTitle: (read: string, good: string, bad: string) =>
-      bad === '0'
-        ? `核对完成：读取 ${read} 行，全部可用`
-        : `核对完成：读取 ${read} 行，${good} 行可用，${bad} 行待修正`,
+    resultTitle: (read: string, good: string, bad: string, ignored: string) =>
+      `核对完成：读取 ${read} 行，${good === read ? '全部可用' : `${good} 行可用`}` +
+      `${bad === '0' ? '' : `，${bad} 行待修正`}${ignored === '0' ? '' : `，${ignored} 行忽略`}`,
     nothingRead: '核对完成：没有读到可用的台账行',
     noChange: '这些内容都已装载过，装载不会带来变化。',
     resolved: (count: string) => `另有 ${count} 行此前待修正的记录会因此自动通过`,
@@ -67,10 +66,9 @@ const en: typeof zh = {
     failed: 'Not completed',
     again: 'Choose other files',
     retry: 'Try again',
-    resultTitle: (read, good, bad) =>
-      bad === '0'
-        ? `Checked: ${rows(read)} read, all valid`
-        : `Checked: ${rows(read)} read, ${good} valid, ${bad} to fix`,
+    resultTitle: (read, good, bad, ignored) =>
+      `Checked: ${rows(read)} read, ${good === read ? 'all' : good} valid` +
+      `${bad === '0' ? '' : `, ${bad} to fix`}${ignored === '0' ? '' : `, ${ignored} ignored`}`,
     nothingRead: 'Checked: no valid ledger row found',
     noChange: 'All rows were already loaded; loading them changes nothing.',
     resolved: (count) => `${rows(count)} of earlier uploads will be accepted with this load`,

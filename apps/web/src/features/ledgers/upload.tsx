@@ -32,6 +32,12 @@ type Stage =
   | { name: 'refused'; error: Error; files: File[] }
   | { name: 'sent'; upload: string };
 
+/** How the files are to be read, as the query of an address. */
+function flags(asked: Record<string, boolean>): string {
+  const set = Object.keys(asked).filter((name) => asked[name]);
+  return set.length > 0 ? `?${new URLSearchParams(set.map((name) => [name, 'true'])).toString()}` : '';
+}
+
 /** 报送: choose or drop files, see the result of the check, then load or discard them. */
 export function UploadPage() {
   const { may } = useSession();
@@ -108,16 +114,16 @@ function Upload() {
   }
   if (stage.name === 'choose') return <Choose onFiles={(files) => void send(files)} />;
   const path = `uploads/${stage.upload}`;
-  const query = (hidden: boolean): string => (hidden ? '?hidden=true' : '');
   const isHidden = kept?.hidden ?? false;
-  const startLoad = async () => {
-    const job = await load.start(`${path}/load${query(isHidden)}`);
+  const startLoad = async (skipUnreadable: boolean) => {
+    const job = await load.start(`${path}/load${flags({ hidden: isHidden, skipUnreadable })}`);
     if (job) setKept((before) => before && { ...before, load: job.id });
   };
   const checkAgain = async (hidden: boolean) => {
-    const job = await check.start(`${path}/check${query(hidden)}`);
+    const job = await check.start(`${path}/check${flags({ hidden })}`);
     if (job) setKept({ upload: stage.upload, check: job.id, hidden });
   };
+  const hasUnreadable = (check.job?.outcome?.unreadable.length ?? 0) > 0;
   const running = [check, load].find(({ job }) => job && !isOver(job));
   if (running?.job) {
     const title = running === load ? text.upload.loading : text.upload.checking;
@@ -128,12 +134,12 @@ function Upload() {
     return (
       <Stopped
         watched={stopped}
-        onRetry={() => void (stopped === load ? startLoad() : checkAgain(isHidden))}
+        onRetry={() => void (stopped === load ? startLoad(hasUnreadable) : checkAgain(isHidden))}
         onAgain={discard}
       />
     );
   }
-  if (load.job?.outcome) return <Loaded batch={load.job.outcome.batch} onMore={startOver} />;
+  if (load.job?.outcome) return <Loaded outcome={load.job.outcome} onMore={startOver} />;
   if (!check.job?.outcome) return <Progress label={text.upload.checking} percent={undefined} />;
   return (
     <CheckResult
@@ -141,7 +147,7 @@ function Upload() {
       outcome={check.job.outcome}
       hidden={isHidden}
       onHidden={(hidden) => void checkAgain(hidden)}
-      onLoad={() => void startLoad()}
+      onLoad={(skipUnreadable) => void startLoad(skipUnreadable)}
       onDiscard={discard}
     />
   );

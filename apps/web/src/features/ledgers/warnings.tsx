@@ -30,6 +30,7 @@ import { PAGE_ROWS, warningsQuery } from './api.ts';
 import { Entries, Entry } from './entries.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { useTexts } from './texts.ts';
+import { Cells } from './who.tsx';
 
 /** 提示: accepted rows with anomalies, acknowledged with a comment. */
 export function WarningsPage() {
@@ -164,7 +165,12 @@ function List({ rows, chosen, onChoose }: ListProps) {
               }
               origin={origin}
             >
-              <p>{say(row.text)}</p>
+              <Cells cells={row.who} label={text.queue.who} />
+              <p>
+                {say(row.text)}
+                {row.compared !== null && <strong> {row.compared}</strong>}
+              </p>
+              {row.compared === null && <Cells cells={row.cells} />}
               {row.acknowledged && (
                 <HelpText>
                   ✓{' '}

@@ -2,9 +2,11 @@ import type { DomainRow, DomainsAnswer } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
+import { HelpText } from '../../ui/field.tsx';
 import { formatDistance, formatPercent } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { DomainBars } from './domain-bars.tsx';
+import { withoutIdle } from './idle.ts';
 import { isLagging, lowestGap } from './pace.ts';
 import { DomainTable } from './tables.ts';
 import { useTexts } from './texts.ts';
@@ -13,6 +15,7 @@ import { useIsTable, ViewSwitch } from './view.tsx';
 /** 领域: each domain against its target and its annual plans, with its pace and lead unit. */
 export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> }) {
   const text = useTexts();
+  const names = useNames();
   const isTable = useIsTable('domains');
   const title = useTitle(domains.data?.domains);
   return (
@@ -24,7 +27,20 @@ export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> })
       actions={<ViewSwitch part="domains" />}
     >
       <Answer query={domains} height={600}>
-        {(answer) => (isTable ? <DomainTable answer={answer} /> : <DomainBars answer={answer} />)}
+        {(answer) => {
+          const { shown: domains, idle } = withoutIdle(answer.domains);
+          const shown = { ...answer, domains };
+          return (
+            <>
+              {isTable ? <DomainTable answer={shown} /> : <DomainBars answer={shown} />}
+              {idle.length > 0 && (
+                <HelpText>
+                  {text.domains.idle(idle.length, idle.map(({ domain }) => names(domain)).join(text.comma))}
+                </HelpText>
+              )}
+            </>
+          );
+        }}
       </Answer>
     </Section>
   );

@@ -25,6 +25,7 @@ export function FilterBar() {
     chosen: address[filter] ?? [],
     onChange: (chosen: string[]) => change({ [filter]: chosen.length > 0 ? chosen : undefined }),
   });
+  const intersects = Boolean(address.unit?.length && address.town?.length && heldTo === undefined);
   const summary = (count: number) => (count > 0 ? text.chosen(count) : text.all);
   const chips = FILTERS.filter((filter) => filter !== 'unit' || heldTo === undefined).flatMap((filter) =>
     (address[filter] ?? []).map((value) => ({ filter, value })),
@@ -83,6 +84,11 @@ export function FilterBar() {
             </Button>
           </li>
         </ul>
+      )}
+      {intersects && (
+        <p className={styles.held} role="status">
+          {text.intersect}
+        </p>
       )}
     </search>
   );

@@ -60,6 +60,7 @@ const zh = {
     planUntil: (year: number) => `到 ${year} 年计划累计`,
     timeLine: (value: string) => `序时 ${value}`,
     lead: '牵头',
+    idle: (count: number, names: string) => `另有 ${count} 个领域没有分解任务，也没有记录：${names}`,
     year: (year: number) => `${year} 年`,
     baseline: (year: number) => `${year} 年基数`,
     plan: (year: number) => `${year} 年计划`,
@@ -72,7 +73,11 @@ const zh = {
         ? `${count} 个有任务的单位都没有滞后`
         : `${count} 个有任务的单位中 ${behind} 个滞后或严重滞后`,
     last: (name: string, points: string) => `，${name}落后最多，差 ${points} 个百分点`,
+    one: (name: string, behind: boolean, points: string) =>
+      `${name}：${behind ? '落后' : '快于'}序时 ${points} 个百分点`,
     none: '没有分解到单位的任务',
+    idle: (count: number, names: string) => `另有 ${count} 个单位没有任务，也没有记录：${names}`,
+    townLed: '镇街主管的班级',
     list: '单位类别',
     rank: '名次',
     noRank: '无任务数，不排名',
@@ -93,6 +98,7 @@ const zh = {
     toBudget: '占预算',
     toArrived: '占到位',
   },
+  intersect: '同时筛选部门和镇街：只计两者都符合的班级',
   resetAddress: '清除日期和筛选',
 };
 
@@ -158,6 +164,8 @@ const en: typeof zh = {
     planUntil: (year) => `Plans to end of ${year}`,
     timeLine: (value) => `time ${value}`,
     lead: 'Lead',
+    idle: (count, names) =>
+      `${plural(count, 'more domain', 'more domains')} without a quota or records: ${names}`,
     year: (year) => `${year}`,
     baseline: (year) => `Baseline ${year}`,
     plan: (year) => `Plan ${year}`,
@@ -170,7 +178,11 @@ const en: typeof zh = {
         ? `${plural(count, 'unit', 'units')} with a quota, none behind`
         : `${behind} of ${plural(count, 'unit', 'units')} with a quota behind or far behind`,
     last: (name, points) => `; ${name} is furthest behind, by ${points} points`,
+    one: (name, behind, points) => `${name}: ${points} points ${behind ? 'behind' : 'ahead of'} time`,
     none: 'No quotas have been handed down',
+    idle: (count, names) =>
+      `${plural(count, 'more unit', 'more units')} without a quota or records: ${names}`,
+    townLed: 'Classes supervised by towns',
     list: 'Kind of unit',
     rank: 'Rank',
     noRank: 'No quota, not ranked',
@@ -191,6 +203,7 @@ const en: typeof zh = {
     toBudget: 'of budget',
     toArrived: 'of arrived',
   },
+  intersect: 'Department and town filters are combined: only classes matching both are counted',
   resetAddress: 'Clear date and filters',
 };
 

@@ -1,4 +1,4 @@
-import { fenOf, type UnitsAnswer } from '@skill-ledger/contracts';
+import { fenOf, NOT_HANDED_DOWN, TOWN_LED, type UnitsAnswer } from '@skill-ledger/contracts';
 import { useMemo } from 'react';
 import { CellBar, GapBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
@@ -21,7 +21,11 @@ export default function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows:
       const definition = figures[id];
       return definition ? say(definition.label) : id;
     };
-    const unitName = (name: string) => (name === '未分解' ? text.absence.未分解 : names(name));
+    const lines: Record<string, string> = {
+      [NOT_HANDED_DOWN]: text.absence.未分解,
+      [TOWN_LED]: text.units.townLed,
+    };
+    const unitName = (name: string) => lines[name] ?? names(name);
     const source = (row: RankedUnit) => ({ subject: unitName(row.name), row, basis: answer });
     const widest = Math.max(1, ...rows.map(({ progress }) => progress ?? 0));
     const widestGap = Math.max(10, ...rows.map(({ paceGap }) => Math.abs(paceGap ?? 0)));

@@ -4,9 +4,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
+import { HelpText } from '../../ui/field.tsx';
 import { formatDistance } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { withoutIdle } from './idle.ts';
 import { isLagging, lowestGap } from './pace.ts';
 import { type RankedUnit, rankUnits } from './rank.ts';
 import { UnitTable } from './tables.ts';
@@ -17,11 +19,12 @@ const NONE: (UnitRow | TownRow)[] = [];
 /** 单位排名: departments or towns by pace; never both in one list, since one class counts for both. */
 export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
   const text = useTexts();
-  const list = useSearch({ from: '/' }).list ?? 'departments';
+  const names = useNames();
+  const { asked, isChoice } = useList(units.data);
   const navigate = useNavigate({ from: '/' });
-  const rows = (list === 'towns' ? units.data?.towns : units.data?.units) ?? NONE;
-  const ranked = useMemo(() => rankUnits(rows), [rows]);
-  const title = useTitle(ranked);
+  const rows = (asked === 'towns' ? units.data?.towns : units.data?.units) ?? NONE;
+  const { shown, idle } = useMemo(() => withoutIdle(rankUnits(rows)), [rows]);
+  const title = useTitle(shown);
   return (
     <Section
       id="units"
@@ -29,27 +32,46 @@ export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
       title={units.data ? title : text.units.label}
       note={text.units.note}
       actions={
-        <Segmented
-          label={text.units.list}
-          value={list}
-          options={[
-            { value: 'departments', label: text.departments },
-            { value: 'towns', label: text.towns },
-          ]}
-          onChange={(value) => {
-            void navigate({
-              search: (previous) => ({ ...previous, list: value === 'towns' ? 'towns' : undefined }),
-              resetScroll: false,
-            });
-          }}
-        />
+        isChoice && (
+          <Segmented
+            label={text.units.list}
+            value={asked}
+            options={[
+              { value: 'departments', label: text.departments },
+              { value: 'towns', label: text.towns },
+            ]}
+            onChange={(value) => {
+              void navigate({
+                search: (previous) => ({ ...previous, list: value === 'towns' ? 'towns' : undefined }),
+                resetScroll: false,
+              });
+            }}
+          />
+        )
       }
     >
       <Answer query={units} height={780}>
-        {(answer) => <UnitTable answer={answer} rows={ranked} />}
+        {(answer) => (
+          <>
+            <UnitTable answer={answer} rows={shown} />
+            {idle.length > 0 && (
+              <HelpText>
+                {text.units.idle(idle.length, idle.map(({ name }) => names(name)).join(text.comma))}
+              </HelpText>
+            )}
+          </>
+        )}
       </Answer>
     </Section>
   );
+}
+
+/** The list asked for; where a filter or the account's unit leaves one of the two empty, the other. */
+function useList(answer: UnitsAnswer | undefined): { asked: 'departments' | 'towns'; isChoice: boolean } {
+  const asked = useSearch({ from: '/' }).list ?? 'departments';
+  const [hasUnits, hasTowns] = [answer?.units.length !== 0, answer?.towns.length !== 0];
+  if (hasUnits === hasTowns) return { asked, isChoice: true };
+  return { asked: hasUnits ? 'departments' : 'towns', isChoice: false };
 }
 
 function useTitle(ranked: RankedUnit[]): string {
@@ -58,6 +80,9 @@ function useTitle(ranked: RankedUnit[]): string {
   const last = lowestGap(ranked);
   if (!last) return text.units.none;
   const measured = ranked.filter(({ rank }) => rank !== undefined);
+  if (measured.length === 1) {
+    return text.units.one(names(last.name), last.paceGap < 0, formatDistance(last.paceGap));
+  }
   const title = text.units.title(measured.length, measured.filter(isLagging).length);
   return isLagging(last) ? title + text.units.last(names(last.name), formatDistance(last.paceGap)) : title;
 }

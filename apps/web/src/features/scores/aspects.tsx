@@ -16,13 +16,12 @@ export function Aspects({ results, address }: { results: ScoreResults; address: 
     .filter(({ weight }) => Number(weight) > 0)
     .map((theme) => ({ ...theme, share: Number(theme.points) / Number(theme.weight) }));
   const [lowest] = rows.toSorted((a, b) => a.share - b.share);
+  const tell = rows.length > 1 ? text.aspectsTitle : text.aspectTitle;
   return (
     <Section
       id="aspects"
       label={texts.aspects}
-      title={
-        lowest ? text.aspectsTitle(texts.themes[lowest.id], formatPercent(lowest.share)) : text.unevaluated
-      }
+      title={lowest ? tell(texts.themes[lowest.id], formatPercent(lowest.share)) : text.unevaluated}
     >
       <Bars
         rows={rows.map(({ id, points, weight, share }) => ({

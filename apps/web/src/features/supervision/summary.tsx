@@ -28,32 +28,38 @@ export function Summary() {
   const answer = useQuery(summaryQuery);
   const list = useQuery(findingsQuery({}));
   const highest = (rows: { name: string; share: number | null }[]): string | undefined => {
+    const [only, ...others] = rows;
+    if (only && others.length === 0) {
+      return only.share === null ? undefined : text.own(only.name, formatPercent(only.share));
+    }
     const most = rows.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1))[0];
     return most?.share ? text.highest(most.name, formatPercent(most.share)) : undefined;
   };
   const rulesTitle = (rules: RuleSummary[]): string => {
     const most = rules.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
-    return most && most.stake !== NO_YUAN
+    return most && most.stake !== NO_YUAN && rules.filter(({ findings }) => findings > 0).length > 1
       ? text.mostAtStake(`${most.rule} ${say(most.name)}`, formatMoney(most.stake, language))
       : texts.rules;
   };
   const monthsTitle = (months: SupervisionSummary['months']): string => {
     const most = months.toSorted((a, b) => compareYuan(b.stake, a.stake))[0];
-    return most && most.stake !== NO_YUAN
+    return most && most.stake !== NO_YUAN && months.length > 1
       ? text.mostAtStake(formatMonth(most.month, language), formatMoney(most.stake, language))
       : text.months;
   };
   return (
     <Answer query={answer} height={720}>
       {({ units, institutions, months, medians }) => {
-        const worst = units
-          .filter(({ share }) => share !== null)
-          .toSorted((a, b) => Number(b.share) - Number(a.share))[0];
+        const measured = units.filter(({ share }) => share !== null);
+        const worst = measured.toSorted((a, b) => Number(b.share) - Number(a.share))[0];
+        const without = units.some(({ findings }) => findings > 0) ? text.unpaid : text.none;
+        const tell = units.length === 1 ? text.own : text.title;
+        const hasPeers = Object.values(medians).some((median) => median !== null);
         return (
           <>
             <PageHead
-              title={worst ? text.title(names(worst.unit), formatPercent(worst.share ?? 0)) : text.none}
-              lead={text.lead}
+              title={worst ? tell(names(worst.unit), formatPercent(worst.share ?? 0)) : without}
+              lead={hasPeers ? text.lead + text.peersLead : text.lead}
             />
             <div className={styles.halves}>
               {list.data && (
@@ -71,8 +77,9 @@ export function Summary() {
               </Section>
             </div>
             {(['department', 'town'] as const).map((kind) => {
-              const label = kind === 'department' ? text.departments : text.towns;
               const rows = units.filter((one) => one.kind === kind);
+              const words = kind === 'department' ? text.departments : text.towns;
+              const label = rows.length === 1 ? text.alone : words;
               return (
                 rows.length > 0 && (
                   <Section
@@ -100,10 +107,10 @@ export function Summary() {
             {institutions.length > 0 && (
               <Section
                 id="institutions"
-                label={text.institutions}
+                label={institutions.length === 1 ? text.institutionAlone : text.institutions}
                 title={highest(institutions) ?? text.institutions}
                 note={[
-                  text.institutionsNote,
+                  institutions.length > 1 && text.institutionsNote,
                   medians.institution !== null && text.median(formatPercent(medians.institution)),
                 ]
                   .filter(Boolean)

@@ -12,8 +12,9 @@ export function UnitTasksTable({ units }: { units: UnitTasks[] }) {
   const text = useTexts();
   const names = useNames();
   const { units: words } = text;
-  const [worst] = [...units].sort((a, b) => b.overdue - a.overdue);
+  const [worst, ...others] = [...units].sort((a, b) => b.overdue - a.overdue);
   if (worst === undefined) return <EmptyState>{text.empty}</EmptyState>;
+  const tell = others.length > 0 ? words.sentence : words.own;
   const count = (key: 'active' | 'overdue' | 'handedIn' | 'closed') => ({
     key,
     header: words[key],
@@ -24,7 +25,7 @@ export function UnitTasksTable({ units }: { units: UnitTasks[] }) {
   return (
     <Section
       id="unit-tasks"
-      title={worst.overdue === 0 ? words.fine : words.sentence(names(worst.unit), formatCount(worst.overdue))}
+      title={worst.overdue === 0 ? words.fine : tell(names(worst.unit), formatCount(worst.overdue))}
     >
       <DataTable
         caption={words.caption}

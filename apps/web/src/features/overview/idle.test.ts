@@ -1,0 +1,31 @@
+import { NO_YUAN } from '@skill-ledger/contracts';
+import { describe, expect, it } from 'vitest';
+import { withoutIdle } from './idle.ts';
+
+const given = { domain: '安全技能', quota: 500, completed: 0, enrolled: 0 };
+const none = (domain: string) => ({
+  domain,
+  enrolled: 0,
+  completed: 0,
+  paid: NO_YUAN,
+  absent: { quota: '未分解' as const },
+});
+
+describe('rows of which nothing is to be said', () => {
+  it('are listed in one line if there are several', () => {
+    const worked = { ...none('电商物流'), enrolled: 12 };
+    const { shown, idle } = withoutIdle([given, none('智能制造'), worked, none('技能精进')]);
+    expect(shown).toEqual([given, worked]);
+    expect(idle.map(({ domain }) => domain)).toEqual(['智能制造', '技能精进']);
+  });
+
+  it('stay where it is one, and where quotas are not what is lacking', () => {
+    const one = [given, none('智能制造')];
+    expect(withoutIdle(one)).toEqual({ shown: one, idle: [] });
+    const unmeasured = ['a', 'b'].map((domain) => ({
+      ...none(domain),
+      absent: { quota: '不适用' as const },
+    }));
+    expect(withoutIdle(unmeasured)).toEqual({ shown: unmeasured, idle: [] });
+  });
+});
