@@ -189,6 +189,13 @@ beforeAll(async () => {
     'tasks/{id}/sheet.docx': [`tasks/${task}/sheet.docx`],
     'tasks/{id}/files/{file}': [`tasks/${task}/files/${ownTask.files[0].id}`],
     'evaluations/periods/{period}': ['evaluations/periods/2020'],
+    ...Object.fromEntries(
+      ['docx', 'xlsx', 'pdf'].map((format) => [
+        `evaluations/forms/{id}/official-form.${format}`,
+        [`evaluations/forms/${form}/official-form.${format}`],
+      ]),
+    ),
+    'evaluations/periods/{period}/results.xlsx': ['evaluations/periods/2020/results.xlsx'],
     'evaluations/periods/{period}/results': ['evaluations/periods/2020/results'],
     'evaluations/forms/{id}': [`evaluations/forms/${form}`],
     'evaluations/forms/{id}/versions/{nth}': [`evaluations/forms/${form}/versions/1`],

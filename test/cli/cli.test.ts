@@ -202,8 +202,8 @@ describe('skill-ledger', () => {
     server.kill('SIGTERM');
     const [code] = (await once(server, 'exit')) as [number | null];
     expect(code).toBe(0);
-    // The accounts exist, but no ledger.
+    // The accounts exist and the head of the log, but no ledger.
     const files = (await readdir(home)).map((name) => name.replace(/-(wal|shm)$/, ''));
-    expect([...new Set(files)]).toEqual(['state.sqlite']);
+    expect([...new Set(files)]).toEqual(['audit-anchor.json', 'state.sqlite']);
   });
 });

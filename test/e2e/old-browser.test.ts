@@ -299,6 +299,11 @@ describe('Chromium 88', () => {
     await page.click('dialog form button[type="submit"]');
     await page.waitForSelector('dialog', { hidden: true });
     await pressOld(page, '重试');
+    await pressOld(page, '显示个人信息…');
+    await page.waitForSelector('dialog input');
+    await page.type('dialog input', '核对撤销原因');
+    await page.click('dialog button[type="submit"]');
+    await page.waitForSelector('dialog', { hidden: true });
     await expect.poll(textOf).toContain('误报了一份旧表');
     expect(troubles.splice(0).filter((trouble) => !SIGNED_OUT.test(trouble))).toEqual([]);
     await isSound();

@@ -1,7 +1,7 @@
 import type { BatchInfo } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
-import { PersonalDownload } from '../../access/purpose.tsx';
+import { PersonalDownload, UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { isEmpty } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
@@ -37,6 +37,7 @@ export function BatchesPage() {
         <>
           <PageHead
             title={batches.length === 0 ? text.batches.none : text.batches.title(formatCount(batches.length))}
+            actions={withdrawals.some(({ comment }) => comment !== null) && <UnmaskButton />}
           />
           {chosen !== undefined && (
             <BatchWithdrawal

@@ -8,6 +8,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
+import { UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
@@ -54,6 +55,7 @@ export function WarningsPage() {
                   : text.warnings.title(formatCount(data.total))
             }
             lead={text.warnings.lead}
+            actions={<UnmaskButton />}
           />
           <WarningFilters counts={data.counts} code={code} show={show} />
           <List rows={data.rows} chosen={chosen} onChoose={setChosen} />
