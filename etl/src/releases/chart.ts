@@ -8,7 +8,7 @@ interface Bar {
 }
 
 const WIDTH = 720;
-const LABEL = 170;
+const LABEL = 190;
 const VALUE = 130;
 const LINE = 26;
 

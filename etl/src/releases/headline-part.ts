@@ -23,5 +23,5 @@ export function headlinePart(release: ReleaseInfo, tables: Table[], language: La
     const field = figureField(figure, id, span);
     return html`<tr><th scope="row">${field.title[language]}</th><td class="number">${read(figure, id)}${field.unit === '' ? '' : ` ${field.unit}`}</td><td>${field.definition[language]} (${FIGURES[id].clause})</td></tr>`;
   });
-  return html`<p class="lead">${sentence}</p><section aria-labelledby="figures"><h2 id="figures">${text('index')}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="figures"><table><tbody>${lines}</tbody></table></div></section>`;
+  return html`<p class="lead">${sentence}</p><section><h2 id="figures">${text('index')}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="figures"><table><tbody>${lines}</tbody></table></div></section>`;
 }

@@ -20,10 +20,10 @@ export function page({ release, language, name, title, body }: Content): string 
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · ${release.id}</title><link rel="stylesheet" href="style.css"></head>
-<body><a class="skip" href="#main">${text('skip')}</a>
-<div class="switches" role="group" aria-label="${text('view')}"><input type="checkbox" id="large"><label for="large">${text('large')}</label><input type="checkbox" id="contrast"><label for="contrast">${text('contrast')}</label><div class="page">
+<body><a class="skip" href="#content">${text('skip')}</a>
+<main class="switches"><input type="checkbox" id="large"><label for="large">${text('large')}</label><input type="checkbox" id="contrast"><label for="contrast">${text('contrast')}</label><div class="page">
 <header><p><a href="${own('index')}">${release.programme[language]}</a> · <a href="${other}" lang="${language === 'zh' ? 'en' : 'zh-CN'}">${text('other')}</a></p></header>
-<main id="main" tabindex="-1"><h1>${title}</h1>
+<h1 id="content" tabindex="-1">${title}</h1>
 <dl class="facts">${fact(text('indexNumber'), release.id)}${fact(text('publisher'), release.city[language])}${fact(
     text('publishedAt'),
     release.publishedAt?.slice(0, 10) ?? text('unpublished'),
@@ -33,6 +33,6 @@ export function page({ release, language, name, title, body }: Content): string 
   )}${fact(text('asOf'), release.asOf)}${
     release.supersedes === null ? NOTHING : fact(text('supersedes'), release.supersedes)
   }</dl>${release.note === null ? NOTHING : html`<p><strong>${text('note')}</strong> ${release.note}</p>`}
-${body}</main><footer><p>${release.decree} · ${release.id}</p></footer></div></div></body></html>
+${body}<footer><p>${release.decree} · ${release.id}</p></footer></div></main></body></html>
 `.text;
 }

@@ -29,8 +29,6 @@ const TEXTS = {
   note: { zh: '修订说明', en: 'What changed' },
   supersedes: { zh: '替代', en: 'Supersedes' },
   topmost: { zh: '最高', en: 'Highest' },
-  rows: { zh: '行数', en: 'Rows' },
-  view: { zh: '页面显示设置', en: 'How the page is shown' },
 } as const;
 
 export type PageText = keyof typeof TEXTS;

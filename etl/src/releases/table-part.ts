@@ -10,10 +10,16 @@ const FORMATS = ['csv', 'xlsx', 'json', 'parquet'];
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
+/** A ratio with six decimals as percent, with every digit it has: 0.255250 → 25.525%. */
+const percent = (ratio: string): string => {
+  const digits = ratio.replace('.', '').replace(/^0+(?=\d{5})/, '');
+  return `${`${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/\.?0+$/, '')}%`;
+};
+
 /** A value as people read it; the files have it exactly. */
 export function shown({ type }: Pick<Field, 'type'>, value: string): string {
   if (type === 'count' && /^\d+$/.test(value)) return grouped(value);
-  if (type === 'ratio') return `${(Number(value) * 100).toFixed(2)}%`;
+  if (type === 'ratio') return percent(value);
   if (type !== 'yuan') return value;
   const [whole = '', part = ''] = value.split('.');
   return `${grouped(whole)}.${part}`;
@@ -38,9 +44,9 @@ export function tablePart(table: Table, language: Language, where: 'front' | 'pa
     return html`<td${field.type === 'text' || value === null ? NOTHING : html` class="number"`}>${words}</td>`;
   };
   const body = rows.map((row) => html`<tr>${columns.map((field, at) => cell(field, row, at))}</tr>`);
-  return html`<section aria-labelledby="${name}-h"><h2 id="${name}-h">${title[language]}</h2>${chartOf(table, language)}${
+  return html`<section>${where === 'front' ? html`<h2>${title[language]}</h2>` : NOTHING}${chartOf(table, language)}${
     isPeople ? html`<p>${text('withheldWhy')}</p>` : NOTHING
-  }<div class="scroll" tabindex="0" role="region" aria-labelledby="${name}-h"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>
+  }<div class="scroll" tabindex="0" role="region" aria-label="${title[language]}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>
 <p>${text('downloads')}: ${FORMATS.map((format) => html`<a href="data/${name}.${format}">${format.toUpperCase()}</a> `)}</p>${notes(table, language, where === 'front' ? 'h3' : 'h2')}</section>`;
 }
 

@@ -5,8 +5,6 @@ import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { textLiteral } from '../base/sql.ts';
 
-/** An id or a phone in bytes whose neighbours may be digits too. */
-const IN_BYTES = /\d{6}(?:19|20)\d{9}[\dX]|(?<!\d)1[3-9]\d{9}(?!\d)/g;
 /** Digests say nothing of persons, but any digits may occur in them. */
 const DIGEST = /\b[0-9a-f]{64}\b/g;
 
@@ -23,9 +21,8 @@ export async function textsOf(path: string): Promise<string[]> {
       ...markupTexts(new TextDecoder().decode(part)),
     ]);
   }
-  // The pages of a Parquet file are compressed: they are read back, and its footer is searched as it lies in the file.
-  if (kind === '.parquet')
-    return [...(await parquetTexts(path)), ...(bytes.toString('latin1').match(IN_BYTES) ?? [])];
+  // The pages of a Parquet file are compressed: they are read back, with names, properties and statistics.
+  if (kind === '.parquet') return parquetTexts(path);
   const text = new TextDecoder().decode(bytes);
   if (kind === '.csv') return (parse(text, { bom: true, relax_column_count: true }) as string[][]).flat();
   if (kind === '.json') return jsonTexts(JSON.parse(text));
@@ -53,8 +50,14 @@ async function parquetTexts(path: string): Promise<string[]> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   try {
     const connection = await instance.connect();
-    const reader = await connection.runAndReadAll(`SELECT * FROM read_parquet(${textLiteral(path)})`);
-    return [...reader.columnNames(), ...reader.getRowsJson().flat().map(String)];
+    const file = textLiteral(path);
+    const reader = await connection.runAndReadAll(`SELECT * FROM read_parquet(${file})`);
+    const about = await connection.runAndReadAll(
+      `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${file})
+       UNION ALL SELECT stats_min_value, stats_max_value FROM parquet_metadata(${file})
+       UNION ALL SELECT created_by, NULL FROM parquet_file_metadata(${file})`,
+    );
+    return [...reader.columnNames(), ...[...reader.getRowsJson(), ...about.getRowsJson()].flat().map(String)];
   } finally {
     instance.closeSync();
   }
