@@ -115,7 +115,9 @@ module.exports = {
       name: 'answers-change-nothing',
       severity: 'error',
       comment: 'what answers questions about a snapshot takes a connection: it neither loads nor publishes',
-      from: { path: '^etl/src/(entitlement|supervision|figures|scoring|reports|workbooks|ledgers)/' },
+      from: {
+        path: '^etl/src/(entitlement|supervision|figures|scoring|reports|releases|workbooks|ledgers)/',
+      },
       to: { path: '^etl/src/(stage|judge|models|operations|demo|bench|cli)/' },
     },
     {
@@ -130,6 +132,13 @@ module.exports = {
       comment: 'nor the generator and the bench, which are commands too',
       from: { path: '^etl/src/(?!cli/|bench/|demo/)' },
       to: { path: '^etl/src/(cli|bench|demo)/' },
+    },
+    {
+      name: 'releases-are-read-from-disk',
+      severity: 'error',
+      comment: 'only commands and the server make releases; nothing else of the library knows them',
+      from: { path: '^etl/src/(?!releases/|cli/|bench/|demo/|index)' },
+      to: { path: '^etl/src/releases/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
   ],

@@ -66,12 +66,16 @@ async function run(
   const [first] = batch.map(descriptor);
   if (!first) return [];
   const { relation: id, day } = first;
-  const { where, values } = filterSql(id, scope.filters, by, day);
+  const { where: filtered, values } = filterSql(id, scope.filters, by, day);
+  const { periodDay } = relation(id);
+  const where =
+    scope.since !== undefined && periodDay ? `${filtered} AND ${periodDay} >= $since::DATE` : filtered;
   const keys = by.map((name, index) => `${keySql(name, id, day)} AS k${index}`);
   const sql = first.per ? perSql(first, keys, where) : plainSql(batch.map(descriptor), keys, where);
   const found = await rows(connection, sql, {
     ...values,
     ...(sql.includes('$asOf') && { asOf: scope.asOf }),
+    ...(scope.since !== undefined && sql.includes('$since') && { since: scope.since }),
   });
   return found
     .filter((row) => row.slice(0, keys.length).every((key) => key !== null))

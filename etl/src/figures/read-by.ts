@@ -30,7 +30,7 @@ export interface FigureGroup {
  */
 export async function readBy(
   connection: DuckDBConnection,
-  { by, figures, ...query }: FigureQuery & { by: DimensionId[]; figures: FigureId[] },
+  { by, figures, ...query }: FigureQuery & Pick<Scope, 'since'> & { by: DimensionId[]; figures: FigureId[] },
 ): Promise<{ scope: Scope; yardsticks: Yardsticks; groups: FigureGroup[] }> {
   const scope = await resolveScope(connection, query);
   const yardsticks = await readYardsticks(connection);

@@ -20,6 +20,8 @@ export interface Relation {
   };
   /** Row that stands for the whole, where groups have rows of their own. */
   whole?: string;
+  /** The day that places a row in a period, which begins with `since` of the scope; without it, all rows count. */
+  periodDay?: string;
 }
 
 export const RELATIONS = {
@@ -27,6 +29,7 @@ export const RELATIONS = {
   training: {
     sql: 'training',
     empty: 'zero',
+    periodDay: 'completed_on',
     ledger: {
       kind: 'enrolments',
       sql: `(SELECT training.*, enrolments.person_name, enrolments.status, enrolments.result
@@ -35,11 +38,12 @@ export const RELATIONS = {
     },
   },
   /** One row per domain and baseline year: totals of the annex, which have no ledger rows. */
-  baseline: { sql: 'baseline', empty: 'zero' },
+  baseline: { sql: 'baseline', empty: 'zero', periodDay: 'completed_on' },
   /** One row per accepted payout. */
   payout: {
     sql: 'payout',
     empty: 'zero',
+    periodDay: 'paid_on',
     ledger: {
       kind: 'payouts',
       sql: 'payout',
@@ -60,6 +64,8 @@ export const RELATIONS = {
   funds: {
     sql: 'funds',
     empty: 'absent',
+    // Funds know only their year: a period has those of the years it touches, whole.
+    periodDay: 'make_date(year, 12, 31)',
     ledger: {
       kind: 'funds',
       sql: 'funds',

@@ -16,6 +16,8 @@ import { type RelationId, relation } from './relations.ts';
 export interface Scope {
   snapshot: string;
   asOf: string;
+  /** First day of a period; without it, rows count from the beginning. */
+  since?: string;
   filters: Filters;
 }
 
@@ -48,7 +50,10 @@ export async function valuesOf(
  * Fills in the default as-of date and checks the filters against the programme's data.
  * @throws UnknownFilterValue listing the known values
  */
-export async function resolveScope(connection: DuckDBConnection, query: FigureQuery): Promise<Scope> {
+export async function resolveScope(
+  connection: DuckDBConnection,
+  query: FigureQuery & Pick<Scope, 'since'>,
+): Promise<Scope> {
   const filters: Filters = {};
   for (const name of FILTERS) {
     const asked = query[name];
@@ -58,7 +63,12 @@ export async function resolveScope(connection: DuckDBConnection, query: FigureQu
   }
   const [[snapshot, asOf] = []] = await rows(connection, 'SELECT id, default_as_of::VARCHAR FROM snapshot');
   const [[lastDay] = []] = await rows(connection, "SELECT value FROM p_programme WHERE key = 'until'");
-  return { snapshot: String(snapshot), asOf: query.asOf ?? String(asOf ?? lastDay), filters };
+  return {
+    snapshot: String(snapshot),
+    asOf: query.asOf ?? String(asOf ?? lastDay),
+    ...(query.since !== undefined && { since: query.since }),
+    filters,
+  };
 }
 
 async function check(connection: DuckDBConnection, name: FilterName, asked: string[]): Promise<void> {

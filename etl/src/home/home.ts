@@ -30,6 +30,7 @@ export const homePaths = (home: string) => ({
   lock: join(home, 'home.lock'),
   operations: join(home, 'operations'),
   anchor: join(home, 'audit-anchor.json'),
+  releases: join(home, 'releases'),
   snapshot: (id: string) => join(home, 'warehouse', `${id}.duckdb`),
 });
 

@@ -27,6 +27,7 @@ export * from './programme.ts';
 export * from './progress.ts';
 export * from './query.ts';
 export * from './records.ts';
+export * from './releases.ts';
 export * from './rows.ts';
 export * from './schedule.ts';
 export * from './score-answers.ts';

@@ -63,6 +63,40 @@ export async function confirmedFindings(store: Store): Promise<string[]> {
   return rows.map(({ finding_id }) => finding_id);
 }
 
+/** A finding that was decided, as the last decision of the days left it. */
+export interface DecidedFinding {
+  finding: string;
+  isConfirmed: boolean;
+  /** Yuan with two decimals: the amount recovered by then. */
+  recovered: string;
+}
+
+const DECIDED: CaseStatus[] = ['confirmed', 'dismissed', 'rectified'];
+
+/** The findings that were decided from one day to another, both included. */
+export async function decidedFindings(store: Store, from: string, until: string): Promise<DecidedFinding[]> {
+  const events = await store
+    .selectFrom('finding_event')
+    .select(['finding_id', 'at', 'change'])
+    .orderBy('finding_id')
+    .orderBy('nth')
+    .execute();
+  const decided = new Map<string, DecidedFinding>();
+  const recovered = new Map<string, string>();
+  for (const { finding_id: finding, at, change } of events) {
+    const day = at.slice(0, 10);
+    if (day > until) continue;
+    const { status, recovered: amount } = CaseEvent.shape.change.parse(JSON.parse(change));
+    if (amount !== undefined) recovered.set(finding, amount);
+    const known = decided.get(finding);
+    if (status !== undefined && DECIDED.includes(status) && day >= from) {
+      // Rectified means that it had been confirmed.
+      decided.set(finding, { finding, isConfirmed: status !== 'dismissed', recovered: '0.00' });
+    } else if (status !== undefined && known) decided.delete(finding);
+  }
+  return [...decided.values()].map((one) => ({ ...one, recovered: recovered.get(one.finding) ?? '0.00' }));
+}
+
 /** What is changed about one finding; what is left out stays. */
 export type CaseStep = Partial<Omit<FindingCase, 'id' | 'version'>>;
 

@@ -34,6 +34,8 @@ export {
   type CaseFile,
   type CaseStep,
   confirmedFindings,
+  type DecidedFinding,
+  decidedFindings,
   listCaseEvents,
   listCaseFiles,
   listCases,

@@ -1,0 +1,157 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DimensionId, FigureId, FigureValues } from '@skill-ledger/contracts';
+import { ratio } from '../figures/derive.ts';
+import { readBy } from '../figures/read-by.ts';
+import { rows } from '../figures/scope.ts';
+import { monthOf } from '../figures/series.ts';
+import type { Yardsticks } from '../figures/yardstick.ts';
+import { monthsAfter } from '../forecast/forecast.ts';
+import { progressReport } from '../progress/index.ts';
+import type { ReleasePeriod } from './release-period.ts';
+import { SPECS } from './specs.ts';
+import type { Table, TableRow, TableSpec } from './table-spec.ts';
+import { cellOf, written, writtenRatio } from './values.ts';
+
+/** The figures of the headline in order: at the as-of date, or of the period. */
+export const HEADLINE_FIGURES: Record<string, { id: FigureId; span: 'day' | 'period' }> = {
+  ...Object.fromEntries(
+    (
+      [
+        ...['completed', 'target', 'progress', 'timeProgress', 'paceGap', 'skilledRatio'],
+        ...['highSkilledRatio', 'budget', 'arrived', 'paid'],
+      ] as FigureId[]
+    ).map((id) => [id, { id, span: 'day' as const }]),
+  ),
+  completedPeriod: { id: 'completedRecords', span: 'period' },
+  personsPeriod: { id: 'persons', span: 'period' },
+  paidPeriod: { id: 'paid', span: 'period' },
+  personTimesPeriod: { id: 'paidPersonTimes', span: 'period' },
+};
+const QUALITY: FigureId[] = ['completedRecords', 'passed', 'failed', 'passRate', 'certified', 'certRate'];
+
+/** The headline, and what was trained and how well. */
+export async function progressTables(connection: DuckDBConnection, period: ReleasePeriod): Promise<Table[]> {
+  const { from: since, until: asOf } = period;
+  const inPeriod = (by: DimensionId[], figures: FigureId[]) =>
+    readBy(connection, { since, asOf, by, figures });
+  const quality = async (spec: TableSpec, dimension: DimensionId): Promise<Table> => ({
+    ...spec,
+    rows: (await inPeriod([dimension], QUALITY)).groups.map(({ key: [key = ''], figures }) => ({
+      key,
+      completed: cellOf(figures, 'completedRecords'),
+      passed: cellOf(figures, 'passed'),
+      failed: cellOf(figures, 'failed'),
+      passRate: cellOf(figures, 'passRate'),
+      certified: cellOf(figures, 'certified'),
+    })),
+  });
+  return [
+    { ...SPECS.headline, rows: await headlineRows(connection, period) },
+    { ...SPECS.progress_by_domain, rows: await domainRows(connection, period) },
+    { ...SPECS.progress_by_unit, rows: await unitRows(connection, period, 'unit') },
+    { ...SPECS.progress_by_town, rows: await unitRows(connection, period, 'town') },
+    { ...SPECS.months, rows: await monthRows(connection, period) },
+    await quality(SPECS.quality_by_mode, 'mode'),
+    await quality(SPECS.quality_by_level, 'level'),
+  ];
+}
+
+async function headlineRows(connection: DuckDBConnection, period: ReleasePeriod): Promise<TableRow[]> {
+  const { total } = await progressReport(connection, period.until);
+  const { groups } = await readBy(connection, {
+    since: period.from,
+    asOf: period.until,
+    by: [],
+    figures: Object.values(HEADLINE_FIGURES).flatMap(({ id, span }) => (span === 'period' ? [id] : [])),
+  });
+  const own = groups[0]?.figures ?? {};
+  return Object.entries(HEADLINE_FIGURES).map(([figure, { id, span }]) => ({
+    figure,
+    value: written(id, (span === 'day' ? total : own)[id]),
+  }));
+}
+
+async function domainRows(connection: DuckDBConnection, period: ReleasePeriod): Promise<TableRow[]> {
+  const by: DimensionId[] = ['domain'];
+  const asOf = period.until;
+  const { groups, yardsticks } = await readBy(connection, {
+    asOf,
+    by,
+    figures: ['target', 'completed', 'progress'],
+  });
+  const own = await readBy(connection, { since: period.from, asOf, by, figures: ['completedRecords'] });
+  const completed = new Map(own.groups.map(({ key: [key = ''], figures }) => [key, figures]));
+  return groups.map(({ key: [domain = ''], figures }) => {
+    const plans = yardsticks.plans.filter(
+      (plan) => plan.domain === domain && period.years.includes(plan.year),
+    );
+    return {
+      domain,
+      target: cellOf(figures, 'target'),
+      completed: cellOf(figures, 'completed'),
+      progress: cellOf(figures, 'progress'),
+      yearPlan: plans.length === 0 ? null : String(plans.reduce((sum, { plan }) => sum + plan, 0)),
+      completedPeriod: cellOf(completed.get(domain) ?? {}, 'completedRecords'),
+    };
+  });
+}
+
+async function unitRows(
+  connection: DuckDBConnection,
+  period: ReleasePeriod,
+  by: 'unit' | 'town',
+): Promise<TableRow[]> {
+  const kind = by === 'unit' ? 'department' : 'town';
+  const { groups, yardsticks } = await readBy(connection, {
+    since: period.from,
+    asOf: period.until,
+    by: [by],
+    figures: QUALITY,
+  });
+  const found = new Map(groups.map(({ key: [key = ''], figures }) => [key, figures]));
+  const units = await rows(connection, 'SELECT name FROM p_unit WHERE kind = $kind', { kind });
+  return units.map(([name]): TableRow => {
+    const unit = String(name);
+    const figures: FigureValues = found.get(unit) ?? {};
+    const twelfths = quotaTwelfths(yardsticks, unit, period);
+    const completed = figures.completedRecords ?? 0;
+    return {
+      unit,
+      quota: twelfths === null ? null : String(Math.round((twelfths * 100) / 12) / 100),
+      completedPeriod: String(completed),
+      progress: writtenRatio(twelfths === null ? undefined : ratio(completed * 12, twelfths)),
+      passRate: cellOf(figures, 'passRate'),
+      certRate: cellOf(figures, 'certRate'),
+    };
+  });
+}
+
+/** Twelve times the quota of the period: whole, as shares of years are twelfths. */
+function quotaTwelfths({ assignments }: Yardsticks, unit: string, period: ReleasePeriod): number | null {
+  const own = assignments.filter((one) => one.unit === unit && period.years.includes(one.year));
+  return own.length === 0 ? null : own.reduce((sum, { quota }) => sum + quota, 0) * period.twelfths;
+}
+
+async function monthRows(
+  connection: DuckDBConnection,
+  { programmeFrom, until }: ReleasePeriod,
+): Promise<TableRow[]> {
+  const { groups, yardsticks } = await readBy(connection, {
+    since: programmeFrom,
+    asOf: until,
+    by: ['month'],
+    figures: ['completedRecords', 'paid'],
+  });
+  const found = new Map(groups.map(({ key: [key = ''], figures }) => [key, figures]));
+  const first = monthOf(programmeFrom);
+  const last = monthOf(until);
+  const months = first >= last ? [last] : [first, ...monthsAfter(first, last)];
+  return months.map((month) => ({
+    month,
+    // A baseline year is known as a whole only.
+    completed: yardsticks.baselineYears.includes(Number(month.slice(0, 4)))
+      ? null
+      : (cellOf(found.get(month) ?? {}, 'completedRecords') ?? '0'),
+    paid: cellOf(found.get(month) ?? {}, 'paid') ?? '0.00',
+  }));
+}

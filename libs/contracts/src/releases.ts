@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Day } from './query.ts';
+import { Bilingual } from './text.ts';
+
+/** Name of a release: its period and revision. */
+export const RELEASE_ID = /^(\d{4}(?:Q[13]|H1)?|\d{4}-\d{4})-r([1-9]\d*)$/;
+
+/** release.json of a bundle: what was published, from what, and by whom. */
+export const ReleaseInfo = z.strictObject({
+  id: z.string().regex(RELEASE_ID),
+  programme: Bilingual,
+  city: Bilingual,
+  decree: z.string(),
+  period: z.string(),
+  from: Day,
+  to: Day,
+  asOf: Day,
+  snapshot: z.string(),
+  revision: z.int().positive(),
+  supersedes: z.string().regex(RELEASE_ID).nullable(),
+  /** What changed since the release it supersedes. */
+  note: z.string().max(2000).nullable(),
+  approvals: z.array(z.strictObject({ role: z.string(), at: z.string() })),
+  publishedAt: z.string().nullable(),
+  /** Keys of withheld cells by table. */
+  withheld: z.record(z.string(), z.array(z.array(z.string()))),
+  /** Withheld cells that could be worked out: none, or the release cannot be published. */
+  unprotected: z.int().nonnegative(),
+});
+export type ReleaseInfo = z.infer<typeof ReleaseInfo>;
+
+/** One field of a table in datapackage.json (Frictionless table schema). */
+const PackageField = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  titleEn: z.string(),
+  type: z.enum(['string', 'integer', 'number', 'boolean']),
+  unit: z.string(),
+  description: z.string(),
+  descriptionEn: z.string(),
+  clause: z.string(),
+});
+
+/** datapackage.json of a bundle: every table with its fields. */
+export const DataPackage = z.strictObject({
+  profile: z.literal('tabular-data-package'),
+  name: z.string().regex(/^[a-z0-9._-]+$/),
+  title: z.string(),
+  description: z.string(),
+  version: z.string(),
+  resources: z
+    .array(
+      z.strictObject({
+        profile: z.literal('tabular-data-resource'),
+        name: z.string(),
+        title: z.string(),
+        titleEn: z.string(),
+        path: z.string(),
+        format: z.literal('csv'),
+        mediatype: z.literal('text/csv'),
+        encoding: z.literal('utf-8'),
+        schema: z.strictObject({
+          fields: z.array(PackageField),
+          primaryKey: z.array(z.string()),
+          missingValues: z.tuple([z.literal('')]),
+        }),
+      }),
+    )
+    .min(1),
+});
+export type DataPackage = z.infer<typeof DataPackage>;
