@@ -67,7 +67,7 @@ const PAGES: Page[] = [
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
   { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
   { route: '/ledgers', title: /报送台账/, drawn: ['#ledger-files'] },
-  { route: '/ledgers/quarantine', title: /行待修正/, drawn: ['main input'] },
+  { route: '/ledgers/quarantine', title: /要改 [\d,]+ 行/, drawn: ['main search select'] },
   { route: '/ledgers/warnings', title: /条提示/, drawn: ['main search select'] },
   { route: '/ledgers/batches', title: /1 个批次在用/, drawn: ['main button[aria-label^="撤销批次"]'] },
   { route: '/ledgers/snapshots', title: /当前快照 1/, drawn: ['main tbody tr'] },

@@ -1,6 +1,7 @@
 import { FindingsAnswer, ScoreDuties, ScoreLate } from '@skill-ledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
+import { addTask, change, openState } from '../../libs/state/src/index.ts';
 import { cookieOf } from '../support/access.ts';
 import { evaluations } from '../support/evaluations.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
@@ -73,6 +74,7 @@ describe('who is late', () => {
     expect(units.find(({ unit }) => unit === '佛堂镇')).toEqual({
       unit: '佛堂镇',
       overdue: 0,
+      tasks: 0,
       missing: ['enrolments', 'payouts'],
       forms: [],
     });
@@ -93,9 +95,26 @@ describe('who is late', () => {
     expect(first).toEqual({
       unit: '义亭镇',
       overdue: 0,
+      tasks: 0,
       missing: [],
       forms: [{ period: '2020H1', form: await flow.idOf('2020H1', '义亭镇'), dueOn: '2020-07-20' }],
     });
+  });
+
+  it('has a task past its due date', async () => {
+    const state = await openState(test.home);
+    const task = {
+      origin: { kind: 'other' as const },
+      text: '核对名单',
+      unit: '上溪镇',
+      dueOn: '2021-01-01',
+    };
+    await change(state, (within) => addTask(within, task, null));
+    await state.destroy();
+    const { units } = await late();
+    expect(units.find(({ unit }) => unit === '上溪镇')).toMatchObject({ tasks: 1, overdue: 0, forms: [] });
+    expect((await duties('上溪镇')).tasks).toMatchObject({ count: 1, overdue: 1 });
+    expect(units.find(({ unit }) => unit === '佛堂镇')?.tasks).toBe(0);
   });
 
   it('is told without findings to those who do not read them', async () => {

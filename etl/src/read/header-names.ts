@@ -12,13 +12,13 @@ export interface HeaderName {
 
 /** Import templates mark required columns like this. */
 const STARS = /^(?:[*※★☆]+|(?:必填|选填)项?:?)+|[*※★☆]+$/g;
-const OPEN = '[([【〔]';
-const CLOSE = '[)\\]】〕]';
+const OPEN = '[([【〔{]';
+const CLOSE = '[)\\]】〕}]';
 const MARK = new RegExp(
   `^${OPEN}(?:\\*|必填项?|选填项?)${CLOSE}|${OPEN}(?:\\*|必填项?|选填项?)${CLOSE}$`,
   'g',
 );
-const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕]*)${CLOSE}$`);
+const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕{}]*)${CLOSE}$`);
 /** What a bracket may say without saying whose or which column it is: how to fill it in. */
 const NOTE =
   /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?)$/;

@@ -22,37 +22,44 @@ export const UNITS = [
 
 const known = new Set(UNITS);
 const LEAD = /^(?:计量|金额|货币)?单位[:为]?/;
-const BRACKETS = /^[([【〔](.*)[)\]】〕]$/;
+const BRACKETS = /^[([【〔{](.*)[)\]】〕}]$/;
+/** The currency before its unit: 人民币万元. */
+const CURRENCY = /人民币 ?(?=[十百千万亿]*元)/g;
 
-/** The unit that a text names and nothing else: 万元, 单位:万元, (万元); null if it names none. */
+/** The unit that a text names and nothing else: 万元, 单位:万元, (人民币万元); null if it names none. */
 export function unitOf(text: string): string | null {
-  const bare = text.replace(BRACKETS, '$1').replace(LEAD, '');
+  const bare = text.replace(BRACKETS, '$1').replace(LEAD, '').replace(CURRENCY, '');
   return known.has(bare) ? bare : null;
 }
 
 /** Whose work a line tells of, not what it measures: 填报单位. */
 const OFFICE = /(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|工作|申报|申请|培训)单位/g;
 const LISTED = /单位[:为]([^\s:()[\]【】〔〕]*)/g;
-const BRACKETED = /[([【〔]([^()[\]【】〔〕]*)[)\]】〕]/g;
+const BRACKETED = /[([【〔{]([^()[\]【】〔〕{}]*)[)\]】〕}]/g;
 const SAID = /以([^\s,、]{1,4}?)(?:为单位|计)/g;
 /** Units that no other word begins with. */
 const CLEAR = UNITS.filter((unit) => /[万千百亿].*[元人]/.test(unit));
+/** After 单位 without a colon, or at the end of a title by itself; an amount (1600 万元) is none. */
+const UNMARKED = new RegExp(`单位 ?(${CLEAR.join('|')})|(?:^|[^\\d.] |:)(${CLEAR.join('|')})$`, 'g');
 
 /** What a title must have to name a unit. */
-const MAY_NAME = /[位计([（［【〔]/;
+const MAY_NAME = /[位計计元人([（［【〔{｛]/;
+const TRADITIONAL: Record<string, string> = { 單: '单', 萬: '万', 億: '亿', 計: '计', 為: '为' };
 
-/** The units that a title names: `单位：万元、人`, `（万元）`, `以万元为单位`. */
+/** The units that a title names: `单位：万元、人`, `（万元）`, `以万元为单位`, `单位 万元`, `资金安排表 万元`. */
 export function unitsIn(title: string): string[] {
   if (!MAY_NAME.test(title)) return [];
   const spaced = title
+    .replace(/[單萬億計為]/g, (letter) => TRADITIONAL[letter] ?? letter)
     .split(/\s+/)
     .map(normalise)
     .join(' ')
-    .replace(/ ?([:为]) ?/g, '$1');
-  const found = [spaced, normalise(title)].flatMap((text) => {
-    const told = text.replace(OFFICE, '');
-    const words = [LISTED, BRACKETED, SAID].flatMap((pattern) =>
-      [...told.matchAll(pattern)].flatMap(([, inner = '']) => inner.split(/[、,/;和及]/)),
+    .replace(/ ?([:为]) ?/g, '$1')
+    .trim();
+  const found = [spaced, normalise(spaced)].flatMap((text) => {
+    const told = text.replace(OFFICE, '').replace(CURRENCY, '');
+    const words = [LISTED, BRACKETED, SAID, UNMARKED].flatMap((pattern) =>
+      [...told.matchAll(pattern)].flatMap(([, one, other]) => (one ?? other ?? '').split(/[、,/;和及]/)),
     );
     // Without its spaces, 单位：万元 2020年 reads as one word.
     return words.flatMap((word) => unitOf(word) ?? CLEAR.find((unit) => word.startsWith(unit)) ?? []);

@@ -116,7 +116,7 @@ export type ScoreResults = z.infer<typeof ScoreResults>;
 export const MissingLedger = z.enum(['classes', 'enrolments', 'payouts', 'funds']);
 export type MissingLedger = z.infer<typeof MissingLedger>;
 
-/** Units that are late: findings and self-evaluations past their due date, ledgers of the period that are missing. */
+/** Units that are late: findings, tasks and self-evaluations past their due date, ledgers of the period that are missing. */
 export const ScoreLate = z
   .object({
     /** The day on which due dates were looked at. */
@@ -126,6 +126,8 @@ export const ScoreLate = z
         unit: z.string(),
         /** Undecided findings past their due date; null for callers who do not read findings. */
         overdue: z.int().nullable(),
+        /** Tasks past their due date, those about findings and self-evaluations left out; null for callers who do not read tasks. */
+        tasks: z.int().nullable(),
         missing: z.array(MissingLedger),
         /** Periods whose self-evaluation is past its due date; null for callers who do not read forms. */
         forms: z.array(z.object({ period: z.string(), form: z.string(), dueOn: Day })).nullable(),

@@ -31,11 +31,18 @@ export class PeriodScheduleService {
 
   /** What is due: done is done, so that a second run finds nothing. */
   private async work(): Promise<Bilingual> {
-    const opened: string[] = [];
-    for (const plan of await this.duePlans()) {
-      if (await this.open(plan)) opened.push(plan.request.period);
-    }
     const closed = await this.close();
+    const opened: string[] = [];
+    const failures: unknown[] = [];
+    for (const plan of await this.duePlans()) {
+      try {
+        if (await this.open(plan)) opened.push(plan.request.period);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    // The others are opened all the same; the run has failed, so that it is tried again and seen.
+    if (failures.length > 0) throw failures[0];
     return {
       zh: `开启 ${told(opened, '、')}；关闭 ${told(closed, '、')}`,
       en: `opened ${told(opened, ', ')}; closed ${told(closed, ', ')}`,

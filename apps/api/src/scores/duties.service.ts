@@ -11,7 +11,7 @@ import {
   type UnitScoresQuery,
 } from '@skill-ledger/contracts';
 import { quarantineSize, questionOf, readMissing, type ScoreRequest } from '@skill-ledger/etl';
-import { listCases, listForms, listPeriods, listTasks } from '@skill-ledger/state';
+import { listCases, listForms, listPeriods, listTasks, type StoredTask } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
@@ -21,6 +21,9 @@ import { ScoresService } from './scores.service.ts';
 
 /** Findings that still wait for a decision. */
 const UNDECIDED = ['open', 'checking'];
+
+/** Whether a task waits for its unit. */
+const isInHand = ({ state }: StoredTask): boolean => state === 'open' || state === 'doing';
 
 /** Tasks that are told one by one. */
 const MOST_TASKS = 3;
@@ -65,10 +68,12 @@ export class DutiesService {
     const reads = may(caller.account.role, 'findings.read');
     const past = reads ? (await this.dated(caller)).filter(({ dueOn }) => dueOn < today) : [];
     const forms = may(caller.account.role, 'evaluations.read') ? await this.lateForms(today) : null;
+    const tasks = may(caller.account.role, 'tasks.read') ? await this.lateTasks(today) : null;
     const units = trace.units
       .map(({ unit }) => ({
         unit,
         overdue: reads ? past.filter((row) => concerns(row, unit)).length : null,
+        tasks: tasks && (tasks.get(unit) ?? 0),
         missing: missing.get(unit) ?? [],
         forms:
           forms === null
@@ -76,12 +81,14 @@ export class DutiesService {
             : forms.filter((one) => one.unit === unit).map(({ unit: _unit, ...form }) => form),
       }))
       .filter(
-        ({ overdue, missing: kinds, forms: own }) => (overdue ?? 0) + kinds.length + (own?.length ?? 0) > 0,
+        ({ overdue, tasks: given, missing: kinds, forms: own }) =>
+          (overdue ?? 0) + (given ?? 0) + kinds.length + (own?.length ?? 0) > 0,
       )
       .sort(
         (a, b) =>
           (b.forms?.length ?? 0) - (a.forms?.length ?? 0) ||
           (b.overdue ?? 0) - (a.overdue ?? 0) ||
+          (b.tasks ?? 0) - (a.tasks ?? 0) ||
           b.missing.length - a.missing.length,
       );
     return { today, units };
@@ -110,13 +117,24 @@ export class DutiesService {
   private async tasksOf(unit: string): Promise<ScoreDuties['tasks']> {
     const today = dayInShanghai();
     const tasks = (await listTasks(await this.state.get(), { unit })).filter(
-      ({ state, origin }) => (state === 'open' || state === 'doing') && origin.kind !== 'finding',
+      (task) => isInHand(task) && task.origin.kind !== 'finding',
     );
     return {
       count: tasks.length,
       overdue: tasks.filter(({ dueOn }) => dueOn < today).length,
       next: tasks.slice(0, MOST_TASKS).map(({ id, number, text, dueOn }) => ({ id, number, text, dueOn })),
     };
+  }
+
+  /** Overdue tasks by unit; findings and self-evaluations are counted by themselves. */
+  private async lateTasks(today: string): Promise<Map<string, number>> {
+    const late = new Map<string, number>();
+    for (const task of await listTasks(await this.state.get())) {
+      const { kind } = task.origin;
+      if (!isInHand(task) || task.dueOn >= today || kind === 'finding' || kind === 'form') continue;
+      late.set(task.unit, (late.get(task.unit) ?? 0) + 1);
+    }
+    return late;
   }
 
   /** Self-evaluations past their due date, of periods that are not final. */

@@ -61,6 +61,15 @@ export function Late({ address }: { address: ScoreAddress }) {
                       },
                     ]
                   : []),
+                ...(may('tasks.read')
+                  ? [
+                      {
+                        key: 'tasks',
+                        header: text.lateTasks,
+                        cell: ({ tasks }: LateUnit) => (tasks === null ? '—' : formatCount(tasks)),
+                      },
+                    ]
+                  : []),
                 ...(may('evaluations.read')
                   ? [
                       {

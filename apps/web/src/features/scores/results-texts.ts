@@ -22,10 +22,11 @@ export const useResultsTexts = defineTexts({
     lateLabel: '谁迟了',
     lateTitle: (units: number) => (units === 0 ? '没有单位逾期或缺报台账' : `${units} 个单位逾期或缺报台账`),
     lateNote:
-      '逾期：线索已过办理期限而未核实，自评表已过截止日期而未提交。缺报：评价期内应有而没有一行的台账。',
+      '逾期：线索已过办理期限而未核实，督办已过期限而未报办结果，自评表已过截止日期而未提交。缺报：评价期内应有而没有一行的台账。',
     lateForms: '逾期未报的自评表',
     lateForm: (period: string, due: string) => `${period}（${due} 截止）`,
     overdue: '逾期线索',
+    lateTasks: '逾期督办',
     missing: '缺报的台账',
     ranking: { department: '部门排名', town: '镇街排名' },
     rankingTitle: (first: string, total: string) => `${first}居首：${total} 分`,
@@ -57,10 +58,11 @@ export const useResultsTexts = defineTexts({
     lateTitle: (units) =>
       units === 0 ? 'No unit is late' : units === 1 ? '1 unit is late' : `${units} units are late`,
     lateNote:
-      'Overdue: findings past their due date without a decision, self-evaluations past theirs without a submission. Missing: ledgers without a row in the period although there should be some.',
+      'Overdue: findings past their due date without a decision, tasks past theirs without a reply, self-evaluations past theirs without a submission. Missing: ledgers without a row in the period although there should be some.',
     lateForms: 'Self-evaluations overdue',
     lateForm: (period, due) => `${period} (due ${due})`,
     overdue: 'Findings overdue',
+    lateTasks: 'Tasks overdue',
     missing: 'Ledgers missing',
     ranking: { department: 'Ranking of departments', town: 'Ranking of towns' },
     rankingTitle: (first, total) => `${first} leads with ${total} points`,
