@@ -130,9 +130,10 @@ export class DutiesService {
   private async lateTasks(today: string): Promise<Map<string, number>> {
     const late = new Map<string, number>();
     for (const task of await listTasks(await this.state.get())) {
-      const { kind } = task.origin;
-      if (!isInHand(task) || task.dueOn >= today || kind === 'finding' || kind === 'form') continue;
-      late.set(task.unit, (late.get(task.unit) ?? 0) + 1);
+      const { unit, dueOn, origin } = task;
+      const isOther = origin.kind !== 'finding' && origin.kind !== 'form';
+      if (unit !== null && isOther && isInHand(task) && dueOn < today)
+        late.set(unit, (late.get(unit) ?? 0) + 1);
     }
     return late;
   }
