@@ -68,6 +68,8 @@ describe('skill-ledger audit verify', () => {
       'account.create wang',
       'password.reset wang',
       'account.change wang',
+      // Loaded without a state store: the record of the operation is taken into the log afterwards.
+      'batch.load B1',
     ]);
     expect(rows[0]?.actor).toMatch(/^命令行:./);
     await state.destroy();
