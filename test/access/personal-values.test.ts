@@ -243,6 +243,7 @@ describe('personal values', () => {
           const { status, text } = await read(url, masked[role] ?? '');
           expect(`${role} ${url} ${status}`).not.toMatch(/ 5\d\d$/);
           if (status === 200 || personal === 'withheld') answered.add(path);
+          if (status === 200 && personal) expect(`${url} ${text}`).toContain('no-store');
           // What a role may never see unmasked, it may have masked.
           const expected = may(role, 'rows.unmask') ? / 403$/ : / (403|200)$/;
           if (personal === 'withheld') expect(`${role} ${url} ${status}`).toMatch(expected);

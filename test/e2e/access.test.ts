@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAccount, makeAccounts } from '../support/access.ts';
@@ -98,6 +98,7 @@ describe('a session that ends while the page is open', () => {
     await page.getByRole('button', { name: /撤销批次 B1/ }).click();
     await page.getByLabel(/撤销原因/).fill('误报了一份旧表');
     await page.getByRole('region', { name: '撤销后的变化' }).waitFor();
+    await page.locator('main form button[type="submit"]:enabled').waitFor();
     await page.context().clearCookies();
     await page
       .getByRole('button', { name: /确认撤销|撤销这个批次|^撤销$/ })
@@ -314,9 +315,12 @@ describe('a demonstration', () => {
     const info = join(test.home, 'home.json');
     const text = await readFile(info, 'utf8');
     await writeFile(info, text.replace('"demo": false', '"demo": true'));
-    const batch = join(test.home, 'ledger', 'batches', 'B1', 'batch.json');
-    const record = JSON.parse(await readFile(batch, 'utf8'));
-    await writeFile(batch, JSON.stringify({ ...record, invented: true }));
+    const batches = join(test.home, 'ledger', 'batches');
+    for (const name of await readdir(batches)) {
+      const file = join(batches, name, 'batch.json');
+      const record = JSON.parse(await readFile(file, 'utf8'));
+      await writeFile(file, JSON.stringify({ ...record, invented: true }));
+    }
     const page = await open('/');
     await page.getByRole('heading', { name: /演示：一键/ }).waitFor();
     expect(await violations(page)).toEqual([]);

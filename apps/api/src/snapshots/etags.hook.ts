@@ -6,9 +6,9 @@ import { CurrentSnapshotService } from './current-snapshot.service.ts';
 
 /**
  * Routes whose answer depends only on the snapshot, the address and the caller, and whose access need not be
- * logged.
+ * logged. None of them may carry personal values: what is masked depends on the purpose stated as well.
  */
-const SNAPSHOT_ROUTES = /^\/api\/v1\/(programme|progress|funds|ratios|payouts|batches)\b/;
+const SNAPSHOT_ROUTES = /^\/api\/v1\/(programme|progress|funds|ratios|payouts)\b/;
 
 /**
  * An answer about the snapshot depends only on the snapshot, the address and the caller: its tag is known before the
