@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { AuditAnchor } from '@skill-ledger/contracts';
 import { homePaths, readCurrent, replaceFile, snapshotIds } from './home.ts';
 import { finishedOperations, forgetOperation, type OperationRecord } from './operation-records.ts';
@@ -40,6 +40,8 @@ function parsed(text: string): AuditAnchor | null {
 }
 
 async function writeAnchor(home: string, anchor: AuditAnchor): Promise<void> {
+  // With the state store on PostgreSQL, the first start may come before there is a home.
+  await mkdir(home, { recursive: true, mode: 0o700 });
   await replaceFile(homePaths(home).anchor, `${JSON.stringify(anchor)}\n`);
   const current = await readCurrent(home);
   const record = current === null ? null : await readRecord(home, current).catch(() => null);
