@@ -13,6 +13,7 @@ import {
   listAcknowledgements,
   record,
 } from '@skill-ledger/state';
+import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
@@ -25,21 +26,26 @@ export class WarningsService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly current: CurrentSnapshotService,
     private readonly state: StateService,
+    private readonly purpose: PurposeService,
   ) {}
 
   async list(caller: Caller, query: WarningsQuery): Promise<WarningsAnswer> {
     const state = await this.state.get();
     const reader = { unit: ownUnit(caller), secret: await findingSecret(state) };
-    const shown = seesPersonalData(caller) ? (text: string) => text : maskFreeText;
+    const unmasked = seesPersonalData(caller);
+    const shown = unmasked ? (text: string) => text : maskFreeText;
     const acknowledged = new Map(
       (await listAcknowledgements(state)).map(({ warningId, comment, by, at }) => [
         warningId,
         { comment: shown(comment), by, at },
       ]),
     );
-    return this.current.read(async (connection) =>
+    const answer = await this.current.read(async (connection) =>
       readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged, reader),
     );
+    const commented = answer.rows.filter((row) => row.acknowledged !== null).length;
+    if (unmasked && commented > 0) await this.purpose.noteViewOnce(caller, 'warnings', commented);
+    return answer;
   }
 
   /** Acknowledges warnings: all of them or none. @throws ConflictException if one no longer exists */
