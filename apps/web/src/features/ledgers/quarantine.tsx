@@ -38,7 +38,7 @@ export function QuarantinePage() {
                 title={
                   data.total === 0 ? text.quarantine.noneHere : text.quarantine.title(formatCount(data.total))
                 }
-                lead={text.quarantine.lead}
+                lead={may('ledgers.load') && purpose === null ? text.quarantine.masked : text.quarantine.lead}
                 actions={
                   <>
                     <UnmaskButton />

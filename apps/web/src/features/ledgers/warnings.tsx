@@ -54,7 +54,7 @@ export function WarningsPage() {
                   : text.warnings.title(formatCount(data.total))
             }
             lead={text.warnings.lead}
-            actions={<UnmaskButton />}
+            actions={data.rows.some(({ acknowledged }) => acknowledged !== null) && <UnmaskButton />}
           />
           <WarningFilters counts={data.counts} code={code} show={show} />
           <List rows={data.rows} chosen={chosen} onChoose={setChosen} />
