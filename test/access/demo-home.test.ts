@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => test?.remove());
 
-describe('a demonstration, which anyone may sign in to', () => {
+describe('a demonstration, which needs no password', () => {
   it('takes no ledgers that were not invented, and says how to make a home for them', async () => {
     const before = await currentSnapshotPath(test.home);
     for (const dryRun of [false, true]) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { withdraw } from '../../etl/src/operations/withdraw.ts';
 import { may, Role } from '../../libs/contracts/src/index.ts';
+import { newestEntry, openState } from '../../libs/state/src/index.ts';
 import { cookieOf, makeAccount } from '../support/access.ts';
 import { evaluations } from '../support/evaluations.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
@@ -35,7 +36,7 @@ const fullWidth = (text: string): string =>
   text.replaceAll(/[\dX]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
 const grouped = (text: string, by: string): string => text.replaceAll(/(.{4})(?=.)/g, `$1${by}`);
 
-/** The planted values in a text, whatever the width of their digits and however these are grouped. */
+/** The planted values in a text, in any width and grouping of their digits. */
 function found(text: string): string[] {
   const plain = text.normalize('NFKC').replaceAll(/[\s\-–—_.·・/()]/g, '');
   return VALUES.filter((value) => plain.includes(value) || text.includes(value));
@@ -259,19 +260,26 @@ describe('personal values', () => {
     expect((await routes()).map(({ path }) => path).filter((path) => !answered.has(path))).toEqual([]);
   }, 180_000);
 
-  it('leave with a purpose by the routes only that declare it', async () => {
+  it('leave with a purpose by the routes only that declare it, and each time the log tells', async () => {
     const carrying = new Set<string>();
     const undeclared: string[] = [];
+    const unlogged: string[] = [];
+    const state = await openState(test.home);
     for (const role of Role.options) {
       for (const { path, urls, personal } of await routes()) {
         for (const url of urls) {
+          const before = await newestEntry(state);
           const values = found((await read(url, purposeful[role] ?? '')).text);
-          if (values.length > 0) carrying.add(path);
-          if (values.length > 0 && !personal) undeclared.push(`${role} ${url}: ${values}`);
+          if (values.length === 0) continue;
+          carrying.add(path);
+          if (!personal) undeclared.push(`${role} ${url}: ${values}`);
+          if ((await newestEntry(state)).seq === before.seq) unlogged.push(`${role} ${url}`);
         }
       }
     }
+    await state.destroy();
     expect(undeclared).toEqual([]);
+    expect(unlogged).toEqual([]);
     const declared = (await routes()).filter(({ personal }) => personal).map(({ path }) => path);
     expect(declared.filter((path) => !carrying.has(path))).toEqual([]);
   }, 180_000);

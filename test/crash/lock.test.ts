@@ -116,7 +116,7 @@ describe('a load', () => {
       await running.ended;
       if (signal === 'SIGTERM') expect(await readdir(tmp)).toEqual([]);
     }
-    // What one that is under way uses stays, whatever else begins.
+    // The folder of work under way stays when other work begins.
     const check = startProgram(test.home, ['load', ledgers, '--dry-run']);
     await expect.poll(async () => (await readdir(tmp)).length).toBe(2);
     expect((await runProgram(test.home, ['withdraw', 'B9'])).code).toBe(1);

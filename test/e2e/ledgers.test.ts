@@ -112,6 +112,21 @@ describe('an office that uploads its first ledgers', () => {
     await open('/ledgers/quarantine');
   });
 
+  it('is told to state a purpose before masked rows can be fixed', async () => {
+    const masked = await freshPage(browser);
+    await signIn(masked, server, 'office', { suffix: '-masked' });
+    await masked.goto(`${server.address}/ledgers/quarantine`);
+    await masked.getByText('单元格已遮盖，不能修改').waitFor();
+    const cell = masked.locator('main input').first();
+    expect(await cell.isEditable()).toBe(false);
+    await masked.getByRole('button', { name: '显示个人信息…' }).click();
+    await masked.getByRole('dialog').getByRole('textbox').fill('修正隔离数据');
+    await masked.keyboard.press('Enter');
+    await masked.getByText('在这里改好并装载').waitFor();
+    await expect.poll(() => cell.isEditable()).toBe(true);
+    await leavePage(masked);
+  });
+
   it('fixes a row in place; input survives a reload, and a row that is still invalid shows why', async () => {
     await page.getByLabel('姓名').fill('李四');
     await page.reload();

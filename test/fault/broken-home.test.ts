@@ -121,7 +121,7 @@ describe('a server without its state store', () => {
 });
 
 describe.skipIf(!isRoot || !canMount())('a full disk', () => {
-  it('is told by every route that writes (507), loses nothing, and keeps nobody from reading', async () => {
+  it('is told by every route that writes (507), loses nothing, and reading goes on', async () => {
     const home = join(test.folder, 'small');
     await mkdir(home);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', home]);

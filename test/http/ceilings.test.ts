@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -158,6 +160,24 @@ describe('uploads and evidence', () => {
     await expect.poll(added).toBe(0);
     expect(log.mock.calls.map(([text]) => String(text)).join('')).not.toMatch(/Error|at .*\.ts/);
     log.mockRestore();
+  });
+
+  it('cancelled before the first byte of a file is read leave nothing either', async () => {
+    const folder = join(test.home, 'uploads');
+    const before = await readdir(folder);
+    const added = async (): Promise<number> =>
+      (await readdir(folder)).filter((name) => !before.includes(name)).length;
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const made = once(watch(folder), 'change');
+      const socket = connect(Number(new URL(address).port), '127.0.0.1');
+      socket.write(
+        `POST /api/v1/uploads HTTP/1.1\r\nHost: x\r\nCookie: ${office}\r\nContent-Length: 100000\r\n` +
+          'Content-Type: multipart/form-data; boundary=x\r\n\r\n',
+      );
+      await made;
+      socket.destroy();
+      await expect.poll(added).toBe(0);
+    }
   });
 
   it('that stall are aborted', async () => {

@@ -49,7 +49,7 @@ addUser(program);
 addAudit(program);
 addServe(program);
 
-// Told to end: temporary files are removed at once, and whatever was to be published is not.
+// On a signal to end, temporary files are removed at once and nothing is published.
 for (const [signal, code] of [
   ['SIGTERM', 143],
   ['SIGINT', 130],

@@ -19,7 +19,7 @@ export function addServe(program: Command): void {
     )
     .action(async (options: { port: string; host: string }) => {
       const refreshed = await refreshSnapshot(resolveHome(), 60_000).catch((error: unknown) => {
-        // A snapshot that is damaged, or a disk that is full, keeps no earlier snapshot from being served.
+        // An earlier snapshot can be served where the current one is damaged or the disk is full.
         if (error instanceof ProgrammeError) throw error;
         say(error instanceof Error ? error.message : String(error));
         return null;

@@ -1,22 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { AuditAnchor } from '@skill-ledger/contracts';
 import { homePaths, readCurrent, replaceFile, snapshotIds } from './home.ts';
-import { finishedOperations, forgetOperation, type OperationRecord } from './operation-records.ts';
+import { finishedOperations, forgetOperation } from './operation-records.ts';
 import { readRecord, writeRecord } from './snapshots.ts';
 
-/** What the home keeps beside the audit log (`reconcile`): operations to record, and where the log stood. */
-interface HomeLink {
-  finished(): Promise<OperationRecord[]>;
-  forget(id: string): Promise<void>;
-  anchor(): Promise<AuditAnchor | null>;
-  bind(anchor: AuditAnchor): Promise<void>;
-}
-
-export const auditLink = (home: string): HomeLink => ({
+/** What the home keeps beside the audit log, for `reconcile`: operations to record, and where the log stood. */
+export const auditLink = (home: string) => ({
   finished: () => finishedOperations(home),
-  forget: (id) => forgetOperation(home, id),
+  forget: (id: string) => forgetOperation(home, id),
   anchor: () => readAnchor(home),
-  bind: (anchor) => writeAnchor(home, anchor),
+  bind: (anchor: AuditAnchor) => writeAnchor(home, anchor),
 });
 
 /** The home's own note, or that of the newest snapshot which has one: removing the state store and the note is noticed too. */
@@ -40,6 +33,8 @@ function parsed(text: string): AuditAnchor | null {
 }
 
 async function writeAnchor(home: string, anchor: AuditAnchor): Promise<void> {
+  // With the state store on PostgreSQL, the first start may come before there is a home.
+  await mkdir(home, { recursive: true, mode: 0o700 });
   await replaceFile(homePaths(home).anchor, `${JSON.stringify(anchor)}\n`);
   const current = await readCurrent(home);
   const record = current === null ? null : await readRecord(home, current).catch(() => null);

@@ -19,7 +19,7 @@ const WORTH_SHARING = 1 << 27;
 
 /**
  * Opens a snapshot read-only, without access to other files.
- * @throws UserError if its file is missing or not whole; whatever DuckDB says of one that is damaged
+ * @throws UserError if its file is missing or not whole; DuckDB's error for one that is damaged
  */
 export async function openSnapshot(home: string, id: string): Promise<OpenSnapshot> {
   await requireWhole(home, id);

@@ -17,7 +17,7 @@ export interface OperationActor {
 export interface OperationDescription {
   action: 'batch.load' | 'batch.withdraw' | 'snapshot.refresh' | 'snapshot.use';
   subject: string;
-  /** Tells nothing of persons: it is kept for ever. */
+  /** Without personal data: the log is kept permanently. */
   detail: Partial<Record<AuditDetailName, unknown>>;
   actor: OperationActor;
 }

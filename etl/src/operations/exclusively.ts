@@ -45,7 +45,7 @@ export async function exclusively<T>(
 }
 
 /**
- * Runs an operation that changes nothing in the home, beside whatever else is under way.
+ * Runs an operation that changes nothing in the home, in parallel with others.
  * @throws as `exclusively`
  */
 export async function withWorkFolder<T>(

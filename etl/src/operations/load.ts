@@ -141,7 +141,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       snapshot: record?.id ?? parent?.id ?? null,
     };
   };
-  // A check keeps nobody waiting, and waits for nobody: it reads the snapshot that is current when it begins.
+  // A check takes no lock: it reads the snapshot that is current when it begins.
   return options.dryRun ? withWorkFolder(opened.home, run) : exclusively(opened.home, options, run);
 }
 
@@ -152,7 +152,8 @@ interface Edited {
   accounts: LoadReport['files'];
   applied: Applied;
 }
-/** Anyone may sign in to a demonstration: real ledgers would be open to everyone. */
+
+/** A demonstration needs no password: real ledgers in it would be open to every visitor. */
 const demoHome = (home: string): UserError =>
   new UserError({
     zh: `${home} 是演示数据文件夹，无需密码即可查看，只能装入 skill-ledger demo 生成的数据，本次未装载。真实台账请另建数据文件夹：将 SKILL_LEDGER_HOME 设为一个新文件夹，再运行 skill-ledger load`,

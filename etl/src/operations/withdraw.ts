@@ -125,7 +125,7 @@ async function rebuildWithout(
       onProgress,
     });
   };
-  // A preview keeps nobody waiting, and waits for nobody: it reads the snapshot that is current when it begins.
+  // A preview takes no lock: it reads the snapshot that is current when it begins.
   return rehearsal ? withWorkFolder(home, run) : exclusively(home, options, run);
 }
 

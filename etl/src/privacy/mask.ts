@@ -51,7 +51,7 @@ export const maskIdsIn = (text: string): string => maskNumbers(text, PERSONAL_NU
 /** An account number: longer than any amount, in one piece or in the usual groups. */
 const ACCOUNT_NUMBER = /\d(?:[ -]?\d){14,}/;
 
-/** Whether a text has an id, a mobile or an account number in it, whatever the width and grouping of the digits. */
+/** Whether a text has an id, a mobile or an account number in it, in any width and grouping of the digits. */
 export const holdsPersonalNumber = (text: string): boolean =>
   maskIdsIn(text) !== text || ACCOUNT_NUMBER.test(text.normalize('NFKC'));
 

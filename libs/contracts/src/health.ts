@@ -3,11 +3,11 @@ import { Bilingual } from './text.ts';
 
 export const Health = z
   .object({
-    /** `degraded` where the server answers and somebody has to look after it. */
+    /** `degraded` where the server answers but needs the administrator. */
     status: z.enum(['ok', 'degraded', 'down']),
     /** The snapshot that answers; null before the first load. */
     snapshot: z.string().nullable(),
-    /** What is wrong and what to do; without paths and figures, since anyone may ask. */
+    /** What is wrong and what to do; without paths and figures, since the route needs no account. */
     problems: z.array(Bilingual),
   })
   .meta({ id: 'Health' });

@@ -2,7 +2,7 @@ import type { AuditAnchor, AuditBinding } from '@skill-ledger/contracts';
 import { type Actor, type AuditEvent, entryHash, newestEntry, recordOnce } from './audit.ts';
 import type { State } from './open.ts';
 
-/** What a home keeps beside the audit log, so that neither can change without the other noticing. */
+/** What a home keeps beside the audit log, so that a change of one alone is noticed. */
 export interface AuditLink {
   /** What was done in the home and is perhaps not in the log yet, the first done first. */
   finished(): Promise<(AuditEvent & { id: string; at: string; snapshot: string; actor: Actor })[]>;
@@ -32,7 +32,7 @@ export async function bindingOf(state: State, anchor: AuditAnchor | null): Promi
 }
 
 /**
- * Brings log and home together: notes what was done in the home and is not in the log, and keeps in the home where the
+ * Makes log and home agree: adds what was done in the home and is not in the log, and keeps in the home where the
  * log stands. A log that is not the home's is left alone, so that every later look notices it too.
  */
 export async function reconcile(state: State, link: AuditLink): Promise<AuditBinding> {

@@ -54,7 +54,7 @@ export class SessionsService {
     if (!session || (session.account.demo && !(await this.isDemo()))) return undefined;
     if (inUse) {
       await touchSession(state, session).catch((error: unknown) => {
-        // A full disk keeps nobody from reading.
+        // Reading goes on when the disk is full.
         if (!isDiskFull(error)) throw error;
       });
     }
@@ -107,7 +107,7 @@ export class SessionsService {
 
   /** Unmasks personal values for some minutes for a stated purpose; an empty text masks them again. */
   async setPurpose(caller: Caller, stated: string): Promise<Caller> {
-    // It is kept in the log for ever.
+    // The log keeps it permanently.
     const text = maskLongNumbers(stated);
     const until = instantInShanghai(new Date(Date.now() + PURPOSE_MINUTES * 60_000));
     const purpose = text === '' ? null : { text, until };

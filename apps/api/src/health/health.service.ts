@@ -65,7 +65,8 @@ export class HealthService {
       const { bavail, bsize } = await statfs(this.config.home);
       return bavail * bsize < (this.config.leastFreeBytes ?? LEAST_FREE_BYTES) ? DISK_FULL : null;
     } catch {
-      return NO_SNAPSHOT;
+      // A home that is missing is reported with the snapshot.
+      return null;
     }
   }
 }

@@ -1,5 +1,11 @@
 import type { Readable } from 'node:stream';
-import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode } from '@nestjs/common';
+import {
+  applyDecorators,
+  BadRequestException,
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiNoContentResponse } from '@nestjs/swagger';
 import { MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES } from '@skill-ledger/contracts';
 import type { FastifyRequest } from 'fastify';
@@ -10,12 +16,18 @@ export interface FormFile {
   file: Readable & { truncated: boolean };
 }
 
-/** The files of a form, one after another; none if the request is not a form. */
+/**
+ * The files of a form, one after another; none if the request is not a form.
+ * @throws BadRequestException if the client has disconnected already
+ */
 export async function* formFiles(
   request: FastifyRequest,
   limits: { fileSize: number; files: number },
 ): AsyncGenerator<FormFile> {
-  if (request.isMultipart()) yield* request.files({ limits });
+  if (!request.isMultipart()) return;
+  // The parser notices a connection that closes, but would wait without end on one that is closed.
+  if (request.raw.destroyed) throw new BadRequestException();
+  yield* request.files({ limits });
 }
 
 /** The body of a route that takes files, for the OpenAPI document. */

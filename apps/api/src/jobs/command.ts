@@ -4,8 +4,8 @@ import { JobMessage } from '@skill-ledger/contracts';
 
 const PROGRAM = fileURLToPath(new URL('../../../../etl/bin/skill-ledger.js', import.meta.url));
 
-/** Time in which a command removes its temporary files, once it is told to end. */
-const GIVE_WAY_MS = 5000;
+/** Time for a command to remove its temporary files after SIGTERM. */
+const END_MS = 5000;
 
 /** The account a command runs for. */
 export interface Owner {
@@ -63,8 +63,8 @@ export function runCommand(
   });
   const stop = (): void => {
     child.kill('SIGTERM');
-    // One that does not give way is ended all the same.
-    const timer = setTimeout(() => child.kill('SIGKILL'), GIVE_WAY_MS);
+    // A command that is still running is killed.
+    const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
     void ended.then(() => clearTimeout(timer));
   };
   return { ended, stop };

@@ -48,10 +48,14 @@ export class LedgersService {
     private readonly purpose: PurposeService,
   ) {}
 
-  /** Batches that the caller may read: a unit reads its own. */
+  /** Batches that the caller may read: a unit reads its own. Reasons of withdrawals are masked without a purpose. */
   async batches(caller: Caller): Promise<BatchesAnswer> {
     const answer = await this.current.read((connection) => readBatches(connection, ownUnit(caller)));
-    if (seesPersonalData(caller)) return answer;
+    const commented = answer.withdrawals.filter(({ comment }) => comment !== null).length;
+    if (seesPersonalData(caller)) {
+      if (commented > 0) await this.purpose.noteViewOnce(caller, 'batches', commented);
+      return answer;
+    }
     const withdrawals = answer.withdrawals.map(({ comment, ...withdrawal }) => ({
       ...withdrawal,
       comment: comment && maskFreeText(comment),

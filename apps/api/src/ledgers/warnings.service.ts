@@ -43,7 +43,8 @@ export class WarningsService {
     const answer = await this.current.read(async (connection) =>
       readWarnings(connection, await homeProgramme(this.config.home), query, acknowledged, reader),
     );
-    if (!isMasked) await this.purpose.noteView(caller, 'warnings', answer.rows.length);
+    if (!isMasked && answer.rows.length > 0)
+      await this.purpose.noteViewOnce(caller, 'warnings', answer.rows.length);
     return answer;
   }
 

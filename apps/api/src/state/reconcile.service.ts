@@ -19,8 +19,8 @@ export class ReconcileService {
   ) {}
 
   /**
-   * Notes what is not in the log yet, and tells whether the log is the home's.
-   * @throws whatever the state store or the disk says; what is not noted is noted later
+   * Adds to the log what is not in it yet, and returns whether the log is the home's.
+   * @throws errors of the state store and of the disk; a later run adds what is missing
    */
   run(): Promise<AuditBinding> {
     this.running ??= this.once().finally(() => {
@@ -31,7 +31,7 @@ export class ReconcileService {
 
   @Interval(30_000)
   async goOn(): Promise<void> {
-    // Requests that need the state store tell what is wrong with it.
+    // Requests that need the state store report its errors.
     await this.run().catch(() => {});
   }
 
@@ -39,7 +39,7 @@ export class ReconcileService {
     const state = await this.state.get();
     const link = auditLink(this.config.home);
     const binding = await reconcile(state, link).catch(async (error: unknown) => {
-      // What cannot be written now is written later; who reads is not concerned.
+      // On a full disk nothing can be added; a later run does it, and reading goes on.
       if (!isDiskFull(error)) throw error;
       return bindingOf(state, await link.anchor());
     });

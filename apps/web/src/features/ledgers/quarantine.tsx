@@ -42,7 +42,7 @@ export function QuarantinePage() {
             ) : (
               <PageHead
                 title={titleOf(data, text)}
-                lead={text.quarantine.lead}
+                lead={may('ledgers.load') && purpose === null ? text.quarantine.masked : text.quarantine.lead}
                 actions={
                   <>
                     <UnmaskButton />

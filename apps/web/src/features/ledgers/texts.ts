@@ -69,6 +69,7 @@ const zh = {
   quarantine: {
     empty: '没有待修正的行',
     emptyDetail: '报送的台账都已通过核对。',
+    masked: '单元格已遮盖，不能修改：请先点“显示个人信息…”写明用途，再在这里改好并装载，或下载工作簿。',
     lead: '在这里改好并装载，或下载工作簿改好后重新报送。只有改过的行会装载，其余不受影响。能放行最多行的排在最前。',
     allReasons: '全部原因',
     allFiles: '全部文件',
@@ -177,6 +178,8 @@ const en: typeof zh = {
   quarantine: {
     empty: 'No rows to fix',
     emptyDetail: 'All uploaded rows have passed the checks.',
+    masked:
+      'The cells are masked and cannot be changed. State a purpose with “Show personal data…” first, then fix rows here and load them, or download the workbook.',
     lead: 'Fix rows here and load them, or download the workbook, fix it and upload it. Only fixed rows are loaded; other data is unchanged. The fixes that release the most rows come first.',
     allReasons: 'All reasons',
     allFiles: 'All files',

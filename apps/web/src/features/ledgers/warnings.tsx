@@ -55,7 +55,7 @@ export function WarningsPage() {
                   : text.warnings.title(formatCount(data.total))
             }
             lead={text.warnings.lead}
-            actions={<UnmaskButton />}
+            actions={data.rows.length > 0 && <UnmaskButton />}
           />
           <WarningFilters counts={data.counts} code={code} show={show} />
           <List rows={data.rows} chosen={chosen} onChoose={setChosen} />
