@@ -184,7 +184,9 @@ describe('the worklist', () => {
     await own.getByRole('link', { name: '退款凭证.pdf' }).waitFor();
     // Who says it, by when, is a task of the unit.
     await own.getByRole('link', { name: /^督办/ }).click();
-    await own.getByRole('row', { name: /期限 2026年12月31日 核实监管预警 R01/ }).click();
+    const task = own.getByRole('row', { name: /核实监管预警 R01/ });
+    await task.getByText('期限 2026年12月31日').waitFor();
+    await task.click();
     await own.getByRole('article').getByRole('link', { name: '打开来源' }).click();
     await detail(own).getByText('请核对公示人数').waitFor();
 
