@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import {
@@ -26,6 +27,8 @@ import { lastMissed, nextDue } from './due.ts';
 /** Runs shown on the calendar page. */
 const MOST_RUNS = 200;
 const TICK_MS = 20_000;
+/** Between attempts to note a run by hand. */
+const MS_PER_TRY = 100;
 
 /** What work will do on a day to come. */
 export interface Upcoming {
@@ -105,10 +108,14 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
   /** Runs work now, by hand. */
   async run(caller: Caller, work: ScheduledWork): Promise<void> {
     const state = await this.state.get();
-    await addRun(state, work, instantInShanghai(), caller.account.displayName);
+    // Instants are noted to the second, each once: a second run within it waits for the next.
+    while (!(await addRun(state, work, instantInShanghai(), caller.account.displayName)))
+      await setTimeout(MS_PER_TRY);
     await change(state, (within) =>
       record(within, actorOf(caller), { action: 'schedule.run', subject: work }),
     );
+    // A tick under way may have looked before the run was noted.
+    await this.ticking;
     await this.tick();
   }
 

@@ -123,3 +123,27 @@ export function Panel({ title, role, wide = false, children }: PanelProps) {
     </section>
   );
 }
+
+interface InlineFormProps {
+  /** Id of the element that names it. */
+  labelledBy: string;
+  className?: string | undefined;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+/** One or two fields with their button in a line of a list, sent without a dialog. */
+export function InlineForm({ labelledBy, className, onSubmit, children }: InlineFormProps) {
+  return (
+    <form
+      aria-labelledby={labelledBy}
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}

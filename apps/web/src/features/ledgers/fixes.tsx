@@ -4,6 +4,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { InlineForm } from '../../ui/form.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -125,11 +126,10 @@ function MendAll({
   const [value, setValue] = useState('');
   const label = `${text.queue.to} ${fix.reason.label ?? ''}`;
   return (
-    <form
-      aria-labelledby={id}
+    <InlineForm
+      labelledBy={id}
       className={styles.mend}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (value.trim() !== '') onMend(value.trim());
       }}
     >
@@ -154,6 +154,6 @@ function MendAll({
           {text.queue.mendAll(formatCount(fix.rows))}
         </Button>
       </Actions>
-    </form>
+    </InlineForm>
   );
 }
