@@ -47,6 +47,7 @@ export {
   schemeFor,
   settleScore,
 } from './scoring/index.ts';
+export { buildSite, PUBLISHED_INDEX, type Site, type SiteFile } from './site/index.ts';
 export { isDemoHome } from './stage/batch-record.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';

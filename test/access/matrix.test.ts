@@ -9,6 +9,13 @@ import { csv, enrolment, institution, trainingClass } from '../support/ledgers.t
 const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothing'> = {
   'GET /health/live': 'nothing',
   'GET /health/ready': 'nothing',
+  'GET /public': 'nothing',
+  'GET /public/{path}': 'nothing',
+  'GET /api/public/v1/datapackage.json': 'nothing',
+  'GET /api/public/v1/releases': 'nothing',
+  'GET /api/public/v1/releases/{id}': 'nothing',
+  'GET /api/public/v1/releases/{id}/datapackage.json': 'nothing',
+  'GET /api/public/v1/releases/{id}/data/{file}': 'nothing',
   'GET /api/v1/session': 'nothing',
   'POST /api/v1/session': 'nothing',
   'POST /api/v1/session/demo': 'nothing',

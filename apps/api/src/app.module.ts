@@ -13,6 +13,7 @@ import { JobsModule } from './jobs/jobs.module.ts';
 import { LedgersModule } from './ledgers/ledgers.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
+import { PublicModule } from './public/public.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
 import { WorkScheduleModule } from './schedule/schedule.module.ts';
@@ -50,5 +51,6 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     EvaluationsModule,
     LedgersModule,
     HealthModule,
+    PublicModule,
   ],
 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { dayInShanghai } from '@skill-ledger/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { asOfDate } from '../base/as-of.ts';
 import { homePaths, resolveHome } from '../home/home.ts';
@@ -41,6 +42,33 @@ export function addRelease(program: Command): void {
     )
     .option('--json', '输出 JSON · print JSON')
     .action(verify);
+  release
+    .command('site <folder>')
+    .description(
+      '把已发布数据包所在文件夹做成静态网站 · make a static site from the folder of published bundles',
+    )
+    .requiredOption(
+      '--out <folder>',
+      '写入的文件夹：新的、空的，或以前做的网站（将被替换）· folder: new, empty, or a site made before, which is replaced',
+    )
+    .option('--url <address>', '网站的地址，供订阅使用 · address of the site, for its feed', siteUrl, '')
+    .action(site);
+}
+
+/** An address that others can be joined to. */
+function siteUrl(text: string): string {
+  if (/^https?:\/\/\S+$/.test(text)) return text.replace(/\/*$/, '/');
+  throw new InvalidArgumentError('应以 http:// 或 https:// 开头 · begins with http:// or https://');
+}
+
+async function site(folder: string, { out, url }: { out: string; url: string }): Promise<void> {
+  const { buildSite, writeSite } = await import('../site/index.ts');
+  const made = await buildSite(resolve(folder), { today: dayInShanghai(), base: url });
+  await writeSite(made, resolve(out));
+  const { releases, withdrawn } = made.published;
+  answer(
+    `${releases.length} 个版本（另有 ${withdrawn.length} 个已撤回），${made.files.size} 个文件，已写入 ${out} · ${releases.length} releases (${withdrawn.length} withdrawn), ${made.files.size} files written`,
+  );
 }
 
 function wholeNumber(text: string): number {

@@ -31,6 +31,7 @@ export const homePaths = (home: string) => ({
   operations: join(home, 'operations'),
   anchor: join(home, 'audit-anchor.json'),
   releases: join(home, 'releases'),
+  public: join(home, 'public'),
   snapshot: (id: string) => join(home, 'warehouse', `${id}.duckdb`),
 });
 

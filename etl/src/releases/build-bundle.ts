@@ -14,12 +14,13 @@ import { bundlePages } from './pages.ts';
 import { type EarlierRelease, peopleTables } from './people-tables.ts';
 import { progressTables } from './progress-tables.ts';
 import { releasePeriod } from './release-period.ts';
+import { releaseSchedule } from './schedule.ts';
 import { SPECS } from './specs.ts';
 import { writeTableFiles } from './table-files.ts';
 import type { Table } from './table-spec.ts';
 
 export interface ReleaseQuestion {
-  programme: Pick<Programme, 'facts'>;
+  programme: Pick<Programme, 'facts' | 'calendar' | 'thresholds'>;
   period: Period;
   /** YYYY-MM-DD; the period's last day where left out. */
   asOf?: string | undefined;
@@ -131,6 +132,7 @@ async function readRelease(
     approvals: [],
     publishedAt: null,
     withheld: people.withheld,
+    schedule: releaseSchedule(question.programme),
     unprotected: people.unprotected,
   };
   return { tables, release };

@@ -25,6 +25,8 @@ export * from './points.ts';
 export * from './problem.ts';
 export * from './programme.ts';
 export * from './progress.ts';
+export * from './public-data.ts';
+export * from './published-releases.ts';
 export * from './query.ts';
 export * from './records.ts';
 export * from './releases.ts';

@@ -1,0 +1,3 @@
+export { PUBLISHED_INDEX } from './published-bundles.ts';
+export { buildSite, type Site, type SiteFile } from './site.ts';
+export { writeSite } from './write-site.ts';
