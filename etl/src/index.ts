@@ -28,6 +28,21 @@ export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
 export {
+  bundleChanged,
+  bundleFile,
+  bundleSummary,
+  type Decision,
+  type Grade,
+  type PeriodDecisions,
+  PUBLISHED_INDEX,
+  type ReleaseToPublish,
+  readReleaseChecks,
+  releaseChoices,
+  revisionDifference,
+  settlePublic,
+  writeDraft,
+} from './releases/index.ts';
+export {
   type FormFormat,
   readFormFunds,
   writeOfficialForm,
@@ -47,7 +62,7 @@ export {
   schemeFor,
   settleScore,
 } from './scoring/index.ts';
-export { buildSite, PUBLISHED_INDEX, type Site, type SiteFile } from './site/index.ts';
+export { buildSite, type Site, type SiteFile } from './site/index.ts';
 export { isDemoHome } from './stage/batch-record.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';

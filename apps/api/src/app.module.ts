@@ -15,6 +15,7 @@ import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
 import { PublicModule } from './public/public.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
+import { ReleasesModule } from './releases/releases.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
 import { WorkScheduleModule } from './schedule/schedule.module.ts';
 import { ScoresModule } from './scores/scores.module.ts';
@@ -49,6 +50,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     WorkScheduleModule,
     TasksModule,
     EvaluationsModule,
+    ReleasesModule,
     LedgersModule,
     HealthModule,
     PublicModule,

@@ -6,10 +6,11 @@ import { homePaths, resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { homeProgramme } from '../home/programme.ts';
 import { currentSnapshotInfo } from '../home/snapshots.ts';
-import { periodOf } from '../scoring/period.ts';
+import type { PeriodDecisions } from '../releases/index.ts';
+import { type Period, periodOf } from '../scoring/period.ts';
 import { wordsOf } from './audit-note.ts';
 import { answer, answerJson } from './output.ts';
-import { periodState } from './release-state.ts';
+import { addReleaseWay } from './release-commands.ts';
 
 interface BuildOptions {
   asOf?: string;
@@ -29,7 +30,7 @@ export function addRelease(program: Command): void {
     .requiredOption('--out <folder>', '写入的文件夹，须不存在或为空 · folder, new or empty')
     .option(
       '--earlier <folder>',
-      '已公布数据包所在文件夹，默认数据文件夹的 releases · folder of the bundles published before',
+      '已公布数据包所在文件夹，默认数据文件夹的 public · folder of the bundles published before',
     )
     .option('--revision <number>', '修订号 · revision', wholeNumber, 1)
     .option('--note <text>', '修订说明：改了什么 · what changed since the revision before')
@@ -53,6 +54,7 @@ export function addRelease(program: Command): void {
     )
     .option('--url <address>', '网站的地址，供订阅使用 · address of the site, for its feed', siteUrl, '')
     .action(site);
+  addReleaseWay(release);
 }
 
 /** An address that others can be joined to. */
@@ -82,8 +84,8 @@ async function build(id: string, options: BuildOptions): Promise<void> {
   const programme = await homeProgramme(home);
   const period = periodOf(id, programme.facts);
   const { buildBundle, earlierReleases } = await import('../releases/index.ts');
-  const earlier = await earlierReleases(resolve(options.earlier ?? homePaths(home).releases));
-  const state = await periodState(home, period, asOf);
+  const earlier = await earlierReleases(resolve(options.earlier ?? homePaths(home).public));
+  const state = await decisionsOf(home, period, asOf);
   const snapshot = await openCurrentSnapshot(home);
   try {
     const release = await buildBundle(
@@ -113,6 +115,17 @@ async function build(id: string, options: BuildOptions): Promise<void> {
     }
   } finally {
     snapshot.close();
+  }
+}
+
+/** What the state store tells of a period. */
+async function decisionsOf(home: string, period: Period, asOf?: string): Promise<PeriodDecisions> {
+  const { openState, periodDecisions } = await import('@skill-ledger/state');
+  const state = await openState(home, process.env.SKILL_LEDGER_STATE_URL || undefined);
+  try {
+    return await periodDecisions(state, period, asOf);
+  } finally {
+    await state.destroy();
   }
 }
 

@@ -30,8 +30,11 @@ export const homePaths = (home: string) => ({
   lock: join(home, 'home.lock'),
   operations: join(home, 'operations'),
   anchor: join(home, 'audit-anchor.json'),
-  releases: join(home, 'releases'),
+  /** Every bundle that was built, drafts too. */
+  bundles: join(home, 'bundles'),
+  /** What the public may read. */
   public: join(home, 'public'),
+  publicLock: join(home, 'public.lock'),
   snapshot: (id: string) => join(home, 'warehouse', `${id}.duckdb`),
 });
 

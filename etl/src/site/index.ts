@@ -1,3 +1,2 @@
-export { PUBLISHED_INDEX } from './published-bundles.ts';
 export { buildSite, type Site, type SiteFile } from './site.ts';
 export { writeSite } from './write-site.ts';

@@ -10,6 +10,7 @@ import {
 } from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
 import { SUMS_FILE } from '../releases/bundle-files.ts';
+import { PUBLISHED_INDEX } from '../releases/published.ts';
 import { readTables, type SiteTable } from './site-table.ts';
 
 /** A release that the public can read, with what its bundle holds. */
@@ -39,8 +40,6 @@ export interface Published {
   /** The release in force about the latest days; null where there is none. */
   current: PublicRelease | null;
 }
-
-export const PUBLISHED_INDEX = 'releases.json';
 
 /** A path that stays inside the bundle. */
 const INSIDE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;

@@ -79,6 +79,14 @@ export const CAPABILITIES = {
   'evaluations.finalise': ['office'],
   /** 公布与撤回公布 */
   'evaluations.publish': ['office'],
+  /** 公开数据：草稿、检查、历次公布 */
+  'releases.read': ['leader', 'office', 'finance', 'auditor'],
+  /** 生成公开数据草稿、确认提示、提交 */
+  'releases.prepare': ['office'],
+  /** 批准、退回、撤回公开数据：人社局与财政局各一人 */
+  'releases.approve': ['office', 'finance'],
+  /** 公布已批准的公开数据 */
+  'releases.publish': ['office'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */

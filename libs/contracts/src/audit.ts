@@ -59,6 +59,19 @@ export const AUDIT_ACTIONS = [
   'task.reopen',
   'task.change',
   'task.attach',
+  'release.build',
+  'release.acknowledge',
+  'release.submit',
+  'release.return',
+  'release.approve',
+  'release.schedule',
+  'release.unschedule',
+  'release.publish',
+  'release.supersede',
+  'release.askWithdrawal',
+  'release.keep',
+  'release.withdraw',
+  'release.discard',
   'schedule.run',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -118,6 +131,9 @@ export const AUDIT_DETAILS = [
   'at',
   'binding',
   'former',
+  'check',
+  'publishAt',
+  'digest',
 ] as const;
 export type AuditDetailName = (typeof AUDIT_DETAILS)[number];
 

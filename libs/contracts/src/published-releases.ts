@@ -13,6 +13,8 @@ export const ReleaseDifference = z.strictObject({
   after: z.string().nullable(),
 });
 
+export type ReleaseDifference = z.infer<typeof ReleaseDifference>;
+
 /** What is known of a release that was published, whether it still is or was withdrawn. */
 export const PublishedRelease = z.strictObject({
   id: Id,

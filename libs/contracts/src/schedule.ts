@@ -3,7 +3,7 @@ import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
 /** Work that the schedule does by itself. */
-export const ScheduledWork = z.enum(['periods', 'reminders', 'cleaning']);
+export const ScheduledWork = z.enum(['periods', 'reminders', 'releases', 'cleaning']);
 export type ScheduledWork = z.infer<typeof ScheduledWork>;
 
 /** What each does, and when, in China's time: minute, hour, day, month, day of the week. */
@@ -22,6 +22,14 @@ export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; d
     description: {
       zh: '自评表和其他督办到期前 7 天、3 天和当天，在页面上提醒承办单位；来源已了结的督办自动销号',
       en: 'reminds of forms and other tasks seven days, three days and none before they are due; closes those whose origin has ended',
+    },
+  },
+  releases: {
+    cron: '10 0 * * *',
+    label: { zh: '定时公布', en: 'Scheduled releases' },
+    description: {
+      zh: '到设定时间公布已批准的公开数据；每天核对公布目录与记录一致',
+      en: 'publishes approved releases at the time that was set; every day holds the public folder against the records',
     },
   },
   cleaning: {
