@@ -1,4 +1,3 @@
-import { APPROVING_BUREAUS } from '@skill-ledger/contracts';
 import type { StoredRelease } from './releases.ts';
 
 /** What the public folder holds of each release that was published, newest first: `settlePublic` of the library takes it. */
@@ -15,6 +14,6 @@ export function releasesToPublish(releases: StoredRelease[]) {
       state: release.state === 'withdrawn' ? ('withdrawn' as const) : ('published' as const),
       withdrawnAt: release.withdrawnAt,
       reason: release.state === 'withdrawn' ? (release.withdrawal?.reason ?? null) : null,
-      approvals: release.approvals.map(({ role, at }) => ({ role: APPROVING_BUREAUS[role].zh, at })),
+      approvals: release.approvals.map(({ role, at }) => ({ role, at })),
     }));
 }

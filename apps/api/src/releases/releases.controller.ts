@@ -38,6 +38,10 @@ const TYPES: Record<string, string> = {
   '.parquet': 'application/vnd.apache.parquet',
 };
 
+/** The pages of a bundle need no script and nothing from elsewhere. */
+const PREVIEW_POLICY =
+  "sandbox allow-same-origin; default-src 'none'; style-src 'self'; img-src 'self' data:";
+
 @ApiTags('releases')
 @Controller('releases')
 export class ReleasesController {
@@ -94,14 +98,26 @@ export class ReleasesController {
     return this.releases.step(releaseBy(caller), id, request);
   }
 
-  @Get(':id/bundle/*path')
+  @Get(':id/bundle/:name')
   @Needs('releases.read')
-  @Header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'self'; img-src 'self' data:")
-  @ApiOperation({ summary: '预览数据包中的文件 · a file of the bundle, drafts too' })
+  @Header('Content-Security-Policy', PREVIEW_POLICY)
+  @ApiOperation({ summary: '预览数据包中的页面 · a page of the bundle, drafts too' })
   @ApiOkResponse({ description: 'the file' })
-  async file(@Param('id') id: string, @Param('path') path: string | string[]): Promise<StreamableFile> {
-    const name = Array.isArray(path) ? path.join('/') : path;
-    const bytes = await this.releases.file(id, name);
-    return new StreamableFile(bytes, { type: TYPES[extname(name)] ?? 'text/plain; charset=utf-8' });
+  page(@Param('id') id: string, @Param('name') name: string): Promise<StreamableFile> {
+    return this.stream(id, name);
+  }
+
+  @Get(':id/bundle/data/:name')
+  @Needs('releases.read')
+  @Header('Content-Security-Policy', PREVIEW_POLICY)
+  @ApiOperation({ summary: '数据包中的一张表 · a table of the bundle, drafts too' })
+  @ApiOkResponse({ description: 'the file' })
+  table(@Param('id') id: string, @Param('name') name: string): Promise<StreamableFile> {
+    return this.stream(id, `data/${name}`);
+  }
+
+  private async stream(id: string, name: string): Promise<StreamableFile> {
+    const type = TYPES[extname(name)] ?? 'text/plain; charset=utf-8';
+    return new StreamableFile(await this.releases.file(id, name), { type });
   }
 }

@@ -25,6 +25,9 @@ const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
 const evaluationPage = (name: keyof typeof import('../features/evaluations/index.ts')) =>
   lazyRouteComponent(() => import('../features/evaluations/index.ts'), name);
 
+const releasePage = (name: keyof typeof import('../features/releases/index.ts')) =>
+  lazyRouteComponent(() => import('../features/releases/index.ts'), name);
+
 const scorePage = (name: keyof typeof import('../features/scores/index.ts')) =>
   lazyRouteComponent(() => import('../features/scores/index.ts'), name);
 
@@ -97,6 +100,15 @@ const evaluationPages = [
     validateSearch: VersionsSearch,
     component: evaluationPage('VersionsPage'),
   }),
+] as const;
+const releases = createRoute({
+  getParentRoute: () => root,
+  path: '/releases',
+  component: releasePage('Releases'),
+});
+const releasePages = [
+  createRoute({ getParentRoute: () => releases, path: '/', component: releasePage('ReleasesPage') }),
+  createRoute({ getParentRoute: () => releases, path: '/$id', component: releasePage('ReleasePage') }),
 ] as const;
 const scores = createRoute({
   getParentRoute: () => root,
@@ -182,6 +194,7 @@ export const router = createRouter({
     scores.addChildren(scorePages),
     supervision.addChildren(supervisionPages),
     evaluations.addChildren(evaluationPages),
+    releases.addChildren(releasePages),
     ledgers.addChildren(ledgerPages),
     tasks.addChildren(taskPages),
     account,
