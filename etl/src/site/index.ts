@@ -1,3 +1,4 @@
 export { PUBLISHED_INDEX } from './published-bundles.ts';
 export { buildSite, type Site, type SiteFile } from './site.ts';
+export { trackPage } from './track-page.ts';
 export { writeSite } from './write-site.ts';
