@@ -15,6 +15,7 @@ export { anyProgramme, homeProgramme } from './home/programme.ts';
 export { listSnapshots, readRecord } from './home/snapshots.ts';
 export { clearWork, openWork, type WorkFolder } from './home/work-folder.ts';
 export { readBatches } from './ledgers/batches.ts';
+export { readClassWay } from './ledgers/class-way.ts';
 export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
@@ -62,7 +63,7 @@ export {
   schemeFor,
   settleScore,
 } from './scoring/index.ts';
-export { buildSite, type Site, type SiteFile } from './site/index.ts';
+export { buildSite, type Site, type SiteFile, trackPage } from './site/index.ts';
 export { isDemoHome } from './stage/batch-record.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';

@@ -172,6 +172,8 @@ beforeAll(async () => {
   const open = '/api/public/v1/releases';
   known = {
     '/public': ['/public/'],
+    track: ['track?class=K1&start=2020-03-10'],
+    '/public/track.html': ['/public/track.html?class=K1&start=2020-03-10'],
     '/public/{path}': ['/public/', '/public/2020-r1/people_by_group.html', '/public/2020-r1/2020-r1.zip'],
     '/api/public/v1/releases/{id}': [`${open}/current`],
     '/api/public/v1/releases/{id}/datapackage.json': [`${open}/current/datapackage.json`],

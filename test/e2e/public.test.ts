@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPublicApp } from '../../apps/api/src/public-app.ts';
 import {
@@ -6,9 +8,11 @@ import {
   leavePage,
   openBrowser,
   type Page,
+  startServer,
   violations,
   watch,
 } from '../support/browser.ts';
+import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
 import { openOldBrowser, watchOld } from '../support/old-browser.ts';
 import { publishSamples } from '../support/published.ts';
@@ -202,6 +206,45 @@ describe('the public site', () => {
       expect(troubles).toEqual([]);
     } finally {
       await old.close();
+    }
+  });
+
+  it('finds a class on the whole server, where the menu leads to it, without script too', async () => {
+    await cp(join(test.folder, 'public'), join(test.home, 'public'), { recursive: true });
+    const whole = await startServer(test.home);
+    const snapshot = await openCurrentSnapshot(test.home);
+    const reader = await (await snapshot.connect()).runAndReadAll(
+      "SELECT class_id, starts_on::VARCHAR FROM classes JOIN payouts USING (class_id) WHERE payout_status = '已发放' LIMIT 1",
+    );
+    snapshot.close();
+    const [id, start] = (reader.getRowsJson()[0] ?? []).map(String);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    try {
+      const plain = await context.newPage();
+      await plain.goto(`${whole.address}/public/`);
+      await plain.getByRole('link', { name: '查班级' }).click();
+      await plain.getByLabel('班级编号').fill(id ?? '');
+      await plain.getByLabel('开班日期').fill(start ?? '');
+      await plain.getByRole('button', { name: '查询' }).click();
+      expect(await plain.locator('.steps li').count()).toBe(4);
+      expect(await plain.locator('.steps .done').count()).toBe(4);
+      const page = await freshPage(browser, { width: 360, height: 844, locale: 'zh-CN' });
+      for (const query of ['', `?class=${id}&start=${start}`, `?class=${id}&start=2019-01-01`]) {
+        for (const view of VIEWS) {
+          await page.emulateMedia({ colorScheme: view === 'dark' ? 'dark' : 'light' });
+          await page.goto(`${whole.address}/public/track.html${query}`);
+          const isSwitched = view === 'large' || view === 'contrast';
+          if (isSwitched) await page.click(`label[for="${view}"]`);
+          expect(await violations(page), `${query} ${view}`).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+          if (isSwitched) await page.click(`label[for="${view}"]`);
+        }
+      }
+      expect(await page.getByRole('alert').textContent()).toContain('没有找到');
+      await leavePage(page);
+    } finally {
+      await context.close();
+      await whole.close();
     }
   });
 });

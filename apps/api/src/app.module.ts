@@ -14,6 +14,7 @@ import { LedgersModule } from './ledgers/ledgers.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
 import { PublicModule } from './public/public.module.ts';
+import { TrackModule } from './public/track.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
 import { ReleasesModule } from './releases/releases.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
@@ -54,5 +55,6 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     LedgersModule,
     HealthModule,
     PublicModule,
+    TrackModule,
   ],
 });

@@ -1,6 +1,6 @@
 import { type Bilingual, dayInShanghai, type Language } from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from '../releases/html.ts';
-import type { PublicRelease, Published } from './published-bundles.ts';
+import type { PublicRelease, Published, Service } from './published-bundles.ts';
 import { publisherOf, siteText } from './site-texts.ts';
 import { type Theme, themesOf } from './themes.ts';
 
@@ -18,9 +18,11 @@ export interface PageContent {
   title: string;
   body: Markup;
   /** The entry of the menu that is open. */
-  here?: TopPage | Theme | 'home' | undefined;
+  here?: TopPage | Theme | Service | 'home' | undefined;
   /** What replaces the facts of a release where it was withdrawn. */
   withdrawnOn?: string | undefined;
+  /** The page is about ledgers as they are, not about a release. */
+  isLive?: boolean;
 }
 
 /** File of a page in a language: Chinese is first, and without a mark. */
@@ -59,23 +61,23 @@ ${menu(content)}
 <h1 id="content" tabindex="-1">${title}</h1>
 ${facts(content)}${standing(content)}
 ${body}
-<div class="foot"><p>${text('footer')}</p><p><a href="${top}${language === 'zh' ? 'feed.xml' : 'feed.en.xml'}">${text('feed')}</a></p></div></div></main></body></html>
+<div class="foot"><p>${text(content.isLive ? 'liveFooter' : 'footer')}</p><p><a href="${top}${language === 'zh' ? 'feed.xml' : 'feed.en.xml'}">${text('feed')}</a></p></div></div></main></body></html>
 `.text;
 }
 
 function menu({ published, release, language, address, here }: PageContent): Markup {
   const text = siteText(language);
   const shown = release ?? published.current;
-  const entry = (name: TopPage | Theme | 'home', to: string): Markup =>
+  const entry = (name: TopPage | Theme | Service | 'home', to: string): Markup =>
     html`<li><a${name === 'home' ? html` class="first"` : NOTHING} href="${linkTo(address, to, language)}"${here === name ? html` aria-current="${address === to ? 'page' : 'true'}"` : NOTHING}>${text(name)}</a></li>`;
   const themes = shown
     ? [...themesOf(shown)].map(([theme, [first]]) => entry(theme, `${shown.entry.id}/${first?.name}`))
     : [];
-  return html`<nav aria-label="${text('menu')}"><ul>${entry('home', 'index')}${themes}${TOP_PAGES.map((name) => entry(name, name))}</ul></nav>`;
+  return html`<nav aria-label="${text('menu')}"><ul>${entry('home', 'index')}${themes}${published.services.map((name) => entry(name, name))}${TOP_PAGES.map((name) => entry(name, name))}</ul></nav>`;
 }
 
 /** 索引号、发布机构、日期、有效性: of the release, or of the one in force on pages about all. */
-function facts({ published, release, language, address, withdrawnOn }: PageContent): Markup {
+function facts({ published, release, language, address, withdrawnOn, isLive }: PageContent): Markup {
   const text = siteText(language);
   const one = (label: string, value: string): Markup => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
   const about = release ?? published.current ?? published.releases[0];
@@ -83,6 +85,9 @@ function facts({ published, release, language, address, withdrawnOn }: PageConte
   if (withdrawnOn !== undefined) {
     const id = address.split('/')[0] ?? address;
     return html`<dl class="facts">${one(text('indexNumber'), id)}${publisher}${one(text('withdrawnOn'), withdrawnOn)}${one(text('validity'), text('withdrawn'))}</dl>`;
+  }
+  if (isLive) {
+    return html`<dl class="facts">${one(text('indexNumber'), address)}${publisher}${one(text('validity'), text('liveValidity'))}</dl>`;
   }
   if (!about) return html`<dl class="facts">${publisher}</dl>`;
   const { entry, info } = about;

@@ -5,7 +5,7 @@ import { figureField } from '../releases/table-spec.ts';
 import { bar } from './bars.ts';
 import { linkTo } from './frame.ts';
 import type { PublicRelease } from './published-bundles.ts';
-import { figure, inTenThousands, rounded, shownValue } from './shown.ts';
+import { figure, inRoundUnits, rounded, shownValue } from './shown.ts';
 import { siteText, unitOf } from './site-texts.ts';
 import { drawingOf, fileLinks, tableView } from './table-view.ts';
 import { shortTitle, themesOf } from './themes.ts';
@@ -58,7 +58,7 @@ export function sentence({ info }: PublicRelease, read: Headline, language: Lang
   };
   const money = (name: string): string => {
     const value = read(name);
-    return value === null ? text('none') : inTenThousands(value, language);
+    return value === null ? text('none') : inRoundUnits(value, language);
   };
   return language === 'zh'
     ? `截至 ${info.asOf}，累计完成培训 ${number('completed')} 人次，为目标的 ${share('progress')}；本期（${info.from} 起）完成 ${number('completedPeriod')} 人次，发放补贴 ${money('paidPeriod')}。`
@@ -80,7 +80,7 @@ function cards(read: Headline, language: Language): Markup {
   };
   const whole = (value: string): string => rounded(value, 0);
   const percent = (value: string): string => shownValue('ratio', value);
-  const money = (value: string): string => inTenThousands(value, language);
+  const money = (value: string): string => inRoundUnits(value, language);
   const [progress, time, gap] = ['progress', 'timeProgress', 'paceGap'].map((name) => read(name));
   const [paid, budget] = ['paid', 'budget'].map((name) => Number(read(name) ?? 0));
   const pace = gap == null ? NOTHING : paceOf(gap, language);

@@ -25,6 +25,9 @@ export interface PublicRelease {
   files: BundleFile[];
 }
 
+/** What only a server with a home offers. */
+export type Service = 'track';
+
 export interface BundleFile {
   /** Path inside the bundle. */
   name: string;
@@ -37,6 +40,8 @@ export interface Published {
   /** Newest first, superseded ones too. */
   releases: PublicRelease[];
   withdrawn: PublishedRelease[];
+  /** What the server of the site offers beside it: each has a page of its name. */
+  services: readonly Service[];
   /** The release in force about the latest days; null where there is none. */
   current: PublicRelease | null;
 }
@@ -45,7 +50,7 @@ export interface Published {
 const INSIDE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 
 /** Nothing but what the index names is read: drafts in the same folder stay unknown. @throws UserError if it is damaged */
-export async function readPublished(folder: string): Promise<Published> {
+export async function readPublished(folder: string, services: readonly Service[]): Promise<Published> {
   const { releases: entries } = await readIndex(folder);
   const releases: PublicRelease[] = [];
   for (const entry of entries) {
@@ -57,6 +62,7 @@ export async function readPublished(folder: string): Promise<Published> {
   const inForce = releases.filter(({ entry }) => entry.supersededBy === null);
   return {
     releases,
+    services,
     withdrawn: entries.filter(({ state }) => state === 'withdrawn'),
     current: inForce.reduce<PublicRelease | null>(
       (best, one) => (best === null || one.info.asOf > best.info.asOf ? one : best),

@@ -35,11 +35,11 @@ export function shownValue(kind: FieldType, value: string): string {
   return part === undefined ? grouped(whole) : `${grouped(whole)}.${part}`;
 }
 
-/** An amount in 万元 with two decimals; in English in thousands of yuan, which have no unit of ten thousand. */
-export const inTenThousands = (yuan: string, language: Language): string =>
+/** An amount in 万元, in English in millions of yuan, with two decimals. */
+export const inRoundUnits = (yuan: string, language: Language): string =>
   language === 'zh'
     ? `${rounded(shifted(yuan, -4), 2)} 万元`
-    : `${rounded(shifted(yuan, -3), 0)} thousand yuan`;
+    : `${rounded(shifted(yuan, -6), 2)} million yuan`;
 
 /** A value with what the file says of it, for machines; a reason where there is none. */
 export function figure(

@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { strToU8, zipSync } from 'fflate';
 import { SUMS_FILE } from '../releases/bundle-files.ts';
 import { feeds } from './feed.ts';
-import { type PublicRelease, type Published, readBundleFile, readPublished } from './published-bundles.ts';
+import {
+  type PublicRelease,
+  type Published,
+  readBundleFile,
+  readPublished,
+  type Service,
+} from './published-bundles.ts';
 import { releasePages } from './release-pages.ts';
 import { tombstones, topPages } from './top-pages.ts';
 
@@ -26,19 +32,20 @@ export interface Site {
 
 const TEMPLATES = new URL('../../templates/', import.meta.url);
 /** In the order of the cascade. */
-const STYLES = ['site', 'site-head', 'site-parts', 'site-figures', 'site-tables', 'site-media'];
+const STYLES = ['site', 'site-head', 'site-parts', 'site-figures', 'site-tables', 'site-forms', 'site-media'];
 
 /**
  * Makes the site from a folder of published bundles.
  * @param today YYYY-MM-DD: the calendar tells what is late on it
+ * @param services what the server offers beside the site, for the menu
  * @param base address of the site for the feed, ended by /
  * @throws UserError if the folder or a bundle in it is damaged
  */
 export async function buildSite(
   folder: string,
-  { today, base = '' }: { today: string; base?: string },
+  { today, base = '', services = [] }: { today: string; base?: string; services?: readonly Service[] },
 ): Promise<Site> {
-  const published = await readPublished(folder);
+  const published = await readPublished(folder, services);
   const files = new Map<string, SiteFile>();
   const addTexts = (pages: Map<string, string>): void => {
     for (const [path, text] of pages) files.set(path, inMemory(strToU8(text)));

@@ -4,6 +4,7 @@ export * from './audit-binding.ts';
 export * from './case-status.ts';
 export * from './case-transitions.ts';
 export * from './cases.ts';
+export * from './class-way.ts';
 export * from './dimensions.ts';
 export * from './downloads.ts';
 export * from './evaluation-checks.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PublishedRelease } from './published-releases.ts';
 
-/** How many requests an address may make in a minute: pages and data of the public site. */
-export const PUBLIC_LIMITS = { pages: 600, data: 120 } as const;
+/** How many requests an address may make in a minute: pages and data of the public site, and looking up classes. */
+export const PUBLIC_LIMITS = { pages: 600, data: 120, track: 20 } as const;
 
 /** `current` stands for the release in force about the latest days. */
 export const CURRENT_RELEASE = 'current';

@@ -11,12 +11,15 @@ export class PublicSiteService {
   private readonly logger = new Logger('public');
   private readonly folder: string;
   private readonly base: string;
+  private readonly services: readonly 'track'[];
   private made: { key: string; site: Promise<Site> } | null = null;
   /** What is shown while the folder cannot be read. */
   private last: Site | null = null;
 
   constructor(@Inject(SERVER_CONFIG) { home, publicFolder, publicUrl }: ServerConfig) {
     this.folder = publicFolder ?? homePaths(home).public;
+    // A server of bundles alone offers nothing that needs a home.
+    this.services = publicFolder === undefined ? ['track'] : [];
     this.base = publicUrl === undefined ? '' : `${publicUrl}/public/`;
   }
 
@@ -25,7 +28,7 @@ export class PublicSiteService {
     const today = dayInShanghai();
     const key = `${today} ${await this.stamp()}`;
     if (this.made?.key !== key) {
-      this.made = { key, site: buildSite(this.folder, { today, base: this.base }) };
+      this.made = { key, site: buildSite(this.folder, { today, base: this.base, services: this.services }) };
     }
     try {
       this.last = await this.made.site;

@@ -8,6 +8,7 @@ import { PublicSiteService } from './public-site.service.ts';
 /** The public site and open data, from published bundles alone: it needs neither warehouse nor state. */
 @Module({
   controllers: [PublicDataController, PublicPagesController],
+  exports: [PublicSiteService],
   providers: [PublicSiteService, PublicReplyService, PublicDataService],
 })
 export class PublicModule {}
