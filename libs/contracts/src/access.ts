@@ -79,6 +79,14 @@ export const CAPABILITIES = {
   'evaluations.finalise': ['office'],
   /** 公布与撤回公布 */
   'evaluations.publish': ['office'],
+  /** 季报、年报：单位只见已定稿的 */
+  'reports.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 生成报告、修改草稿文字、登记更正 */
+  'reports.write': ['office'],
+  /** 审核报告草稿、退回：须与修改文字的人不同 */
+  'reports.review': ['office', 'finance'],
+  /** 报告定稿 */
+  'reports.finalise': ['office'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */

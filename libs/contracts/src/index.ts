@@ -28,6 +28,7 @@ export * from './progress.ts';
 export * from './query.ts';
 export * from './records.ts';
 export * from './releases.ts';
+export * from './reports.ts';
 export * from './rows.ts';
 export * from './schedule.ts';
 export * from './score-answers.ts';

@@ -1,0 +1,5 @@
+export { NO_TEXTS, type ReportBasis, type ReportTexts } from './basis.ts';
+export { composeReport } from './compose.ts';
+export { type ReportFacts, readReportFacts } from './facts.ts';
+export { draftedTexts } from './problems.ts';
+export { writeReport } from './write-report.ts';
