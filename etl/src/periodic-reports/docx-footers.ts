@@ -13,7 +13,6 @@ const footer = (alignment: 'left' | 'right'): Footer =>
             children: ['— ', PageNumber.CURRENT, ' —'],
             font: { ...FONTS.body, eastAsia: '宋体' },
             size: 28,
-            characterSpacing: 0,
           }),
         ],
       }),

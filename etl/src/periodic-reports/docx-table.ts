@@ -43,9 +43,7 @@ export function tableOf({ fields, rows }: TableBlock, language: 'zh' | 'en'): Ta
           spacing,
           alignment:
             AlignmentType[alignment === 'center' ? 'CENTER' : alignment === 'left' ? 'LEFT' : 'RIGHT'],
-          children: [
-            new TextRun({ text, size, characterSpacing: 0, ...(isHead && { font: FONTS.heading }) }),
-          ],
+          children: [new TextRun({ text, size, ...(isHead && { font: FONTS.heading }) })],
         }),
       ],
     });

@@ -117,7 +117,7 @@ async function partsOf(block: Block, language: 'zh' | 'en'): Promise<(Paragraph 
   return [
     captionOf(block.caption, block.note),
     tableOf(block, language),
-    new Paragraph({ spacing: { line: LINE / 2, lineRule: LineRuleType.EXACT }, children: [] }),
+    new Paragraph({ spacing: { line: Math.round(LINE / 2), lineRule: LineRuleType.EXACT }, children: [] }),
   ];
 }
 
