@@ -14,6 +14,7 @@ import { LedgersModule } from './ledgers/ledgers.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
+import { ReportsModule } from './reports/reports.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
 import { WorkScheduleModule } from './schedule/schedule.module.ts';
 import { ScoresModule } from './scores/scores.module.ts';
@@ -48,6 +49,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     WorkScheduleModule,
     TasksModule,
     EvaluationsModule,
+    ReportsModule,
     LedgersModule,
     HealthModule,
   ],

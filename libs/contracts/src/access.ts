@@ -79,8 +79,8 @@ export const CAPABILITIES = {
   'evaluations.finalise': ['office'],
   /** 公布与撤回公布 */
   'evaluations.publish': ['office'],
-  /** 季报、年报：单位只见已定稿的 */
-  'reports.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
+  /** 季报、年报：含各单位的指标 */
+  'reports.read': ['leader', 'office', 'finance', 'auditor'],
   /** 生成报告、修改草稿文字、登记更正 */
   'reports.write': ['office'],
   /** 审核报告草稿、退回：须与修改文字的人不同 */

@@ -60,6 +60,14 @@ export const AUDIT_ACTIONS = [
   'task.change',
   'task.attach',
   'schedule.run',
+  'report.write',
+  'report.edit',
+  'report.renew',
+  'report.review',
+  'report.return',
+  'report.finalise',
+  'report.correct',
+  'report.restore',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -118,6 +126,7 @@ export const AUDIT_DETAILS = [
   'at',
   'binding',
   'former',
+  'report',
 ] as const;
 export type AuditDetailName = (typeof AUDIT_DETAILS)[number];
 

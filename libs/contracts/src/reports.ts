@@ -64,6 +64,9 @@ const ReportText = z.string().max(20_000);
 export const WriteReportRequest = z.object({ period: z.string().max(20), asOf: Day.optional() });
 export type WriteReportRequest = z.infer<typeof WriteReportRequest>;
 
+export const WrittenReport = z.object({ id: z.string() }).meta({ id: 'WrittenReport' });
+export type WrittenReport = z.infer<typeof WrittenReport>;
+
 /** A step on the version that was seen. */
 export const ReportStepRequest = z.object({ seen: z.int().nonnegative() });
 export type ReportStepRequest = z.infer<typeof ReportStepRequest>;

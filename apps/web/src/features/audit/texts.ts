@@ -77,6 +77,14 @@ const zh = {
     'task.change': '调整督办期限',
     'task.attach': '上传督办附件',
     'schedule.run': '手动运行日程',
+    'report.write': '生成报告草稿',
+    'report.edit': '修改报告文字',
+    'report.renew': '更新报告数据',
+    'report.review': '审核报告',
+    'report.return': '退回报告',
+    'report.finalise': '报告定稿',
+    'report.correct': '登记报告更正',
+    'report.restore': '恢复定稿文件',
   } satisfies Record<AuditAction, string>,
 };
 
@@ -157,6 +165,14 @@ const en: typeof zh = {
     'task.change': 'due date of a task changed',
     'task.attach': 'file attached to a task',
     'schedule.run': 'scheduled work run by hand',
+    'report.write': 'report drafted',
+    'report.edit': 'report texts edited',
+    'report.renew': 'report renewed',
+    'report.review': 'report reviewed',
+    'report.return': 'report returned',
+    'report.finalise': 'report finalised',
+    'report.correct': 'correction of a report noted',
+    'report.restore': 'files of a report restored',
   },
 };
 
