@@ -136,7 +136,8 @@ module.exports = {
     {
       name: 'releases-are-read-from-disk',
       severity: 'error',
-      comment: 'only commands and the server make releases; of the library, reports alone know them: they have the same tables',
+      comment:
+        'only commands and the server make releases; of the library, reports alone know them: they have the same tables',
       from: { path: '^etl/src/(?!releases/|periodic-reports/|cli/|bench/|demo/|index)' },
       to: { path: '^etl/src/releases/' },
     },

@@ -1,4 +1,4 @@
-export { NO_TEXTS, type ReportBasis, type ReportTexts } from './basis.ts';
+export { NO_TEXTS, type ReportBasis } from './basis.ts';
 export { composeReport } from './compose.ts';
 export { type ReportFacts, readReportFacts } from './facts.ts';
 export { keepReport, keptFileOf, readKeptReport } from './kept-file.ts';
