@@ -165,7 +165,16 @@ beforeAll(async () => {
   await flow.submit('2020', TOWN);
   const ownForm = await flow.detail(form);
   await flow.accept(form);
+  const drafted = await call('POST', '/api/v1/reports', office, { period: '2020' });
+  const { id: report } = drafted.json();
   known = {
+    'reports/{id}': [`reports/${report}`],
+    ...Object.fromEntries(
+      ['docx', 'xlsx', 'pdf'].map((format) => [
+        `reports/{id}/report.${format}`,
+        [`reports/${report}/report.${format}`],
+      ]),
+    ),
     'findings/{id}': ids,
     'findings/{id}/files/{file}': [`findings/${ids[0]}/files/${detail.files[0].id}`],
     'files/{sha256}': batches.flatMap((batch: { files: { sha256: string }[] }) =>
