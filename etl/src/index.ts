@@ -23,6 +23,17 @@ export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
 export { pruneSnapshots } from './operations/prune.ts';
 export { useSnapshot } from './operations/use.ts';
+export {
+  composeReport,
+  draftedTexts,
+  keepReport,
+  keptFileOf,
+  type ReportBasis,
+  type ReportFacts,
+  readKeptReport,
+  readReportFacts,
+  writeReport,
+} from './periodic-reports/index.ts';
 export { holdsPersonalNumber, maskFreeText, maskLongNumbers } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';

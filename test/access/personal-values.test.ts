@@ -170,6 +170,8 @@ beforeAll(async () => {
   // Public addresses with bundles behind them.
   await publishOne(test.home, '2020', join(test.folder, 'draft'), join(test.home, 'public'));
   const open = '/api/public/v1/releases';
+  const drafted = await call('POST', '/api/v1/reports', office, { period: '2020' });
+  const { id: report } = drafted.json();
   known = {
     '/public': ['/public/'],
     track: ['track?class=K1&start=2020-03-10'],
@@ -178,6 +180,13 @@ beforeAll(async () => {
     '/api/public/v1/releases/{id}': [`${open}/current`],
     '/api/public/v1/releases/{id}/datapackage.json': [`${open}/current/datapackage.json`],
     '/api/public/v1/releases/{id}/data/{file}': [`${open}/current/data/people_by_group.csv`],
+    'reports/{id}': [`reports/${report}`],
+    ...Object.fromEntries(
+      ['docx', 'xlsx', 'pdf'].map((format) => [
+        `reports/{id}/report.${format}`,
+        [`reports/${report}/report.${format}`],
+      ]),
+    ),
     'findings/{id}': ids,
     'findings/{id}/files/{file}': [`findings/${ids[0]}/files/${detail.files[0].id}`],
     'files/{sha256}': batches.flatMap((batch: { files: { sha256: string }[] }) =>

@@ -17,6 +17,7 @@ import { PublicModule } from './public/public.module.ts';
 import { TrackModule } from './public/track.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
 import { ReleasesModule } from './releases/releases.module.ts';
+import { ReportsModule } from './reports/reports.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
 import { WorkScheduleModule } from './schedule/schedule.module.ts';
 import { ScoresModule } from './scores/scores.module.ts';
@@ -52,6 +53,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     TasksModule,
     EvaluationsModule,
     ReleasesModule,
+    ReportsModule,
     LedgersModule,
     HealthModule,
     PublicModule,

@@ -9,10 +9,9 @@ import type { Period } from '../scoring/period.ts';
 import { SUMS_FILE, sumsOf } from './bundle-files.ts';
 import { dataPackage } from './data-package.ts';
 import { type Decision, type Grade, gradesTable, supervisionTable } from './decisions.ts';
-import { fundsTables } from './funds-tables.ts';
 import { bundlePages } from './pages.ts';
 import { type EarlierRelease, peopleTables } from './people-tables.ts';
-import { progressTables } from './progress-tables.ts';
+import { periodTables } from './period-tables.ts';
 import { releasePeriod } from './release-period.ts';
 import { releaseSchedule } from './schedule.ts';
 import { SPECS } from './specs.ts';
@@ -101,8 +100,7 @@ async function readRelease(
   }
   const people = await peopleTables(connection, period, question.earlier);
   const made = [
-    ...(await progressTables(connection, period)),
-    ...(await fundsTables(connection, period)),
+    ...(await periodTables(connection, period)),
     ...people.tables,
     await supervisionTable(connection, question.decisions, question.secret),
     ...(question.grades ? [gradesTable(question.grades)] : []),

@@ -11,4 +11,11 @@ export {
   revisionDifference,
   settlePublic,
 } from './published.ts';
+export { periodTables } from './period-tables.ts';
+export { HEADLINE_FIGURES, headlineRows } from './progress-tables.ts';
+export { type ReleasePeriod, releasePeriod } from './release-period.ts';
+export { SPECS } from './specs.ts';
+export { shown } from './table-part.ts';
+export { type Field, type FieldType, figureField, type TableRow } from './table-spec.ts';
+export { written } from './values.ts';
 export { verifyBundle } from './verify-bundle.ts';

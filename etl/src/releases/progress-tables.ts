@@ -42,7 +42,8 @@ export async function progressTables(connection: DuckDBConnection, period: Relea
   ];
 }
 
-async function headlineRows(connection: DuckDBConnection, period: ReleasePeriod): Promise<TableRow[]> {
+/** The headline figures: at the as-of date, or of the period. */
+export async function headlineRows(connection: DuckDBConnection, period: ReleasePeriod): Promise<TableRow[]> {
   const { total } = await progressReport(connection, period.until);
   const { groups } = await readBy(connection, {
     since: period.from,

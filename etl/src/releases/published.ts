@@ -38,7 +38,7 @@ export interface ReleaseToPublish extends Omit<PublishedRelease, 'difference'> {
  */
 export async function settlePublic(home: string, releases: ReleaseToPublish[]): Promise<string[]> {
   const paths = homePaths(home);
-  if (releases.length === 0 && (await presentIn(paths.public)).length === 0) return [];
+  if (releases.length === 0) return [];
   const unlock = await takeLock(paths.publicLock, WAIT_MS);
   try {
     await mkdir(paths.public, { recursive: true });
@@ -64,7 +64,8 @@ async function settle(home: string, releases: ReleaseToPublish[]): Promise<strin
   }
   const present = new Set(await presentIn(folder));
   const wanted = releases.filter(({ state }) => state === 'published');
-  const gone = [...present].filter((id) => !wanted.some((one) => one.id === id));
+  // Bundles that the store does not know stay: a store that was lost must not take back what was published.
+  const gone = releases.filter(({ id, state }) => state === 'withdrawn' && present.has(id)).map(({ id }) => id);
   for (const id of gone) {
     // Renamed first: what is being removed is never half there.
     await rename(join(folder, id), join(folder, `.${id}`));

@@ -87,6 +87,14 @@ export const CAPABILITIES = {
   'releases.approve': ['office', 'finance'],
   /** 公布已批准的公开数据 */
   'releases.publish': ['office'],
+  /** 季报、年报：含各单位的指标 */
+  'reports.read': ['leader', 'office', 'finance', 'auditor'],
+  /** 生成报告、修改草稿文字、登记更正 */
+  'reports.write': ['office'],
+  /** 审核报告草稿、退回：须与修改文字的人不同 */
+  'reports.review': ['office', 'finance'],
+  /** 报告定稿 */
+  'reports.finalise': ['office'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */

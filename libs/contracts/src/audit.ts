@@ -73,6 +73,14 @@ export const AUDIT_ACTIONS = [
   'release.withdraw',
   'release.discard',
   'schedule.run',
+  'report.write',
+  'report.edit',
+  'report.renew',
+  'report.review',
+  'report.return',
+  'report.finalise',
+  'report.correct',
+  'report.restore',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -134,6 +142,7 @@ export const AUDIT_DETAILS = [
   'check',
   'publishAt',
   'digest',
+  'report',
 ] as const;
 export type AuditDetailName = (typeof AUDIT_DETAILS)[number];
 

@@ -34,6 +34,7 @@ export * from './release-refusals.ts';
 export * from './release-steps.ts';
 export * from './release-way.ts';
 export * from './releases.ts';
+export * from './reports.ts';
 export * from './rows.ts';
 export * from './schedule.ts';
 export * from './score-answers.ts';

@@ -98,6 +98,20 @@ export {
   type StoredRelease,
 } from './releases.ts';
 export { releasesToPublish } from './releases-to-publish.ts';
+export { readReportBasis } from './report-basis.ts';
+export {
+  addReport,
+  addReportFile,
+  findReport,
+  listCorrections,
+  listReportFiles,
+  listReports,
+  type ReportChange,
+  StaleReport,
+  type StoredReport,
+  scheduledPeriods,
+  stepReport,
+} from './reports.ts';
 export { addRun, finishRun, lastDue, listRuns, removeRunsBefore, takeRun } from './scheduled-runs.ts';
 export {
   closeSession,

@@ -53,6 +53,11 @@ export function Header({ programme, dated }: HeaderProps) {
             {text.pages.releases}
           </Link>
         )}
+        {may('reports.read') && (
+          <Link to="/reports" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.reports}
+          </Link>
+        )}
         {may('ledgers.read') && (
           <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
             {text.pages.ledgers}

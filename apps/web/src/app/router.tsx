@@ -31,6 +31,9 @@ const releasePage = (name: keyof typeof import('../features/releases/index.ts'))
 const scorePage = (name: keyof typeof import('../features/scores/index.ts')) =>
   lazyRouteComponent(() => import('../features/scores/index.ts'), name);
 
+const reportPage = (name: keyof typeof import('../features/reports/index.ts')) =>
+  lazyRouteComponent(() => import('../features/reports/index.ts'), name);
+
 const root = createRootRoute({
   validateSearch: AddressSearch,
   component: Shell,
@@ -121,6 +124,15 @@ const scorePages = [
   createRoute({ getParentRoute: () => scores, path: '/units/$unit', component: scorePage('AnyUnitPage') }),
   createRoute({ getParentRoute: () => scores, path: '/scheme', component: scorePage('PreviewPage') }),
 ] as const;
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: reportPage('Reports'),
+});
+const reportPages = [
+  createRoute({ getParentRoute: () => reports, path: '/', component: reportPage('ReportsPage') }),
+  createRoute({ getParentRoute: () => reports, path: '/$id', component: reportPage('ReportPage') }),
+] as const;
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -195,6 +207,7 @@ export const router = createRouter({
     supervision.addChildren(supervisionPages),
     evaluations.addChildren(evaluationPages),
     releases.addChildren(releasePages),
+    reports.addChildren(reportPages),
     ledgers.addChildren(ledgerPages),
     tasks.addChildren(taskPages),
     account,

@@ -90,6 +90,14 @@ const zh = {
     'release.withdraw': '撤回公开数据',
     'release.discard': '作废公开数据',
     'schedule.run': '手动运行日程',
+    'report.write': '生成报告草稿',
+    'report.edit': '修改报告文字',
+    'report.renew': '更新报告数据',
+    'report.review': '审核报告',
+    'report.return': '退回报告',
+    'report.finalise': '报告定稿',
+    'report.correct': '登记报告更正',
+    'report.restore': '恢复定稿文件',
   } satisfies Record<AuditAction, string>,
 };
 
@@ -183,6 +191,14 @@ const en: typeof zh = {
     'release.withdraw': 'release withdrawn',
     'release.discard': 'release discarded',
     'schedule.run': 'scheduled work run by hand',
+    'report.write': 'report drafted',
+    'report.edit': 'report texts edited',
+    'report.renew': 'report renewed',
+    'report.review': 'report reviewed',
+    'report.return': 'report returned',
+    'report.finalise': 'report finalised',
+    'report.correct': 'correction of a report noted',
+    'report.restore': 'files of a report restored',
   },
 };
 
