@@ -177,7 +177,7 @@ function tablesOf(
       lastRow,
       columns: columns.map(({ factor, ...column }) => ({ ...column, factor: factor ?? 1 })),
       mends: match.mends,
-      extra: match.extra.map((one) => one.header),
+      extra: match.extra.map((one) => toldHeader(one.header)),
       from,
       width: lastIndex(cells) + 1,
       to,
@@ -203,6 +203,14 @@ function titledUnits(
   const units = before?.units ?? [];
   return [...named, before?.kind === kind ? units : units.map(inherited)];
 }
+
+/** Longer ones are no names, but perhaps a whole record that was taken for one. */
+const LONGEST_TOLD = 60;
+/** A header as it may be told: without long numbers, which may be a person's. */
+const toldHeader = (text: string): string => {
+  const told = text.replace(/\d{6,}/g, '…');
+  return told.length > LONGEST_TOLD ? `${told.slice(0, LONGEST_TOLD / 4)}…` : told;
+};
 
 const lastIndex = (cells: HeaderCell[]): number => cells.at(-1)?.index ?? -1;
 

@@ -15,7 +15,7 @@ import { mergedNumberText, surplusText } from './faults.ts';
 import { isTotal, isTotalOf, noteBeginning } from './notes.ts';
 import type { TableHeader } from './recognise.ts';
 import type { Spans } from './spans.ts';
-import { convertedText, headerText, unitsInCells } from './units.ts';
+import { convertedText, headerText, isCertain, unitsInCells } from './units.ts';
 
 type Text = (cell: Cell | undefined) => string | null;
 
@@ -101,7 +101,7 @@ export class RowJudge {
   /** The units that a line between the rows names; none for a row of data. */
   unitsTold(cells: Cell[], noData: NoData | null): string[] {
     const isLine = noData === 'note' || (noData === null && this.isShort(cells));
-    return isLine ? unitsInCells(cells) : [];
+    return isLine ? unitsInCells(cells).filter(isCertain) : [];
   }
 
   private isShort(cells: Cell[]): boolean {

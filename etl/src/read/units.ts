@@ -59,7 +59,7 @@ const CLEAR = UNITS.filter((unit) => /[万千百亿].*[元人]/.test(unit));
 const UNMARKED = new RegExp(`单位 ?(${CLEAR.join('|')})|(?:^|[^\\d.] |:)(${CLEAR.join('|')})$`, 'g');
 /** Amounts of money that a title tells, and units in names: 1600万元, 万元以上项目. */
 const NO_UNIT =
-  /[\d.几数余多零一二两三四五六七八九] ?[十百千万亿]*元|[十百千万亿]+元(?:以上|以下|以内|户|级|大|工程|计划|行动|企业|项目|公司|店|村|镇)/g;
+  /[\d.几数余多零一二两三四五六七八九壹贰叁肆伍陆柒捌玖拾] ?[十百千万亿拾]*元|[十百千万亿]+元整|[十百千万亿]+元(?:以上|以下|以内|户|级|大|工程|计划|行动|企业|项目|公司|店|村|镇)/g;
 const MENTIONED = /([十百千万亿]+元)(为单位)?/g;
 /** Before and behind a unit that stands by itself in a sentence. */
 const BEFORE = /(?:^|[为均按以是:=;,、|(\s—–-])$/;
@@ -70,9 +70,7 @@ const ENGLISH = /\bunits?\b[^a-z\d]*(?:(?:rmb|cny|yuan)[ :]*)?(10[,，]?000|1[,�
 const DOUBTFUL = '（是否为单位不明）';
 /** A unit that only a table of another kind above names: whether it holds here is open. */
 export const inherited = (unit: string): string =>
-  unit.endsWith(DOUBTFUL) || numericTypes.some((type) => factorOf(unit, type) === 1)
-    ? unit
-    : `${unit}${DOUBTFUL}`;
+  !isCertain(unit) || numericTypes.some((type) => factorOf(unit, type) === 1) ? unit : `${unit}${DOUBTFUL}`;
 /** What a title must have to name a unit. */
 const MAY_NAME = /[位計计元圆圓人([（［【〔{｛]|unit/i;
 
@@ -112,6 +110,9 @@ function mentionedIn(title: string): string[] {
     return isAlone && known.has(unit) ? unit : `${unit}${DOUBTFUL}`;
   });
 }
+
+/** Whether it is certain that the words are meant as a unit. */
+export const isCertain = (unit: string): boolean => !unit.endsWith(DOUBTFUL);
 
 /** Those of a title's units that measure a column of this type. */
 export const unitsOfType = (units: string[], type: ColumnTypeName): string[] =>
