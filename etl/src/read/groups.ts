@@ -66,16 +66,16 @@ function mergedIn(merges: MergedRange[], row: number): Across {
 }
 
 /** Ranges of columns that the cells of a row name together, single ones too. */
-function spansOf(row: SheetRow, below: SheetRow, merges: MergedRange[]): Span[] {
+function spansOf(row: SheetRow, below: SheetRow[], merges: MergedRange[]): Span[] {
   const { wide, columns } = mergedIn(merges, row.row);
   const texts = row.cells.map(headerText);
-  const width = Math.min(MOST_COLUMNS, Math.max(texts.length, below.cells.length));
+  const width = Math.min(MOST_COLUMNS, Math.max(texts.length, ...below.map(({ cells }) => cells.length)));
+  const isNamed = (column: number): boolean => below.some(({ cells }) => headerText(cells[column]) !== '');
   const isFree = (column: number): boolean => !columns.has(column);
   const spans = [...wide];
   for (let from = 0; from < width; from += 1) {
     if ((texts[from] ?? '') === '' || !isFree(from)) continue;
     let to = from;
-    const isNamed = (column: number): boolean => headerText(below.cells[column]) !== '';
     while (to + 1 < width && (texts[to + 1] ?? '') === '' && isFree(to + 1) && isNamed(to + 1)) to += 1;
     spans.push({ from, to });
   }
@@ -85,8 +85,11 @@ function spansOf(row: SheetRow, below: SheetRow, merges: MergedRange[]): Span[] 
 /** Whether words above some of a header's columns, not all of them, name a group. */
 function isGroup(text: string, { from, to }: Span, filled: number[]): boolean {
   const isAll = filled.every((index) => from <= index && index <= to);
-  return !isAll && text !== '' && text.length <= LONGEST_GROUP && !TITLE.test(text) && unitOf(text) === null;
+  return !isAll && isGroupName(text);
 }
+
+const isGroupName = (text: string): boolean =>
+  text !== '' && text.length <= LONGEST_GROUP && !TITLE.test(text) && unitOf(text) === null;
 
 /** A row with a number, a date or a code in it holds data, which is no part of a header and told nowhere. */
 const isWord = (cell: SheetRow['cells'][number]): boolean =>
@@ -100,7 +103,7 @@ export function plainHeader(row: SheetRow, above: SheetRow | undefined, merges: 
   const texts = row.cells.slice(0, MOST_COLUMNS).map(headerText);
   const filled = texts.flatMap((text, index) => (text === '' ? [] : [index]));
   const isNear = above !== undefined && row.row - above.row <= FURTHEST && above.cells.every(isWord);
-  const groups = isNear ? spansOf(above, row, merges) : [];
+  const groups = isNear ? spansOf(above, [row], merges) : [];
   return filled.map((index) => {
     const text = texts[index] ?? '';
     const span = groups.find(({ from, to }) => from <= index && index <= to);
@@ -110,25 +113,36 @@ export function plainHeader(row: SheetRow, above: SheetRow | undefined, merges: 
   });
 }
 
-/** Columns with a part below them and the span it is of; null if `below` holds anything else than parts of groups. */
+/**
+ * Columns with a part below them and the span it is of; null if `below` holds anything else than parts of groups.
+ * @param third the row below both, if it holds words: parts of parts show how far a group reaches
+ */
 function partsOf(
   row: SheetRow,
   below: SheetRow,
+  third: SheetRow | undefined,
   merges: MergedRange[],
 ): ((index: number) => Span | undefined) | null {
   if (below.row !== row.row + 1) return null;
   const parts = below.cells.map(headerText);
   const filled = parts.flatMap((text, index) => (text === '' ? [] : [index]));
-  if (filled.length < 2 || filled.some((index) => typeof below.cells[index] !== 'string')) return null;
+  if (filled.some((index) => typeof below.cells[index] !== 'string')) return null;
+  if (filled.length < 2 && !third) return null;
   if (filled.some((index) => /^\d/.test(parts[index] ?? ''))) return null;
-  const spans = spansOf(row, below, merges).filter(
-    ({ from, to }) =>
-      headerText(row.cells[from]) !== '' &&
-      filled.filter((index) => from <= index && index <= to).length >= 2,
+  const rows = third ? [below, third] : [below];
+  const isPart = (index: number): boolean => rows.some(({ cells }) => headerText(cells[index]) !== '');
+  const spans = spansOf(row, rows, merges).filter(
+    ({ from, to }) => headerText(row.cells[from]) !== '' && countIn(from, to, isPart) >= 2,
   );
   const spanAt = (index: number): Span | undefined =>
     spans.find(({ from, to }) => from <= index && index <= to);
-  return filled.every((index) => spanAt(index) !== undefined) ? spanAt : null;
+  return filled.length > 0 && filled.every((index) => spanAt(index) !== undefined) ? spanAt : null;
+}
+
+function countIn(from: number, to: number, wanted: (index: number) => boolean): number {
+  let count = 0;
+  for (let index = from; index <= to; index += 1) if (wanted(index)) count += 1;
+  return count;
 }
 
 /**
@@ -141,9 +155,12 @@ export function groupedHeader(
   third: SheetRow | undefined,
   merges: MergedRange[],
 ): { cells: HeaderCell[]; rows: 2 | 3 } | null {
-  const spanAt = partsOf(row, below, merges);
+  const isThird = third?.row === below.row + 1 && third.cells.every(isWord);
+  const isNamed = ({ cells }: SheetRow): boolean =>
+    cells.map(headerText).every((text) => text === '' || isGroupName(text));
+  const deeper = isThird && isNamed(row) && isNamed(below) ? partsOf(below, third, undefined, merges) : null;
+  const spanAt = partsOf(row, below, deeper ? third : undefined, merges);
   if (!spanAt) return null;
-  const deeper = third ? partsOf(below, third, merges) : null;
   const width = Math.min(
     MOST_COLUMNS,
     Math.max(row.cells.length, below.cells.length, third?.cells.length ?? 0),
