@@ -1,12 +1,11 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { Match, MatchedColumn } from './match.ts';
-import type { TableColumn } from './recognise.ts';
 import { factorOf, unitsOfType } from './units.ts';
 
 /** Why a table is not certain whose rows are followed, or cut, by a line that names another unit; null if it names none. */
 export function otherUnit(
   row: number,
-  columns: Pick<TableColumn, 'column' | 'header' | 'factor' | 'isUnitOwn'>[],
+  columns: (Pick<MatchedColumn, 'column' | 'header'> & { factor: number; isUnitOwn: boolean })[],
   units: string[],
 ): Bilingual | null {
   for (const { column, header, factor, isUnitOwn } of columns) {
