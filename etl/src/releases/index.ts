@@ -4,6 +4,9 @@ export { readReleaseChecks } from './checklist.ts';
 export type { Decision, Grade } from './decisions.ts';
 export { type PeriodDecisions, releaseChoices, writeDraft } from './draft.ts';
 export { earlierReleases } from './earlier.ts';
+export { HEADLINE_FIGURES } from './headline-figures.ts';
+export { periodTables } from './period-tables.ts';
+export { headlineRows } from './progress-tables.ts';
 export {
   bundleChanged,
   PUBLISHED_INDEX,
@@ -11,8 +14,6 @@ export {
   revisionDifference,
   settlePublic,
 } from './published.ts';
-export { periodTables } from './period-tables.ts';
-export { HEADLINE_FIGURES, headlineRows } from './progress-tables.ts';
 export { type ReleasePeriod, releasePeriod } from './release-period.ts';
 export { SPECS } from './specs.ts';
 export { shown } from './table-part.ts';

@@ -65,7 +65,9 @@ async function settle(home: string, releases: ReleaseToPublish[]): Promise<strin
   const present = new Set(await presentIn(folder));
   const wanted = releases.filter(({ state }) => state === 'published');
   // Bundles that the store does not know stay: a store that was lost must not take back what was published.
-  const gone = releases.filter(({ id, state }) => state === 'withdrawn' && present.has(id)).map(({ id }) => id);
+  const gone = releases
+    .filter(({ id, state }) => state === 'withdrawn' && present.has(id))
+    .map(({ id }) => id);
   for (const id of gone) {
     // Renamed first: what is being removed is never half there.
     await rename(join(folder, id), join(folder, `.${id}`));

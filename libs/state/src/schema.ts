@@ -1,6 +1,7 @@
 import type { Role } from '@skill-ledger/contracts';
 import type { Generated } from 'kysely';
 import type { ReleaseEventTable, ReleaseTable } from './release-schema.ts';
+import type { ReportEventTable, ReportFileTable, ReportTable } from './report-schema.ts';
 
 /** A user's acknowledgement of a warning; only the latest is stored. */
 interface WarningAcknowledgementTable {
@@ -338,47 +339,6 @@ interface EvaluationFileTable {
   at: string;
   /** Taken off the form; what was submitted keeps it. */
   removed_at: string | null;
-}
-
-interface ReportTable {
-  id: string;
-  period: string;
-  kind: string;
-  from_day: string;
-  as_of: string;
-  snapshot: string;
-  state: string;
-  version: number;
-  basis: string;
-  headline: string | null;
-  problems: string | null;
-  measures: string | null;
-  texts_account: string | null;
-  written_by: string | null;
-  written_at: string;
-  reviewed_by: string | null;
-  reviewed_at: string | null;
-  finalised_by: string | null;
-  finalised_at: string | null;
-  draft_of: string | null;
-  scheduled_for: string | null;
-}
-
-interface ReportEventTable {
-  report_id: string;
-  nth: number;
-  at: string;
-  account: string | null;
-  by_name: string | null;
-  action: string;
-  comment: string | null;
-}
-
-interface ReportFileTable {
-  report_id: string;
-  format: string;
-  sha256: string;
-  bytes: number;
 }
 
 /** Tables of the state store: small, transactional, many writers. */
