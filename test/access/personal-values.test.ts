@@ -172,6 +172,8 @@ beforeAll(async () => {
   const open = '/api/public/v1/releases';
   const drafted = await call('POST', '/api/v1/reports', office, { period: '2020' });
   const { id: report } = drafted.json();
+  const built = await call('POST', '/api/v1/releases', office, { period: '2020', note: '口径有调整' });
+  const { id: release } = built.json();
   known = {
     '/public': ['/public/'],
     track: ['track?class=K1&start=2020-03-10'],
@@ -180,6 +182,9 @@ beforeAll(async () => {
     '/api/public/v1/releases/{id}': [`${open}/current`],
     '/api/public/v1/releases/{id}/datapackage.json': [`${open}/current/datapackage.json`],
     '/api/public/v1/releases/{id}/data/{file}': [`${open}/current/data/people_by_group.csv`],
+    'releases/{id}': [`releases/${release}`],
+    'releases/{id}/bundle/{name}': [`releases/${release}/bundle/people_by_group.html`],
+    'releases/{id}/bundle/data/{name}': [`releases/${release}/bundle/data/people_by_group.csv`],
     'reports/{id}': [`reports/${report}`],
     ...Object.fromEntries(
       ['docx', 'xlsx', 'pdf'].map((format) => [

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   EvaluationAnswer,
   FindingsAnswer,
+  ReleaseBuilt,
   type Role,
   WrittenReport,
 } from '../../libs/contracts/src/index.ts';
@@ -74,6 +75,12 @@ const PAGES: Page[] = [
     title: /2021年上半年工作情况报告/,
     drawn: ['main form textarea', 'main a[download]'],
   },
+  { route: '/releases', title: /已公布 0 期，待办 1 期/, drawn: ['main tbody tr'] },
+  {
+    route: '/releases/$release',
+    title: /2021H1-r1：草稿/,
+    drawn: ['#checks tbody tr', '#tables a[download]'],
+  },
   { route: '/tasks', title: /34 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
   { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
@@ -101,18 +108,30 @@ const WORK = [
   ...['/ledgers/warnings', '/supervision', '/supervision/summary', '/scores', '/evaluations', '/tasks'],
 ];
 const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
-  ['leader', null, [...WORK, '/reports', '/ledgers/snapshots', '/tasks/give', '/tasks/schedule']],
+  [
+    'leader',
+    null,
+    [...WORK, '/reports', '/releases', '/ledgers/snapshots', '/tasks/give', '/tasks/schedule'],
+  ],
   [
     'finance',
     null,
-    [...WORK, '/reports', '/ledgers/snapshots', '/supervision/person', '/tasks/give', '/tasks/schedule'],
+    [
+      ...WORK,
+      '/reports',
+      '/releases',
+      '/ledgers/snapshots',
+      '/supervision/person',
+      '/tasks/give',
+      '/tasks/schedule',
+    ],
   ],
   ['unit', '义亭镇', WORK],
   [
     'auditor',
     null,
     [
-      ...[...WORK, '/reports', '/ledgers/snapshots', '/supervision/person', '/tasks/schedule'],
+      ...[...WORK, '/reports', '/releases', '/ledgers/snapshots', '/supervision/person', '/tasks/schedule'],
       ...['/admin', '/admin/audit'],
     ],
   ],
@@ -137,6 +156,7 @@ describe('Chromium 88', () => {
     period: string;
     form: string;
     id: string;
+    release: string;
   };
 
   beforeAll(async () => {
@@ -162,6 +182,12 @@ describe('Chromium 88', () => {
       body: JSON.stringify({ period: '2021H1' }),
     });
     const { id } = WrittenReport.parse(await written.json());
+    const drafted = await fetch(`${site.address}/api/v1/releases`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ period: '2021H1' }),
+    });
+    const { id: release } = ReleaseBuilt.parse(await drafted.json());
     about = {
       code: finding.institutionCode,
       finding: finding.id,
@@ -170,6 +196,7 @@ describe('Chromium 88', () => {
       period: '2021',
       form,
       id,
+      release,
     };
     ({ browser, page } = await openOldBrowser());
     troubles = watchOld(page);

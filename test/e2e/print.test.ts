@@ -34,6 +34,7 @@ const PAGES = [
   ['office', '/ledgers/batches', 'main h1'],
   ['office', '/ledgers/snapshots', 'main table'],
   ['office', '/reports', 'main h1'],
+  ['office', '/releases', 'main h1'],
   ['admin', '/admin', 'main table'],
 ] as const;
 

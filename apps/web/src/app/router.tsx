@@ -111,7 +111,7 @@ const releases = createRoute({
 });
 const releasePages = [
   createRoute({ getParentRoute: () => releases, path: '/', component: releasePage('ReleasesPage') }),
-  createRoute({ getParentRoute: () => releases, path: '/$id', component: releasePage('ReleasePage') }),
+  createRoute({ getParentRoute: () => releases, path: '/$release', component: releasePage('ReleasePage') }),
 ] as const;
 const scores = createRoute({
   getParentRoute: () => root,

@@ -35,7 +35,7 @@ export function BuildRelease({ periods, onClose }: { periods: ReleaseChoice[]; o
         ...(note !== '' && { note }),
       });
       await client.invalidateQueries({ queryKey: RELEASES_KEY });
-      await navigate({ to: '/releases/$id', params: { id }, search: ({ lang }) => ({ lang }) });
+      await navigate({ to: '/releases/$release', params: { release: id }, search: ({ lang }) => ({ lang }) });
     },
   });
   const chosen = periods.find(({ id }) => id === form.watch('period'));

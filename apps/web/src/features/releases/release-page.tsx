@@ -24,7 +24,7 @@ import { useTexts } from './texts.ts';
 
 /** A release: where it stands, what is to be done, what it holds, and what was done. */
 export function ReleasePage() {
-  const { id = '' } = useParams({ strict: false });
+  const { release: id = '' } = useParams({ strict: false });
   const text = useTexts();
   const { say } = useLanguage();
   const answer = useQuery(releaseQuery(id));

@@ -88,8 +88,8 @@ function ReleaseTable({ releases }: { releases: ReleaseSummary[] }) {
               <ButtonLink
                 kind="link"
                 size="small"
-                to="/releases/$id"
-                params={{ id }}
+                to="/releases/$release"
+                params={{ release: id }}
                 search={({ lang }) => ({ lang })}
               >
                 <strong>{period}</strong>

@@ -6,7 +6,7 @@ import { useTexts } from './texts.ts';
 /** 公开: every release, and the one that is open. */
 export function Releases() {
   const text = useTexts();
-  const { id } = useParams({ strict: false });
+  const { release } = useParams({ strict: false });
   return (
     <SectionPage
       tabs={
@@ -18,14 +18,14 @@ export function Releases() {
           >
             {text.tabs.list}
           </TabLink>
-          {id !== undefined && (
+          {release !== undefined && (
             <TabLink
-              to="/releases/$id"
-              params={{ id }}
+              to="/releases/$release"
+              params={{ release }}
               search={({ lang }) => ({ lang })}
               activeOptions={{ includeSearch: false }}
             >
-              {id}
+              {release}
             </TabLink>
           )}
         </Tabs>
