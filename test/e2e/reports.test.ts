@@ -40,10 +40,10 @@ describe('a report, from draft to correction', () => {
     await office.getByRole('button', { name: '生成报告' }).click();
     await office.getByRole('link', { name: '2021H1' }).click();
     await office.locator('h1').getByText('2021年上半年工作情况报告').waitFor();
-    await office.getByLabel('下一步工作').fill('按月调度。');
+    await office.getByRole('textbox', { name: '下一步工作' }).fill('按月调度。');
     expect(await violations(office)).toEqual([]);
     await office.getByRole('button', { name: '保存文字' }).click();
-    await expect.poll(() => office.getByText('按规则由数据起草').count()).toBe(1);
+    await expect.poll(() => office.getByText('按规则由数据起草', { exact: true }).count()).toBe(1);
   });
 
   it('is reviewed by finance, made final and corrected by the office', async () => {
@@ -60,7 +60,7 @@ describe('a report, from draft to correction', () => {
     await office.getByRole('button', { name: '恢复定稿文件' }).click();
     await office.getByText('定稿文件已恢复').waitFor();
     expect(await violations(office)).toEqual([]);
-    const link = office.getByRole('link', { name: '下载 2021H1 报告 PDF', exact: true });
+    const link = office.getByRole('link', { name: '下载 PDF', exact: true });
     const [download] = await Promise.all([office.waitForEvent('download'), link.click()]);
     expect(download.suggestedFilename()).toBe('工作情况报告-2021H1-2021-06-30.pdf');
     expect(troubles.flat()).toEqual([]);

@@ -23,7 +23,7 @@ export function widthsOf(fields: Field[], rows: TableRow[], language: 'zh' | 'en
     const cells = Math.max(...rows.map((row) => widthOf(cellText(field, row))), 0);
     // A head may take two or three lines.
     const head = widthOf(headText(field, language)) / (language === 'zh' ? 2 : 2.5);
-    return Math.min(Math.max(cells, head, 5), field.type === 'text' ? 26 : 18) + 2;
+    return Math.min(Math.max(cells, head, 7), field.type === 'text' ? 26 : 18) + 3;
   });
   const all = widths.reduce((sum, one) => sum + one, 0);
   return widths.map((one) => one / all);

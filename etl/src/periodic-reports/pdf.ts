@@ -9,11 +9,10 @@ export function writeReportPdf(report: ReportDocument, madeAt: string): Promise<
   const { language, title, titleLines, subtitle, notes, signature } = report;
   const date = madeAt.slice(0, 10).split('-').map(Number);
   const blocks = report.blocks.map((block) => blockOf(block, language));
-  return writePdf(
-    'report.typ',
-    { language, title, titleLines, subtitle, notes, signature, date, page: PAGE, blocks },
-    madeAt,
-  );
+  const data = { language, title, titleLines, subtitle, notes, signature, date, page: PAGE, blocks };
+  // A Chinese face sets this mark as wide as a character.
+  const set = language === 'en' ? JSON.parse(JSON.stringify(data).replaceAll('’', "'")) : data;
+  return writePdf('report.typ', set, madeAt);
 }
 
 function blockOf(block: Block, language: 'zh' | 'en'): unknown {

@@ -90,7 +90,6 @@ function ReportHead({ report }: { report: ReportDetail }) {
             kind="link"
             size="small"
             href={`/api/v1/reports/${id}/report.${format}?lang=en`}
-            aria-label={`${text.english} ${text.downloadName(report.period, text.formats[format])}`}
             download
           >
             {text.english} {text.formats[format]}
@@ -101,15 +100,10 @@ function ReportHead({ report }: { report: ReportDetail }) {
   );
 }
 
-function Downloads({ report: { id, period } }: { report: ReportDetail }) {
+function Downloads({ report: { id } }: { report: ReportDetail }) {
   const text = useTexts();
   return ReportFormat.options.map((format) => (
-    <ButtonAnchor
-      key={format}
-      href={`/api/v1/reports/${id}/report.${format}`}
-      aria-label={text.downloadName(period, text.formats[format])}
-      download
-    >
+    <ButtonAnchor key={format} href={`/api/v1/reports/${id}/report.${format}`} download>
       {text.download} {text.formats[format]}
     </ButtonAnchor>
   ));
