@@ -134,7 +134,7 @@ describe('skill-ledger release site', () => {
     for (const name of await pages()) {
       const page = await read(name);
       for (const [, link = ''] of page.matchAll(/(?:href|src)="([^"]+)"/g)) {
-        // An empty icon keeps browsers from asking for one.
+        // The icon is in the page itself.
         if (link === 'data:,') continue;
         const [path = '', fragment] = link.split('#');
         const target = path === '' ? name : join(name, '..', path);
