@@ -79,7 +79,7 @@ const PAGES: Page[] = [
   {
     route: '/releases/$release',
     title: /2021H1-r1：草稿/,
-    drawn: ['#checks tbody tr', '#tables a[download]'],
+    drawn: ['[data-section="checks"] tbody tr', '[data-section="tables"] a[download]'],
   },
   { route: '/tasks', title: /34 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },

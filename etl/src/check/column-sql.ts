@@ -53,7 +53,7 @@ export function faultSql(column: Column): string {
   const said = [
     ...(takesAnyText ? [`is_ditto(${text})`] : []),
     ...(takesAnyText && isFirm(column) ? [`is_open_word(${text})`] : []),
-    ...(isNumbered ? [`lacks_digits(${text})`] : []),
+    ...(isNumbered ? [`is_wording(${text})`] : []),
   ];
   return `CASE WHEN ${text} >= '#' AND ${text} < '$' OR ${text} >= '=' AND ${text} < '>' OR ${text} >= 'Err:' AND ${text} < 'Err;'
       THEN fault_of(${text})${said.length > 0 ? ` WHEN ${said.join(' OR ')} THEN 'V25~said'` : ''} END AS f_${field}`;
