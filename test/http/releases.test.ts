@@ -172,7 +172,7 @@ describe('publication', () => {
 
   it('comes at its time by the schedule, once, also where another one cannot be published', async () => {
     const damaged = await server.approved('2021', { asOf: '2021-06-30' });
-    const id = await server.approved('2021Q2');
+    const id = await server.approved('2020H1');
     const past = await server.step('office', id, { action: 'schedule', publishAt: '2021-01-01T00:00:00Z' });
     expect(past.statusCode).toBe(422);
     const soon = new Date(Date.now() + 5000).toISOString();

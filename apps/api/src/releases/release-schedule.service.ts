@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Bilingual } from '@skill-ledger/contracts';
 import { listReleases, type ReleaseBy } from '@skill-ledger/state';
 import { ScheduleService, type Upcoming } from '../schedule/schedule.service.ts';
@@ -14,8 +14,9 @@ const SCHEDULE: ReleaseBy = {
 
 /** Publishes approved releases at their time, and keeps the public folder in line with what is kept. */
 @Injectable()
-export class ReleaseScheduleService implements OnApplicationBootstrap {
+export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('releases');
+  private settling: Promise<unknown> = Promise.resolve();
 
   constructor(
     schedule: ScheduleService,
@@ -27,7 +28,11 @@ export class ReleaseScheduleService implements OnApplicationBootstrap {
 
   /** What a stopped server left undone is done at the next start. */
   onApplicationBootstrap(): void {
-    this.releases.settle().catch((error: unknown) => this.logger.error(error));
+    this.settling = this.releases.settle().catch((error: unknown) => this.logger.error(error));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.settling;
   }
 
   private async work(): Promise<Bilingual> {
