@@ -8,9 +8,10 @@ import { bundleTables } from './bundle-tables.ts';
 /** The tables of a bundle that was built, with the number of rows and of withheld cells; empty where it is gone. */
 export async function bundleSummary(home: string, id: string): Promise<ReleaseAnswer['tables']> {
   const tables = await bundleTables(join(homePaths(home).bundles, id));
-  return tables.map(({ name, title, rows }) => ({
+  return tables.map(({ name, title, fields, rows }) => ({
     name,
     title,
+    fields: fields.map((field) => ({ name: field.name, title: field.title })),
     rows: rows.length,
     withheld: rows.filter(({ withheld }) => withheld === 'true').length,
   }));

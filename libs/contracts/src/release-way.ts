@@ -111,7 +111,15 @@ export const ReleaseAnswer = z
     release: ReleaseSummary,
     /** Empty where the release is published or over. */
     checks: z.array(ReleaseCheck),
-    tables: z.array(z.object({ name: z.string(), title: Bilingual, rows: z.int(), withheld: z.int() })),
+    tables: z.array(
+      z.object({
+        name: z.string(),
+        title: Bilingual,
+        fields: z.array(z.object({ name: z.string(), title: Bilingual })),
+        rows: z.int(),
+        withheld: z.int(),
+      }),
+    ),
     /** Cells that differ from the revision before; null for a first one. */
     difference: z.array(ReleaseDifference).nullable(),
     events: z.array(ReleaseEvent),

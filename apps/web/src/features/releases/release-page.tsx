@@ -38,8 +38,8 @@ export function ReleasePage() {
           <ReleaseFacts found={found} />
           <NextSteps found={found} />
           {found.checks.length > 0 && <Checklist found={found} />}
-          {found.difference !== null && <Difference difference={found.difference} tables={found.tables} />}
           <BundleTables found={found} />
+          {found.difference !== null && <Difference difference={found.difference} tables={found.tables} />}
           <ReleaseHistory events={found.events} />
         </>
       )}
