@@ -170,12 +170,15 @@ describe('publication', () => {
     expect(await server.published('2021Q1')).toBe('2021Q1-r1');
   });
 
-  it('comes at its time by the schedule, once', async () => {
-    const id = await server.approved('2021', { asOf: '2021-06-30' });
+  it('comes at its time by the schedule, once, also where another one cannot be published', async () => {
+    const damaged = await server.approved('2021', { asOf: '2021-06-30' });
+    const id = await server.approved('2020H1');
     const past = await server.step('office', id, { action: 'schedule', publishAt: '2021-01-01T00:00:00Z' });
     expect(past.statusCode).toBe(422);
     const soon = new Date(Date.now() + 5000).toISOString();
-    await server.must('office', id, { action: 'schedule', publishAt: soon });
+    for (const one of [damaged, id])
+      await server.must('office', one, { action: 'schedule', publishAt: soon });
+    await appendFile(join(test.home, 'bundles', damaged, 'data', 'headline.csv'), 'completed,1\n');
     const { json } = await server.app.inject({
       url: '/api/v1/schedule',
       headers: { cookie: await cookieOf(test.home, 'office') },
@@ -190,6 +193,7 @@ describe('publication', () => {
     await expect.poll(bundles).toContain(id);
     const published = (await server.one(id)).events.filter(({ action }) => action === 'publish');
     expect(published.map(({ by }) => by)).toEqual(['定时公布']);
+    expect((await server.one(damaged)).release.state).toBe('approved');
   });
 });
 

@@ -1,8 +1,9 @@
 import {
+  MAX_RELEASE_TEXT,
   RELEASE_CHECK_LABELS,
   RELEASE_STATE_LABELS,
   ReleaseCheckId,
-  type ReleaseStepRequest,
+  ReleaseStepRequest,
 } from '@skill-ledger/contracts';
 import {
   checkContext,
@@ -26,6 +27,7 @@ import {
 import { asOfDate } from '../base/as-of.ts';
 import { UserError } from '../base/errors.ts';
 import { resolveHome } from '../home/home.ts';
+import { holdsPersonalNumber } from '../privacy/mask.ts';
 import { readReleaseChecks, settlePublic, writeDraft } from '../releases/index.ts';
 import { commandActor } from './audit-note.ts';
 import { answer, answerJson, table } from './output.ts';
@@ -59,18 +61,20 @@ export const draftRelease = (
     const by = await actingAs(state, options.as);
     const releases = await listReleases(state);
     const revision = nextRevision(releases, period);
-    if (revision > 1 && !options.note) throw noteMissing();
+    const note = releaseText('--note', options.note);
+    if (revision > 1 && !note) throw noteMissing();
     const busy = releases.find(
       (one) => one.period === period && (one.state === 'submitted' || one.state === 'approved'),
     );
     if (busy) throw underWay(busy.id);
     const asOf = asOfDate(options.asOf);
     const earlier = everPublished(releases);
-    const { info, digest } = await writeDraft(resolveHome(), {
-      ...{ period, asOf, note: options.note ?? null, revision, earlier },
+    const info = await writeDraft(resolveHome(), {
+      ...{ period, asOf, note: note ?? null, revision, earlier },
       decisions: (of) => periodDecisions(state, of, asOf),
+      keep: (built, digest) =>
+        keepDraft(state, by, draftOf(built, { digest, earlier, by: by.author.displayName })),
     });
-    await keepDraft(state, by, draftOf(info, { digest, earlier, by: by.author.displayName }));
     if (options.json) return answerJson(info);
     answer(`${info.id}：草稿已生成 · draft built`);
     await printChecks(state, info.id);
@@ -93,12 +97,12 @@ export const stepRelease = (
     const by = await actingAs(state, options.as);
     const { version } = await theRelease(state, id);
     const request: ReleaseStepRequest = {
-      ...{ action, seen: version, comment: options.comment },
+      ...{ action, seen: version, comment: releaseText('--comment', options.comment) },
       ...(options.check !== undefined && { check: checkId(options.check) }),
-      ...(options.at !== undefined && { publishAt: options.at }),
+      ...(options.at !== undefined && { publishAt: instantOf(options.at) }),
     };
     await takeReleaseStep(state, by, id, request, (release) => checksOf(state, release));
-    await settlePublic(resolveHome(), releasesToPublish(await listReleases(state)));
+    await settlePublic(resolveHome(), async () => releasesToPublish(await listReleases(state)));
     const { state: now } = await theRelease(state, id);
     answer(`${id}：${RELEASE_STATE_LABELS[now].zh} · ${RELEASE_STATE_LABELS[now].en}`);
   });
@@ -145,6 +149,32 @@ function checkId(text: string): ReleaseCheckId {
   throw new UserError({
     zh: `没有检查 ${text}；可用：${ReleaseCheckId.options.join('、')}`,
     en: `no check ${text}; available: ${ReleaseCheckId.options.join(', ')}`,
+  });
+}
+
+/** A text as the HTTP interface takes it: not too long, without ids, phones and account numbers. @throws UserError */
+function releaseText(option: string, text: string | undefined): string | undefined {
+  const { success, data } = ReleaseStepRequest.shape.comment.safeParse(text);
+  if (!success) {
+    throw new UserError({
+      zh: `${option} 最多 ${MAX_RELEASE_TEXT} 字`,
+      en: `${option} takes at most ${MAX_RELEASE_TEXT} characters`,
+    });
+  }
+  if (!holdsPersonalNumber(data ?? '')) return data;
+  throw new UserError({
+    zh: `${option} 中有身份证号、手机号或账号；此处文字会公布或留在记录中，请删去`,
+    en: `${option} has an id, a phone or an account number in it: it is published or kept as it is, remove the number`,
+  });
+}
+
+/** An instant with its offset: without one it would mean another hour on another machine. @throws UserError */
+function instantOf(text: string): string {
+  const { success, data } = ReleaseStepRequest.shape.publishAt.safeParse(text);
+  if (success && data !== undefined) return data;
+  throw new UserError({
+    zh: `--at ${text} 须为带时区的时间，如 2021-07-20T09:00:00+08:00`,
+    en: `--at ${text} must be a time with its offset, such as 2021-07-20T09:00:00+08:00`,
   });
 }
 

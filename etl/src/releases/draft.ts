@@ -32,17 +32,19 @@ interface DraftQuestion {
   /** Ids of all releases that were ever published: the public may have kept them. */
   earlier: string[];
   decisions: (period: { id: string; from: string; to: string }) => Promise<PeriodDecisions>;
+  /** Keeps the draft in the state store. Where that is refused, the bundle that lies in the home stays as it is. */
+  keep: (info: ReleaseInfo, digest: string) => Promise<void>;
 }
 
 /**
  * Builds the bundle of a draft from the current snapshot into the home, in place of one with the same id.
- * @returns what the bundle says of itself, and its digest
+ * @returns what the bundle says of itself
  * @throws UserError for an unknown period, one without data, a home without a snapshot, an earlier bundle that is gone
  */
 export async function writeDraft(
   home: string,
-  { period: id, asOf, note, revision, earlier, decisions }: DraftQuestion,
-): Promise<{ info: ReleaseInfo; digest: string }> {
+  { period: id, asOf, note, revision, earlier, decisions, keep }: DraftQuestion,
+): Promise<ReleaseInfo> {
   const { bundles } = homePaths(home);
   const programme = await homeProgramme(home);
   const period = periodOf(id, programme.facts);
@@ -64,9 +66,10 @@ export async function writeDraft(
     );
     const digest = await bundleDigest(draft);
     if (digest === null) throw bundleChanged(draft, name);
+    await keep(info, digest);
     await rm(join(bundles, name), { recursive: true, force: true });
     await rename(draft, join(bundles, name));
-    return { info, digest };
+    return info;
   } catch (error) {
     throw error instanceof UserError ? error : explainFileError(error, bundles);
   } finally {

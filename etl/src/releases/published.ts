@@ -33,15 +33,17 @@ export interface ReleaseToPublish extends Omit<PublishedRelease, 'difference'> {
 /**
  * Makes the public folder what the state store says: whole bundles of what is published, nothing of what is withdrawn, and
  * the list of both. Safe to do again, and after a stop at any point; nothing is shown half.
+ * @param read what the store says; asked once the folder is locked, so that an older answer never undoes a newer one
  * @returns ids of bundles that were added or removed
  * @throws UserError if a bundle is missing or was changed since it was approved, or the disk is full: the rest is done
  */
-export async function settlePublic(home: string, releases: ReleaseToPublish[]): Promise<string[]> {
+export async function settlePublic(home: string, read: () => Promise<ReleaseToPublish[]>): Promise<string[]> {
   const paths = homePaths(home);
-  if (releases.length === 0) return [];
+  if ((await read()).length === 0) return [];
   const unlock = await takeLock(paths.publicLock, WAIT_MS);
   try {
     await mkdir(paths.public, { recursive: true });
+    const releases = await read();
     const changed = await settle(home, releases);
     const index: PublishedReleases = { releases: [] };
     for (const one of releases) index.releases.push(await entryOf(home, one));

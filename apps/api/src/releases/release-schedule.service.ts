@@ -36,8 +36,10 @@ export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleD
   }
 
   private async work(): Promise<Bilingual> {
-    const published = await this.releases.publishDue(SCHEDULE);
+    const { published, failures } = await this.releases.publishDue(SCHEDULE);
     const settled = await this.releases.settle();
+    // The others are published all the same; the run has failed, so that it is seen.
+    if (failures.length > 0) throw failures[0];
     return {
       zh: `公布 ${published.join('、') || '无'}；公布目录更新 ${settled.length} 期`,
       en: `published ${published.join(', ') || 'none'}; ${settled.length} bundles of the public folder brought in line`,

@@ -105,12 +105,13 @@ export class ReleasesService {
     if (busy) throw underWay(busy.id);
     if (revision > 1 && !note) throw noteMissing();
     const earlier = everPublished(releases);
-    const { info, digest } = await writeDraft(this.config.home, {
+    const { id } = await writeDraft(this.config.home, {
       ...{ period, asOf, note: note || null, revision, earlier },
       decisions: (of) => periodDecisions(state, of, asOf),
+      keep: (info, digest) =>
+        keepDraft(state, by, draftOf(info, { digest, earlier, by: by.author.displayName })).catch(answer),
     }).catch(refuse(422));
-    await keepDraft(state, by, draftOf(info, { digest, earlier, by: by.author.displayName })).catch(answer);
-    return info.id;
+    return id;
   }
 
   /** Takes a step; what the public sees is brought in line before it is acknowledged. @throws HttpException */
@@ -124,18 +125,27 @@ export class ReleasesService {
 
   /** Makes the public folder what is kept. @returns ids of bundles added or removed */
   async settle(): Promise<string[]> {
-    const releases = await listReleases(await this.state.get());
-    return settlePublic(this.config.home, releasesToPublish(releases));
+    const state = await this.state.get();
+    return settlePublic(this.config.home, async () => releasesToPublish(await listReleases(state)));
   }
 
-  /** Publishes what is due. @returns ids of what was published */
-  async publishDue(by: ReleaseBy): Promise<string[]> {
+  /** Publishes what is due, also where one of them cannot be. @returns ids of what was published, and why others were not */
+  async publishDue(by: ReleaseBy): Promise<{ published: string[]; failures: unknown[] }> {
     const now = Date.now();
     const due = (await listReleases(await this.state.get())).filter(
       ({ state, publishAt }) => state === 'approved' && publishAt !== null && Date.parse(publishAt) <= now,
     );
-    for (const { id, version } of due) await this.step(by, id, { action: 'publish', seen: version });
-    return due.map(({ id }) => id);
+    const published: string[] = [];
+    const failures: unknown[] = [];
+    for (const { id, version } of due) {
+      try {
+        await this.step(by, id, { action: 'publish', seen: version });
+        published.push(id);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    return { published, failures };
   }
 
   /** A file of a bundle, drafts too. @throws NotFoundException */
