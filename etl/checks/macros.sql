@@ -45,9 +45,7 @@ CREATE OR REPLACE MACRO work.is_open_word(cell) AS
 -- Words and signs in place of the number of a certificate or an account. Numbers of capital letters alone exist.
 CREATE OR REPLACE MACRO work.is_wording(cell) AS
   NOT (cell >= '0' AND cell < ':') AND NOT regexp_matches(cell, '[0-9]')
-  AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL')); numbers of letters alone exist.
-CREATE OR REPLACE MACRO work.is_wording(cell) AS
-  NOT (cell >= '0' AND cell < ':') AND regexp_full_match(cell, '[^0-9]*[\x{4e00}-\x{9fff}][^0-9]*');
+  AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL'));
 -- The code of a fault that the cell's text tells: the reader writes such texts (`formats/cell.ts`, `read/faults.ts`), and
 -- Excel its errors; null for any other text.
 CREATE OR REPLACE MACRO work.fault_of(cell) AS

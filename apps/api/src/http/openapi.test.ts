@@ -36,7 +36,7 @@ const ASKED: Record<string, string> = {
 };
 /** Answers that are files or streams, or need data that this test does not load. */
 const NO_ANSWER =
-  /\.(csv|zip|xlsx|docx|pdf)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}|\/bundle\//;
+  /\.(csv|zip|xlsx|docx|pdf)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}|\/bundle\/|\/public|\/track$/;
 
 const addressOf = (path: string): string =>
   path.includes('{')
