@@ -79,6 +79,15 @@ const GOOD: Record<BundleCheck, Bilingual> = {
   definitions: { zh: '每个字段都有口径和依据', en: 'each field has its definition and clause' },
 };
 
+/** Where an error is mended: a draft is built again, or the ledgers are corrected first. */
+const WHERE: Record<BundleCheck, string> = {
+  bundle: '/releases',
+  sums: '/releases',
+  suppression: '/releases',
+  definitions: '/releases',
+  scan: '/ledgers',
+};
+
 async function bundleChecks(
   home: string,
   release: ReleaseToCheck,
@@ -96,7 +105,7 @@ async function bundleChecks(
   return (Object.keys(GOOD) as BundleCheck[]).map((id): Check => {
     const own = faults.filter(({ check }) => check === id);
     if (own.length === 0) return { id, outcome: 'ok', text: GOOD[id], link: null };
-    return { id, outcome: 'error', text: faultText(own), link: null };
+    return { id, outcome: 'error', text: faultText(own), link: WHERE[id] };
   });
 }
 
