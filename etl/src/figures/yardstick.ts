@@ -14,6 +14,8 @@ export interface Yardsticks {
   /** Coverage of the forecast's interval. */
   level: number;
   paceThresholds: PaceThresholds;
+  /** Kind of each unit: department or town. */
+  unitKinds: Map<string, string>;
   /** In the decree's order; a null lead: none is named. */
   domains: { number: number; name: string; lead: string | null; target: number }[];
   plans: { domain: string; year: number; plan: number }[];
@@ -52,6 +54,7 @@ export async function readYardsticks(connection: DuckDBConnection): Promise<Yard
       onTrack: threshold('pace.onTrack'),
       behind: threshold('pace.behind'),
     },
+    unitKinds: await texts('SELECT name, kind FROM p_unit'),
     domains: domains.map(([number, domain, lead, target]) => ({
       number: Number(number),
       name: String(domain),
