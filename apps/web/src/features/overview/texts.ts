@@ -46,7 +46,7 @@ const zh = {
     interval: '预测区间',
     target: '目标',
     asOf: '截至',
-    baseline: (years: string) => `${years}年只知全年数`,
+    baseline: (years: string, gap = '') => `${years}年${gap}只知全年数`,
   },
   domains: {
     label: '领域',
@@ -150,7 +150,7 @@ const en: typeof zh = {
     interval: 'Interval',
     target: 'Target',
     asOf: 'As of',
-    baseline: (years) => `${years}: yearly total only`,
+    baseline: (years, gap = ' ') => `${years}:${gap}yearly total${gap}only`,
   },
   domains: {
     label: 'Domains',
