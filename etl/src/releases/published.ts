@@ -44,10 +44,14 @@ export async function settlePublic(home: string, read: () => Promise<ReleaseToPu
   try {
     await mkdir(paths.public, { recursive: true });
     const releases = await read();
-    const changed = await settle(home, releases);
+    const { changed, faults } = await settle(home, releases);
+    const present = new Set(await presentIn(paths.public));
     const index: PublishedReleases = { releases: [] };
-    for (const one of releases) index.releases.push(await entryOf(home, one));
+    for (const one of releases) {
+      if (one.state === 'withdrawn' || present.has(one.id)) index.releases.push(await entryOf(home, one));
+    }
     await writeIndex(join(paths.public, PUBLISHED_INDEX), index);
+    if (faults[0]) throw faults[0];
     return changed;
   } catch (error) {
     throw explainFileError(error, paths.public);
@@ -59,7 +63,11 @@ export async function settlePublic(home: string, read: () => Promise<ReleaseToPu
 const presentIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder).catch(() => [])).filter((name) => RELEASE_ID.test(name));
 
-async function settle(home: string, releases: ReleaseToPublish[]): Promise<string[]> {
+/** A bundle that cannot be published keeps no other from being, and no withdrawn one in place. */
+async function settle(
+  home: string,
+  releases: ReleaseToPublish[],
+): Promise<{ changed: string[]; faults: unknown[] }> {
   const { public: folder } = homePaths(home);
   for (const name of await readdir(folder)) {
     if (name.startsWith('.')) await rm(join(folder, name), { recursive: true, force: true });
@@ -76,8 +84,17 @@ async function settle(home: string, releases: ReleaseToPublish[]): Promise<strin
     await rm(join(folder, `.${id}`), { recursive: true, force: true });
   }
   const added = wanted.filter(({ id }) => !present.has(id));
-  for (const one of added) await addBundle(home, one);
-  return [...gone, ...added.map(({ id }) => id)];
+  const faults: unknown[] = [];
+  const changed = [...gone];
+  for (const one of added) {
+    try {
+      await addBundle(home, one);
+      changed.push(one.id);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  return { changed, faults };
 }
 
 /** Copies an approved bundle, and writes who approved it and when it was published into it. */
