@@ -66,9 +66,9 @@ export class RemindersService {
   }
 }
 
-/** The nearest reminder that is due; those of more days are past with it. */
+/** The nearest reminder that is due; those of more days are past with it. The last stays due once the day has passed. */
 function reminderOf({ id, dueOn }: StoredTask, today: string): Reminder[] {
   const left = Math.round((Date.parse(dueOn) - Date.parse(today)) / MS_A_DAY);
   const days = REMINDER_DAYS.filter((one) => left <= one).at(-1);
-  return days === undefined || left < 0 ? [] : [{ task: id, dueOn, days }];
+  return days === undefined ? [] : [{ task: id, dueOn, days }];
 }
