@@ -51,6 +51,7 @@ export {
   readReleaseChecks,
   releaseChoices,
   revisionDifference,
+  type Settled,
   settlePublic,
   writeDraft,
 } from './releases/index.ts';
