@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-import '../dist/cli/main.js';
+import { existsSync } from 'node:fs';
+
+const bundle = new URL('../../dist/skill-ledger.mjs', import.meta.url);
+await import(existsSync(bundle) ? bundle : '../dist/cli/main.js');
