@@ -116,7 +116,7 @@ module.exports = {
       severity: 'error',
       comment: 'what answers questions about a snapshot takes a connection: it neither loads nor publishes',
       from: {
-        path: '^etl/src/(entitlement|supervision|figures|scoring|reports|releases|workbooks|ledgers)/',
+        path: '^etl/src/(entitlement|supervision|figures|scoring|reports|releases|site|periodic-reports|workbooks|ledgers)/',
       },
       to: { path: '^etl/src/(stage|judge|models|operations|demo|bench|cli)/' },
     },
@@ -136,9 +136,17 @@ module.exports = {
     {
       name: 'releases-are-read-from-disk',
       severity: 'error',
-      comment: 'only commands and the server make releases; nothing else of the library knows them',
-      from: { path: '^etl/src/(?!releases/|cli/|bench/|demo/|index)' },
+      comment:
+        'only commands and the server make releases; of the library, reports alone know them: they have the same tables',
+      from: { path: '^etl/src/(?!releases/|site/|periodic-reports/|cli/|bench/|demo/|index)' },
       to: { path: '^etl/src/releases/' },
+    },
+    {
+      name: 'site-knows-bundles-only',
+      severity: 'error',
+      comment: 'the public site is made from published files: no home, warehouse, ledger or programme',
+      from: { path: '^etl/src/site/' },
+      to: { path: '^(etl/src/(?!site/|releases/|base/)|node_modules/@duckdb)' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
   ],

@@ -7,7 +7,8 @@ export default defineConfig({
   ssr: { resolve: source },
   test: {
     env: { TZ: 'Asia/Shanghai' },
-    maxWorkers: 2,
+    // More than there are cores: servers and browsers that a test waits for leave the processor idle.
+    maxWorkers: 3,
     // Files of a worker share their modules: loading the program again for each takes as long as a third of the tests.
     isolate: false,
     // A busy machine is slow, and no failure: what is polled for may take its time.

@@ -1,4 +1,5 @@
 // Part of `npm run check`: the built pages need nothing newer than the oldest supported browser (docs/operating.md, "Browsers").
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { needlessExcuses, newBuiltins } from './browsers/bundle.mjs';
@@ -13,7 +14,15 @@ const { output } = await build({
   build: { write: false, minify: false, cssMinify: 'lightningcss', reportCompressedSize: false },
 });
 const script = output.filter(({ type }) => type === 'chunk').map(({ code }) => code);
-const styles = output.filter(({ fileName }) => fileName.endsWith('.css')).map(({ source }) => String(source));
+const built = output.filter(({ fileName }) => fileName.endsWith('.css')).map(({ source }) => String(source));
+// The public site has files of its own, served as they are.
+const templates = fileURLToPath(new URL('../etl/templates/', import.meta.url));
+const own = (ending) =>
+  readdirSync(templates)
+    .filter((name) => name.startsWith('site') && name.endsWith(ending))
+    .map((name) => readFileSync(`${templates}${name}`, 'utf8'));
+const styles = [...built, ...own('.css')];
+script.push(...own('.js'));
 
 const complaints = [
   ...new Set([

@@ -28,16 +28,37 @@ CREATE OR REPLACE MACRO work.is_placeholder(cell) AS
   AND cell IN (
     'NULL', 'null', 'Null', '\N', 'nan', 'NaN', 'NAN', 'N/A', 'n/a', 'None', 'none', '(空)', '--', '---', '——', '暂无', '未填'
   );
+-- More of these, and lines of dashes or dots: in columns that otherwise take any text.
+CREATE OR REPLACE MACRO work.is_blank_word(cell) AS
+  (cell < '0' OR cell BETWEEN '‐' AND '〿') AND regexp_full_match(cell, '[-‐‑‒–—―−─_~.。…·]{2,}|[‐‑‒–―−─_~。…·]')
+  OR strlen(cell) <= 12 AND (cell < '0' OR cell >= '<')
+  AND cell IN (
+    '未填写', '待填', '待填写', '空', '空白', '(空白)', '(blank)', '没有', '无证', '无此项', '不适用', '不涉及', '未取得', '未发', '未发证',
+    'NA', 'na', 'N.A.', 'n.a.', 'nil', 'undefined', '<NULL>', '<null>', '(NULL)', '(null)', '[NULL]', '[null]', '//'
+  );
+-- Words that promise a value which the cell does not hold.
+CREATE OR REPLACE MACRO work.is_ditto(cell) AS
+  strlen(cell) <= 6 AND (cell < '0' OR cell >= '‐') AND cell IN ('同上', '同前', '上同', '同左', '〃', '″', '"');
+CREATE OR REPLACE MACRO work.is_open_word(cell) AS
+  strlen(cell) <= 12 AND cell >= '一'
+  AND cell IN ('待定', '待补', '待补充', '待核', '待核实', '待确认', '不详', '未知', '见附件', '详见附件', '见备注');
+-- Words and signs in place of the number of a certificate or an account. Numbers of capital letters alone exist.
+CREATE OR REPLACE MACRO work.is_wording(cell) AS
+  NOT (cell >= '0' AND cell < ':') AND NOT regexp_matches(cell, '[0-9]')
+  AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL'));
 -- The code of a fault that the cell's text tells: the reader writes such texts (`formats/cell.ts`, `read/faults.ts`), and
 -- Excel its errors; null for any other text.
 CREATE OR REPLACE MACRO work.fault_of(cell) AS
   CASE
     WHEN starts_with(cell, '#多出') THEN 'V23'
     WHEN cell IN ('#公式无结果!', '#内容缺失!') THEN 'V25'
+    -- The formula itself, where a program wrote it as text.
+    WHEN starts_with(cell, '=') THEN 'V25'
     WHEN starts_with(cell, '#合并多行!') THEN 'V26'
     WHEN regexp_full_match(
       upper(cell),
       '#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|ERROR!|#+)'
+      || '|ERR:\d{3}'
     ) THEN 'V24'
   END;
 

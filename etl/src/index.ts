@@ -15,6 +15,7 @@ export { anyProgramme, homeProgramme } from './home/programme.ts';
 export { listSnapshots, readRecord } from './home/snapshots.ts';
 export { clearWork, openWork, type WorkFolder } from './home/work-folder.ts';
 export { readBatches } from './ledgers/batches.ts';
+export { readClassWay } from './ledgers/class-way.ts';
 export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
@@ -22,11 +23,37 @@ export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
 export { pruneSnapshots } from './operations/prune.ts';
 export { useSnapshot } from './operations/use.ts';
+export {
+  composeReport,
+  draftedTexts,
+  keepReport,
+  keptFileOf,
+  type ReportBasis,
+  type ReportFacts,
+  readKeptReport,
+  readReportFacts,
+  writeReport,
+} from './periodic-reports/index.ts';
 export { holdsPersonalNumber, maskFreeText, maskLongNumbers } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
+export {
+  bundleChanged,
+  bundleFile,
+  bundleSummary,
+  type Decision,
+  type Grade,
+  type PeriodDecisions,
+  PUBLISHED_INDEX,
+  type ReleaseToPublish,
+  readReleaseChecks,
+  releaseChoices,
+  revisionDifference,
+  settlePublic,
+  writeDraft,
+} from './releases/index.ts';
 export {
   type FormFormat,
   readFormFunds,
@@ -47,6 +74,7 @@ export {
   schemeFor,
   settleScore,
 } from './scoring/index.ts';
+export { buildSite, type Site, type SiteFile, trackPage } from './site/index.ts';
 export { isDemoHome } from './stage/batch-record.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
@@ -16,6 +17,7 @@ import {
   personId,
   trainingClass,
 } from '../support/ledgers.ts';
+import { publishOne } from '../support/published.ts';
 import { unzipText } from '../support/zip.ts';
 
 const TOWN = '佛堂镇';
@@ -165,7 +167,34 @@ beforeAll(async () => {
   await flow.submit('2020', TOWN);
   const ownForm = await flow.detail(form);
   await flow.accept(form);
+  // Public addresses with bundles behind them.
+  await publishOne(test.home, '2020', join(test.folder, 'draft'), join(test.home, 'public'));
+  const open = '/api/public/v1/releases';
+  const drafted = await call('POST', '/api/v1/reports', office, { period: '2020' });
+  const { id: report } = drafted.json();
+  // A final report is read from its files: it is not written anew for every role.
+  await call('POST', `/api/v1/reports/${report}/review`, masked.finance ?? '', { seen: 0 });
+  await call('POST', `/api/v1/reports/${report}/finalise`, office, { seen: 1 });
+  const built = await call('POST', '/api/v1/releases', office, { period: '2020', note: '口径有调整' });
+  const { id: release } = built.json();
   known = {
+    '/public': ['/public/'],
+    track: ['track?class=K1&start=2020-03-10'],
+    '/public/track.html': ['/public/track.html?class=K1&start=2020-03-10'],
+    '/public/{path}': ['/public/', '/public/2020-r1/people_by_group.html', '/public/2020-r1/2020-r1.zip'],
+    '/api/public/v1/releases/{id}': [`${open}/current`],
+    '/api/public/v1/releases/{id}/datapackage.json': [`${open}/current/datapackage.json`],
+    '/api/public/v1/releases/{id}/data/{file}': [`${open}/current/data/people_by_group.csv`],
+    'releases/{id}': [`releases/${release}`],
+    'releases/{id}/bundle/{name}': [`releases/${release}/bundle/people_by_group.html`],
+    'releases/{id}/bundle/data/{name}': [`releases/${release}/bundle/data/people_by_group.csv`],
+    'reports/{id}': [`reports/${report}`],
+    ...Object.fromEntries(
+      ['docx', 'xlsx', 'pdf'].map((format) => [
+        `reports/{id}/report.${format}`,
+        [`reports/${report}/report.${format}`],
+      ]),
+    ),
     'findings/{id}': ids,
     'findings/{id}/files/{file}': [`findings/${ids[0]}/files/${detail.files[0].id}`],
     'files/{sha256}': batches.flatMap((batch: { files: { sha256: string }[] }) =>
@@ -222,7 +251,9 @@ async function routes(): Promise<Route[]> {
   return Object.entries(paths).flatMap(([path, { get }]) => {
     if (!get || NOT_READ.includes(path)) return [];
     const short = path.replace('/api/v1/', '');
-    const urls = (known[short] ?? [short]).map((url) => (path.startsWith('/api') ? `/api/v1/${url}` : path));
+    const urls = (known[short] ?? [short]).map((url) =>
+      path.startsWith('/api/v1') ? `/api/v1/${url}` : url.startsWith('/') ? url : path,
+    );
     return [{ path, urls, personal: get['x-personal'] }];
   });
 }

@@ -76,6 +76,8 @@ const STATES: Record<string, State> = {
   },
   snapshots: { role: 'office', path: '/ledgers/snapshots', ready: 'main table' },
   templates: { role: 'office', path: '/ledgers/templates', ready: 'main h1' },
+  reports: { role: 'office', path: '/reports', ready: 'main h1' },
+  releases: { role: 'office', path: '/releases', ready: 'main h1' },
   account: { role: 'leader', path: '/account', ready: 'main h1' },
   'sharing, asked': {
     role: 'leader',

@@ -128,6 +128,8 @@ const PAGES = [
   ['office', '/ledgers/batches', 'main h1'],
   ['office', '/ledgers/snapshots', 'main table'],
   ['office', '/ledgers/templates', 'main h1'],
+  ['office', '/reports', 'main h1'],
+  ['office', '/releases', 'main h1'],
   ['office', '/account', 'main h1'],
   ['admin', '/admin', 'main table'],
   ['admin', '/admin/audit', 'main table'],

@@ -1,7 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EvaluationAnswer, FindingsAnswer, type Role } from '../../libs/contracts/src/index.ts';
+import {
+  EvaluationAnswer,
+  FindingsAnswer,
+  ReleaseBuilt,
+  type Role,
+  WrittenReport,
+} from '../../libs/contracts/src/index.ts';
 import { COOKIE, cookieOf, makeAccount } from '../support/access.ts';
 import { freshPage, leavePage, openBrowser, startServer } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
@@ -63,6 +69,18 @@ const PAGES: Page[] = [
   { route: '/evaluations/$period/results', title: /./ },
   { route: '/evaluations/forms/$form', title: /./ },
   { route: '/evaluations/forms/$form/versions', title: /./ },
+  { route: '/reports', title: /季报、年报 1 份/, drawn: ['main tbody tr', 'main form select'] },
+  {
+    route: '/reports/$id',
+    title: /2021年上半年工作情况报告/,
+    drawn: ['main form textarea', 'main a[download]'],
+  },
+  { route: '/releases', title: /已公布 0 期，待办 1 期/, drawn: ['main tbody tr'] },
+  {
+    route: '/releases/$release',
+    title: /2021H1-r1：草稿/,
+    drawn: ['[data-section="checks"] tbody tr', '[data-section="tables"] a[download]'],
+  },
   { route: '/tasks', title: /34 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
   { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
@@ -90,13 +108,32 @@ const WORK = [
   ...['/ledgers/warnings', '/supervision', '/supervision/summary', '/scores', '/evaluations', '/tasks'],
 ];
 const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
-  ['leader', null, [...WORK, '/ledgers/snapshots', '/tasks/give', '/tasks/schedule']],
-  ['finance', null, [...WORK, '/ledgers/snapshots', '/supervision/person', '/tasks/give', '/tasks/schedule']],
+  [
+    'leader',
+    null,
+    [...WORK, '/reports', '/releases', '/ledgers/snapshots', '/tasks/give', '/tasks/schedule'],
+  ],
+  [
+    'finance',
+    null,
+    [
+      ...WORK,
+      '/reports',
+      '/releases',
+      '/ledgers/snapshots',
+      '/supervision/person',
+      '/tasks/give',
+      '/tasks/schedule',
+    ],
+  ],
   ['unit', '义亭镇', WORK],
   [
     'auditor',
     null,
-    [...WORK, '/ledgers/snapshots', '/supervision/person', '/tasks/schedule', '/admin', '/admin/audit'],
+    [
+      ...[...WORK, '/reports', '/releases', '/ledgers/snapshots', '/supervision/person', '/tasks/schedule'],
+      ...['/admin', '/admin/audit'],
+    ],
   ],
 ];
 
@@ -111,7 +148,16 @@ describe('Chromium 88', () => {
   let page: OldPage;
   let troubles: string[];
   /** What stands for the parameters of addresses. */
-  let about: { code: string; finding: string; row: string; unit: string; period: string; form: string };
+  let about: {
+    code: string;
+    finding: string;
+    row: string;
+    unit: string;
+    period: string;
+    form: string;
+    id: string;
+    release: string;
+  };
 
   beforeAll(async () => {
     test = await makeSampleHome();
@@ -130,7 +176,28 @@ describe('Chromium 88', () => {
     const forms = await fetch(`${site.address}/api/v1/evaluations/periods/2021`, { headers: { cookie } });
     const form = EvaluationAnswer.parse(await forms.json()).forms[0]?.id ?? '';
     const row = String(finding.evidence.findIndex(({ kind }) => kind === 'enrolments'));
-    about = { code: finding.institutionCode, finding: finding.id, row, unit: '经信局', period: '2021', form };
+    const written = await fetch(`${site.address}/api/v1/reports`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ period: '2021H1' }),
+    });
+    const { id } = WrittenReport.parse(await written.json());
+    const drafted = await fetch(`${site.address}/api/v1/releases`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ period: '2021H1' }),
+    });
+    const { id: release } = ReleaseBuilt.parse(await drafted.json());
+    about = {
+      code: finding.institutionCode,
+      finding: finding.id,
+      row,
+      unit: '经信局',
+      period: '2021',
+      form,
+      id,
+      release,
+    };
     ({ browser, page } = await openOldBrowser());
     troubles = watchOld(page);
   });

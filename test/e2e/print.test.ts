@@ -33,6 +33,8 @@ const PAGES = [
   ['office', '/supervision?rule=R01', '[data-id]'],
   ['office', '/ledgers/batches', 'main h1'],
   ['office', '/ledgers/snapshots', 'main table'],
+  ['leader', '/reports', 'main h1'],
+  ['leader', '/releases', 'main h1'],
   ['admin', '/admin', 'main table'],
 ] as const;
 

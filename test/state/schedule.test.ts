@@ -114,14 +114,21 @@ describe.each([
           (await listRuns(state, 100)).filter(
             ({ state: now, result }) => now === 'done' && result?.zh !== '完成',
           );
-        for (let attempt = 0; (await isDone()).length < 3 && attempt < 900; attempt += 1) await sleep(100);
+        for (
+          let attempt = 0;
+          (await isDone()).length < ScheduledWork.options.length && attempt < 900;
+          attempt += 1
+        )
+          await sleep(100);
         // Time for a second server to do it again, if it did.
         await sleep(1000);
         const runs = (await listRuns(state, 100)).filter(({ result }) => result?.zh !== '完成');
         expect(runs.map(({ work, state: now, tries }) => `${work} ${now} ${tries}`).sort()).toEqual([
           'cleaning done 1',
           'periods done 1',
+          'releases done 1',
           'reminders done 1',
+          'reports done 1',
         ]);
         expect(await listPlans(state)).toEqual([]);
         expect(await listPeriods(state)).toMatchObject([{ id: '2020', openedBy: '专班办公室' }]);

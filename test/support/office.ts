@@ -27,6 +27,7 @@ export async function textOfPdf(path: string): Promise<{ text: string; pages: nu
  * Opens files in LibreOffice and saves each as another format.
  * @param filter the format as LibreOffice names it, `xlsx` or `csv:Text - txt - csv (StarCalc):…`
  * @param profile folder of LibreOffice's own settings; the first start creates it, and takes twice as long
+ * @param source how the files are opened, where that is not to be guessed
  * @returns paths of the new files
  */
 export async function saveAs(
@@ -34,11 +35,13 @@ export async function saveAs(
   filter: string,
   folder: string,
   profile: string,
+  source?: string,
 ): Promise<string[]> {
   if (soffice === undefined) throw new Error('LibreOffice is not installed');
   await promisify(execFile)(soffice, [
     `-env:UserInstallation=file://${profile}`,
     '--headless',
+    ...(source === undefined ? [] : [`--infilter=${source}`]),
     '--convert-to',
     filter,
     '--outdir',

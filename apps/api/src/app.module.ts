@@ -13,7 +13,11 @@ import { JobsModule } from './jobs/jobs.module.ts';
 import { LedgersModule } from './ledgers/ledgers.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
+import { PublicModule } from './public/public.module.ts';
+import { TrackModule } from './public/track.module.ts';
 import { RatiosModule } from './ratios/ratios.module.ts';
+import { ReleasesModule } from './releases/releases.module.ts';
+import { ReportsModule } from './reports/reports.module.ts';
 import { RowsModule } from './rows/rows.module.ts';
 import { WorkScheduleModule } from './schedule/schedule.module.ts';
 import { ScoresModule } from './scores/scores.module.ts';
@@ -48,7 +52,11 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     WorkScheduleModule,
     TasksModule,
     EvaluationsModule,
+    ReleasesModule,
+    ReportsModule,
     LedgersModule,
     HealthModule,
+    PublicModule,
+    TrackModule,
   ],
 });

@@ -1,4 +1,3 @@
-import fastifyCompress from '@fastify/compress';
 import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +10,8 @@ import { refuseNul } from './http/no-nul.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
+import { secure } from './http/security.ts';
+import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
 import { addEtags } from './snapshots/etags.hook.ts';
 
 /** The complete server, not yet listening. */
@@ -23,33 +24,17 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
       logger: ['error', 'warn'],
     },
   );
-  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
-  app.useSecurityHeaders({
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // ECharts and the API page set styles on elements.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        // Plain HTTP is the rule inside an intranet.
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: isSecure,
-  });
-  await app.register(fastifyCompress, { threshold: 1024 });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', ...PUBLIC_PATHS] });
+  await secure(app, config.publicUrl?.startsWith('https:') ?? false);
   await app.register(fastifyMultipart);
   app.enableCsrfProtection({ trustedOrigins: config.publicUrl ? [config.publicUrl] : [] });
   limitBodyStalls(app, config);
   refuseNul(app);
+  await openToPublic(app);
   recogniseCallers(app, config);
   addEtags(app);
   if (config.pages !== null) await servePages(app, config.pages);
+  describePublic(app);
   // Built at its first request: it takes a third of a second, which every start would pay.
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',

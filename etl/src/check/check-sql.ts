@@ -71,7 +71,10 @@ WITH looked_at AS (
     CASE WHEN ${suspect} THEN nullif(list_filter([
       ${[
         ...named.map(({ when, name }) => `CASE WHEN ${when} THEN '${name}' END`),
-        ...columns.map(({ field }) => `f_${field} || ':${field}'`),
+        ...columns.map(
+          ({ field }) =>
+            `CASE WHEN n_${field} IS NOT NULL THEN CASE WHEN contains(f_${field}, '~') THEN replace(f_${field}, '~', ':${field}:') ELSE f_${field} || ':${field}' END END`,
+        ),
       ].join(',\n      ')}
     ], lambda failure: failure IS NOT NULL), []) END AS failures
   FROM read

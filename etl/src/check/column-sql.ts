@@ -29,16 +29,35 @@ export function normalisedSql({ field, type }: Column, place: number): string {
  */
 export function textSql(column: Column): string {
   const { text } = namesOf(column);
-  const { rewrite, isEnumeration } = COLUMN_TYPES[column.type];
+  const { rewrite, isEnumeration, takesAnyText } = COLUMN_TYPES[column.type];
   const kept = rewrite?.(text) ?? text;
-  const isMark = column.required || isEnumeration ? '' : ` OR ${text} IN ${EMPTY_MARKS}`;
+  const isMark =
+    (column.required || isEnumeration ? '' : ` OR ${text} IN ${EMPTY_MARKS}`) +
+    (takesAnyText ? ` OR is_blank_word(${text})` : '') +
+    (takesAnyText && !isFirm(column) ? ` OR is_open_word(${text})` : '');
   const sql = `CASE WHEN is_placeholder(${text})${isMark} THEN NULL ELSE ${kept} END`;
   return column.emptyMeans === null ? sql : `coalesce(${sql}, ${textLiteral(column.emptyMeans)})`;
 }
 
-/** The code of the fault that the cell's text stands for, as `f_<field>`: an error of Excel, a formula without a value … */
-export const faultSql = ({ field }: Column): string =>
-  `CASE WHEN n_${field} >= '#' AND n_${field} < '$' THEN fault_of(n_${field}) END AS f_${field}`;
+/** Whether a word like 待定 leaves something open in the column; in the others it means "empty". */
+const isFirm = ({ required, type }: Column): boolean => required || COLUMN_TYPES[type].isNumbered === true;
+
+/**
+ * The code of the fault that the cell's text stands for, with its variant, as `f_<field>`: an error of Excel, a formula
+ * without a value, 同上 …
+ */
+export function faultSql(column: Column): string {
+  const { field } = column;
+  const { takesAnyText, isNumbered } = COLUMN_TYPES[column.type];
+  const text = `n_${field}`;
+  const said = [
+    ...(takesAnyText ? [`is_ditto(${text})`] : []),
+    ...(takesAnyText && isFirm(column) ? [`is_open_word(${text})`] : []),
+    ...(isNumbered ? [`is_wording(${text})`] : []),
+  ];
+  return `CASE WHEN ${text} >= '#' AND ${text} < '$' OR ${text} >= '=' AND ${text} < '>' OR ${text} >= 'Err:' AND ${text} < 'Err;'
+      THEN fault_of(${text})${said.length > 0 ? ` WHEN ${said.join(' OR ')} THEN 'V25~said'` : ''} END AS f_${field}`;
+}
 
 /** The intermediate value that the column's type computes once per cell, as `d_<field>`; none if the type needs none. */
 export function preparedSql(column: Column): string[] {

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
+import { dayInShanghai } from '@skill-ledger/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { asOfDate } from '../base/as-of.ts';
 import { homePaths, resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { homeProgramme } from '../home/programme.ts';
 import { currentSnapshotInfo } from '../home/snapshots.ts';
-import { periodOf } from '../scoring/period.ts';
+import type { PeriodDecisions } from '../releases/index.ts';
+import { type Period, periodOf } from '../scoring/period.ts';
 import { wordsOf } from './audit-note.ts';
 import { answer, answerJson } from './output.ts';
-import { periodState } from './release-state.ts';
+import { addReleaseWay } from './release-commands.ts';
 
 interface BuildOptions {
   asOf?: string;
@@ -28,7 +30,7 @@ export function addRelease(program: Command): void {
     .requiredOption('--out <folder>', '写入的文件夹，须不存在或为空 · folder, new or empty')
     .option(
       '--earlier <folder>',
-      '已公布数据包所在文件夹，默认数据文件夹的 releases · folder of the bundles published before',
+      '已公布数据包所在文件夹，默认数据文件夹的 public · folder of the bundles published before',
     )
     .option('--revision <number>', '修订号 · revision', wholeNumber, 1)
     .option('--note <text>', '修订说明：改了什么 · what changed since the revision before')
@@ -41,6 +43,34 @@ export function addRelease(program: Command): void {
     )
     .option('--json', '输出 JSON · print JSON')
     .action(verify);
+  release
+    .command('site <folder>')
+    .description(
+      '把已发布数据包所在文件夹做成静态网站 · make a static site from the folder of published bundles',
+    )
+    .requiredOption(
+      '--out <folder>',
+      '写入的文件夹：新的、空的，或以前做的网站（将被替换）· folder: new, empty, or a site made before, which is replaced',
+    )
+    .option('--url <address>', '网站的地址，供订阅使用 · address of the site, for its feed', siteUrl, '')
+    .action(site);
+  addReleaseWay(release);
+}
+
+/** An address that others can be joined to. */
+function siteUrl(text: string): string {
+  if (/^https?:\/\/\S+$/.test(text)) return text.replace(/\/*$/, '/');
+  throw new InvalidArgumentError('应以 http:// 或 https:// 开头 · begins with http:// or https://');
+}
+
+async function site(folder: string, { out, url }: { out: string; url: string }): Promise<void> {
+  const { buildSite, writeSite } = await import('../site/index.ts');
+  const made = await buildSite(resolve(folder), { today: dayInShanghai(), base: url });
+  await writeSite(made, resolve(out));
+  const { releases, withdrawn } = made.published;
+  answer(
+    `${releases.length} 个版本（另有 ${withdrawn.length} 个已撤回），${made.files.size} 个文件，已写入 ${out} · ${releases.length} releases (${withdrawn.length} withdrawn), ${made.files.size} files written`,
+  );
 }
 
 function wholeNumber(text: string): number {
@@ -54,8 +84,8 @@ async function build(id: string, options: BuildOptions): Promise<void> {
   const programme = await homeProgramme(home);
   const period = periodOf(id, programme.facts);
   const { buildBundle, earlierReleases } = await import('../releases/index.ts');
-  const earlier = await earlierReleases(resolve(options.earlier ?? homePaths(home).releases));
-  const state = await periodState(home, period, asOf);
+  const earlier = await earlierReleases(resolve(options.earlier ?? homePaths(home).public));
+  const state = await decisionsOf(home, period, asOf);
   const snapshot = await openCurrentSnapshot(home);
   try {
     const release = await buildBundle(
@@ -85,6 +115,17 @@ async function build(id: string, options: BuildOptions): Promise<void> {
     }
   } finally {
     snapshot.close();
+  }
+}
+
+/** What the state store tells of a period. */
+async function decisionsOf(home: string, period: Period, asOf?: string): Promise<PeriodDecisions> {
+  const { openState, periodDecisions } = await import('@skill-ledger/state');
+  const state = await openState(home, process.env.SKILL_LEDGER_STATE_URL || undefined);
+  try {
+    return await periodDecisions(state, period, asOf);
+  } finally {
+    await state.destroy();
   }
 }
 

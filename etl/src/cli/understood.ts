@@ -73,7 +73,7 @@ function left({ titles, noData }: TableReport): string[] {
 }
 
 /** What differs from a plain table. */
-function notable({ columns, unnamed, hiddenRows }: TableReport): string[] {
+function notable({ columns, unnamed, hiddenRows, hiddenColumns }: TableReport): string[] {
   const converted = columns.filter(({ factor }) => factor !== 1);
   return [
     ...converted.map(
@@ -85,6 +85,9 @@ function notable({ columns, unnamed, hiddenRows }: TableReport): string[] {
       : []),
     ...(hiddenRows > 0
       ? [`其中 ${hiddenRows} 行是隐藏或筛选掉的行，已计入 · ${hiddenRows} hidden rows, counted`]
+      : []),
+    ...(hiddenColumns.length > 0
+      ? [`${hiddenColumns.join('、')} 列是隐藏的列，已读取 · hidden columns, read all the same`]
       : []),
   ];
 }

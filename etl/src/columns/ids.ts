@@ -33,6 +33,7 @@ export const ID_TYPES = {
   account: {
     sql: 'VARCHAR',
     takesAnyText: true,
+    isNumbered: true,
     value: unlessDestroyed,
     failures: destroyed,
     how: '收款账号，按文本填写',
@@ -44,6 +45,7 @@ export const ID_TYPES = {
   certificate: {
     sql: 'VARCHAR',
     takesAnyText: true,
+    isNumbered: true,
     // A zero is how systems write "none".
     rewrite: (text) => `nullif(${text}, '0')`,
     value: unlessDestroyed,

@@ -23,7 +23,7 @@ export const NUMBER_TYPES = {
   },
   money: {
     sql: 'DECIMAL(18, 2)',
-    units: { 元: 1, 人民币: 1, 人民币元: 1, 圆: 1, 千元: 1000, 万元: 10_000, 万: 10_000 },
+    units: { 元: 1, '￥': 1, '¥': 1, RMB: 1, CNY: 1, 千元: 1000, 万元: 10_000, 万: 10_000 },
     value: ({ text }) => `yuan_of(${text})`,
     failures: ({ unread, text }) => {
       const bare = `bare_amount(${text})`;

@@ -37,6 +37,7 @@ const CELLS: ReadonlySet<number> = new Set([
 export interface OldSheetFrame {
   merges: MergedRange[];
   hidden: Set<number>;
+  hiddenColumns: [number, number][];
   /** Whether cells stand row by row: some programs write them as they were entered. */
   isInOrder: boolean;
   /** Where its records end. */
@@ -61,7 +62,13 @@ function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord, num
 }
 
 export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
-  const frame: OldSheetFrame = { merges: [], hidden: new Set(), isInOrder: true, end: start };
+  const frame: OldSheetFrame = {
+    merges: [],
+    hidden: new Set(),
+    hiddenColumns: [],
+    isInOrder: true,
+    end: start,
+  };
   let last = 0;
   const records = sheetRecords(stream, start);
   for (;;) {
@@ -77,6 +84,9 @@ export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRan
       last = row;
     } else if (type === RECORD.row) {
       if ((stream.readUInt16LE(from + 12) & 0x20) !== 0) frame.hidden.add(stream.readUInt16LE(from) + 1);
+    } else if (type === RECORD.columns && until - from >= 10) {
+      const isHidden = (stream.readUInt16LE(from + 8) & 1) !== 0 || stream.readUInt16LE(from + 4) === 0;
+      if (isHidden) frame.hiddenColumns.push([stream.readUInt16LE(from), stream.readUInt16LE(from + 2)]);
     } else if (type === RECORD.merges) {
       for (let at = from + 2; at + 8 <= until; at += 8) {
         all.add(frame.merges, {

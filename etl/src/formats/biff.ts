@@ -6,6 +6,7 @@ export const RECORD = {
   password: 0x002f,
   continued: 0x003c,
   codePage: 0x0042,
+  columns: 0x007d,
   sheet: 0x0085,
   numbers: 0x00bd,
   richText: 0x00d6,

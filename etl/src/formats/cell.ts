@@ -49,7 +49,12 @@ export function cellText(cell: Cell | undefined): string | null {
 /** Like `cellText`, for columns of numbers: 7 of a cell that is shown as 00007. */
 export function numericCellText(cell: Cell | undefined): string | null {
   if (!(cell instanceof ShownCell)) return cellText(cell);
-  return cell.number === null ? cellText(cell) : numberText(cell.number);
+  if (cell.number !== null) return numberText(cell.number);
+  // 15 for 15000: which of the two is meant nobody can tell.
+  const isOther = typeof cell.stored === 'number' && /^-?[\d,]+(\.\d+)?$/.test(cell.shown);
+  return isOther && Number(cell.shown.replaceAll(',', '')) !== cell.stored
+    ? `${cell.shown}（显示与存储不同）`
+    : cellText(cell);
 }
 
 /** Above this, numbers are too coarse for a fen to mean anything. */

@@ -15,16 +15,14 @@ describe('formats that show a date', () => {
     [27, undefined],
     [31, undefined],
     [36, undefined],
-    [45, undefined],
     [50, undefined],
     [58, undefined],
     [176, 'yyyy"年"m"月"d"日"'],
     [177, '[$-804]yyyy/m/d;@'],
     [178, '[DBNum1][$-804]yyyy"年"m"月"'],
     [179, 'm/d'],
-    [180, 'h:mm:ss'],
-    [181, '[h]:mm'],
-    [182, 'aaaa'],
+    [180, 'e"年"m"月"'],
+    [181, 'ymmdd hh:mm'],
     [183, '[红色]d-mmm-yy'],
     [27, 'yyyy-m-d'],
   ])('%s %s', (id, code) => expect(isDateFormat(id, code)).toBe(true));
@@ -45,6 +43,12 @@ describe('formats that show a date', () => {
     [181, '@'],
     [182, '[>=100]0;[Yellow]0.0'],
     [183, '0;yyyy'],
+    [20, undefined],
+    [45, undefined],
+    [184, 'h:mm:ss'],
+    [185, '[h]:mm'],
+    [186, 'aaaa'],
+    [187, '[$-F800]dddd'],
   ])('not %s %s', (id, code) => expect(isDateFormat(id, code)).toBe(false));
 });
 

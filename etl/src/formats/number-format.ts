@@ -14,6 +14,20 @@ const BUILT_IN: Record<number, string> = {
   44: '#,##0.00;-#,##0.00;"-"',
 };
 
+/** Built-in formats that show the time of a date and nothing of its day. */
+const TIMES: Record<number, string> = {
+  18: 'h:mm AM/PM',
+  19: 'h:mm:ss AM/PM',
+  20: 'h:mm',
+  21: 'h:mm:ss',
+  32: 'h"时"mm"分"',
+  33: 'h"时"mm"分"ss"秒"',
+  45: 'mm:ss',
+  46: '[h]:mm:ss',
+};
+/** Days between the first days of the two calendars. */
+const DAYS_TO_1904 = 1462;
+
 /** Excel's own limit. */
 const LONGEST_CODE = 255;
 /** From here on Excel has lost digits: what is shown is no longer what was typed, and the number tells so. */
@@ -38,6 +52,8 @@ interface Section {
   isNegativePlain: boolean;
   /** Digits that are shown at least before the point. */
   least: number;
+  /** Whether a date's year, month or day is shown, not only its time or weekday. */
+  isDay: boolean;
   /** What the text's place is put between. */
   around: [string, string];
 }
@@ -62,6 +78,7 @@ function parseSection(code: string): Section {
   let least = 0;
   let around: [string, string] = ['', ''];
   let lastDigit = '';
+  const dateTokens: string[] = [];
   const literal = (text: string): void => {
     literals += text;
     clean += quote(text);
@@ -80,11 +97,15 @@ function parseSection(code: string): Section {
       const [, operator, bound] = CONDITION.exec(inside) ?? [];
       const compare = COMPARE[operator ?? ''];
       if (compare) condition = (value) => compare(value, Number(bound));
-      else if (/^[hms]+$/i.test(inside)) found.date = 1;
-      else if (inside.startsWith('$')) literal(inside.slice(1).split('-')[0] ?? '');
+      else if (/^[hms]+$/i.test(inside)) {
+        found.date = 1;
+        dateTokens.push('h');
+        clean += text;
+      } else if (inside.startsWith('$')) literal(inside.slice(1).split('-')[0] ?? '');
     } else {
       found[name] = (found[name] ?? 0) + 1;
       clean += text;
+      if (name === 'date') dateTokens.push(text.toLowerCase());
       if (name === 'zero' && !found.point && !found.exponent) least += 1;
       // A comma behind the last digit divides by a thousand.
       if (name === 'comma') found[lastDigit === 'digit' ? 'scale' : 'plain'] = 1;
@@ -112,8 +133,15 @@ function parseSection(code: string): Section {
     isWorded: isChanged || !PLAIN_LITERAL.test(literals),
     isNegativePlain: !isChanged && NEGATIVE_LITERAL.test(literals),
     least: found.fraction ? 0 : least,
+    isDay: showsDay(dateTokens),
     around,
   };
+}
+
+/** Minutes stand beside hours or seconds, months do not; dddd and aaaa are weekdays. */
+function showsDay(tokens: string[]): boolean {
+  const letters = tokens.join(' ').replace(/d{3,}|a{3,}|am\/pm|a\/p/g, '');
+  return /[yd]/.test(letters) || (letters.includes('m') && !/[hs]/.test(letters));
 }
 
 /** Cuts a format into its sections, not inside quotes, escapes or brackets. */
@@ -137,10 +165,20 @@ function render(code: string, value: number): string {
   return renderer(code, value);
 }
 
+function renderDate(code: string, value: number): string | null {
+  try {
+    return render(code, value).trim();
+  } catch {
+    return null;
+  }
+}
+
 /** How a style of a workbook shows numbers and texts. */
 export class NumberFormat {
   private readonly sections: Section[];
   private readonly isBuiltInDate: boolean;
+  /** Code of a built-in format that shows a time alone. */
+  private readonly time: string | undefined;
   /** Numbers below it are shown as they are, whatever their sign. */
   private readonly isPlain: boolean;
 
@@ -151,6 +189,7 @@ export class NumberFormat {
   constructor(id: number, code: string | undefined) {
     const known = code ?? BUILT_IN[id] ?? 'General';
     this.isBuiltInDate = code === undefined && isBuiltInDate(id);
+    this.time = code === undefined ? TIMES[id] : undefined;
     this.sections = sectionsOf(known.length > LONGEST_CODE ? 'General' : known);
     const numeric = this.sections.slice(0, 3);
     this.isPlain =
@@ -167,9 +206,11 @@ export class NumberFormat {
   /** A number as a cell: itself, a date, or what the format makes of it. */
   show(value: number, since1904: boolean): Cell {
     if (this.isPlain) return value;
+    if (this.time !== undefined) return this.showTime(value, since1904, this.time);
     if (this.isBuiltInDate) return excelDate(value, since1904);
     const section = this.sectionFor(value);
-    if (section.kind === 'date') return excelDate(value, since1904);
+    if (section.kind === 'date')
+      return section.isDay ? excelDate(value, since1904) : this.showTime(value, since1904, section.code);
     if (Math.abs(value) >= DESTROYED) return value;
     const isSigned = value < 0 && section !== this.sections[0];
     const isWorded = isSigned ? !section.isNegativePlain : section.isWorded;
@@ -182,6 +223,14 @@ export class NumberFormat {
     const isZero = value === 0 && section !== this.sections[0] && /^[-–—\s]*$/.test(shown);
     const isNumber = isZero || (!isWorded && section.kind !== 'nothing');
     return new ShownCell(value, shown.trim(), isNumber ? value : null);
+  }
+
+  /** A date of which only the time or the weekday is shown: a person does not see the day that is stored. */
+  private showTime(value: number, since1904: boolean, code: string): Cell {
+    const date = excelDate(value, since1904);
+    if (typeof date === 'number') return date;
+    const shown = renderDate(code, since1904 ? value + DAYS_TO_1904 : value);
+    return shown === null ? date : new ShownCell(value, shown, null);
   }
 
   /** A text as a cell: itself, or what the format puts around it. */

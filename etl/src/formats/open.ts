@@ -87,12 +87,17 @@ async function readHead(path: string, file: string): Promise<Buffer> {
 
 const isShortRecord = (head: Buffer): boolean => (head[2] ?? 0) >= 4 && (head[2] ?? 0) <= 32 && head[3] === 0;
 
-/** Its version, a date, and fields of 32 bytes behind a header of as many. */
+/** Its version, a date, and fields of 32 bytes behind a header of as many; Visual FoxPro has 263 bytes behind them. */
 function isDbf(head: Buffer): boolean {
   if (head.length < 68 || ![0x03, 0x30, 0x83, 0x8b, 0xf5].includes(head[0] ?? 0)) return false;
   const [month = 0, day = 0] = head.subarray(2, 4);
   return (
-    month >= 1 && month <= 12 && day >= 1 && day <= 31 && head.readUInt16LE(8) % 32 <= 1 && head[12] === 0
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 31 &&
+    [0, 1, 8].includes(head.readUInt16LE(8) % 32) &&
+    head[12] === 0
   );
 }
 

@@ -96,6 +96,8 @@ export interface SheetSource {
   rows(): AsyncIterable<SheetRow[]>;
   /** Merged ranges, within a row too; known before the rows are read. */
   merges: MergedRange[];
+  /** First and last index of hidden columns, also those without width; known before the rows are read. Text has none. */
+  hiddenColumns?: [number, number][];
   /** Complete once the rows are read. */
   remarks: FormatRemark[];
 }

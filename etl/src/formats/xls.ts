@@ -83,6 +83,7 @@ function sheetSource(
     name,
     state,
     merges: frame.merges,
+    hiddenColumns: frame.hiddenColumns,
     remarks: [],
     async *rows(): AsyncIterable<SheetRow[]> {
       const chunks = oldRows(workbook, start, frame, file);

@@ -3,7 +3,7 @@ import { LIMITS } from './limits.ts';
 import type { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, longCell } from './refusals.ts';
 import { type Cell, ExcelError, MissingValue, type SheetRow } from './types.ts';
-import { address } from './xlsx-merges.ts';
+import { address } from './xlsx-frame.ts';
 import { decodeEscapes } from './xlsx-values.ts';
 import { readXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';

@@ -3,7 +3,7 @@ import { LedgerFileError } from './error.ts';
 import { MergedRanges } from './merges.ts';
 import { damagedWorkbook, sheetMissing, unsupported, withoutSheets } from './refusals.ts';
 import type { LedgerFile, SheetSource, SheetState } from './types.ts';
-import { mergedRanges } from './xlsx-merges.ts';
+import { sheetFrame } from './xlsx-frame.ts';
 import { sheetRows, type WorkbookValues } from './xlsx-sheet.ts';
 import { numberFormats, readHeldPart, sharedStrings } from './xlsx-values.ts';
 import { openZip, type ZipParts } from './zip.ts';
@@ -63,7 +63,7 @@ async function openWorkbook(zip: ZipParts, file: string): Promise<Pick<LedgerFil
     sheets.push({
       name,
       state,
-      merges: part === null ? [] : await mergedRanges(zip, part, merges),
+      ...(part === null ? { merges: [] } : await sheetFrame(zip, part, merges)),
       remarks: part === null ? [NO_CELLS] : [],
       rows: part === null ? noRows : () => sheetRows(zip, part, values),
     });

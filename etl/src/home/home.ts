@@ -30,7 +30,12 @@ export const homePaths = (home: string) => ({
   lock: join(home, 'home.lock'),
   operations: join(home, 'operations'),
   anchor: join(home, 'audit-anchor.json'),
-  releases: join(home, 'releases'),
+  /** Every bundle that was built, drafts too. */
+  bundles: join(home, 'bundles'),
+  /** What the public may read. */
+  public: join(home, 'public'),
+  publicLock: join(home, 'public.lock'),
+  reports: join(home, 'reports'),
   snapshot: (id: string) => join(home, 'warehouse', `${id}.duckdb`),
 });
 
@@ -92,7 +97,7 @@ export async function createHome(
 }
 
 /** Replaces a small file atomically: readers see the whole old or the whole new content, even after a power cut. */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const draft = `${path}.${process.pid}.new`;
   await writeFile(draft, content, { flush: true });
   await rename(draft, path);

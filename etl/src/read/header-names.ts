@@ -10,15 +10,14 @@ export interface HeaderName {
   choices: string[];
 }
 
-/** Import templates mark required columns like this. */
-const STARS = /^(?:[*※★☆]+|(?:必填|选填)项?:?)+|[*※★☆]+$/g;
-const OPEN = '[([【〔{]';
-const CLOSE = '[)\\]】〕}]';
-const MARK = new RegExp(
-  `^${OPEN}(?:\\*|必填项?|选填项?)${CLOSE}|${OPEN}(?:\\*|必填项?|选填项?)${CLOSE}$`,
-  'g',
-);
-const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕{}]*)${CLOSE}$`);
+/** Import templates mark required columns like this, number them, or put a colon behind. */
+const FILL = '(?:非必填|必填|选填|可选)项?';
+const STARS = new RegExp(`^(?:[*※★☆"“]+|${FILL}[:-]?)+|(?:[*※★☆:"”]+|[:-]${FILL})$`, 'g');
+const NUMBER = /^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])(?=\D)/;
+const OPEN = '[([【〔{<《〈﹙]';
+const CLOSE = '[)\\]】〕}>》〉﹚]';
+const MARK = new RegExp(`^${OPEN}(?:\\*|${FILL})${CLOSE}|${OPEN}(?:\\*|${FILL})${CLOSE}$`, 'g');
+const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕{}<>《》〈〉﹙﹚]*)${CLOSE}$`);
 /** What a bracket may say without saying whose or which column it is: how to fill it in. */
 const NOTE =
   /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?)$/;
@@ -26,12 +25,12 @@ const FORMAT =
   /^(?:格式|如|例如?|示例)?:?(?:y{4}年?|y{2,4}\W?m{1,2}\W?d{1,2}|yyyy年mm月dd日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|年月日|年[-/.]月[-/.]日|1(?:-|~|至|到)5分?)(?:格式)?$/i;
 const BETWEEN = /[/:\-_—,，]$/;
 
-/** A header's text without marks of required columns. */
+/** A header's text without marks of required columns, its number and a colon. */
 export function withoutMarks(text: string): string {
   let bare = text;
   for (let before = ''; before !== bare; ) {
     before = bare;
-    bare = bare.replace(STARS, '').replace(MARK, '');
+    bare = bare.replace(STARS, '').replace(MARK, '').replace(NUMBER, '');
   }
   return bare === '' ? text : bare;
 }

@@ -87,7 +87,7 @@ function dictionaryOf(kind: LedgerKind, contract: Column[]): Dictionary {
 
 const names = new WeakMap<Column[], Set<string>>();
 /** What a header may have besides one of the names. */
-const DECORATED = /[*＊(（[【：:/\s]/;
+const DECORATED = /[*＊※★☆(（[【〔{<＜《〈﹙：:/\-\s"“]|^(?:\d|[①-⑳]|必填|选填|非必填|可选)|元$|人$|天$/;
 const LONGEST_HEADER = 60;
 
 /** Whether two cells at least look like headers: cheap, for every row that could be one. */
@@ -112,6 +112,8 @@ export function mayHoldHeaders(cells: Cell[], contract: Column[]): boolean {
   return false;
 }
 
+const headerOf = ({ text }: HeaderCell, group: string): string => (group === '' ? text : `${group}·${text}`);
+
 interface Claim {
   column: Column;
   rank: Rank;
@@ -120,26 +122,36 @@ interface Claim {
 
 /** The field that a header stands for in a kind; `hidden` if a group says that it is another's. */
 function claimOf(
-  { text, group }: HeaderCell,
+  { text, group, outer = '', above = '' }: HeaderCell,
   names: HeaderName[],
   dictionary: Dictionary,
 ): { claim: Claim | null; hidden: Column | null } {
-  if (group === '') return { claim: plainClaim(names, dictionary.names), hidden: null };
-  for (const whole of headerNames(group)) {
+  const own = plainClaim(names, dictionary.names);
+  if (group === '') {
+    // 公示日期 above 开始 in a row that otherwise holds whole names.
+    return { claim: own ?? (above === '' ? null : joinedClaim([above], names, dictionary)), hidden: null };
+  }
+  const joined = joinedClaim([group, ...(outer === '' ? [] : [outer + group, outer])], names, dictionary);
+  if (joined) return { claim: joined, hidden: null };
+  if (own && isNeutral(group) && isNeutral(outer)) return { claim: { ...own, rank: 3 }, hidden: null };
+  // 发放金额 above 中央 and 地方: neither of them is the amount.
+  const whole = plainClaim(headerNames(group), dictionary.names);
+  return { claim: null, hidden: own?.column ?? (text === '' ? null : (whole?.column ?? null)) };
+}
+
+/** The field that a group and its part name together. */
+function joinedClaim(groups: string[], names: HeaderName[], dictionary: Dictionary): Claim | null {
+  for (const whole of groups.flatMap(headerNames)) {
     for (const part of names) {
       const found =
         dictionary.names.get(whole.name + part.name) ??
         dictionary.names.get(part.name + whole.name) ??
         dictionary.jumbled.get(jumble(whole.name, part.name));
       const claim = found && { ...found, unit: part.unit ?? whole.unit };
-      if (claim && isMeasured(claim)) return { claim, hidden: null };
+      if (claim && isMeasured(claim)) return claim;
     }
   }
-  const own = plainClaim(names, dictionary.names);
-  if (own && isNeutral(group)) return { claim: { ...own, rank: 3 }, hidden: null };
-  // 发放金额 above 中央 and 地方: neither of them is the amount.
-  const above = plainClaim(headerNames(group), dictionary.names);
-  return { claim: null, hidden: own?.column ?? (text === '' ? null : (above?.column ?? null)) };
+  return null;
 }
 
 const isMeasured = ({ column, unit }: Claim): boolean =>
@@ -167,36 +179,41 @@ function match(
   read: { cell: HeaderCell; names: HeaderName[] }[],
   dictionary: Dictionary,
 ): Match {
-  const taken = new Map<Column, { rank: Rank; matched: MatchedColumn }>();
+  const taken = new Map<Column, { rank: Rank; matched: MatchedColumn; above: string; told: string }>();
   const extra: Match['extra'] = [];
   const equals = new Map<Column, [string, string]>();
   const hidden = new Map<Column, string>();
   let mends: number | undefined;
   for (const { cell, names } of read) {
-    const header = cell.group === '' ? cell.text : `${cell.group}·${cell.text}`;
+    const above = isNeutral(cell.above ?? '') ? '' : (cell.above ?? '');
+    const written = headerOf(cell, `${cell.outer ?? ''}${cell.group}`);
     const { index } = cell;
     if (cell.text === MENDS_HEADER && mends === undefined) {
       mends = index;
       continue;
     }
     const { claim, hidden: other } = claimOf(cell, names, dictionary);
-    if (other && !hidden.has(other)) hidden.set(other, header);
+    if (other && !hidden.has(other)) hidden.set(other, written);
     if (!claim) {
-      extra.push({ index, header });
+      extra.push({ index, header: written });
       continue;
     }
     const { column, rank, unit } = claim;
+    const told = above === '' ? written : headerOf(cell, above);
+    const header = plainClaim(names, dictionary.names) === null ? told : written;
     const before = taken.get(column);
-    if (before && before.rank === rank) equals.set(column, [before.matched.header, header]);
+    // One of the two stands below words that may say whose it is.
+    const isDoubtful = before !== undefined && before.above !== above;
+    if (before && (before.rank === rank || isDoubtful)) equals.set(column, [before.told, told]);
     if (before && before.rank <= rank) {
       extra.push({ index, header });
       continue;
     }
     if (before) {
       extra.push({ index: before.matched.index, header: before.matched.header });
-      equals.delete(column);
+      if (!isDoubtful) equals.delete(column);
     }
-    taken.set(column, { rank, matched: { column, index, header, unit } });
+    taken.set(column, { rank, above, told, matched: { column, index, header, unit } });
   }
   const required = dictionary.columns.filter((column) => column.required);
   const lost = [...hidden].filter(([column]) => column.required && !taken.has(column));

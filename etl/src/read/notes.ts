@@ -6,7 +6,17 @@ const TOTAL = /^(?:本页|本表|全部)?(?:合计|总计|小计|共计|汇总|�
 const TOTAL_OF = '(?:合计|小计|总计|共计|汇总):?$';
 /** Beginnings of lines that are no rows, beside the programme's note words. */
 const SIGNED = '\\((?:盖章|公章|签字|签章|签名)\\)';
-const LINES = ['第\\d+页', '共\\d+页', '-\\d+-$', '注\\d*[:.、]', SIGNED, `[^0-9A-Za-z].{0,7}${SIGNED}`];
+const LINES = [
+  '第\\d+页',
+  '共\\d+页',
+  '-\\d+-$',
+  '注\\d*[:.、]',
+  '[-—─]{2,}以下',
+  '\\d{4}年\\d{1,2}月\\d{1,2}日$',
+  '年月日$',
+  SIGNED,
+  `[^0-9A-Za-z].{0,7}${SIGNED}`,
+];
 
 export const isTotal = (text: string): boolean => TOTAL.test(text);
 export const isTotalOf = (text: string): boolean => new RegExp(TOTAL_OF).test(text);

@@ -5,7 +5,7 @@ import { type Block, blocksOf } from './blocks.ts';
 import { groupedHeader, type HeaderCell, plainHeader } from './groups.ts';
 import { type Match, type MatchedColumn, matchKinds } from './match.ts';
 import { refusalOf } from './refusal.ts';
-import { factorOf, headerText, unitOf, unitsIn, unitsOfType } from './units.ts';
+import { factorOf, headerText, inherited, unitOf, unitsIn, unitsOfType } from './units.ts';
 
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;
@@ -14,6 +14,17 @@ export const HEADER_ROWS = 10;
 export interface TableColumn extends MatchedColumn {
   /** What one of the numbers stands for: 10000 in a column of 万元. */
   factor: number;
+  /** Whether the header itself, or the row below it, names the unit. */
+  isUnitOwn: boolean;
+}
+
+/** What stands around a header: titles and the sheet's name may tell the unit, and a person does not see all columns. */
+export interface Around {
+  titles: SheetRow[];
+  sheetName?: string;
+  hiddenColumns?: [number, number][];
+  /** The table above, and the units that its titles name: they may hold for this one too. */
+  before?: { kind: LedgerKind; units: string[] };
 }
 
 /** A table whose header is known. */
@@ -64,16 +75,18 @@ export function recogniseHeader(
   rows: SheetRow[],
   contract: Column[],
   merges: MergedRange[] = [],
+  sheet: Pick<Around, 'sheetName' | 'hiddenColumns'> = {},
 ): Recognised {
   const filled = rows.filter(isFilledRow);
   for (const [at, { row }] of filled.entries()) {
     if (row > HEADER_ROWS) break;
-    const tables = headerAt(filled, at, contract, merges, filled.slice(0, at));
+    const around = (place: number): Around => ({ ...sheet, titles: filled.slice(0, place) });
+    const tables = headerAt(filled, at, contract, merges, around(at));
     if (tables.length === 0) continue;
     const behind = filled.findIndex((next) => next.row > (tables[0]?.lastRow ?? 0));
     const better =
       behind >= 0 && (filled[behind]?.row ?? 0) <= HEADER_ROWS
-        ? headerAt(filled, behind, contract, merges, filled.slice(0, behind))
+        ? headerAt(filled, behind, contract, merges, around(behind))
         : [];
     return { tables: foundIn(better) > foundIn(tables) ? better : tables, nearest: null };
   }
@@ -102,57 +115,69 @@ function nearestOf(rows: SheetRow[], contract: Column[], merges: MergedRange[]):
 /**
  * The tables whose header begins in this row; none if it is no header.
  * @param rows filled rows only
- * @param titles rows above that may name a unit
  */
 export function headerAt(
   rows: SheetRow[],
   at: number,
   contract: Column[],
   merges: MergedRange[],
-  titles: SheetRow[],
+  around: Around,
 ): TableHeader[] {
   const row = rows[at];
   const below = rows[at + 1];
   if (!row) return [];
   const plain = (place: number): Block[] => {
     const its = rows[place];
-    return its ? blocksOf(plainHeader(its, rows[place - 1], merges), contract) : [];
+    return its ? blocksOf(seen(plainHeader(its, rows[place - 1], merges), around), contract) : [];
   };
-  const grouped = below ? groupedHeader(row, below, merges) : null;
+  const grouped = below ? groupedHeader(row, below, rows[at + 2], merges) : null;
   if (grouped) {
-    const blocks = blocksOf(grouped, contract);
+    const blocks = blocksOf(seen(grouped.cells, around), contract);
     // Groups above a header that stands for itself are titles.
     const isTitle = () =>
       plain(at + 1).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0);
+    const behind = at + grouped.rows;
     if (blocks.length > 0 && !isTitle())
-      return tablesOf(blocks, [row, below as SheetRow], rows[at + 2], titles);
+      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around);
   }
-  return tablesOf(plain(at), [row], below, titles);
+  return tablesOf(plain(at), [row], below, around);
 }
+
+/** Marks the columns that a person does not see: they do not take a field from one that is seen. */
+function seen(cells: HeaderCell[], { hiddenColumns = [] }: Around): HeaderCell[] {
+  if (hiddenColumns.length === 0) return cells;
+  return cells.map((cell) => (isHiddenColumn(hiddenColumns, cell.index) ? { ...cell, above: HIDDEN } : cell));
+}
+
+/** What stands for a group above hidden columns. */
+const HIDDEN = '隐藏列';
+
+export const isHiddenColumn = (hidden: [number, number][], index: number): boolean =>
+  hidden.some(([from, to]) => from <= index && index <= to);
 
 function tablesOf(
   blocks: Block[],
   header: SheetRow[],
   next: SheetRow | undefined,
-  titles: SheetRow[],
+  around: Around,
 ): TableHeader[] {
   if (blocks.length === 0) return [];
   const firstRow = header[0]?.row ?? 0;
   const lastRow = header.at(-1)?.row ?? 0;
   const texts = header.map(({ cells }) => cells.map(headerText));
   const unitsBelow = next?.row === lastRow + 1 ? unitRow(next) : null;
-  const titled = titles.flatMap(({ cells }) => cells.flatMap((cell) => unitsIn(cellText(cell) ?? '')));
   return blocks.map(({ match, cells }, place): TableHeader => {
-    const columns = match.columns.map((matched) => withUnit(matched, unitsBelow, titled));
     const from = place === 0 ? 0 : (cells[0]?.index ?? 0);
     const to = blocks[place + 1]?.cells[0]?.index ?? Number.POSITIVE_INFINITY;
+    const titled = titledUnits(around, match.kind, from, to);
+    const columns = match.columns.map((matched) => withUnit(matched, unitsBelow, titled));
     return {
       kind: match.kind,
       firstRow,
       lastRow,
       columns: columns.map(({ factor, ...column }) => ({ ...column, factor: factor ?? 1 })),
       mends: match.mends,
-      extra: match.extra.map((one) => one.header),
+      extra: match.extra.map((one) => toldHeader(one.header)),
       from,
       width: lastIndex(cells) + 1,
       to,
@@ -162,6 +187,30 @@ function tablesOf(
     };
   });
 }
+
+/** Units that titles above a table name: its own ones, else those beside it, of the sheet's name, and of the table before. */
+function titledUnits(
+  { titles, sheetName = '', before }: Around,
+  kind: LedgerKind,
+  from: number,
+  to: number,
+): string[][] {
+  const cells = titles.flatMap((row) =>
+    row.cells.map((cell, index) => ({ index, text: cellText(cell) ?? '' })),
+  );
+  const own = cells.filter(({ index }) => index >= from && index < to);
+  const named = [own, cells, [{ text: sheetName }]].map((some) => some.flatMap(({ text }) => unitsIn(text)));
+  const units = before?.units ?? [];
+  return [...named, before?.kind === kind ? units : units.map(inherited)];
+}
+
+/** Longer ones are no names, but perhaps a whole record that was taken for one. */
+const LONGEST_TOLD = 60;
+/** A header as it may be told: without long numbers, which may be a person's. */
+const toldHeader = (text: string): string => {
+  const told = text.replace(/\d{6,}/g, '…');
+  return told.length > LONGEST_TOLD ? `${told.slice(0, LONGEST_TOLD / 4)}…` : told;
+};
 
 const lastIndex = (cells: HeaderCell[]): number => cells.at(-1)?.index ?? -1;
 
@@ -182,12 +231,18 @@ function unitRow({ cells }: SheetRow): Map<number, string> | null {
 function withUnit(
   matched: MatchedColumn,
   below: Map<number, string> | null,
-  titled: string[],
-): MatchedColumn & { factor: number | null } {
+  titled: string[][],
+): MatchedColumn & { factor: number | null; isUnitOwn: boolean } {
   const { type } = matched.column;
   const named = matched.unit ?? below?.get(matched.index);
-  const units = named === undefined ? [...new Set(unitsOfType(titled, type))] : [named];
+  const told = titled.map((units) => unitsOfType(units, type)).find((units) => units.length > 0) ?? [];
+  const units = named === undefined ? [...new Set(told)] : [named];
   const factors = new Set(units.map((unit) => factorOf(unit, type)));
   const [factor = 1] = factors;
-  return { ...matched, unit: units.join('、') || null, factor: factors.size > 1 ? null : factor };
+  return {
+    ...matched,
+    unit: units.join('、') || null,
+    factor: factors.size > 1 ? null : factor,
+    isUnitOwn: named !== undefined,
+  };
 }

@@ -1,5 +1,26 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import type { Match, MatchedColumn } from './match.ts';
+import { factorOf, unitsOfType } from './units.ts';
+
+/** Why a table is not certain whose rows are followed, or cut, by a line that names another unit; null if it names none. */
+export function otherUnit(
+  row: number,
+  columns: (Pick<MatchedColumn, 'column' | 'header'> & { factor: number; isUnitOwn: boolean })[],
+  units: string[],
+): Bilingual | null {
+  for (const { column, header, factor, isUnitOwn } of columns) {
+    const { type, label } = column;
+    const other = isUnitOwn
+      ? undefined
+      : unitsOfType(units, type).find((unit) => factorOf(unit, type) !== factor);
+    if (other === undefined) continue;
+    return {
+      zh: `第 ${row} 行写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
+      en: `row ${row} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and hand it in again`,
+    };
+  }
+  return null;
+}
 
 /** Why a table cannot be read with certainty, and what to do; null if it can. */
 export function refusalOf(

@@ -15,7 +15,7 @@ import { mergedNumberText, surplusText } from './faults.ts';
 import { isTotal, isTotalOf, noteBeginning } from './notes.ts';
 import type { TableHeader } from './recognise.ts';
 import type { Spans } from './spans.ts';
-import { convertedText, headerText } from './units.ts';
+import { convertedText, headerText, isCertain, unitsInCells } from './units.ts';
 
 type Text = (cell: Cell | undefined) => string | null;
 
@@ -31,6 +31,9 @@ const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 /** Cells of these types begin with a digit, which no header does. */
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
 const MOST_TELLING = 2;
+
+/** A line between the rows fills no more cells than this. */
+const SHORT = 2;
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
 /** What the first of a row of column numbers may be, and the second one. */
@@ -86,13 +89,28 @@ export class RowJudge {
     );
   }
 
-  /** Whether nothing in the row speaks against its being a further header, other than this one again. */
-  mayBeHeader(cells: Cell[]): boolean {
+  /** Whether nothing in the row speaks against its being a further header. @param again this one may come again */
+  mayBeHeader(cells: Cell[], again = false): boolean {
     return (
       !this.telling.some((index) => beginsWithDigit(cells[index])) &&
       cells.every((cell) => cell === null || typeof cell === 'string') &&
-      !this.repeatsHeader(cells)
+      (again || !this.repeatsHeader(cells))
     );
+  }
+
+  /** The units that a line between the rows names; none for a row of data. */
+  unitsTold(cells: Cell[], noData: NoData | null): string[] {
+    const isLine = noData === 'note' || (noData === null && this.isShort(cells));
+    return isLine ? unitsInCells(cells).filter(isCertain) : [];
+  }
+
+  private isShort(cells: Cell[]): boolean {
+    let filled = 0;
+    for (const cell of cells) {
+      if (isFilled(cell)) filled += 1;
+      if (filled > SHORT) return false;
+    }
+    return filled < this.required.length;
   }
 
   /** @param spans the merged cells of the row, which `cells` has filled in */

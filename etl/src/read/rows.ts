@@ -4,6 +4,7 @@ import type { Programme } from '../programme/programme.ts';
 import { mayHoldHeaders } from './match.ts';
 import { HEADER_ROWS, headerAt, looksLikeHeader, type NearestKind, recogniseHeader } from './recognise.ts';
 import { isFilledRow, type LedgerRow, type Table } from './table.ts';
+import { type UnreadTable, unreadTables } from './unread.ts';
 import { Walk } from './walk.ts';
 
 /** Rows that have to be known to tell the first header: it may have two rows, and units below it. */
@@ -41,6 +42,8 @@ export interface TableAccount {
   read: number;
   ignored: number;
   report: TableReport | null;
+  /** Tables of no known kind above the first header: where they stand. */
+  unread: Bilingual | null;
 }
 
 export interface SheetReading {
@@ -60,7 +63,7 @@ export interface SheetReading {
   rows: AsyncIterable<LedgerRow[]>;
   /** Counts of the first table. Complete at the end. */
   count(): { read: number; ignored: number };
-  /** Kind of a table by its number. */
+  /** Kind of a table by its number; one that counted may turn out to be refused at the end. */
   kindOf(table: number): LedgerKind | null;
   /** Every table of the sheet in order of place; one of no kind if none is known. Complete at the end. */
   tables(): TableAccount[];
@@ -88,30 +91,35 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
   const stop = async (): Promise<void> => {
     await chunks.return?.();
   };
+  const { hiddenColumns = [] } = sheet;
   const { tables: headers, nearest } = recogniseHeader(
     ahead.filter(({ row }) => row <= ROWS_AHEAD),
     programme.columns,
     sheet.merges,
+    { sheetName: sheet.name, hiddenColumns },
   );
   const [first] = headers;
   if (!first) return { ...unknownSheet(rest, nearest), stop };
-  const titles = ahead.filter((row) => row.row < first.firstRow && isFilledRow(row));
-  const walk = new Walk(headers, titles, sheet.merges, programme);
+  const above = ahead.filter((row) => row.row < first.firstRow && isFilledRow(row));
+  const unread = unreadTables(above);
+  const titles = above.filter(({ row }) => !unread?.rows.has(row));
+  const before = unread ? [unreadAccount(unread)] : [];
+  const walk = new Walk(headers, titles, sheet.merges, programme, before.length, hiddenColumns);
   const [table] = walk.tables as [Table];
-  const accounts = (): TableAccount[] => walk.tables.map(accountOf);
-  const kindOf = (header: Table): LedgerKind | null => (header.header.refused ? null : header.header.kind);
+  const accounts = (): TableAccount[] => [...before, ...walk.tables.map(accountOf)];
+  const kindOf = ({ refused, header }: Table): LedgerKind | null => (refused ? null : header.kind);
   return {
     kind: kindOf(table),
     headerRow: first.lastRow,
     extra: first.extra,
     nearest: null,
     refused: first.refused,
-    layout: headers.length === 1 && table.isPlain ? layoutOf(table, programme) : null,
+    layout: headers.length === 1 && !unread && table.isPlain ? layoutOf(table, programme) : null,
     stop,
     rows: walkRows(walk, rest),
     count: () => table.count(),
     kindOf: (number) => {
-      const its = walk.tables[number];
+      const its = walk.tables[number - before.length];
       return its ? kindOf(its) : null;
     },
     tables: accounts,
@@ -122,14 +130,26 @@ function accountOf(table: Table): TableAccount {
   const { header } = table;
   const report = table.report();
   return {
-    kind: header.refused ? null : header.kind,
+    kind: report.refused ? null : header.kind,
     headerRow: header.lastRow,
     extra: header.extra,
     nearest: null,
     ...table.count(),
     report,
+    unread: null,
   };
 }
+
+const unreadAccount = ({ headerRow, read, text }: UnreadTable): TableAccount => ({
+  kind: null,
+  headerRow,
+  extra: [],
+  nearest: null,
+  read,
+  ignored: read,
+  report: null,
+  unread: text,
+});
 
 async function* walkRows(walk: Walk, chunks: AsyncIterable<SheetRow[]>): AsyncGenerator<LedgerRow[]> {
   let chunk: SheetRow[] = [];
@@ -161,7 +181,7 @@ function unknownSheet(
     rows,
     count,
     kindOf: () => null,
-    tables: () => [{ ...unknown, ...count(), report: null }],
+    tables: () => [{ ...unknown, ...count(), report: null, unread: null }],
   };
 }
 
@@ -181,12 +201,15 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
       if (!cells.some(isFilled)) return 'blank';
       if (judge.mayBeHeader(cells) && mayHoldHeaders(cells, columns)) {
         const row = { row: 0, cells };
-        const [next] = headerAt([row], 0, columns, [], []);
+        const [next] = headerAt([row], 0, columns, [], { titles: [] });
         if (next) return table.isRepeatedBy(next) ? 'no data' : 'doubtful';
         // Two words of a header may be the first of its two rows.
         if (judge.noData(cells) === null && looksLikeHeader(row, columns)) return 'doubtful';
       }
-      if (judge.noData(cells) !== null) return 'no data';
+      const noData = judge.noData(cells);
+      // Another unit, perhaps: the scanner tells.
+      if (judge.unitsTold(cells, noData).length > 0) return 'doubtful';
+      if (noData !== null) return 'no data';
       return cells.slice(header.width).some(isFilled) ? 'doubtful' : 'data';
     },
   };

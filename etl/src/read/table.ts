@@ -1,7 +1,8 @@
-import type { NoData, TableReport } from '@skill-ledger/contracts';
+import type { Bilingual, NoData, TableReport } from '@skill-ledger/contracts';
 import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { TableHeader } from './recognise.ts';
+import { isHiddenColumn, type TableHeader } from './recognise.ts';
+import { otherUnit } from './refusal.ts';
 import { headerReport, letters, Places } from './report.ts';
 import { RowJudge } from './row-judge.ts';
 import { Spans } from './spans.ts';
@@ -30,13 +31,18 @@ export class Table {
   private last: number;
   private data = 0;
   private hiddenRows = 0;
+  private readonly hiddenColumns: [number, number][];
+  /** Why the rows turned out not to be certain, below the header. */
+  private late: Bilingual | null = null;
 
   constructor(
     header: TableHeader,
     titles: SheetRow[],
     merges: MergedRange[],
     { columns, noteWords }: Pick<Programme, 'columns' | 'noteWords'>,
+    hiddenColumns: [number, number][] = [],
   ) {
+    this.hiddenColumns = hiddenColumns;
     this.header = header;
     const contract = columns.filter(({ kind }) => kind === header.kind);
     this.judge = new RowJudge(
@@ -74,8 +80,10 @@ export class Table {
     if (!cells.some(isFilled)) return null;
     this.last = row;
     const noData = this.header.unitRow === row ? 'units' : isWide ? 'note' : this.judge.noData(cells);
-    if (noData !== null) {
-      this.skip(row, noData);
+    const units = this.header.unitRow === row ? [] : this.judge.unitsTold(cells, noData);
+    if (units.length > 0) this.late ??= otherUnit(row, this.header.columns, units);
+    if (noData !== null || units.length > 0) {
+      this.skip(row, noData ?? 'units');
       return null;
     }
     for (const index of this.nameless) if (isFilled(cells[index])) this.unnamed.add(index);
@@ -101,7 +109,12 @@ export class Table {
   /** Rows below the header down to the last with content, and those of them that are no data. Complete at the end. */
   count(): { read: number; ignored: number } {
     const read = this.last - this.header.lastRow;
-    return { read, ignored: read - this.data };
+    return { read, ignored: this.refused ? read : read - this.data };
+  }
+
+  /** Why its rows do not count; null if they do. Complete at the end: rows may have been handed out before. */
+  get refused(): Bilingual | null {
+    return this.header.refused ?? this.late;
   }
 
   report(): TableReport {
@@ -111,17 +124,25 @@ export class Table {
       titles: this.titles.toString(),
       noData: Object.fromEntries([...this.places].map(([why, places]) => [why, places.toString()])),
       hiddenRows: this.hiddenRows,
+      hiddenColumns: this.header.columns
+        .filter(({ index }) => isHiddenColumn(this.hiddenColumns, index))
+        .map(({ index }) => letters(index)),
+      refused: this.refused,
     };
   }
 
-  /** Whether the headers read the same fields in the same columns. */
+  /** Whether the headers read the same fields in the same columns, in the same units. */
   isRepeatedBy(other: TableHeader): boolean {
     const { header } = this;
     return (
       header.kind === other.kind &&
+      (other.refused === null || header.refused !== null) &&
       header.columns.length === other.columns.length &&
-      header.columns.every(({ column, index }) =>
-        other.columns.some((one) => one.column === column && one.index === index),
+      header.columns.every(({ column, index, factor }) =>
+        other.columns.some(
+          (one) =>
+            one.column === column && one.index === index && (one.unit === null || one.factor === factor),
+        ),
       )
     );
   }

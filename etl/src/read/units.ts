@@ -3,9 +3,11 @@ import { type Cell, cellText, moneyCellText, normalise, numericCellText } from '
 
 /** Units of measure that ledgers also name, and in which no column of the type can be read. */
 const OTHERS: Partial<Record<ColumnTypeName, string[]>> = {
-  money: '百元 十万元 百万元 千万元 亿元 亿 角 美元 万美元 港元 欧元 日元'.split(' '),
+  money: '百元 十万元 百万元 千万元 亿元 百万 千万 亿 千 百 w W k K 角 美元 万美元 港元 欧元 日元 USD'.split(
+    ' ',
+  ),
   count: '百人 千人 十万人 百万人 % ‰ 百分比'.split(' '),
-  hours: '天 日 周 月 小时 时 分钟 期 % 百分比'.split(' '),
+  hours: '天 天数 半天 日 周 月 小时 小时数 时 h H min 分钟 期 次 % 百分比'.split(' '),
   rating: ['%', '百分比'],
 };
 
@@ -21,55 +23,106 @@ export const UNITS = [
 ].sort((a, b) => b.length - a.length);
 
 const known = new Set(UNITS);
-const LEAD = /^(?:计量|金额|货币)?单位[:为]?/;
+const LEAD = /^(?:计量|金额|货币)?(?:单位)?[:为=]?|^以(?=.*计$)/;
 const BRACKETS = /^[([【〔{](.*)[)\]】〕}]$/;
-/** The currency before its unit: 人民币万元. */
-const CURRENCY = /人民币 ?(?=[十百千万亿]*元)/g;
+/** The currency before its unit, 人民币万元, or behind it. */
+const CURRENCY = /(?:人民币|RMB|CNY|[￥¥])[: ]?(?=[十百千万亿]*元)|(?<=元) ?\(?(?:人民币|RMB|CNY)\)?/gi;
+/** Other ways to write the same words. */
+const SPELLINGS: Record<string, string> = {
+  單: '单',
+  萬: '万',
+  億: '亿',
+  計: '计',
+  為: '为',
+  仟: '千',
+  佰: '百',
+  圆: '元',
+  圓: '元',
+};
+const respelt = (text: string): string =>
+  text.replace(/[單萬億計為仟佰圆圓]/g, (letter) => SPELLINGS[letter] ?? letter).replace(/人民币元?$/, '元');
 
 /** The unit that a text names and nothing else: 万元, 单位:万元, (人民币万元); null if it names none. */
 export function unitOf(text: string): string | null {
-  const bare = text.replace(BRACKETS, '$1').replace(LEAD, '').replace(CURRENCY, '');
-  return known.has(bare) ? bare : null;
+  const bare = respelt(text).replace(BRACKETS, '$1').replace(CURRENCY, '');
+  return [bare, bare.replace(LEAD, '').replace(/计$/, '')].find((word) => known.has(word)) ?? null;
 }
 
 /** Whose work a line tells of, not what it measures: 填报单位. */
 const OFFICE = /(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|工作|申报|申请|培训)单位/g;
-const LISTED = /单位[:为]([^\s:()[\]【】〔〕]*)/g;
+const LISTED = /单位(?:[:为=;]|-+|—+)([^\s:()[\]【】〔〕]*)/g;
 const BRACKETED = /[([【〔{]([^()[\]【】〔〕{}]*)[)\]】〕}]/g;
 const SAID = /以([^\s,、]{1,4}?)(?:为单位|计)/g;
 /** Units that no other word begins with. */
 const CLEAR = UNITS.filter((unit) => /[万千百亿].*[元人]/.test(unit));
 /** After 单位 without a colon, or at the end of a title by itself; an amount (1600 万元) is none. */
 const UNMARKED = new RegExp(`单位 ?(${CLEAR.join('|')})|(?:^|[^\\d.] |:)(${CLEAR.join('|')})$`, 'g');
+/** Amounts of money that a title tells, and units in names: 1600万元, 万元以上项目. */
+const NO_UNIT =
+  /[\d.几数余多零一二两三四五六七八九壹贰叁肆伍陆柒捌玖拾] ?[十百千万亿拾]*元|[十百千万亿]+元整|[十百千万亿]+元(?:以上|以下|以内|户|级|大|工程|计划|行动|企业|项目|公司|店|村|镇)/g;
+const MENTIONED = /([十百千万亿]+元)(为单位)?/g;
+/** Before and behind a unit that stands by itself in a sentence. */
+const BEFORE = /(?:^|[为均按以是:=;,、|(\s—–-])$/;
+const BEHIND = /^(?:$|[,、;。|)\s]|计)/;
+const ENGLISH = /\bunits?\b[^a-z\d]*(?:(?:rmb|cny|yuan)[ :]*)?(10[,，]?000|1[,，]?000|million)/gi;
 
+/** A unit whose meaning a title leaves open. */
+const DOUBTFUL = '（是否为单位不明）';
+/** A unit that only a table of another kind above names: whether it holds here is open. */
+export const inherited = (unit: string): string =>
+  !isCertain(unit) || numericTypes.some((type) => factorOf(unit, type) === 1) ? unit : `${unit}${DOUBTFUL}`;
 /** What a title must have to name a unit. */
-const MAY_NAME = /[位計计元人([（［【〔{｛]/;
-const TRADITIONAL: Record<string, string> = { 單: '单', 萬: '万', 億: '亿', 計: '计', 為: '为' };
+const MAY_NAME = /[位計计元圆圓人([（［【〔{｛]|unit/i;
 
 /** The units that a title names: `单位：万元、人`, `（万元）`, `以万元为单位`, `单位 万元`, `资金安排表 万元`. */
 export function unitsIn(title: string): string[] {
   if (!MAY_NAME.test(title)) return [];
-  const spaced = title
-    .replace(/[單萬億計為]/g, (letter) => TRADITIONAL[letter] ?? letter)
+  const spaced = respelt(title)
     .split(/\s+/)
     .map(normalise)
     .join(' ')
-    .replace(/ ?([:为]) ?/g, '$1')
+    .replace(/ ?([:为=;]) ?/g, '$1')
     .trim();
   const found = [spaced, normalise(spaced)].flatMap((text) => {
     const told = text.replace(OFFICE, '').replace(CURRENCY, '');
     const words = [LISTED, BRACKETED, SAID, UNMARKED].flatMap((pattern) =>
-      [...told.matchAll(pattern)].flatMap(([, one, other]) => (one ?? other ?? '').split(/[、,/;和及]/)),
+      [...told.matchAll(pattern)].flatMap(([, one, other]) => (one ?? other ?? '').split(/[、,/;|和及]/)),
     );
     // Without its spaces, 单位：万元 2020年 reads as one word.
     return words.flatMap((word) => unitOf(word) ?? CLEAR.find((unit) => word.startsWith(unit)) ?? []);
   });
-  return [...new Set(found)];
+  const english = [...title.matchAll(ENGLISH)].map(([, unit = '']) => `${unit}${DOUBTFUL}`);
+  return [...new Set([...found, ...(found.length > 0 ? [] : mentionedIn(spaced)), ...english])];
 }
+
+/** The units that a row's cells name. */
+export const unitsInCells = (cells: Cell[]): string[] =>
+  cells.flatMap((cell) => (typeof cell === 'string' ? unitsIn(cell) : []));
+
+/** Units of money that a sentence names: 以下金额均为万元; doubtful ones where it may mean something else. */
+function mentionedIn(title: string): string[] {
+  const told = title
+    .replace(OFFICE, '')
+    .replace(CURRENCY, '')
+    .replace(NO_UNIT, (words) => '·'.repeat(words.length));
+  return [...told.matchAll(MENTIONED)].map(({ 1: unit = '', index }) => {
+    const isAlone = BEFORE.test(told.slice(0, index)) && BEHIND.test(told.slice(index + unit.length));
+    return isAlone && known.has(unit) ? unit : `${unit}${DOUBTFUL}`;
+  });
+}
+
+/** Whether it is certain that the words are meant as a unit. */
+export const isCertain = (unit: string): boolean => !unit.endsWith(DOUBTFUL);
 
 /** Those of a title's units that measure a column of this type. */
 export const unitsOfType = (units: string[], type: ColumnTypeName): string[] =>
-  units.filter((unit) => unit in (COLUMN_TYPES[type].units ?? {}) || OTHERS[type]?.includes(unit));
+  units.filter(
+    (unit) =>
+      unit in (COLUMN_TYPES[type].units ?? {}) ||
+      OTHERS[type]?.includes(unit) ||
+      (unit.endsWith(DOUBTFUL) &&
+        (type === 'money' || unitsOfType([unit.slice(0, -DOUBTFUL.length)], type).length > 0)),
+  );
 
 /** What one unit stands for in the column's own; null if it cannot be converted. */
 export const factorOf = (unit: string, type: ColumnTypeName): number | null =>

@@ -2,8 +2,9 @@ import { UserError } from '../base/errors.ts';
 import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { mayHoldHeaders } from './match.ts';
-import { headerAt, type TableHeader } from './recognise.ts';
+import { type Around, headerAt, type TableHeader } from './recognise.ts';
 import { isFilledRow, type LedgerRow, Table } from './table.ts';
+import { unitsInCells } from './units.ts';
 
 /** A row with no more filled cells than this may be the title of the next table. */
 const FEW_CELLS = 2;
@@ -29,14 +30,23 @@ export class Walk {
   private held: SheetRow[] = [];
   private above: SheetRow | undefined;
   private readonly wide: Map<number, MergedRange>;
+  /** The kind of the last table whose titles name units, and these. */
+  private named: Around['before'];
+  private readonly firstNumber: number;
+  private readonly hiddenColumns: [number, number][];
 
+  /** @param firstNumber number of the first table, among all of the sheet's accounts */
   constructor(
     headers: TableHeader[],
     titles: SheetRow[],
     merges: MergedRange[],
     programme: Pick<Programme, 'columns' | 'noteWords'>,
+    firstNumber = 0,
+    hiddenColumns: [number, number][] = [],
   ) {
     this.merges = merges;
+    this.firstNumber = firstNumber;
+    this.hiddenColumns = hiddenColumns;
     this.programme = programme;
     this.wide = new Map(
       merges
@@ -81,7 +91,11 @@ export class Walk {
         en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and hand it in again`,
       });
     }
-    this.current = headers.map((header) => new Table(header, titles, this.merges, this.programme));
+    this.current = headers.map(
+      (header) => new Table(header, titles, this.merges, this.programme, this.hiddenColumns),
+    );
+    const units = titles.flatMap(({ cells }) => unitsInCells(cells));
+    if (headers[0] && units.length > 0) this.named = { kind: headers[0].kind, units };
     this.tables.push(...this.current);
     this.headerEnd = headers[0]?.lastRow ?? 0;
   }
@@ -89,7 +103,11 @@ export class Walk {
   /** Whether the row is a further header: of a new table, or the same again. */
   private beginsTable(row: SheetRow, behind: SheetRow[], found: LedgerRow[]): boolean {
     const rows = this.above ? [this.above, row, ...behind] : [row, ...behind];
-    const headers = headerAt(rows, this.above ? 1 : 0, this.programme.columns, this.merges, this.held);
+    const headers = headerAt(rows, this.above ? 1 : 0, this.programme.columns, this.merges, {
+      titles: this.held,
+      hiddenColumns: this.hiddenColumns,
+      ...(this.named && { before: this.named }),
+    });
     const [first] = headers;
     if (!first) return false;
     const again =
@@ -112,8 +130,10 @@ export class Walk {
   }
 
   private mayBeHeader(cells: Cell[]): boolean {
+    // The same header again may have another unit, if the title of its page names one.
+    const isNewPage = this.held.some((row) => unitsInCells(row.cells).length > 0);
     return (
-      this.current.every(({ judge }) => judge.mayBeHeader(cells)) &&
+      this.current.every(({ judge }) => judge.mayBeHeader(cells, isNewPage)) &&
       mayHoldHeaders(cells, this.programme.columns)
     );
   }
@@ -138,7 +158,7 @@ export class Walk {
   private take(row: SheetRow, found: LedgerRow[]): void {
     const isWide = this.wide.size > 0 && this.isWide(row);
     for (const [place, table] of this.current.entries()) {
-      const data = table.take(row, this.firstOfCurrent + place, isWide);
+      const data = table.take(row, this.firstNumber + this.firstOfCurrent + place, isWide);
       if (data) found.push(data);
     }
   }

@@ -9,17 +9,17 @@ import type { Period } from '../scoring/period.ts';
 import { SUMS_FILE, sumsOf } from './bundle-files.ts';
 import { dataPackage } from './data-package.ts';
 import { type Decision, type Grade, gradesTable, supervisionTable } from './decisions.ts';
-import { fundsTables } from './funds-tables.ts';
 import { bundlePages } from './pages.ts';
 import { type EarlierRelease, peopleTables } from './people-tables.ts';
-import { progressTables } from './progress-tables.ts';
+import { periodTables } from './period-tables.ts';
 import { releasePeriod } from './release-period.ts';
+import { releaseSchedule } from './schedule.ts';
 import { SPECS } from './specs.ts';
 import { writeTableFiles } from './table-files.ts';
 import type { Table } from './table-spec.ts';
 
 export interface ReleaseQuestion {
-  programme: Pick<Programme, 'facts'>;
+  programme: Pick<Programme, 'facts' | 'calendar' | 'thresholds'>;
   period: Period;
   /** YYYY-MM-DD; the period's last day where left out. */
   asOf?: string | undefined;
@@ -100,8 +100,7 @@ async function readRelease(
   }
   const people = await peopleTables(connection, period, question.earlier);
   const made = [
-    ...(await progressTables(connection, period)),
-    ...(await fundsTables(connection, period)),
+    ...(await periodTables(connection, period)),
     ...people.tables,
     await supervisionTable(connection, question.decisions, question.secret),
     ...(question.grades ? [gradesTable(question.grades)] : []),
@@ -131,6 +130,7 @@ async function readRelease(
     approvals: [],
     publishedAt: null,
     withheld: people.withheld,
+    schedule: releaseSchedule(question.programme),
     unprotected: people.unprotected,
   };
   return { tables, release };

@@ -6,14 +6,17 @@ import type { EarlierRelease } from './people-tables.ts';
 
 /**
  * The releases in a folder of bundles, by name: what a reader may compare with a new one.
+ * @param ids only these; all in the folder where left out
  * @returns none if there is no such folder
  * @throws UserError if one of them cannot be read: without it nothing can be proven
  */
-export async function earlierReleases(folder: string): Promise<EarlierRelease[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw explainFileError(error, folder);
-  });
+export async function earlierReleases(folder: string, ids?: string[]): Promise<EarlierRelease[]> {
+  const names =
+    ids ??
+    (await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw explainFileError(error, folder);
+    }));
   const releases: EarlierRelease[] = [];
   for (const name of names.filter((one) => RELEASE_ID.test(one)).sort()) {
     const path = join(folder, name, 'release.json');

@@ -1,8 +1,8 @@
 import type { FigureId, Language, ReleaseInfo } from '@skill-ledger/contracts';
 import { FIGURES } from '../figures/definitions.ts';
+import { HEADLINE_FIGURES } from './headline-figures.ts';
 import { html, type Markup } from './html.ts';
 import { say } from './page-texts.ts';
-import { HEADLINE_FIGURES } from './progress-tables.ts';
 import { shown } from './table-part.ts';
 import { figureField, type Table } from './table-spec.ts';
 

@@ -7,26 +7,12 @@ import { monthOf } from '../figures/series.ts';
 import type { Yardsticks } from '../figures/yardstick.ts';
 import { monthsAfter } from '../forecast/forecast.ts';
 import { progressReport } from '../progress/index.ts';
+import { HEADLINE_FIGURES } from './headline-figures.ts';
 import type { ReleasePeriod } from './release-period.ts';
 import { SPECS } from './specs.ts';
 import type { Table, TableRow, TableSpec } from './table-spec.ts';
 import { cellOf, written, writtenRatio } from './values.ts';
 
-/** The figures of the headline in order: at the as-of date, or of the period. */
-export const HEADLINE_FIGURES: Record<string, { id: FigureId; span: 'day' | 'period' }> = {
-  ...Object.fromEntries(
-    (
-      [
-        ...['completed', 'target', 'progress', 'timeProgress', 'paceGap', 'skilledRatio'],
-        ...['highSkilledRatio', 'budget', 'arrived', 'paid'],
-      ] as FigureId[]
-    ).map((id) => [id, { id, span: 'day' as const }]),
-  ),
-  completedPeriod: { id: 'completedRecords', span: 'period' },
-  personsPeriod: { id: 'persons', span: 'period' },
-  paidPeriod: { id: 'paid', span: 'period' },
-  personTimesPeriod: { id: 'paidPersonTimes', span: 'period' },
-};
 const QUALITY: FigureId[] = ['completedRecords', 'passed', 'failed', 'passRate', 'certified', 'certRate'];
 
 /** The headline, and what was trained and how well. */
@@ -56,7 +42,8 @@ export async function progressTables(connection: DuckDBConnection, period: Relea
   ];
 }
 
-async function headlineRows(connection: DuckDBConnection, period: ReleasePeriod): Promise<TableRow[]> {
+/** The headline figures: at the as-of date, or of the period. */
+export async function headlineRows(connection: DuckDBConnection, period: ReleasePeriod): Promise<TableRow[]> {
   const { total } = await progressReport(connection, period.until);
   const { groups } = await readBy(connection, {
     since: period.from,

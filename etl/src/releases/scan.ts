@@ -6,8 +6,13 @@ import { holdsPersonalNumber } from '../privacy/mask.ts';
 import { bundleFiles } from './bundle-files.ts';
 import { textsOf } from './texts-of.ts';
 
+/** Checks of a bundle by itself. */
+export type BundleCheck = 'bundle' | 'sums' | 'suppression' | 'scan' | 'definitions';
+
 /** One reason why a bundle is not as it should be. */
 export interface BundleFault {
+  /** The line of the checklist it belongs to. */
+  check: BundleCheck;
   file: string;
   text: Bilingual;
 }
@@ -22,7 +27,8 @@ export async function scanBundle(folder: string, connection?: DuckDBConnection):
   const places = new Map<string, Set<string>>();
   for (const file of await bundleFiles(folder)) {
     const texts = [file, ...(await textsOf(join(folder, file)))];
-    if (texts.some((text) => holdsPersonalNumber(withoutAmounts(text)))) faults.push({ file, text: NUMBER });
+    if (texts.some((text) => holdsPersonalNumber(withoutAmounts(text))))
+      faults.push({ check: 'scan', file, text: NUMBER });
     for (const text of texts) {
       const name = text.normalize('NFKC').replaceAll(/\s+/g, '');
       if (name.length > 20 || !/\p{Script=Han}/u.test(name)) continue;
@@ -37,7 +43,7 @@ export async function scanBundle(folder: string, connection?: DuckDBConnection):
       { texts: [...places.keys()].join('\n') },
     );
     for (const [name] of found) {
-      for (const file of places.get(String(name)) ?? []) faults.push({ file, text: NAME });
+      for (const file of places.get(String(name)) ?? []) faults.push({ check: 'scan', file, text: NAME });
     }
   }
   return faults;

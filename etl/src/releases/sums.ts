@@ -28,6 +28,7 @@ export function sumFaults(tables: Tables): BundleFault[] {
   const headline = new Map((tables.get('headline') ?? []).map(({ figure, value }) => [figure, value]));
   const differs = (table: string, field: string): void => {
     faults.push({
+      check: 'sums',
       file: `data/${table}.csv`,
       text: { zh: `${field} 之和与其他表不符`, en: `${field} does not add up to what other tables say` },
     });
@@ -55,17 +56,25 @@ function peopleFaults(tables: Tables, completed: bigint): BundleFault[] {
     const file = `data/${table}.csv`;
     const faults: BundleFault[] = [];
     if (rows.some(({ personTimes, withheld }) => (personTimes === null) !== (withheld === 'true'))) {
-      faults.push({ file, text: { zh: '空格与 withheld 不符', en: 'empty cells differ from withheld' } });
+      faults.push({
+        check: 'suppression',
+        file,
+        text: { zh: '空格与 withheld 不符', en: 'empty cells differ from withheld' },
+      });
     }
     if (rows.some(({ personTimes }) => personTimes != null && isSmall(Number(personTimes)))) {
-      faults.push({ file, text: { zh: '公布了 1–4 的格', en: 'shows a cell of 1–4' } });
+      faults.push({ check: 'suppression', file, text: { zh: '公布了 1–4 的格', en: 'shows a cell of 1–4' } });
     }
     const isTotal = (row: TableRow): boolean => row[first] === TOTAL || row[second] === TOTAL;
     const inner = rows.filter((row) => !isTotal(row));
     const shown = sumOf(inner, 'personTimes');
     const hides = inner.some(({ withheld }) => withheld === 'true');
     if (hides ? shown > completed : shown !== completed) {
-      faults.push({ file, text: { zh: '各格之和与合计不符', en: 'cells do not add up to the total' } });
+      faults.push({
+        check: 'sums',
+        file,
+        text: { zh: '各格之和与合计不符', en: 'cells do not add up to the total' },
+      });
     }
     return faults;
   });

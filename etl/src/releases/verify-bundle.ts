@@ -25,8 +25,10 @@ export async function verifyBundle(folder: string, connection?: DuckDBConnection
   if (release && description) {
     const tables = await readTables(folder, description, faults);
     faults.push(...sumFaults(tables));
+    faults.push(...undefinedFields(description));
     if (release.unprotected > 0) {
       faults.push({
+        check: 'suppression',
         file: 'release.json',
         text: {
           zh: `有 ${release.unprotected} 个未公布的格可被推算，不能公布`,
@@ -39,9 +41,26 @@ export async function verifyBundle(folder: string, connection?: DuckDBConnection
 }
 
 const unreadable = ({ message }: Error): BundleFault => ({
+  check: 'bundle',
   file: '.',
   text: { zh: `有文件无法读取：${message}`, en: `a file cannot be read: ${message}` },
 });
+
+/** Fields of which readers are not told what they mean, or from which clause they come. */
+const undefinedFields = ({ resources }: DataPackage): BundleFault[] =>
+  resources.flatMap(({ path, schema }) =>
+    schema.fields
+      .filter((field) =>
+        [field.description, field.descriptionEn, field.clause].some((text) => text.trim() === ''),
+      )
+      .map(
+        ({ name }): BundleFault => ({
+          check: 'definitions',
+          file: path,
+          text: { zh: `${name} 没有口径或依据`, en: `${name} has no definition or clause` },
+        }),
+      ),
+  );
 
 async function readText(folder: string, name: string): Promise<string> {
   try {
@@ -62,10 +81,11 @@ async function digestFaults(folder: string, sums: string): Promise<BundleFault[]
   const real = linesOf(await sumsOf(folder));
   const files = [...new Set([...said.keys(), ...real.keys()])].sort();
   return files.flatMap((file): BundleFault[] => {
-    if (!real.has(file)) return [{ file, text: { zh: '文件缺失', en: 'is missing' } }];
-    if (!said.has(file)) return [{ file, text: { zh: '不在 SHA256SUMS 中', en: 'is not in SHA256SUMS' } }];
+    if (!real.has(file)) return [{ check: 'bundle', file, text: { zh: '文件缺失', en: 'is missing' } }];
+    if (!said.has(file))
+      return [{ check: 'bundle', file, text: { zh: '不在 SHA256SUMS 中', en: 'is not in SHA256SUMS' } }];
     if (said.get(file) === real.get(file)) return [];
-    return [{ file, text: { zh: '内容与 SHA256SUMS 不符', en: 'differs from SHA256SUMS' } }];
+    return [{ check: 'bundle', file, text: { zh: '内容与 SHA256SUMS 不符', en: 'differs from SHA256SUMS' } }];
   });
 }
 
@@ -79,7 +99,11 @@ async function described<S extends z.ZodType>(
     return schema.parse(JSON.parse(await readText(folder, file)));
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-    faults.push({ file, text: { zh: `不符合格式：${why}`, en: `is not as described: ${why}` } });
+    faults.push({
+      check: 'bundle',
+      file,
+      text: { zh: `不符合格式：${why}`, en: `is not as described: ${why}` },
+    });
     return null;
   }
 }
@@ -107,6 +131,7 @@ async function readTables(
     const names = schema.fields.map((field) => field.name);
     if (head.join(',') !== names.join(',')) {
       faults.push({
+        check: 'bundle',
         file: path,
         text: { zh: '表头与说明不符', en: 'its header differs from its description' },
       });
@@ -117,6 +142,7 @@ async function readTables(
         const value = line[column] ?? '';
         if (value === '' || SHAPES[type]?.test(value)) continue;
         faults.push({
+          check: 'bundle',
           file: path,
           text: {
             zh: `第 ${at + 2} 行 ${field} 的类型不符`,

@@ -10,9 +10,19 @@ const FIRST = ['[Content_Types].xml', '_rels/.rels'];
  * of writing, so they are numbered and set here.
  * @param docx a DOCX file
  * @param madeAt ISO time of creation and change
+ * @param mended by name, parts that the library cannot write as they should be
  */
-export function sameBytes(docx: Uint8Array, madeAt: string): Uint8Array {
+export function sameBytes(
+  docx: Uint8Array,
+  madeAt: string,
+  mended: Record<string, (xml: string) => string> = {},
+): Uint8Array {
   const parts = unzipSync(docx);
+  for (const [name, mend] of Object.entries(mended)) {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`the document has no part ${name}`);
+    parts[name] = strToU8(mend(strFromU8(part)));
+  }
   const names = [
     ...FIRST,
     ...Object.keys(parts)

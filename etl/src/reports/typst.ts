@@ -27,13 +27,7 @@ type Answer = { pdf: Uint8Array } | { complaint: string };
  * @throws UserError where fonts are missing or lack a character; Error for a fault of the template
  */
 export async function writePdf(template: string, data: unknown, madeAt: string): Promise<Uint8Array> {
-  const fonts = process.env.SKILL_LEDGER_FONTS || BUILT_FONTS;
-  if (!existsSync(fonts)) {
-    throw new UserError({
-      zh: `没有字体文件夹 ${fonts}；请先运行 npm run build，或用 SKILL_LEDGER_FONTS 指定`,
-      en: `there is no font folder ${fonts}: run npm run build, or name one in SKILL_LEDGER_FONTS`,
-    });
-  }
+  const fonts = fontFolder();
   const order: Order = {
     library: createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-node-compiler'),
     templates: TEMPLATES,
@@ -54,6 +48,16 @@ export async function writePdf(template: string, data: unknown, madeAt: string):
   } finally {
     await worker.terminate();
   }
+}
+
+/** The folder of the fonts that PDF and pictures are set in. @throws UserError where there is none */
+export function fontFolder(): string {
+  const fonts = process.env.SKILL_LEDGER_FONTS || BUILT_FONTS;
+  if (existsSync(fonts)) return fonts;
+  throw new UserError({
+    zh: `没有字体文件夹 ${fonts}；请先运行 npm run build，或用 SKILL_LEDGER_FONTS 指定`,
+    en: `there is no font folder ${fonts}: run npm run build, or name one in SKILL_LEDGER_FONTS`,
+  });
 }
 
 /** A character that no font has is the data's, and the office's to mend: it may add a font of its own. */

@@ -262,6 +262,15 @@ export async function stageFiles(
             `DELETE FROM work.raw_rows_${kind} WHERE file_id IN (${[...unreadable.keys()].join(', ')})`,
           );
         }
+        for (const [index, its] of read.entries()) {
+          for (const table of its?.dropped ?? []) {
+            if (table.kind !== kind) continue;
+            await connection.run(`DELETE FROM work.raw_rows_${kind} WHERE file_id = $1 AND sheet_no = $2`, [
+              into.firstFileId + index,
+              table.sheetNo,
+            ]);
+          }
+        }
       },
     })),
   );
@@ -272,7 +281,8 @@ export async function stageFiles(
     files: files.flatMap(({ path }, index) => {
       const [its, scan] = [read[index], scans[index]];
       if (!its || !scan) return [];
-      return { fileId: into.firstFileId + index, path, sha256: scan.sha256, bytes: scan.bytes, ...its };
+      const { dropped: _, ...about } = its;
+      return { fileId: into.firstFileId + index, path, sha256: scan.sha256, bytes: scan.bytes, ...about };
     }),
     unreadable: left,
     loose: kinds.filter((kind) => sinks.has(kind)),
@@ -303,7 +313,10 @@ async function readSink(
   );
 }
 
-type Read = Pick<StagedFile, 'format' | 'encoding' | 'calendar' | 'sheets'>;
+type Read = Pick<StagedFile, 'format' | 'encoding' | 'calendar' | 'sheets'> & {
+  /** Tables whose last rows made all of their rows uncertain. */
+  dropped: { kind: LedgerKind; sheetNo: number }[];
+};
 
 /** Where the rows of a file go. */
 interface Readers {
@@ -323,12 +336,14 @@ async function stageFile(
   const ledger = await openLedger(path, file.path);
   try {
     const sheets: StagedSheet[] = [];
+    const dropped: Read['dropped'] = [];
     for (const source of ledger.sheets) {
       const reading = await readSheet(source, programme);
       const found = await direct(reading, ledger);
       const isLeftOut = source.state !== 'visible' && !hidden;
       const first = sheets.length;
       const previews = new Previews(programme, preview);
+      const added = new Map<number, LedgerKind>();
       if (found) await reading.stop();
       else {
         const count = budget.sheet(file, source.name);
@@ -337,13 +352,18 @@ async function stageFile(
             const kind = reading.kindOf(row.table);
             if (kind === null) continue;
             previews.add(kind, row);
-            if (!isLeftOut) count(await add({ sheetNo: first + row.table, row, kind }));
+            if (isLeftOut) continue;
+            added.set(row.table, kind);
+            count(await add({ sheetNo: first + row.table, row, kind }));
           }
         }
       }
       for (const row of found?.first ?? []) if (reading.kind) previews.add(reading.kind, row);
+      for (const [number, kind] of added) {
+        if (reading.kindOf(number) === null) dropped.push({ kind, sheetNo: first + number });
+      }
       const remarks = source.remarks.map(({ text }) => text);
-      for (const [number, { extra, read, ignored, kind, ...table }] of reading.tables().entries()) {
+      for (const [number, { extra, read, ignored, kind, unread, ...table }] of reading.tables().entries()) {
         const counts = found?.count ?? { read, ignored };
         sheets.push({
           ...table,
@@ -355,13 +375,13 @@ async function stageFile(
           ignoredColumns: extra,
           state: source.state,
           isLeftOut,
-          remarks,
+          remarks: unread ? [...remarks, unread] : remarks,
           ...(preview && { preview: previews.of(number) }),
         });
       }
     }
     const { format, encoding, calendar } = ledger;
-    return { format, encoding, calendar, sheets };
+    return { format, encoding, calendar, sheets, dropped };
   } finally {
     await ledger.close();
   }

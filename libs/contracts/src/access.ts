@@ -79,6 +79,22 @@ export const CAPABILITIES = {
   'evaluations.finalise': ['office'],
   /** 公布与撤回公布 */
   'evaluations.publish': ['office'],
+  /** 公开数据：草稿、检查、历次公布 */
+  'releases.read': ['leader', 'office', 'finance', 'auditor'],
+  /** 生成公开数据草稿、确认提示、提交 */
+  'releases.prepare': ['office'],
+  /** 批准、退回、撤回公开数据：人社局与财政局各一人 */
+  'releases.approve': ['office', 'finance'],
+  /** 公布已批准的公开数据 */
+  'releases.publish': ['office'],
+  /** 季报、年报：含各单位的指标 */
+  'reports.read': ['leader', 'office', 'finance', 'auditor'],
+  /** 生成报告、修改草稿文字、登记更正 */
+  'reports.write': ['office'],
+  /** 审核报告草稿、退回：须与修改文字的人不同 */
+  'reports.review': ['office', 'finance'],
+  /** 报告定稿 */
+  'reports.finalise': ['office'],
   /** 批次、隔离、提示 */
   'ledgers.read': ['leader', 'office', 'finance', 'unit', 'auditor'],
   /** 报送、修正、确认提示 */

@@ -59,7 +59,28 @@ export const AUDIT_ACTIONS = [
   'task.reopen',
   'task.change',
   'task.attach',
+  'release.build',
+  'release.acknowledge',
+  'release.submit',
+  'release.return',
+  'release.approve',
+  'release.schedule',
+  'release.unschedule',
+  'release.publish',
+  'release.supersede',
+  'release.askWithdrawal',
+  'release.keep',
+  'release.withdraw',
+  'release.discard',
   'schedule.run',
+  'report.write',
+  'report.edit',
+  'report.renew',
+  'report.review',
+  'report.return',
+  'report.finalise',
+  'report.correct',
+  'report.restore',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -118,6 +139,10 @@ export const AUDIT_DETAILS = [
   'at',
   'binding',
   'former',
+  'check',
+  'publishAt',
+  'digest',
+  'report',
 ] as const;
 export type AuditDetailName = (typeof AUDIT_DETAILS)[number];
 

@@ -24,6 +24,15 @@ export const ReleaseInfo = z.strictObject({
   publishedAt: z.string().nullable(),
   /** Keys of withheld cells by table. */
   withheld: z.record(z.string(), z.array(z.array(z.string()))),
+  /** What is published when: null where the programme sets no time limit. */
+  schedule: z
+    .strictObject({
+      /** Working days after a period's end within which it is published, and the clause that says so. */
+      dueDays: z.int().positive(),
+      clause: z.string(),
+      periods: z.array(z.strictObject({ period: z.string(), from: Day, to: Day, dueOn: Day })),
+    })
+    .nullable(),
   /** Withheld cells that could be worked out: none, or the release cannot be published. */
   unprotected: z.int().nonnegative(),
 });

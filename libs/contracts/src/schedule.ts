@@ -3,7 +3,7 @@ import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
 /** Work that the schedule does by itself. */
-export const ScheduledWork = z.enum(['periods', 'reminders', 'cleaning']);
+export const ScheduledWork = z.enum(['periods', 'reminders', 'reports', 'releases', 'cleaning']);
 export type ScheduledWork = z.infer<typeof ScheduledWork>;
 
 /** What each does, and when, in China's time: minute, hour, day, month, day of the week. */
@@ -22,6 +22,22 @@ export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; d
     description: {
       zh: '自评表和其他督办到期前 7 天、3 天和当天，在页面上提醒承办单位；来源已了结的督办自动销号',
       en: 'reminds of forms and other tasks seven days, three days and none before they are due; closes those whose origin has ended',
+    },
+  },
+  reports: {
+    cron: '30 1 * * *',
+    label: { zh: '季报、年报', en: 'Reports' },
+    description: {
+      zh: '期间结束后生成该期报告的草稿，每期一次；停机期间结束的，恢复后补一次',
+      en: 'drafts the report of a period once it has closed; of one that closed while no server ran, at the next start',
+    },
+  },
+  releases: {
+    cron: '10 0 * * *',
+    label: { zh: '定时公布', en: 'Scheduled releases' },
+    description: {
+      zh: '到设定时间公布已批准的公开数据；每天核对公布目录与记录一致',
+      en: 'publishes approved releases at the time that was set; every day holds the public folder against the records',
     },
   },
   cleaning: {

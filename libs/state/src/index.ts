@@ -76,6 +76,42 @@ export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';
 export { keepPending, type PendingSignIn, takePending } from './pending-sign-ins.ts';
 export { type AuditLink, anchorOf, bindingOf, reconcile } from './reconcile.ts';
 export { flushRefusals, noteRefusal } from './refusals.ts';
+export {
+  checkContext,
+  draftOf,
+  everPublished,
+  nextRevision,
+  periodDecisions,
+} from './release-facts.ts';
+export {
+  keepDraft,
+  type ReleaseBy,
+  ReleaseRefused,
+  takeReleaseStep,
+} from './release-steps.ts';
+export {
+  findRelease,
+  listReleaseEvents,
+  listReleases,
+  type ReleaseAuthor,
+  StaleRelease,
+  type StoredRelease,
+} from './releases.ts';
+export { releasesToPublish } from './releases-to-publish.ts';
+export { readReportBasis } from './report-basis.ts';
+export {
+  addReport,
+  addReportFile,
+  findReport,
+  listCorrections,
+  listReportFiles,
+  listReports,
+  type ReportChange,
+  StaleReport,
+  type StoredReport,
+  scheduledPeriods,
+  stepReport,
+} from './reports.ts';
 export { addRun, finishRun, lastDue, listRuns, removeRunsBefore, takeRun } from './scheduled-runs.ts';
 export {
   closeSession,

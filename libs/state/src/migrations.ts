@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 import { addEvaluations, addPeriodPlans } from './evaluation-tables.ts';
 import { type Engine, forbidChanges, forbidTruncation } from './kept.ts';
+import { addReleases } from './release-tables.ts';
+import { addReports } from './report-tables.ts';
 import { addScheduledRuns, addTasks } from './task-tables.ts';
 
 /** Every change to the tables, in order; never edit one once released. The same for both engines except for triggers. */
@@ -178,6 +180,14 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
     },
   },
   '0010_period_plans': { up: addPeriodPlans },
+  '0011_releases': { up: addReleases },
+  '0012_reports': {
+    up: async (db: Kysely<unknown>) => {
+      await addReports(db);
+      await forbidChanges(db, engine, 'report_event');
+      await forbidTruncation(db, engine, 'report_event', ['report_id', 'nth']);
+    },
+  },
 });
 
 async function addCeilings(db: Kysely<unknown>): Promise<void> {

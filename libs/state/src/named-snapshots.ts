@@ -1,6 +1,6 @@
 import type { State } from './open.ts';
 
-/** Ids of the snapshots that self-evaluations, their submissions and tasks were made from. */
+/** Ids of the snapshots that self-evaluations, their submissions, tasks, reports and releases were made from. */
 export async function namedSnapshots(state: State): Promise<Set<string>> {
   const kept = [
     ...(await state.selectFrom('evaluation_form').select('opened as text').execute()),
@@ -11,5 +11,10 @@ export async function namedSnapshots(state: State): Promise<Set<string>> {
       .where('origin_kind', '=', 'figure')
       .execute()),
   ];
-  return new Set(kept.flatMap(({ text }) => (JSON.parse(text) as { snapshot?: string }).snapshot ?? []));
+  const releases = await state.selectFrom('release').select('snapshot').execute();
+  const reports = await state.selectFrom('report').select('snapshot').execute();
+  return new Set([
+    ...[...releases, ...reports].map(({ snapshot }) => snapshot),
+    ...kept.flatMap(({ text }) => (JSON.parse(text) as { snapshot?: string }).snapshot ?? []),
+  ]);
 }

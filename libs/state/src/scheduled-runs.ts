@@ -29,24 +29,26 @@ export async function addRun(
   dueAt: string,
   by: string | null = null,
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await state
-    .insertInto('scheduled_run')
-    .values({
-      id: randomUUID(),
-      work,
-      due_at: dueAt,
-      state: 'ready',
-      tries: 0,
-      worker: null,
-      locked_until: null,
-      started_at: null,
-      done_at: null,
-      result: null,
-      by_name: by,
-    })
-    .onConflict((conflict) => conflict.columns(['work', 'due_at']).doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+  return change(state, async (within) => {
+    const { numInsertedOrUpdatedRows } = await within
+      .insertInto('scheduled_run')
+      .values({
+        id: randomUUID(),
+        work,
+        due_at: dueAt,
+        state: 'ready',
+        tries: 0,
+        worker: null,
+        locked_until: null,
+        started_at: null,
+        done_at: null,
+        result: null,
+        by_name: by,
+      })
+      .onConflict((conflict) => conflict.columns(['work', 'due_at']).doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  });
 }
 
 /** Takes the next piece of work that is due, for this worker alone; undefined where there is none. */
@@ -90,17 +92,20 @@ export async function finishRun(
   { ok, result }: { ok: boolean; result: Bilingual },
 ): Promise<void> {
   const again = !ok && run.tries < MOST_TRIES;
-  await state
-    .updateTable('scheduled_run')
-    .set({
-      state: ok ? 'done' : again ? 'ready' : 'failed',
-      done_at: again ? null : instantInShanghai(),
-      locked_until: null,
-      result: JSON.stringify(result),
-    })
-    .where('id', '=', run.id)
-    .where('worker', '=', worker)
-    .execute();
+  // A run whose end is not noted would stay with this worker until its lease ends: collisions are tried again.
+  await change(state, (within) =>
+    within
+      .updateTable('scheduled_run')
+      .set({
+        state: ok ? 'done' : again ? 'ready' : 'failed',
+        done_at: again ? null : instantInShanghai(),
+        locked_until: null,
+        result: JSON.stringify(result),
+      })
+      .where('id', '=', run.id)
+      .where('worker', '=', worker)
+      .execute(),
+  );
 }
 
 const runOf = (row: Selectable<StateTables['scheduled_run']>): ScheduledRun => ({

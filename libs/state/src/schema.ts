@@ -1,5 +1,7 @@
 import type { Role } from '@skill-ledger/contracts';
 import type { Generated } from 'kysely';
+import type { ReleaseEventTable, ReleaseTable } from './release-schema.ts';
+import type { ReportEventTable, ReportFileTable, ReportTable } from './report-schema.ts';
 
 /** A user's acknowledgement of a warning; only the latest is stored. */
 interface WarningAcknowledgementTable {
@@ -368,4 +370,9 @@ export interface StateTables {
   evaluation_version: EvaluationVersionTable;
   evaluation_review: EvaluationReviewTable;
   evaluation_file: EvaluationFileTable;
+  release: ReleaseTable;
+  release_event: ReleaseEventTable;
+  report: ReportTable;
+  report_event: ReportEventTable;
+  report_file: ReportFileTable;
 }

@@ -10,7 +10,8 @@ export function recogniseCallers(app: NestFastifyApplication, config: ServerConf
   const access = app.get(SessionsService);
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/')) return;
+    // Published data are the same for all: no session is looked up.
+    if (!request.url.startsWith('/api/') || request.url.startsWith('/api/public/')) return;
     const token = readCookie(request, config, 'skill_ledger');
     if (!token) return;
     try {

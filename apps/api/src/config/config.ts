@@ -12,6 +12,8 @@ export interface OidcConfig {
 /** The server's configuration, read from the environment. */
 export interface ServerConfig {
   home: string;
+  /** Folder of published bundles; `public` in the home by default. */
+  publicFolder?: string | undefined;
   host: string;
   port: number;
   /** Folder of the built pages; null serves the API alone. */
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv, pages: string | null): Server
   }
   return {
     home: resolveHome(env),
+    publicFolder: env.SKILL_LEDGER_PUBLIC_DIR || undefined,
     host: env.SKILL_LEDGER_HOST ?? '127.0.0.1',
     port: whole(env.SKILL_LEDGER_PORT ?? env.PORT, 'SKILL_LEDGER_PORT', '端口 · port', 3000, 0, 65_535),
     pages,

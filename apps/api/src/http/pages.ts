@@ -20,7 +20,9 @@ export async function servePages(app: NestFastifyApplication, folder: string): P
   server.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const isPage =
-      request.method === 'GET' && !/^\/(api|health|metrics)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path);
+      request.method === 'GET' &&
+      !/^\/(api|health|metrics|public)(\/|$)/.test(path) &&
+      !/\.[a-z0-9]+$/i.test(path);
     if (isPage) return reply.sendFile('index.html');
   });
 }

@@ -20,7 +20,21 @@ describe('when work is due', () => {
       '2021-07-03T12:00:00+08:00',
       '2021-07-03T08:00:00+08:00',
     ],
+    [
+      'though the last instant lies years back',
+      '2009-06-30T08:00:00+08:00',
+      '2021-07-03T12:00:00+08:00',
+      '2021-07-03T08:00:00+08:00',
+    ],
   ])('%s', (_, after, now, due) => {
     expect(lastMissed(DAILY, new Date(after), new Date(now))).toBe(due);
+  });
+
+  it('is found when it is due once a year', () => {
+    const yearly = '0 8 1 1 *';
+    const [after, now] = ['2019-03-01T00:00:00+08:00', '2021-12-31T00:00:00+08:00'].map(
+      (text) => new Date(text),
+    );
+    expect(lastMissed(yearly, after as Date, now as Date)).toBe('2021-01-01T08:00:00+08:00');
   });
 });

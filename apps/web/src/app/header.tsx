@@ -48,6 +48,16 @@ export function Header({ programme, dated }: HeaderProps) {
             {text.pages.evaluations}
           </Link>
         )}
+        {may('releases.read') && (
+          <Link to="/releases" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.releases}
+          </Link>
+        )}
+        {may('reports.read') && (
+          <Link to="/reports" search={({ lang }) => ({ lang })} activeOptions={{ includeSearch: false }}>
+            {text.pages.reports}
+          </Link>
+        )}
         {may('ledgers.read') && (
           <Link to="/ledgers" search={true} activeOptions={{ includeSearch: false }}>
             {text.pages.ledgers}

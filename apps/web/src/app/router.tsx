@@ -25,8 +25,14 @@ const accessPage = (name: keyof typeof import('../features/access/index.ts')) =>
 const evaluationPage = (name: keyof typeof import('../features/evaluations/index.ts')) =>
   lazyRouteComponent(() => import('../features/evaluations/index.ts'), name);
 
+const releasePage = (name: keyof typeof import('../features/releases/index.ts')) =>
+  lazyRouteComponent(() => import('../features/releases/index.ts'), name);
+
 const scorePage = (name: keyof typeof import('../features/scores/index.ts')) =>
   lazyRouteComponent(() => import('../features/scores/index.ts'), name);
+
+const reportPage = (name: keyof typeof import('../features/reports/index.ts')) =>
+  lazyRouteComponent(() => import('../features/reports/index.ts'), name);
 
 const root = createRootRoute({
   validateSearch: AddressSearch,
@@ -98,6 +104,15 @@ const evaluationPages = [
     component: evaluationPage('VersionsPage'),
   }),
 ] as const;
+const releases = createRoute({
+  getParentRoute: () => root,
+  path: '/releases',
+  component: releasePage('Releases'),
+});
+const releasePages = [
+  createRoute({ getParentRoute: () => releases, path: '/', component: releasePage('ReleasesPage') }),
+  createRoute({ getParentRoute: () => releases, path: '/$release', component: releasePage('ReleasePage') }),
+] as const;
 const scores = createRoute({
   getParentRoute: () => root,
   path: '/scores',
@@ -108,6 +123,15 @@ const scorePages = [
   createRoute({ getParentRoute: () => scores, path: '/', component: scorePage('ScoresLanding') }),
   createRoute({ getParentRoute: () => scores, path: '/units/$unit', component: scorePage('AnyUnitPage') }),
   createRoute({ getParentRoute: () => scores, path: '/scheme', component: scorePage('PreviewPage') }),
+] as const;
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: reportPage('Reports'),
+});
+const reportPages = [
+  createRoute({ getParentRoute: () => reports, path: '/', component: reportPage('ReportsPage') }),
+  createRoute({ getParentRoute: () => reports, path: '/$id', component: reportPage('ReportPage') }),
 ] as const;
 const account = createRoute({
   getParentRoute: () => root,
@@ -182,6 +206,8 @@ export const router = createRouter({
     scores.addChildren(scorePages),
     supervision.addChildren(supervisionPages),
     evaluations.addChildren(evaluationPages),
+    releases.addChildren(releasePages),
+    reports.addChildren(reportPages),
     ledgers.addChildren(ledgerPages),
     tasks.addChildren(taskPages),
     account,

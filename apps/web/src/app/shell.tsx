@@ -83,6 +83,7 @@ const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
   '/scores': 'scores',
   '/supervision': 'supervision',
   '/evaluations': 'evaluations',
+  '/reports': 'reports',
   '/ledgers': 'ledgers',
   '/tasks': 'tasks',
   '/account': 'account',

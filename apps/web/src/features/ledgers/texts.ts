@@ -52,7 +52,7 @@ const zh = {
     V22: '不属于本单位',
     V23: '内容多于表头的列',
     V24: 'Excel 错误值',
-    V25: '公式没有结果',
+    V25: '没有实际内容',
     V26: '数字合并在多行上',
   } as Record<string, string>,
   account: {
@@ -161,7 +161,7 @@ const en: typeof zh = {
     V22: 'not your unit’s data',
     V23: 'more cells than columns',
     V24: 'Excel error',
-    V25: 'formula without a value',
+    V25: 'no actual value',
     V26: 'number merged over rows',
   },
   account: {

@@ -22,6 +22,7 @@ const zh = {
       units: (rows: string) => `第 ${rows} 行是单位，已忽略`,
     },
     hiddenRows: (count: string) => `其中 ${count} 行在工作簿中被隐藏或筛选掉，已计入`,
+    hiddenColumns: (columns: string) => `${columns} 列在工作簿中被隐藏，已读取`,
   },
 };
 
@@ -49,6 +50,7 @@ const en: typeof zh = {
       units: (rows) => `units, ignored: row ${rows}`,
     },
     hiddenRows: (count) => `${count} rows are hidden or filtered out in the workbook; they count`,
+    hiddenColumns: (columns) => `Columns ${columns} are hidden in the workbook; they are read`,
   },
 };
 

@@ -131,7 +131,7 @@ const rowsOf = ({ headerRows: [from, to] }: TableReport): string =>
 function Notes({ report }: { report: TableReport }) {
   const text = useTexts();
   const shell = useWords();
-  const { unnamed, titles, noData, hiddenRows } = report;
+  const { unnamed, titles, noData, hiddenRows, hiddenColumns } = report;
   const list = Object.entries(noData) as [keyof typeof noData, string][];
   return (
     <>
@@ -141,6 +141,7 @@ function Notes({ report }: { report: TableReport }) {
         <li key={why}>{text.understood.noData[why](rows)}</li>
       ))}
       {hiddenRows > 0 && <li>{text.understood.hiddenRows(formatCount(hiddenRows))}</li>}
+      {hiddenColumns.length > 0 && <li>{text.understood.hiddenColumns(hiddenColumns.join(shell.comma))}</li>}
     </>
   );
 }

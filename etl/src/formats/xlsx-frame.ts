@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.ts';
 import type { MergedRanges } from './merges.ts';
-import type { MergedRange } from './types.ts';
+import type { MergedRange, SheetSource } from './types.ts';
 import { drainXml, encodingOf } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -18,17 +18,25 @@ const ROWS_END = /<\/(?:[^\s<>/:]+:)?sheetData\s*>/g;
 /** Enough to find a tag that two chunks share. */
 const OVERLAP = 1 << 12;
 
+export type SheetFrame = Required<Pick<SheetSource, 'merges' | 'hiddenColumns'>>;
+
 /**
  * Merged ranges stand behind the rows they are needed for, so the part is skimmed for them first. In text a `<` is always
  * escaped, so looking for the tags around the rows is enough, and several times faster than parsing; what stands around
  * the rows is then read as any other XML.
  */
-export async function mergedRanges(zip: ZipParts, part: string, all: MergedRanges): Promise<MergedRange[]> {
+export async function sheetFrame(zip: ZipParts, part: string, all: MergedRanges): Promise<SheetFrame> {
   const merges: MergedRange[] = [];
+  const hiddenColumns: [number, number][] = [];
   const frame = await aroundRows(zip, part);
-  if (!frame.includes('mergeCell')) return merges;
+  if (!/mergeCell|[:<]col\s/.test(frame)) return { merges, hiddenColumns };
   await drainXml([frame], {
-    open(name, { ref = '' }, parent) {
+    open(name, { ref = '', hidden = '0', width, min, max }, parent) {
+      if (name === 'col' && parent === 'cols') {
+        const isHidden = hidden === '1' || hidden === 'true' || Number(width ?? 1) === 0;
+        if (isHidden && hiddenColumns.length < LIMITS.columns)
+          hiddenColumns.push([Number(min) - 1, Number(max) - 1]);
+      }
       if (name !== 'mergeCell' || parent !== 'mergeCells') return;
       const [first = '', last = first] = ref.split(':');
       const [from, until] = [address(first), address(last)];
@@ -41,7 +49,7 @@ export async function mergedRanges(zip: ZipParts, part: string, all: MergedRange
       });
     },
   });
-  return merges;
+  return { merges, hiddenColumns };
 }
 
 /** The part without its rows. */

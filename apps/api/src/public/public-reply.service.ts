@@ -1,0 +1,53 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import type { Site, SiteFile } from '@skill-ledger/etl';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  xml: 'application/atom+xml; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+  zip: 'application/zip',
+};
+
+/** Answers with files of the public site, and with 304 to those who have them. */
+@Injectable()
+export class PublicReplyService {
+  /** @throws NotFoundException if the site has no such file */
+  file({ files }: Site, path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const file = files.get(path);
+    if (!file) {
+      throw new NotFoundException({
+        zh: '没有这个地址；全部版本见“历次公开”',
+        en: 'no such address: the page “Releases” lists them all',
+      });
+    }
+    return this.send(file, path, 200, request, reply);
+  }
+
+  async send(
+    file: SiteFile,
+    path: string,
+    status: number,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    // Weak, as the bytes differ by compression. Always asked again: a release can be withdrawn at any time.
+    const tag = `W/"${file.digest.slice(0, 32)}"`;
+    reply.header('etag', tag).header('cache-control', 'public, no-cache');
+    const known = request.headers['if-none-match']?.split(',').map((one) => one.trim()) ?? [];
+    if (status === 200 && known.includes(tag)) {
+      reply.status(304).send();
+      return;
+    }
+    const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    reply
+      .status(status)
+      .type(type)
+      .send(Buffer.from(await file.read()));
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Bilingual } from '@skill-ledger/contracts';
+import { listReleases, type ReleaseBy } from '@skill-ledger/state';
+import { ScheduleService, type Upcoming } from '../schedule/schedule.service.ts';
+import { StateService } from '../state/state.service.ts';
+import { ReleasesService } from './releases.service.ts';
+
+/** The schedule acts for the office, which set the time. */
+const SCHEDULE: ReleaseBy = {
+  role: 'office',
+  author: { account: null, displayName: '定时公布' },
+  actor: { name: null, role: null, unit: null, address: null },
+};
+
+/** Publishes approved releases at their time, and keeps the public folder in line with what is kept. */
+@Injectable()
+export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('releases');
+  private settling: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    schedule: ScheduleService,
+    private readonly state: StateService,
+    private readonly releases: ReleasesService,
+  ) {
+    schedule.register('releases', { work: () => this.work(), upcoming: () => this.upcoming() });
+  }
+
+  /** What a stopped server left undone is done at the next start. */
+  onApplicationBootstrap(): void {
+    this.settling = this.releases.settle().catch((error: unknown) => this.logger.error(error));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.settling;
+  }
+
+  private async work(): Promise<Bilingual> {
+    const { published, failures } = await this.releases.publishDue(SCHEDULE);
+    const settled = await this.releases.settle();
+    // The others are published all the same; the run has failed, so that it is seen.
+    if (failures.length > 0) throw failures[0];
+    return {
+      zh: `公布 ${published.join('、') || '无'}；公布目录更新 ${settled.length} 期`,
+      en: `published ${published.join(', ') || 'none'}; ${settled.length} bundles of the public folder brought in line`,
+    };
+  }
+
+  private async upcoming(): Promise<Upcoming[]> {
+    const releases = await listReleases(await this.state.get());
+    return releases.flatMap(({ id, publishAt }) =>
+      publishAt === null
+        ? []
+        : [
+            {
+              on: publishAt.slice(0, 10),
+              what: {
+                zh: `${publishAt.slice(11, 16)} 公布 ${id}`,
+                en: `publish ${id} at ${publishAt.slice(11, 16)}`,
+              },
+            },
+          ],
+    );
+  }
+}

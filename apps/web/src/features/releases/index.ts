@@ -1,0 +1,3 @@
+export { ReleasePage } from './release-page.tsx';
+export { Releases } from './releases.tsx';
+export { ReleasesPage } from './releases-page.tsx';

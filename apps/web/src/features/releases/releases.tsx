@@ -1,0 +1,37 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { SectionPage } from '../../ui/page.tsx';
+import { TabLink, Tabs } from '../../ui/tabs.tsx';
+import { useTexts } from './texts.ts';
+
+/** 公开: every release, and the one that is open. */
+export function Releases() {
+  const text = useTexts();
+  const { release } = useParams({ strict: false });
+  return (
+    <SectionPage
+      tabs={
+        <Tabs label={text.sections}>
+          <TabLink
+            to="/releases"
+            search={({ lang }) => ({ lang })}
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
+            {text.tabs.list}
+          </TabLink>
+          {release !== undefined && (
+            <TabLink
+              to="/releases/$release"
+              params={{ release }}
+              search={({ lang }) => ({ lang })}
+              activeOptions={{ includeSearch: false }}
+            >
+              {release}
+            </TabLink>
+          )}
+        </Tabs>
+      }
+    >
+      <Outlet />
+    </SectionPage>
+  );
+}

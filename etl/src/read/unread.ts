@@ -1,0 +1,61 @@
+import type { Bilingual } from '@skill-ledger/contracts';
+import { isFilled, type SheetRow } from '../formats/index.ts';
+import { Places } from './report.ts';
+import { headerText } from './units.ts';
+
+/** A table has as many columns. */
+const FEWEST_COLUMNS = 3;
+/** Lines of a form above a table, which name one thing in each pair of cells. */
+const FORM = /[:?]|^(?:填报|填表|报送|制表|编制|单位|日期|负责人|审核|项目名称|班级)/;
+
+/** Rows above a known header that are a table of their own. */
+export interface UnreadTable {
+  rows: Set<number>;
+  headerRow: number;
+  /** Rows below its header, or its headers if there are several. */
+  read: number;
+  text: Bilingual;
+}
+
+/** The tables of no known kind among the rows above a header: a row of words, and rows below that fill no other columns. */
+export function unreadTables(rows: SheetRow[]): UnreadTable | null {
+  const runs: SheetRow[][] = [];
+  for (const row of rows) {
+    const run = runs.at(-1);
+    const isNext = run !== undefined && row.row === (run.at(-1)?.row ?? 0) + 1;
+    if (run && isNext && (isWide(row) || run.length > 1) && fits(row, run[0])) run.push(row);
+    else if (isWide(row) && row.cells.every(isHeading)) runs.push([row]);
+    else runs.push([]);
+  }
+  const tables = runs.filter((run) => run.length > 1);
+  const [first] = tables;
+  if (!first?.[0]) return null;
+  const found = tables.flat();
+  const places = new Places();
+  for (const { row } of found) places.add(row);
+  return {
+    rows: new Set(found.map(({ row }) => row)),
+    headerRow: first[0].row,
+    read: found.length - tables.length,
+    text: {
+      zh: `第 ${places} 行是另一张表，表头不是任何一种台账的，没有读取；如果是台账，请改用模板的表头后重新报送`,
+      en: `rows ${places} are a table of their own whose header is of no known kind, and were not read: if it is a ledger, give it the template's header and hand it in again`,
+    },
+  };
+}
+
+const filledIn = ({ cells }: SheetRow): number[] =>
+  cells.flatMap((cell, index) => (isFilled(cell) ? [index] : []));
+
+const isWide = (row: SheetRow): boolean => filledIn(row).length >= FEWEST_COLUMNS;
+
+const isHeading = (cell: SheetRow['cells'][number]): boolean => {
+  const text = headerText(cell);
+  return text === '' || (typeof cell === 'string' && !/^\d/.test(text) && !FORM.test(text));
+};
+
+/** Whether the row fills no column that the heading leaves empty. */
+const fits = (row: SheetRow, heading: SheetRow | undefined): boolean => {
+  const columns = new Set(heading ? filledIn(heading) : []);
+  return filledIn(row).every((index) => columns.has(index));
+};

@@ -1,0 +1,136 @@
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type PublishedRelease,
+  PublishedReleases,
+  RELEASE_ID,
+  type ReleaseInfo,
+  ReleaseInfo as ReleaseInfoShape,
+} from '@skill-ledger/contracts';
+import { explainFileError, UserError } from '../base/errors.ts';
+import { homePaths, replaceFile } from '../home/home.ts';
+import { takeLock } from '../home/lock.ts';
+import { bundleDigest } from './bundle-digest.ts';
+import { SUMS_FILE, sumsOf } from './bundle-files.ts';
+import { bundleTables } from './bundle-tables.ts';
+import { dataPackage } from './data-package.ts';
+import { differenceOf } from './difference.ts';
+import { bundlePages } from './pages.ts';
+
+/** Name of the list of releases in the public folder. */
+export const PUBLISHED_INDEX = 'releases.json';
+
+/** How long one process waits for another that settles the public folder. */
+const WAIT_MS = 60_000;
+
+/** A release that was published, as the state store tells it. */
+export interface ReleaseToPublish extends Omit<PublishedRelease, 'difference'> {
+  approvals: ReleaseInfo['approvals'];
+  /** Digest of its bundle when it was approved. */
+  digest: string;
+}
+
+/**
+ * Makes the public folder what the state store says: whole bundles of what is published, nothing of what is withdrawn, and
+ * the list of both. Safe to do again, and after a stop at any point; nothing is shown half.
+ * @param read what the store says; asked once the folder is locked, so that an older answer never undoes a newer one
+ * @returns ids of bundles that were added or removed
+ * @throws UserError if a bundle is missing or was changed since it was approved, or the disk is full: the rest is done
+ */
+export async function settlePublic(home: string, read: () => Promise<ReleaseToPublish[]>): Promise<string[]> {
+  const paths = homePaths(home);
+  if ((await read()).length === 0) return [];
+  const unlock = await takeLock(paths.publicLock, WAIT_MS);
+  try {
+    await mkdir(paths.public, { recursive: true });
+    const releases = await read();
+    const changed = await settle(home, releases);
+    const index: PublishedReleases = { releases: [] };
+    for (const one of releases) index.releases.push(await entryOf(home, one));
+    await writeIndex(join(paths.public, PUBLISHED_INDEX), index);
+    return changed;
+  } catch (error) {
+    throw explainFileError(error, paths.public);
+  } finally {
+    await unlock();
+  }
+}
+
+const presentIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter((name) => RELEASE_ID.test(name));
+
+async function settle(home: string, releases: ReleaseToPublish[]): Promise<string[]> {
+  const { public: folder } = homePaths(home);
+  for (const name of await readdir(folder)) {
+    if (name.startsWith('.')) await rm(join(folder, name), { recursive: true, force: true });
+  }
+  const present = new Set(await presentIn(folder));
+  const wanted = releases.filter(({ state }) => state === 'published');
+  // Bundles that the store does not know stay: a store that was lost must not take back what was published.
+  const gone = releases
+    .filter(({ id, state }) => state === 'withdrawn' && present.has(id))
+    .map(({ id }) => id);
+  for (const id of gone) {
+    // Renamed first: what is being removed is never half there.
+    await rename(join(folder, id), join(folder, `.${id}`));
+    await rm(join(folder, `.${id}`), { recursive: true, force: true });
+  }
+  const added = wanted.filter(({ id }) => !present.has(id));
+  for (const one of added) await addBundle(home, one);
+  return [...gone, ...added.map(({ id }) => id)];
+}
+
+/** Copies an approved bundle, and writes who approved it and when it was published into it. */
+async function addBundle(home: string, release: ReleaseToPublish): Promise<void> {
+  const paths = homePaths(home);
+  const source = join(paths.bundles, release.id);
+  if ((await bundleDigest(source)) !== release.digest) throw bundleChanged(source, release.id);
+  const draft = join(paths.public, `.${release.id}`);
+  await cp(source, draft, { recursive: true });
+  const info: ReleaseInfo = {
+    ...ReleaseInfoShape.parse(JSON.parse(await readFile(join(draft, 'release.json'), 'utf8'))),
+    approvals: release.approvals,
+    publishedAt: release.publishedAt,
+  };
+  const tables = await bundleTables(draft);
+  const write = (name: string, text: string) => writeFile(join(draft, name), text);
+  for (const [name, text] of bundlePages(info, tables)) await write(name, text);
+  await write('datapackage.json', `${JSON.stringify(dataPackage(info, tables), null, 1)}\n`);
+  await write('release.json', `${JSON.stringify(info, null, 1)}\n`);
+  await write(SUMS_FILE, await sumsOf(draft));
+  await rename(draft, join(paths.public, release.id));
+}
+
+export const bundleChanged = (path: string, id: string): UserError =>
+  new UserError({
+    zh: `${id} 的数据包 ${path} 缺失，或在生成后被改动；请重新生成草稿并再次批准`,
+    en: `the bundle ${path} of ${id} is missing, or was changed since it was built: build the draft again and have it approved`,
+  });
+
+/** The entry of the public list, with what the revision changed. */
+async function entryOf(
+  home: string,
+  { approvals: _, digest: __, ...release }: ReleaseToPublish,
+): Promise<PublishedRelease> {
+  return { ...release, difference: (await revisionDifference(home, release)) ?? [] };
+}
+
+/**
+ * What a revision changes of the release before it, cell by cell.
+ * @returns null for a first release, and where one of the two bundles is gone
+ */
+export async function revisionDifference(
+  home: string,
+  { id, supersedes }: Pick<PublishedRelease, 'id' | 'supersedes'>,
+): Promise<PublishedRelease['difference'] | null> {
+  if (supersedes === null) return null;
+  const { bundles } = homePaths(home);
+  const [before, after] = await Promise.all([supersedes, id].map((one) => bundleTables(join(bundles, one))));
+  return before?.length && after?.length ? differenceOf(before, after) : null;
+}
+
+/** Written only where it differs: its time tells readers that something changed. */
+async function writeIndex(path: string, index: PublishedReleases): Promise<void> {
+  const text = `${JSON.stringify(PublishedReleases.parse(index), null, 1)}\n`;
+  if ((await readFile(path, 'utf8').catch(() => null)) !== text) await replaceFile(path, text);
+}

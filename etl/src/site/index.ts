@@ -1,0 +1,3 @@
+export { buildSite, type Site, type SiteFile } from './site.ts';
+export { trackPage } from './track-page.ts';
+export { writeSite } from './write-site.ts';

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Bilingual,
+  DataPackage,
+  type PublishedRelease,
+  PublishedReleases,
+  ReleaseInfo,
+} from '@skill-ledger/contracts';
+import { UserError } from '../base/errors.ts';
+import { SUMS_FILE } from '../releases/bundle-files.ts';
+import { PUBLISHED_INDEX } from '../releases/published.ts';
+import { readTables, type SiteTable } from './site-table.ts';
+
+/** A release that the public can read, with what its bundle holds. */
+export interface PublicRelease {
+  entry: PublishedRelease;
+  info: ReleaseInfo;
+  description: DataPackage;
+  tables: Map<string, SiteTable>;
+  /** Folder of the bundle. */
+  folder: string;
+  /** Files of the bundle with size and SHA-256, in the order of SHA256SUMS. */
+  files: BundleFile[];
+}
+
+/** What only a server with a home offers. */
+export type Service = 'track';
+
+export interface BundleFile {
+  /** Path inside the bundle. */
+  name: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** All that was published: the site's one source. */
+export interface Published {
+  /** Newest first, superseded ones too. */
+  releases: PublicRelease[];
+  withdrawn: PublishedRelease[];
+  /** What the server of the site offers beside it: each has a page of its name. */
+  services: readonly Service[];
+  /** The release in force about the latest days; null where there is none. */
+  current: PublicRelease | null;
+}
+
+/** A path that stays inside the bundle. */
+const INSIDE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+
+/** Nothing but what the index names is read: drafts in the same folder stay unknown. @throws UserError if it is damaged */
+export async function readPublished(folder: string, services: readonly Service[]): Promise<Published> {
+  const { releases: entries } = await readIndex(folder);
+  const releases: PublicRelease[] = [];
+  for (const entry of entries) {
+    if (entry.state === 'published') releases.push(await readBundle(join(folder, entry.id), entry));
+  }
+  releases.sort(
+    (a, b) => b.entry.publishedAt.localeCompare(a.entry.publishedAt) || b.entry.id.localeCompare(a.entry.id),
+  );
+  const inForce = releases.filter(({ entry }) => entry.supersededBy === null);
+  return {
+    releases,
+    services,
+    withdrawn: entries.filter(({ state }) => state === 'withdrawn'),
+    current: inForce.reduce<PublicRelease | null>(
+      (best, one) => (best === null || one.info.asOf > best.info.asOf ? one : best),
+      null,
+    ),
+  };
+}
+
+async function readIndex(folder: string): Promise<PublishedReleases> {
+  const path = join(folder, PUBLISHED_INDEX);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    // Nothing was published yet.
+    if (error.code === 'ENOENT') return '{"releases":[]}';
+    throw damaged(path, error);
+  });
+  try {
+    return PublishedReleases.parse(JSON.parse(text));
+  } catch (error) {
+    throw damaged(path, error);
+  }
+}
+
+/** @throws UserError naming the file that differs from SHA256SUMS */
+async function readBundle(folder: string, entry: PublishedRelease): Promise<PublicRelease> {
+  const read = (name: string) =>
+    readFile(join(folder, name)).catch((error: unknown) => {
+      throw damaged(join(folder, name), error);
+    });
+  const files: BundleFile[] = [];
+  for (const line of (await read(SUMS_FILE)).toString('utf8').split('\n')) {
+    if (line === '') continue;
+    const [sha256, name] = [line.slice(0, 64), line.slice(66)];
+    if (!INSIDE.test(name)) throw damaged(join(folder, SUMS_FILE), new Error(`no path inside: ${name}`));
+    const bytes = await read(name);
+    if (digestOf(bytes) !== sha256) throw damaged(join(folder, name), new Error('differs from SHA256SUMS'));
+    files.push({ name, bytes: bytes.length, sha256 });
+  }
+  const listed = new Set(files.map(({ name }) => name));
+  try {
+    const json = async (name: string): Promise<unknown> => {
+      if (!listed.has(name)) throw new Error(`${name} is not in SHA256SUMS`);
+      return JSON.parse((await read(name)).toString('utf8'));
+    };
+    const description = DataPackage.parse(await json('datapackage.json'));
+    const info = ReleaseInfo.parse(await json('release.json'));
+    const stray = description.resources.find(({ path }) => !listed.has(path));
+    if (stray) throw new Error(`${stray.path} is not in SHA256SUMS`);
+    if (info.id !== entry.id) throw new Error(`release.json is about ${info.id}`);
+    return { entry, info, description, tables: await readTables(folder, description), folder, files };
+  } catch (error) {
+    throw error instanceof UserError ? error : damaged(join(folder, 'release.json'), error);
+  }
+}
+
+/** A file of a bundle, once more held against its digest. @throws UserError if it changed since */
+export async function readBundleFile(
+  { folder }: PublicRelease,
+  { name, sha256 }: BundleFile,
+): Promise<Buffer> {
+  const path = join(folder, name);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw damaged(path, error);
+  });
+  if (digestOf(bytes) !== sha256) throw damaged(path, new Error('differs from SHA256SUMS'));
+  return bytes;
+}
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const damaged = (path: string, cause: unknown): UserError =>
+  new UserError(
+    {
+      zh: `${path} 缺失或与发布时不同；请从备份恢复后再试`,
+      en: `${path} is missing or differs from what was published: restore it from a backup, then try again`,
+    } satisfies Bilingual,
+    { cause },
+  );

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { PublishedRelease } from './published-releases.ts';
+
+/** How many requests an address may make in a minute: pages and data of the public site, and looking up classes. */
+export const PUBLIC_LIMITS = { pages: 600, data: 120, track: 20 } as const;
+
+/** `current` stands for the release in force about the latest days. */
+export const CURRENT_RELEASE = 'current';
+
+/** The formats a table is offered in. */
+export const TABLE_FORMATS = ['csv', 'json', 'xlsx', 'parquet'] as const;
+
+/** Every release that was ever published, newest first. */
+export const PublicReleasesAnswer = z
+  .object({
+    current: z.string().nullable(),
+    releases: z.array(PublishedRelease.omit({ difference: true })),
+  })
+  .meta({ id: 'PublicReleases' });
+export type PublicReleasesAnswer = z.infer<typeof PublicReleasesAnswer>;
