@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
+import { start } from '../../scripts/program.mjs';
 
-const bundle = new URL('../../dist/skill-ledger.mjs', import.meta.url);
-await import(existsSync(bundle) ? bundle : '../dist/cli/main.js');
+await start('skill-ledger', 'etl/dist/cli/main.js');

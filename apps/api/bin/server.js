@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
+import { start } from '../../../scripts/program.mjs';
 
-const bundle = new URL('../../../dist/server.mjs', import.meta.url);
-await import(existsSync(bundle) ? bundle : '../dist/main.js');
+await start('server', 'apps/api/dist/main.js');
