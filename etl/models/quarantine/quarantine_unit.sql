@@ -7,6 +7,8 @@
 --   unit         the reporter, a unit that the row names as 主管部门, 实施镇街, 部门, 单位 or 范围, or one of the class in
 --                force that it names
 --   is_reporter  the unit is the reporter
+--   is_counted   the row counts among the unit's: not where a town is the 主管部门 of the class, since a town's classes are
+--                those with that 实施镇街
 WITH said AS (
   SELECT
     q.batch_no,
@@ -30,19 +32,27 @@ named AS (
 ),
 
 owned AS (
-  SELECT * EXCLUDE (names), reporter AS unit, true AS is_reporter
+  SELECT * EXCLUDE (names), reporter AS unit, true AS is_reporter, true AS is_counted
   FROM said
   WHERE reporter IS NOT NULL
   UNION ALL
-  SELECT named.* EXCLUDE (alias), known.name, false
+  SELECT named.* EXCLUDE (alias), known.name, false, true
   FROM named
   JOIN p_unit_alias known USING (alias)
   UNION ALL
-  SELECT said.* EXCLUDE (names), unnest([c.department, c.town]), false
+  SELECT said.* EXCLUDE (names), c.department, false, known.kind = 'department'
+  FROM said
+  JOIN classes c ON c.class_id = said.class_id
+  JOIN p_unit known ON known.name = c.department
+  UNION ALL
+  SELECT said.* EXCLUDE (names), c.town, false, true
   FROM said
   JOIN classes c ON c.class_id = said.class_id
 )
 
-SELECT * EXCLUDE (is_reporter), bool_or(is_reporter) AS is_reporter
+SELECT
+  * EXCLUDE (is_reporter, is_counted),
+  bool_or(is_reporter) AS is_reporter,
+  bool_or(is_counted) AS is_counted
 FROM owned
 GROUP BY ALL

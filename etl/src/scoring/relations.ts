@@ -46,7 +46,7 @@ const QUARANTINED = `
       '待修正' AS standing, q.class_id, CASE WHEN p_unit.kind = 'department' THEN q.unit END AS department,
       CASE WHEN p_unit.kind = 'town' THEN q.unit END AS town, batch_no, file_id, sheet_no, row_no
     FROM quarantine_unit q JOIN p_unit ON p_unit.name = q.unit
-    WHERE q.kind IN ('classes', 'enrolments', 'payouts')`;
+    WHERE q.is_counted AND q.kind IN ('classes', 'enrolments', 'payouts')`;
 
 const anyRow = (inForce: string, quarantined: string): string => `(
   ${inForce}
