@@ -57,6 +57,8 @@ export const Scheme = z.strictObject({
   smallBase: z.number().int().min(0),
   levels: z.array(Name.extend({ id: z.string() })).min(1),
   indicators: z.array(Indicator).min(1),
+  /** Of qualitative indicators, best first; `from` is the least share of the weight. */
+  ratings: z.array(z.strictObject({ name: z.string(), en: z.string(), from: Decimal })).default([]),
   /** Best first; `from` is the least total. */
   grades: z.array(z.strictObject({ name: z.string(), en: z.string(), from: Decimal })).min(1),
   /** Least share of the target (B/A) of each light above red. */
