@@ -98,6 +98,5 @@ export {
   exportWorkbook,
   NOTES_NAME,
   writeQuarantine,
-  writeTable,
   writeTemplate,
 } from './workbooks/index.ts';
