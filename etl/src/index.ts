@@ -20,6 +20,7 @@ export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
 export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
+export { readNoticeChoices, readPayees } from './ledgers/payees.ts';
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
 export { pruneSnapshots } from './operations/prune.ts';
 export { useSnapshot } from './operations/use.ts';
@@ -34,8 +35,9 @@ export {
   readReportFacts,
   writeReport,
 } from './periodic-reports/index.ts';
-export { holdsPersonalNumber, maskFreeText, maskLongNumbers } from './privacy/mask.ts';
+export { holdsPersonalNumber, maskFreeText, maskLongNumbers, maskName } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
+export { type NoticeClock, noticeClock } from './programme/notice-clock.ts';
 export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';

@@ -72,6 +72,13 @@ export const AUDIT_ACTIONS = [
   'release.keep',
   'release.withdraw',
   'release.discard',
+  'notice.open',
+  'notice.stop',
+  'notice.end',
+  'objection.file',
+  'objection.hold',
+  'objection.uphold',
+  'objection.dismiss',
   'schedule.run',
   'report.write',
   'report.edit',
@@ -143,6 +150,9 @@ export const AUDIT_DETAILS = [
   'publishAt',
   'digest',
   'report',
+  'scope',
+  'objection',
+  'hold',
 ] as const;
 export type AuditDetailName = (typeof AUDIT_DETAILS)[number];
 
