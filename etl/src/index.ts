@@ -19,8 +19,8 @@ export { readClassWay } from './ledgers/class-way.ts';
 export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
-export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
 export { readNoticeChoices, readPayees } from './ledgers/payees.ts';
+export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
 export { pruneSnapshots } from './operations/prune.ts';
 export { useSnapshot } from './operations/use.ts';
@@ -76,7 +76,19 @@ export {
   schemeFor,
   settleScore,
 } from './scoring/index.ts';
-export { buildSite, type Site, type SiteFile, trackPage } from './site/index.ts';
+export {
+  answersPage,
+  buildSite,
+  gonePage,
+  type ListSearch,
+  noticePage,
+  noticesPage,
+  objectionPage,
+  type PublicNotice,
+  type Site,
+  type SiteFile,
+  trackPage,
+} from './site/index.ts';
 export { isDemoHome } from './stage/batch-record.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';

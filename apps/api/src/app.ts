@@ -11,6 +11,7 @@ import { openApiDocument } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
+import { limitObjections } from './notices/notices.hook.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
 import { addEtags } from './snapshots/etags.hook.ts';
 
@@ -31,6 +32,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   limitBodyStalls(app, config);
   refuseNul(app);
   await openToPublic(app);
+  limitObjections(app);
   recogniseCallers(app, config);
   addEtags(app);
   if (config.pages !== null) await servePages(app, config.pages);

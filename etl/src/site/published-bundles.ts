@@ -26,7 +26,7 @@ export interface PublicRelease {
 }
 
 /** What only a server with a home offers. */
-export type Service = 'track';
+export type Service = 'track' | 'notices';
 
 export interface BundleFile {
   /** Path inside the bundle. */

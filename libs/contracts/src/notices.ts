@@ -9,6 +9,7 @@ import {
   RowResult,
 } from './notice-steps.ts';
 import { Day } from './query.ts';
+import { Bilingual } from './text.ts';
 
 /** Number of a notice: counts within its year, GS2021-0001. */
 export const NOTICE_ID = /^GS\d{4}-\d{4}$/;
@@ -65,8 +66,6 @@ export const NoticesAnswer = z
     notices: z.array(NoticeSummary),
     /** What a notice can be opened over. */
     choices: z.array(NoticeChoice),
-    /** The notice of a demonstration is being made. */
-    isPreparing: z.boolean(),
   })
   .meta({ id: 'NoticesAnswer' });
 export type NoticesAnswer = z.infer<typeof NoticesAnswer>;
@@ -90,7 +89,9 @@ export type NoticeRow = z.infer<typeof NoticeRow>;
 export const NoticePreview = z
   .object({
     startsOn: Day,
-    endsOn: Day,
+    /** Null where the calendar ends before it: `refused` says so. */
+    endsOn: Day.nullable(),
+    refused: Bilingual.nullable(),
     days: z.int(),
     clause: z.string(),
     rows: z.int(),
