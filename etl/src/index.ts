@@ -53,6 +53,7 @@ export {
   readReleaseChecks,
   releaseChoices,
   revisionDifference,
+  type Settled,
   settlePublic,
   writeDraft,
 } from './releases/index.ts';

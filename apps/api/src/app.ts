@@ -13,6 +13,7 @@ import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
 import { limitObjections } from './notices/notices.hook.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
+import { makeDemoPublic } from './releases/public-demo.hook.ts';
 import { addEtags } from './snapshots/etags.hook.ts';
 
 /** The complete server, not yet listening. */
@@ -33,6 +34,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   refuseNul(app);
   await openToPublic(app);
   limitObjections(app);
+  makeDemoPublic(app);
   recogniseCallers(app, config);
   addEtags(app);
   if (config.pages !== null) await servePages(app, config.pages);
