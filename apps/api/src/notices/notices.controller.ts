@@ -30,19 +30,24 @@ import { csvLine, writeTable } from '@skill-ledger/etl';
 import { csvDownload, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
 import { By, Needs, Personal } from '../http/needs.ts';
+import { DemoNoticesService } from './demo-notices.service.ts';
 import { NoticesService, noticeBy } from './notices.service.ts';
 
 @ApiTags('notices')
 @Controller('notices')
 export class NoticesController {
-  constructor(private readonly notices: NoticesService) {}
+  constructor(
+    private readonly notices: NoticesService,
+    private readonly demo: DemoNoticesService,
+  ) {}
 
   @Get()
   @Needs('notices.read')
   @ApiOperation({ summary: '公示名单和可公示的补贴 · name lists, and what one can be opened over' })
   @ApiOkResponse({ standardSchema: NoticesAnswer })
   @SerializeOptions({ schema: NoticesAnswer })
-  list(): Promise<NoticesAnswer> {
+  async list(): Promise<NoticesAnswer> {
+    await this.demo.ensure();
     return this.notices.list();
   }
 

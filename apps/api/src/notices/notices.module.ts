@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PublicModule } from '../public/public.module.ts';
 import { WorkScheduleModule } from '../schedule/schedule.module.ts';
+import { DemoNoticesService } from './demo-notices.service.ts';
 import { NoticeScheduleService } from './notice-schedule.service.ts';
 import { NoticesController } from './notices.controller.ts';
 import { NoticesService } from './notices.service.ts';
@@ -11,6 +12,6 @@ import { PublicNoticesService } from './public-notices.service.ts';
 @Module({
   imports: [PublicModule, WorkScheduleModule],
   controllers: [NoticesController, PublicNoticesController],
-  providers: [NoticesService, PublicNoticesService, NoticeScheduleService],
+  providers: [NoticesService, PublicNoticesService, NoticeScheduleService, DemoNoticesService],
 })
 export class NoticesModule {}

@@ -139,6 +139,11 @@ export class NoticesService {
     return openNotice(await this.state.get(), by, wanted, rows).catch(answer);
   }
 
+  /** Last day for the answer to an objection that comes in on a day. */
+  async answerBy(day: string): Promise<string> {
+    return (await this.clock()).answerBy(day);
+  }
+
   /** @throws HttpException */
   async step(by: ReleaseBy, id: string, request: NoticeStepRequest): Promise<void> {
     refusePersonalNumbers({ comment: request.comment });

@@ -35,6 +35,7 @@ import {
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { PublicSiteService } from '../public/public-site.service.ts';
 import { StateService } from '../state/state.service.ts';
+import { DemoNoticesService } from './demo-notices.service.ts';
 import { publicOf } from './notice-views.ts';
 import { answer } from './notices.service.ts';
 
@@ -53,9 +54,11 @@ export class PublicNoticesService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
     private readonly site: PublicSiteService,
+    private readonly demo: DemoNoticesService,
   ) {}
 
   async index(language: Language): Promise<Answered> {
+    await this.demo.ensure();
     const state = await this.state.get();
     const objections = await listObjections(state);
     const { between } = workingDays(await anyProgramme(this.config.home));
