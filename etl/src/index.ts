@@ -35,7 +35,7 @@ export {
   readReportFacts,
   writeReport,
 } from './periodic-reports/index.ts';
-export { holdsPersonalNumber, maskFreeText, maskLongNumbers, maskName } from './privacy/mask.ts';
+export { holdsPersonalNumber, maskFreeText, maskLongNumbers, maskName, maskTitle } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export { type NoticeClock, noticeClock } from './programme/notice-clock.ts';
 export type { Programme } from './programme/programme.ts';

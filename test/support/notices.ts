@@ -1,4 +1,4 @@
-import { readPayees } from '../../etl/src/ledgers/payees.ts';
+import { readNoticeChoices, readPayees } from '../../etl/src/ledgers/payees.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import { dayInShanghai, type NoticeScope } from '../../libs/contracts/src/index.ts';
 import { openNotice, openState, type ReleaseBy } from '../../libs/state/src/index.ts';
@@ -33,4 +33,13 @@ export async function keepList(
     await state.destroy();
     snapshot.close();
   }
+}
+
+/** Keeps a list of the first unit that has payouts to be shown. @returns its id */
+export async function keepAnyList(home: string): Promise<string> {
+  const snapshot = await openCurrentSnapshot(home);
+  const [first] = await readNoticeChoices(await snapshot.connect());
+  snapshot.close();
+  if (first === undefined) throw new Error('no payouts wait for a notice');
+  return keepList(home, { kind: first.kind, value: first.value });
 }

@@ -128,9 +128,9 @@ export async function openNotice(
     };
     await addNotice(within, notice, own);
     await addNoticeEvent(within, id, by.author, { action: 'open' });
-    const detail = { scope: `${wanted.scope.kind} ${wanted.scope.value}`, rows: own.length };
-    const { startsOn: from, endsOn: to } = wanted;
-    await record(within, by.actor, { action: 'notice.open', subject: id, detail: { ...detail, from, to } });
+    const { scope, startsOn: opensOn } = wanted;
+    const detail = { scope, rows: own.length, opensOn };
+    await record(within, by.actor, { action: 'notice.open', subject: id, detail });
     return id;
   });
 }
