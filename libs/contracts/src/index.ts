@@ -24,6 +24,8 @@ export * from './ledgers.ts';
 export * from './load.ts';
 export * from './load-texts.ts';
 export * from './money.ts';
+export * from './notice-steps.ts';
+export * from './notices.ts';
 export * from './points.ts';
 export * from './problem.ts';
 export * from './programme.ts';

@@ -3,10 +3,10 @@ import { SectionPage } from '../../ui/page.tsx';
 import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { useTexts } from './texts.ts';
 
-/** 公开: every release, and the one that is open. */
+/** 公开: every release and name list, and the one that is open. */
 export function Releases() {
   const text = useTexts();
-  const { release } = useParams({ strict: false });
+  const { release, notice } = useParams({ strict: false });
   return (
     <SectionPage
       tabs={
@@ -26,6 +26,23 @@ export function Releases() {
               activeOptions={{ includeSearch: false }}
             >
               {release}
+            </TabLink>
+          )}
+          <TabLink
+            to="/releases/notices"
+            search={({ lang }) => ({ lang })}
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
+            {text.tabs.notices}
+          </TabLink>
+          {notice !== undefined && (
+            <TabLink
+              to="/releases/notices/$notice"
+              params={{ notice }}
+              search={({ lang }) => ({ lang })}
+              activeOptions={{ includeSearch: false }}
+            >
+              {notice}
             </TabLink>
           )}
         </Tabs>

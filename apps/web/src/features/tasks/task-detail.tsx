@@ -103,6 +103,8 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
         return [text.period(origin.period), origin.returned && text.returned].filter(Boolean).join(' · ');
       case 'rectification':
         return text.period(origin.period);
+      case 'objection':
+        return origin.notice;
       default:
         return null;
     }
@@ -144,6 +146,18 @@ function OriginLink({ task, label }: { task: Task; label: string }) {
         size="small"
         to="/evaluations/forms/$form"
         params={{ form: origin.form }}
+        search={({ lang }) => ({ lang })}
+      >
+        {label}
+      </ButtonLink>
+    );
+  }
+  if (origin.kind === 'objection') {
+    return (
+      <ButtonLink
+        size="small"
+        to="/releases/notices/$notice"
+        params={{ notice: origin.notice }}
         search={({ lang }) => ({ lang })}
       >
         {label}
