@@ -17,6 +17,8 @@ const OUTSIDE = [
   '@node-rs/argon2',
   '@resvg/resvg-js',
   'highs',
+  // Its wrapper hides from the bundler what it requires.
+  'jsonc-parser',
   'libsql',
   'pg',
   'swagger-ui-dist',
