@@ -34,7 +34,7 @@ export {
   readReportFacts,
   writeReport,
 } from './periodic-reports/index.ts';
-export { holdsPersonalNumber, maskFreeText, maskLongNumbers } from './privacy/mask.ts';
+export { holdsPersonalNumber, maskFreeText, maskLongNumbers, maskTitle } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
 export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
@@ -51,6 +51,7 @@ export {
   readReleaseChecks,
   releaseChoices,
   revisionDifference,
+  type Settled,
   settlePublic,
   writeDraft,
 } from './releases/index.ts';

@@ -142,7 +142,7 @@ describe('the overview', () => {
     await site.page.getByRole('dialog').getByRole('button', { name: '完成培训人次' }).click();
     const rows = site.page.locator('[data-testid="why"] section[data-total]');
     await rows.getByText('台账行：22,320 行').waitFor();
-    expect(await rows.innerText()).toContain('另有基线 23,214 人次');
+    expect(await rows.innerText()).toContain('合计 23,214');
     await expect.poll(() => rows.locator('li li, ol > li').count()).toBeGreaterThanOrEqual(20);
     expect(await rows.locator('ol > li').first().innerText()).toMatch(
       /04学员2018-2019\.xlsx · 学员名册 · 第 \d+ 行/,
@@ -166,7 +166,7 @@ describe('the overview', () => {
     await site.page.keyboard.press('Escape');
     await figure(site.page, 'completed').click();
     await panel.getByRole('button', { name: '基线', exact: true }).click();
-    await panel.getByText('另有基线 23,214 人次').waitFor();
+    await panel.getByText('合计 23,214').waitFor();
     await site.page.keyboard.press('Escape');
   });
 

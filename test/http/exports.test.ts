@@ -172,6 +172,11 @@ describe('a CSV', () => {
     expect(notes).toContain('筛选：级别：低');
     expect(notes).toContain('/supervision?severity=low');
     const files = unzip((await get('audit.zip?action=personal.export', 'auditor')).rawPayload);
-    expect([...files.values()][1]).toMatch(/行数：[1-9]/);
+    const [table = '', told = ''] = files.values();
+    expect(told).toMatch(/行数：[1-9]/);
+    expect(told).toContain('筛选：操作：导出个人信息');
+    expect(table.split('\r\n')[1]).toMatch(
+      /,审计,.*,导出个人信息,personal\.export,台账行 · 取证人次 · ZIP,用途：年度审计,/,
+    );
   });
 });

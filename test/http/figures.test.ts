@@ -67,6 +67,17 @@ describe('the figures by any dimension', () => {
     },
   );
 
+  it('are not applicable to towns where only departments have them', async () => {
+    const of = async (unit: string) =>
+      (await grouped(`asOf=2021-06-30&unit=${unit}`)).rows[0]?.figures.absent;
+    expect(await of('稠城街道')).toMatchObject({
+      budget: '不适用',
+      arrived: '不适用',
+      paidOfBudget: '不适用',
+    });
+    expect((await of('科协'))?.budget).not.toBe('不适用');
+  });
+
   it('combine dimensions and apply filters', async () => {
     const scope = 'asOf=2021-06-30&domain=生活服务,产业服务';
     const { rows } = await grouped(`${scope}&by=domain,town,sex&figures=completedRecords`);

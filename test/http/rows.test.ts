@@ -62,7 +62,7 @@ describe('the rows behind a figure', () => {
       expect([figure, (await rows(`figure=${figure}&${scope}`)).total]).toEqual([figure, total[figure]]);
     }
     const completed = await rows(`figure=completed&${scope}`);
-    const baseline = completed.baseline.reduce((sum, line) => sum + line.completed, 0);
+    const baseline = completed.lines.reduce((sum, line) => sum + Number(line.value), 0);
     expect(completed.total + baseline).toBe(total.completed);
   });
 
@@ -88,6 +88,64 @@ describe('the rows behind a figure', () => {
     const { total } = ProgressAnswer.parse((await get('progress?unit=科协&asOf=2021-12-31')).json());
     const lines = await all('figure=quota&unit=科协&asOf=2021-12-31');
     expect(lines.reduce((sum, { values }) => sum + Number(values[3]), 0)).toBe(total.quota);
+  });
+
+  it.each(SCOPES)(
+    'lead from every figure to others, to ledger rows or to lines of the programme: %s',
+    async (scope) => {
+      const total = await figures(scope);
+      const ends = Object.entries(total).filter(
+        ([id, value]) => id !== 'absent' && value !== 0 && value !== '0.00',
+      );
+      for (const [figure] of ends) {
+        const answer = await get(`rows?figure=${figure}&${scope}`);
+        expect([figure, answer.json()]).toEqual([
+          figure,
+          expect.objectContaining({ asOf: expect.anything() }),
+        ]);
+        const { parts, total: counted, lines } = RowsAnswer.parse(answer.json());
+        const opens = parts.filter((part) => total[part] !== undefined).length + counted + lines.length;
+        // The number of months of a mean is a constant; the forecast's method stands beside it.
+        if (!['recentMonths', 'expected'].includes(figure))
+          expect([figure, opens > 0]).toEqual([figure, true]);
+      }
+    },
+  );
+
+  it.each([
+    ['target', ''],
+    ['target', '&domain=生活服务,产业服务'],
+    ['yearPlan', ''],
+    ['yearPlan', '&domain=安全技能'],
+    ['planToDate', ''],
+    ['paceBehind', ''],
+  ])('of %s%s are lines of the programme that add up to it', async (figure, filters) => {
+    const scope = `asOf=2021-06-30${filters}`;
+    const total: Record<string, unknown> = await figures(scope);
+    const { lines } = await rows(`figure=${figure}&${scope}`);
+    expect(lines.reduce((sum, { value }) => sum + Number(value), 0)).toBe(total[figure]);
+  });
+
+  it('of a plan of a unit are its quotas of the year', async () => {
+    const total = await figures('unit=科协&asOf=2021-12-31');
+    const lines = await all('figure=yearPlan&unit=科协&asOf=2021-12-31');
+    expect(lines.reduce((sum, { values }) => sum + Number(values[3]), 0)).toBe(total.yearPlan);
+  });
+
+  it('of days are the ends of the period', async () => {
+    const { lines } = await rows('figure=elapsedDays&asOf=2021-06-30');
+    expect(lines.map(({ file, line, value }) => [file, ...line, value].join(' '))).toEqual([
+      'programme.csv from 2019-01-01',
+      'programme.csv until 2021-12-31',
+    ]);
+  });
+
+  it('of the last whole months are what was completed in them', async () => {
+    for (const asOf of ['2021-06-30', '2021-06-29', '2020-04-01']) {
+      const { recentCompleted, recentPerMonth } = await figures(`asOf=${asOf}`);
+      expect((await rows(`figure=recentCompleted&asOf=${asOf}`)).total).toBe(recentCompleted);
+      expect(recentPerMonth).toBe(Math.round((recentCompleted ?? 0) / 3));
+    }
   });
 
   it('of a ratio are the statistic it divides', async () => {

@@ -12,6 +12,7 @@ import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
+import { makeDemoPublic } from './releases/public-demo.hook.ts';
 import { addEtags } from './snapshots/etags.hook.ts';
 
 /** The complete server, not yet listening. */
@@ -31,6 +32,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   limitBodyStalls(app, config);
   refuseNul(app);
   await openToPublic(app);
+  makeDemoPublic(app);
   recogniseCallers(app, config);
   addEtags(app);
   if (config.pages !== null) await servePages(app, config.pages);

@@ -1,6 +1,14 @@
-import type { AbsenceReason, DimensionId, FigureId, FigureValues } from '@skill-ledger/contracts';
+import {
+  type AbsenceReason,
+  type DimensionId,
+  FILTERS,
+  type FigureId,
+  type FigureValues,
+} from '@skill-ledger/contracts';
 import { FIGURES, figuresOf } from './definitions.ts';
 import { type Cell, isMeasured, type PartId } from './descriptor.ts';
+import { columnIn } from './dimensions.ts';
+import type { RelationId } from './relations.ts';
 import { knows, withoutUndefined } from './scope.ts';
 
 /** Value of a part; the goal is the target or the quota, whichever the row has. */
@@ -38,7 +46,7 @@ export function absences(
 ): { absent?: Partial<Record<FigureId, AbsenceReason>> } {
   const reasonOf = (id: FigureId): AbsenceReason => {
     const figure = FIGURES[id];
-    if (isMeasured(figure)) return knows(figure.relation, cell.scope.filters, by) ? '无数据' : '不适用';
+    if (isMeasured(figure)) return applies(figure.relation, cell, by) ? '无数据' : '不适用';
     if (figure.absence) return figure.absence(cell);
     if (figure.from.length === 0) return '不适用';
     const lacking = figure.from.find(
@@ -48,4 +56,16 @@ export function absences(
   };
   const absent = figures.filter((id) => values[id] === undefined).map((id) => [id, reasonOf(id)]);
   return absent.length > 0 ? { absent: Object.fromEntries(absent) } : {};
+}
+
+/** Whether rows of the relation can exist for the filters and dimensions: budgets are those of departments. */
+function applies(relation: RelationId, { scope: { filters }, yardsticks }: Cell, by: DimensionId[]): boolean {
+  const isOfKind = FILTERS.every((name) => {
+    const column = columnIn(name, relation);
+    const only = column && 'only' in column ? column.only : undefined;
+    return (
+      only === undefined || (filters[name] ?? []).every((unit) => yardsticks.unitKinds.get(unit) === only)
+    );
+  });
+  return isOfKind && knows(relation, filters, by);
 }

@@ -30,7 +30,7 @@ export const MONEY_IDS = idsOf(MONEY);
 export const PROGRESS_IDS = idsOf({ ...TRAINING, ...MONEY });
 
 /** Forecast and recent months exist for the total only. */
-const TOTAL_ONLY: FigureId[] = ['forecast', 'expected', 'recentPerMonth'];
+const TOTAL_ONLY: FigureId[] = ['forecast', 'expected', 'recentPerMonth', 'recentCompleted', 'recentMonths'];
 
 /** Figures of a row in a list. */
 export const ROW_IDS = PROGRESS_IDS.filter((id) => !TOTAL_ONLY.includes(id));

@@ -1,5 +1,6 @@
 import type { AbsenceReason, FigureDefinition, FigureId, FigureValues } from '@skill-ledger/contracts';
 import type { PastMonth } from '../forecast/forecast.ts';
+import type { LinesBehind } from './programme-lines.ts';
 import type { RelationId } from './relations.ts';
 import type { Scope } from './scope.ts';
 import type { Yardstick, Yardsticks } from './yardstick.ts';
@@ -16,12 +17,21 @@ export interface Measured extends FigureDefinition {
   where?: string;
   /** Aggregate over the rows. */
   measure: string;
+  /** Lines of the programme's data that are summed, where no ledger has them. */
+  lines?: (scope: Scope) => LinesBehind[];
   /** Column to group by before aggregating; the figure is the sum over its groups. */
   per?: string;
 }
 
 /** What a figure is computed from: others, or the goal of the row (the target, or the quota of a unit). */
 export type PartId = FigureId | 'goal';
+
+/** Ledger rows by their relation, the day from which one counts, and a further condition; `$asOf` is bound. */
+export interface LedgerBehind {
+  relation: RelationId;
+  day?: string;
+  where?: string;
+}
 
 /** Values by part, if all required parts are present. */
 type Parts<P extends PartId> = { [K in P]: K extends FigureId ? NonNullable<FigureValues[K]> : number };
@@ -31,7 +41,9 @@ export interface Computed extends FigureDefinition {
   /** Parts without which the figure still has a value. */
   optional: readonly PartId[];
   /** Ledger rows that contain the value, if it is not arithmetic. */
-  relation?: RelationId;
+  ledger?: (scope: Scope) => LedgerBehind | undefined;
+  /** Lines of the programme's data that contain the value, if it is not arithmetic. */
+  lines?: (scope: Scope) => LinesBehind[];
   /** Why the figure has no value, if this does not follow from its parts. */
   absence?: (cell: Cell) => AbsenceReason;
   compute(parts: Parts<PartId>, cell: Cell): FigureValues[FigureId] | undefined;
@@ -53,7 +65,7 @@ export interface Cell {
 export function computed<const P extends PartId = never, const O extends PartId = never>(
   from: readonly P[],
   figure: FigureDefinition &
-    Pick<Computed, 'relation' | 'absence'> & {
+    Pick<Computed, 'ledger' | 'lines' | 'absence'> & {
       optional?: readonly O[];
       compute(parts: Parts<P> & Partial<Parts<O>>, cell: Cell): FigureValues[FigureId] | undefined;
     },
@@ -70,6 +82,6 @@ export function computed<const P extends PartId = never, const O extends PartId 
 
 export const isMeasured = (descriptor: Descriptor): descriptor is Measured => 'measure' in descriptor;
 
-/** Condition on the rows a measured figure takes. */
-export const rowsOf = ({ day, where }: Measured): string =>
+/** Condition on the rows a figure takes. */
+export const rowsOf = ({ day, where }: Omit<LedgerBehind, 'relation'>): string =>
   [day && `${day} <= $asOf::DATE`, where].filter(Boolean).join(' AND ') || 'true';

@@ -10,6 +10,8 @@ type Column =
       among?: (list: string) => string;
       /** There is no row for several values together. */
       single?: true;
+      /** Kind of units that have rows; of others nothing can be known. */
+      only?: 'department';
     };
 
 /** The SQL side of a dimension; id and labels are in `libs/contracts/src/dimensions.ts`. */
@@ -42,6 +44,7 @@ const FUNDED_UNIT: Column = {
   key: DEPARTMENT,
   among: (list) => `department IN (${list}) AND ${IS_DEPARTMENT}
     AND NOT EXISTS (SELECT 1 FROM p_unit WHERE kind = 'town' AND name IN (${list}))`,
+  only: 'department',
 };
 const AGE = `(year(enrolled_on) - person_id[7:10]::INTEGER
   - (month(enrolled_on) * 100 + day(enrolled_on) < person_id[11:14]::INTEGER)::INTEGER)`;

@@ -2,10 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureId, FigureRowsQuery, RowsAnswer } from '@skill-ledger/contracts';
 import type { Programme } from '../programme/programme.ts';
 import { FIGURES, figuresOf, namedParts } from './definitions.ts';
-import { isMeasured, rowsOf } from './descriptor.ts';
+import { isMeasured, type LedgerBehind, rowsOf } from './descriptor.ts';
 import { readPage } from './ledger-page.ts';
+import { type LinesBehind, readLines } from './programme-lines.ts';
 import { type RelationId, relation } from './relations.ts';
-import { filterSql, knows, resolveScope, rows as run, type Scope } from './scope.ts';
+import { filterSql, knows, resolveScope, type Scope } from './scope.ts';
 
 /**
  * One page of the ledger rows behind a figure, in the order of file, sheet and row: exactly those it counts or sums.
@@ -20,7 +21,7 @@ export async function readRows(
   unmasked = false,
 ): Promise<RowsAnswer> {
   const scope = await resolveScope(connection, query);
-  const behind = rowsBehind(figure);
+  const behind = rowsBehind(figure, scope);
   const source = behind && relation(behind.relation).ledger;
   const none = {
     ...scope,
@@ -30,7 +31,7 @@ export async function readRows(
     total: 0,
     rows: [],
     next: null,
-    baseline: await readBaseline(connection, scope, figure),
+    lines: await readLines(connection, scope, linesBehind(figure, scope)),
   };
   if (!source || !knows(behind.relation, scope.filters)) return none;
   const { where, values } = filterSql(behind.relation, scope.filters, [], behind.day);
@@ -57,49 +58,40 @@ interface RowsBehind {
  * The rows that a figure counts or sums; for a computed one, those that all its measured parts share. Undefined
  * if there is no such single set of rows.
  */
-export function rowsBehind(id: FigureId): RowsBehind | undefined {
+export function rowsBehind(id: FigureId, scope: Scope): RowsBehind | undefined {
   const figure = FIGURES[id];
   if (isMeasured(figure)) {
-    return relation(figure.relation).ledger && { ...figure, day: figure.day, condition: rowsOf(figure) };
+    return relation(figure.relation).ledger && behindOf(figure);
   }
-  if (figure.relation) return { relation: figure.relation, day: undefined, condition: 'true' };
+  if (figure.ledger) {
+    const own = figure.ledger(scope);
+    return own && behindOf(own);
+  }
   const parts = figure.from.flatMap(figuresOf);
   // Computed parts have their own "why?".
   const isPlain = parts.every((part) => {
     const descriptor = FIGURES[part];
-    return isMeasured(descriptor) || (descriptor.from.length === 0 && !descriptor.relation);
+    return isMeasured(descriptor) || (descriptor.from.length === 0 && !descriptor.ledger);
   });
   const [first, ...others] = parts
     .filter((part) => isMeasured(FIGURES[part]))
-    .flatMap((part) => rowsBehind(part) ?? []);
+    .flatMap((part) => rowsBehind(part, scope) ?? []);
   const isOne = others.every(
     (rows) => rows.relation === first?.relation && rows.condition === first.condition,
   );
   return isPlain && isOne ? first : undefined;
 }
 
-/** The annex' totals among what a figure is computed from, of which no row is known. */
-async function readBaseline(
-  connection: DuckDBConnection,
-  { asOf, filters }: Scope,
-  figure: FigureId,
-): Promise<RowsAnswer['baseline']> {
-  const descriptor = FIGURES[figure];
-  const [annex] = (isMeasured(descriptor) ? [figure] : descriptor.from.flatMap(figuresOf))
-    .map((id) => FIGURES[id])
-    .filter(isMeasured)
-    .filter(({ relation: name }) => name === 'baseline');
-  if (!annex || !knows('baseline', filters)) return [];
-  const { where, values } = filterSql('baseline', filters, [], annex.day);
-  const found = await run(
-    connection,
-    `SELECT domain, year, completed FROM baseline
-     WHERE completed IS NOT NULL AND ${where} AND ${rowsOf(annex)} ORDER BY year, domain`,
-    { ...values, asOf },
-  );
-  return found.map(([name, year, completed]) => ({
-    domain: String(name),
-    year: Number(year),
-    completed: Number(completed),
-  }));
+const behindOf = ({ relation: id, day, where }: LedgerBehind): RowsBehind => ({
+  relation: id,
+  day,
+  condition: rowsOf({ ...(day && { day }), ...(where && { where }) }),
+});
+
+/** Lines of the programme's data in a figure: its own, and of a computed one those that a counted part sums. */
+function linesBehind(id: FigureId, scope: Scope): LinesBehind[] {
+  const figure = FIGURES[id];
+  const parts = isMeasured(figure) ? [figure] : figure.from.flatMap(figuresOf).map((part) => FIGURES[part]);
+  const summed = parts.filter(isMeasured).filter((part) => knows(part.relation, scope.filters));
+  return [...(isMeasured(figure) ? [] : [figure]), ...summed].flatMap(({ lines }) => lines?.(scope) ?? []);
 }

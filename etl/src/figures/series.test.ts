@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recentMean } from './series.ts';
+import { recentMonths } from './series.ts';
 import type { Yardsticks } from './yardstick.ts';
 
 const months = [
@@ -12,16 +12,17 @@ const yardsticks = {
   period: { from: '2019-01-01', until: '2021-12-31' },
   baselineYears: [2019],
 } as Yardsticks;
-const at = (asOf: string) => recentMean({ scope: { asOf, snapshot: '1', filters: {} }, yardsticks, months });
+const at = (asOf: string) =>
+  recentMonths({ scope: { asOf, snapshot: '1', filters: {} }, yardsticks, months })?.completed;
 
-describe('the recent mean', () => {
+describe('the recent months', () => {
   it('takes the last three months that are over', () => {
-    expect(at('2020-03-31')).toBe(117);
-    expect(at('2020-04-29')).toBe(117);
-    expect(at('2020-04-30')).toBe(384);
+    expect(at('2020-03-31')).toBe(351);
+    expect(at('2020-04-29')).toBe(351);
+    expect(at('2020-04-30')).toBe(1151);
   });
 
-  it('counts a quiet month as nothing', () => expect(at('2020-05-31')).toBe(367));
+  it('counts a quiet month as nothing', () => expect(at('2020-05-31')).toBe(1101));
 
   it('knows no months of a baseline year', () => expect(at('2020-02-29')).toBeUndefined());
 

@@ -31,12 +31,16 @@ export function forecastOf(
 
 const RECENT_MONTHS = 3;
 
-/** Completed a month over the last whole months of the period, rounded; undefined where fewer are known. */
-export function recentMean({
+/** Rows of `training` in the last whole months by as-of: those of `recentMonths`. */
+export const IN_RECENT_MONTHS = `completed_on < date_trunc('month', least($asOf::DATE, (SELECT last_day FROM period)) + 1)
+  AND completed_on >= date_trunc('month', least($asOf::DATE, (SELECT last_day FROM period)) + 1) - INTERVAL ${RECENT_MONTHS} MONTH`;
+
+/** The period's last whole months by as-of, and what was completed in them; undefined where fewer are known. */
+export function recentMonths({
   scope: { asOf },
   yardsticks: { period, baselineYears },
   months,
-}: Pick<Cell, 'scope' | 'yardsticks' | 'months'>): number | undefined {
+}: Pick<Cell, 'scope' | 'yardsticks' | 'months'>): { months: string[]; completed: number } | undefined {
   const last = asOf < period.until ? asOf : period.until;
   const first = monthOf(period.from);
   const recent = [first, ...monthsAfter(first, monthOf(last))]
@@ -45,7 +49,7 @@ export function recentMean({
     .slice(-RECENT_MONTHS);
   if (recent.length < RECENT_MONTHS) return undefined;
   const completedIn = months.filter(({ month }) => recent.includes(month));
-  return Math.round(completedIn.reduce((sum, { completed }) => sum + completed, 0) / RECENT_MONTHS);
+  return { months: recent, completed: completedIn.reduce((sum, { completed }) => sum + completed, 0) };
 }
 
 /** Months from the first with trainings to the as-of month, including those without; the as-of month only if it has ended. */

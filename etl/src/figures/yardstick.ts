@@ -14,6 +14,8 @@ export interface Yardsticks {
   /** Coverage of the forecast's interval. */
   level: number;
   paceThresholds: PaceThresholds;
+  /** Kind of each unit: department or town. */
+  unitKinds: Map<string, string>;
   /** In the decree's order; a null lead: none is named. */
   domains: { number: number; name: string; lead: string | null; target: number }[];
   plans: { domain: string; year: number; plan: number }[];
@@ -52,6 +54,7 @@ export async function readYardsticks(connection: DuckDBConnection): Promise<Yard
       onTrack: threshold('pace.onTrack'),
       behind: threshold('pace.behind'),
     },
+    unitKinds: await texts('SELECT name, kind FROM p_unit'),
     domains: domains.map(([number, domain, lead, target]) => ({
       number: Number(number),
       name: String(domain),
@@ -125,15 +128,22 @@ export function yardstickOf(scope: Scope, yardsticks: Yardsticks): Yardstick {
     const years = plans.filter(inDomains(scope)).map(({ year, plan }) => ({ year, value: plan }));
     return { goal: { id: 'target', value: sum(chosen) }, plans: byYear(years), spans: [period] };
   }
-  const { unit, town, year, month } = scope.filters;
   // There is no target for part of the period.
-  if (year || month) return { goal: null, plans: new Map(), spans: [] };
+  if (scope.filters.year || scope.filters.month) return { goal: null, plans: new Map(), spans: [] };
+  const units = unitsWithQuotas(scope);
+  return units.length === 0
+    ? { goal: null, plans: new Map(), spans: [period] }
+    : quotaYardstick(scope, yardsticks, units);
+}
+
+/** Units whose quotas the scope is measured against; none where the annex or nothing applies. */
+export function unitsWithQuotas(scope: Scope): string[] {
+  const { unit, town } = scope.filters;
+  if (!knowsQuotas(scope)) return [];
   // Units of both kinds count the same classes: if both are named, no single quota applies to the intersection, unless that
   // is all classes of these towns.
   const both = town?.every((name) => unit?.includes(name)) ? town : [];
-  const named = unit && town ? both : (unit ?? town ?? []);
-  if (!knowsQuotas(scope) || named.length === 0) return { goal: null, plans: new Map(), spans: [period] };
-  return quotaYardstick(scope, yardsticks, named);
+  return unit && town ? both : (unit ?? town ?? []);
 }
 
 /** The yardstick of units: quotas handed down, over the years they are for (docs/decisions/0001). */

@@ -48,7 +48,7 @@ export async function readScoreRows(
     total: 0,
     rows: [],
     next: null,
-    baseline: [],
+    lines: [],
   };
   const question = questionOf(request);
   if (!ledger || (measured.relation === 'violation' && question.confirmed.length === 0)) return none;

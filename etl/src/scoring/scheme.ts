@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Day } from '@skill-ledger/contracts';
 import { z } from 'zod';
 import { explainFileError, UserError } from '../base/errors.ts';
 import { exact, sumOf } from './exact.ts';
@@ -50,7 +51,7 @@ const Deduction = z.strictObject({
 export const Scheme = z.strictObject({
   id: z.string().regex(/^[\w-]+$/),
   name: Name,
-  validFrom: z.iso.date(),
+  validFrom: Day,
   clause: z.string(),
   /** 主管部门 of the official form: the unit that leads the programme. */
   supervisor: z.string().min(1),

@@ -66,6 +66,8 @@ export const FigureValues = z
     monthsLeft: Count,
     /** Whole person-times a month, or why there is none. */
     requiredPerMonth: z.union([Count, z.enum(['已完成', '已到期'])]),
+    recentCompleted: Count,
+    recentMonths: Count,
     recentPerMonth: Count,
     expected: Count,
     forecast: Forecast,

@@ -1,6 +1,8 @@
 export * from './access.ts';
 export * from './audit.ts';
 export * from './audit-binding.ts';
+export { AUDIT_ACTION_LABELS, AUDIT_DETAIL_LABELS, type AuditDetailName } from './audit-labels.ts';
+export * from './audit-words.ts';
 export * from './case-status.ts';
 export * from './case-transitions.ts';
 export * from './cases.ts';

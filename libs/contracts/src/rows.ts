@@ -51,6 +51,16 @@ export const LedgerRow = z.object({
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
+/** A line of the programme's data behind a figure, with its value as the file has it. */
+export const ProgrammeLine = z.object({
+  /** Name of the file in the programme's folder. */
+  file: z.string(),
+  /** What tells the line apart in its file: `智能制造`, `2021`, `plan`. */
+  line: z.array(z.string()),
+  value: z.string(),
+});
+export type ProgrammeLine = z.infer<typeof ProgrammeLine>;
+
 export const RowsAnswer = Basis.extend({
   /** Null where they are the rows of an indicator. */
   figure: FigureValues.keyof().nullable(),
@@ -63,7 +73,7 @@ export const RowsAnswer = Basis.extend({
   rows: z.array(LedgerRow),
   /** Cursor of the next page; null on the last. */
   next: z.string().nullable(),
-  /** Part without ledger rows: totals of the annex, of which only the sum is known. */
-  baseline: z.array(z.object({ domain: z.string(), year: z.int(), completed: z.int() })),
+  /** Lines of the programme's data that the figure contains: targets, plans, thresholds, and what baseline years completed. */
+  lines: z.array(ProgrammeLine),
 }).meta({ id: 'RowsAnswer' });
 export type RowsAnswer = z.infer<typeof RowsAnswer>;

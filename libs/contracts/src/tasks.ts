@@ -77,7 +77,7 @@ export const REMINDER_DAYS = [7, 3, 0] as const;
 
 export const Task = z.object({
   id: z.string(),
-  /** 督办单 number: counts within its year, `2026-017`. */
+  /** 督办单 number: counts within its year, `2026-00017`. */
   number: z.string(),
   origin: TaskOrigin,
   text: z.string(),

@@ -70,6 +70,7 @@ export {
 } from './evaluation-steps.ts';
 export { addEvidenceFile, evidenceUsage } from './evidence-files.ts';
 export { listFilters, removeFilter, saveFilter } from './filters.ts';
+export { addToOutbox, freeOutbox, takeOutbox } from './hook-outbox.ts';
 export { namedSnapshots } from './named-snapshots.ts';
 export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';

@@ -131,13 +131,14 @@ export async function listRuns(store: Kysely<StateTables>, limit: number): Promi
   return rows.map(runOf);
 }
 
-/** The instant work was last due for; undefined where it never was. */
+/** The instant until now that work was last due for; undefined where it never was. */
 export async function lastDue(store: Kysely<StateTables>, work: ScheduledWork): Promise<string | undefined> {
   const row = await store
     .selectFrom('scheduled_run')
     .select((of) => of.fn.max('due_at').as('due_at'))
     .where('work', '=', work)
     .where('by_name', 'is', null)
+    .where('due_at', '<=', instantInShanghai())
     .executeTakeFirst();
   return row?.due_at ?? undefined;
 }

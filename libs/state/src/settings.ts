@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Change } from './change.ts';
 import type { StateTables } from './schema.ts';
 
-/** Settings that apply to all users. */
-export type SettingName = 'figures.shared';
+/** Settings that apply to all users, and what waits for the web hook. */
+export type SettingName = 'figures.shared' | 'webHook.outbox';
 
 export async function readSetting(store: Kysely<StateTables>, name: SettingName): Promise<string | null> {
   const row = await store.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();

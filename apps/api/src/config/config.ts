@@ -9,6 +9,17 @@ export interface OidcConfig {
   claim: string;
 }
 
+/** Address that is told of reminders. */
+export interface WebHookConfig {
+  url: string;
+  /** Signs what it is told. */
+  secret: string;
+  /** Milliseconds that one attempt may take. */
+  timeoutMs?: number;
+  /** Milliseconds to wait before each further attempt of a round. */
+  waitsMs?: number[];
+}
+
 /** The server's configuration, read from the environment. */
 export interface ServerConfig {
   home: string;
@@ -27,8 +38,7 @@ export interface ServerConfig {
   /** Minutes after which an idle session ends. */
   idleMinutes?: number;
   oidc?: OidcConfig | undefined;
-  /** Address that is told of reminders, and the secret that signs what it is told. */
-  webHook?: { url: string; secret: string } | undefined;
+  webHook?: WebHookConfig | undefined;
   /** Bytes of evidence that one account and all together may store; the contract's where it is left out. */
   evidenceQuota?: { account: number; all: number };
   /** The same for uploads that are not loaded yet. */
@@ -122,15 +132,21 @@ function readOidc(env: NodeJS.ProcessEnv, publicUrl: string | undefined): OidcCo
   return { issuer, clientId, clientSecret, claim: env.SKILL_LEDGER_OIDC_CLAIM || 'preferred_username' };
 }
 
-function readWebHook(env: NodeJS.ProcessEnv): ServerConfig['webHook'] {
+function readWebHook(env: NodeJS.ProcessEnv): WebHookConfig | undefined {
   const { SKILL_LEDGER_WEB_HOOK_URL: url, SKILL_LEDGER_WEB_HOOK_SECRET: secret } = env;
   if (!url) return undefined;
-  if (!/^https?:\/\/\S+$/.test(url) || !secret || secret.length < 16) {
+  if (!isHookAddress(url) || !secret || secret.length < 16) {
     throw new Error(
-      'SKILL_LEDGER_WEB_HOOK_URL 应为 http(s) 地址，并须设置至少 16 个字符的 SKILL_LEDGER_WEB_HOOK_SECRET · write an http(s) address, and a SKILL_LEDGER_WEB_HOOK_SECRET of 16 characters or more',
+      'SKILL_LEDGER_WEB_HOOK_URL 应为不带用户名和密码的 http(s) 地址，并须设置至少 16 个字符的 SKILL_LEDGER_WEB_HOOK_SECRET · write an http(s) address without user name and password, and a SKILL_LEDGER_WEB_HOOK_SECRET of 16 characters or more',
     );
   }
   return { url, secret };
+}
+
+function isHookAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 /** Settings that are probably not meant. */

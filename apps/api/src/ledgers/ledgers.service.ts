@@ -109,8 +109,14 @@ export class LedgersService {
     return answer;
   }
 
-  /** Loads the corrected rows as a separate ledger. Answers 409 if one no longer exists. */
-  async mend({ account: owner }: Caller, request: MendRequest): Promise<Job> {
+  /**
+   * Loads the corrected rows as a separate ledger. Cells that are not named stay what they are: they have to be seen by the
+   * caller, who has stated a purpose. Answers 409 if a row no longer exists.
+   * @throws ForbiddenException if no purpose is stated
+   */
+  async mend(caller: Caller, request: MendRequest): Promise<Job> {
+    this.purpose.refuseUnstated(caller, 'mend');
+    const { account: owner } = caller;
     const programme = await homeProgramme(this.config.home);
     const unit = owner.unit ?? undefined;
     const ledgers = await this.current.read(async (connection) => {

@@ -28,7 +28,7 @@ export class PublicSiteService {
     const today = dayInShanghai();
     const key = `${today} ${await this.stamp()}`;
     if (this.made?.key !== key) {
-      this.made = { key, site: buildSite(this.folder, { today, base: this.base, services: this.services }) };
+      this.made = { key, site: this.build(today) };
     }
     try {
       this.last = await this.made.site;
@@ -36,10 +36,13 @@ export class PublicSiteService {
       this.logger.error(error instanceof Error ? error.message : String(error));
     }
     if (this.last) return this.last;
-    throw new ServiceUnavailableException({
-      zh: '公开数据暂时无法读取，请稍后再试',
-      en: 'the published data cannot be read at the moment: try again later',
-    });
+    throw unreadable();
+  }
+
+  private async build(today: string): Promise<Site> {
+    const site = await buildSite(this.folder, { today, base: this.base, services: this.services });
+    for (const fault of site.published.damaged.values()) this.logger.error(fault.message);
+    return site;
   }
 
   /** Changes whenever the index is replaced. */
@@ -48,3 +51,10 @@ export class PublicSiteService {
     return found === null ? 'none' : `${found.ino} ${found.mtimeMs} ${found.size}`;
   }
 }
+
+/** Tells readers no path: the log does. */
+export const unreadable = (): ServiceUnavailableException =>
+  new ServiceUnavailableException({
+    zh: '公开数据暂时无法读取，请稍后再试',
+    en: 'the published data cannot be read at the moment: try again later',
+  });

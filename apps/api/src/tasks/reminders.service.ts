@@ -1,27 +1,23 @@
-import { createHmac } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Bilingual, dayInShanghai, REMINDER_DAYS } from '@skill-ledger/contracts';
 import { addReminders, change, listTasks, type Reminder, type StoredTask } from '@skill-ledger/state';
-import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { ScheduleService, type Upcoming } from '../schedule/schedule.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { TaskUpkeepService } from './task-upkeep.service.ts';
+import { WebHookService } from './web-hook.service.ts';
 
 const MS_A_DAY = 86_400_000;
 /** How far ahead the calendar tells of reminders. */
 const LOOK_AHEAD_DAYS = 14;
-const HOOK_TIMEOUT_MS = 10_000;
 
 /** Reminds of tasks at seven, three and no days left; each once, also where the server was down on the day. */
 @Injectable()
 export class RemindersService {
-  private readonly logger = new Logger('reminders');
-
   constructor(
     schedule: ScheduleService,
     private readonly upkeep: TaskUpkeepService,
     private readonly state: StateService,
-    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly hook: WebHookService,
   ) {
     schedule.register('reminders', { work: () => this.remind(), upcoming: () => this.upcoming() });
   }
@@ -32,19 +28,17 @@ export class RemindersService {
     const today = dayInShanghai();
     const tasks = await this.inHand();
     const due = tasks.flatMap((task) => reminderOf(task, today));
-    const fresh = await change(state, (within) => addReminders(within, due));
+    const fresh = await change(state, async (within) => {
+      const added = await addReminders(within, due);
+      await this.hook.note(within, added);
+      return added;
+    });
     const byId = new Map(tasks.map((task) => [task.id, task]));
-    await this.callHook(
-      today,
-      fresh.flatMap(({ task, days }) => {
-        const known = byId.get(task);
-        return known ? [{ number: known.number, unit: known.unit, dueOn: known.dueOn, days }] : [];
-      }),
-    );
+    const told = await this.hook.post(today, byId);
     const forms = fresh.filter(({ task }) => byId.get(task)?.origin.kind === 'form').length;
     return {
-      zh: `提醒 ${fresh.length} 项督办（其中自评表 ${forms} 张），自动销号 ${closed} 项`,
-      en: `${fresh.length} reminders given (${forms} of forms), ${closed} tasks closed by themselves`,
+      zh: `提醒 ${fresh.length} 项督办（其中自评表 ${forms} 张），自动销号 ${closed} 项${told === null ? '' : `；${told.zh}`}`,
+      en: `${fresh.length} reminders given (${forms} of forms), ${closed} tasks closed by themselves${told === null ? '' : `; ${told.en}`}`,
     };
   }
 
@@ -70,26 +64,11 @@ export class RemindersService {
     const tasks = await listTasks(await this.state.get());
     return tasks.filter(({ state }) => state === 'open' || state === 'doing');
   }
-
-  /** Tells the configured address: numbers, units and days, nothing that may name persons. */
-  private async callHook(day: string, reminders: object[]): Promise<void> {
-    const { webHook } = this.config;
-    if (webHook === undefined || reminders.length === 0) return;
-    const body = JSON.stringify({ type: 'reminders', day, reminders });
-    const signature = createHmac('sha256', webHook.secret).update(body).digest('hex');
-    await fetch(webHook.url, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json', 'x-skill-ledger-signature': `sha256=${signature}` },
-      signal: AbortSignal.timeout(HOOK_TIMEOUT_MS),
-      redirect: 'error',
-    }).catch((error: unknown) => this.logger.warn(`the web hook did not answer: ${String(error)}`));
-  }
 }
 
-/** The nearest reminder that is due; those of more days are past with it. */
+/** The nearest reminder that is due; those of more days are past with it. The last stays due once the day has passed. */
 function reminderOf({ id, dueOn }: StoredTask, today: string): Reminder[] {
   const left = Math.round((Date.parse(dueOn) - Date.parse(today)) / MS_A_DAY);
   const days = REMINDER_DAYS.filter((one) => left <= one).at(-1);
-  return days === undefined || left < 0 ? [] : [{ task: id, dueOn, days }];
+  return days === undefined ? [] : [{ task: id, dueOn, days }];
 }

@@ -12,6 +12,7 @@ import { TaskStepsService } from './task-steps.service.ts';
 import { TaskUpkeepService } from './task-upkeep.service.ts';
 import { TasksController } from './tasks.controller.ts';
 import { TasksService } from './tasks.service.ts';
+import { WebHookService } from './web-hook.service.ts';
 
 /** 督办: who is to do what by when (spec 12). */
 @Module({
@@ -25,6 +26,7 @@ import { TasksService } from './tasks.service.ts';
     OriginFiguresService,
     TaskUpkeepService,
     RemindersService,
+    WebHookService,
     DemoTasksService,
   ],
 })

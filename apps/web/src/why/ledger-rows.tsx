@@ -1,6 +1,6 @@
-import { RowsAnswer } from '@skill-ledger/contracts';
+import { type ProgrammeLine, RowsAnswer } from '@skill-ledger/contracts';
 import { hashKey, useInfiniteQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { PersonalDownload, UnmaskButton } from '../access/purpose.tsx';
 import { useSession } from '../access/session.tsx';
 import { fetchAnswer } from '../api/client.ts';
@@ -24,7 +24,6 @@ interface LedgerRowsProps {
 /** Ledger rows, each with file, sheet and row; for those who may read them. */
 export function LedgerRows({ address, label, before }: LedgerRowsProps) {
   const text = useWhyTexts();
-  const heading = useId();
   const { may, purpose } = useSession();
   const answer = useInfiniteQuery({
     queryKey: ['figures', 'rows', address, purpose?.text],
@@ -51,15 +50,19 @@ export function LedgerRows({ address, label, before }: LedgerRowsProps) {
   if (answer.isError) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />;
   const first = answer.data?.pages[0];
   if (!answer.data || !first) return <Skeleton height={160} />;
-  if (first.columns.length === 0 && first.baseline.length === 0) return before?.(first);
+  if (first.columns.length === 0 && first.lines.length === 0) return before?.(first);
   const rows = answer.data.pages.flatMap((page) => page.rows);
   const query = new URLSearchParams(address);
   return (
     <>
       {before?.(first)}
-      <section className={styles.rows} aria-labelledby={heading} data-total={first.total}>
-        <h3 id={heading}>{text.why.rows(formatCount(first.total), label)}</h3>
-        {first.baseline.length > 0 && <Baseline lines={first.baseline} />}
+      <section
+        className={styles.rows}
+        aria-label={text.why.rows(formatCount(first.total), label)}
+        data-total={first.total}
+      >
+        {first.columns.length > 0 && <h3>{text.why.rows(formatCount(first.total), label)}</h3>}
+        {first.lines.length > 0 && <Lines lines={first.lines} />}
         {first.total > 0 && (
           <p className={styles.exports}>
             {may('rows.export') ? (
@@ -119,18 +122,23 @@ export function LedgerRows({ address, label, before }: LedgerRowsProps) {
   );
 }
 
-/** What no row stands behind: the annex knows only the total. */
-function Baseline({ lines }: { lines: RowsAnswer['baseline'] }) {
+/** Lines of the programme's data that the figure contains. */
+function Lines({ lines }: { lines: ProgrammeLine[] }) {
   const text = useWhyTexts();
   const names = useNames();
-  const total = lines.reduce((sum, { completed }) => sum + completed, 0);
+  const values = lines.map(({ value }) => Number(value));
+  const isSum = values.length > 1 && values.every(Number.isInteger);
+  const total = isSum ? formatCount(values.reduce((sum, value) => sum + value, 0)) : undefined;
   return (
-    <details className={styles.baseline}>
-      <summary>{text.why.baseline(formatCount(total))}</summary>
+    <details className={styles.lines} open={lines.length <= 3}>
+      <summary>{text.why.lines(formatCount(lines.length), total)}</summary>
       <ul>
-        {lines.map(({ domain, year, completed }) => (
-          <li key={`${domain} ${year}`}>
-            {names(domain)} · {year} · {formatCount(completed)}
+        {lines.map(({ file, line, value }) => (
+          <li key={`${file} ${line.join(' ')}`}>
+            <span className={styles.origin}>
+              {[file, ...line.map((word) => text.why.lineWords[word] ?? names(word))].join(' · ')}
+            </span>{' '}
+            <b>{isSum ? formatCount(Number(value)) : value}</b>
           </li>
         ))}
       </ul>

@@ -28,7 +28,10 @@ const zh = {
     more: (left: string) => `再看 20 行（还有 ${left} 行）`,
     download: '下载全部',
     downloadMasked: '导出（已遮盖）',
-    baseline: (total: string) => `另有基线 ${total} 人次：附件只载总数，没有逐行记录`,
+    lines: (count: string, total?: string) => `方案数据：${count} 行${total ? `，合计 ${total}` : ''}`,
+    lineWords: { plan: '计划', baseline: '基线', from: '起始日', until: '截止日' } as Partial<
+      Record<string, string>
+    >,
     parts: '由这些指标算出，点开可逐个追问',
     giveTask: '就此下达督办',
   },
@@ -60,7 +63,8 @@ const en: typeof zh = {
     more: (left) => `20 more (${left} left)`,
     download: 'Download all',
     downloadMasked: 'Export (masked)',
-    baseline: (total) => `and a baseline of ${total}: the annex prints totals only, there are no rows`,
+    lines: (count, total) => `The programme’s data: ${count} lines${total ? `, ${total} in all` : ''}`,
+    lineWords: { plan: 'plan', baseline: 'baseline', from: 'first day', until: 'last day' },
     parts: 'Computed from these figures; ask each of them',
     giveTask: 'Give a task about this',
     undefined: 'The programme data does not describe this figure yet.',

@@ -153,7 +153,11 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
     const id = part.figure === 'goal' ? goal : part.figure;
     if (!isFigure(id)) return id;
     const value = row[id];
-    if (value === undefined) return text.absence[absenceOf(source, id)];
+    if (value === undefined) {
+      const reason = text.absence[absenceOf(source, id)];
+      // A figure that has a value without this part counts nothing for it.
+      return result === '' ? reason : `0${text.brackets(reason)}`;
+    }
     return operandText(value, figures[id]?.unit ?? 'personTimes', text, language);
   });
   const filled = parts.some((part) => 'figure' in part);

@@ -1,13 +1,34 @@
 import { type AbsenceReason, CITY_LEVEL, type FigureId } from '@skill-ledger/contracts';
 import { elapsedDays, monthsLeft } from '../derive.ts';
-import { type Cell, type Computed, computed } from '../descriptor.ts';
-import { baselineOn, knowsQuotas } from '../yardstick.ts';
+import { type Cell, type Computed, computed, type LedgerBehind } from '../descriptor.ts';
+import {
+  annexLines,
+  domainTargets,
+  type LinesBehind,
+  PERIOD_LINES,
+  plansOfLeads,
+  targetLine,
+} from '../programme-lines.ts';
+import type { Scope } from '../scope.ts';
+import { baselineOn, knowsQuotas, unitsWithQuotas } from '../yardstick.ts';
 
 /** A unit may have no quota; nothing else has one. */
 const whyNoQuota = ({ scope }: Cell): AbsenceReason => {
   const units = [...(scope.filters.unit ?? []), ...(scope.filters.town ?? [])];
   return units.some((unit) => unit !== CITY_LEVEL) && knowsQuotas(scope) ? '未分解' : '不适用';
 };
+
+const OF_THE_YEAR = 'year = year($asOf::DATE)';
+const UP_TO_THE_YEAR = 'year <= year($asOf::DATE)';
+
+/** Whether quotas of units apply, not the annex. */
+const isOfUnits = (scope: Scope): boolean => unitsWithQuotas(scope).length > 0;
+
+/** Days count in the programme's period; those of units in the years of their quotas. */
+const ledgerOfSpans = (scope: Scope): LedgerBehind | undefined =>
+  isOfUnits(scope) ? { relation: 'quotas' } : undefined;
+const linesOfSpans = (scope: Scope): LinesBehind[] =>
+  isOfUnits(scope) ? [plansOfLeads(scope, 'true')] : [PERIOD_LINES];
 
 /** What completed trainings are measured against: the programme's targets and calendar. */
 export const GOAL_FIGURES = {
@@ -17,6 +38,7 @@ export const GOAL_FIGURES = {
     formula: { zh: '任务分解表', en: 'the annex' },
     definition: { zh: '任务分解表中的三年培训总数', en: 'The annex’s three-year total' },
     clause: '附件',
+    lines: (scope) => (scope.filters.domain ? [domainTargets(scope)] : [targetLine('completed')]),
     compute: (_, { yardstick: { goal } }) => (goal?.id === 'target' ? goal.value : undefined),
   }),
   quota: computed([], {
@@ -28,7 +50,8 @@ export const GOAL_FIGURES = {
       en: 'The number assigned; without assignments, the lead unit is assigned its whole domain',
     },
     clause: '§六(一)',
-    relation: 'quotas',
+    ledger: () => ({ relation: 'quotas' }),
+    lines: (scope) => [plansOfLeads(scope, 'true')],
     absence: whyNoQuota,
     compute: (_, { yardstick: { goal } }) => (goal?.id === 'quota' ? goal.value : undefined),
   }),
@@ -41,6 +64,9 @@ export const GOAL_FIGURES = {
       en: 'The plan of the as-of date’s year (of a unit: its quota)',
     },
     clause: '附件；§六(一)',
+    ledger: (scope) => (isOfUnits(scope) ? { relation: 'quotas', where: OF_THE_YEAR } : undefined),
+    lines: (scope) =>
+      isOfUnits(scope) ? [plansOfLeads(scope, OF_THE_YEAR)] : [annexLines(scope, 'plan', OF_THE_YEAR)],
     absence: whyNoQuota,
     compute: (_, { scope, yardstick }) => yardstick.plans.get(Number(scope.asOf.slice(0, 4))),
   }),
@@ -53,6 +79,11 @@ export const GOAL_FIGURES = {
       en: 'The baseline and the plans of all years up to the as-of date’s',
     },
     clause: '附件',
+    ledger: (scope) => (isOfUnits(scope) ? { relation: 'quotas', where: UP_TO_THE_YEAR } : undefined),
+    lines: (scope) =>
+      isOfUnits(scope)
+        ? [plansOfLeads(scope, UP_TO_THE_YEAR)]
+        : [annexLines(scope, 'baseline', UP_TO_THE_YEAR), annexLines(scope, 'plan', UP_TO_THE_YEAR)],
     compute: (_, { scope, yardsticks, yardstick: { plans } }) => {
       const year = Number(scope.asOf.slice(0, 4));
       const baseline = baselineOn(scope, yardsticks, `${year}-12-31`);
@@ -68,6 +99,8 @@ export const GOAL_FIGURES = {
       en: 'Days of the period (of a unit: of the years it has a quota for) up to the as-of date, both ends counted',
     },
     clause: '标题；附件',
+    ledger: ledgerOfSpans,
+    lines: linesOfSpans,
     absence: whyNoQuota,
     compute: (_, { scope, yardstick: { spans } }) =>
       spans.length === 0 ? undefined : elapsedDays(spans, scope.asOf).elapsed,
@@ -81,6 +114,8 @@ export const GOAL_FIGURES = {
       en: 'Days of the period (of a unit: of the years it has a quota for), both ends counted',
     },
     clause: '标题；附件',
+    ledger: ledgerOfSpans,
+    lines: linesOfSpans,
     absence: whyNoQuota,
     compute: (_, { scope, yardstick: { spans } }) =>
       spans.length === 0 ? undefined : elapsedDays(spans, scope.asOf).all,
@@ -94,6 +129,8 @@ export const GOAL_FIGURES = {
       en: 'Calendar months after the as-of date’s, up to the end of the period (of a unit: of the years it has a quota for)',
     },
     clause: '标题；附件',
+    ledger: ledgerOfSpans,
+    lines: linesOfSpans,
     absence: whyNoQuota,
     compute: (_, { scope, yardstick: { spans } }) => {
       const last = spans.at(-1);

@@ -1,7 +1,8 @@
 import type { FigureId } from '@skill-ledger/contracts';
 import { gap, pace, ratio, requiredPerMonth } from '../derive.ts';
 import { type Computed, computed } from '../descriptor.ts';
-import { forecastOf, recentMean } from '../series.ts';
+import { thresholdLine } from '../programme-lines.ts';
+import { forecastOf, IN_RECENT_MONTHS, recentMonths } from '../series.ts';
 
 /** Pace and forecast: completed trainings against target, time and plan. */
 export const PACE_FIGURES = {
@@ -49,6 +50,7 @@ export const PACE_FIGURES = {
     formula: { zh: '方案数据', en: 'the programme’s data' },
     definition: { zh: '进度差不低于此数为领先', en: 'Ahead if the pace gap is not below this' },
     clause: '§六(一)',
+    lines: () => [thresholdLine('pace.ahead')],
     compute: (_, { yardsticks }) => yardsticks.paceThresholds.ahead,
   }),
   paceOnTrack: computed([], {
@@ -57,6 +59,7 @@ export const PACE_FIGURES = {
     formula: { zh: '方案数据', en: 'the programme’s data' },
     definition: { zh: '进度差不低于此数为正常', en: 'On track if the pace gap is not below this' },
     clause: '§六(一)',
+    lines: () => [thresholdLine('pace.onTrack')],
     compute: (_, { yardsticks }) => yardsticks.paceThresholds.onTrack,
   }),
   paceBehind: computed([], {
@@ -65,6 +68,7 @@ export const PACE_FIGURES = {
     formula: { zh: '方案数据', en: 'the programme’s data' },
     definition: { zh: '进度差不低于此数为滞后', en: 'Behind if the pace gap is not below this' },
     clause: '§六(一)',
+    lines: () => [thresholdLine('pace.behind')],
     compute: (_, { yardsticks }) => yardsticks.paceThresholds.behind,
   }),
   pace: computed(['paceGap', 'paceAhead', 'paceOnTrack', 'paceBehind'], {
@@ -96,19 +100,45 @@ export const PACE_FIGURES = {
     clause: '§六(一)',
     compute: ({ goal, completed, monthsLeft }) => requiredPerMonth(goal, completed, monthsLeft),
   }),
-  recentPerMonth: computed(['completed'], {
+  recentCompleted: computed(['completed'], {
+    label: { zh: '最近整月完成', en: 'Completed in the last whole months' },
+    unit: 'personTimes',
+    formula: {
+      zh: '截至日期前最近 3 个整月的完成人次',
+      en: 'completed in the last 3 whole months by the as-of date',
+    },
+    definition: {
+      zh: '截至日期前、计数期内最近三个整月的完成人次；只知全年数的年度不计',
+      en: 'Completed in the period’s last three whole months by the as-of date; years known only as a whole have none',
+    },
+    clause: '§六(一)',
+    ledger: () => ({ relation: 'training', day: 'completed_on', where: IN_RECENT_MONTHS }),
+    compute: (_, cell) => recentMonths(cell)?.completed,
+  }),
+  recentMonths: computed(['completed'], {
+    label: { zh: '最近整月数', en: 'Last whole months' },
+    unit: 'months',
+    formula: { zh: '固定为 3', en: 'always 3' },
+    definition: {
+      zh: '近三月均所取的整月数，不含截至日期所在的未满月份',
+      en: 'The whole months that the recent mean takes; a month that has not ended is left out',
+    },
+    clause: '§六(一)',
+    compute: (_, cell) => recentMonths(cell)?.months.length,
+  }),
+  recentPerMonth: computed(['recentCompleted', 'recentMonths'], {
     label: { zh: '近三月均', en: 'Mean of the last three months' },
     unit: 'perMonth',
     formula: {
-      zh: '截至日期前最近 3 个整月的完成人次 ÷ 3，四舍五入',
-      en: 'completed in the last 3 whole months by the as-of date ÷ 3, rounded',
+      zh: '{recentCompleted} ÷ {recentMonths}，四舍五入',
+      en: '{recentCompleted} ÷ {recentMonths}, rounded',
     },
     definition: {
       zh: '截至日期前、计数期内最近三个整月的月均完成人次；只知全年数的年度不计',
       en: 'Completed a month over the period’s last three whole months by the as-of date; years known only as a whole have none',
     },
     clause: '§六(一)',
-    compute: (_, cell) => recentMean(cell),
+    compute: (parts) => Math.round(parts.recentCompleted / parts.recentMonths),
   }),
   expected: computed(['completed'], {
     label: { zh: '其后各月预计', en: 'Expected in the remaining months' },

@@ -1,6 +1,7 @@
 import type { FigureId } from '@skill-ledger/contracts';
 import { ratio } from '../derive.ts';
 import { type Computed, computed, type Measured } from '../descriptor.ts';
+import { annexLines } from '../programme-lines.ts';
 
 /** Counted from `training`, one row per accepted enrolment. */
 export const TRAINING_COUNTS = {
@@ -108,6 +109,9 @@ export const TRAINING_COUNTS = {
   },
 } satisfies Partial<Record<FigureId, Measured>>;
 
+/** A baseline year counts from its last day. */
+const ENDED = 'make_date(year, 12, 31) <= $asOf::DATE';
+
 /** Summed from `baseline`: trainings completed before records were kept, by domain and year. */
 export const BASELINE_SUMS = {
   baseline: {
@@ -121,6 +125,7 @@ export const BASELINE_SUMS = {
     clause: '附件',
     relation: 'baseline',
     day: 'completed_on',
+    lines: (scope) => [annexLines(scope, 'baseline', ENDED)],
     measure: 'sum(completed)',
   },
   yearBaseline: {
@@ -135,6 +140,7 @@ export const BASELINE_SUMS = {
     relation: 'baseline',
     day: 'completed_on',
     where: 'year = year($asOf::DATE)',
+    lines: (scope) => [annexLines(scope, 'baseline', `${ENDED} AND year = year($asOf::DATE)`)],
     measure: 'sum(completed)',
   },
 } satisfies Partial<Record<FigureId, Measured>>;

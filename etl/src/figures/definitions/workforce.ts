@@ -1,6 +1,7 @@
 import type { FigureId } from '@skill-ledger/contracts';
 import { gap, missing, ratio } from '../derive.ts';
 import { type Cell, type Computed, computed, type Measured } from '../descriptor.ts';
+import { targetLine } from '../programme-lines.ts';
 
 /** The newest statistic of each place on or before as-of (spec 1, 技能劳动者占比). */
 const NEWEST = `(area, stat_on) IN (SELECT (area, max(stat_on)) FROM workforce
@@ -56,6 +57,7 @@ export const WORKFORCE_FIGURES = {
       en: 'Approximate target share of skilled workers at the period’s end',
     },
     clause: '§一',
+    lines: () => [targetLine('skilledRatio')],
     compute: (_, cell) => targetOf(cell, 'skilledRatio'),
   }),
   highSkilledTarget: computed([], {
@@ -67,6 +69,7 @@ export const WORKFORCE_FIGURES = {
       en: 'Approximate target share of high-skilled workers at the period’s end',
     },
     clause: '§一',
+    lines: () => [targetLine('highSkilledRatio')],
     compute: (_, cell) => targetOf(cell, 'highSkilledRatio'),
   }),
   skilledRatio: computed(['skilled', 'employed'], {

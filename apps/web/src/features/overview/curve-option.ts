@@ -195,7 +195,9 @@ export function curveOption(input: CurveInput): EChartsCoreOption {
 }
 
 /** Years of which only the total is known, shaded. */
-function baselineArea({ answer, baselineYears, palette, text }: CurveInput) {
+function baselineArea({ answer, baselineYears, palette, text, width }: CurveInput) {
+  // The shade of a year is narrower than a line of text on a phone.
+  const gap = width < NARROW ? '\n' : undefined;
   const ofYear = (year: number) => answer.months.filter(({ month }) => month.startsWith(`${year}-`));
   const first = ofYear(Math.min(...baselineYears))[0]?.month;
   const last = ofYear(Math.max(...baselineYears)).at(-1)?.month;
@@ -204,8 +206,16 @@ function baselineArea({ answer, baselineYears, palette, text }: CurveInput) {
     markArea: {
       silent: true,
       itemStyle: { color: palette.ground },
-      label: { position: 'insideBottomLeft', color: palette['ink-3'], fontSize: 12, distance: 8 },
-      data: [[{ name: text.curve.baseline(baselineYears.join(text.comma)), xAxis: first }, { xAxis: last }]],
+      label: {
+        position: 'insideBottomLeft',
+        color: palette['ink-3'],
+        fontSize: 12,
+        lineHeight: 16,
+        distance: 8,
+      },
+      data: [
+        [{ name: text.curve.baseline(baselineYears.join(text.comma), gap), xAxis: first }, { xAxis: last }],
+      ],
     },
   };
 }

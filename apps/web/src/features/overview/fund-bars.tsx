@@ -8,6 +8,11 @@ import styles from './fund-bars.module.css';
 import { useTexts } from './texts.ts';
 
 const STAGES = ['budget', 'arrived', 'paid'] as const satisfies FigureId[];
+const SHARES = ['paidOfBudget', 'paidOfArrived'] as const satisfies FigureId[];
+
+/** Figures that can exist under the filters; towns have no budgets. */
+const applying = <T extends FigureId>(ids: readonly T[], { total }: FundsAnswer): T[] =>
+  ids.filter((id) => total.absent?.[id] !== '不适用');
 
 /** Budget, arrived and paid of each source inside one another, all on one scale. */
 export function FundBars({ answer }: { answer: FundsAnswer }) {
@@ -20,14 +25,15 @@ export function FundBars({ answer }: { answer: FundsAnswer }) {
   return (
     <>
       <div className={`${styles.amounts} ${styles.key}`} aria-hidden="true">
-        {STAGES.map((stage) => (
+        {applying(STAGES, answer).map((stage) => (
           <span key={stage}>
             <i className={styles[stage]} />
             {figures[stage] ? say(figures[stage].label) : stage}
           </span>
         ))}
-        <span>{text.funds.toBudget}</span>
-        <span>{text.funds.toArrived}</span>
+        {applying(SHARES, answer).map((id) => (
+          <span key={id}>{text.funds[id]}</span>
+        ))}
       </div>
       <ul className={styles.list}>
         {answer.sources.map((row) => (
@@ -72,7 +78,7 @@ function Source({ name, row, answer, scale }: SourceProps) {
         </div>
       )}
       <dl className={styles.amounts}>
-        {STAGES.map((stage) => (
+        {applying(STAGES, answer).map((stage) => (
           <div key={stage}>
             <dt className="visually-hidden">{figures[stage] ? say(figures[stage].label) : stage}</dt>
             <dd>
@@ -80,18 +86,14 @@ function Source({ name, row, answer, scale }: SourceProps) {
             </dd>
           </div>
         ))}
-        <div>
-          <dt className="visually-hidden">{text.funds.toBudget}</dt>
-          <dd>
-            <Figure id="paidOfBudget" source={source} />
-          </dd>
-        </div>
-        <div>
-          <dt className="visually-hidden">{text.funds.toArrived}</dt>
-          <dd>
-            <Figure id="paidOfArrived" source={source} />
-          </dd>
-        </div>
+        {applying(SHARES, answer).map((id) => (
+          <div key={id}>
+            <dt className="visually-hidden">{text.funds[id]}</dt>
+            <dd>
+              <Figure id={id} source={source} />
+            </dd>
+          </div>
+        ))}
       </dl>
     </li>
   );

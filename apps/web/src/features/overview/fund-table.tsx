@@ -53,7 +53,7 @@ function Amounts({ answer, caption, head, rows }: AmountsProps) {
       rowKey={({ name }) => name}
       columns={[
         { key: 'name', header: head, align: 'start', cell: ({ name }) => name },
-        ...FIGURES.map((id) => ({
+        ...FIGURES.filter((id) => answer.total.absent?.[id] !== '不适用').map((id) => ({
           key: id,
           header: figures[id] ? say(figures[id].label) : id,
           cell: ({ name, row }: NamedRow) => (

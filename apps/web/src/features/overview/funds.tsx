@@ -20,7 +20,7 @@ export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
       id="funds"
       label={text.funds.label}
       title={title}
-      note={text.funds.note}
+      note={funds.data?.total.absent?.budget === '不适用' ? text.funds.onlyPaid : text.funds.note}
       actions={<ViewSwitch part="funds" />}
     >
       <Answer query={funds} height={380}>
