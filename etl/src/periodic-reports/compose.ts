@@ -1,5 +1,4 @@
-import type { Language, ReportState } from '@skill-ledger/contracts';
-import { REPORT_STATE_LABELS } from '@skill-ledger/contracts';
+import { type Language, periodName, REPORT_STATE_LABELS, type ReportState } from '@skill-ledger/contracts';
 import { periodTitle } from '../reports/period-title.ts';
 import type { ReportTexts } from './basis.ts';
 import type { ReportDocument } from './document.ts';
@@ -45,7 +44,7 @@ export function composeReport({ facts, texts, state, language }: ReportContent):
     period.kind === 'monitoring' ? w.say('季报', 'quarterly report') : w.say('年报', 'annual report');
   const titleLines = [
     w.say(programme.name, programme.nameEn),
-    w.say(`${name}工作情况报告`, `Report on ${period.id}`),
+    w.say(`${name}工作情况报告`, `Report on ${periodName(period.id).en}`),
   ];
   const label = REPORT_STATE_LABELS[state];
   const made = madeAt.slice(0, 10);

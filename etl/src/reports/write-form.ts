@@ -2,6 +2,7 @@ import { writeGridDocx } from './form-docx.ts';
 import type { FormFormat } from './form-formats.ts';
 import { writeGridXlsx } from './form-xlsx.ts';
 import { type FormContent, officialForm } from './official-form.ts';
+import { periodTitle } from './period-title.ts';
 import { writePdf } from './typst.ts';
 
 /**
@@ -15,7 +16,7 @@ export function writeOfficialForm(
   madeAt: string,
 ): Promise<Uint8Array> {
   const grid = officialForm(content);
-  const title = `${content.unit.unit} ${content.scores.period} 项目支出绩效自评表`;
+  const title = `${content.unit.unit} ${periodTitle(content.scores)} 项目支出绩效自评表`;
   if (format === 'docx') return writeGridDocx(grid, title, madeAt);
   if (format === 'xlsx') return writeGridXlsx([{ name: '绩效自评表', grid }], title, madeAt);
   const [date = ''] = madeAt.split('T');

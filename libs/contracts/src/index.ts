@@ -22,6 +22,7 @@ export * from './ledgers.ts';
 export * from './load.ts';
 export * from './load-texts.ts';
 export * from './money.ts';
+export * from './period-names.ts';
 export * from './points.ts';
 export * from './problem.ts';
 export * from './programme.ts';

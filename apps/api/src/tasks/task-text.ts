@@ -3,6 +3,7 @@ import {
   type DimensionId,
   IMPORTANCE_LABELS,
   KIND_LABELS,
+  periodName,
   TASK_ACTION_LABELS,
   type Task,
   type TaskDetail,
@@ -27,9 +28,9 @@ export function originLines({ origin }: Pick<Task, 'origin'>): [string, string][
     case 'finding':
       return [['监管预警', `${origin.rule} ${origin.title.zh}`]];
     case 'form':
-      return [['绩效自评', `${origin.period} 评价期${origin.returned ? '（退回修改）' : ''}`]];
+      return [['绩效自评', `${periodName(origin.period).zh}评价期${origin.returned ? '（退回修改）' : ''}`]];
     case 'rectification':
-      return [['评价整改', `${origin.period} 评价期`]];
+      return [['评价整改', `${periodName(origin.period).zh}评价期`]];
     case 'handIn':
       return [['报送台账', KIND_LABELS[origin.ledger].zh]];
     case 'objection':

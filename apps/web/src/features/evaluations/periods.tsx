@@ -5,6 +5,7 @@ import {
   FormState,
   type FormSummary,
   isWithUnit,
+  periodName,
 } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -37,7 +38,7 @@ export function PeriodsPage() {
   const answer = useQuery(periodsQuery);
   const [opening, setOpening] = useState(false);
   const [said, setSaid] = useState<string>();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const mayOpen = may('evaluations.open');
   return (
     <Answer query={answer} height={360}>
@@ -67,7 +68,10 @@ export function PeriodsPage() {
               onOpened={async (plan) => {
                 await client.invalidateQueries({ queryKey: EVALUATIONS_KEY });
                 setOpening(false);
-                setSaid(plan && text.opening.planned(plan.period, formatDay(plan.opensOn, language)));
+                setSaid(
+                  plan &&
+                    text.opening.planned(say(periodName(plan.period)), formatDay(plan.opensOn, language)),
+                );
               }}
             />
           )}
@@ -107,10 +111,10 @@ function PeriodTable({ periods }: { periods: Period[] }) {
           cell: ({ id, own, from, to }) => (
             <>
               <FormsLink period={{ id, own }} kind="link">
-                <strong>{id}</strong>
+                <strong>{say(periodName(id))}</strong>
               </FormsLink>
               <br />
-              <HelpText>{text.periods.range(from, to)}</HelpText>
+              <HelpText>{text.periods.range(formatDay(from, language), formatDay(to, language))}</HelpText>
             </>
           ),
         },
