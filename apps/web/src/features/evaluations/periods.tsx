@@ -20,6 +20,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Actions, EmptyState, PageHead } from '../../ui/page.tsx';
 import { EVALUATIONS_KEY, periodsQuery } from './api.ts';
 import { OpenPeriod } from './open-period.tsx';
+import styles from './periods.module.css';
 import { PlannedPeriods } from './planned-periods.tsx';
 import { Flags, StateMark } from './state-mark.tsx';
 import { useTexts } from './texts.ts';
@@ -108,17 +109,22 @@ function PeriodTable({ periods }: { periods: Period[] }) {
         {
           key: 'period',
           header: columns.period,
-          cell: ({ id, own, from, to }) => (
+          cell: ({ id, own, from, to, kind }) => (
             <>
               <FormsLink period={{ id, own }} kind="link">
-                <strong>{say(periodName(id))}</strong>
+                <strong className={styles.name}>{say(periodName(id))}</strong>
               </FormsLink>
               <br />
-              <HelpText>{text.periods.range(formatDay(from, language), formatDay(to, language))}</HelpText>
+              <HelpText>
+                {text.kinds[kind]}
+                <span className={styles.days}>
+                  {' · '}
+                  {text.periods.range(formatDay(from, language), formatDay(to, language))}
+                </span>
+              </HelpText>
             </>
           ),
         },
-        { key: 'kind', header: columns.kind, align: 'start', cell: ({ kind }) => text.kinds[kind] },
         {
           key: 'due',
           header: columns.due,
@@ -139,12 +145,14 @@ function PeriodTable({ periods }: { periods: Period[] }) {
             own ? (
               <OwnForm form={own} />
             ) : (
-              [
-                ...FormState.options.flatMap((state) =>
-                  states[state] ? [`${say(FORM_STATE_LABELS[state])} ${formatCount(states[state])}`] : [],
-                ),
-                ...(overdue > 0 ? [`■ ${text.periods.overdue(formatCount(overdue))}`] : []),
-              ].join(' · ')
+              <span className={styles.states}>
+                {[
+                  ...FormState.options.flatMap((state) =>
+                    states[state] ? [`${say(FORM_STATE_LABELS[state])} ${formatCount(states[state])}`] : [],
+                  ),
+                  ...(overdue > 0 ? [`■ ${text.periods.overdue(formatCount(overdue))}`] : []),
+                ].join(' · ')}
+              </span>
             ),
         },
         {

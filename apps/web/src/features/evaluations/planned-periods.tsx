@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
+import styles from './periods.module.css';
 import { useTexts } from './texts.ts';
 import { useSteps } from './use-steps.ts';
 
@@ -50,7 +51,7 @@ export function PlannedPeriods({ planned }: { planned: PlannedPeriod[] }) {
           {
             key: 'period',
             header: text.periods.columns.period,
-            cell: ({ period }) => <strong>{say(periodName(period))}</strong>,
+            cell: ({ period }) => <strong className={styles.name}>{say(periodName(period))}</strong>,
           },
           {
             key: 'opens',
