@@ -37,7 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.close();
   await test?.remove();
-  else console.log(test.folder);
 });
 
 const headers = (who: string) => ({ cookie: cookies[who] ?? '' });
