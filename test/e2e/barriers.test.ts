@@ -10,6 +10,7 @@ import {
   violations,
 } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
+import { keepAnyList } from '../support/notices.ts';
 
 type Role = Parameters<typeof signIn>[2];
 interface State {
@@ -78,6 +79,26 @@ const STATES: Record<string, State> = {
   templates: { role: 'office', path: '/ledgers/templates', ready: 'main h1' },
   reports: { role: 'office', path: '/reports', ready: 'main h1' },
   releases: { role: 'office', path: '/releases', ready: 'main h1' },
+  'name lists': { role: 'office', path: '/releases/notices', ready: 'main table' },
+  'opening a name list': {
+    role: 'office',
+    path: '/releases/notices',
+    ready: 'main table',
+    open: async (page) => {
+      await click(/^(公示名单|Open a list)$/)(page);
+      await page.locator('main form input').first().waitFor();
+    },
+  },
+  'a name list': { role: 'office', path: '/releases/notices/GS', ready: 'main dl' },
+  'answering an objection': {
+    role: 'office',
+    path: '/releases/notices/GS',
+    ready: 'main article',
+    open: async (page) => {
+      await page.locator('main article button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   account: { role: 'leader', path: '/account', ready: 'main h1' },
   'sharing, asked': {
     role: 'leader',
@@ -114,8 +135,11 @@ const STATES: Record<string, State> = {
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
+/** A name list, for addresses that end with GS. */
+let list: string;
 beforeAll(async () => {
   test = await makeSampleHome();
+  list = await keepAnyList(test.home);
   server = await startServer(test.home);
   browser = await openBrowser();
 });
@@ -133,7 +157,7 @@ describe.each([
     const page = await freshPage(browser, { width });
     await page.emulateMedia({ colorScheme });
     if (role) await signIn(page, server, role, role === 'unit' ? { unit: '科协' } : {});
-    const address = new URL(path, server.address);
+    const address = new URL(path.replace(/GS$/, list), server.address);
     if (language === 'en') address.searchParams.set('lang', 'en');
     await page.goto(String(address));
     await page.locator(ready).first().waitFor();

@@ -6,6 +6,7 @@ import {
   type FormVersion,
   fieldOf,
   type IndicatorTrace,
+  periodName,
   ratingOf,
   reviewedPoints,
   selfPoints,
@@ -31,7 +32,11 @@ export function writeResultsWorkbook(
     outcomes.filter(({ ranked }) => ranked.kind === kind),
   );
   const sheets = [ranking(order), ...(summary ? [review(order)] : []), notes(period, order, summary)];
-  return writeSheets(sheets, `${period.id} ${summary ? '绩效自评复核汇总' : '绩效自评排名'}`, madeAt);
+  return writeSheets(
+    sheets,
+    `${periodName(period.id).zh} ${summary ? '绩效自评复核汇总' : '绩效自评排名'}`,
+    madeAt,
+  );
 }
 
 function ranking(outcomes: FormOutcome[]): Sheet {
@@ -132,7 +137,7 @@ const saidOf = ({ values }: FormVersion, { id }: IndicatorTrace): (string | null
 function notes(period: Period, outcomes: FormOutcome[], summary: boolean): Sheet {
   const snapshots = [...new Set(outcomes.flatMap(({ version }) => version?.snapshot ?? []))];
   const lines: [string, string][] = [
-    ['评价期', `${period.id}（${period.from} 至 ${period.to}），截止 ${period.dueOn}`],
+    ['评价期', `${periodName(period.id).zh}（${period.from} 至 ${period.to}），截止 ${period.dueOn}`],
     ['评分方案', period.scheme],
     ['定稿', period.finalisedAt ?? '尚未定稿：没有名次，复核分为已完成复核的部分'],
     ['数据快照', snapshots.join('、') || '尚无提交'],
