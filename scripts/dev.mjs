@@ -1,6 +1,6 @@
 // `npm run dev`: contracts and etl recompile, the API restarts, the pages reload – all on change.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import concurrently from 'concurrently';
@@ -13,6 +13,8 @@ const must = (command, words) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
+// Commands run what was compiled last, not a bundle of an earlier build.
+rmSync(join(root, 'dist'), { recursive: true, force: true });
 must('npx', ['tsc', '-b', 'libs/contracts', 'etl', 'apps/api']);
 if (!existsSync(join(home, 'warehouse', 'CURRENT'))) {
   must(process.execPath, [join(root, 'etl', 'bin', 'skill-ledger.js'), 'demo', '--load']);

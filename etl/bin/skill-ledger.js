@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../dist/cli/main.js';
+import { start } from '../../scripts/program.mjs';
+
+await start('skill-ledger', 'etl/dist/cli/main.js');

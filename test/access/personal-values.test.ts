@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as XLSX from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { withdraw } from '../../etl/src/operations/withdraw.ts';
@@ -17,6 +18,7 @@ import {
   personId,
   trainingClass,
 } from '../support/ledgers.ts';
+import { keepList } from '../support/notices.ts';
 import { publishOne } from '../support/published.ts';
 import { unzipText } from '../support/zip.ts';
 
@@ -31,6 +33,8 @@ const PERSONS = {
   written: { name: '南宫问天', id: personId(3), phone: '13612340003' },
   /** In texts that are declared not personal, and in the name of a ledger: their numbers only. */
   stray: { id: personId(4), phone: '13512340004' },
+  /** In what files, sheets and columns are called. */
+  filed: { name: '尉迟敬明', id: personId(6), phone: '13412340006' },
 };
 const VALUES = Object.values(PERSONS).flatMap((person) => Object.values(person));
 
@@ -53,19 +57,76 @@ const masked: Record<string, string> = {};
 /** Values for the parameters of paths and queries, so that each route answers. */
 let known: Record<string, string[]> = {};
 
-const call = (method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, cookie: string, payload?: object) =>
-  app.inject({ method, url: encodeURI(path), headers: { cookie }, ...(payload && { payload }) });
+/** Answers to changes, refused ones too, of callers who stated no purpose. */
+const answersToChanges: { route: string; text: string }[] = [];
 
-async function sendFile(path: string, name: string, content: string, cookie: string): Promise<string> {
+async function call(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  cookie: string,
+  payload?: object,
+) {
+  const answer = await app.inject({
+    method,
+    url: encodeURI(path),
+    headers: { cookie },
+    ...(payload && { payload }),
+  });
+  if (method !== 'GET') answersToChanges.push({ route: `${method} ${path}`, text: answer.payload });
+  return answer;
+}
+
+/** A list that is over, and one that runs, with an objection that holds everything personal. */
+async function openLists(): Promise<{ over: string; running: string; row: string }> {
+  const scope = { kind: 'class', value: 'K1' } as const;
+  const over = await keepList(test.home, scope, { startsOn: '2020-06-01', endsOn: '2020-06-08', most: 1 });
+  const running = await keepList(test.home, scope);
+  const found = await call('POST', `/public/notices/${running}.html`, '', { name: '欧阳*' });
+  const [, row = ''] = /\?row=([\w-]+)/.exec(found.body) ?? [];
+  const { name, id, phone } = PERSONS.written;
+  const objection = { row, text: `${name}（${id}）没有参加`, contact: phone };
+  const filed = await call('POST', `/public/notices/objections/${running}.html`, '', objection);
+  expect(filed.statusCode).toBe(201);
+  return { over, running, row };
+}
+
+/** A workbook whose sheet, and a column that is in no contract, are called by a person. */
+function workbookOf(sheet: string, column: string, rows: Record<string, string>[]): Buffer {
+  const book = XLSX.utils.book_new();
+  const named = rows.map((row) => ({ ...row, [column]: '无' }));
+  XLSX.utils.book_append_sheet(book, XLSX.utils.json_to_sheet(named), sheet);
+  return XLSX.write(book, { type: 'buffer', bookType: 'xlsx' });
+}
+
+async function sendFile(
+  path: string,
+  name: string,
+  content: string | Buffer,
+  cookie: string,
+  status = /^2/,
+): Promise<string> {
   const form = new FormData();
-  form.append('files', new Blob([content]), name);
+  form.append('files', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name);
   const answer = await fetch(`${await app.getUrl()}/api/v1/${path}`, {
     method: 'POST',
     body: form,
     headers: { cookie },
   });
-  expect(answer.ok).toBe(true);
-  return answer.text();
+  expect(String(answer.status)).toMatch(status);
+  const text = await answer.text();
+  answersToChanges.push({ route: `POST ${path}`, text });
+  return text;
+}
+
+/** The check or load of an upload, at its end. */
+async function finished(path: string, cookie: string, payload?: object): Promise<string> {
+  const started = await call('POST', path, cookie, payload);
+  expect(started.statusCode).toBe(202);
+  const { id } = started.json();
+  const state = async () => (await call('GET', `/api/v1/jobs/${id}`, cookie)).json().state as string;
+  while (['waiting', 'running'].includes(await state())) await sleep(100);
+  expect(await state()).toBe('done');
+  return id;
 }
 
 beforeAll(async () => {
@@ -99,13 +160,25 @@ beforeAll(async () => {
       ),
       'f.csv': csv(
         payout({ 收款方名称: accepted.name, 收款账号: accepted.account, 公示开始日期: '', 公示结束日期: '' }),
+        ...['F8', 'F9'].map((id) =>
+          payout({
+            ...{ 发放编号: id, 收款方名称: accepted.name, 收款账号: accepted.account },
+            ...{ 发放状态: '公示中', 发放日期: '' },
+          }),
+        ),
       ),
     },
     { unit: TOWN },
   );
+  const { filed } = PERSONS;
+  const titled = workbookOf(`${filed.name} ${filed.phone}`, `${filed.name}${fullWidth(filed.id)}`, [
+    enrolment({ 证件号码: personId(7), 证书编号: 'Z7', 姓名: '' }),
+    enrolment({ 证件号码: personId(8), 证书编号: 'Z8', 手机号码: '12' }),
+  ]);
+  await test.load({ [`${filed.name}${filed.id}.xlsx`]: titled }, { unit: TOWN });
   await test.load({ 'w.csv': csv(institution({ 机构编码: creditCode(3) })) }, { unit: TOWN });
   const reason = `报错了：${written.name} ${grouped(written.id, ' ')}`;
-  await withdraw({ home: test.home, batch: 'B2', by: 'li', comment: reason });
+  await withdraw({ home: test.home, batch: 'B3', by: 'li', comment: reason });
 
   app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
   await app.listen(0, '127.0.0.1');
@@ -146,9 +219,14 @@ beforeAll(async () => {
   expect(acknowledged.statusCode).toBe(204);
   const wrong = csv(enrolment({ 班级编号: shifted.name, 姓名: shifted.id, 证件号码: '企业职工' }));
   const upload = JSON.parse(await sendFile('uploads', 'e.csv', wrong, office)).id as string;
-  const job = (await call('POST', `/api/v1/uploads/${upload}/check`, office)).json().id as string;
-  const done = async () => (await call('GET', `/api/v1/jobs/${job}`, office)).json().state === 'done';
-  while (!(await done())) await sleep(100);
+  const job = await finished(`/api/v1/uploads/${upload}/check`, office);
+  const again = JSON.parse(await sendFile('uploads', `${filed.id}_${filed.name}.xlsx`, titled, office)).id;
+  const titledJob = await finished(`/api/v1/uploads/${again}/check`, office);
+  const broken = JSON.parse(await sendFile('uploads', `${filed.name}${filed.phone}.csv`, '\0', office)).id;
+  await call('POST', `/api/v1/uploads/${broken}/load`, office);
+  const letter = JSON.parse(await sendFile('uploads', `${filed.name}${filed.id}.doc`, 'x', office)).id;
+  expect((await call('POST', `/api/v1/uploads/${letter}/check`, office)).statusCode).toBe(415);
+  await sendFile(`findings/${ids[0]}/files`, `${filed.name}${filed.id}.exe`, 'x', office, /^415$/);
   const { batches } = (await call('GET', '/api/v1/batches', office)).json();
   const evidence = `${written.name}${written.id}.csv`;
   const given = await call('POST', '/api/v1/tasks', office, { ...TASK, units: [TOWN] });
@@ -175,12 +253,21 @@ beforeAll(async () => {
   // A final report is read from its files: it is not written anew for every role.
   await call('POST', `/api/v1/reports/${report}/review`, masked.finance ?? '', { seen: 0 });
   await call('POST', `/api/v1/reports/${report}/finalise`, office, { seen: 1 });
+  const lists = await openLists();
   const built = await call('POST', '/api/v1/releases', office, { period: '2020', note: '口径有调整' });
   const { id: release } = built.json();
   known = {
     '/public': ['/public/'],
     track: ['track?class=K1&start=2020-03-10'],
     '/public/track.html': ['/public/track.html?class=K1&start=2020-03-10'],
+    '/public/notices/{page}': [`/public/notices/${lists.running}.html`],
+    '/public/notices/objections/{page}': [
+      `/public/notices/objections/${lists.running}.html?row=${lists.row}`,
+    ],
+    'notices/{id}': [`notices/${lists.running}`],
+    'notices/preview': ['notices/preview?kind=class&value=K1'],
+    'notices/{id}/results.csv': [`notices/${lists.over}/results.csv`],
+    'notices/{id}/results.xlsx': [`notices/${lists.over}/results.xlsx`],
     '/public/{path}': ['/public/', '/public/2020-r1/people_by_group.html', '/public/2020-r1/2020-r1.zip'],
     '/api/public/v1/releases/{id}': [`${open}/current`],
     '/api/public/v1/releases/{id}/datapackage.json': [`${open}/current/datapackage.json`],
@@ -201,7 +288,7 @@ beforeAll(async () => {
       batch.files.map(({ sha256 }) => `files/${sha256}`),
     ),
     'uploads/{id}/quarantine': [`uploads/${upload}/quarantine`],
-    'jobs/{id}': [`jobs/${job}`],
+    'jobs/{id}': [job, titledJob].map((id) => `jobs/${id}`),
     'payouts/{payoutId}': ['payouts/F1'],
     'records/institutions/{code}': [`records/institutions/${creditCode(1)}`],
     'templates/{kind}': ['templates/enrolments'],
@@ -212,7 +299,7 @@ beforeAll(async () => {
     'rows.xlsx': ['rows.xlsx?figure=completed'],
     'rows.zip': ['rows.zip?figure=completed'],
     figures: ['figures?figures=completed&by=institution'],
-    'snapshots/compare': ['snapshots/compare?from=1&to=3'],
+    'snapshots/compare': ['snapshots/compare?from=1&to=4'],
     warnings: ['warnings?show=all'],
     'accounts/{id}/use': [`accounts/${await makeAccount(test.home, { name: 'zhao', role: 'leader' })}/use`],
     'tasks/{id}': [`tasks/${task}`],
@@ -314,6 +401,28 @@ describe('personal values', () => {
     const declared = (await routes()).filter(({ personal }) => personal).map(({ path }) => path);
     expect(declared.filter((path) => !carrying.has(path))).toEqual([]);
   }, 180_000);
+
+  it('leave by no answer to a change, and no row is mended unseen', async () => {
+    const office = masked.office ?? '';
+    const { rows } = (await call('GET', '/api/v1/quarantine', office)).json();
+    const nameless = rows.find(
+      ({ cells }: { cells: Record<string, string | null> }) => cells.person_name === null,
+    );
+    const mend = { rows: [{ id: nameless.id, cells: { person_name: '李四' } }] };
+    const refused = await call('POST', '/api/v1/quarantine/mend', office, mend);
+    expect(`${refused.statusCode} ${refused.body}`).toMatch(/^403 .*先写明用途/);
+    const fixes = [{ id: nameless.id, value: '李四' }];
+    expect((await call('POST', '/api/v1/quarantine/mend', office, { fixes })).statusCode).toBe(403);
+    const stated = await cookieOf(test.home, 'office', { purpose: '修正' });
+    const mended = await finished('/api/v1/quarantine/mend', stated, mend);
+    const { outcome } = (await call('GET', `/api/v1/jobs/${mended}`, office)).json();
+    expect(outcome.mended).toMatchObject({ changed: 1, passed: 1 });
+    expect(found(JSON.stringify(outcome))).toEqual([]);
+    const leaks = answersToChanges.flatMap(({ route, text }) =>
+      found(text).map((value) => `${route}: ${value}`),
+    );
+    expect(leaks).toEqual([]);
+  });
 
   it('are refused in texts that are printed and never masked', async () => {
     const { written } = PERSONS;

@@ -14,7 +14,7 @@ import { csv, enrolment, institution, trainingClass } from '../support/ledgers.t
 import { freePort } from '../support/postgres.ts';
 import { size } from '../support/soak.ts';
 
-const SERVER = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
+const SERVER = fileURLToPath(new URL('../../apps/api/bin/server.js', import.meta.url));
 const KILLS = size(15, 50);
 const TOWN = '佛堂镇';
 

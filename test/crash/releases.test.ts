@@ -14,7 +14,7 @@ import { freePort } from '../support/postgres.ts';
 import { releaseServer } from '../support/releases.ts';
 import { size } from '../support/soak.ts';
 
-const SERVER = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
+const SERVER = fileURLToPath(new URL('../../apps/api/bin/server.js', import.meta.url));
 const KILLS = size(8, 50);
 const ID = '2020-r1';
 

@@ -78,6 +78,26 @@ const STATES: Record<string, State> = {
   templates: { role: 'office', path: '/ledgers/templates', ready: 'main h1' },
   reports: { role: 'office', path: '/reports', ready: 'main h1' },
   releases: { role: 'office', path: '/releases', ready: 'main h1' },
+  'name lists': { role: 'office', path: '/releases/notices', ready: 'main table' },
+  'opening a name list': {
+    role: 'office',
+    path: '/releases/notices',
+    ready: 'main table',
+    open: async (page) => {
+      await click(/^(公示名单|Open a list)$/)(page);
+      await page.locator('main form input').first().waitFor();
+    },
+  },
+  'a name list': { role: 'office', path: '/releases/notices/GS', ready: 'main dl' },
+  'answering an objection': {
+    role: 'office',
+    path: '/releases/notices/GS',
+    ready: 'main article',
+    open: async (page) => {
+      await page.locator('main article button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   account: { role: 'leader', path: '/account', ready: 'main h1' },
   'sharing, asked': {
     role: 'leader',

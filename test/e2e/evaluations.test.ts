@@ -220,7 +220,7 @@ describe('the reviewers', () => {
         office.getByRole('link', { name, exact: true }).click(),
       ]);
       expect(file.suggestedFilename()).toMatch(
-        /^(项目支出绩效自评表-人社局-2020\.pdf|绩效自评复核汇总-2020\.xlsx)$/,
+        /^(项目支出绩效自评表-人社局-2020\.pdf|绩效自评复核汇总-全市-2020\.xlsx)$/,
       );
     }
     await leavePage(office);

@@ -130,6 +130,8 @@ const PAGES = [
   ['office', '/ledgers/templates', 'main h1'],
   ['office', '/reports', 'main h1'],
   ['office', '/releases', 'main h1'],
+  ['office', '/releases/notices', 'main table'],
+  ['office', '/releases/notices/GS', 'main article'],
   ['office', '/account', 'main h1'],
   ['admin', '/admin', 'main table'],
   ['admin', '/admin/audit', 'main table'],

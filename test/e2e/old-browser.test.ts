@@ -12,6 +12,7 @@ import { COOKIE, cookieOf, makeAccount } from '../support/access.ts';
 import { freshPage, leavePage, openBrowser, startServer } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
 import { csv, institution } from '../support/ledgers.ts';
+import { keepAnyList } from '../support/notices.ts';
 import {
   headingsOf,
   type OldBrowser,
@@ -81,6 +82,12 @@ const PAGES: Page[] = [
     title: /2021 年上半年（第 1 版）：草稿/,
     drawn: ['[data-section="checks"] tbody tr', '[data-section="tables"] a[download]'],
   },
+  {
+    route: '/releases/notices',
+    title: /公示中 1 份，待答复异议 0 条/,
+    drawn: ['main tbody tr', 'main header a'],
+  },
+  { route: '/releases/notices/$notice', title: /公示中/, drawn: ['main dl', '[data-section="objections"]'] },
   { route: '/tasks', title: /34 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
   { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
@@ -111,7 +118,15 @@ const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
   [
     'leader',
     null,
-    [...WORK, '/reports', '/releases', '/ledgers/snapshots', '/tasks/give', '/tasks/schedule'],
+    [
+      ...WORK,
+      '/reports',
+      '/releases',
+      '/releases/notices',
+      '/ledgers/snapshots',
+      '/tasks/give',
+      '/tasks/schedule',
+    ],
   ],
   [
     'finance',
@@ -120,6 +135,7 @@ const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
       ...WORK,
       '/reports',
       '/releases',
+      '/releases/notices',
       '/ledgers/snapshots',
       '/supervision/person',
       '/tasks/give',
@@ -131,7 +147,15 @@ const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
     'auditor',
     null,
     [
-      ...[...WORK, '/reports', '/releases', '/ledgers/snapshots', '/supervision/person', '/tasks/schedule'],
+      ...[
+        ...WORK,
+        '/reports',
+        '/releases',
+        '/releases/notices',
+        '/ledgers/snapshots',
+        '/supervision/person',
+        '/tasks/schedule',
+      ],
       ...['/admin', '/admin/audit'],
     ],
   ],
@@ -157,6 +181,7 @@ describe('Chromium 88', () => {
     form: string;
     id: string;
     release: string;
+    notice: string;
   };
 
   beforeAll(async () => {
@@ -197,6 +222,7 @@ describe('Chromium 88', () => {
       form,
       id,
       release,
+      notice: await keepAnyList(test.home),
     };
     ({ browser, page } = await openOldBrowser());
     troubles = watchOld(page);

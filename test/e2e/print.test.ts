@@ -35,6 +35,8 @@ const PAGES = [
   ['office', '/ledgers/snapshots', 'main table'],
   ['leader', '/reports', 'main h1'],
   ['leader', '/releases', 'main h1'],
+  ['leader', '/releases/notices', 'main table'],
+  ['leader', '/releases/notices/GS', 'main article'],
   ['admin', '/admin', 'main table'],
 ] as const;
 

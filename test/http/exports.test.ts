@@ -146,9 +146,9 @@ function inflatedSheets(bytes: Buffer): string[] {
 describe('a CSV', () => {
   it('comes with a file that says what it is, and keeps long numbers from Excel', async () => {
     const answer = await get('rows.zip?figure=certified&asOf=2021-06-30', 'auditor');
-    expect(nameOf(answer)).toBe('取证人次-台账行-截至2021-06-30.zip');
+    expect(nameOf(answer)).toBe('取证人次-台账行-全市-截至2021-06-30.zip');
     const files = unzip(answer.rawPayload);
-    expect([...files.keys()]).toEqual(['取证人次-台账行-截至2021-06-30.csv', '说明.txt']);
+    expect([...files.keys()]).toEqual(['取证人次-台账行-全市-截至2021-06-30.csv', '说明.txt']);
     const [table, notes] = [...files.values()];
     expect(table?.startsWith('\uFEFF批次,文件')).toBe(true);
     expect(table).toContain(`"\t${personId(1)}"`);
@@ -172,6 +172,11 @@ describe('a CSV', () => {
     expect(notes).toContain('筛选：级别：低');
     expect(notes).toContain('/supervision?severity=low');
     const files = unzip((await get('audit.zip?action=personal.export', 'auditor')).rawPayload);
-    expect([...files.values()][1]).toMatch(/行数：[1-9]/);
+    const [table = '', told = ''] = files.values();
+    expect(told).toMatch(/行数：[1-9]/);
+    expect(told).toContain('筛选：操作：导出个人信息');
+    expect(table.split('\r\n')[1]).toMatch(
+      /,审计,.*,导出个人信息,personal\.export,台账行 · 取证人次 · ZIP,用途：年度审计,/,
+    );
   });
 });

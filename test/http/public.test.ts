@@ -123,12 +123,43 @@ describe('the public site', () => {
     expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021H1');
   });
 
+  it('shows all other releases while the bundle of one is damaged', async () => {
+    const folder = join(test.home, 'public');
+    const [file, index] = [join(folder, '2021H1-r1/release.json'), join(folder, 'releases.json')];
+    const [bytes, list] = [await readFile(file), await readFile(index)];
+    await writeFile(file, '{}');
+    await writeFile(index, `${list} `);
+    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021Q1');
+    for (const path of [
+      '/public/2021H1-r1/',
+      '/public/2021H1-r1/data/months.csv',
+      `${API}/releases/2021H1-r1`,
+    ]) {
+      expect([path, (await get(path)).statusCode]).toEqual([path, 503]);
+    }
+    expect((await get('/public/2021Q1-r2/')).statusCode).toBe(200);
+    await writeFile(file, bytes);
+    await writeFile(index, list);
+    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021H1');
+  });
+
+  it('names in English what the programme names in English', async () => {
+    const page = async (name: string) => (await get(`/public/2021H1-r1/${name}`)).body;
+    expect(await page('progress_by_domain.html')).toContain('<th scope="row">技能精进</th>');
+    for (const name of ['progress_by_domain', 'people_by_sex_age', 'people_by_group', 'progress_by_unit']) {
+      const cells = [...(await page(`${name}.en.html`)).matchAll(/<th scope="row">([^<]*)<\/th>/g)];
+      expect(cells.length).toBeGreaterThan(1);
+      for (const [, cell = ''] of cells) expect(cell).not.toMatch(/\p{Script=Han}/u);
+    }
+    expect((await get('/public/search.en.html')).body).toContain('<strong>Skills refinement</strong>');
+  });
+
   it('does not hand out a file that was changed since', async () => {
     const file = join(test.home, 'public/2021H1-r1/data/months.csv');
     const bytes = await readFile(file);
     await writeFile(file, 'month,completed,paid\n');
     const answer = await get('/public/2021H1-r1/data/months.csv');
-    expect(answer.statusCode).toBeGreaterThanOrEqual(500);
+    expect([answer.statusCode, answer.json().detail.zh]).toEqual([503, '公开数据暂时无法读取，请稍后再试']);
     expect(answer.body).not.toContain(test.home);
     await writeFile(file, bytes);
     expect((await get('/public/2021H1-r1/data/months.csv')).statusCode).toBe(200);

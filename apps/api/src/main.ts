@@ -12,20 +12,25 @@ const PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 // Ledgers hold personal data: files are readable by the server's own user only.
 process.umask(0o077);
 
-try {
-  const config = readConfig(process.env, PAGES);
-  for (const warning of configWarnings(config)) console.warn(warning);
-  // Published bundles alone: neither warehouse nor state is opened.
-  const isPublicOnly = config.publicFolder !== undefined;
-  const app = isPublicOnly ? await createPublicApp(config) : await createApp(config);
-  if (!isPublicOnly) await prepare(app);
-  // Not app.listen(): it logs its own message about a port in use.
-  const server = app.getHttpAdapter().getInstance();
-  const url = await server.listen({ port: config.port, host: config.host }).catch(explainListenError);
-  console.log(`技能账本已启动 · SkillLedger is ready: ${url}`);
-} catch (error) {
-  console.error(`无法启动 · cannot start: ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
+// Not awaited here: what is imported on demand may import this module's bundle, and would wait for it.
+void run();
+
+async function run(): Promise<void> {
+  try {
+    const config = readConfig(process.env, PAGES);
+    for (const warning of configWarnings(config)) console.warn(warning);
+    // Published bundles alone: neither warehouse nor state is opened.
+    const isPublicOnly = config.publicFolder !== undefined;
+    const app = isPublicOnly ? await createPublicApp(config) : await createApp(config);
+    if (!isPublicOnly) await prepare(app);
+    // Not app.listen(): it logs its own message about a port in use.
+    const server = app.getHttpAdapter().getInstance();
+    const url = await server.listen({ port: config.port, host: config.host }).catch(explainListenError);
+    console.log(`技能账本已启动 · SkillLedger is ready: ${url}`);
+  } catch (error) {
+    console.error(`无法启动 · cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
 }
 
 /** Holds the audit log against the home, and makes the first administrator. */

@@ -69,16 +69,25 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  // Errors the user can fix are printed without a stack trace; anything else is a bug.
-  say(
-    error instanceof UserError ? error.message : error instanceof Error ? String(error.stack) : String(error),
-  );
-  if (error instanceof UserError) sendToParent({ type: 'failed', text: error.text });
-  process.exitCode = 1;
-} finally {
-  // The IPC channel to the server that started this command would keep the process alive.
-  process.disconnect?.();
+// Not awaited here: what a command imports may import this module's bundle, and would wait for it.
+void run();
+
+async function run(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    // Errors the user can fix are printed without a stack trace; anything else is a bug.
+    say(
+      error instanceof UserError
+        ? error.message
+        : error instanceof Error
+          ? String(error.stack)
+          : String(error),
+    );
+    if (error instanceof UserError) sendToParent({ type: 'failed', text: error.text });
+    process.exitCode = 1;
+  } finally {
+    // The IPC channel to the server that started this command would keep the process alive.
+    process.disconnect?.();
+  }
 }

@@ -102,7 +102,10 @@ export const stepRelease = (
       ...(options.at !== undefined && { publishAt: instantOf(options.at) }),
     };
     await takeReleaseStep(state, by, id, request, (release) => checksOf(state, release));
-    await settlePublic(resolveHome(), async () => releasesToPublish(await listReleases(state)));
+    const read = async () => releasesToPublish(await listReleases(state));
+    const { faults } = await settlePublic(resolveHome(), read);
+    const fault = faults.get(id);
+    if (fault) throw fault;
     const { state: now } = await theRelease(state, id);
     answer(`${id}：${RELEASE_STATE_LABELS[now].zh} · ${RELEASE_STATE_LABELS[now].en}`);
   });

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColumnTypeName } from '../columns/index.ts';
-import { type MaskedColumn, maskFailedRow, maskId, maskName, maskRow, type Personal } from './mask.ts';
+import {
+  type MaskedColumn,
+  maskFailedRow,
+  maskId,
+  maskName,
+  maskRow,
+  maskTitle,
+  type Personal,
+} from './mask.ts';
 
 describe('masking', () => {
   it.each([
@@ -64,6 +72,17 @@ describe('masking', () => {
     });
     expect(maskRow(cells, columns)).toMatchObject({ status: '张三', remark: '***' });
   });
+
+  it.each([
+    ['张三330782199001010011.xlsx', '张*330782********0011.xlsx'],
+    ['330782199001010011_欧阳云飞.csv', '330782********0011_欧阳*.csv'],
+    ['佛堂镇/电工班（王五 13800000000）.xls', '佛堂镇/电工班（王* ***********）.xls'],
+    ['学员１３８ ００００ ００００', '学************'],
+    ['佛堂镇2020年第三季度学员.xlsx', '佛堂镇2020年第三季度学员.xlsx'],
+    ['20200101-20201231.csv', '20200101-20201231.csv'],
+  ])('shows a file, a sheet or a column called %s as %s', (title, shown) =>
+    expect(maskTitle(title)).toBe(shown),
+  );
 
   it('masks ids and phone numbers in shown text', () => {
     const columns = [column('class_name', 'text')];

@@ -48,6 +48,26 @@ export const maskLongNumbers = (text: string): string => maskNumbers(text, LONG_
 /** Text declared not personal, such as the name of a class or a file: ids and mobile numbers in it are hidden. */
 export const maskIdsIn = (text: string): string => maskNumbers(text, PERSONAL_NUMBER);
 
+/** Words right beside a number, as in 张三330782… or 330782…_张三. */
+const WORDS = '(\\p{Script=Han}[\\p{Script=Han}·]*)';
+const BESIDE = '([\\s_\\-—、,，.()（）]{0,3})';
+const NUMBER_AND_WORDS = new RegExp(
+  `(?:${WORDS}${BESIDE})?(${GROUPED_DIGITS.source})(?:${BESIDE}${WORDS})?`,
+  'gu',
+);
+
+/**
+ * What a file, a sheet or a column is called: ids and mobile numbers in it are hidden, and words right beside such a number are
+ * taken for the name of its owner. Other words stay: files are told apart by them.
+ */
+export const maskTitle = (title: string): string =>
+  title.replaceAll(NUMBER_AND_WORDS, (...parts: (string | undefined)[]) => {
+    const [whole = '', before, between = '', number = '', afterwards = '', after] = parts;
+    const shown = maskIdsIn(number);
+    if (shown === number) return whole;
+    return [before && maskName(before), between, shown, afterwards, after && maskName(after)].join('');
+  });
+
 /** An account number: longer than any amount, in one piece or in the usual groups. */
 const ACCOUNT_NUMBER = /\d(?:[ -]?\d){14,}/;
 

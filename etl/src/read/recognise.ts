@@ -206,9 +206,11 @@ function titledUnits(
 
 /** Longer ones are no names, but perhaps a whole record that was taken for one. */
 const LONGEST_TOLD = 60;
+/** Numbers as long as a phone's or an id's, with the words beside them: these may be a person's name. */
+const PERSONAL = /\p{Script=Han}*[\s_-]?\d{11,}X?[\s_-]?\p{Script=Han}*/giu;
 /** A header as it may be told: without long numbers, which may be a person's. */
 const toldHeader = (text: string): string => {
-  const told = text.replace(/\d{6,}/g, '…');
+  const told = text.replace(PERSONAL, '…').replace(/\d{6,}/g, '…');
   return told.length > LONGEST_TOLD ? `${told.slice(0, LONGEST_TOLD / 4)}…` : told;
 };
 

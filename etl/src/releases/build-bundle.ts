@@ -9,6 +9,7 @@ import type { Period } from '../scoring/period.ts';
 import { SUMS_FILE, sumsOf } from './bundle-files.ts';
 import { dataPackage } from './data-package.ts';
 import { type Decision, type Grade, gradesTable, supervisionTable } from './decisions.ts';
+import { englishNames } from './names.ts';
 import { bundlePages } from './pages.ts';
 import { type EarlierRelease, peopleTables } from './people-tables.ts';
 import { periodTables } from './period-tables.ts';
@@ -19,7 +20,7 @@ import { writeTableFiles } from './table-files.ts';
 import type { Table } from './table-spec.ts';
 
 export interface ReleaseQuestion {
-  programme: Pick<Programme, 'facts' | 'calendar' | 'thresholds'>;
+  programme: Pick<Programme, 'facts' | 'calendar' | 'thresholds' | 'domains' | 'units' | 'words' | 'rules'>;
   period: Period;
   /** YYYY-MM-DD; the period's last day where left out. */
   asOf?: string | undefined;
@@ -129,6 +130,7 @@ async function readRelease(
     note,
     approvals: [],
     publishedAt: null,
+    names: englishNames(tables, question.programme),
     withheld: people.withheld,
     schedule: releaseSchedule(question.programme),
     unprotected: people.unprotected,

@@ -6,6 +6,7 @@ import { homePaths } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { homeProgramme } from '../home/programme.ts';
 import { currentSnapshotInfo } from '../home/snapshots.ts';
+import { openWork } from '../home/work-folder.ts';
 import type { Programme } from '../programme/programme.ts';
 import { periodOf } from '../scoring/period.ts';
 import { buildBundle } from './build-bundle.ts';
@@ -51,11 +52,11 @@ export async function writeDraft(
   const published = await earlierReleases(bundles, earlier);
   const state = await decisions(period);
   const name = `${id}-r${revision}`;
-  const draft = join(bundles, `.${name}-${process.pid}`);
+  const work = await openWork(homePaths(home).work);
+  const draft = join(work.path, name);
   const snapshot = await openCurrentSnapshot(home);
   try {
     await mkdir(bundles, { recursive: true });
-    await rm(draft, { recursive: true, force: true });
     const info = await buildBundle(
       await snapshot.connect(),
       {
@@ -74,7 +75,7 @@ export async function writeDraft(
     throw error instanceof UserError ? error : explainFileError(error, bundles);
   } finally {
     snapshot.close();
-    await rm(draft, { recursive: true, force: true }).catch(() => {});
+    await work.close();
   }
 }
 

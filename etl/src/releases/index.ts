@@ -12,6 +12,7 @@ export {
   PUBLISHED_INDEX,
   type ReleaseToPublish,
   revisionDifference,
+  type Settled,
   settlePublic,
 } from './published.ts';
 export { type ReleasePeriod, releasePeriod } from './release-period.ts';

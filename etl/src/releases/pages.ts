@@ -1,6 +1,7 @@
 import type { Language, ReleaseInfo } from '@skill-ledger/contracts';
 import { headlinePart } from './headline-part.ts';
 import { html, type Markup } from './html.ts';
+import { inLanguage } from './names.ts';
 import { page } from './page-frame.ts';
 import { say } from './page-texts.ts';
 import { definitionsPart, tablePart } from './table-part.ts';
@@ -14,10 +15,11 @@ export const pageName = (name: string, language: Language): string =>
 const ON_FRONT = ['funds_by_source', 'funds_by_domain', 'progress_by_domain'];
 
 /** The pages of a bundle: one for each table, the overview and the definitions, in both languages. */
-export function bundlePages(release: ReleaseInfo, tables: Table[]): Map<string, string> {
+export function bundlePages(release: ReleaseInfo, written: Table[]): Map<string, string> {
   const pages = new Map<string, string>();
   for (const language of ['zh', 'en'] as const) {
     const text = say(language);
+    const tables = written.map((table) => inLanguage(table, release.names, language));
     const add = (name: string, title: string, body: Markup): void => {
       pages.set(pageName(name, language), page({ release, language, name, title, body }));
     };

@@ -30,25 +30,35 @@ export interface ReleaseToPublish extends Omit<PublishedRelease, 'difference'> {
   digest: string;
 }
 
+/** What was done to the public folder. */
+export interface Settled {
+  /** Ids of bundles that were added or removed. */
+  changed: string[];
+  /** Why bundles could not be published, by id: they are missing, were changed since they were approved, or the disk is full. */
+  faults: Map<string, Error>;
+}
+
 /**
  * Makes the public folder what the state store says: whole bundles of what is published, nothing of what is withdrawn, and
  * the list of both. Safe to do again, and after a stop at any point; nothing is shown half.
  * @param read what the store says; asked once the folder is locked, so that an older answer never undoes a newer one
- * @returns ids of bundles that were added or removed
- * @throws UserError if a bundle is missing or was changed since it was approved, or the disk is full: the rest is done
+ * @throws UserError if the folder cannot be written
  */
-export async function settlePublic(home: string, read: () => Promise<ReleaseToPublish[]>): Promise<string[]> {
+export async function settlePublic(home: string, read: () => Promise<ReleaseToPublish[]>): Promise<Settled> {
   const paths = homePaths(home);
-  if ((await read()).length === 0) return [];
+  if ((await read()).length === 0) return { changed: [], faults: new Map() };
   const unlock = await takeLock(paths.publicLock, WAIT_MS);
   try {
     await mkdir(paths.public, { recursive: true });
     const releases = await read();
-    const changed = await settle(home, releases);
+    const { changed, faults } = await settle(home, releases);
+    const present = new Set(await presentIn(paths.public));
     const index: PublishedReleases = { releases: [] };
-    for (const one of releases) index.releases.push(await entryOf(home, one));
+    for (const one of releases) {
+      if (one.state === 'withdrawn' || present.has(one.id)) index.releases.push(await entryOf(home, one));
+    }
     await writeIndex(join(paths.public, PUBLISHED_INDEX), index);
-    return changed;
+    return { changed, faults };
   } catch (error) {
     throw explainFileError(error, paths.public);
   } finally {
@@ -59,7 +69,8 @@ export async function settlePublic(home: string, read: () => Promise<ReleaseToPu
 const presentIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder).catch(() => [])).filter((name) => RELEASE_ID.test(name));
 
-async function settle(home: string, releases: ReleaseToPublish[]): Promise<string[]> {
+/** A bundle that cannot be published keeps no other from being, and no withdrawn one in place. */
+async function settle(home: string, releases: ReleaseToPublish[]): Promise<Settled> {
   const { public: folder } = homePaths(home);
   for (const name of await readdir(folder)) {
     if (name.startsWith('.')) await rm(join(folder, name), { recursive: true, force: true });
@@ -76,8 +87,18 @@ async function settle(home: string, releases: ReleaseToPublish[]): Promise<strin
     await rm(join(folder, `.${id}`), { recursive: true, force: true });
   }
   const added = wanted.filter(({ id }) => !present.has(id));
-  for (const one of added) await addBundle(home, one);
-  return [...gone, ...added.map(({ id }) => id)];
+  const faults: Settled['faults'] = new Map();
+  const changed = [...gone];
+  for (const one of added) {
+    try {
+      await addBundle(home, one);
+      changed.push(one.id);
+    } catch (error) {
+      const fault = explainFileError(error, folder);
+      faults.set(one.id, fault instanceof Error ? fault : new Error(String(fault)));
+    }
+  }
+  return { changed, faults };
 }
 
 /** Copies an approved bundle, and writes who approved it and when it was published into it. */

@@ -19,6 +19,11 @@ import type { Grid, GridCell } from './grid.ts';
 /** Twentieths of a point: A4 less margins of 16 mm. */
 const TEXT_WIDTH = 10_092;
 const MARGIN = 907;
+const CELL_MARGIN = 40;
+/** Half points. */
+const SIZE = 18;
+/** Width of a digit in the size of its font. */
+const DIGIT = 0.53;
 const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋_GB2312' };
 const BOLD_FONT = { ...FONT, eastAsia: '黑体' };
 
@@ -64,6 +69,10 @@ export async function writeGridDocx(grid: Grid, title: string, madeAt: string): 
   return sameBytes(new Uint8Array(await Packer.toBuffer(document)), madeAt);
 }
 
+/** The largest size in half points, up to that of texts, at which a number stands on one line of this width. */
+const sizeToFit = (number: string, width: number): number =>
+  Math.min(SIZE, Math.floor(width / 10 / (number.length * DIGIT)));
+
 function tableOf({ widths }: Grid, cells: GridCell[]): Table {
   const columnWidths = widths.map((width) => Math.round(width * TEXT_WIDTH));
   const rows = [...new Set(cells.map(({ row }) => row))].sort((a, b) => a - b);
@@ -93,13 +102,19 @@ function cellOf({ column, columns, rows, text, kind }: GridCell, columnWidths: n
     columnSpan: columns,
     rowSpan: rows,
     width: { size: width, type: WidthType.DXA },
-    margins: { top: 20, bottom: 20, left: 40, right: 40 },
+    margins: { top: 20, bottom: 20, left: CELL_MARGIN, right: CELL_MARGIN },
     verticalAlign: VerticalAlignTable.CENTER,
     children: text.split('\n').map(
       (line) =>
         new Paragraph({
           alignment,
-          children: [new TextRun({ text: line, size: 18, ...(kind === 'label' && { font: BOLD_FONT }) })],
+          children: [
+            new TextRun({
+              text: line,
+              size: kind === 'number' ? sizeToFit(line, width - 2 * CELL_MARGIN) : SIZE,
+              ...(kind === 'label' && { font: BOLD_FONT }),
+            }),
+          ],
         }),
     ),
   });

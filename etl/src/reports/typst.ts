@@ -74,9 +74,11 @@ function explain(complaint: string): Error {
 
 /** The thread's whole code; it may use nothing that stands outside of it. */
 function work(): void {
-  const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads');
+  const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
   const { library, templates, template, fonts, data, madeAt } = workerData as Order;
-  const { NodeCompiler } = require(library) as typeof import('@myriaddreamin/typst-ts-node-compiler');
+  const { NodeCompiler } = process.getBuiltinModule('node:module').createRequire(library)(
+    library,
+  ) as typeof import('@myriaddreamin/typst-ts-node-compiler');
   const answer = (): Answer => {
     try {
       const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });

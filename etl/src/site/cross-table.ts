@@ -1,11 +1,9 @@
 import type { Language } from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from '../releases/html.ts';
+import { isTotal } from '../releases/names.ts';
 import { figure } from './shown.ts';
 import { rowId, type SiteTable } from './site-table.ts';
 import { unitOf } from './site-texts.ts';
-
-/** The mark of sums in tables of two keys. */
-export const TOTAL = '合计';
 
 /** A table of two keys as people read it: the first down, the second across. */
 export function crossTable(table: SiteTable, language: Language): Markup {
@@ -26,7 +24,7 @@ export function crossTable(table: SiteTable, language: Language): Markup {
       const row = cells.get(column);
       return html`<td class="n">${figure('count', row?.[value.name] ?? null, language, row?.withheld === 'true')}</td>`;
     });
-    return html`<tr id="${rowId(table, first.get(key) ?? 0)}"${key === TOTAL ? html` class="total"` : NOTHING}><th scope="row">${key}</th>${values}</tr>`;
+    return html`<tr id="${rowId(table, first.get(key) ?? 0)}"${isTotal(key) ? html` class="total"` : NOTHING}><th scope="row">${key}</th>${values}</tr>`;
   });
   const head = columns.map((column) => html`<th scope="col" class="n">${column}</th>`);
   return html`<p class="quiet">${value.title[language]} (${unitOf(value.unit, language)})</p><div class="scroll" tabindex="0" role="region" aria-label="${table.title[language]}"><table class="cross"><thead><tr><th scope="col">${label}</th>${head}</tr></thead><tbody>${body}</tbody></table></div>`;

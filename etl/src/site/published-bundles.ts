@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import {
   type Bilingual,
   DataPackage,
+  type Language,
   type PublishedRelease,
   PublishedReleases,
   ReleaseInfo,
 } from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
 import { SUMS_FILE } from '../releases/bundle-files.ts';
+import { inLanguage } from '../releases/names.ts';
 import { PUBLISHED_INDEX } from '../releases/published.ts';
 import { readTables, type SiteTable } from './site-table.ts';
 
@@ -25,8 +27,16 @@ export interface PublicRelease {
   files: BundleFile[];
 }
 
+/** A release as readers of a language know the names in its tables. */
+export const releaseIn = (release: PublicRelease, language: Language): PublicRelease => ({
+  ...release,
+  tables: new Map(
+    [...release.tables].map(([name, table]) => [name, inLanguage(table, release.info.names, language)]),
+  ),
+});
+
 /** What only a server with a home offers. */
-export type Service = 'track';
+export type Service = 'track' | 'notices';
 
 export interface BundleFile {
   /** Path inside the bundle. */
@@ -44,17 +54,29 @@ export interface Published {
   services: readonly Service[];
   /** The release in force about the latest days; null where there is none. */
   current: PublicRelease | null;
+  /** Releases whose bundle cannot be read, by id. */
+  damaged: Map<string, UserError>;
 }
 
 /** A path that stays inside the bundle. */
 const INSIDE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 
-/** Nothing but what the index names is read: drafts in the same folder stay unknown. @throws UserError if it is damaged */
+/**
+ * Nothing but what the index names is read: drafts in the same folder stay unknown. A damaged bundle takes no other with it.
+ * @throws UserError if the index is damaged
+ */
 export async function readPublished(folder: string, services: readonly Service[]): Promise<Published> {
   const { releases: entries } = await readIndex(folder);
   const releases: PublicRelease[] = [];
+  const damaged = new Map<string, UserError>();
   for (const entry of entries) {
-    if (entry.state === 'published') releases.push(await readBundle(join(folder, entry.id), entry));
+    if (entry.state !== 'published') continue;
+    try {
+      releases.push(await readBundle(join(folder, entry.id), entry));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      damaged.set(entry.id, error);
+    }
   }
   releases.sort(
     (a, b) => b.entry.publishedAt.localeCompare(a.entry.publishedAt) || b.entry.id.localeCompare(a.entry.id),
@@ -63,6 +85,7 @@ export async function readPublished(folder: string, services: readonly Service[]
   return {
     releases,
     services,
+    damaged,
     withdrawn: entries.filter(({ state }) => state === 'withdrawn'),
     current: inForce.reduce<PublicRelease | null>(
       (best, one) => (best === null || one.info.asOf > best.info.asOf ? one : best),
@@ -76,12 +99,12 @@ async function readIndex(folder: string): Promise<PublishedReleases> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     // Nothing was published yet.
     if (error.code === 'ENOENT') return '{"releases":[]}';
-    throw damaged(path, error);
+    throw damagedFile(path, error);
   });
   try {
     return PublishedReleases.parse(JSON.parse(text));
   } catch (error) {
-    throw damaged(path, error);
+    throw damagedFile(path, error);
   }
 }
 
@@ -89,15 +112,16 @@ async function readIndex(folder: string): Promise<PublishedReleases> {
 async function readBundle(folder: string, entry: PublishedRelease): Promise<PublicRelease> {
   const read = (name: string) =>
     readFile(join(folder, name)).catch((error: unknown) => {
-      throw damaged(join(folder, name), error);
+      throw damagedFile(join(folder, name), error);
     });
   const files: BundleFile[] = [];
   for (const line of (await read(SUMS_FILE)).toString('utf8').split('\n')) {
     if (line === '') continue;
     const [sha256, name] = [line.slice(0, 64), line.slice(66)];
-    if (!INSIDE.test(name)) throw damaged(join(folder, SUMS_FILE), new Error(`no path inside: ${name}`));
+    if (!INSIDE.test(name)) throw damagedFile(join(folder, SUMS_FILE), new Error(`no path inside: ${name}`));
     const bytes = await read(name);
-    if (digestOf(bytes) !== sha256) throw damaged(join(folder, name), new Error('differs from SHA256SUMS'));
+    if (digestOf(bytes) !== sha256)
+      throw damagedFile(join(folder, name), new Error('differs from SHA256SUMS'));
     files.push({ name, bytes: bytes.length, sha256 });
   }
   const listed = new Set(files.map(({ name }) => name));
@@ -113,7 +137,7 @@ async function readBundle(folder: string, entry: PublishedRelease): Promise<Publ
     if (info.id !== entry.id) throw new Error(`release.json is about ${info.id}`);
     return { entry, info, description, tables: await readTables(folder, description), folder, files };
   } catch (error) {
-    throw error instanceof UserError ? error : damaged(join(folder, 'release.json'), error);
+    throw error instanceof UserError ? error : damagedFile(join(folder, 'release.json'), error);
   }
 }
 
@@ -124,15 +148,15 @@ export async function readBundleFile(
 ): Promise<Buffer> {
   const path = join(folder, name);
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw damaged(path, error);
+    throw damagedFile(path, error);
   });
-  if (digestOf(bytes) !== sha256) throw damaged(path, new Error('differs from SHA256SUMS'));
+  if (digestOf(bytes) !== sha256) throw damagedFile(path, new Error('differs from SHA256SUMS'));
   return bytes;
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const damaged = (path: string, cause: unknown): UserError =>
+const damagedFile = (path: string, cause: unknown): UserError =>
   new UserError(
     {
       zh: `${path} 缺失或与发布时不同；请从备份恢复后再试`,

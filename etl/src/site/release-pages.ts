@@ -3,18 +3,19 @@ import { html, type Markup, NOTHING } from '../releases/html.ts';
 import { definitionsOf } from './definitions.ts';
 import { linkTo, pageFile, sitePage } from './frame.ts';
 import { overview } from './overview.ts';
-import type { PublicRelease, Published } from './published-bundles.ts';
+import { type PublicRelease, type Published, releaseIn } from './published-bundles.ts';
 import type { SiteTable } from './site-table.ts';
 import { siteText } from './site-texts.ts';
 import { drawingOf, fileLinks, notesOf, tableView } from './table-view.ts';
 import { shortTitle, themeOf, themesOf } from './themes.ts';
 
 /** The pages of a release by file: its overview, one for each table, its definitions, and what its revision changed. */
-export function releasePages(published: Published, release: PublicRelease): Map<string, string> {
+export function releasePages(published: Published, written: PublicRelease): Map<string, string> {
   const pages = new Map<string, string>();
-  const { id, period, difference } = release.entry;
+  const { id, period, difference } = written.entry;
   for (const language of Languages.options) {
     const text = siteText(language);
+    const release = releaseIn(written, language);
     const add = (name: string, title: string, body: Markup): void => {
       const address = `${id}/${name}`;
       const here = themeOf(name);
@@ -55,14 +56,14 @@ function tablePage(
 }
 
 /** Every cell that a revision changed, as before and after. */
-function changes({ entry, tables }: PublicRelease, language: Language): Markup {
+function changes({ entry, tables, info: { names } }: PublicRelease, language: Language): Markup {
   const text = siteText(language);
   const rows = entry.difference.map(({ table, key, field, before, after }) => {
     const own = tables.get(table);
     const title = own?.title[language] ?? table;
     const column = own?.fields.find(({ name }) => name === field)?.title[language] ?? field;
     const cell = (value: string | null): Markup => html`<td class="n">${value ?? text('none')}</td>`;
-    return html`<tr><th scope="row">${title}</th><td>${key.join(' · ')}</td><td>${column}</td>${cell(before)}${cell(after)}</tr>`;
+    return html`<tr><th scope="row">${title}</th><td>${key.map((name) => (language === 'zh' ? name : (names[name] ?? name))).join(' · ')}</td><td>${column}</td>${cell(before)}${cell(after)}</tr>`;
   });
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${text('changes')}"><table><thead><tr><th scope="col">${text('table')}</th><th scope="col">${text('row')}</th><th scope="col">${text('field')}</th><th scope="col" class="n">${text('before')}</th><th scope="col" class="n">${text('after')}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -1,5 +1,6 @@
 import type { Language } from '@skill-ledger/contracts';
 import { html, type Markup } from '../releases/html.ts';
+import { isTotal } from '../releases/names.ts';
 import { nameField } from './bars.ts';
 import { linkTo } from './frame.ts';
 import type { PublicRelease } from './published-bundles.ts';
@@ -44,7 +45,7 @@ function namesOf({ tables, entry }: PublicRelease): Map<string, Place[]> {
     const seen = new Set<string>();
     for (const [at, row] of table.rows.entries()) {
       const name = row[field.name];
-      if (name == null || name === '合计' || seen.has(name)) continue;
+      if (name == null || isTotal(name) || seen.has(name)) continue;
       seen.add(name);
       const title = { zh: shortTitle(table.title.zh), en: shortTitle(table.title.en) };
       const place = {

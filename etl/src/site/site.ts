@@ -39,7 +39,7 @@ const STYLES = ['site', 'site-head', 'site-parts', 'site-figures', 'site-tables'
  * @param today YYYY-MM-DD: the calendar tells what is late on it
  * @param services what the server offers beside the site, for the menu
  * @param base address of the site for the feed, ended by /
- * @throws UserError if the folder or a bundle in it is damaged
+ * @throws UserError if the index of the folder is damaged; bundles that are damaged are left out, and named
  */
 export async function buildSite(
   folder: string,

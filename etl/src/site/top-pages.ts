@@ -4,7 +4,7 @@ import { calendarPage, milestones, upcoming } from './calendar.ts';
 import { definitionsOf } from './definitions.ts';
 import { dayOf, linkTo, pageFile, sitePage, type TopPage } from './frame.ts';
 import { overview } from './overview.ts';
-import type { PublicRelease, Published } from './published-bundles.ts';
+import { type PublicRelease, type Published, releaseIn } from './published-bundles.ts';
 import { searchPage } from './search-page.ts';
 import { siteText } from './site-texts.ts';
 
@@ -13,7 +13,7 @@ export function topPages(published: Published, today: string): Map<string, strin
   const pages = new Map<string, string>();
   for (const language of Languages.options) {
     const text = siteText(language);
-    const { current } = published;
+    const current = published.current && releaseIn(published.current, language);
     const all = milestones(published, today);
     const add = (address: TopPage | 'index', title: string, body: Markup): void => {
       const here = address === 'index' ? 'home' : address;

@@ -9,9 +9,10 @@ const MARK = 'site.css';
 /**
  * Writes the site as plain files; it appears whole or not at all.
  * @param folder new, empty, or a site that was written before, which is replaced
- * @throws UserError if the folder holds anything else, or cannot be written
+ * @throws UserError if a bundle of it is damaged, or the folder holds anything else or cannot be written
  */
-export async function writeSite({ files }: Site, folder: string): Promise<void> {
+export async function writeSite({ files, published }: Site, folder: string): Promise<void> {
+  for (const fault of published.damaged.values()) throw fault;
   await requireReplaceable(folder);
   const draft = `${folder}.tmp-${process.pid}`;
   const old = `${folder}.old-${process.pid}`;

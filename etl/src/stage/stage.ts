@@ -13,7 +13,7 @@ import type { Draft } from '../draft/draft.ts';
 import { columnsOf, createRawTable, type RawPart } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
 import { type LedgerFile, openLedger, type SheetState } from '../formats/index.ts';
-import { maskIdsIn } from '../privacy/mask.ts';
+import { maskTitle } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { type LedgerRow, type NearestKind, readSheet, type SheetReading } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
@@ -21,6 +21,7 @@ import { copyOriginal, type Incoming } from './originals.ts';
 import { PREVIEW_ROWS, Previews } from './previews.ts';
 import { ReadBudget, readLimits } from './read-limits.ts';
 import { RowSink } from './row-sink.ts';
+import { maskedReport, maskedText } from './titles.ts';
 import { isUnreadable, refuseUnreadable } from './unreadable.ts';
 
 /**
@@ -101,7 +102,7 @@ export async function findFiles(
     try {
       const itself = await stat(path);
       if (!itself.isDirectory()) {
-        found.set(path, { source: path, path: maskIdsIn(basename(path)), bytes: itself.size });
+        found.set(path, { source: path, path: maskTitle(basename(path)), bytes: itself.size });
         continue;
       }
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -110,13 +111,13 @@ export async function findFiles(
         if (entry.isDirectory() || /^(~\$|\.)/.test(entry.name)) continue;
         const source = join(entry.parentPath, entry.name);
         if (!entry.isFile() || !LEDGER_NAMES.test(entry.name)) {
-          onOther(maskIdsIn(relative(path, source).split(sep).join('/')));
+          onOther(maskTitle(relative(path, source).split(sep).join('/')));
           continue;
         }
         const { size } = await stat(source);
         found.set(source, {
           source,
-          path: maskIdsIn(relative(path, source).split(sep).join('/')),
+          path: maskTitle(relative(path, source).split(sep).join('/')),
           bytes: size,
         });
       }
@@ -339,6 +340,7 @@ async function stageFile(
     const dropped: Read['dropped'] = [];
     for (const source of ledger.sheets) {
       const reading = await readSheet(source, programme);
+      const name = maskTitle(source.name);
       const found = await direct(reading, ledger);
       const isLeftOut = source.state !== 'visible' && !hidden;
       const first = sheets.length;
@@ -346,7 +348,7 @@ async function stageFile(
       const added = new Map<number, LedgerKind>();
       if (found) await reading.stop();
       else {
-        const count = budget.sheet(file, source.name);
+        const count = budget.sheet(file, name);
         for await (const rows of reading.rows) {
           for (const row of rows) {
             const kind = reading.kindOf(row.table);
@@ -363,19 +365,22 @@ async function stageFile(
         if (reading.kindOf(number) === null) dropped.push({ kind, sheetNo: first + number });
       }
       const remarks = source.remarks.map(({ text }) => text);
-      for (const [number, { extra, read, ignored, kind, unread, ...table }] of reading.tables().entries()) {
+      for (const [number, { extra, read, ignored, kind, unread, report, ...table }] of reading
+        .tables()
+        .entries()) {
         const counts = found?.count ?? { read, ignored };
         sheets.push({
           ...table,
           sheetNo: sheets.length,
-          name: source.name,
+          name,
           kind: isLeftOut ? null : kind,
           ...counts,
           ...(isLeftOut && { ignored: counts.read }),
-          ignoredColumns: extra,
+          ignoredColumns: extra.map(maskTitle),
+          report: report && maskedReport(report),
           state: source.state,
           isLeftOut,
-          remarks: unread ? [...remarks, unread] : remarks,
+          remarks: unread ? [...remarks, maskedText(unread)] : remarks,
           ...(preview && { preview: previews.of(number) }),
         });
       }

@@ -1,6 +1,8 @@
 export * from './access.ts';
 export * from './audit.ts';
 export * from './audit-binding.ts';
+export { AUDIT_ACTION_LABELS, AUDIT_DETAIL_LABELS, type AuditDetailName } from './audit-labels.ts';
+export * from './audit-words.ts';
 export * from './case-status.ts';
 export * from './case-transitions.ts';
 export * from './cases.ts';
@@ -22,6 +24,8 @@ export * from './ledgers.ts';
 export * from './load.ts';
 export * from './load-texts.ts';
 export * from './money.ts';
+export * from './notice-steps.ts';
+export * from './notices.ts';
 export * from './period-names.ts';
 export * from './points.ts';
 export * from './problem.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LedgerKind } from './kinds.ts';
 import { QuarantineEntry, QuarantineFix, QuarantineReason, SheetAccount } from './load.ts';
 import { Row } from './progress.ts';
+import { Day } from './query.ts';
 
 /** A batch: the files of one load, with the accounting of their rows at the time. */
 export const BatchInfo = z.object({
@@ -132,7 +133,7 @@ export type FindingChange = z.infer<typeof FindingChange>;
 /** The effect of a change on rows, figures and findings, before or after it was made. */
 export const SnapshotEffect = z.object({
   /** Both sides are asked about the same day. */
-  asOf: z.iso.date().nullable(),
+  asOf: Day.nullable(),
   figures: z.object({ from: Row.nullable(), to: Row.nullable() }),
   quarantined: z.object({ from: z.int(), to: z.int() }),
   kinds: z.array(KindChange),

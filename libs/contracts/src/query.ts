@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { DIMENSION_IDS, type DimensionId } from './dimensions.ts';
 
-/** A calendar day, ISO form; no time zone is involved. */
-export const Day = z.iso.date();
+/** First and last day that a request may name: later and earlier ones are typing errors, and not every part of the program can count with them. */
+const DAYS = { first: '1900-01-01', last: '2100-12-31' };
+const OUTSIDE = `须在 ${DAYS.first} 至 ${DAYS.last} 之间，请检查年份 · must be from ${DAYS.first} to ${DAYS.last}: check the year`;
+
+const isWithin = (day: string): boolean => DAYS.first <= day && day <= DAYS.last;
+
+/** A calendar day, ISO form, of the years 1900 to 2100; no time zone is involved. */
+export const Day = z.iso.date({ abort: true }).refine(isWithin, OUTSIDE);
+
+/** An instant with its offset, within the same days. */
+export const Instant = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((instant) => isWithin(instant.slice(0, 10)), OUTSIDE);
 
 const parts = (text: string): string[] => [
   ...new Set(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReleaseDifference } from './published-releases.ts';
-import { Day } from './query.ts';
+import { Day, Instant } from './query.ts';
 import { ApprovingRole, ReleaseAction, ReleaseState } from './release-steps.ts';
 import { RELEASE_ID } from './releases.ts';
 import { Bilingual } from './text.ts';
@@ -148,7 +148,7 @@ export const ReleaseStepRequest = z.object({
   /** Which warning is acknowledged. */
   check: ReleaseCheckId.optional(),
   /** When it is to be published. */
-  publishAt: z.iso.datetime({ offset: true }).optional(),
+  publishAt: Instant.optional(),
 });
 export type ReleaseStepRequest = z.infer<typeof ReleaseStepRequest>;
 

@@ -22,6 +22,8 @@ export const ReleaseInfo = z.strictObject({
   note: z.string().max(2000).nullable(),
   approvals: z.array(z.strictObject({ role: z.string(), at: z.string() })),
   publishedAt: z.string().nullable(),
+  /** English of names in the tables, for pages in English; files and other names are in Chinese. */
+  names: z.record(z.string(), z.string()).default({}),
   /** Keys of withheld cells by table. */
   withheld: z.record(z.string(), z.array(z.array(z.string()))),
   /** What is published when: null where the programme sets no time limit. */

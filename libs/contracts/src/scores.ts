@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
 /** How far the actual value is from the target: always shown with a word and a shape too. */
@@ -35,10 +36,10 @@ export type UnitScore = z.infer<typeof UnitScore>;
 export const ScoreDocument = z
   .object({
     period: z.string(),
-    from: z.iso.date(),
-    to: z.iso.date(),
+    from: Day,
+    to: Day,
     /** The date asked for; the period's last day where none was. */
-    asOf: z.iso.date(),
+    asOf: Day,
     snapshot: z.string(),
     scheme: z.string(),
     units: z.array(UnitScore),
@@ -124,7 +125,7 @@ export type UnitTrace = z.infer<typeof UnitTrace>;
 export const ScoreTrace = ScoreDocument.omit({ units: true })
   .extend({
     /** The day on which counting stops: the earlier of the period's last day and the as-of date. */
-    until: z.iso.date(),
+    until: Day,
     units: z.array(UnitTrace),
   })
   .meta({ id: 'ScoreTrace' });

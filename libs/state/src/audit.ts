@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AuditAction, AuditDetailName, AuditEntry, AuditQuery } from '@skill-ledger/contracts';
-import { instantInShanghai } from '@skill-ledger/contracts';
+import type { AuditDetailName, AuditEntry, AuditQuery } from '@skill-ledger/contracts';
+import { AuditAction, instantInShanghai } from '@skill-ledger/contracts';
 import { sql } from 'kysely';
 import { type Change, change } from './change.ts';
 import type { State } from './open.ts';
@@ -174,7 +174,7 @@ const entryOf = (row: Omit<AuditEntry, 'detail'> & { detail: string }): AuditEnt
 export async function listAudit(
   state: State,
   { limit, offset, ...filter }: AuditQuery,
-): Promise<{ total: number; rows: AuditEntry[]; actions: string[] }> {
+): Promise<{ total: number; rows: AuditEntry[]; actions: AuditAction[] }> {
   const found = filtered(state, filter);
   const { total } = await found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
   const rows = await found.selectAll().orderBy('seq', 'desc').limit(limit).offset(offset).execute();
@@ -197,13 +197,13 @@ export async function listAuditBefore(
   return rows.map(entryOf);
 }
 
-/** Every action in the log, by one index lookup per action instead of a scan. */
-async function listActions(state: State): Promise<string[]> {
+/** Every known action in the log, by one index lookup per action instead of a scan. */
+async function listActions(state: State): Promise<AuditAction[]> {
   const { rows } = await sql<{ action: string }>`WITH RECURSIVE known(action) AS (
     SELECT min(action) FROM audit
     UNION ALL
     SELECT (SELECT min(audit.action) FROM audit WHERE audit.action > known.action)
     FROM known WHERE known.action IS NOT NULL)
     SELECT action FROM known WHERE action IS NOT NULL ORDER BY action`.execute(state);
-  return rows.map(({ action }) => action);
+  return rows.flatMap(({ action }) => AuditAction.safeParse(action).data ?? []);
 }

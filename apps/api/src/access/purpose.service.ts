@@ -1,11 +1,23 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
-import type { AuditAction } from '@skill-ledger/contracts';
+import type { AuditAction, Bilingual } from '@skill-ledger/contracts';
 import { note } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Views remembered; forgetting some notes them again. */
 const MAX_NOTED = 10_000;
+
+/** Refusals of what needs a stated purpose. */
+const UNSTATED = {
+  export: {
+    zh: '导出含个人信息的数据前，请先写明用途',
+    en: 'state the purpose before exporting personal data',
+  },
+  mend: {
+    zh: '待修正的行含个人信息，未写明用途时是遮盖的，不能修改；请先写明用途',
+    en: 'quarantined rows hold personal data and are masked: state the purpose before fixing them',
+  },
+} satisfies Record<string, Bilingual>;
 
 /** Logs every access to unmasked personal data, with its purpose (spec 5, "Access and privacy"). */
 @Injectable()
@@ -31,12 +43,8 @@ export class PurposeService {
   }
 
   /** @throws ForbiddenException if no purpose is stated */
-  refuseUnstated(caller: Caller): void {
-    if (caller.session.purpose !== null) return;
-    throw new ForbiddenException({
-      zh: '导出含个人信息的数据前，请先写明用途',
-      en: 'state the purpose before exporting personal data',
-    });
+  refuseUnstated(caller: Caller, deed: keyof typeof UNSTATED = 'export'): void {
+    if (caller.session.purpose === null) throw new ForbiddenException(UNSTATED[deed]);
   }
 
   /** @throws ForbiddenException if no purpose is stated */

@@ -13,6 +13,7 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import { EVIDENCE_QUOTA_BYTES, MAX_EVIDENCE_BYTES } from '@skill-ledger/contracts';
+import { maskTitle } from '@skill-ledger/etl';
 import { addEvidenceFile, evidenceUsage } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { FormFile } from '../http/form-files.ts';
@@ -52,8 +53,8 @@ export class EvidenceService {
       const hash = createHash('sha256');
       file.on('data', (chunk: Buffer) => hash.update(chunk));
       await pipeline(file, createWriteStream(draft, { mode: 0o600 }));
-      if (file.truncated) throw tooLarge(name);
-      if (!matchesExtension(name, await headOf(draft))) throw wrongKind(name);
+      if (file.truncated) throw tooLarge(maskTitle(name));
+      if (!matchesExtension(name, await headOf(draft))) throw wrongKind(maskTitle(name));
       const sha256 = hash.digest('hex');
       const { size: bytes } = await stat(draft);
       await this.refuseBeyondQuota(account, bytes);

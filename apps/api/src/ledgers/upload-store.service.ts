@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { QuarantineEntry, UPLOAD_QUOTA_BYTES, type Upload } from '@skill-ledger/contracts';
-import { notReadByName } from '@skill-ledger/etl';
+import { maskTitle, notReadByName } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { fileName } from '../files/file-name.ts';
 import type { FormFile } from '../http/form-files.ts';
@@ -43,14 +43,14 @@ export class UploadStore implements OnModuleInit {
         await pipeline(file, createWriteStream(join(folder, name), { mode: 0o600 }));
         if (file.truncated) {
           throw new PayloadTooLargeException({
-            zh: `“${name}”超过 200 MB；请分成几个文件报送，或请系统管理员在服务器上装载`,
-            en: `${name} is larger than 200 MB: split it, or have the administrator load it on the server`,
+            zh: `“${maskTitle(name)}”超过 200 MB；请分成几个文件报送，或请系统管理员在服务器上装载`,
+            en: `${maskTitle(name)} is larger than 200 MB: split it, or have the administrator load it on the server`,
           });
         }
         received.set(name, (await stat(join(folder, name))).size);
         await this.refuseBeyondQuota(owner);
       }
-      return { id, files: [...received].map(([name, bytes]) => ({ name, bytes })) };
+      return { id, files: [...received].map(([name, bytes]) => ({ name: maskTitle(name), bytes })) };
     } catch (error) {
       await this.remove(id);
       throw error;
@@ -164,7 +164,7 @@ export class UploadStore implements OnModuleInit {
 const IS_LEDGER = /\.(xlsx|xlsm|xls|csv|txt|tsv)$/i;
 
 function unknownExtension(names: string[]): HttpException {
-  const texts = names.map((name) => ({ name, text: notReadByName(name) }));
+  const texts = names.map((name) => ({ name: maskTitle(name), text: notReadByName(name) }));
   return new UnsupportedMediaTypeException({
     zh: `${texts.map(({ name, text }) => `“${name}”${text.zh}`).join('；')}。请报送 .xlsx、.xls 或 .csv 文件`,
     en: `${texts.map(({ name, text }) => `${name} ${text.en}`).join('; ')}. Upload .xlsx, .xls or .csv`,

@@ -1,7 +1,7 @@
 import { GoneException, Injectable, NotFoundException } from '@nestjs/common';
 import { CURRENT_RELEASE, type DataPackage, type PublicReleasesAnswer } from '@skill-ledger/contracts';
 import type { Site } from '@skill-ledger/etl';
-import { PublicSiteService } from './public-site.service.ts';
+import { PublicSiteService, unreadable } from './public-site.service.ts';
 
 /** Answers of the open data interface. */
 @Injectable()
@@ -32,10 +32,10 @@ export class PublicDataService {
     };
   }
 
-  /** @param asked an id, or `current` @throws NotFoundException, GoneException with the reason */
+  /** @param asked an id, or `current` @throws NotFoundException, GoneException with the reason, ServiceUnavailableException */
   async find(asked: string): Promise<{ site: Site; id: string }> {
     const site = await this.site.get();
-    const { current, releases, withdrawn } = site.published;
+    const { current, releases, withdrawn, damaged } = site.published;
     if (asked === CURRENT_RELEASE) {
       if (!current) throw nothingYet();
       return { site, id: current.entry.id };
@@ -48,6 +48,7 @@ export class PublicDataService {
       });
     }
     if (releases.some(({ entry }) => entry.id === asked)) return { site, id: asked };
+    if (damaged.has(asked)) throw unreadable();
     throw new NotFoundException({
       zh: '没有这个版本；全部版本见 /api/public/v1/releases',
       en: 'no such release: see /api/public/v1/releases',

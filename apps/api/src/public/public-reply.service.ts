@@ -1,6 +1,7 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable, Logger, NotFoundException } from '@nestjs/common';
 import type { Site, SiteFile } from '@skill-ledger/etl';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { unreadable } from './public-site.service.ts';
 
 const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -17,9 +18,17 @@ const TYPES: Record<string, string> = {
 /** Answers with files of the public site, and with 304 to those who have them. */
 @Injectable()
 export class PublicReplyService {
-  /** @throws NotFoundException if the site has no such file */
-  file({ files }: Site, path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private readonly logger = new Logger('public');
+
+  /** @throws NotFoundException if the site has no such file, ServiceUnavailableException if its bundle is damaged */
+  file(
+    { files, published }: Site,
+    path: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     const file = files.get(path);
+    if (!file && published.damaged.has(path.split('/')[0] ?? '')) throw unreadable();
     if (!file) {
       throw new NotFoundException({
         zh: '没有这个地址；全部版本见“历次公开”',
@@ -44,10 +53,11 @@ export class PublicReplyService {
       reply.status(304).send();
       return;
     }
+    const bytes = await file.read().catch((error: unknown) => {
+      this.logger.error(error instanceof Error ? error.message : String(error));
+      throw unreadable();
+    });
     const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-    reply
-      .status(status)
-      .type(type)
-      .send(Buffer.from(await file.read()));
+    reply.status(status).type(type).send(Buffer.from(bytes));
   }
 }

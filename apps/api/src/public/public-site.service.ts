@@ -11,7 +11,7 @@ export class PublicSiteService {
   private readonly logger = new Logger('public');
   private readonly folder: string;
   private readonly base: string;
-  private readonly services: readonly 'track'[];
+  private readonly services: readonly ('track' | 'notices')[];
   private made: { key: string; site: Promise<Site> } | null = null;
   /** What is shown while the folder cannot be read. */
   private last: Site | null = null;
@@ -19,7 +19,7 @@ export class PublicSiteService {
   constructor(@Inject(SERVER_CONFIG) { home, publicFolder, publicUrl }: ServerConfig) {
     this.folder = publicFolder ?? homePaths(home).public;
     // A server of bundles alone offers nothing that needs a home.
-    this.services = publicFolder === undefined ? ['track'] : [];
+    this.services = publicFolder === undefined ? ['notices', 'track'] : [];
     this.base = publicUrl === undefined ? '' : `${publicUrl}/public/`;
   }
 
@@ -28,7 +28,7 @@ export class PublicSiteService {
     const today = dayInShanghai();
     const key = `${today} ${await this.stamp()}`;
     if (this.made?.key !== key) {
-      this.made = { key, site: buildSite(this.folder, { today, base: this.base, services: this.services }) };
+      this.made = { key, site: this.build(today) };
     }
     try {
       this.last = await this.made.site;
@@ -36,10 +36,13 @@ export class PublicSiteService {
       this.logger.error(error instanceof Error ? error.message : String(error));
     }
     if (this.last) return this.last;
-    throw new ServiceUnavailableException({
-      zh: '公开数据暂时无法读取，请稍后再试',
-      en: 'the published data cannot be read at the moment: try again later',
-    });
+    throw unreadable();
+  }
+
+  private async build(today: string): Promise<Site> {
+    const site = await buildSite(this.folder, { today, base: this.base, services: this.services });
+    for (const fault of site.published.damaged.values()) this.logger.error(fault.message);
+    return site;
   }
 
   /** Changes whenever the index is replaced. */
@@ -48,3 +51,10 @@ export class PublicSiteService {
     return found === null ? 'none' : `${found.ino} ${found.mtimeMs} ${found.size}`;
   }
 }
+
+/** Tells readers no path: the log does. */
+export const unreadable = (): ServiceUnavailableException =>
+  new ServiceUnavailableException({
+    zh: '公开数据暂时无法读取，请稍后再试',
+    en: 'the published data cannot be read at the moment: try again later',
+  });

@@ -28,7 +28,12 @@ export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleD
 
   /** What a stopped server left undone is done at the next start. */
   onApplicationBootstrap(): void {
-    this.settling = this.releases.settle().catch((error: unknown) => this.logger.error(error));
+    this.settling = this.releases
+      .settle()
+      .then(({ faults }) => {
+        for (const fault of faults.values()) this.logger.error(fault.message);
+      })
+      .catch((error: unknown) => this.logger.error(error));
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -37,12 +42,13 @@ export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleD
 
   private async work(): Promise<Bilingual> {
     const { published, failures } = await this.releases.publishDue(SCHEDULE);
-    const settled = await this.releases.settle();
+    const { changed, faults } = await this.releases.settle();
     // The others are published all the same; the run has failed, so that it is seen.
-    if (failures.length > 0) throw failures[0];
+    const [failure] = [...failures, ...faults.values()];
+    if (failure) throw failure;
     return {
-      zh: `公布：${published.map((id) => releaseName(id).zh).join('、') || '–'}；公布目录更新 ${settled.length} 期`,
-      en: `published: ${published.map((id) => releaseName(id).en).join(', ') || '–'}; ${settled.length} bundles of the public folder brought in line`,
+      zh: `公布：${published.map((id) => releaseName(id).zh).join('、') || '–'}；公布目录更新 ${changed.length} 期`,
+      en: `published: ${published.map((id) => releaseName(id).en).join(', ') || '–'}; ${changed.length} bundles of the public folder brought in line`,
     };
   }
 

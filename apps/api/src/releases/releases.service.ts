@@ -16,6 +16,7 @@ import {
   readReleaseChecks,
   releaseChoices,
   revisionDifference,
+  type Settled,
   settlePublic,
   writeDraft,
 } from '@skill-ledger/etl';
@@ -120,11 +121,13 @@ export class ReleasesService {
     const state = await this.state.get();
     if (!(await findRelease(state, id))) throw unknown(id);
     await takeReleaseStep(state, by, id, request, (release) => this.checks(release)).catch(answer);
-    await this.settle().catch(refuse(409));
+    const { faults } = await this.settle().catch(refuse(409));
+    const fault = faults.get(id);
+    if (fault) refuse(409)(fault);
   }
 
-  /** Makes the public folder what is kept. @returns ids of bundles added or removed */
-  async settle(): Promise<string[]> {
+  /** Makes the public folder what is kept. @throws UserError if it cannot be written */
+  async settle(): Promise<Settled> {
     const state = await this.state.get();
     return settlePublic(this.config.home, async () => releasesToPublish(await listReleases(state)));
   }

@@ -37,7 +37,7 @@ export function originLines({ origin }: Pick<Task, 'origin'>): [string, string][
     case 'handIn':
       return [['报送台账', KIND_LABELS[origin.ledger].zh]];
     case 'objection':
-      return [['公示异议', origin.objection]];
+      return [['公示异议', `公示 ${origin.notice}`]];
     case 'other':
       return [];
   }

@@ -26,6 +26,12 @@ export function explainIssue(issue: RawIssue): Bilingual {
   return { zh: '格式不对，请按说明填写', en: 'Invalid format: see the help text' };
 }
 
+/** A message of the contracts, `zh · en`, in one language; others as they are. */
+export function saidIn(language: keyof Bilingual, message: string | undefined): string | undefined {
+  const [zh, en] = message?.split(' · ') ?? [];
+  return en === undefined ? message : { zh, en }[language];
+}
+
 const at = (input: unknown, path: PropertyKey[] = []): unknown =>
   path.reduce<unknown>(
     (inner, key) => (inner !== null && typeof inner === 'object' ? Reflect.get(inner, key) : inner),

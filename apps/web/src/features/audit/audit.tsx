@@ -11,7 +11,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { auditQuery, PAGE_ENTRIES } from './api.ts';
 import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';
-import { useAuditWords, wordFor } from './audit-words.ts';
+import { useAuditWords } from './audit-words.ts';
 import { useTexts } from './texts.ts';
 
 /** 审计日志: who did what and when, and whether the log is intact. */
@@ -27,7 +27,6 @@ export function AuditPage() {
     pending > 0
       ? text.pending(formatCount(entries), formatCount(pending))
       : `✓ ${text.whole(formatCount(entries), head.slice(0, 16))}`;
-  const nameOf = (one: string): string => wordFor(text.actions, one) ?? one;
   return (
     <Answer query={answer} height={480}>
       {({ total, rows, actions, chain }) => (
@@ -46,7 +45,7 @@ export function AuditPage() {
               {BINDING_PROBLEMS[chain.binding][language]}
             </Notice>
           )}
-          <AuditFilters address={address} actions={actions} nameOf={nameOf} />
+          <AuditFilters address={address} actions={actions} nameOf={words.action} />
           <DataTable
             caption={text.title(formatCount(total))}
             rows={rows}
@@ -68,18 +67,23 @@ export function AuditPage() {
                 align: 'start',
                 cell: (entry) => [entry.actor ?? text.notSignedIn, entry.unit].filter(Boolean).join(' · '),
               },
-              { key: 'action', header: text.action, align: 'start', cell: (entry) => nameOf(entry.action) },
+              {
+                key: 'action',
+                header: text.action,
+                align: 'start',
+                cell: (entry) => words.action(entry.action),
+              },
               {
                 key: 'subject',
                 header: text.subject,
                 align: 'start',
-                cell: ({ subject }) => (subject === null ? '—' : words.subject(subject)),
+                cell: (entry) => (entry.subject === null ? '—' : words.subject(entry)),
               },
               {
                 key: 'detail',
                 header: text.detail,
                 align: 'start',
-                cell: ({ detail }) => <Detail of={detail} />,
+                cell: (entry) => <Detail of={entry} />,
               },
               { key: 'address', header: text.address, align: 'start', cell: (entry) => entry.address ?? '—' },
             ]}
@@ -100,7 +104,7 @@ export function AuditPage() {
 }
 
 /** Details of the entry. */
-function Detail({ of }: { of: AuditEntry['detail'] }) {
+function Detail({ of }: { of: AuditEntry }) {
   const parts = useAuditWords().detail(of);
   return <span className={styles.detail}>{parts.length > 0 ? parts.join(' · ') : '—'}</span>;
 }

@@ -5,11 +5,11 @@ import { SectionPage } from '../../ui/page.tsx';
 import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { useTexts } from './texts.ts';
 
-/** 公开: every release, and the one that is open. */
+/** 公开: every release and name list, and the one that is open. */
 export function Releases() {
   const text = useTexts();
   const { say } = useLanguage();
-  const { release } = useParams({ strict: false });
+  const { release, notice } = useParams({ strict: false });
   return (
     <SectionPage
       tabs={
@@ -29,6 +29,23 @@ export function Releases() {
               activeOptions={{ includeSearch: false }}
             >
               {say(releaseName(release))}
+            </TabLink>
+          )}
+          <TabLink
+            to="/releases/notices"
+            search={({ lang }) => ({ lang })}
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
+            {text.tabs.notices}
+          </TabLink>
+          {notice !== undefined && (
+            <TabLink
+              to="/releases/notices/$notice"
+              params={{ notice }}
+              search={({ lang }) => ({ lang })}
+              activeOptions={{ includeSearch: false }}
+            >
+              {notice}
             </TabLink>
           )}
         </Tabs>

@@ -1,4 +1,5 @@
 import {
+  Day,
   dayInShanghai,
   RELEASE_ACTION_LABELS,
   RELEASE_STEPS,
@@ -42,7 +43,7 @@ export function StepDialog({ release, action, check, onClose }: StepDialogProps)
   const form = useForm({
     schema: z.object({
       comment: needsReason ? z.string().trim().min(1).max(2000) : z.string(),
-      day: needsTime ? z.iso.date() : z.string(),
+      day: needsTime ? Day : z.string(),
       time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     }),
     values: { comment: '', day: needsTime ? dayInShanghai() : '', time: NINE },

@@ -55,7 +55,7 @@ function Page({ frame, results }: { frame: ScoreFrame; results: ScoreResults }) 
             <ButtonAnchor href={rankingHref('xlsx', address)} download>
               {text.excel}
             </ButtonAnchor>
-            <ButtonAnchor href={rankingHref('csv', address)} download>
+            <ButtonAnchor href={rankingHref('zip', address)} download>
               {text.csv}
             </ButtonAnchor>
           </>

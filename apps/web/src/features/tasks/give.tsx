@@ -1,4 +1,5 @@
 import {
+  Day,
   FigureValues,
   GivenTasks,
   IMPORTANCE_LABELS,
@@ -32,7 +33,7 @@ const Fields = z.object({
   ledger: z.string(),
   account: z.string(),
   text: z.string().trim().min(1).max(2000),
-  dueOn: z.iso.date(),
+  dueOn: Day,
   importance: Importance,
 });
 const NOTHING: z.input<typeof Fields> = {

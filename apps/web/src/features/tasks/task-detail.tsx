@@ -111,6 +111,8 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
           .join(' · ');
       case 'rectification':
         return text.period(say(periodName(origin.period)));
+      case 'objection':
+        return origin.notice;
       default:
         return null;
     }
@@ -152,6 +154,18 @@ function OriginLink({ task, label }: { task: Task; label: string }) {
         size="small"
         to="/evaluations/forms/$form"
         params={{ form: origin.form }}
+        search={({ lang }) => ({ lang })}
+      >
+        {label}
+      </ButtonLink>
+    );
+  }
+  if (origin.kind === 'objection') {
+    return (
+      <ButtonLink
+        size="small"
+        to="/releases/notices/$notice"
+        params={{ notice: origin.notice }}
         search={({ lang }) => ({ lang })}
       >
         {label}

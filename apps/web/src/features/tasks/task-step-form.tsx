@@ -1,4 +1,5 @@
 import {
+  Day,
   TASK_ACTION_LABELS,
   TASK_STEPS,
   type Task,
@@ -103,5 +104,5 @@ const fieldsFor = (action: TaskAction | undefined) =>
       action !== undefined && TASK_STEPS[action].needsComment
         ? z.string().trim().min(1).max(2000)
         : z.string().trim().max(2000),
-    dueOn: action === 'change' ? z.iso.date() : z.string(),
+    dueOn: action === 'change' ? Day : z.string(),
   });
