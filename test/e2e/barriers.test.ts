@@ -10,6 +10,7 @@ import {
   violations,
 } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
+import { keepAnyList } from '../support/notices.ts';
 
 type Role = Parameters<typeof signIn>[2];
 interface State {
@@ -134,8 +135,11 @@ const STATES: Record<string, State> = {
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
+/** A name list, for addresses that end with GS. */
+let list: string;
 beforeAll(async () => {
   test = await makeSampleHome();
+  list = await keepAnyList(test.home);
   server = await startServer(test.home);
   browser = await openBrowser();
 });
@@ -153,7 +157,7 @@ describe.each([
     const page = await freshPage(browser, { width });
     await page.emulateMedia({ colorScheme });
     if (role) await signIn(page, server, role, role === 'unit' ? { unit: '科协' } : {});
-    const address = new URL(path, server.address);
+    const address = new URL(path.replace(/GS$/, list), server.address);
     if (language === 'en') address.searchParams.set('lang', 'en');
     await page.goto(String(address));
     await page.locator(ready).first().waitFor();

@@ -84,7 +84,7 @@ const PAGES: Page[] = [
   },
   {
     route: '/releases/notices',
-    title: /公示中 1 份，待答复异议 0 条/,
+    title: /公示中 1 份，待答复异议 2 条/,
     drawn: ['main tbody tr', 'main header a'],
   },
   { route: '/releases/notices/$notice', title: /公示中/, drawn: ['main dl', '[data-section="objections"]'] },

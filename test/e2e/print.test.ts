@@ -9,6 +9,7 @@ import {
   startServer,
 } from '../support/browser.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
+import { keepAnyList } from '../support/notices.ts';
 
 /** A sheet of A4 in CSS pixels. */
 const SHEET = { width: 794, height: 1123 };
@@ -16,8 +17,11 @@ const SHEET = { width: 794, height: 1123 };
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
+/** A name list, for addresses that end with GS. */
+let list: string;
 beforeAll(async () => {
   test = await makeSampleHome();
+  list = await keepAnyList(test.home);
   server = await startServer(test.home);
   browser = await openBrowser();
 });
@@ -81,7 +85,7 @@ describe('a printed page', () => {
       const page = await freshPage(browser, SHEET);
       await signIn(page, server, role);
       await page.emulateMedia({ colorScheme: 'dark' });
-      await page.goto(`${server.address}${path}`);
+      await page.goto(`${server.address}${path.replace(/GS$/, list)}`);
       await page.locator(ready).first().waitFor();
       await page.waitForLoadState('networkidle');
       expect(await lightness(page, 'backgroundColor')).toBeLessThan(80);

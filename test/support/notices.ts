@@ -1,7 +1,13 @@
 import { readNoticeChoices, readPayees } from '../../etl/src/ledgers/payees.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import { dayInShanghai, type NoticeScope } from '../../libs/contracts/src/index.ts';
-import { openNotice, openState, type ReleaseBy } from '../../libs/state/src/index.ts';
+import {
+  fileObjection,
+  openNotice,
+  openState,
+  type ReleaseBy,
+  searchRows,
+} from '../../libs/state/src/index.ts';
 import { openCurrentSnapshot } from './etl.ts';
 import { PROGRAMME } from './home.ts';
 
@@ -35,11 +41,21 @@ export async function keepList(
   }
 }
 
-/** Keeps a list of the first unit that has payouts to be shown. @returns its id */
+/** Keeps a list of the first unit that has payouts to be shown, with objections to a row and to all of it. @returns its id */
 export async function keepAnyList(home: string): Promise<string> {
   const snapshot = await openCurrentSnapshot(home);
   const [first] = await readNoticeChoices(await snapshot.connect());
   snapshot.close();
   if (first === undefined) throw new Error('no payouts wait for a notice');
-  return keepList(home, { kind: first.kind, value: first.value });
+  const id = await keepList(home, { kind: first.kind, value: first.value });
+  const state = await openState(home);
+  try {
+    const [row] = await searchRows(state, id, { names: [], last4: '', classId: '' }, 1);
+    for (const key of [row?.key ?? '', '']) {
+      await fileObjection(state, id, { row: key, text: '请核对考勤记录', contact: '' }, '2099-12-31');
+    }
+  } finally {
+    await state.destroy();
+  }
+  return id;
 }
