@@ -19,6 +19,7 @@ export { readClassWay } from './ledgers/class-way.ts';
 export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
+export { readNoticeChoices, readPayees } from './ledgers/payees.ts';
 export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
 export { pruneSnapshots } from './operations/prune.ts';
@@ -34,8 +35,9 @@ export {
   readReportFacts,
   writeReport,
 } from './periodic-reports/index.ts';
-export { holdsPersonalNumber, maskFreeText, maskLongNumbers, maskTitle } from './privacy/mask.ts';
+export { holdsPersonalNumber, maskFreeText, maskLongNumbers, maskName, maskTitle } from './privacy/mask.ts';
 export { loadProgramme, programmeFolder } from './programme/load.ts';
+export { type NoticeClock, noticeClock } from './programme/notice-clock.ts';
 export type { Programme } from './programme/programme.ts';
 export { type WorkingDays, workingDays } from './programme/working-days.ts';
 export { readDomains, readFunds, readMonths, readRatios, readTotal, readUnits } from './progress/index.ts';
@@ -75,7 +77,19 @@ export {
   schemeFor,
   settleScore,
 } from './scoring/index.ts';
-export { buildSite, type Site, type SiteFile, trackPage } from './site/index.ts';
+export {
+  answersPage,
+  buildSite,
+  gonePage,
+  type ListSearch,
+  noticePage,
+  noticesPage,
+  objectionPage,
+  type PublicNotice,
+  type Site,
+  type SiteFile,
+  trackPage,
+} from './site/index.ts';
 export { isDemoHome } from './stage/batch-record.ts';
 export { readEvidence } from './supervision/evidence.ts';
 export { isWithheld } from './supervision/finding-rows.ts';

@@ -18,6 +18,7 @@ import {
   personId,
   trainingClass,
 } from '../support/ledgers.ts';
+import { keepList } from '../support/notices.ts';
 import { publishOne } from '../support/published.ts';
 import { unzipText } from '../support/zip.ts';
 
@@ -73,6 +74,20 @@ async function call(
   });
   if (method !== 'GET') answersToChanges.push({ route: `${method} ${path}`, text: answer.payload });
   return answer;
+}
+
+/** A list that is over, and one that runs, with an objection that holds everything personal. */
+async function openLists(): Promise<{ over: string; running: string; row: string }> {
+  const scope = { kind: 'class', value: 'K1' } as const;
+  const over = await keepList(test.home, scope, { startsOn: '2020-06-01', endsOn: '2020-06-08', most: 1 });
+  const running = await keepList(test.home, scope);
+  const found = await call('POST', `/public/notices/${running}.html`, '', { name: '欧阳*' });
+  const [, row = ''] = /\?row=([\w-]+)/.exec(found.body) ?? [];
+  const { name, id, phone } = PERSONS.written;
+  const objection = { row, text: `${name}（${id}）没有参加`, contact: phone };
+  const filed = await call('POST', `/public/notices/objections/${running}.html`, '', objection);
+  expect(filed.statusCode).toBe(201);
+  return { over, running, row };
 }
 
 /** A workbook whose sheet, and a column that is in no contract, are called by a person. */
@@ -145,6 +160,12 @@ beforeAll(async () => {
       ),
       'f.csv': csv(
         payout({ 收款方名称: accepted.name, 收款账号: accepted.account, 公示开始日期: '', 公示结束日期: '' }),
+        ...['F8', 'F9'].map((id) =>
+          payout({
+            ...{ 发放编号: id, 收款方名称: accepted.name, 收款账号: accepted.account },
+            ...{ 发放状态: '公示中', 发放日期: '' },
+          }),
+        ),
       ),
     },
     { unit: TOWN },
@@ -232,12 +253,21 @@ beforeAll(async () => {
   // A final report is read from its files: it is not written anew for every role.
   await call('POST', `/api/v1/reports/${report}/review`, masked.finance ?? '', { seen: 0 });
   await call('POST', `/api/v1/reports/${report}/finalise`, office, { seen: 1 });
+  const lists = await openLists();
   const built = await call('POST', '/api/v1/releases', office, { period: '2020', note: '口径有调整' });
   const { id: release } = built.json();
   known = {
     '/public': ['/public/'],
     track: ['track?class=K1&start=2020-03-10'],
     '/public/track.html': ['/public/track.html?class=K1&start=2020-03-10'],
+    '/public/notices/{page}': [`/public/notices/${lists.running}.html`],
+    '/public/notices/objections/{page}': [
+      `/public/notices/objections/${lists.running}.html?row=${lists.row}`,
+    ],
+    'notices/{id}': [`notices/${lists.running}`],
+    'notices/preview': ['notices/preview?kind=class&value=K1'],
+    'notices/{id}/results.csv': [`notices/${lists.over}/results.csv`],
+    'notices/{id}/results.xlsx': [`notices/${lists.over}/results.xlsx`],
     '/public/{path}': ['/public/', '/public/2020-r1/people_by_group.html', '/public/2020-r1/2020-r1.zip'],
     '/api/public/v1/releases/{id}': [`${open}/current`],
     '/api/public/v1/releases/{id}/datapackage.json': [`${open}/current/datapackage.json`],

@@ -72,6 +72,24 @@ const STATES: Record<string, State> = {
       await page.locator('[data-effect]').waitFor();
     },
   },
+  'opening a name list': {
+    role: 'office',
+    path: '/releases/notices',
+    ready: 'main table',
+    open: async (page) => {
+      await click(/^(公示名单|Open a list)$/)(page);
+      await page.locator('main form input').first().waitFor();
+    },
+  },
+  'answering an objection': {
+    role: 'office',
+    path: '/releases/notices/GS',
+    ready: 'main article',
+    open: async (page) => {
+      await page.locator('main article button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   account: { role: 'leader', path: '/account', ready: 'main h1' },
   'sharing, asked': {
     role: 'leader',
@@ -135,7 +153,7 @@ describe.each([
     const page = await freshPage(browser, { width });
     await page.emulateMedia({ colorScheme });
     if (role) await signIn(page, server, role, role === 'unit' ? { unit: '科协' } : {});
-    const address = new URL(path, server.address);
+    const address = new URL(path.replace(/GS$/, about.notice), server.address);
     if (language === 'en') address.searchParams.set('lang', 'en');
     await page.goto(String(address));
     await page.locator(ready).first().waitFor();

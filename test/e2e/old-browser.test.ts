@@ -68,9 +68,15 @@ const PAGES: Page[] = [
   { route: '/releases', title: /已公布 0 期，待办 1 期/, drawn: ['main tbody tr'] },
   {
     route: '/releases/$release',
-    title: /2021H1-r1：草稿/,
+    title: /2021 年上半年（第 1 版）：草稿/,
     drawn: ['[data-section="checks"] tbody tr', '[data-section="tables"] a[download]'],
   },
+  {
+    route: '/releases/notices',
+    title: /公示中 1 份，待答复异议 2 条/,
+    drawn: ['main tbody tr', 'main header a'],
+  },
+  { route: '/releases/notices/$notice', title: /公示中/, drawn: ['main dl', '[data-section="objections"]'] },
   { route: '/tasks', title: /34 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
   { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
@@ -101,7 +107,15 @@ const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
   [
     'leader',
     null,
-    [...WORK, '/reports', '/releases', '/ledgers/snapshots', '/tasks/give', '/tasks/schedule'],
+    [
+      ...WORK,
+      '/reports',
+      '/releases',
+      '/releases/notices',
+      '/ledgers/snapshots',
+      '/tasks/give',
+      '/tasks/schedule',
+    ],
   ],
   [
     'finance',
@@ -110,6 +124,7 @@ const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
       ...WORK,
       '/reports',
       '/releases',
+      '/releases/notices',
       '/ledgers/snapshots',
       '/supervision/person',
       '/tasks/give',
@@ -121,7 +136,15 @@ const WAYS: [role: Role, unit: string | null, ways: string[]][] = [
     'auditor',
     null,
     [
-      ...[...WORK, '/reports', '/releases', '/ledgers/snapshots', '/supervision/person', '/tasks/schedule'],
+      ...[
+        ...WORK,
+        '/reports',
+        '/releases',
+        '/releases/notices',
+        '/ledgers/snapshots',
+        '/supervision/person',
+        '/tasks/schedule',
+      ],
       ...['/admin', '/admin/audit'],
     ],
   ],

@@ -38,7 +38,7 @@ describe('a report, from draft to correction', () => {
     await office.getByText('还没有报告').waitFor();
     await office.getByLabel('期间').selectOption('2021H1');
     await office.getByRole('button', { name: '生成报告' }).click();
-    await office.getByRole('link', { name: '2021H1' }).click();
+    await office.getByRole('link', { name: '2021 年上半年' }).click();
     await office.locator('h1').getByText('2021年上半年工作情况报告').waitFor();
     await office.getByRole('textbox', { name: '下一步工作' }).fill('按月调度。');
     expect(await violations(office)).toEqual([]);

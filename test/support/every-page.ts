@@ -6,6 +6,7 @@ import {
   WrittenReport,
 } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from './access.ts';
+import { keepAnyList } from './notices.ts';
 
 /** A page as the router has it. */
 export interface EveryPage {
@@ -36,6 +37,8 @@ export const EVERY_PAGE: EveryPage[] = [
   { route: '/reports/$id' },
   { route: '/releases' },
   { route: '/releases/$release', ready: '[data-section="checks"] table' },
+  { route: '/releases/notices', ready: 'main table' },
+  { route: '/releases/notices/$notice', ready: 'main article' },
   { route: '/tasks', ready: 'main [data-id]' },
   { route: '/tasks/give' },
   { route: '/tasks/schedule', ready: 'main table' },
@@ -53,7 +56,7 @@ export const EVERY_PAGE: EveryPage[] = [
 
 /** What stands for the parameters of addresses. */
 export type AboutPages = Record<
-  'code' | 'finding' | 'row' | 'unit' | 'period' | 'form' | 'id' | 'release',
+  'code' | 'finding' | 'row' | 'unit' | 'period' | 'form' | 'id' | 'release' | 'notice',
   string
 >;
 
@@ -82,6 +85,7 @@ export async function furnishPages({
     ...{ code: finding.institutionCode, finding: finding.id, unit: '经信局', period: '2021' },
     row: String(finding.evidence.findIndex(({ kind }) => kind === 'enrolments')),
     form: forms[0]?.id ?? '',
+    notice: await keepAnyList(home),
     id: WrittenReport.parse(await call('reports', { period: '2021H1' })).id,
     release: ReleaseBuilt.parse(await call('releases', { period: '2021H1' })).id,
   };

@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { LedgersModule } from './ledgers/ledgers.module.ts';
+import { NoticesModule } from './notices/notices.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { ProgressModule } from './progress/progress.module.ts';
 import { PublicModule } from './public/public.module.ts';
@@ -54,6 +55,7 @@ export const appModule = (config: ServerConfig): DynamicModule => ({
     EvaluationsModule,
     ReleasesModule,
     ReportsModule,
+    NoticesModule,
     LedgersModule,
     HealthModule,
     PublicModule,

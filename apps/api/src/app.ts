@@ -12,6 +12,7 @@ import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
 import { refuseIllFormed } from './http/well-formed.ts';
+import { limitObjections } from './notices/notices.hook.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
 import { makeDemoPublic } from './releases/public-demo.hook.ts';
 import { addEtags } from './snapshots/etags.hook.ts';
@@ -33,6 +34,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   limitBodyStalls(app, config);
   refuseIllFormed(app);
   await openToPublic(app);
+  limitObjections(app);
   makeDemoPublic(app);
   recogniseCallers(app, config);
   addEtags(app);

@@ -39,6 +39,19 @@ describe('working days', () => {
     expect(days.between(from, to)).toBe(count);
   });
 
+  it('are not counted by the week in years that the calendar does not have, where they bind', () => {
+    expect(days.afterKnown('2026-12-30', 1)).toBe('2026-12-31');
+    expect(() => days.afterKnown('2026-12-31', 1)).toThrow(/2027/);
+    expect(() => days.afterKnown('2018-12-28', 1)).toThrow(/2018/);
+  });
+
+  it('cover every year that the library has', () => {
+    const years = new Set(Object.keys(published.holidays).map((day) => Number(day.slice(0, 4))));
+    const known = [...years].filter((year) => year >= YEARS[0]).sort();
+    expect(known.at(-1)).toBe(YEARS[1]);
+    for (const year of known) expect(() => days.afterKnown(`${year}-06-01`, 1)).not.toThrow();
+  });
+
   it.each([
     ['2021-09-30', 1, '2021-10-08'],
     ['2021-09-30', 3, '2021-10-11'],

@@ -1,3 +1,4 @@
+import { UserError } from '../base/errors.ts';
 import type { Programme } from './programme.ts';
 
 /** The calendar that due dates and notices are counted in. */
@@ -7,6 +8,11 @@ export interface WorkingDays {
   between(from: string, to: string): number;
   /** The day that is so many working days after another. */
   after(day: string, count: number): string;
+  /**
+   * As `after`, for days that bind: a year without a line is not counted by the week.
+   * @throws UserError that names the year
+   */
+  afterKnown(day: string, count: number): string;
 }
 
 const MS_A_DAY = 86_400_000;
@@ -36,5 +42,19 @@ export function workingDays({ calendar }: Pick<Programme, 'calendar'>): WorkingD
     }
     return reached;
   };
-  return { isWorkingDay, between, after };
+  const years = new Set(calendar.map(({ day }) => day.slice(0, 4)));
+  const afterKnown = (day: string, count: number): string => {
+    const reached = after(day, count);
+    for (let year = Number(day.slice(0, 4)); year <= Number(reached.slice(0, 4)); year += 1) {
+      if (!years.has(String(year))) throw missingYear(year);
+    }
+    return reached;
+  };
+  return { isWorkingDay, between, after, afterKnown };
 }
+
+const missingYear = (year: number): UserError =>
+  new UserError({
+    zh: `calendar.csv 没有 ${year} 年的放假和调休安排，无法计算工作日；请按国务院办公厅通知补录后再试`,
+    en: `calendar.csv has no holidays and make-up days of ${year}, so that working days cannot be counted: add them as announced by the State Council, then try again`,
+  });

@@ -21,8 +21,16 @@ export interface PageContent {
   here?: TopPage | Theme | Service | 'home' | undefined;
   /** What replaces the facts of a release where it was withdrawn. */
   withdrawnOn?: string | undefined;
-  /** The page is about ledgers as they are, not about a release. */
-  isLive?: boolean;
+  /** The page is about ledgers or lists as they are, not about a release. */
+  live?: LivePage;
+}
+
+/** What stands on a page in place of the facts of a release. */
+interface LivePage {
+  /** Day it was published, where it has one. */
+  date?: string | undefined;
+  validity: string;
+  footer: string;
 }
 
 /** File of a page in a language: Chinese is first, and without a mark. */
@@ -61,7 +69,7 @@ ${menu(content)}
 <h1 id="content" tabindex="-1">${title}</h1>
 ${facts(content)}${standing(content)}
 ${body}
-<div class="foot"><p>${text(content.isLive ? 'liveFooter' : 'footer')}</p><p><a href="${top}${language === 'zh' ? 'feed.xml' : 'feed.en.xml'}">${text('feed')}</a></p></div></div></main></body></html>
+<div class="foot"><p>${content.live?.footer ?? text('footer')}</p><p><a href="${top}${language === 'zh' ? 'feed.xml' : 'feed.en.xml'}">${text('feed')}</a></p></div></div></main></body></html>
 `.text;
 }
 
@@ -77,7 +85,7 @@ function menu({ published, release, language, address, here }: PageContent): Mar
 }
 
 /** 索引号、发布机构、日期、有效性: of the release, or of the one in force on pages about all. */
-function facts({ published, release, language, address, withdrawnOn, isLive }: PageContent): Markup {
+function facts({ published, release, language, address, withdrawnOn, live }: PageContent): Markup {
   const text = siteText(language);
   const one = (label: string, value: string): Markup => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
   const about = release ?? published.current ?? published.releases[0];
@@ -86,8 +94,9 @@ function facts({ published, release, language, address, withdrawnOn, isLive }: P
     const id = address.split('/')[0] ?? address;
     return html`<dl class="facts">${one(text('indexNumber'), id)}${publisher}${one(text('withdrawnOn'), withdrawnOn)}${one(text('validity'), text('withdrawn'))}</dl>`;
   }
-  if (isLive) {
-    return html`<dl class="facts">${one(text('indexNumber'), address)}${publisher}${one(text('validity'), text('liveValidity'))}</dl>`;
+  if (live) {
+    const date = live.date === undefined ? NOTHING : one(text('publishedAt'), live.date);
+    return html`<dl class="facts">${one(text('indexNumber'), address)}${publisher}${date}${one(text('validity'), live.validity)}</dl>`;
   }
   if (!about) return html`<dl class="facts">${publisher}</dl>`;
   const { entry, info } = about;

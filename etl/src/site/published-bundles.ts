@@ -36,7 +36,7 @@ export const releaseIn = (release: PublicRelease, language: Language): PublicRel
 });
 
 /** What only a server with a home offers. */
-export type Service = 'track';
+export type Service = 'track' | 'notices';
 
 export interface BundleFile {
   /** Path inside the bundle. */

@@ -14,6 +14,7 @@ const TEXTS = {
   calendar: { zh: '公开日程', en: 'Calendar' },
   definitions: { zh: '指标定义', en: 'Definitions' },
   downloads: { zh: '数据下载', en: 'Downloads' },
+  notices: { zh: '公示名单', en: 'Name lists' },
   track: { zh: '查班级', en: 'Track a class' },
   liveValidity: { zh: '以最终公布为准', en: 'provisional' },
   liveFooter: {

@@ -27,7 +27,7 @@ ${failed ? html`<p class="notice" id="failed" role="alert">${text('trackFailed')
     language,
     address: 'track',
     title: text('trackTitle'),
-    isLive: true,
+    live: { date: today, validity: text('liveValidity'), footer: text('liveFooter') },
     body,
     here: 'track',
   });

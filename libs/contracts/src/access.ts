@@ -87,6 +87,12 @@ export const CAPABILITIES = {
   'releases.approve': ['office', 'finance'],
   /** 公布已批准的公开数据 */
   'releases.publish': ['office'],
+  /** 公示名单：期限、异议；名单遮盖个人信息 */
+  'notices.read': ['leader', 'office', 'finance', 'auditor'],
+  /** 发布、撤下公示名单 */
+  'notices.open': ['office'],
+  /** 决定异议暂缓的范围、答复异议 */
+  'notices.answer': ['office'],
   /** 季报、年报：含各单位的指标 */
   'reports.read': ['leader', 'office', 'finance', 'auditor'],
   /** 生成报告、修改草稿文字、登记更正 */

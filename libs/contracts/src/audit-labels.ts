@@ -72,6 +72,13 @@ export const AUDIT_ACTION_LABELS = {
   'release.keep': { zh: '不撤回公开数据', en: 'release kept' },
   'release.withdraw': { zh: '撤回公开数据', en: 'release withdrawn' },
   'release.discard': { zh: '作废公开数据', en: 'release discarded' },
+  'notice.open': { zh: '发布公示名单', en: 'name list opened' },
+  'notice.stop': { zh: '撤下公示名单', en: 'name list taken down' },
+  'notice.end': { zh: '公示期满', en: 'name list over' },
+  'objection.file': { zh: '收到公示异议', en: 'objection received' },
+  'objection.hold': { zh: '改变异议暂缓范围', en: 'hold of an objection changed' },
+  'objection.uphold': { zh: '认定异议成立', en: 'objection upheld' },
+  'objection.dismiss': { zh: '认定异议不成立', en: 'objection dismissed' },
   'schedule.run': { zh: '手动运行日程', en: 'scheduled work run by hand' },
   'report.write': { zh: '生成报告草稿', en: 'report drafted' },
   'report.edit': { zh: '修改报告文字', en: 'report texts edited' },
@@ -143,6 +150,9 @@ export const AUDIT_DETAIL_LABELS = {
   finished: { zh: '完成复核', en: 'finished' },
   submission: { zh: '第几次提交', en: 'submission' },
   report: { zh: '报告', en: 'report' },
+  scope: { zh: '公示范围', en: 'scope' },
+  objection: { zh: '异议', en: 'objection' },
+  hold: { zh: '暂缓范围', en: 'holds' },
 } as const satisfies Record<string, Bilingual>;
 export type AuditDetailName = keyof typeof AUDIT_DETAIL_LABELS;
 
@@ -182,6 +192,9 @@ export const CAPABILITY_LABELS: Record<Capability, Bilingual> = {
   'releases.prepare': { zh: '生成和提交公开数据', en: 'to build and submit releases' },
   'releases.approve': { zh: '批准公开数据', en: 'to approve releases' },
   'releases.publish': { zh: '公布公开数据', en: 'to publish releases' },
+  'notices.read': { zh: '查看公示名单', en: 'to read name lists' },
+  'notices.open': { zh: '发布和撤下公示名单', en: 'to open and take down name lists' },
+  'notices.answer': { zh: '答复公示异议', en: 'to answer objections' },
   'reports.read': { zh: '查看报告', en: 'to read reports' },
   'reports.write': { zh: '撰写报告', en: 'to write reports' },
   'reports.review': { zh: '审核报告', en: 'to review reports' },

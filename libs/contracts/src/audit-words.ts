@@ -4,6 +4,8 @@ import { AUDIT_ACTION_LABELS, AUDIT_DETAIL_LABELS, CAPABILITY_LABELS } from './a
 import { CASE_STATUS_LABELS } from './case-status.ts';
 import { FORM_STATE_LABELS } from './evaluation-steps.ts';
 import { KIND_LABELS } from './kinds.ts';
+import { HOLD_LABELS } from './notice-steps.ts';
+import { NOTICE_SCOPE_LABELS } from './notices.ts';
 import { RELEASE_STATE_LABELS } from './release-steps.ts';
 import { RELEASE_CHECK_LABELS } from './release-way.ts';
 import { REPORT_STATE_LABELS } from './reports.ts';
@@ -41,6 +43,7 @@ const SUBJECT_LABELS: Labels = {
   warnings: { zh: '提示的核对情况', en: 'comments on warnings' },
   task: { zh: '督办附件', en: 'files of a task' },
   form: { zh: '自评附件', en: 'files of a form' },
+  notice: { zh: '公示异议', en: 'objections to a notice' },
 };
 const WORDS: Labels = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } };
 
@@ -48,7 +51,7 @@ const WORDS: Labels = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no'
 const VALUE_LABELS: Record<string, Labels> = {
   ...{ role: ROLE_LABELS, status: CASE_STATUS_LABELS, need: CAPABILITY_LABELS, means: MEANS_LABELS },
   ...{ importance: IMPORTANCE_LABELS, origin: TASK_ORIGIN_LABELS, check: RELEASE_CHECK_LABELS },
-  ...{ binding: BINDING_LABELS, assign: ASSIGNED_LABELS },
+  ...{ binding: BINDING_LABELS, assign: ASSIGNED_LABELS, scope: NOTICE_SCOPE_LABELS, hold: HOLD_LABELS },
 };
 const STATE_LABELS: Record<string, Labels> = {
   ...{ evaluation: FORM_STATE_LABELS, report: REPORT_STATE_LABELS, release: RELEASE_STATE_LABELS },
@@ -116,7 +119,8 @@ export function auditWords(manner: AuditManner) {
   const detail = ({ action, detail: of }: Pick<AuditEntry, 'action' | 'detail'>): string[] =>
     Object.entries(of).flatMap(([name, value]) => {
       const isOff = value === false && name !== 'shared';
-      if (name === 'operation' || value === null || value === undefined || isOff) return [];
+      const isId = name === 'operation' || name === 'objection';
+      if (isId || value === null || value === undefined || isOff) return [];
       return [`${word(AUDIT_DETAIL_LABELS, name) ?? name}${manner.colon}${shownOf(action, name, value)}`];
     });
   return { action: (code: string): string => word(AUDIT_ACTION_LABELS, code) ?? code, subject, detail };

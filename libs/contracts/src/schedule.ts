@@ -3,7 +3,7 @@ import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
 /** Work that the schedule does by itself. */
-export const ScheduledWork = z.enum(['periods', 'reminders', 'reports', 'releases', 'cleaning']);
+export const ScheduledWork = z.enum(['periods', 'reminders', 'reports', 'releases', 'notices', 'cleaning']);
 export type ScheduledWork = z.infer<typeof ScheduledWork>;
 
 /** What each does, and when, in China's time: minute, hour, day, month, day of the week. */
@@ -38,6 +38,14 @@ export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; d
     description: {
       zh: '到设定时间公布已批准的公开数据；每天核对公布目录与记录一致',
       en: 'publishes approved releases at the time that was set; every day holds the public folder against the records',
+    },
+  },
+  notices: {
+    cron: '2 0 * * *',
+    label: { zh: '公示期满', en: 'Notices that end' },
+    description: {
+      zh: '公示期满后登记结果，删除名单上的姓名和证件号码；公开页面在期满时即停止显示，不等本项运行',
+      en: 'notes the results of notices that are over, and deletes names and ids from their lists; the public page stops at the end of the last day by itself',
     },
   },
   cleaning: {

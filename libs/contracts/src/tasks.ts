@@ -38,7 +38,8 @@ export const TaskOrigin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rectification'), form: z.string().max(36), period: z.string().max(20) }),
   /** A ledger that did not arrive. */
   z.object({ kind: z.literal('handIn'), ledger: LedgerKind }),
-  z.object({ kind: z.literal('objection'), objection: z.string().max(36), release: z.string().max(60) }),
+  /** An objection to a row of a name list, or to all of it. */
+  z.object({ kind: z.literal('objection'), objection: z.string().max(36), notice: z.string().max(20) }),
   /** Given without a figure. */
   z.object({ kind: z.literal('other') }),
 ]);

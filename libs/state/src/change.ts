@@ -38,11 +38,13 @@ function isCollision(error: unknown): boolean {
     constraint === 'finding_case_pkey' ||
     constraint === 'evaluation_event_pkey' ||
     constraint === 'evaluation_review_pkey' ||
+    constraint === 'notice_pkey' ||
+    constraint === 'notice_event_pkey' ||
     constraint === 'release_event_pkey' ||
     constraint === 'report_event_pkey' ||
     constraint === 'task_event_pkey' ||
     constraint === 'task_number_key' ||
-    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in|evaluation_event|evaluation_review|release_event|report_event|task_event|task)\./.test(
+    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in|evaluation_event|evaluation_review|notice|notice_event|release_event|report_event|task_event|task)\./.test(
       String(message),
     )
   );

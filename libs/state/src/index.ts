@@ -72,6 +72,31 @@ export { addEvidenceFile, evidenceUsage } from './evidence-files.ts';
 export { listFilters, removeFilter, saveFilter } from './filters.ts';
 export { addToOutbox, freeOutbox, takeOutbox } from './hook-outbox.ts';
 export { namedSnapshots } from './named-snapshots.ts';
+export {
+  endNotices,
+  fileObjection,
+  type NewNotice,
+  NoticeRefused,
+  openNotice,
+  payoutsShown,
+  receiptHash,
+  refuseOver,
+  stepObjection,
+  stopNotice,
+  sumRows,
+} from './notice-steps.ts';
+export {
+  findNotice,
+  findRow,
+  listNoticeEvents,
+  listNotices,
+  listRows,
+  type ShownRow,
+  StaleNotice,
+  type StoredNotice,
+  searchRows,
+} from './notices.ts';
+export { listObjections, objectionByReceipt, type StoredObjection } from './objections.ts';
 export { openState, type State } from './open.ts';
 export { hashPassword, randomPassword, weaknessOf } from './passwords.ts';
 export { keepPending, type PendingSignIn, takePending } from './pending-sign-ins.ts';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely';
 import { addEvaluations, addPeriodPlans } from './evaluation-tables.ts';
 import { type Engine, forbidChanges, forbidTruncation } from './kept.ts';
+import { addNotices } from './notice-tables.ts';
 import { addReleases } from './release-tables.ts';
 import { addReports } from './report-tables.ts';
 import { addScheduledRuns, addTasks } from './task-tables.ts';
@@ -186,6 +187,13 @@ const MIGRATIONS = (engine: Engine): Record<string, Migration> => ({
       await addReports(db);
       await forbidChanges(db, engine, 'report_event');
       await forbidTruncation(db, engine, 'report_event', ['report_id', 'nth']);
+    },
+  },
+  '0013_notices': {
+    up: async (db: Kysely<unknown>) => {
+      await addNotices(db);
+      await forbidChanges(db, engine, 'notice_event');
+      await forbidTruncation(db, engine, 'notice_event', ['notice_id', 'nth']);
     },
   },
 });

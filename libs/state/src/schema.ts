@@ -1,5 +1,6 @@
 import type { Role } from '@skill-ledger/contracts';
 import type { Generated } from 'kysely';
+import type { NoticeEventTable, NoticeRowTable, NoticeTable, ObjectionTable } from './notice-schema.ts';
 import type { ReleaseEventTable, ReleaseTable } from './release-schema.ts';
 import type { ReportEventTable, ReportFileTable, ReportTable } from './report-schema.ts';
 
@@ -372,6 +373,10 @@ export interface StateTables {
   evaluation_file: EvaluationFileTable;
   release: ReleaseTable;
   release_event: ReleaseEventTable;
+  notice: NoticeTable;
+  notice_row: NoticeRowTable;
+  objection: ObjectionTable;
+  notice_event: NoticeEventTable;
   report: ReportTable;
   report_event: ReportEventTable;
   report_file: ReportFileTable;

@@ -11,6 +11,7 @@ import {
   payout,
   trainingClass,
 } from '../../../../test/support/ledgers.ts';
+import { keepList } from '../../../../test/support/notices.ts';
 import { createApp } from '../app.ts';
 
 type JsonSchema = Parameters<typeof z.fromJSONSchema>[0];
@@ -36,7 +37,7 @@ const ASKED: Record<string, string> = {
 };
 /** Answers that are files or streams, or need data that this test does not load. */
 const NO_ANSWER =
-  /\.(csv|zip|xlsx|docx|pdf)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}|\/bundle\/|\/public|\/track$/;
+  /\.(csv|zip|xlsx|docx|pdf)$|\/(files|templates|jobs|uploads)\/\{|\/oidc|\{file\}|\/bundle\/|\/public|\/track$|\/notices\/preview$/;
 
 const addressOf = (path: string): string =>
   path.includes('{')
@@ -57,7 +58,7 @@ describe('the OpenAPI document', () => {
       'i.csv': csv(institution()),
       'k.csv': csv(trainingClass()),
       'e.csv': csv(enrolment()),
-      'p.csv': csv(payout()),
+      'p.csv': csv(payout(), payout({ 发放编号: 'F2', 发放状态: '公示中', 发放日期: '' })),
     });
     app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
     cookies = [
@@ -90,6 +91,7 @@ describe('the OpenAPI document', () => {
       payload: { period: '2020' },
     });
     ASKED['/api/v1/reports/{id}'] = written.json().id;
+    ASKED['/api/v1/notices/{id}'] = await keepList(test.home, { kind: 'class', value: 'K1' });
     ASKED['/api/v1/tasks/{id}'] = given.json().ids[0];
     ASKED['/api/v1/evaluations/forms/{id}'] = form;
     ASKED['/api/v1/evaluations/forms/{id}/versions/{nth}'] = form;

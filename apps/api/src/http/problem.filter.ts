@@ -3,6 +3,7 @@ import type { Bilingual, Problem } from '@skill-ledger/contracts';
 import { isDiskFull, UnknownFilterValue, UserError } from '@skill-ledger/etl';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidQuery } from './invalid-query.ts';
+import { problemPage, wantsPage } from './problem-page.ts';
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
@@ -68,10 +69,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 500) {
       this.logger.error(error instanceof Error ? error.stack : String(error));
     }
-    void reply
-      .status(problem.status)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem));
+    const [type, text] = wantsPage(request)
+      ? ['text/html', problemPage(problem)]
+      : ['application/problem+json', JSON.stringify(problem)];
+    void reply.status(problem.status).type(`${type}; charset=utf-8`).send(text);
   }
 }
 

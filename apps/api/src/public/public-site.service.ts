@@ -11,7 +11,7 @@ export class PublicSiteService {
   private readonly logger = new Logger('public');
   private readonly folder: string;
   private readonly base: string;
-  private readonly services: readonly 'track'[];
+  private readonly services: readonly ('track' | 'notices')[];
   private made: { key: string; site: Promise<Site> } | null = null;
   /** What is shown while the folder cannot be read. */
   private last: Site | null = null;
@@ -19,7 +19,7 @@ export class PublicSiteService {
   constructor(@Inject(SERVER_CONFIG) { home, publicFolder, publicUrl }: ServerConfig) {
     this.folder = publicFolder ?? homePaths(home).public;
     // A server of bundles alone offers nothing that needs a home.
-    this.services = publicFolder === undefined ? ['track'] : [];
+    this.services = publicFolder === undefined ? ['notices', 'track'] : [];
     this.base = publicUrl === undefined ? '' : `${publicUrl}/public/`;
   }
 

@@ -28,6 +28,9 @@ const evaluationPage = (name: keyof typeof import('../features/evaluations/index
 const releasePage = (name: keyof typeof import('../features/releases/index.ts')) =>
   lazyRouteComponent(() => import('../features/releases/index.ts'), name);
 
+const noticePage = (name: keyof typeof import('../features/notices/index.ts')) =>
+  lazyRouteComponent(() => import('../features/notices/index.ts'), name);
+
 const scorePage = (name: keyof typeof import('../features/scores/index.ts')) =>
   lazyRouteComponent(() => import('../features/scores/index.ts'), name);
 
@@ -112,6 +115,12 @@ const releases = createRoute({
 const releasePages = [
   createRoute({ getParentRoute: () => releases, path: '/', component: releasePage('ReleasesPage') }),
   createRoute({ getParentRoute: () => releases, path: '/$release', component: releasePage('ReleasePage') }),
+  createRoute({ getParentRoute: () => releases, path: '/notices', component: noticePage('NoticesPage') }),
+  createRoute({
+    getParentRoute: () => releases,
+    path: '/notices/$notice',
+    component: noticePage('NoticePage'),
+  }),
 ] as const;
 const scores = createRoute({
   getParentRoute: () => root,

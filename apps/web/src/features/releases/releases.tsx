@@ -1,12 +1,15 @@
+import { releaseName } from '@skill-ledger/contracts';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { useLanguage } from '../../i18n/language.ts';
 import { SectionPage } from '../../ui/page.tsx';
 import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { useTexts } from './texts.ts';
 
-/** 公开: every release, and the one that is open. */
+/** 公开: every release and name list, and the one that is open. */
 export function Releases() {
   const text = useTexts();
-  const { release } = useParams({ strict: false });
+  const { say } = useLanguage();
+  const { release, notice } = useParams({ strict: false });
   return (
     <SectionPage
       tabs={
@@ -25,7 +28,24 @@ export function Releases() {
               search={({ lang }) => ({ lang })}
               activeOptions={{ includeSearch: false }}
             >
-              {release}
+              {say(releaseName(release))}
+            </TabLink>
+          )}
+          <TabLink
+            to="/releases/notices"
+            search={({ lang }) => ({ lang })}
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
+            {text.tabs.notices}
+          </TabLink>
+          {notice !== undefined && (
+            <TabLink
+              to="/releases/notices/$notice"
+              params={{ notice }}
+              search={({ lang }) => ({ lang })}
+              activeOptions={{ includeSearch: false }}
+            >
+              {notice}
             </TabLink>
           )}
         </Tabs>

@@ -2,7 +2,7 @@ import { defineTexts } from '../../i18n/define-texts.ts';
 
 const zh = {
   sections: '公开数据',
-  tabs: { list: '公开数据' },
+  tabs: { list: '公开数据', notices: '公示名单' },
   failed: '没有办成',
   cancel: '取消',
   none: '还没有公开数据',
@@ -106,7 +106,7 @@ const zh = {
 
 const en: typeof zh = {
   sections: 'Releases',
-  tabs: { list: 'Releases' },
+  tabs: { list: 'Releases', notices: 'Name lists' },
   failed: 'That did not work',
   cancel: 'Cancel',
   none: 'No release yet',

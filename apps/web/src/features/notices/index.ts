@@ -1,0 +1,2 @@
+export { NoticePage } from './notice-page.tsx';
+export { NoticesPage } from './notices-page.tsx';
