@@ -17,6 +17,8 @@ const OUTSIDE = [
   '@node-rs/argon2',
   '@resvg/resvg-js',
   'highs',
+  // Its wrapper hides from the bundler what it requires.
+  'jsonc-parser',
   'libsql',
   'pg',
   'swagger-ui-dist',
@@ -60,13 +62,24 @@ const keepPlaces = (folder) => ({
   },
 });
 
+/** A wrapper for module loaders of browsers hides what it requires: the bundle would look for it beside itself. */
+const refuseWrappers = {
+  name: 'refuse-wrappers',
+  renderChunk(code) {
+    const wrapper = /^.*(?:factory|definition)\(__require\b.*$/m.exec(code);
+    if (wrapper)
+      this.error(`"${wrapper[0].trim()}" in a bundle: name its package in OUTSIDE of scripts/bundle.mjs`);
+    return null;
+  },
+};
+
 /** One by one: a chunk that both shared could import, and so start, the other program. */
 async function bundle(name, modules) {
   const build = await rolldown({
     input: { [name]: path(modules) },
     platform: 'node',
     external: (id) => OUTSIDE.some((outside) => id === outside || id.startsWith(`${outside}/`)),
-    plugins: [keepPlaces(join(OUT, name))],
+    plugins: [keepPlaces(join(OUT, name)), refuseWrappers],
     onLog(level, log, handle) {
       // Nest and Fastify ask for packages that may be there; they do without.
       if (log.code === 'UNRESOLVED_IMPORT' && /node_modules/.test(log.id ?? log.message)) return;

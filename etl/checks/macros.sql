@@ -19,7 +19,9 @@ CREATE OR REPLACE MACRO work.unguarded(cell) AS
 CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN is_plain(cell) THEN cell
-    ELSE nullif(unguarded(regexp_replace(half_width(cell), '[\s\x{0b}\x{85}\p{Z}\p{Cf}]+', '', 'g')), '')
+    -- A character was lost before the file was written: what stood there is open.
+    WHEN contains(cell, chr(65533)) THEN '#内容缺失!'
+    ELSE nullif(unguarded(regexp_replace(half_width(cell), '[\p{Z}\p{Cf}\p{Cc}]+', '', 'g')), '')
   END;
 
 -- Words that systems and people write into an empty cell.
@@ -54,6 +56,7 @@ CREATE OR REPLACE MACRO work.fault_of(cell) AS
     WHEN cell IN ('#公式无结果!', '#内容缺失!') THEN 'V25'
     -- The formula itself, where a program wrote it as text.
     WHEN starts_with(cell, '=') THEN 'V25'
+    WHEN starts_with(cell, '#部分划去!') THEN 'V25~struck'
     WHEN starts_with(cell, '#合并多行!') THEN 'V26'
     WHEN regexp_full_match(
       upper(cell),
@@ -81,7 +84,7 @@ CREATE OR REPLACE MACRO work.plain_day(cell) AS
 -- "2020/3/5 10:20" could be the 51st. A macro's argument is expanded at each use, a lambda's is not:
 -- long expressions are passed through a lambda, or planning takes longer than reading.
 CREATE OR REPLACE MACRO work.spaced(original) AS
-  trim(regexp_replace(half_width(original), '[\s\x{0b}\x{85}\p{Z}\p{Cf}]+', ' ', 'g'));
+  trim(regexp_replace(half_width(original), '[\p{Z}\p{Cf}\p{Cc}]+', ' ', 'g'));
 CREATE OR REPLACE MACRO work.before_time(original) AS
   regexp_extract(
     spaced(original),

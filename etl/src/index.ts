@@ -112,6 +112,5 @@ export {
   exportWorkbook,
   NOTES_NAME,
   writeQuarantine,
-  writeTable,
   writeTemplate,
 } from './workbooks/index.ts';

@@ -77,6 +77,7 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'GET /api/v1/scores/trend': 'scores.read',
   'GET /api/v1/scores/results': 'scores.compare',
   'GET /api/v1/scores/ranking.csv': 'scores.compare',
+  'GET /api/v1/scores/ranking.zip': 'scores.compare',
   'GET /api/v1/scores/ranking.xlsx': 'scores.compare',
   'GET /api/v1/scores/duties': 'scores.read',
   'GET /api/v1/scores/late': 'scores.compare',

@@ -301,7 +301,7 @@ describe('personal data', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: '继续下载' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('完成培训人次-台账行-截至2020-12-31.zip');
+    expect(download.suggestedFilename()).toBe('完成培训人次-台账行-全市-截至2020-12-31.zip');
     await page.getByText('正在显示个人信息 · 用途：核实重复发放').waitFor();
     await expect.poll(() => panel.innerText()).toContain(personId(1));
     await page.getByRole('button', { name: '恢复遮盖' }).click();

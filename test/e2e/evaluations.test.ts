@@ -180,7 +180,7 @@ describe('the reviewers', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await leavePage(page);
     const unit = await open('/tasks', { unit: UNIT });
-    await unit.getByRole('row', { name: /按退回意见修改 2020 评价期/ }).click();
+    await unit.getByRole('row', { name: /按退回意见修改 2020 年度/ }).click();
     await unit.getByRole('article').getByRole('link', { name: '打开来源' }).click();
     await unit.getByTestId('returned').getByText('请核对任务数').waitFor();
     await unit.locator('[data-indicator=taskCompletion]').getByText('任务数以分解文件为准').waitFor();
@@ -220,7 +220,7 @@ describe('the reviewers', () => {
         office.getByRole('link', { name, exact: true }).click(),
       ]);
       expect(file.suggestedFilename()).toMatch(
-        /^(项目支出绩效自评表-人社局-2020\.pdf|绩效自评复核汇总-2020\.xlsx)$/,
+        /^(项目支出绩效自评表-人社局-2020\.pdf|绩效自评复核汇总-全市-2020\.xlsx)$/,
       );
     }
     await leavePage(office);
@@ -273,7 +273,7 @@ describe('the pages', () => {
     await page.keyboard.type('20200420');
     await button(page, '开启并生成自评表').click();
     await page
-      .getByRole('row', { name: /2020Q1/ })
+      .getByRole('row', { name: /2020 年第一季度/ })
       .getByText('逾期未报 34 个')
       .waitFor();
     await leavePage(page);
@@ -292,15 +292,15 @@ describe('the pages', () => {
       await page.keyboard.type(day);
     }
     await button(page, '保存开启计划').click();
-    await page.getByText('2021 将于 2098年12月1日 自动开启').waitFor();
-    await page.getByRole('row', { name: /2021 2098年12月1日 2099年1月20日 2099年2月1日/ }).waitFor();
+    await page.getByText('2021 年度 将于 2098年12月1日 自动开启').waitFor();
+    await page.getByRole('row', { name: /2021 年度 2098年12月1日 2099年1月20日 2099年2月1日/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.goto(`${server.address}/tasks/schedule`);
-    await page.getByRole('row', { name: /2098年12月1日 .*开启 2021 评价期/ }).waitFor();
+    await page.getByRole('row', { name: /2098年12月1日 .*开启 2021 年度评价期/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.goto(`${server.address}/evaluations`);
-    await button(page, '取消计划 2021').click();
-    await button(page, '取消计划 2021').waitFor({ state: 'detached' });
+    await button(page, '取消计划 2021 年度').click();
+    await button(page, '取消计划 2021 年度').waitFor({ state: 'detached' });
     await leavePage(page);
   });
 });

@@ -79,7 +79,7 @@ const PAGES: Page[] = [
   { route: '/releases', title: /已公布 0 期，待办 1 期/, drawn: ['main tbody tr'] },
   {
     route: '/releases/$release',
-    title: /2021H1-r1：草稿/,
+    title: /2021 年上半年（第 1 版）：草稿/,
     drawn: ['[data-section="checks"] tbody tr', '[data-section="tables"] a[download]'],
   },
   {

@@ -49,7 +49,7 @@ describe('a release, from draft to the public and back', () => {
     await press(office, '生成草稿');
     await office.getByLabel('期间').selectOption('2020');
     await office.getByRole('button', { name: '生成', exact: true }).click();
-    await office.getByRole('heading', { name: '2020-r1：草稿' }).waitFor();
+    await office.getByRole('heading', { name: '2020 年度（第 1 版）：草稿' }).waitFor();
     expect(await violations(office)).toEqual([]);
     await press(office, '提交批准');
     await office.getByRole('dialog').getByRole('button', { name: '确认提交批准' }).click();
@@ -64,7 +64,7 @@ describe('a release, from draft to the public and back', () => {
       await expect.poll(() => warnings.count()).toBe(left - 1);
     }
     await take(office, '提交批准');
-    await office.getByRole('heading', { name: '2020-r1：待批准' }).waitFor();
+    await office.getByRole('heading', { name: '2020 年度（第 1 版）：待批准' }).waitFor();
   });
 
   it('is approved by both bureaus, and published', async () => {
@@ -77,9 +77,9 @@ describe('a release, from draft to the public and back', () => {
       .waitFor();
     await office.reload();
     await take(office, '批准');
-    await office.getByRole('heading', { name: '2020-r1：已批准' }).waitFor();
+    await office.getByRole('heading', { name: '2020 年度（第 1 版）：已批准' }).waitFor();
     await take(office, '公布');
-    await office.getByRole('heading', { name: '2020-r1：已公布' }).waitFor();
+    await office.getByRole('heading', { name: '2020 年度（第 1 版）：已公布' }).waitFor();
     const page = await office.request.get(`${server.address}/public/2020-r1/`);
     expect(page.ok()).toBe(true);
   });
@@ -88,7 +88,7 @@ describe('a release, from draft to the public and back', () => {
     await take(office, '提出撤回', '一张表的口径有误');
     await finance.reload();
     await take(finance, '同意撤回');
-    await finance.getByRole('heading', { name: '2020-r1：已撤回' }).waitFor();
+    await finance.getByRole('heading', { name: '2020 年度（第 1 版）：已撤回' }).waitFor();
     await finance.getByText('一张表的口径有误').first().waitFor();
     expect((await finance.request.get(`${server.address}/public/2020-r1/`)).status()).toBe(410);
     // The refused step answers 409.

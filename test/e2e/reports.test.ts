@@ -38,7 +38,7 @@ describe('a report, from draft to correction', () => {
     await office.getByText('还没有报告').waitFor();
     await office.getByLabel('期间').selectOption('2021H1');
     await office.getByRole('button', { name: '生成报告' }).click();
-    await office.getByRole('link', { name: '2021H1' }).click();
+    await office.getByRole('link', { name: '2021 年上半年' }).click();
     await office.locator('h1').getByText('2021年上半年工作情况报告').waitFor();
     await office.getByRole('textbox', { name: '下一步工作' }).fill('按月调度。');
     expect(await violations(office)).toEqual([]);
@@ -62,7 +62,7 @@ describe('a report, from draft to correction', () => {
     expect(await violations(office)).toEqual([]);
     const link = office.getByRole('link', { name: '下载 PDF', exact: true });
     const [download] = await Promise.all([office.waitForEvent('download'), link.click()]);
-    expect(download.suggestedFilename()).toBe('工作情况报告-2021H1-2021-06-30.pdf');
+    expect(download.suggestedFilename()).toBe('工作情况报告-全市-2021H1-2021-06-30.pdf');
     expect(troubles.flat()).toEqual([]);
   });
 });

@@ -58,6 +58,7 @@ describe('odd requests', () => {
         units: [FURNISHED_TOWN],
       };
       const own: Record<string, Record<string, unknown>> = {
+        'GET /api/v1/snapshots/compare': { from: '1', to: '2' },
         'POST /api/v1/findings/changes': { ids: [finding], seen: { [finding]: 1 } },
         'POST /api/v1/tasks/steps': { id: task },
         'POST /api/v1/scores/preview': { scheme: '{}' },

@@ -116,7 +116,7 @@ describe('a period that is planned', () => {
     expect((await list(`${TOWN}/1`)).planned).toEqual([]);
     const coming = (await schedule()).upcoming.filter(({ work }) => work === 'periods');
     expect(coming.filter(({ on }) => on.startsWith('2098'))).toMatchObject([
-      { on: '2098-12-01', what: { zh: '开启 2021Q1 评价期，截止 2099-01-20' } },
+      { on: '2098-12-01', what: { zh: '开启 2021 年第一季度评价期，截止 2099-01-20' } },
       { on: '2098-12-02' },
     ]);
     await flow.must('office', 'DELETE', 'plans/2021Q3');
@@ -141,7 +141,9 @@ describe('a period that is planned', () => {
     expect(forms.map(({ unit }) => unit)).toEqual([TOWN]);
     expect(await flow.tasksAbout(forms[0]?.id ?? '')).toHaveLength(1);
     const told = (await schedule()).runs.filter(({ work }) => work === 'periods');
-    expect(told.filter(({ result }) => result?.zh === '开启 2021Q1；关闭 –')).toHaveLength(1);
+    expect(told.filter(({ result }) => result?.zh === '开启评价期：2021 年第一季度；关闭：–')).toHaveLength(
+      1,
+    );
   });
 
   it('closes to units that never submitted, until the office sets a later day', async () => {

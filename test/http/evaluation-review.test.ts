@@ -268,7 +268,7 @@ describe('the end of a period', () => {
     }
     const out = join(server.test.folder, 'review');
     await score('2020', '--review', '--out', out);
-    expect((await readFile(join(out, '绩效自评复核汇总-2020.xlsx'))).equals(file)).toBe(true);
+    expect((await readFile(join(out, '绩效自评复核汇总-全市-2020.xlsx'))).equals(file)).toBe(true);
     await expect(score('2021Q1', '--review', '--out', out)).rejects.toThrow('没有开启自评');
   });
 

@@ -146,9 +146,9 @@ function inflatedSheets(bytes: Buffer): string[] {
 describe('a CSV', () => {
   it('comes with a file that says what it is, and keeps long numbers from Excel', async () => {
     const answer = await get('rows.zip?figure=certified&asOf=2021-06-30', 'auditor');
-    expect(nameOf(answer)).toBe('取证人次-台账行-截至2021-06-30.zip');
+    expect(nameOf(answer)).toBe('取证人次-台账行-全市-截至2021-06-30.zip');
     const files = unzip(answer.rawPayload);
-    expect([...files.keys()]).toEqual(['取证人次-台账行-截至2021-06-30.csv', '说明.txt']);
+    expect([...files.keys()]).toEqual(['取证人次-台账行-全市-截至2021-06-30.csv', '说明.txt']);
     const [table, notes] = [...files.values()];
     expect(table?.startsWith('\uFEFF批次,文件')).toBe(true);
     expect(table).toContain(`"\t${personId(1)}"`);

@@ -48,6 +48,8 @@ describe('a hostile request gets problem details', () => {
     ['a NUL in a body', 400, 'PUT', 'session/purpose', { text: '核\0对' }],
     ['a NUL in a name', 400, 'POST', 'session', { name: 'a\0b', password: 'x' }],
     ['a NUL deep inside', 400, 'POST', 'findings/filters', { name: 'a', query: 'a', more: [{ b: ['\0'] }] }],
+    ['half a character', 400, 'POST', 'quarantine/mend', { fixes: [{ id: '\ud800', value: 'x' }] }],
+    ['half a character in a name', 400, 'POST', 'findings/filters', { name: 'a', query: 'a', '\udfff': 1 }],
     ['an option for a batch', 404, 'POST', 'batches/--help/withdraw', { comment: 'x' }],
     ['a body without end', 413, 'POST', 'findings/filters', { name: 'x'.repeat(2_000_000), query: '' }],
     ['another language', 415, 'POST', 'findings/filters', '<xml/>', { 'content-type': 'text/xml' }],

@@ -270,7 +270,7 @@ describe('the quarantine over HTTP', () => {
     expect((await quarantine('?show=waiting')).total).toBe(3);
 
     const book = XLSX.read(await (await call('/quarantine.xlsx?show=waiting&kind=enrolments')).arrayBuffer());
-    expect(book.SheetNames).toEqual(['培训学员']);
+    expect(book.SheetNames).toEqual(['培训学员', '说明']);
     const rows: Record<string, string>[] = XLSX.utils.sheet_to_json(book.Sheets.培训学员 ?? {});
     expect(rows.map(({ 处理 }) => 处理)).toEqual(
       Array(2).fill('等引用：k2.csv 第 2 行改好后自动通过，不必改'),

@@ -120,7 +120,8 @@ export function ownPayout(change: Record<string, string> = {}): Record<string, s
   return payout({
     发放编号: `BT${1000 + serial}`,
     班级编号: 'YW2020010001',
-    证件号码: personId(serial),
+    // A serial has three digits.
+    证件号码: personId(serial % 1000, `19${90 - Math.floor(serial / 1000)}0101`),
     ...change,
   });
 }

@@ -55,7 +55,8 @@ const table = (sheet: XLSX.WorkSheet): Record<string, string>[] =>
 
 describe('the quarantine workbook', () => {
   it('has every row with its origin, its original cells and every reason', () => {
-    const rows = open().SheetNames.flatMap((name) => table(sheetOf(open(), name)));
+    const names = open().SheetNames.filter((name) => name !== '说明');
+    const rows = names.flatMap((name) => table(sheetOf(open(), name)));
     expect(rows).toHaveLength(entries.length);
     for (const entry of entries) {
       const row = rows.find(({ 隔离编号 }) => 隔离编号?.split('#')[0] === entry.id);

@@ -6,11 +6,12 @@ import { recogniseCallers } from './access/recognise.hook.ts';
 import { appModule } from './app.module.ts';
 import type { ServerConfig } from './config/config.ts';
 import { limitBodyStalls } from './http/body-timeout.ts';
-import { refuseNul } from './http/no-nul.ts';
+
 import { openApiDocument } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
+import { refuseIllFormed } from './http/well-formed.ts';
 import { limitObjections } from './notices/notices.hook.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
 import { makeDemoPublic } from './releases/public-demo.hook.ts';
@@ -31,7 +32,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   await app.register(fastifyMultipart);
   app.enableCsrfProtection({ trustedOrigins: config.publicUrl ? [config.publicUrl] : [] });
   limitBodyStalls(app, config);
-  refuseNul(app);
+  refuseIllFormed(app);
   await openToPublic(app);
   limitObjections(app);
   makeDemoPublic(app);

@@ -4,9 +4,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { configModule } from './config/config.module.ts';
 import type { ServerConfig } from './config/config.ts';
 import { HttpModule } from './http/http.module.ts';
-import { refuseNul } from './http/no-nul.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
+import { refuseIllFormed } from './http/well-formed.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
 import { PublicModule } from './public/public.module.ts';
 
@@ -28,7 +28,7 @@ export async function createPublicApp(config: ServerConfig): Promise<NestFastify
   );
   app.setGlobalPrefix('api/v1', { exclude: PUBLIC_PATHS });
   await secure(app, config.publicUrl?.startsWith('https:') ?? false);
-  refuseNul(app);
+  refuseIllFormed(app);
   await openToPublic(app);
   app
     .getHttpAdapter()

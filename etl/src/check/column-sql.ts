@@ -33,7 +33,8 @@ export function textSql(column: Column): string {
   const kept = rewrite?.(text) ?? text;
   const isMark =
     (column.required || isEnumeration ? '' : ` OR ${text} IN ${EMPTY_MARKS}`) +
-    (takesAnyText ? ` OR is_blank_word(${text})` : '') +
+    // A zero is how systems and formulas write "none".
+    (takesAnyText ? ` OR ${text} = '0' OR is_blank_word(${text})` : '') +
     (takesAnyText && !isFirm(column) ? ` OR is_open_word(${text})` : '');
   const sql = `CASE WHEN is_placeholder(${text})${isMark} THEN NULL ELSE ${kept} END`;
   return column.emptyMeans === null ? sql : `coalesce(${sql}, ${textLiteral(column.emptyMeans)})`;

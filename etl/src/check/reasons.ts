@@ -147,6 +147,10 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
       zh: '公式没有保存结果（文件由程序生成，未经 Excel 计算），或文件缺少该单元格的内容；请用 Excel 或 WPS 打开并保存后重新报送',
       en: 'is a formula without a kept value, or content that the file lacks: open and save the workbook in Excel or WPS, then hand it in again',
     },
+    struck: {
+      zh: '一部分文字被划去（删除线），不能确定以哪部分为准；请改为最终内容，不留删除线',
+      en: 'is struck through in part, which leaves open what counts: enter the final content without strikethrough',
+    },
     said: {
       zh: '写的是说明（如“同上”“待定”“办理中”），不是内容；请填写实际内容，没有则留空',
       en: 'is a remark (as above, to follow, pending), not a value: enter the value itself, or leave it empty if there is none',

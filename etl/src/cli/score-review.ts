@@ -34,7 +34,7 @@ export async function writeReview(period: string, folder: string | undefined): P
       await listOutcomes(state, stored, today),
       { summary: true, madeAt: stored.finalisedAt ?? `${today}T00:00:00+08:00` },
     );
-    const path = join(folder, `绩效自评复核汇总-${period}.xlsx`);
+    const path = join(folder, `绩效自评复核汇总-全市-${period}.xlsx`);
     await writeFile(path, bytes).catch((error: unknown) => {
       throw explainFileError(error, path);
     });

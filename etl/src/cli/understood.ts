@@ -73,7 +73,7 @@ function left({ titles, noData }: TableReport): string[] {
 }
 
 /** What differs from a plain table. */
-function notable({ columns, unnamed, hiddenRows, hiddenColumns }: TableReport): string[] {
+function notable({ columns, unnamed, hiddenRows, hiddenColumns, crossedOut }: TableReport): string[] {
   const converted = columns.filter(({ factor }) => factor !== 1);
   return [
     ...converted.map(
@@ -85,6 +85,11 @@ function notable({ columns, unnamed, hiddenRows, hiddenColumns }: TableReport): 
       : []),
     ...(hiddenRows > 0
       ? [`其中 ${hiddenRows} 行是隐藏或筛选掉的行，已计入 · ${hiddenRows} hidden rows, counted`]
+      : []),
+    ...(crossedOut
+      ? [
+          `第 ${crossedOut} 行有删除线或注明作废，仍然计入；不要的请删去后重新报送 · struck through or remarked as void, counted all the same`,
+        ]
       : []),
     ...(hiddenColumns.length > 0
       ? [`${hiddenColumns.join('、')} 列是隐藏的列，已读取 · hidden columns, read all the same`]

@@ -46,8 +46,6 @@ export const ID_TYPES = {
     sql: 'VARCHAR',
     takesAnyText: true,
     isNumbered: true,
-    // A zero is how systems write "none".
-    rewrite: (text) => `nullif(${text}, '0')`,
     value: unlessDestroyed,
     failures: destroyed,
     how: '证书编号，按文本填写',

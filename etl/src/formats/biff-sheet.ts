@@ -1,10 +1,11 @@
 import { type BiffRecord, RECORD, RecordReader, recordsFrom } from './biff.ts';
-import type { OldWorkbook } from './biff-workbook.ts';
+import { type OldWorkbook, richCell } from './biff-workbook.ts';
 import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import type { MergedRanges } from './merges.ts';
 import { longCell } from './refusals.ts';
-import { type Cell, ExcelError, type MergedRange, MissingValue, type SheetRow } from './types.ts';
+import { WholeStruck } from './struck.ts';
+import { type Cell, ExcelError, type MergedRange, MissingValue, type SheetRow, StruckText } from './types.ts';
 
 const ROWS_AT_ONCE = 1000;
 /** The format ends here. */
@@ -116,7 +117,7 @@ export function* oldRows(
   let current: SheetRow | undefined;
   const known = new Map<number, SheetRow>();
   let held = 0;
-  for (const { row, column, cell } of cellsOf(workbook, start, file)) {
+  for (const { row, column, cell, crossedOut } of cellsOf(workbook, start, file)) {
     if (cell === null || cell === '') continue;
     if (column >= COLUMNS) throw new Error('there are too many columns');
     if (current?.row !== row) {
@@ -131,6 +132,7 @@ export function* oldRows(
         if (!frame.isInOrder) known.set(row, current);
       }
     }
+    if (crossedOut) current.crossedOut = true;
     const { cells } = current;
     while (cells.length < column) cells.push(null);
     cells[column] = cell;
@@ -150,6 +152,7 @@ interface FoundCell {
   row: number;
   column: number;
   cell: Cell;
+  crossedOut?: boolean;
 }
 
 function* cellsOf(workbook: OldWorkbook, start: number, file: string): Generator<FoundCell> {
@@ -168,11 +171,12 @@ function* cellsOf(workbook: OldWorkbook, start: number, file: string): Generator
     waiting = null;
     const row = stream.readUInt16LE(from) + 1;
     const column = stream.readUInt16LE(from + 2);
+    const style = type === RECORD.numbers ? 0 : stream.readUInt16LE(from + 4);
     if (type === RECORD.numbers) yield* numbersOf(workbook, record, row, column);
     else if (type === RECORD.formula && isTextBehind(stream, from))
       // Until then the style stands where the cell will.
-      waiting = { row, column, cell: stream.readUInt16LE(from + 4) };
-    else yield { row, column, cell: cellOf(workbook, record, file) };
+      waiting = { row, column, cell: style, crossedOut: workbook.struck[style] };
+    else yield { row, column, ...cellOf(workbook, record, file) };
   }
   if (waiting) yield { ...waiting, cell: new MissingValue('formula') };
 }
@@ -185,8 +189,9 @@ function* numbersOf(
 ): Generator<FoundCell> {
   const { stream } = workbook;
   for (let at = from + 4, column = first; at + 6 <= until - 2; at += 6, column += 1) {
-    const cell = number(workbook, stream.readUInt16LE(at), compactNumber(stream.readInt32LE(at + 2)));
-    yield { row, column, cell };
+    const style = stream.readUInt16LE(at);
+    const cell = number(workbook, style, compactNumber(stream.readInt32LE(at + 2)));
+    yield { row, column, cell, crossedOut: workbook.struck[style] };
   }
 }
 
@@ -216,17 +221,30 @@ function formatted(
   return text === '' ? null : (workbook.formats[style]?.showText(text) ?? text);
 }
 
-function cellOf(workbook: OldWorkbook, record: BiffRecord, file: string): Cell {
-  const { stream, form, shared } = workbook;
+function cellOf(
+  workbook: OldWorkbook,
+  record: BiffRecord,
+  file: string,
+): Pick<FoundCell, 'cell' | 'crossedOut'> {
+  const { stream, form, shared, struck } = workbook;
   const { type, from } = record;
   const row = stream.readUInt16LE(from) + 1;
   const style = stream.readUInt16LE(from + 4);
+  const isText = type === RECORD.sharedText || type === RECORD.text || type === RECORD.richText;
+  if (!isText) return { cell: plainCell(workbook, record, style), crossedOut: struck[style] };
+  const told =
+    type === RECORD.sharedText
+      ? shared[stream.readUInt32LE(from + 6)]
+      : richCell(workbook, new RecordReader(stream, record, 6).richText(form, 2));
+  const crossedOut = struck[style] === true || told instanceof WholeStruck;
+  if (told instanceof StruckText) return { cell: told, crossedOut };
+  const text = told instanceof WholeStruck ? told.text : told;
+  return { cell: formatted(workbook, style, text, file, row), crossedOut };
+}
+
+function plainCell(workbook: OldWorkbook, { type, from }: BiffRecord, style: number): Cell {
+  const { stream } = workbook;
   switch (type) {
-    case RECORD.sharedText:
-      return formatted(workbook, style, shared[stream.readUInt32LE(from + 6)], file, row);
-    case RECORD.text:
-    case RECORD.richText:
-      return formatted(workbook, style, new RecordReader(stream, record, 6).text(form, 2), file, row);
     case RECORD.number:
       return number(workbook, style, stream.readDoubleLE(from + 6));
     case RECORD.compactNumber:

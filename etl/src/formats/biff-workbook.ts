@@ -3,6 +3,7 @@ import {
   codePageDecoder,
   RECORD,
   RecordReader,
+  type RichText,
   recordsFrom,
   type TextForm,
 } from './biff.ts';
@@ -10,11 +11,16 @@ import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, passwordProtected, unsupported } from './refusals.ts';
+import { type SharedText, StruckRuns } from './struck.ts';
 import type { SheetState } from './types.ts';
 
 /** Starts of sheets of Excel 2, 3 and 4, which had no workbooks. */
 const EARLY_STARTS = [0x0009, 0x0209, 0x0409];
 const EXCEL_97 = 0x0600;
+/** Bit of a font. */
+const STRIKES_THROUGH = 0x08;
+/** No font has this number. */
+const NO_FONT = 4;
 /** What an unused string costs all the same. */
 const COST_OF_A_STRING = 16;
 
@@ -30,7 +36,11 @@ export interface OldWorkbook {
   form: TextForm;
   since1904: boolean;
   formats: NumberFormat[];
-  shared: string[];
+  /** By style number: whether it strikes cells through. */
+  struck: boolean[];
+  shared: SharedText[];
+  /** By font number, which skips 4. */
+  fonts: boolean[];
   /** Whether a version of Excel says that it calculated the formulas. */
   isCalculated: boolean;
   sheets: ListedOldSheet[];
@@ -52,12 +62,15 @@ export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
     form: { isUnicode, decoder: codePageDecoder(1252) },
     since1904: false,
     formats: [],
+    struck: [],
     shared: [],
+    fonts: [],
     isCalculated: false,
     sheets: [],
   };
   const codes = new Map<number, string>();
   const styles: number[] = [];
+  const styleFonts: number[] = [];
   const later: BiffRecord[] = [];
   for (const record of recordsFrom(stream, first.until)) {
     const { type, from } = record;
@@ -65,9 +78,14 @@ export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
     if (type === RECORD.password) throw passwordProtected(file);
     if (type === RECORD.codePage) workbook.form.decoder = codePageDecoder(stream.readUInt16LE(from));
     else if (type === RECORD.calendar) workbook.since1904 = stream.readUInt16LE(from) === 1;
-    else if (type === RECORD.style) styles.push(stream.readUInt16LE(from + 2));
-    else if (type === RECORD.recalculated) workbook.isCalculated = true;
-    else if (type === RECORD.strings) workbook.shared = sharedStrings(stream, record, workbook.form, file);
+    else if (type === RECORD.font) {
+      workbook.fonts.push((stream.readUInt16LE(from + 2) & STRIKES_THROUGH) !== 0);
+      if (workbook.fonts.length === NO_FONT) workbook.fonts.push(false);
+    } else if (type === RECORD.style) {
+      styles.push(stream.readUInt16LE(from + 2));
+      styleFonts.push(stream.readUInt16LE(from));
+    } else if (type === RECORD.recalculated) workbook.isCalculated = true;
+    else if (type === RECORD.strings) workbook.shared = sharedStrings(workbook, record, file);
     // Text of theirs is in the code page, which may be said after them.
     else if (type === RECORD.format || type === RECORD.sheet) later.push(record);
   }
@@ -79,6 +97,7 @@ export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
         new RecordReader(stream, record, 2).text(workbook.form, isUnicode ? 2 : 1),
       );
   }
+  workbook.struck = styleFonts.map((font) => workbook.fonts[font] ?? false);
   const known = new Map<number, NumberFormat>();
   workbook.formats = styles.map((id) => {
     const format = known.get(id) ?? new NumberFormat(id, codes.get(id));
@@ -97,14 +116,24 @@ function listedSheet(stream: Buffer, record: BiffRecord, form: TextForm): Listed
   };
 }
 
-function sharedStrings(stream: Buffer, record: BiffRecord, form: TextForm, file: string): string[] {
-  const reader = new RecordReader(stream, record, 4);
-  const strings: string[] = [];
+/** The text as a cell, marked where runs of it are struck through. */
+export function richCell({ fonts }: Pick<OldWorkbook, 'fonts'>, { text, runs }: RichText): SharedText {
+  if (!runs.some(({ font }) => fonts[font])) return text;
+  const struck = new StruckRuns();
+  struck.add(text.slice(0, runs[0]?.from ?? 0), false);
+  for (const [at, { from, font }] of runs.entries())
+    struck.add(text.slice(from, runs[at + 1]?.from ?? text.length), fonts[font] ?? false);
+  return struck.of(text);
+}
+
+function sharedStrings(workbook: OldWorkbook, record: BiffRecord, file: string): SharedText[] {
+  const reader = new RecordReader(workbook.stream, record, 4);
+  const strings: SharedText[] = [];
   let size = 0;
   for (let left = reader.long(); left > 0; left -= 1) {
-    const text = reader.text(form, 2);
-    strings.push(text);
-    size += text.length + COST_OF_A_STRING;
+    const rich = reader.richText(workbook.form, 2);
+    strings.push(richCell(workbook, rich));
+    size += rich.text.length + COST_OF_A_STRING;
     if (size > LIMITS.sharedText) {
       throw new LedgerFileError('too-large', file, {
         zh: `工作簿中的文字过多（超过 ${LIMITS.sharedText / 2 ** 20} M 字符）；请拆分成较小的文件，或改存为 CSV`,

@@ -4,6 +4,7 @@ export const RECORD = {
   end: 0x000a,
   calendar: 0x0022,
   password: 0x002f,
+  font: 0x0031,
   continued: 0x003c,
   codePage: 0x0042,
   columns: 0x007d,
@@ -42,6 +43,12 @@ export function* recordsFrom(stream: Buffer, start: number): Generator<BiffRecor
     yield { type, from, until };
     at = until;
   }
+}
+
+export interface RichText {
+  text: string;
+  /** Text before the first one has the cell's font. */
+  runs: { from: number; font: number }[];
 }
 
 /** How the strings of a workbook are written. */
@@ -120,20 +127,26 @@ export class RecordReader {
   }
 
   /** A string behind its length, which has one byte or two. */
-  text({ isUnicode, decoder }: TextForm, lengthBytes: 1 | 2): string {
+  text(form: TextForm, lengthBytes: 1 | 2): string {
+    return this.richText(form, lengthBytes).text;
+  }
+
+  /** The same with its runs: from which character on which font holds. */
+  richText({ isUnicode, decoder }: TextForm, lengthBytes: 1 | 2): RichText {
     const length = lengthBytes === 1 ? this.byte() : this.short();
     if (!isUnicode) {
       const from = this.at;
       if (from + length > this.until) throw new Error('a string is cut off');
       this.at += length;
-      return decoder.decode(this.stream.subarray(from, this.at));
+      return { text: decoder.decode(this.stream.subarray(from, this.at)), runs: [] };
     }
     const flags = this.byte();
     const runs = flags & 8 ? this.short() : 0;
     const phonetics = flags & 4 ? this.long() : 0;
     const text = this.characters(length, (flags & 1) === 1);
-    this.skip(runs * 4 + phonetics);
-    return text;
+    const found = Array.from({ length: runs }, () => ({ from: this.short(), font: this.short() }));
+    this.skip(phonetics);
+    return { text, runs: found };
   }
 
   /** Where a record is continued inside a string, the rest says anew whether it is compressed. */

@@ -1,9 +1,9 @@
 import { type Cell, MissingValue, ShownCell } from './types.ts';
 
 const WIDE = /[\uFF01-\uFF5E]/g;
-/** What no person sees: Unicode's spaces, its line and paragraph separators and its format characters. */
-const SPACE = /[\s\p{Z}\p{Cf}]+/gu;
-const INK = /[^\s\p{Z}\p{Cf}]/u;
+/** What no person sees: Unicode's spaces, its line and paragraph separators, format and control characters. */
+const SPACE = /[\p{Z}\p{Cf}\p{Cc}]+/gu;
+const INK = /[^\p{Z}\p{Cf}\p{Cc}]/u;
 
 /** What tells a spreadsheet that digits are text: '0012, ="0012". */
 const GUARD = /^'|^="(.*)"$/;

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type Cut, detectCut } from './dialect.ts';
+import { type Cut, detectCut, joinedRecords } from './dialect.ts';
 import { detectEncoding } from './encoding.ts';
 import { RecordScanner } from './records.ts';
-import { emptyFile } from './refusals.ts';
+import { emptyFile, recordsJoined } from './refusals.ts';
 import type { FormatRemark, LedgerFile, SheetRow } from './types.ts';
 
 const HEAD_BYTES = 1 << 16;
@@ -21,6 +21,8 @@ export async function openCsv(path: string, file: string): Promise<LedgerFile> {
   const text = withoutMarks(new TextDecoder(encoding).decode(head, { stream: true }));
   if (head.length < HEAD_BYTES && text.replaceAll('\0', '').trim() === '') throw emptyFile(file);
   const cut = detectCut(text);
+  const joined = joinedRecords(text, cut);
+  if (joined) throw recordsJoined(file, joined.record, joined.by);
   const remarks: FormatRemark[] = cut.isNamed ? [namedBy(cut)] : [];
   return {
     format: 'csv',

@@ -12,16 +12,12 @@ describe('formats that show a date', () => {
   test.each([
     [14, undefined],
     [22, undefined],
-    [27, undefined],
+    [28, undefined],
     [31, undefined],
-    [36, undefined],
-    [50, undefined],
     [58, undefined],
     [176, 'yyyy"年"m"月"d"日"'],
     [177, '[$-804]yyyy/m/d;@'],
-    [178, '[DBNum1][$-804]yyyy"年"m"月"'],
     [179, 'm/d'],
-    [180, 'e"年"m"月"'],
     [181, 'ymmdd hh:mm'],
     [183, '[红色]d-mmm-yy'],
     [27, 'yyyy-m-d'],
@@ -49,6 +45,10 @@ describe('formats that show a date', () => {
     [185, '[h]:mm'],
     [186, 'aaaa'],
     [187, '[$-F800]dddd'],
+    [17, undefined],
+    [57, undefined],
+    [188, '[DBNum1][$-804]yyyy"年"m"月"'],
+    [189, 'yyyy'],
   ])('not %s %s', (id, code) => expect(isDateFormat(id, code)).toBe(false));
 });
 

@@ -57,6 +57,30 @@ export function detectCut(head: string): Cut {
   };
 }
 
+/** What some programs write for a new line and Excel does not take for one, by its name. */
+const NO_LINE_ENDS: Record<string, string> = {
+  '\u2028': 'U+2028',
+  '\u2029': 'U+2029',
+  '\u0085': 'U+0085',
+  '\u000b': 'VT',
+  '\u000c': 'FF',
+};
+const NO_LINE_END = new RegExp(`[${Object.keys(NO_LINE_ENDS).join('')}]`);
+
+/** The first record that holds several, with something else than a line end between them: its number from 1, and what. */
+export function joinedRecords(head: string, { delimiter }: Cut): { record: number; by: string } | null {
+  if (!NO_LINE_END.test(head)) return null;
+  const width = (text: string): number => text.split(delimiter).length;
+  const lines = head.replaceAll(/"(?:[^"]|"")*"/g, '').split(/\r\n|\r|\n/, TELLING_RECORDS);
+  for (const [at, line] of lines.entries()) {
+    const [first = '', ...others] = line.split(NO_LINE_END);
+    if (width(first) < 2 || !others.some((other) => width(other) === width(first))) continue;
+    const by = NO_LINE_END.exec(line)?.[0] ?? '';
+    return { record: at + 1, by: NO_LINE_ENDS[by] ?? '' };
+  }
+  return null;
+}
+
 /** In which column a text that begins a record ends, from 1. */
 export function columnAtEnd(record: string, delimiter: string): number {
   let column = 1;

@@ -14,8 +14,9 @@ const BUILT_IN: Record<number, string> = {
   44: '#,##0.00;-#,##0.00;"-"',
 };
 
-/** Built-in formats that show the time of a date and nothing of its day. */
-const TIMES: Record<number, string> = {
+/** Built-in formats that show a part of a date without its day. */
+const PARTS: Record<number, string> = {
+  17: 'mmm-yy',
   18: 'h:mm AM/PM',
   19: 'h:mm:ss AM/PM',
   20: 'h:mm',
@@ -24,6 +25,7 @@ const TIMES: Record<number, string> = {
   33: 'h"时"mm"分"ss"秒"',
   45: 'mm:ss',
   46: '[h]:mm:ss',
+  ...Object.fromEntries([27, 36, 50, 52, 57].map((id) => [id, 'yyyy"年"m"月"'])),
 };
 /** Days between the first days of the two calendars. */
 const DAYS_TO_1904 = 1462;
@@ -52,7 +54,7 @@ interface Section {
   isNegativePlain: boolean;
   /** Digits that are shown at least before the point. */
   least: number;
-  /** Whether a date's year, month or day is shown, not only its time or weekday. */
+  /** Whether a date's day is shown, not only its year and month, its time or its weekday. */
   isDay: boolean;
   /** What the text's place is put between. */
   around: [string, string];
@@ -138,11 +140,12 @@ function parseSection(code: string): Section {
   };
 }
 
-/** Minutes stand beside hours or seconds, months do not; dddd and aaaa are weekdays. */
-function showsDay(tokens: string[]): boolean {
-  const letters = tokens.join(' ').replace(/d{3,}|a{3,}|am\/pm|a\/p/g, '');
-  return /[yd]/.test(letters) || (letters.includes('m') && !/[hs]/.test(letters));
-}
+/** dddd and aaaa are weekdays. */
+const showsDay = (tokens: string[]): boolean =>
+  tokens
+    .join(' ')
+    .replace(/d{3,}|a{3,}/g, '')
+    .includes('d');
 
 /** Cuts a format into its sections, not inside quotes, escapes or brackets. */
 function sectionsOf(code: string): Section[] {
@@ -177,8 +180,8 @@ function renderDate(code: string, value: number): string | null {
 export class NumberFormat {
   private readonly sections: Section[];
   private readonly isBuiltInDate: boolean;
-  /** Code of a built-in format that shows a time alone. */
-  private readonly time: string | undefined;
+  /** Code of a built-in format that shows no day. */
+  private readonly part: string | undefined;
   /** Numbers below it are shown as they are, whatever their sign. */
   private readonly isPlain: boolean;
 
@@ -189,7 +192,7 @@ export class NumberFormat {
   constructor(id: number, code: string | undefined) {
     const known = code ?? BUILT_IN[id] ?? 'General';
     this.isBuiltInDate = code === undefined && isBuiltInDate(id);
-    this.time = code === undefined ? TIMES[id] : undefined;
+    this.part = code === undefined ? PARTS[id] : undefined;
     this.sections = sectionsOf(known.length > LONGEST_CODE ? 'General' : known);
     const numeric = this.sections.slice(0, 3);
     this.isPlain =
@@ -206,11 +209,11 @@ export class NumberFormat {
   /** A number as a cell: itself, a date, or what the format makes of it. */
   show(value: number, since1904: boolean): Cell {
     if (this.isPlain) return value;
-    if (this.time !== undefined) return this.showTime(value, since1904, this.time);
+    if (this.part !== undefined) return this.showPart(value, since1904, this.part);
     if (this.isBuiltInDate) return excelDate(value, since1904);
     const section = this.sectionFor(value);
     if (section.kind === 'date')
-      return section.isDay ? excelDate(value, since1904) : this.showTime(value, since1904, section.code);
+      return section.isDay ? excelDate(value, since1904) : this.showPart(value, since1904, section.code);
     if (Math.abs(value) >= DESTROYED) return value;
     const isSigned = value < 0 && section !== this.sections[0];
     const isWorded = isSigned ? !section.isNegativePlain : section.isWorded;
@@ -225,8 +228,8 @@ export class NumberFormat {
     return new ShownCell(value, shown.trim(), isNumber ? value : null);
   }
 
-  /** A date of which only the time or the weekday is shown: a person does not see the day that is stored. */
-  private showTime(value: number, since1904: boolean, code: string): Cell {
+  /** A date of which the month, the time or the weekday is shown: a person does not see the day that is stored. */
+  private showPart(value: number, since1904: boolean, code: string): Cell {
     const date = excelDate(value, since1904);
     if (typeof date === 'number') return date;
     const shown = renderDate(code, since1904 ? value + DAYS_TO_1904 : value);

@@ -148,3 +148,10 @@ export const longCell = (file: string, row: number, limit: number): LedgerFileEr
     zh: `第 ${row} 行有一个单元格的文字过长（超过 ${limit} 个字符）；请删短后重新报送`,
     en: `row ${row} holds a cell of more than ${limit} characters: shorten it`,
   });
+
+/** Records of a text between which something stands that is no line end. */
+export const recordsJoined = (file: string, record: number, by: string): LedgerFileError =>
+  new LedgerFileError('damaged', file, {
+    zh: `第 ${record} 行里有好几行内容，它们之间是 ${by} 而不是换行符，无法分行；请从原系统重新导出，或用编辑器把它替换为换行后再报送`,
+    en: `record ${record} holds several, with ${by} between them instead of a line end: export it again, or replace it by line ends in an editor`,
+  });

@@ -4,7 +4,7 @@ import type { Bilingual } from '@skill-ledger/contracts';
  * A cell as its format tells it. Text stays text (untrimmed); a number is a numeric cell that is shown as that number,
  * whatever its separators, decimals and currency signs; null is empty. Text tables yield text only.
  */
-export type Cell = string | number | ExcelDate | ShownCell | ExcelError | MissingValue | null;
+export type Cell = string | number | ExcelDate | ShownCell | StruckText | ExcelError | MissingValue | null;
 
 /** A real date of a workbook: `2020-03-05`, or with a time behind it `2020-03-05 10:20:00`. */
 export class ExcelDate {
@@ -34,6 +34,17 @@ export class ShownCell {
   }
 }
 
+/** A text of which a part is struck through: what a person reads is the rest, or its opposite. */
+export class StruckText {
+  /** What stands for it, with the whole text behind. */
+  readonly text: string;
+  constructor(written: string) {
+    this.text = `${STRUCK}${written}`;
+  }
+}
+/** Begins the text that stands for a cell of which a part is struck through; `fault_of` in checks/macros.sql knows it. */
+export const STRUCK = '#部分划去!';
+
 /** The result of a formula that failed: `#N/A`, `#REF!`, `#DIV/0!` … Text cells that say so are text. */
 export class ExcelError {
   readonly text: string;
@@ -57,6 +68,8 @@ export interface SheetRow {
   cells: Cell[];
   /** The row is hidden, by hand or by a filter. */
   hidden?: true;
+  /** Something in the row is struck through as a whole. */
+  crossedOut?: true;
   /** The last record of a text that ends without a line end and before the columns that the records above have. */
   cutOff?: true;
 }

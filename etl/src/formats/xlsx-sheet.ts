@@ -2,9 +2,10 @@ import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import type { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, longCell } from './refusals.ts';
-import { type Cell, ExcelError, MissingValue, type SheetRow } from './types.ts';
+import { type SharedText, StruckRuns, WholeStruck } from './struck.ts';
+import { type Cell, ExcelError, MissingValue, type SheetRow, StruckText } from './types.ts';
 import { address } from './xlsx-frame.ts';
-import { decodeEscapes } from './xlsx-values.ts';
+import { decodeEscapes, isOn } from './xlsx-values.ts';
 import { readXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -18,9 +19,10 @@ export interface WorkbookValues {
   /** The name it goes by, for errors. */
   file: string;
   since1904: boolean;
-  shared: string[];
+  shared: SharedText[];
   /** By style number. */
   formats: NumberFormat[];
+  struck: boolean[];
 }
 
 /** The cells of one sheet part as its tags go by. */
@@ -37,6 +39,8 @@ class SheetParser {
   private value: string | null = null;
   private inline: string | null = null;
   private into: 'value' | 'inline' | null = null;
+  private readonly runs = new StruckRuns();
+  private isStruck = false;
 
   constructor(workbook: WorkbookValues) {
     this.workbook = workbook;
@@ -56,11 +60,19 @@ class SheetParser {
           this.value ??= '';
           this.into = 'value';
         } else if (name === 'f') this.hasFormula = true;
-        else if (name === 'is') this.inline ??= '';
+        else if (name === 'is') {
+          this.inline ??= '';
+          this.runs.start();
+          this.isStruck = false;
+        }
         return;
       case 'is':
       case 'r':
         if (name === 't' && this.inline !== null) this.into = 'inline';
+        else if (name === 'r') this.isStruck = false;
+        return;
+      case 'rPr':
+        if (name === 'strike') this.isStruck = isOn(attributes.val);
     }
   }
 
@@ -98,12 +110,14 @@ class SheetParser {
     const { cells } = this.row;
     while (cells.length < this.column) cells.push(null);
     cells[this.column] = cell;
+    if (this.workbook.struck[this.style]) this.row.crossedOut = true;
   }
 
   addText(piece: string): void {
     if (this.into === null) return;
     const text = (this[this.into] ?? '') + piece;
     this[this.into] = text;
+    if (this.into === 'inline') this.runs.add(piece, this.isStruck);
     if (text.length > LONGEST_WRITTEN) this.failTooLong();
   }
 
@@ -115,7 +129,7 @@ class SheetParser {
     const { value, inline } = this;
     // Where text stands inside the cell, a value beside it is left from before.
     if (inline !== null && (this.type === 'inlineStr' || value === null))
-      return this.text(decodeEscapes(inline));
+      return this.text(this.runs.of(decodeEscapes(inline)));
     if (value === null || (value === '' && this.type !== 'str'))
       return this.hasFormula ? new MissingValue('formula') : null;
     switch (this.type) {
@@ -134,8 +148,11 @@ class SheetParser {
     }
   }
 
-  private text(text: string | undefined): Cell {
-    if (text === undefined) return new MissingValue('text');
+  private text(told: SharedText | undefined): Cell {
+    if (told === undefined) return new MissingValue('text');
+    if (told instanceof StruckText) return told;
+    if (told instanceof WholeStruck) this.row.crossedOut = true;
+    const text = typeof told === 'string' ? told : told.text;
     if (text.length > LIMITS.cellText) this.failTooLong();
     return text === '' ? null : (this.workbook.formats[this.style]?.showText(text) ?? text);
   }

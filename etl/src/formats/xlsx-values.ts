@@ -1,6 +1,7 @@
 import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { NumberFormat } from './number-format.ts';
+import { type SharedText, StruckRuns } from './struck.ts';
 import { drainXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -25,9 +26,14 @@ export async function readHeldPart(
   await drainXml(await zip.open(part), handlers);
 }
 
+/** Whether an attribute `val`, which may be left out, switches something on. */
+export const isOn = (value = '1'): boolean => !['0', 'false', 'off', 'none'].includes(value);
+
 /** The strings that cells refer to by number; rich text as plain text, without its phonetic guides. */
-export async function sharedStrings(zip: ZipParts, part: string, file: string): Promise<string[]> {
-  const strings: string[] = [];
+export async function sharedStrings(zip: ZipParts, part: string, file: string): Promise<SharedText[]> {
+  const strings: SharedText[] = [];
+  const runs = new StruckRuns();
+  let isStruck = false;
   let text = '';
   let inText = false;
   let size = 0;
@@ -40,39 +46,53 @@ export async function sharedStrings(zip: ZipParts, part: string, file: string): 
     });
   };
   await drainXml(await zip.open(part), {
-    open(name, _, parent) {
-      if (name === 'si' && parent === 'sst') text = '';
+    open(name, attributes, parent) {
+      if (name === 'si' && parent === 'sst') {
+        text = '';
+        runs.start();
+      }
+      if (parent === 'si') isStruck = false;
+      if (name === 'strike' && parent === 'rPr') isStruck = isOn(attributes.val);
       inText = name === 't' && (parent === 'si' || parent === 'r');
     },
     close(name, parent) {
       inText = false;
       if (name !== 'si' || parent !== 'sst') return;
-      strings.push(decodeEscapes(text));
+      strings.push(runs.of(decodeEscapes(text)));
       held(COST_OF_A_STRING);
     },
     text(piece) {
       if (!inText) return;
       held(piece.length);
+      runs.add(piece, isStruck);
       text += piece;
     },
   });
   return strings;
 }
 
-/** By style number: how it shows numbers and texts. */
-export async function numberFormats(zip: ZipParts, part: string): Promise<NumberFormat[]> {
+/** By style number: how it shows numbers and texts, and whether it strikes them through. */
+export async function cellStyles(
+  zip: ZipParts,
+  part: string,
+): Promise<{ formats: NumberFormat[]; struck: boolean[] }> {
   const codes = new Map<number, string>();
   const known = new Map<number, NumberFormat>();
-  const styles: NumberFormat[] = [];
+  const formats: NumberFormat[] = [];
+  const fonts: boolean[] = [];
+  const struck: boolean[] = [];
   await readHeldPart(zip, part, {
-    open(name, { numFmtId, formatCode = '' }, parent) {
+    open(name, { numFmtId, formatCode = '', fontId, val }, parent) {
+      if (name === 'font' && parent === 'fonts') fonts.push(false);
+      if (name === 'strike' && parent === 'font' && fonts.length > 0) fonts[fonts.length - 1] = isOn(val);
       if (name === 'numFmt' && parent === 'numFmts') codes.set(Number(numFmtId), formatCode);
       if (name !== 'xf' || parent !== 'cellXfs') return;
       const id = Number(numFmtId ?? 0);
       const format = known.get(id) ?? new NumberFormat(id, codes.get(id));
       known.set(id, format);
-      styles.push(format);
+      formats.push(format);
+      struck.push(fonts[Number(fontId ?? 0)] ?? false);
     },
   });
-  return styles;
+  return { formats, struck };
 }

@@ -5,7 +5,7 @@ import { damagedWorkbook, sheetMissing, unsupported, withoutSheets } from './ref
 import type { LedgerFile, SheetSource, SheetState } from './types.ts';
 import { sheetFrame } from './xlsx-frame.ts';
 import { sheetRows, type WorkbookValues } from './xlsx-sheet.ts';
-import { numberFormats, readHeldPart, sharedStrings } from './xlsx-values.ts';
+import { cellStyles, readHeldPart, sharedStrings } from './xlsx-values.ts';
 import { openZip, type ZipParts } from './zip.ts';
 
 interface Relation {
@@ -55,7 +55,7 @@ async function openWorkbook(zip: ZipParts, file: string): Promise<Pick<LedgerFil
     file,
     since1904,
     shared: sharedPart === undefined ? [] : await sharedStrings(zip, sharedPart, file),
-    formats: stylesPart === undefined ? [] : await numberFormats(zip, stylesPart),
+    ...(stylesPart === undefined ? { formats: [], struck: [] } : await cellStyles(zip, stylesPart)),
   };
   const merges = new MergedRanges(file);
   const sheets: SheetSource[] = [];

@@ -8,7 +8,7 @@ import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
-import { quarantineOf } from '../units/own-rows.ts';
+import { ownersInDraft, quarantineOf } from '../units/own-rows.ts';
 import { type Intake, intakeOf } from './intake.ts';
 import { dropVerdicts, judge, sameKey } from './judge.ts';
 import { addMended, readMended } from './mended.ts';
@@ -208,6 +208,7 @@ async function leaveQuarantine(
   keyText: string,
   { batchNo, unit }: Pick<Intake, 'batchNo' | 'unit'>,
 ): Promise<void> {
+  const may = unit === null ? 'true' : quarantineOf('$2::VARCHAR', await ownersInDraft());
   // A row leaves the quarantine if it was corrected (a newer row names it, or one with its key was accepted) or resolved.
   await connection.run(
     `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (
@@ -216,7 +217,7 @@ async function leaveQuarantine(
        OR ((EXISTS (
            SELECT 1 FROM verdict_${kind} AS v
            WHERE v.verdict IN ('accepted', 'corrected') AND ${keyText} = quarantine.key AND v.batch_no > quarantine.batch_no)
-         OR ${QUARANTINE_ID} IN (SELECT ${MENDED_ID} FROM raw_${kind} WHERE batch_no = $1)) AND ${quarantineOf('$2::VARCHAR')}))`,
-    [batchNo, unit],
+         OR ${QUARANTINE_ID} IN (SELECT ${MENDED_ID} FROM raw_${kind} WHERE batch_no = $1)) AND ${may}))`,
+    unit === null ? [batchNo] : [batchNo, unit],
   );
 }

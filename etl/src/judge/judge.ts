@@ -38,7 +38,7 @@ export async function judge(connection: DuckDBConnection, kind: LedgerKind, inta
   const rows =
     admitted > 0
       ? await count(connection, `SELECT count(*) FROM checked_${kind}`)
-      : await count(connection, `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns)}`);
+      : await checkFew(connection, kind, columns);
   const special = rows === 0 ? 0 : await judgeChecked(connection, kind, intake, late);
   const decided =
     special === 0
@@ -53,6 +53,22 @@ export async function judge(connection: DuckDBConnection, kind: LedgerKind, inta
      FROM decided_${kind} ${admitted > 0 ? `UNION ALL BY NAME ${before}` : ''}`,
   );
   return { rows: rows + admitted, special, fromWorkbook };
+}
+
+/**
+ * Checks all rows of `raw_<kind>` into `checked_<kind>`, without DuckDB's optimizer: it turns each list of permitted values into a
+ * join, and dozens of joins cost more than the rows that are too few to be admitted at once. @returns number of rows
+ */
+async function checkFew(connection: DuckDBConnection, kind: LedgerKind, columns: Column[]): Promise<number> {
+  await connection.run('PRAGMA disable_optimizer');
+  try {
+    return await count(
+      connection,
+      `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns)}`,
+    );
+  } finally {
+    await connection.run('PRAGMA enable_optimizer');
+  }
 }
 
 /** Judges the rows of `checked_<kind>`. @returns how many are not plainly accepted, the rows of `special_<kind>` */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { QUARANTINE_ID } from '../draft/bookkeeping.ts';
-import { quarantineOf } from '../units/own-rows.ts';
+import { quarantineOf, quarantineOwners } from '../units/own-rows.ts';
 
 /** Selects quarantined rows; a condition that is left out selects all. */
 export interface QuarantineFilter {
@@ -70,7 +70,8 @@ export async function causesSql(connection: DuckDBConnection): Promise<string> {
   );
   const causes = Number(known.getRowsJS()[0]?.[0]) > 0 ? 'quarantine_cause' : UNKNOWN;
   return `seen AS (
-    SELECT quarantine.*, ${QUARANTINE_ID} AS id FROM quarantine WHERE ${quarantineOf('$unit::VARCHAR')}
+    SELECT quarantine.*, ${QUARANTINE_ID} AS id FROM quarantine 
+    WHERE ${quarantineOf('$unit::VARCHAR', await quarantineOwners(connection))}
   ), queue AS (
     SELECT seen.* EXCLUDE (id), seen.id, file.path, coalesce(sheet.name, '') AS sheet,
       its.cause, coalesce(its.causes, []) AS causes, coalesce(its.cause, its.causes[1]) AS fix, its.waits_for,

@@ -11,7 +11,7 @@ import { comparedBy } from '../check/row-rules.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { maskFailedRow } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
-import { quarantineOf } from '../units/own-rows.ts';
+import { quarantineOf, quarantineOwners } from '../units/own-rows.ts';
 import { causesSql, QUEUE, type QuarantineFilter, SELECTED, valuesOf } from './causes.ts';
 import { whoOf } from './who.ts';
 
@@ -130,7 +130,8 @@ export async function countQuarantine(
   const reader = await connection.runAndReadAll(
     `SELECT kind, path, code, count(*)::INTEGER FROM (
        SELECT quarantine.kind, file.path, unnest(list_distinct(list_transform(failures, lambda f: f[1:3]))) AS code
-       FROM quarantine JOIN file USING (file_id) WHERE ${quarantineOf('$1::VARCHAR')})
+       FROM quarantine JOIN file USING (file_id) 
+       WHERE ${quarantineOf('$1::VARCHAR', await quarantineOwners(connection))})
      GROUP BY ALL ORDER BY ALL`,
     [unit ?? null],
   );

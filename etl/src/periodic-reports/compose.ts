@@ -1,5 +1,10 @@
-import type { Language, ReportState } from '@skill-ledger/contracts';
-import { REPORT_STATE_LABELS } from '@skill-ledger/contracts';
+import {
+  dayInWords,
+  type Language,
+  periodName,
+  REPORT_STATE_LABELS,
+  type ReportState,
+} from '@skill-ledger/contracts';
 import { periodTitle } from '../reports/period-title.ts';
 import type { ReportTexts } from './basis.ts';
 import type { ReportDocument } from './document.ts';
@@ -8,7 +13,7 @@ import { changes, corrections, problems } from './sections/closing.ts';
 import { funds, quality } from './sections/money.ts';
 import { evaluation, supervision } from './sections/oversight.ts';
 import { domains, groups, levels, modes, units } from './sections/progress.ts';
-import { day, standing } from './sections/standing.ts';
+import { standing } from './sections/standing.ts';
 import { ReportWriter } from './writer.ts';
 
 /** A report before it is written in a format. */
@@ -45,7 +50,7 @@ export function composeReport({ facts, texts, state, language }: ReportContent):
     period.kind === 'monitoring' ? w.say('季报', 'quarterly report') : w.say('年报', 'annual report');
   const titleLines = [
     w.say(programme.name, programme.nameEn),
-    w.say(`${name}工作情况报告`, `Report on ${period.id}`),
+    w.say(`${name}工作情况报告`, `Report on ${periodName(period.id).en}`),
   ];
   const label = REPORT_STATE_LABELS[state];
   const made = madeAt.slice(0, 10);
@@ -56,7 +61,7 @@ export function composeReport({ facts, texts, state, language }: ReportContent):
     titleLines,
     subtitle: [
       w.say(
-        `（${kind}，${day(period.from)}至${day(period.until)}${state === 'final' ? '' : `，${label.zh}`}）`,
+        `（${kind}，${dayInWords(period.from)}至${dayInWords(period.until)}${state === 'final' ? '' : `，${label.zh}`}）`,
         `(${kind}, ${period.from} to ${period.until}${state === 'final' ? '' : `, ${label.en}`})`,
       ),
     ],
@@ -67,7 +72,7 @@ export function composeReport({ facts, texts, state, language }: ReportContent):
         `${programme.city}职业技能提升工作专班办公室`,
         `Office of the skills work group, ${programme.cityEn}`,
       ),
-      w.say(day(made), made),
+      w.say(dayInWords(made), made),
     ],
     about: [
       [w.say('期间', 'Period'), `${period.id} (${period.from} – ${period.to})`],

@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type {
-  FigureId,
-  FigureValues,
-  MonthRow,
-  ProgressReport,
-  ScoreDocument,
+import {
+  type FigureId,
+  type FigureValues,
+  type MonthRow,
+  type ProgressReport,
+  periodName,
+  type ScoreDocument,
 } from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
 import { readBy } from '../figures/read-by.ts';
@@ -141,7 +142,7 @@ function requireDays({ from, until }: ReleasePeriod): void {
 function requireData({ id }: ReleasePeriod, headline: Record<string, string | null>): void {
   if (['completedPeriod', 'paidPeriod'].some((figure) => Number(headline[figure] ?? 0) !== 0)) return;
   throw new UserError({
-    zh: `${id} 期内没有完成的培训，也没有发放的资金，不生成报告；请确认期间，或先装载台账`,
-    en: `nothing was completed or paid in ${id}: there is nothing to report. Check the period, or load the ledgers first`,
+    zh: `${periodName(id).zh}期内没有完成的培训，也没有发放的资金，不生成报告；请确认期间，或先装载台账`,
+    en: `nothing was completed or paid in ${periodName(id).en}: there is nothing to report. Check the period, or load the ledgers first`,
   });
 }

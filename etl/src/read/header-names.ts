@@ -1,4 +1,4 @@
-import { UNITS, unitOf } from './units.ts';
+import { isCertain, UNITS, unitOf, unitsIn } from './units.ts';
 
 /** One way to read a header: the name it may stand for, and what was left out to get there. */
 export interface HeaderName {
@@ -12,17 +12,18 @@ export interface HeaderName {
 
 /** Import templates mark required columns like this, number them, or put a colon behind. */
 const FILL = '(?:非必填|必填|选填|可选)项?';
-const STARS = new RegExp(`^(?:[*※★☆"“]+|${FILL}[:-]?)+|(?:[*※★☆:"”]+|[:-]${FILL})$`, 'g');
+const STARS = new RegExp(`^(?:[*※★☆"“]+|${FILL}[:-]?)+|(?:[*※★☆:"”▼▲△▽↑↓。]+|[:-]${FILL})$`, 'g');
 const NUMBER = /^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])(?=\D)/;
 const OPEN = '[([【〔{<《〈﹙]';
 const CLOSE = '[)\\]】〕}>》〉﹚]';
 const MARK = new RegExp(`^${OPEN}(?:\\*|${FILL})${CLOSE}|${OPEN}(?:\\*|${FILL})${CLOSE}$`, 'g');
 const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕{}<>《》〈〉﹙﹚]*)${CLOSE}$`);
+const FIRST_BRACKET = new RegExp(`^${OPEN}([^()[\\]【】〔〕{}<>《》〈〉﹙﹚]+)${CLOSE}(.+)$`);
 /** What a bracket may say without saying whose or which column it is: how to fill it in. */
 const NOTE =
-  /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?)$/;
+  /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?|保留.{1,3}位小数|(?:末位|字母).{0,4}大写|(?:系统)?自动.{1,6}|精确到.{1,3}|(?:请|应|须|需)?按.{0,8}填写|不能为空|br\/?)$/;
 const FORMAT =
-  /^(?:格式|如|例如?|示例)?:?(?:y{4}年?|y{2,4}\W?m{1,2}\W?d{1,2}|yyyy年mm月dd日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|年月日|年[-/.]月[-/.]日|1(?:-|~|至|到)5分?)(?:格式)?$/i;
+  /^(?:格式|如|例如?|示例)?:?(?:y{4}年?|y{2,4}\W?m{1,2}\W?d{1,2}|yyyy年mm月dd日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|年月日|(?:年[-/.])?月[-/.]日|1(?:-|~|至|到)5分?)(?:格式)?$/i;
 const BETWEEN = /[/:\-_—,，]$/;
 
 /** A header's text without marks of required columns, its number and a colon. */
@@ -42,17 +43,17 @@ export function headerNames(text: string): HeaderName[] {
   let [rest, unit, choices]: [string, string | null, string[]] = [bare, null, []];
   for (let match = LAST_BRACKET.exec(rest); match; match = LAST_BRACKET.exec(rest)) {
     const [, before = '', inner = ''] = match;
-    const found = unitOf(inner);
-    if (found !== null && unit !== null && found !== unit) break;
-    unit = found ?? unit;
-    if (found === null && !NOTE.test(inner) && !FORMAT.test(inner)) {
-      const words = inner.split(/[/、,;|或]/).filter((word) => word !== '');
-      if (words.length < 2) break;
-      choices = [...choices, ...words];
-    }
+    const said = saidIn(inner);
+    if (said === null || (said.unit !== null && unit !== null && said.unit !== unit)) break;
+    unit = said.unit ?? unit;
+    choices = [...choices, ...said.choices];
     rest = withoutMarks(before);
     names.push({ name: rest, isShortened: true, unit, choices });
   }
+  const [, front = '', behind = ''] = FIRST_BRACKET.exec(rest) ?? [];
+  const before = unitOf(front);
+  if (before !== null && unit === null)
+    names.push({ name: behind, isShortened: true, unit: before, choices });
   const last = UNITS.find((word) => rest.endsWith(word) && rest.length > word.length);
   if (last !== undefined && unit === null) {
     const name = rest
@@ -62,4 +63,23 @@ export function headerNames(text: string): HeaderName[] {
     if (name !== '') names.push({ name, isShortened: true, unit: last, choices });
   }
   return names;
+}
+
+const isNote = (text: string): boolean => NOTE.test(text) || FORMAT.test(text);
+
+/** The unit and choices that a bracket names besides notes on how to fill in; null if it may say whose or which column it is. */
+function saidIn(inner: string): Pick<HeaderName, 'unit' | 'choices'> | null {
+  const alone = unitOf(inner);
+  const units = alone === null ? unitsIn(inner) : [alone];
+  const [unit = null] = units;
+  if (units.length > 1 || (unit !== null && !isCertain(unit))) return null;
+  const notes = inner.split(/[,;。]/).filter((word) => word !== '');
+  if (
+    alone !== null ||
+    isNote(inner) ||
+    notes.every((word) => isNote(word) || unitsIn(`(${word})`).length > 0)
+  )
+    return { unit, choices: [] };
+  const choices = inner.split(/[/、,;|或]/).filter((word) => word !== '');
+  return choices.length < 2 ? null : { unit, choices };
 }

@@ -1,3 +1,4 @@
+export { CROSSED_OUT } from './beside.ts';
 export { MENDS_HEADER } from './match.ts';
 export { noteLook } from './notes.ts';
 export { HEADER_ROWS, type NearestKind } from './recognise.ts';

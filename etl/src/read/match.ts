@@ -32,6 +32,8 @@ export interface Match {
   equals: { column: Column; headers: [string, string] }[];
   /** Required columns whose name stands in a group that says it is another's. */
   hidden: { column: Column; header: string }[];
+  /** Headers of one column for the first and the last day (公示日期), of which neither has a column of its own. */
+  periods: { header: string; ends: [Column, Column] }[];
   /** Required columns that are there, hidden ones too. */
   found: number;
   complete: boolean;
@@ -47,12 +49,14 @@ interface Dictionary {
   names: Map<string, { column: Column; rank: 0 | 1 }>;
   /** By their characters in order: 公示日期·开始 has those of 公示开始日期. */
   jumbled: Map<string, { column: Column; rank: 0 | 1 } | null>;
+  /** First and last day by what both labels say: 公示日期. */
+  periods: Map<string, Column[]>;
 }
 
 /** A header with the words of the labels for those that say the same. */
 const reworded = (text: string): string =>
   text
-    .replace(/起止|起讫/, '')
+    .replace(/起止|起讫|有效/, '')
     .replace(/起始|开始|起|自(?!主)/, '开始')
     .replace(/截止|结束|终止|止|至/, '结束')
     .replace(/时间|日期|期间|期$/, '日期');
@@ -82,12 +86,18 @@ function dictionaryOf(kind: LedgerKind, contract: Column[]): Dictionary {
   // The label itself outranks synonyms; the first of two that claim a name keeps it.
   for (const column of columns) add(column.label, column, 0);
   for (const column of columns) for (const synonym of column.synonyms) add(synonym, column, 1);
-  return { columns, names, jumbled };
+  const periods: Dictionary['periods'] = new Map();
+  for (const column of columns.filter(({ type }) => type === 'date' || type === 'openDate')) {
+    const both = reworded(column.label).replace(/开始|结束/, '');
+    periods.set(both, [...(periods.get(both) ?? []), column]);
+  }
+  return { columns, names, jumbled, periods };
 }
 
 const names = new WeakMap<Column[], Set<string>>();
 /** What a header may have besides one of the names. */
-const DECORATED = /[*＊※★☆(（[【〔{<＜《〈﹙：:/\-\s"“]|^(?:\d|[①-⑳]|必填|选填|非必填|可选)|元$|人$|天$/;
+const DECORATED =
+  /[*＊※★☆▼▲↑↓。(（[【〔{<＜《〈﹙：:/\-\s"“]|^(?:\d|[①-⑳]|必填|选填|非必填|可选)|元$|人$|天$/;
 const LONGEST_HEADER = 60;
 
 /** Whether two cells at least look like headers: cheap, for every row that could be one. */
@@ -227,6 +237,13 @@ function match(
     extra: extra.sort((a, b) => a.index - b.index),
     equals: [...equals].map(([column, headers]) => ({ column, headers })),
     hidden: lost.map(([column, header]) => ({ column, header })),
+    periods: extra.flatMap(({ index, header }) => {
+      const names = read.find(({ cell }) => cell.index === index)?.names ?? [];
+      const [first, last] = names.flatMap(({ name }) => dictionary.periods.get(reworded(name)) ?? []);
+      return first && last && !taken.has(first) && !taken.has(last)
+        ? [{ header, ends: [first, last] as [Column, Column] }]
+        : [];
+    }),
     found,
     complete: found >= required.length * ENOUGH && required.every((column) => !column.key || isThere(column)),
     missing: required.filter((column) => !isThere(column)).map(({ label }) => label),

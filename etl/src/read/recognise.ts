@@ -1,6 +1,7 @@
 import type { Bilingual, LedgerKind } from '@skill-ledger/contracts';
 import { cellText, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
+import { type BesideColumns, besideColumns } from './beside.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { groupedHeader, type HeaderCell, plainHeader } from './groups.ts';
 import { type Match, type MatchedColumn, matchKinds } from './match.ts';
@@ -35,8 +36,9 @@ export interface TableHeader {
   lastRow: number;
   columns: TableColumn[];
   mends: number | undefined;
-  /** Headers the contract does not know. */
+  /** Headers the contract does not know, and those of them that say something of the whole row. */
   extra: string[];
+  beside: BesideColumns;
   /** Index of its first column, of the one behind its last header, and of the one behind all that belongs to it. */
   from: number;
   width: number;
@@ -178,6 +180,7 @@ function tablesOf(
       columns: columns.map(({ factor, ...column }) => ({ ...column, factor: factor ?? 1 })),
       mends: match.mends,
       extra: match.extra.map((one) => toldHeader(one.header)),
+      beside: besideColumns(match.extra),
       from,
       width: lastIndex(cells) + 1,
       to,

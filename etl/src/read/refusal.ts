@@ -24,7 +24,7 @@ export function otherUnit(
 
 /** Why a table cannot be read with certainty, and what to do; null if it can. */
 export function refusalOf(
-  { equals, hidden }: Match,
+  { equals, hidden, periods }: Match,
   columns: (MatchedColumn & { factor: number | null })[],
 ): Bilingual | null {
   const [equal] = equals;
@@ -42,6 +42,14 @@ export function refusalOf(
     return {
       zh: `必填列“${label}”只出现在“${other.header}”中，看来不是本表要的内容；请为“${label}”单设一列后重新报送`,
       en: `the required column ${label} is only found as ${other.header}, which seems to be another's: give ${label} a column of its own and hand it in again`,
+    };
+  }
+  const [period] = periods;
+  if (period) {
+    const [first, last] = period.ends.map(({ label }) => label);
+    return {
+      zh: `“${period.header}”一列写了起止两个日期，不能拆开读取；请分成“${first}”和“${last}”两列后重新报送（没有日期的，删去这一列）`,
+      en: `the column ${period.header} holds two dates, which cannot be told apart: make it two columns, ${first} and ${last}, and hand it in again (or remove it, if it holds none)`,
     };
   }
   const strange = columns.find(({ factor }) => factor === null);

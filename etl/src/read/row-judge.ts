@@ -37,7 +37,7 @@ const SHORT = 2;
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
 /** What the first of a row of column numbers may be, and the second one. */
-export const FIRST_NUMBERS = ['1', '(1)', 'A', '甲'];
+export const FIRST_NUMBERS = ['1', '(1)', 'A', '甲', '0'];
 export const SECOND_NUMBERS = ['2', '(2)', 'B', '乙', '1', '(1)'];
 
 /** Whether a cell begins with a digit. */
@@ -139,6 +139,8 @@ export class RowJudge {
     const text = headerText(cells[first]);
     // Asked first: a header may itself begin with a note word (备注, 填报单位).
     if (this.repeatsHeader(cells)) return 'header';
+    // What a quarantined row was mended to is that row, whatever words it holds.
+    if (this.mends(cells) !== null) return null;
     if (this.titles.size > 0 && this.repeatsTitle(cells, text)) return 'title';
     if (FIRST_NUMBERS.includes(text) && areNumbers(cells)) return 'numbers';
     return this.isNote(cells, first, text) ? 'note' : null;
@@ -190,8 +192,8 @@ const repeats = (cells: Cell[], texts: string[]): boolean =>
     return text === '' || text === texts[index];
   });
 
-/** Whether a row numbers the columns: 1 2 3, (1) (2) (3), A B C, or 甲 乙 1 2 as statistical forms do. */
-function areNumbers(cells: Cell[]): boolean {
+/** Whether a row numbers the columns: 1 2 3, 0 1 2, (1) (2) (3), A B C, or 甲 乙 1 2 as statistical forms do. */
+export function areNumbers(cells: Cell[]): boolean {
   const texts = cells.map(headerText).filter(Boolean);
   const stems = texts.findIndex((text, place) => text !== STEMS[place]);
   const rest = stems > 0 ? texts.slice(stems) : texts;
@@ -200,6 +202,7 @@ function areNumbers(cells: Cell[]): boolean {
   return (
     texts.length >= 3 &&
     (isSequence((place) => String(place + 1)) ||
+      isSequence(String) ||
       (stems === 0 && isSequence((place) => String.fromCharCode(65 + place))))
   );
 }

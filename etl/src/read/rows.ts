@@ -1,10 +1,10 @@
-import type { Bilingual, LedgerKind, TableReport } from '@skill-ledger/contracts';
+import type { Bilingual, LedgerKind, NoData, TableReport } from '@skill-ledger/contracts';
 import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { mayHoldHeaders } from './match.ts';
 import { HEADER_ROWS, headerAt, looksLikeHeader, type NearestKind, recogniseHeader } from './recognise.ts';
 import { isFilledRow, type LedgerRow, type Table } from './table.ts';
-import { type UnreadTable, unreadTables } from './unread.ts';
+import { rowsAbove, type UnreadTable, unreadTables } from './unread.ts';
 import { Walk } from './walk.ts';
 
 /** Rows that have to be known to tell the first header: it may have two rows, and units below it. */
@@ -27,8 +27,12 @@ export interface SheetLayout {
   otherKeys: number[];
   /** Columns of which a data row has one at least that begins with a digit; a further header has none. */
   telling: number[];
+  /** Columns of remarks, which may cross the row out (`CROSSED_OUT`). */
+  remarks: number[];
   /** What a row of these cells is; `doubtful` if only the scanner can tell. */
-  judge(cells: Cell[]): 'blank' | 'no data' | 'data' | 'doubtful';
+  judge(cells: Cell[]): 'blank' | NoData | 'data' | 'crossed out' | 'doubtful';
+  /** Tells the report of a row what was judged of it. */
+  note(row: number, what: NoData | 'crossed out'): void;
 }
 
 /** What became of one of a sheet's tables. */
@@ -101,9 +105,14 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
   const [first] = headers;
   if (!first) return { ...unknownSheet(rest, nearest), stop };
   const above = ahead.filter((row) => row.row < first.firstRow && isFilledRow(row));
-  const unread = unreadTables(above);
-  const titles = above.filter(({ row }) => !unread?.rows.has(row));
-  const before = unread ? [unreadAccount(unread)] : [];
+  const tables = unreadTables(above);
+  const stray = rowsAbove(
+    above.filter(({ row }) => !tables?.rows.has(row)),
+    first,
+  );
+  const unread = [tables, stray].flatMap((one) => one ?? []);
+  const titles = above.filter(({ row }) => !unread.some((one) => one.rows.has(row)));
+  const before = unread.map(unreadAccount);
   const walk = new Walk(headers, titles, sheet.merges, programme, before.length, hiddenColumns);
   const [table] = walk.tables as [Table];
   const accounts = (): TableAccount[] => [...before, ...walk.tables.map(accountOf)];
@@ -114,7 +123,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
     extra: first.extra,
     nearest: null,
     refused: first.refused,
-    layout: headers.length === 1 && !unread && table.isPlain ? layoutOf(table, programme) : null,
+    layout: headers.length === 1 && unread.length === 0 && table.isPlain ? layoutOf(table, programme) : null,
     stop,
     rows: walkRows(walk, rest),
     count: () => table.count(),
@@ -197,20 +206,23 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
     titles: [...judge.titles.keys()],
     otherKeys: judge.keys.filter((index) => index !== 0),
     telling: judge.telling,
+    remarks: header.beside.remarks,
+    note: (row, what) => table.note(row, what),
     judge: (cells) => {
       if (!cells.some(isFilled)) return 'blank';
       if (judge.mayBeHeader(cells) && mayHoldHeaders(cells, columns)) {
         const row = { row: 0, cells };
         const [next] = headerAt([row], 0, columns, [], { titles: [] });
-        if (next) return table.isRepeatedBy(next) ? 'no data' : 'doubtful';
+        if (next) return table.isRepeatedBy(next) ? 'header' : 'doubtful';
         // Two words of a header may be the first of its two rows.
         if (judge.noData(cells) === null && looksLikeHeader(row, columns)) return 'doubtful';
       }
       const noData = judge.noData(cells);
       // Another unit, perhaps: the scanner tells.
       if (judge.unitsTold(cells, noData).length > 0) return 'doubtful';
-      if (noData !== null) return 'no data';
-      return cells.slice(header.width).some(isFilled) ? 'doubtful' : 'data';
+      if (noData !== null) return noData;
+      if (cells.slice(header.width).some(isFilled)) return 'doubtful';
+      return table.isCrossedOut(cells) ? 'crossed out' : 'data';
     },
   };
 }

@@ -1,12 +1,15 @@
 import type { Bilingual, NoData, TableReport } from '@skill-ledger/contracts';
 import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
+import { CROSSED_OUT } from './beside.ts';
 import { isHiddenColumn, type TableHeader } from './recognise.ts';
 import { otherUnit } from './refusal.ts';
 import { headerReport, letters, Places } from './report.ts';
 import { RowJudge } from './row-judge.ts';
 import { Spans } from './spans.ts';
-import { headerText } from './units.ts';
+import { headerText, unitOf } from './units.ts';
+
+const CROSSED = new RegExp(CROSSED_OUT);
 
 /** A data row: its number and the original texts, in the order of the kind's columns. */
 export interface LedgerRow {
@@ -28,6 +31,7 @@ export class Table {
   /** Indexes of columns without a header, within the table. */
   private readonly nameless: number[];
   private readonly unnamed = new Set<number>();
+  private readonly crossedOut = new Places();
   private last: number;
   private data = 0;
   private hiddenRows = 0;
@@ -62,12 +66,13 @@ export class Table {
 
   /** Whether the table can be read column by column, without looking at a row. */
   get isPlain(): boolean {
-    const { refused, columns, texts, unitRow } = this.header;
+    const { refused, columns, texts, unitRow, beside } = this.header;
     return (
       refused === null &&
       unitRow === null &&
       texts.length === 1 &&
       this.nameless.length === 0 &&
+      beside.units.length === 0 &&
       columns.every(({ factor }) => factor === 1)
     );
   }
@@ -88,14 +93,35 @@ export class Table {
     }
     for (const index of this.nameless) if (isFilled(cells[index])) this.unnamed.add(index);
     if (this.header.refused) return null;
+    this.late ??= otherUnit(row, this.header.columns, this.unitsBeside(cells));
     if (given.hidden) this.hiddenRows += 1;
+    if (given.crossedOut || this.isCrossedOut(cells)) this.crossedOut.add(row);
     this.data += 1;
     return { row, mends: this.judge.mends(cells), values: this.judge.values(cells, this.spans), table };
+  }
+
+  private unitsBeside(cells: Cell[]): string[] {
+    return this.header.beside.units.flatMap((index) => unitOf(headerText(cells[index])) ?? []);
+  }
+
+  /** Whether a remark says that the row does not count. It does: only its author can know. */
+  isCrossedOut(cells: Cell[]): boolean {
+    return this.header.beside.remarks.some((index) => CROSSED.test(headerText(cells[index])));
+  }
+
+  /** Notes a row that another reader has judged as this one would. */
+  note(row: number, what: NoData | 'crossed out'): void {
+    if (what === 'crossed out') this.crossedOut.add(row);
+    else this.place(row, what);
   }
 
   /** Counts a row that is no data. */
   skip(row: number, why: NoData): void {
     this.last = Math.max(this.last, row);
+    this.place(row, why);
+  }
+
+  private place(row: number, why: NoData): void {
     const places = this.places.get(why) ?? new Places();
     places.add(row);
     this.places.set(why, places);
@@ -124,6 +150,7 @@ export class Table {
       titles: this.titles.toString(),
       noData: Object.fromEntries([...this.places].map(([why, places]) => [why, places.toString()])),
       hiddenRows: this.hiddenRows,
+      crossedOut: this.crossedOut.toString(),
       hiddenColumns: this.header.columns
         .filter(({ index }) => isHiddenColumn(this.hiddenColumns, index))
         .map(({ index }) => letters(index)),

@@ -51,6 +51,15 @@ describe('lines that are no rows', () => {
     expect(tables[0]).toMatchObject({ read: 3, ignored: 2, report: { noData: { note: '3–4' } } });
   });
 
+  test('what a quarantined row was mended to is a row, whatever word it holds', async () => {
+    const { rows } = await read([
+      ['隔离编号', ...PAYOUTS],
+      ['7-2', null, null, '个人', '合计'],
+      [null, null, null, '个人', '合计'],
+    ]);
+    expect(rows.map(({ row, mends }) => [row, mends])).toEqual([[2, '7-2']]);
+  });
+
   test('a row with most required cells filled is a row, whatever word it begins with', async () => {
     const { rows } = await read([PAYOUTS, PAYOUT.with(0, '负责人2020-07'), PAYOUT.with(0, '备注01')]);
     expect(rows).toHaveLength(2);
@@ -191,8 +200,10 @@ describe('amounts in other units are converted exactly', () => {
     ['￥16万元', '160000'],
     ['-3', '-30000'],
     ['12.34567899', '123456.7899'],
-    ['16元', '16元（列的单位是万元）'],
-    ['约16', '约16'],
+    ['16元', '16元（原列以万元为单位，请换算后填写）'],
+    ['约16', '约16（原列以万元为单位，请换算后填写）'],
+    ['暂无', '暂无'],
+    ['#DIV/0!', '#DIV/0!'],
   ])('%j', async (cell, text) => {
     const { rows } = await read([
       FUNDS.with(3, '预算金额（万元）'),

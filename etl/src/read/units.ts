@@ -92,7 +92,9 @@ export function unitsIn(title: string): string[] {
     return words.flatMap((word) => unitOf(word) ?? CLEAR.find((unit) => word.startsWith(unit)) ?? []);
   });
   const english = [...title.matchAll(ENGLISH)].map(([, unit = '']) => `${unit}${DOUBTFUL}`);
-  return [...new Set([...found, ...(found.length > 0 ? [] : mentionedIn(spaced)), ...english])];
+  // 单位：元（预算金额为万元): the sentence counts beside the list, doubtful words only without one.
+  const mentioned = mentionedIn(spaced).filter((unit) => found.length === 0 || isCertain(unit));
+  return [...new Set([...found, ...mentioned, ...english])];
 }
 
 /** The units that a row's cells name. */
@@ -135,8 +137,8 @@ export function convertedText(cell: Cell | undefined, factor: number, unit: stri
   const bare = normalise(text).replace(/^[￥¥]/, '');
   const digits = bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare;
   const number = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(digits);
-  // 16元 in a column of 万元: the two contradict each other.
-  if (!number) return /\d元$/.test(bare) ? `${text}（列的单位是${unit}）` : text;
+  // 16元 in a column of 万元 contradicts it, and 约16 is mended where its header is not seen.
+  if (!number) return /^[^#=].*\d|^\d/.test(bare) ? `${text}（原列以${unit}为单位，请换算后填写）` : text;
   const [, sign = '', whole = '', fraction = ''] = number;
   const shift = Math.log10(factor);
   const moved = fraction.padEnd(shift, '0');

@@ -1,17 +1,22 @@
 import type { Bilingual } from '@skill-ledger/contracts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import { isFilled, type SheetRow } from '../formats/index.ts';
+import type { TableHeader } from './recognise.ts';
 import { Places } from './report.ts';
+import { areNumbers, beginsWithDigit } from './row-judge.ts';
 import { headerText } from './units.ts';
 
+/** Share of the required columns that a data row fills. */
+const ENOUGH = 0.6;
 /** A table has as many columns. */
 const FEWEST_COLUMNS = 3;
 /** Lines of a form above a table, which name one thing in each pair of cells. */
 const FORM = /[:?]|^(?:填报|填表|报送|制表|编制|单位|日期|负责人|审核|项目名称|班级)/;
 
-/** Rows above a known header that are a table of their own. */
+/** Rows above a known header that are no titles. */
 export interface UnreadTable {
   rows: Set<number>;
-  headerRow: number;
+  headerRow: number | null;
   /** Rows below its header, or its headers if there are several. */
   read: number;
   text: Bilingual;
@@ -40,6 +45,35 @@ export function unreadTables(rows: SheetRow[]): UnreadTable | null {
     text: {
       zh: `第 ${places} 行是另一张表，表头不是任何一种台账的，没有读取；如果是台账，请改用模板的表头后重新报送`,
       en: `rows ${places} are a table of their own whose header is of no known kind, and were not read: if it is a ledger, give it the template's header and hand it in again`,
+    },
+  };
+}
+
+/** Rows above a header that fill its columns as data rows do: whoever put the header below them did not mean titles. */
+export function rowsAbove(rows: SheetRow[], { columns }: TableHeader): UnreadTable | null {
+  const required = columns.filter(({ column }) => column.required || column.key);
+  const numbers = required.filter(({ column }) => COLUMN_TYPES[column.type].units || column.type === 'date');
+  const found = rows.filter(({ cells }) => {
+    const isThere = ({ index }: { index: number }): boolean => isFilled(cells[index]);
+    const filled = required.filter(isThere);
+    return (
+      filled.length >= FEWEST_COLUMNS &&
+      filled.length >= required.length * ENOUGH &&
+      required.every((one) => !one.column.key || isThere(one)) &&
+      numbers.every((one) => !isThere(one) || beginsWithDigit(cells[one.index])) &&
+      !areNumbers(cells)
+    );
+  });
+  if (found.length === 0) return null;
+  const places = new Places();
+  for (const { row } of found) places.add(row);
+  return {
+    rows: new Set(found.map(({ row }) => row)),
+    headerRow: null,
+    read: found.length,
+    text: {
+      zh: `第 ${places} 行在表头上方，像数据而不像标题，没有读取；请把表头移到数据上方后重新报送`,
+      en: `rows ${places} stand above the header, look like data rather than titles, and were not read: move the header above them and hand it in again`,
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ReleaseInfo } from '@skill-ledger/contracts';
+import { periodName, type ReleaseInfo } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../base/errors.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Period } from '../scoring/period.ts';
@@ -110,8 +110,8 @@ async function readRelease(
   const tables = made.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   if (isEmpty(tables)) {
     throw new UserError({
-      zh: `${period.id} 期内没有完成的培训，也没有发放的资金，无可公布`,
-      en: `nothing was completed or paid in ${period.id}: there is nothing to publish`,
+      zh: `${periodName(period.id).zh}期内没有完成的培训，也没有发放的资金，无可公布`,
+      en: `nothing was completed or paid in ${periodName(period.id).en}: there is nothing to publish`,
     });
   }
   const { revision, note, snapshot } = question;

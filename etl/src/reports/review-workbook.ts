@@ -6,6 +6,8 @@ import {
   type FormVersion,
   fieldOf,
   type IndicatorTrace,
+  periodName,
+  ratingOf,
   reviewedPoints,
   selfPoints,
 } from '@skill-ledger/contracts';
@@ -30,7 +32,11 @@ export function writeResultsWorkbook(
     outcomes.filter(({ ranked }) => ranked.kind === kind),
   );
   const sheets = [ranking(order), ...(summary ? [review(order)] : []), notes(period, order, summary)];
-  return writeSheets(sheets, `${period.id} ${summary ? '绩效自评复核汇总' : '绩效自评排名'}`, madeAt);
+  return writeSheets(
+    sheets,
+    `${periodName(period.id).zh} ${summary ? '绩效自评复核汇总' : '绩效自评排名'}`,
+    madeAt,
+  );
 }
 
 function ranking(outcomes: FormOutcome[]): Sheet {
@@ -98,9 +104,11 @@ function linesOf(outcome: FormOutcome, version: FormVersion): (string | null)[][
     ...version.trace.indicators.map((one) => [
       ...[unit, one.level.zh, one.group.zh, one.name.zh],
       one.target,
-      one.actual ?? '不适用',
+      one.actual ??
+        ratingOf(one, reviewedPoints(outcome, one) ?? selfPoints(one, version.values))?.zh ??
+        '不适用',
       ...[one.weight, one.weightInForce],
-      one.points ?? '不适用',
+      one.ratings ? null : (one.points ?? '不适用'),
       selfPoints(one, version.values),
       reviewedPoints(outcome, one),
       ...[one.reviewer, opinions[one.id]?.text || null],
@@ -129,7 +137,7 @@ const saidOf = ({ values }: FormVersion, { id }: IndicatorTrace): (string | null
 function notes(period: Period, outcomes: FormOutcome[], summary: boolean): Sheet {
   const snapshots = [...new Set(outcomes.flatMap(({ version }) => version?.snapshot ?? []))];
   const lines: [string, string][] = [
-    ['评价期', `${period.id}（${period.from} 至 ${period.to}），截止 ${period.dueOn}`],
+    ['评价期', `${periodName(period.id).zh}（${period.from} 至 ${period.to}），截止 ${period.dueOn}`],
     ['评分方案', period.scheme],
     ['定稿', period.finalisedAt ?? '尚未定稿：没有名次，复核分为已完成复核的部分'],
     ['数据快照', snapshots.join('、') || '尚无提交'],

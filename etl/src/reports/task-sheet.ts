@@ -4,11 +4,13 @@ import { type Grid, GridBuilder } from './grid.ts';
 export interface TaskSheet {
   number: string;
   givenBy: string;
-  /** YYYY-MM-DD. */
+  /** In words, as the due date. */
   givenOn: string;
   assignee: string;
   dueOn: string;
   importance: string;
+  /** Where it stands. */
+  state: string;
   /** What it is about, frozen: label and text of each line. */
   origin: [string, string][];
   text: string;
@@ -31,6 +33,7 @@ function taskGrid(sheet: TaskSheet): Grid {
   const pairs: [string, string, string, string][] = [
     ['承办单位', sheet.assignee, '办结期限', sheet.dueOn],
     ['交办人', sheet.givenBy, '交办日期', sheet.givenOn],
+    ['重要程度', sheet.importance, '状态', sheet.state],
   ];
   let row = 1;
   for (const [label, value, otherLabel, other] of pairs) {
@@ -41,7 +44,6 @@ function taskGrid(sheet: TaskSheet): Grid {
     row += 1;
   }
   const lines: [string, string][] = [
-    ['重要程度', sheet.importance],
     ...sheet.origin,
     ['交办事项', sheet.text],
     ['办理情况', sheet.steps.join('\n') || '（尚无）'],

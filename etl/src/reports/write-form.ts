@@ -1,6 +1,7 @@
 import type { FormFormat } from './form-formats.ts';
 import { writeGridXlsx } from './form-xlsx.ts';
 import { type FormContent, officialForm } from './official-form.ts';
+import { periodTitle } from './period-title.ts';
 import { writePdf } from './typst.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function writeOfficialForm(
   madeAt: string,
 ): Promise<Uint8Array> {
   const grid = officialForm(content);
-  const title = `${content.unit.unit} ${content.scores.period} 项目支出绩效自评表`;
+  const title = `${content.unit.unit} ${periodTitle(content.scores)} 项目支出绩效自评表`;
   // The library is loaded when the first document is written: a server starts without it.
   if (format === 'docx') return (await import('./form-docx.ts')).writeGridDocx(grid, title, madeAt);
   if (format === 'xlsx') return writeGridXlsx([{ name: '绩效自评表', grid }], title, madeAt);

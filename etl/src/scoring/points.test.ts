@@ -1,9 +1,13 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { programmeFolder } from '../programme/load.ts';
 import { exact, fixed, sumOf } from './exact.ts';
 import { adjustmentsOf, gradeOf, lightOf, pointsOf, spreadWeights } from './points.ts';
-import { type Indicator, parseScheme, readSchemes, type Scheme, schemeFor } from './scheme.ts';
+import type { Indicator, Scheme } from './scheme.ts';
+import { parseScheme, readSchemes, schemeFor } from './schemes.ts';
 
 const [scheme] = (await readSchemes(programmeFolder('yiwu-2019-2021'))) as [Scheme];
 
@@ -135,23 +139,163 @@ describe('grades, lights, caps', () => {
 });
 
 describe('a scheme', () => {
+  /** As the file is laid out: a value a line. */
   const changed = (change: (value: Scheme) => void): string => {
     const copy = structuredClone(scheme);
     change(copy);
-    return JSON.stringify(copy);
+    return JSON.stringify(copy, null, 1);
   };
+  const at = (list: object[], place: number, change: object): object =>
+    Object.assign(list[place] as object, change);
 
-  it.each<[string, (value: Scheme) => void]>([
-    ['99', (value) => Object.assign(value.indicators[0] as Indicator, { weight: '9' })],
-    ['重叠', (value) => Object.assign(value.caps[0] as object, { from: '0.65' })],
-    ['等级', (value) => Object.assign(value.grades[1] as object, { from: '95' })],
-    ['unknown measure', (value) => Object.assign(value.indicators[0] as Indicator, { measure: 'luck' })],
-    ['families', (value) => Object.assign(value.indicators[4] as Indicator, { parameters: {} })],
-    ['zeroAt', (value) => Object.assign(value.indicators[11] as Indicator, { zeroAt: undefined })],
-    ['given twice', (value) => Object.assign(value.indicators[1] as Indicator, { id: 'passRate' })],
-  ])('that is wrong is refused, naming what: %s', (words, change) => {
-    expect(() => parseScheme(changed(change), 'schemes/x.json')).toThrow(words);
-    expect(() => parseScheme(changed(change), 'schemes/x.json')).toThrow('schemes/x.json');
+  it.each<[string, string, RegExp, (value: Scheme) => void]>([
+    ['weights of 99', 'indicators', /"indicators"/, (s) => at(s.indicators, 0, { weight: '9' })],
+    [
+      'a weight of 0',
+      'indicators.budgetExecution.weight',
+      /"weight": "0"/,
+      (s) => {
+        at(s.indicators, 0, { weight: '0' });
+        at(s.indicators, 1, { weight: '25' });
+      },
+    ],
+    [
+      'no number',
+      'indicators.passRate.weight',
+      /"weight": "8 分"/,
+      (s) => at(s.indicators, 3, { weight: '8 分' }),
+    ],
+    [
+      'an unknown level',
+      'indicators.passRate.level',
+      /"level": "luck"/,
+      (s) => at(s.indicators, 3, { level: 'luck' }),
+    ],
+    [
+      'an unknown figure',
+      'indicators.passRate.measure',
+      /"measure": "luck"/,
+      (s) => at(s.indicators, 3, { measure: 'luck' }),
+    ],
+    [
+      'a missing parameter',
+      'indicators.certificateRate.parameters',
+      /"parameters": \{\}/,
+      (s) => at(s.indicators, 4, { parameters: {} }),
+    ],
+    [
+      'an unknown parameter',
+      'indicators.paidInTime.parameters.weeks',
+      /"weeks": 5/,
+      (s) => at(s.indicators, 6, { parameters: { days: 30, weeks: 5 } }),
+    ],
+    [
+      'an unknown reviewer',
+      'indicators.passRate.reviewer',
+      /"reviewer": "某局"/,
+      (s) => at(s.indicators, 3, { reviewer: '某局' }),
+    ],
+    [
+      'a target of 0',
+      'indicators.passRate.target',
+      /"target": "0"/,
+      (s) => at(s.indicators, 3, { target: '0' }),
+    ],
+    [
+      'no zero point',
+      'indicators.violations.zeroAt',
+      /"id": "violations"/,
+      (s) => at(s.indicators, 11, { zeroAt: undefined }),
+    ],
+    [
+      'an id given twice',
+      'indicators.passRate.id',
+      /"id": "passRate"/,
+      (s) => at(s.indicators, 1, { id: 'passRate' }),
+    ],
+    ['overlapping bands', 'caps.execution-60.from', /"from": "0.6"/, (s) => at(s.caps, 0, { from: '0.65' })],
+    ['an empty band', 'caps.execution-70.below', /"below": "0.7"/, (s) => at(s.caps, 0, { below: '0.7' })],
+    [
+      'a cap on nothing',
+      'caps.execution-70.indicator',
+      /"indicator": "luck"/,
+      (s) => at(s.caps, 0, { indicator: 'luck' }),
+    ],
+    [
+      'a deduction on nothing',
+      'deductions.target-too-low.indicator',
+      /"indicator": "luck"/,
+      (s) => at(s.deductions, 0, { indicator: 'luck' }),
+    ],
+    ['grades out of order', 'grades.1.from', /"from": "95"/, (s) => at(s.grades, 1, { from: '95' })],
+    ['no grade for 0', 'grades.3.from', /"from": "1"/, (s) => at(s.grades, 3, { from: '1' })],
+    [
+      'a grade there is not',
+      'fraud.atMost',
+      /"atMost": "丙"/,
+      (s) => Object.assign(s.fraud, { atMost: '丙' }),
+    ],
+    [
+      'lights out of order',
+      'lights.green',
+      /"green": "0.6"/,
+      (s) => Object.assign(s.lights, { green: '0.6' }),
+    ],
+    [
+      'a field there is not',
+      'indicators.passRate',
+      /"id": "passRate"/,
+      (s) => at(s.indicators, 3, { bonus: '1' }),
+    ],
+  ])('with %s is refused, naming file, line and field', (_what, field, line, change) => {
+    const text = changed(change);
+    const lines = text.split('\n');
+    let message = '';
+    try {
+      parseScheme(text, 'schemes/x.json');
+    } catch (error) {
+      message = String(error);
+    }
+    const found = new RegExp(`line (\\d+) ${field.replaceAll('.', '\\.')}:`).exec(message);
+    expect(message).toContain('schemes/x.json');
+    expect(found, message).not.toBeNull();
+    expect(message).toContain(`第 ${found?.[1]} 行 ${field}：`);
+    // The line itself, or the first of what lacks the field.
+    const place = Number(found?.[1]) - 1;
+    expect([lines[place], lines[place + 1]].join('\n')).toMatch(line);
+  });
+
+  it('that is no JSON is refused at its line', () => {
+    expect(() => parseScheme('{\n  "id": "x",\n  name: 1\n}', 'schemes/x.json')).toThrow(
+      /schemes\/x\.json.*line 3/s,
+    );
+    expect(() => parseScheme('{"id": "x",}', 'schemes/x.json')).toThrow('not JSON');
+  });
+
+  it('tells all its faults at once', () => {
+    const text = changed((value) => {
+      at(value.indicators, 0, { weight: '9' });
+      at(value.caps, 0, { from: '0.65' });
+    });
+    expect(() => parseScheme(text, 'schemes/x.json')).toThrow(/add up to 99.*bands overlap/s);
+  });
+
+  it('that has the id or first day of another is refused, naming both files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-schemes-'));
+    try {
+      await mkdir(join(folder, 'schemes'));
+      const write = (name: string, change: Partial<Scheme>) =>
+        writeFile(join(folder, 'schemes', name), JSON.stringify({ ...scheme, ...change }));
+      await write('a.json', {});
+      await write('b.json', { id: 'other' });
+      await expect(readSchemes(folder)).rejects.toThrow(/b\.json.*a\.json.*validFrom/s);
+      await write('b.json', { validFrom: '2021-01-01' });
+      await expect(readSchemes(folder)).rejects.toThrow(/b\.json.*a\.json.* id /s);
+      await write('b.json', { id: 'other', validFrom: '2021-01-01' });
+      expect((await readSchemes(folder)).map(({ id }) => id)).toEqual(['other', scheme.id]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('is the one in force on the period’s first day', () => {

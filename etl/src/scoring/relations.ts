@@ -40,31 +40,15 @@ const IN_FORCE = `
     SELECT '补贴', '在用', p.class_id, c.department, c.town, p.batch_no, p.file_id, p.sheet_no, p.row_no
     FROM payouts p JOIN classes c USING (class_id)`;
 
-/**
- * Rows in quarantine of classes, enrolments and payouts, once for each unit they belong to: the unit that reported
- * them, one they name as 主管部门 or 实施镇街, or one whose class they name.
- */
+/** Rows in quarantine of classes, enrolments and payouts, once for each unit they belong to. */
 const QUARANTINED = `
-    SELECT ledger, '待修正' AS standing, class, CASE WHEN p_unit.kind = 'department' THEN name END AS department,
-      CASE WHEN p_unit.kind = 'town' THEN name END AS town, batch_no, file_id, sheet_no, row_no
-    FROM (
-      SELECT reporter AS unit, * FROM failed WHERE reporter IS NOT NULL
-      UNION
-      SELECT word.name, failed.* FROM failed JOIN word ON word.word IN (failed.named_department, failed.named_town)
-      UNION
-      SELECT unnest([c.department, c.town]), failed.* FROM failed JOIN classes c ON c.class_id = failed.class
-    ) AS owned JOIN p_unit ON p_unit.name = owned.unit`;
+    SELECT CASE q.kind WHEN 'classes' THEN '班级' WHEN 'enrolments' THEN '培训' ELSE '补贴' END AS ledger,
+      '待修正' AS standing, q.class_id, CASE WHEN p_unit.kind = 'department' THEN q.unit END AS department,
+      CASE WHEN p_unit.kind = 'town' THEN q.unit END AS town, batch_no, file_id, sheet_no, row_no
+    FROM quarantine_unit q JOIN p_unit ON p_unit.name = q.unit
+    WHERE q.is_counted AND q.kind IN ('classes', 'enrolments', 'payouts')`;
 
 const anyRow = (inForce: string, quarantined: string): string => `(
-  WITH failed AS (
-    SELECT quarantine.batch_no, file_id, sheet_no, row_no, batch.unit AS reporter,
-      CASE kind WHEN 'classes' THEN '班级' WHEN 'enrolments' THEN '培训' ELSE '补贴' END AS ledger,
-      trim(cells ->> 'department') AS named_department, trim(cells ->> 'town') AS named_town,
-      upper(trim(cells ->> 'class_id')) AS class
-    FROM quarantine JOIN batch USING (batch_no)
-    WHERE kind IN ('classes', 'enrolments', 'payouts')
-  ),
-  word AS (SELECT name AS word, name FROM p_unit UNION SELECT alias, name FROM p_unit_alias)
   ${inForce}
   UNION ALL
   ${quarantined}) AS any_row`;

@@ -1,10 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Day } from '@skill-ledger/contracts';
 import { z } from 'zod';
-import { explainFileError, UserError } from '../base/errors.ts';
-import { exact, sumOf } from './exact.ts';
-import { MEASURES, type MeasureId } from './measures.ts';
+import type { MeasureId } from './measures.ts';
 
 const Decimal = z.string().regex(/^\d+(\.\d+)?$/, 'a decimal number of zero or more, as text');
 const Name = z.object({ zh: z.string().min(1), en: z.string().min(1) });
@@ -61,6 +57,8 @@ export const Scheme = z.strictObject({
   smallBase: z.number().int().min(0),
   levels: z.array(Name.extend({ id: z.string() })).min(1),
   indicators: z.array(Indicator).min(1),
+  /** Of qualitative indicators, best first; `from` is the least share of the weight. */
+  ratings: z.array(z.strictObject({ name: z.string(), en: z.string(), from: Decimal })).default([]),
   /** Best first; `from` is the least total. */
   grades: z.array(z.strictObject({ name: z.string(), en: z.string(), from: Decimal })).min(1),
   /** Least share of the target (B/A) of each light above red. */
@@ -89,144 +87,3 @@ export const Scheme = z.strictObject({
 });
 export type Scheme = z.infer<typeof Scheme>;
 export type Indicator = Scheme['indicators'][number];
-
-/**
- * A scheme, checked as a whole.
- * @param file named in the message
- * @throws UserError naming every fault at once
- */
-export function parseScheme(text: string, file: string): Scheme {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw refused(file, [`不是 JSON · not JSON: ${error instanceof Error ? error.message : ''}`]);
-  }
-  const parsed = Scheme.safeParse(value);
-  if (!parsed.success) {
-    throw refused(
-      file,
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    );
-  }
-  const faults = faultsOf(parsed.data);
-  if (faults.length > 0) throw refused(file, faults);
-  return parsed.data;
-}
-
-function refused(file: string, faults: string[]): UserError {
-  return new UserError({
-    zh: `评分方案 ${file} 有误：${faults.join('；')}`,
-    en: `scoring scheme ${file} is wrong: ${faults.join('; ')}`,
-  });
-}
-
-/** What is wrong with a scheme as a whole: weights, names, bands. */
-function faultsOf(scheme: Scheme): string[] {
-  const faults: string[] = [];
-  const total = sumOf(scheme.indicators.map(({ weight }) => exact(weight)));
-  if (!total.equals(100))
-    faults.push(
-      `indicators: 权重合计 ${total.toString()}，应为 100 · weights add up to ${total.toString()}, not 100`,
-    );
-  faults.push(...repeated('indicators', scheme.indicators), ...repeated('levels', scheme.levels));
-  const levels = new Set(scheme.levels.map(({ id }) => id));
-  const ids = new Set(scheme.indicators.map(({ id }) => id));
-  for (const { id, level, measure, target, direction, zeroAt, parameters, reviewer } of scheme.indicators) {
-    const known = MEASURES[measure];
-    if (!levels.has(level)) faults.push(`indicators.${id}.level: 没有一级指标“${level}” · unknown level`);
-    if (!known) {
-      faults.push(
-        `indicators.${id}.measure: 没有“${measure}” · unknown measure; ${Object.keys(MEASURES).join(', ')}`,
-      );
-      continue;
-    }
-    if (Object.keys(scheme.reviewers).length > 0 && scheme.reviewers[reviewer] === undefined) {
-      faults.push(
-        `indicators.${id}.reviewer: reviewers 中没有“${reviewer}” · no such reviewer among reviewers`,
-      );
-    }
-    const missing = known.parameters.filter((name) => parameters[name] === undefined);
-    if (missing.length > 0) faults.push(`indicators.${id}.parameters: 缺 ${missing.join('、')} · missing`);
-    if (direction === 'less' && exact(target).equals(0) && zeroAt === undefined) {
-      faults.push(
-        `indicators.${id}.zeroAt: 目标值为 0 的反向指标须给出得零分的值 · needed where the target is 0`,
-      );
-    }
-    if (direction !== 'less' && exact(target).equals(0)) {
-      faults.push(`indicators.${id}.target: 须大于 0 · must be above 0`);
-    }
-  }
-  const named = [...scheme.caps, ...scheme.deductions, { id: 'funds.indicator', ...scheme.funds }];
-  for (const { id, indicator } of named) {
-    if (!ids.has(indicator)) faults.push(`${id}: 没有指标“${indicator}” · unknown indicator`);
-  }
-  return [...faults, ...overlappingCaps(scheme), ...gradeFaults(scheme)];
-}
-
-function repeated(where: string, list: { id: string }[]): string[] {
-  const ids = list.map(({ id }) => id);
-  return ids
-    .filter((id, index) => ids.indexOf(id) !== index)
-    .map((id) => `${where}: “${id}” 重复 · given twice`);
-}
-
-function overlappingCaps({ caps }: Scheme): string[] {
-  return caps.flatMap((cap, index) =>
-    caps
-      .slice(index + 1)
-      .filter(
-        (other) =>
-          other.indicator === cap.indicator &&
-          exact(cap.from).compare(other.below) < 0 &&
-          exact(other.from).compare(cap.below) < 0,
-      )
-      .map((other) => `caps: ${cap.id} 与 ${other.id} 的区间重叠 · bands overlap`),
-  );
-}
-
-function gradeFaults({ grades, fraud }: Scheme): string[] {
-  const faults = grades
-    .slice(1)
-    .filter((grade, index) => exact(grade.from).compare(grades[index]?.from ?? 0) >= 0)
-    .map(({ name }) => `grades: “${name}”的下限须低于前一等级 · must lie below the grade before it`);
-  if (!exact(grades.at(-1)?.from ?? 1).equals(0)) {
-    faults.push('grades: 最低等级须从 0 分起 · the last grade must start at 0');
-  }
-  if (!grades.some(({ name }) => name === fraud.atMost)) {
-    faults.push(`fraud.atMost: 没有等级“${fraud.atMost}” · unknown grade`);
-  }
-  return faults;
-}
-
-/** The schemes of a programme, the newest first. */
-export async function readSchemes(programmeFolder: string): Promise<Scheme[]> {
-  const folder = join(programmeFolder, 'schemes');
-  try {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-    const schemes = await Promise.all(
-      names.map(async (name) =>
-        parseScheme(await readFile(join(folder, name), 'utf8'), join('schemes', name)),
-      ),
-    );
-    return schemes.sort((a, b) => (a.validFrom < b.validFrom ? 1 : a.validFrom > b.validFrom ? -1 : 0));
-  } catch (error) {
-    throw explainFileError(error, folder);
-  }
-}
-
-/**
- * The scheme in force on a period's first day, or the one named.
- * @throws UserError where there is none
- */
-export function schemeFor(schemes: Scheme[], day: string, id?: string): Scheme {
-  const found =
-    id === undefined
-      ? schemes.find(({ validFrom }) => validFrom <= day)
-      : schemes.find((one) => one.id === id);
-  if (found) return found;
-  throw new UserError({
-    zh: `没有适用于 ${id ?? day} 的评分方案；现有：${schemes.map((one) => `${one.id}（自 ${one.validFrom}）`).join('、') || '无'}`,
-    en: `no scoring scheme for ${id ?? day}; there are: ${schemes.map((one) => `${one.id} (from ${one.validFrom})`).join(', ') || 'none'}`,
-  });
-}

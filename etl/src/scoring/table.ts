@@ -1,6 +1,6 @@
 import type { ScoreResults } from '@skill-ledger/contracts';
 import { csvLine } from '../base/csv.ts';
-import { writeSheets } from '../workbooks/index.ts';
+import { DAYS, writeSheets } from '../workbooks/index.ts';
 import { inOrder } from './results.ts';
 
 /** A table about scores, as it is written to files and downloaded. */
@@ -8,7 +8,7 @@ export interface ScoreTable {
   name: string;
   header: string[];
   rows: (string | null)[][];
-  /** Excel's format of the columns that hold numbers, by their header. */
+  /** Excel's format of the columns that hold numbers or days, by their header. */
   numbers: Record<string, string>;
   /** What the sheet 说明 says: label and text of each line. */
   notes: [string, string][];
@@ -78,6 +78,7 @@ export function rankingTable(results: ScoreResults): ScoreTable {
       snapshot,
     ]),
     numbers: {
+      截至: DAYS,
       名次: '0',
       参评数: '0',
       总分: '0.00',

@@ -1,9 +1,11 @@
 import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { NoData } from '@skill-ledger/contracts';
 import { count, textLiteral } from '../base/sql.ts';
 import { type RawPart, rawPart, STAGED } from '../draft/schema.ts';
 import { DELIMITERS, isQuotedAbove, type LedgerFile, LIMITS } from '../formats/index.ts';
 import {
+  CROSSED_OUT,
   FIRST_NUMBERS,
   noteLook,
   SECOND_NUMBERS,
@@ -110,7 +112,7 @@ export async function readDirectly(
  * that begin with an ASCII letter or digit.
  */
 function doubtful(
-  { firstHeader, titles, otherKeys, telling, surplus }: SheetLayout,
+  { firstHeader, titles, otherKeys, telling, surplus, remarks }: SheetLayout,
   noteWords: string[],
 ): string {
   const begins = (cell: string, sets: [string, string][]): string =>
@@ -131,6 +133,11 @@ function doubtful(
     ...(first.length > 0 ? [`c0 IN (${first.join(', ')})`] : []),
     `c0 IN (${FIRST_NUMBERS.map(textLiteral).join(', ')}) AND c1 IN (${SECOND_NUMBERS.map(textLiteral).join(', ')})`,
     ...surplus.map((index) => `c${index} IS NOT NULL`),
+    // Most remarks are empty.
+    ...remarks.map(
+      (index) =>
+        `c${index} IS NOT NULL AND regexp_matches(normalise(c${index}), ${textLiteral(CROSSED_OUT)})`,
+    ),
     ...(key === undefined ? [] : [`(c${key} IS NULL OR NOT ${isId(`c${key}`)} AND NOT is_plain(c${key}))`]),
     telling.length === 0
       ? 'true'
@@ -161,14 +168,17 @@ async function judgeDoubtful(
   let last = headerRow + rows;
   const noData: number[] = [];
   const blank = new Set<number>();
+  const notes: [number, NoData | 'crossed out'][] = [];
   for (const [row, cells] of found) {
     const verdict = layout.judge(cells);
     if (verdict === 'data') continue;
     // A further table, say: the scanner tells where it begins and what stands above it.
     if (verdict === 'doubtful') return null;
-    noData.push(row);
+    if (verdict !== 'crossed out') noData.push(row);
     if (verdict === 'blank') blank.add(row);
+    else notes.push([row, verdict]);
   }
+  for (const [row, what] of notes) layout.note(row, what);
   // Blank rows at the end do not count as read.
   while (blank.has(last)) last -= 1;
   return { last, noData };

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 
 /**
@@ -25,13 +27,29 @@ export const ownClasses = (unit: string): string => `SELECT class_id FROM classe
  * SQL condition on `quarantine`: a unit may see the row, because it reported it, or the office did and the row names the
  * unit or one of its classes.
  * @param unit SQL of the unit's name; if its value is null, every row may be seen
+ * @param owners SQL of the rows of `quarantine_unit`
  */
-export function quarantineOf(unit: string): string {
-  return `(${unit} IS NULL OR EXISTS (
-    SELECT 1 FROM batch WHERE batch.batch_no = quarantine.batch_no AND (batch.unit = ${unit} OR (batch.unit IS NULL
-      AND (${unit} IN ((cells ->> 'department'), (cells ->> 'town'), (cells ->> 'unit'), (cells ->> 'area'))
-        OR (cells ->> 'class_id') IN (${ownClasses(unit)}))))))`;
+export const quarantineOf = (unit: string, owners: string): string => `(${unit} IS NULL OR EXISTS (
+    SELECT 1 FROM ${owners} AS owner
+    WHERE (owner.file_id, owner.sheet_no, owner.row_no) = (quarantine.file_id, quarantine.sheet_no, quarantine.row_no)
+      AND owner.unit = ${unit} AND (owner.is_reporter OR owner.reporter IS NULL)))`;
+
+/** Stands for `quarantine_unit` in a snapshot of an earlier version: a unit sees no row until it was refreshed. */
+const UNKNOWN = `(SELECT NULL::INTEGER AS file_id, NULL::INTEGER AS sheet_no, NULL::INTEGER AS row_no,
+    NULL::VARCHAR AS unit, NULL::VARCHAR AS reporter, NULL::BOOLEAN AS is_reporter WHERE false)`;
+
+/** The `owners` of `quarantineOf` in a snapshot. */
+export async function quarantineOwners(connection: DuckDBConnection): Promise<string> {
+  const known = await connection.runAndReadAll(
+    "SELECT 1 FROM duckdb_tables() WHERE table_name = 'quarantine_unit' AND database_name <> 'parent'",
+  );
+  return known.currentRowCount > 0 ? 'quarantine_unit' : UNKNOWN;
 }
+
+const OWNERS = new URL('../../models/quarantine/quarantine_unit.sql', import.meta.url);
+
+/** The same while a snapshot is built, before its models are. */
+export const ownersInDraft = async (): Promise<string> => `(${await readFile(OWNERS, 'utf8')})`;
 
 /**
  * By kind, an SQL condition on the row `checked`, the unit `reporter.unit` and the ledgers in force: the row does not

@@ -6,7 +6,7 @@ import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Programme } from '../programme/programme.ts';
 
 /** Cell types of an exported column. Ids, phones, accounts and certificate numbers are texts. */
-export type CellKind = 'text' | 'money' | 'number' | 'day';
+export type CellKind = 'text' | 'money' | 'number' | 'day' | 'time';
 
 export interface ExportColumn {
   label: string;
@@ -31,6 +31,7 @@ const FORMATS: Record<CellKind, string> = {
   money: '#,##0.00',
   number: 'General',
   day: 'yyyy-mm-dd',
+  time: 'yyyy-mm-dd hh:mm',
 };
 /** Name of the sheet, or of the file beside a CSV. */
 export const NOTES_NAME = '说明';
@@ -89,12 +90,12 @@ const yuanOf = (fen: bigint): string => {
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
 
-/** A cell for a spreadsheet: numbers and dates as such, all else as text. */
+/** A cell for a spreadsheet: numbers, days and instants (ISO with offset, shown in their own time) as such, all else as text. */
 export function cellOf(text: string | null, kind: CellKind): CellValue {
   if (text === null || text === '') return null;
   if ((kind === 'money' || kind === 'number') && isNumber(text) && text.length <= 16) return Number(text);
-  const [, year, month, day] = (kind === 'day' && /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)) || [];
-  return year === undefined ? text : new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const [, day, time = '00:00'] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d).*)?$/.exec(text) ?? [];
+  return day === undefined || (kind !== 'day' && kind !== 'time') ? text : new Date(`${day}T${time}:00Z`);
 }
 
 const columnOf = ({ label, kind }: ExportColumn) => ({
@@ -111,9 +112,7 @@ export async function exportWorkbook(table: ExportTable, rows: Rows): Promise<Ui
   for await (const cells of tally.watch(rows)) {
     lines.push(columns.map(({ kind }, index) => cellOf(cells[index] ?? null, kind)));
   }
-  const marked = takenBy !== undefined && {
-    headerFooter: { oddFooter: `&L${takenBy.replaceAll('&', '&&')}` },
-  };
+  const marked = footerOf(takenBy);
   return writeXlsx({
     sheets: [
       {
@@ -123,15 +122,21 @@ export async function exportWorkbook(table: ExportTable, rows: Rows): Promise<Ui
         freezePane: FROZEN,
         ...marked,
       },
-      {
-        name: NOTES_NAME,
-        rows: noteLines(notes, tally, takenBy),
-        columns: [{ width: 20 }, { width: 90, style: { numFmt: TEXT, alignment: { wrapText: true } } }],
-        ...marked,
-      },
+      { ...notesSheet(noteLines(notes, tally, takenBy)), ...marked },
     ],
   });
 }
+
+/** A sheet 说明 of these lines. */
+export const notesSheet = (lines: [string, string][]) => ({
+  name: NOTES_NAME,
+  rows: lines,
+  columns: [{ width: 20 }, { width: 90, style: { numFmt: TEXT, alignment: { wrapText: true } } }],
+});
+
+/** The footer of every sheet with unmasked personal values: who took them. */
+export const footerOf = (takenBy: string | undefined) =>
+  takenBy !== undefined && { headerFooter: { oddFooter: `&L${takenBy.replaceAll('&', '&&')}` } };
 
 const noteLines = (
   notes: ExportTable['notes'],

@@ -10,6 +10,5 @@ export {
   NOTES_NAME,
 } from './export.ts';
 export { writeQuarantine } from './quarantine-workbook.ts';
-export { type Sheet, writeSheets } from './sheets.ts';
-export { writeTable } from './table.ts';
+export { DAYS, type Sheet, writeSheets } from './sheets.ts';
 export { writeTemplate } from './template.ts';

@@ -5,6 +5,7 @@ import { columnsOf } from '../draft/schema.ts';
 import { consequence } from '../ledgers/consequence.ts';
 import type { Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
+import { type ExportTable, footerOf, notesSheet } from './export.ts';
 
 const ORIGIN = ['处理', '来源文件', '来源工作表', '来源行', '原因'];
 const FAILING: CellStyle = {
@@ -28,11 +29,26 @@ const MAX_COMMENTS = 2000;
  * text, failing cells marked and commented, origin and reasons of every row. 隔离编号 names the row each replaces, and
  * a hash of its cells: unchanged rows are not loaded.
  */
-export function writeQuarantine(entries: QuarantineEntry[], programme: Programme): Promise<Uint8Array> {
+export function writeQuarantine(
+  entries: QuarantineEntry[],
+  programme: Programme,
+  { notes, takenBy }: Pick<ExportTable, 'notes' | 'takenBy'> = { notes: [] },
+): Promise<Uint8Array> {
   const kinds = LedgerKind.options.filter((kind) => entries.some((entry) => entry.kind === kind));
-  const sheets = kinds.map((kind) => quarantineSheet(kind, entries, programme));
-  // A workbook needs at least one sheet: an empty quarantine gets a note.
-  return writeXlsx({ sheets: sheets.length > 0 ? sheets : [{ name: '待修正', rows: [['没有待修正的行']] }] });
+  const sheets = kinds.map((kind) => ({
+    ...quarantineSheet(kind, entries, programme),
+    ...footerOf(takenBy),
+  }));
+  const lines: [string, string][] = [
+    ...notes,
+    ['行数', String(entries.length)],
+    [
+      '怎样修正',
+      '只改标出的单元格，隔离编号一列不要改动；改好后把整个文件重新报送，没有改动的行不会再次装载',
+    ],
+    ...(takenBy === undefined ? [] : [['个人信息', takenBy] as [string, string]]),
+  ];
+  return writeXlsx({ sheets: [...sheets, { ...notesSheet(lines), ...footerOf(takenBy) }] });
 }
 
 function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme: Programme) {

@@ -5,18 +5,21 @@ export interface Sheet {
   name: string;
   header: string[];
   rows: (string | null)[][];
-  /** Excel's format of the columns that hold numbers, by their header. */
+  /** Excel's format of the columns that hold numbers or days, by their header. */
   numbers?: Record<string, string>;
 }
 
 const HEAD: CellStyle = { font: { bold: true }, alignment: { vertical: 'center', wrapText: true } };
 const NUMBER = /^-?\d+(\.\d+)?$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+/** Excel's format of a column of days. */
+export const DAYS = 'yyyy-mm-dd';
 /** Characters across. */
 const NARROWEST = 8;
 const WIDEST = 60;
 
 /**
- * A workbook of tables whose numbers are numbers.
+ * A workbook of tables whose numbers are numbers, and days are days.
  * @param madeAt ISO time of the file's properties: the same tables made at the same time are the same bytes; now, where
  * left out
  */
@@ -33,13 +36,13 @@ export function writeSheets(sheets: Sheet[], title: string, madeAt?: string): Pr
         })),
         rows: [
           header,
-          ...rows.map((row) => row.map((value, column) => (formats[column] ? numberOf(value) : value))),
+          ...rows.map((row) => row.map((value, column) => (formats[column] ? cellValueOf(value) : value))),
         ],
         cells: new Map<string, Partial<Cell>>([
           ...header.map((value, column): [string, Partial<Cell>] => [`0,${column}`, { value, style: HEAD }]),
           ...rows.flatMap((row, nth) =>
             row.flatMap((text, column): [string, Partial<Cell>][] => {
-              const value = formats[column] === undefined ? text : numberOf(text);
+              const value = formats[column] === undefined ? text : cellValueOf(text);
               const style = styleOf(value, formats[column]);
               return style ? [[`${nth + 1},${column}`, { value, style }]] : [];
             }),
@@ -59,15 +62,18 @@ export function writeSheets(sheets: Sheet[], title: string, madeAt?: string): Pr
 }
 
 function styleOf(value: CellValue, format = ''): CellStyle | null {
-  if (typeof value === 'number') return { numFmt: format };
+  if (typeof value === 'number' || value instanceof Date) return { numFmt: format };
   return typeof value === 'string' && value.includes('\n')
     ? { alignment: { vertical: 'top', wrapText: true } }
     : null;
 }
 
-/** What is no number, such as 不适用, stays text. */
-const numberOf = (text: string | null): CellValue =>
-  text !== null && NUMBER.test(text) ? Number(text) : text;
+/** What is no number or day, such as 不适用, stays text. */
+const cellValueOf = (text: string | null): CellValue => {
+  if (text === null) return null;
+  if (DAY.test(text)) return new Date(`${text}T00:00:00Z`);
+  return NUMBER.test(text) ? Number(text) : text;
+};
 
 /** Chinese characters are two wide. */
 function widthOf(texts: (string | null | undefined)[]): number {

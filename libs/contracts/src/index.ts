@@ -26,6 +26,7 @@ export * from './load-texts.ts';
 export * from './money.ts';
 export * from './notice-steps.ts';
 export * from './notices.ts';
+export * from './period-names.ts';
 export * from './points.ts';
 export * from './problem.ts';
 export * from './programme.ts';

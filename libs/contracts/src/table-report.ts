@@ -36,6 +36,8 @@ export const TableReport = z.object({
   noData: z.partialRecord(NoData, z.string()),
   /** Data rows that are hidden in the workbook, by hand or by a filter; they count. */
   hiddenRows: z.int(),
+  /** Data rows that are struck through or whose remark says 作废; they count. Reports of earlier versions lack it. */
+  crossedOut: z.string().optional(),
   /** Letters of columns that are read although the workbook hides them. */
   hiddenColumns: z.array(z.string()),
   /** Why the rows cannot be read with certainty: all of them are ignored. */

@@ -20,7 +20,7 @@ import {
 import { listAudit, listAuditBefore, note, type State } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
-import { describeExport, type Export } from '../http/export.ts';
+import { describeExport, type Export, nameOfExport } from '../http/export.ts';
 import { ReconcileService } from '../state/reconcile.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ChainService } from './chain.service.ts';
@@ -73,7 +73,7 @@ export class AuditService {
     });
     return {
       table: { title: '审计日志', columns: COLUMNS, ...described },
-      name: ['审计日志', ...filters.map((one) => one.replace(/^.*：/, '')), dayInShanghai()],
+      name: nameOfExport(caller, ['审计日志'], filters, dayInShanghai()),
       rows: entriesOf(state, query, total, words),
     };
   }

@@ -16,6 +16,7 @@ import {
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { documentDownload } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
+import { WHOLE_CITY } from '../http/export.ts';
 import { type FrozenForm, FrozenFormsService } from './frozen-forms.service.ts';
 import { ResultsService } from './results.service.ts';
 
@@ -65,7 +66,8 @@ export class EvaluationDownloadsService {
       summary,
       madeAt: period.stored.finalisedAt ?? `${dayInShanghai()}T00:00:00+08:00`,
     });
-    return documentDownload(bytes, `${summary ? '绩效自评复核汇总' : '绩效自评排名'}-${id}`, 'xlsx');
+    const name = summary ? '绩效自评复核汇总' : '绩效自评排名';
+    return documentDownload(bytes, `${name}-${WHOLE_CITY}-${id}`, 'xlsx');
   }
 
   /** Budgets and payouts of the snapshot that was frozen. @throws NotFoundException where its file is gone */

@@ -5,6 +5,7 @@ import {
   type FormResult,
   instantInShanghai,
   isWithUnit,
+  periodName,
   RECTIFICATION_DAYS,
   rankForms,
 } from '@skill-ledger/contracts';
@@ -150,12 +151,12 @@ const notAccepted = (forms: StoredForm[]): ConflictException =>
 
 const nothingToFinalise = (id: string): ConflictException =>
   new ConflictException({
-    zh: `评价期 ${id} 没有可定稿的自评表`,
-    en: `no form of period ${id} can be made final`,
+    zh: `${periodName(id).zh}评价期没有可定稿的自评表`,
+    en: `no form of the period ${periodName(id).en} can be made final`,
   });
 
 const notFinal = (id: string): ConflictException =>
   new ConflictException({
-    zh: `评价期 ${id} 尚未定稿，不能公布`,
-    en: `period ${id} is not final yet and cannot be published`,
+    zh: `${periodName(id).zh}评价期尚未定稿，不能公布`,
+    en: `the period ${periodName(id).en} is not final yet and cannot be published`,
   });

@@ -1,4 +1,10 @@
-import { type FormEvent, type FormResult, type FormVersion, isWithUnit } from '@skill-ledger/contracts';
+import {
+  type FormEvent,
+  type FormResult,
+  type FormVersion,
+  isWithUnit,
+  periodName,
+} from '@skill-ledger/contracts';
 import {
   addTask,
   type Change,
@@ -18,8 +24,8 @@ function formTask({ id, period, unit, dueOn }: Named, returned: boolean): NewTas
   return {
     origin: { kind: 'form', form: id, period, returned },
     text: returned
-      ? `按退回意见修改 ${period} 评价期绩效自评表，经负责人确认后重新提交`
-      : `填报 ${period} 评价期绩效自评表，经负责人确认后提交`,
+      ? `按退回意见修改 ${periodName(period).zh}绩效自评表，经负责人确认后重新提交`
+      : `填报 ${periodName(period).zh}绩效自评表，经负责人确认后提交`,
     unit,
     dueOn,
     importance: returned ? 'high' : 'normal',
@@ -83,7 +89,7 @@ export async function demandRectification(
     within,
     {
       origin: { kind: 'rectification', form: id, period },
-      text: `${period} 评价期绩效评价整改：${what}。请落实整改措施，并书面反馈`,
+      text: `${periodName(period).zh}绩效评价整改：${what}。请落实整改措施，并书面反馈`,
       ...{ unit, dueOn, importance: 'high' },
     },
     author,

@@ -5,6 +5,7 @@ import {
   instantInShanghai,
   type OpeningChoices,
   OpenPeriodRequest,
+  periodName,
 } from '@skill-ledger/contracts';
 import {
   homeProgramme,
@@ -161,7 +162,13 @@ export class OpeningService {
 }
 
 const alreadyOpen = (id: string): ConflictException =>
-  new ConflictException({ zh: `评价期 ${id} 已经开启`, en: `period ${id} is open already` });
+  new ConflictException({
+    zh: `${periodName(id).zh}评价期已经开启`,
+    en: `the period ${periodName(id).en} is open already`,
+  });
 
 const notPlanned = (id: string): NotFoundException =>
-  new NotFoundException({ zh: `评价期 ${id} 没有开启计划`, en: `period ${id} is not planned` });
+  new NotFoundException({
+    zh: `${periodName(id).zh}评价期没有开启计划`,
+    en: `the period ${periodName(id).en} is not planned`,
+  });

@@ -1,5 +1,11 @@
 import { ConflictException, Injectable } from '@nestjs/common';
-import { type Bilingual, dayInShanghai, instantInShanghai } from '@skill-ledger/contracts';
+import {
+  type Bilingual,
+  dayInShanghai,
+  instantInShanghai,
+  periodName,
+  periodNames,
+} from '@skill-ledger/contracts';
 import {
   change,
   listPeriods,
@@ -44,8 +50,8 @@ export class PeriodScheduleService {
     // The others are opened all the same; the run has failed, so that it is tried again and seen.
     if (failures.length > 0) throw failures[0];
     return {
-      zh: `开启 ${told(opened, '、')}；关闭 ${told(closed, '、')}`,
-      en: `opened ${told(opened, ', ')}; closed ${told(closed, ', ')}`,
+      zh: `开启评价期：${periodNames(opened).zh}；关闭：${periodNames(closed).zh}`,
+      en: `opened: ${periodNames(opened).en}; closed: ${periodNames(closed).en}`,
     };
   }
 
@@ -54,8 +60,8 @@ export class PeriodScheduleService {
     const openings = (await listPlans(state)).map(({ opensOn, request: { period, dueOn } }) => ({
       on: opensOn,
       what: {
-        zh: `开启 ${period} 评价期，截止 ${dueOn}`,
-        en: `opens period ${period}, due ${dueOn}`,
+        zh: `开启 ${periodName(period).zh}评价期，截止 ${dueOn}`,
+        en: `opens the period ${periodName(period).en}, due ${dueOn}`,
       },
     }));
     const closings = (await listPeriods(state)).flatMap(({ id, closesOn, closedAt, finalisedAt }) =>
@@ -65,8 +71,8 @@ export class PeriodScheduleService {
             {
               on: closesOn,
               what: {
-                zh: `${id} 评价期首次填报的最后一天，次日关闭`,
-                en: `last day to submit a form of ${id} for the first time; closed the day after`,
+                zh: `${periodName(id).zh}评价期首次填报的最后一天，次日关闭`,
+                en: `last day to submit a form of ${periodName(id).en} for the first time; closed the day after`,
               },
             },
           ],
@@ -116,5 +122,3 @@ export class PeriodScheduleService {
 
 const isDue = ({ closesOn, closedAt, finalisedAt }: StoredPeriod, today: string): boolean =>
   closesOn !== null && closesOn < today && closedAt === null && finalisedAt === null;
-
-const told = (ids: string[], comma: string): string => ids.join(comma) || '–';

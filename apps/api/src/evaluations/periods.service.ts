@@ -6,6 +6,7 @@ import {
   type EvaluationsAnswer,
   type FormState,
   may,
+  periodName,
 } from '@skill-ledger/contracts';
 import { homeProgramme } from '@skill-ledger/etl';
 import {
@@ -83,8 +84,8 @@ export class PeriodsService {
     const stored = await findPeriod(await this.state.get(), id);
     if (stored) return readPeriod(stored);
     throw new NotFoundException({
-      zh: `评价期 ${id} 还没有开启`,
-      en: `period ${id} was not opened yet`,
+      zh: `${periodName(id).zh}评价期还没有开启`,
+      en: `the period ${periodName(id).en} was not opened yet`,
     });
   }
 

@@ -1,5 +1,11 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
-import { dayInShanghai, type EvaluationResults, type FormOutcome, may } from '@skill-ledger/contracts';
+import {
+  dayInShanghai,
+  type EvaluationResults,
+  type FormOutcome,
+  may,
+  periodName,
+} from '@skill-ledger/contracts';
 import { listOutcomes } from '@skill-ledger/state';
 import type { Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
@@ -35,6 +41,6 @@ export class ResultsService {
 
 const notPublished = (id: string): ForbiddenException =>
   new ForbiddenException({
-    zh: `评价期 ${id} 的结果尚未公布`,
-    en: `the results of period ${id} are not published yet`,
+    zh: `${periodName(id).zh}评价期的结果尚未公布`,
+    en: `the results of ${periodName(id).en} are not published yet`,
   });

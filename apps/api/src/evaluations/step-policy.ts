@@ -7,6 +7,7 @@ import {
   type FormCheck,
   isWithUnit,
   judgeStep,
+  periodName,
   type Role,
 } from '@skill-ledger/contracts';
 import type { StoredForm, StoredPeriod } from '@skill-ledger/state';
@@ -73,16 +74,16 @@ export const isShut = (
 const fillingClosed = ({ id, closesOn }: Pick<StoredPeriod, 'id' | 'closesOn'>): Refusal => ({
   status: 409,
   text: {
-    zh: `${id} 评价期已于 ${closesOn} 关闭填报；如需补报，请专班办公室顺延关闭日期`,
-    en: `period ${id} was closed to new submissions after ${closesOn}: ask the work-group office for a later day`,
+    zh: `${periodName(id).zh}评价期已于 ${closesOn} 关闭填报；如需补报，请专班办公室顺延关闭日期`,
+    en: `the period ${periodName(id).en} was closed to new submissions after ${closesOn}: ask the work-group office for a later day`,
   },
 });
 
 export const periodClosed = (period: string): Refusal => ({
   status: 409,
   text: {
-    zh: `${period} 评价期已定稿，不能再修改；如需更正请联系专班办公室`,
-    en: `period ${period} is final and can no longer be changed: ask the work-group office`,
+    zh: `${periodName(period).zh}评价期已定稿，不能再修改；如需更正请联系专班办公室`,
+    en: `the period ${periodName(period).en} is final and can no longer be changed: ask the work-group office`,
   },
 });
 

@@ -3,9 +3,11 @@ import {
   Controller,
   Get,
   HttpCode,
+  Inject,
   Param,
   Post,
   Query,
+  Req,
   SerializeOptions,
   type StreamableFile,
 } from '@nestjs/common';
@@ -19,15 +21,22 @@ import {
   QuarantineQuery,
   WithdrawRequest,
 } from '@skill-ledger/contracts';
+import { exportName } from '@skill-ledger/etl';
+import type { FastifyRequest } from 'fastify';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { storedFile, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
+import { originOf } from '../http/export.ts';
 import { By, Needs, Personal } from '../http/needs.ts';
 import { LedgersService } from './ledgers.service.ts';
 
 @ApiTags('ledgers')
 @Controller()
 export class LedgersController {
-  constructor(private readonly ledgers: LedgersService) {}
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly ledgers: LedgersService,
+  ) {}
 
   @Get('batches')
   @Personal('masked')
@@ -94,8 +103,11 @@ export class LedgersController {
   async quarantineWorkbook(
     @By() caller: Caller,
     @Query({ schema: QuarantineChoice }) choice: QuarantineChoice,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
-    return workbook(await this.ledgers.quarantineWorkbook(caller, choice), '待修正.xlsx');
+    const origin = originOf(this.config, request);
+    const { name, bytes } = await this.ledgers.quarantineWorkbook(caller, choice, origin);
+    return workbook(bytes, exportName(name, 'xlsx'));
   }
 
   @Post('quarantine/mend')

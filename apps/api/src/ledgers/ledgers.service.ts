@@ -4,7 +4,9 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
 import {
   type BatchesAnswer,
+  dayInShanghai,
   type Job,
+  KIND_LABELS,
   type MendRequest,
   type QuarantineAnswer,
   type QuarantineChoice,
@@ -28,6 +30,7 @@ import {
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
+import { describeExport, nameOfExport } from '../http/export.ts';
 import { refuse, refuseTooMany } from '../http/refuse.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
@@ -142,18 +145,31 @@ export class LedgersService {
   }
 
   /** The quarantined rows visible to the caller, as a workbook to correct and upload again; logged. */
-  async quarantineWorkbook(caller: Caller, { id, ...asked }: QuarantineChoice): Promise<Uint8Array> {
+  async quarantineWorkbook(
+    caller: Caller,
+    { id, ...asked }: QuarantineChoice,
+    origin: string,
+  ): Promise<{ name: string[]; bytes: Uint8Array }> {
     const ids = id === undefined ? undefined : [id];
     const filter = { ...asked, ids, unit: ownUnit(caller), together: true };
     this.purpose.refuseUnstated(caller);
+    const filters = quarantineWords({ id, ...asked });
+    const snapshot = await this.current.requireId();
     const bytes = await this.current.read(async (connection) => {
       refuseTooMany((await quarantineSize(connection, filter)).total, MAX_WORKBOOK_ROWS);
       const programme = await homeProgramme(this.config.home);
       const entries = await readQuarantine(connection, programme, filter);
-      return writeQuarantine(entries, programme);
+      const set = Object.entries({ id, ...asked }).filter((pair): pair is [string, string] =>
+        Boolean(pair[1]),
+      );
+      const described = describeExport(caller, {
+        ...{ title: '待修正的行', filters, snapshot, unmasked: true, origin },
+        view: `/ledgers/quarantine?${new URLSearchParams(set)}`,
+      });
+      return writeQuarantine(entries, programme, described);
     });
     await this.purpose.noteExport(caller, 'quarantine.xlsx');
-    return bytes;
+    return { name: nameOfExport(caller, ['待修正'], filters, dayInShanghai()), bytes };
   }
 
   /** An original file as uploaded; units only their own. @throws NotFoundException, ForbiddenException */
@@ -171,6 +187,17 @@ export class LedgersService {
     return { name: file.path.split('/').at(-1) ?? file.path, content };
   }
 }
+
+/** The choice in words. */
+const quarantineWords = ({ kind, code, file, show, fix, id }: QuarantineChoice): string[] =>
+  [
+    kind && `种类：${KIND_LABELS[kind].zh}`,
+    code && `原因：${code}`,
+    file && `文件：${file}`,
+    show && (show === 'mend' ? '要改的行' : '等引用的行'),
+    fix && `同一处错误：${fix}`,
+    id && `隔离编号：${id}`,
+  ].filter((word): word is string => Boolean(word));
 
 function orConflict<T>(make: () => T): T {
   try {

@@ -3,9 +3,11 @@ import {
   Controller,
   Get,
   HttpCode,
+  Inject,
   Param,
   Post,
   Query,
+  Req,
   SerializeOptions,
   type StreamableFile,
 } from '@nestjs/common';
@@ -26,9 +28,10 @@ import {
   ObjectionStepRequest,
   OpenNoticeRequest,
 } from '@skill-ledger/contracts';
-import { csvLine, writeTable } from '@skill-ledger/etl';
-import { csvDownload, workbook } from '../http/attachment.ts';
+import type { FastifyRequest } from 'fastify';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
+import { exportDownload, originOf } from '../http/export.ts';
 import { By, Needs, Personal } from '../http/needs.ts';
 import { DemoNoticesService } from './demo-notices.service.ts';
 import { NoticesService, noticeBy } from './notices.service.ts';
@@ -39,6 +42,7 @@ export class NoticesController {
   constructor(
     private readonly notices: NoticesService,
     private readonly demo: DemoNoticesService,
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
   ) {}
 
   @Get()
@@ -115,17 +119,23 @@ export class NoticesController {
   @Needs('notices.read')
   @ApiOperation({ summary: '公示结果，供补贴台账填写 · the result, for the ledger (XLSX)' })
   @ApiOkResponse({ description: 'the workbook' })
-  async workbook(@Param('id') id: string): Promise<StreamableFile> {
-    const { header, rows } = await this.notices.results(id);
-    return workbook(await writeTable('公示结果', header, rows), `公示结果-${id}.xlsx`);
+  async workbook(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    return exportDownload('xlsx', await this.notices.results(caller, id, originOf(this.config, request)));
   }
 
   @Get(':id/results.csv')
   @Needs('notices.read')
   @ApiOperation({ summary: '公示结果，供补贴台账填写 · the result, for the ledger (CSV)' })
   @ApiOkResponse({ description: 'the file' })
-  async csv(@Param('id') id: string): Promise<StreamableFile> {
-    const { header, rows } = await this.notices.results(id);
-    return csvDownload(`\uFEFF${[header, ...rows].map(csvLine).join('')}`, `公示结果-${id}.csv`);
+  async csv(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    return exportDownload('csv', await this.notices.results(caller, id, originOf(this.config, request)));
   }
 }

@@ -4,6 +4,7 @@ import {
   dayInShanghai,
   judgeNoticeStep,
   MAX_NOTICE_ROWS,
+  NOTICE_SCOPE_LABELS,
   NoticeAction,
   type NoticeAnswer,
   type NoticePreview,
@@ -19,6 +20,7 @@ import {
 } from '@skill-ledger/contracts';
 import {
   anyProgramme,
+  type ExportColumn,
   type NoticeClock,
   noticeClock,
   readNoticeChoices,
@@ -45,10 +47,21 @@ import {
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller, seesPersonalData } from '../http/caller.ts';
+import { describeExport, type Export, nameOfExport } from '../http/export.ts';
 import { refusePersonalNumbers } from '../http/official-text.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { objectionOf, resultsOf, summaryOf } from './notice-views.ts';
+
+const RESULT_COLUMNS: ExportColumn[] = [
+  { label: '发放编号', kind: 'text' },
+  { label: '班级编号', kind: 'text' },
+  { label: '补贴人数', kind: 'number' },
+  { label: '发放金额', kind: 'money' },
+  { label: '公示开始日期', kind: 'day' },
+  { label: '公示结束日期', kind: 'day' },
+  { label: '公示结果', kind: 'text' },
+];
 
 /** Rows of a preview. */
 const SAMPLE = 5;
@@ -162,14 +175,22 @@ export class NoticesService {
   }
 
   /** What became of each payout, once the notice is over. @throws NotFoundException, ConflictException */
-  async results(id: string): Promise<{ header: string[]; rows: (string | null)[][] }> {
+  async results(caller: Caller, id: string, origin: string): Promise<Export> {
     const state = await this.state.get();
     const notice = await this.find(id);
     if (noticeStateOn(notice, dayInShanghai()) !== 'ended') throw notOver(notice);
     const rows = await listRows(state, id);
     const results = resultsOf(notice, rows, await listObjections(state, id));
+    const { kind, value } = notice.scope;
+    const filters = [`${NOTICE_SCOPE_LABELS[kind].zh}：${value}`];
+    const title = '公示结果';
+    const described = describeExport(caller, {
+      ...{ title, filters, asOf: notice.endsOn, snapshot: notice.snapshot, unmasked: false, origin },
+      view: `/notices/${id}`,
+    });
     return {
-      header: ['发放编号', '班级编号', '补贴人数', '发放金额', '公示开始日期', '公示结束日期', '公示结果'],
+      table: { title, columns: RESULT_COLUMNS, ...described },
+      name: nameOfExport(caller, [title, id], filters, notice.endsOn),
       rows: rows.map(({ nth, payout, class: of, persons, amount }) => {
         const result = results.get(nth) ?? 'held';
         // A payout that is held or refused has not been shown to the end: it gets no days.

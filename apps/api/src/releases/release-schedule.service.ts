@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Bilingual } from '@skill-ledger/contracts';
+import { type Bilingual, releaseName } from '@skill-ledger/contracts';
 import { listReleases, type ReleaseBy } from '@skill-ledger/state';
 import { ScheduleService, type Upcoming } from '../schedule/schedule.service.ts';
 import { StateService } from '../state/state.service.ts';
@@ -47,8 +47,8 @@ export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleD
     const [failure] = [...failures, ...faults.values()];
     if (failure) throw failure;
     return {
-      zh: `公布 ${published.join('、') || '无'}；公布目录更新 ${changed.length} 期`,
-      en: `published ${published.join(', ') || 'none'}; ${changed.length} bundles of the public folder brought in line`,
+      zh: `公布：${published.map((id) => releaseName(id).zh).join('、') || '–'}；公布目录更新 ${changed.length} 期`,
+      en: `published: ${published.map((id) => releaseName(id).en).join(', ') || '–'}; ${changed.length} bundles of the public folder brought in line`,
     };
   }
 
@@ -61,8 +61,8 @@ export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleD
             {
               on: publishAt.slice(0, 10),
               what: {
-                zh: `${publishAt.slice(11, 16)} 公布 ${id}`,
-                en: `publish ${id} at ${publishAt.slice(11, 16)}`,
+                zh: `${publishAt.slice(11, 16)} 公布${releaseName(id).zh}`,
+                en: `publish ${releaseName(id).en} at ${publishAt.slice(11, 16)}`,
               },
             },
           ],

@@ -10,6 +10,7 @@ import { addReportFile, change, listReportFiles, record, type StoredReport } fro
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { documentDownload } from '../http/attachment.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
+import { WHOLE_CITY } from '../http/export.ts';
 import { refuse } from '../http/refuse.ts';
 import { StateService } from '../state/state.service.ts';
 import { ReportFactsService } from './report-facts.service.ts';
@@ -56,7 +57,7 @@ export class ReportFilesService {
       report.state === 'final' && language === 'zh'
         ? await this.kept(id, format)
         : await this.make(report, format, language);
-    const name = language === 'zh' ? '工作情况报告' : 'report';
+    const name = language === 'zh' ? `工作情况报告-${WHOLE_CITY}` : 'report-city';
     return documentDownload(bytes, `${name}-${report.period}-${report.asOf}`, format);
   }
 

@@ -1,5 +1,11 @@
 import { HttpException, Inject, Injectable } from '@nestjs/common';
-import { type Bilingual, dayInShanghai, instantInShanghai } from '@skill-ledger/contracts';
+import {
+  type Bilingual,
+  dayInShanghai,
+  instantInShanghai,
+  periodName,
+  periodNames,
+} from '@skill-ledger/contracts';
 import { homeProgramme, type Period, periodsOf } from '@skill-ledger/etl';
 import { firstStart, listReports } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
@@ -39,10 +45,9 @@ export class ReportScheduleService {
         done.push(id);
       }
     }
-    const told = (ids: string[], comma: string): string => ids.join(comma) || '–';
     return {
-      zh: `生成报告 ${told(written, '、')}；尚无数据 ${told(waiting, '、')}`,
-      en: `reports written: ${told(written, ', ')}; without data yet: ${told(waiting, ', ')}`,
+      zh: `生成报告：${periodNames(written).zh}；尚无数据：${periodNames(waiting).zh}`,
+      en: `reports written: ${periodNames(written).en}; without data yet: ${periodNames(waiting).en}`,
     };
   }
 
@@ -64,7 +69,10 @@ export class ReportScheduleService {
       .filter(({ to }) => to >= today)
       .map(({ id, to }) => ({
         on: to,
-        what: { zh: `${id} 期末，次日生成报告草稿`, en: `${id} closes; its report is drafted the day after` },
+        what: {
+          zh: `${periodName(id).zh}期末，次日生成报告草稿`,
+          en: `${periodName(id).en} closes; its report is drafted the day after`,
+        },
       }));
   }
 

@@ -2,6 +2,7 @@ import { ConflictException, ForbiddenException, Inject, Injectable, NotFoundExce
 import {
   dayInShanghai,
   instantInShanghai,
+  periodName,
   REPORT_STEPS,
   type ReportAction,
   ReportAction as ReportActions,
@@ -116,8 +117,8 @@ export class ReportsService {
     });
     if (written !== null) return written;
     throw new ConflictException({
-      zh: `${id} 已有未定稿的报告；请在其上修改，或先定稿`,
-      en: `${id} has a report that is not final: edit it, or finalise it first`,
+      zh: `${periodName(id).zh}已有未定稿的报告；请在其上修改，或先定稿`,
+      en: `${periodName(id).en} has a report that is not final: edit it, or finalise it first`,
     });
   }
 

@@ -13,7 +13,7 @@ import {
 import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Caller, seesPersonalData } from '../http/caller.ts';
-import { describeExport, type Export, type ExportFormat } from '../http/export.ts';
+import { describeExport, type Export, type ExportFormat, nameOfExport } from '../http/export.ts';
 import { ownRowsOnly } from '../http/own.ts';
 import { refuse, refuseTooMany } from '../http/refuse.ts';
 import { ScoreReaderService } from '../scores/score-reader.service.ts';
@@ -78,7 +78,7 @@ export class RowsService {
         ],
         ...described,
       },
-      name: [label, '台账行', ...filters.map((one) => one.replace(/^.*：/, '')), `截至${asOf}`],
+      name: nameOfExport(caller, [label, '台账行'], filters, `截至${asOf}`),
       rows: this.lines(held, mayUnmask),
     };
     return { made, rows: total };

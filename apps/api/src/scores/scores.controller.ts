@@ -3,8 +3,10 @@ import {
   Controller,
   Get,
   HttpCode,
+  Inject,
   Post,
   Query,
+  Req,
   SerializeOptions,
   type StreamableFile,
 } from '@nestjs/common';
@@ -24,9 +26,12 @@ import {
   ScoreTrend,
   UnitScoresQuery,
 } from '@skill-ledger/contracts';
-import { tableCsv, tableWorkbook } from '@skill-ledger/etl';
+import { type ExportColumn, exportName, tableCsv, tableWorkbook } from '@skill-ledger/etl';
+import type { FastifyRequest } from 'fastify';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { csvDownload, workbook } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
+import { exportDownload, originOf } from '../http/export.ts';
 import { By, Needs } from '../http/needs.ts';
 import { DutiesService } from './duties.service.ts';
 import { ScoreReaderService } from './score-reader.service.ts';
@@ -36,6 +41,7 @@ import { ScoresService } from './scores.service.ts';
 @Controller('scores')
 export class ScoresController {
   constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly scores: ScoresService,
     private readonly reader: ScoreReaderService,
     private readonly work: DutiesService,
@@ -103,15 +109,41 @@ export class ScoresController {
   @Get('ranking.csv')
   @Needs('scores.compare')
   @ApiOperation({ summary: '排名表（CSV）· the ranking as CSV' })
-  async csv(@Query({ schema: ScoresQuery }) query: ScoresQuery): Promise<StreamableFile> {
-    return csvDownload(tableCsv(await this.scores.ranking(query)), '绩效排名.csv');
+  async csv(
+    @By() caller: Caller,
+    @Query({ schema: ScoresQuery }) query: ScoresQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    const { table, name } = await this.scores.ranking(caller, query, originOf(this.config, request));
+    return csvDownload(tableCsv(table), exportName(name, 'csv'));
+  }
+
+  @Get('ranking.zip')
+  @Needs('scores.compare')
+  @ApiOperation({ summary: '排名表（CSV 和说明）· the CSV with a file that says what it is' })
+  async zip(
+    @By() caller: Caller,
+    @Query({ schema: ScoresQuery }) query: ScoresQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    const { table, name } = await this.scores.ranking(caller, query, originOf(this.config, request));
+    const { header, numbers, rows, notes, name: title } = table;
+    const columns = header.map(
+      (label): ExportColumn => ({ label, kind: numbers[label] === undefined ? 'text' : 'number' }),
+    );
+    return exportDownload('zip', { table: { title, columns, notes }, name, rows });
   }
 
   @Get('ranking.xlsx')
   @Needs('scores.compare')
   @ApiOperation({ summary: '排名表（Excel）· the ranking as a workbook' })
-  async xlsx(@Query({ schema: ScoresQuery }) query: ScoresQuery): Promise<StreamableFile> {
-    return workbook(await tableWorkbook(await this.scores.ranking(query)), '绩效排名.xlsx');
+  async xlsx(
+    @By() caller: Caller,
+    @Query({ schema: ScoresQuery }) query: ScoresQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    const { table, name } = await this.scores.ranking(caller, query, originOf(this.config, request));
+    return workbook(await tableWorkbook(table), exportName(name, 'xlsx'));
   }
 
   @Get('duties')

@@ -21,6 +21,7 @@ import {
   type ScoreTable,
 } from '@skill-ledger/etl';
 import type { Caller } from '../http/caller.ts';
+import { nameOfExport, takenLines } from '../http/export.ts';
 import { ownUnitOnly } from '../http/own.ts';
 import { refuse } from '../http/refuse.ts';
 import { ScoreReaderService } from './score-reader.service.ts';
@@ -89,8 +90,19 @@ export class ScoresService {
     return resultsOf(request.scheme, trace);
   }
 
-  async ranking(query: ScoresQuery): Promise<ScoreTable> {
-    return rankingTable(await this.results(query));
+  /** The ranking as a table, and the parts of its file name. */
+  async ranking(
+    caller: Caller,
+    query: ScoresQuery,
+    origin: string,
+  ): Promise<{ table: ScoreTable; name: string[] }> {
+    const results = await this.results(query);
+    const table = rankingTable(results);
+    const view = `/scores?${new URLSearchParams({ period: results.period, asOf: results.asOf })}`;
+    return {
+      table: { ...table, notes: [...table.notes, ...takenLines(caller, { view, origin })] },
+      name: nameOfExport(caller, ['绩效排名'], [], `${results.period}-截至${results.asOf}`),
+    };
   }
 
   /** The scheme of a period, to be changed as a draft. */

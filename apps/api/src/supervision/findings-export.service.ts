@@ -8,7 +8,7 @@ import {
 import { homeProgramme } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
-import { describeExport, type Export } from '../http/export.ts';
+import { describeExport, type Export, nameOfExport } from '../http/export.ts';
 import { refuseTooMany } from '../http/refuse.ts';
 import { FINDING_COLUMNS, findingLine } from './finding-lines.ts';
 import { FindingsService } from './findings.service.ts';
@@ -50,7 +50,7 @@ export class FindingsExportService {
         columns: FINDING_COLUMNS,
         notes: [...described.notes, ['涉及金额（每笔补贴只计一次，元）', answer.stake]],
       },
-      name: ['监管预警', ...filters.map((one) => one.replace(/^.*：/, '')), dayInShanghai()],
+      name: nameOfExport(caller, ['监管预警'], filters, dayInShanghai()),
       rows: answer.rows.map((row) => findingLine(row, { rules: answer.rules, dismissals })),
     };
   }

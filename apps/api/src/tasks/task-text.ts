@@ -1,9 +1,13 @@
 import {
   DIMENSIONS,
   type DimensionId,
+  dayInWords,
   IMPORTANCE_LABELS,
   KIND_LABELS,
+  periodName,
   TASK_ACTION_LABELS,
+  TASK_LIGHT_LABELS,
+  TASK_STATE_LABELS,
   type Task,
   type TaskDetail,
   type TaskEvent,
@@ -21,15 +25,15 @@ export function originLines({ origin }: Pick<Task, 'origin'>): [string, string][
       );
       return [
         ['督办指标', `${label.zh}：${value === null ? '无数据' : sayFigure(value as never, unit)}`],
-        ['指标口径', [...narrowed, `截至 ${asOf}`, `数据快照 ${snapshot}`].join('；')],
+        ['指标口径', [...narrowed, `截至 ${dayInWords(asOf)}`, `数据快照 ${snapshot}`].join('；')],
       ];
     }
     case 'finding':
       return [['监管预警', `${origin.rule} ${origin.title.zh}`]];
     case 'form':
-      return [['绩效自评', `${origin.period} 评价期${origin.returned ? '（退回修改）' : ''}`]];
+      return [['绩效自评', `${periodName(origin.period).zh}评价期${origin.returned ? '（退回修改）' : ''}`]];
     case 'rectification':
-      return [['评价整改', `${origin.period} 评价期`]];
+      return [['评价整改', `${periodName(origin.period).zh}评价期`]];
     case 'handIn':
       return [['报送台账', KIND_LABELS[origin.ledger].zh]];
     case 'objection':
@@ -60,17 +64,20 @@ const STEP_WORDS = {
 function stepText({ at, by, action, comment, detail }: TaskEvent): string {
   const word = action in STEP_WORDS ? STEP_WORDS[action as keyof typeof STEP_WORDS] : undefined;
   const label = word ?? TASK_ACTION_LABELS[action as keyof typeof TASK_ACTION_LABELS].zh;
-  return [`${at.slice(0, 10)} ${by} ${label}`, detail, comment].filter(Boolean).join('：');
+  return [`${dayInWords(at)} ${by} ${label}`, detail, comment].filter(Boolean).join('：');
 }
 
 /** The 督办单 of a task. */
 export const sheetOf = ({ task, events }: Pick<TaskDetail, 'task' | 'events'>): TaskSheet => ({
   number: task.number,
   givenBy: task.givenBy,
-  givenOn: task.givenAt.slice(0, 10),
+  givenOn: dayInWords(task.givenAt),
   assignee: [task.unit, task.person].filter(Boolean).join(' '),
-  dueOn: task.dueOn,
+  dueOn: dayInWords(task.dueOn),
   importance: IMPORTANCE_LABELS[task.importance].zh,
+  state: [TASK_STATE_LABELS[task.state].zh, task.light && TASK_LIGHT_LABELS[task.light].zh]
+    .filter(Boolean)
+    .join('，'),
   origin: originLines(task),
   text: task.text,
   steps: events.slice(1).map(stepText),

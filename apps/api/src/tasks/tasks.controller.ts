@@ -3,9 +3,11 @@ import {
   Controller,
   Get,
   HttpCode,
+  Inject,
   Param,
   Post,
   Query,
+  Req,
   SerializeOptions,
   StreamableFile,
 } from '@nestjs/common';
@@ -26,9 +28,12 @@ import {
   TasksAnswer,
   TasksQuery,
 } from '@skill-ledger/contracts';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { attachment, storedFile } from '../http/attachment.ts';
 import type { Caller } from '../http/caller.ts';
+import { originOf } from '../http/export.ts';
 import { EvidenceFiles, type FormFile, TakesEvidence } from '../http/form-files.ts';
 import { By, Needs, Personal } from '../http/needs.ts';
 import { DemoTasksService } from './demo-tasks.service.ts';
@@ -43,6 +48,7 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 @Controller('tasks')
 export class TasksController {
   constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly tasks: TasksService,
     private readonly giving: GiveService,
     private readonly steps: TaskStepsService,
@@ -81,8 +87,12 @@ export class TasksController {
   @Get('export.xlsx')
   @Needs('tasks.read')
   @ApiOperation({ summary: '导出督办列表 · the list as a workbook' })
-  export(@By() caller: Caller, @Query({ schema: TasksQuery }) query: TasksQuery): Promise<StreamableFile> {
-    return this.downloads.list(caller, query);
+  export(
+    @By() caller: Caller,
+    @Query({ schema: TasksQuery }) query: TasksQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    return this.downloads.list(caller, query, originOf(this.config, request));
   }
 
   @Post()

@@ -1,5 +1,7 @@
+import { periodName } from '@skill-ledger/contracts';
 import { FIGURES } from '../../figures/definitions.ts';
 import { type Field, figureField, HEADLINE_FIGURES, shown, type TableRow } from '../../releases/index.ts';
+import { periodTitle } from '../../reports/period-title.ts';
 import type { ReportTexts } from '../basis.ts';
 import type { ReportFacts } from '../facts.ts';
 import { draftedTexts } from '../problems.ts';
@@ -44,8 +46,8 @@ export function changes(w: ReportWriter, { basis: { previous }, headline, period
   }
   w.paragraph(
     w.say(
-      `上次报告为${previous.period}（截至${previous.asOf}，数据快照${previous.snapshot}）。以“本期”开头的指标按各自期间计算。`,
-      `The last report was ${previous.period} (as of ${previous.asOf}, snapshot ${previous.snapshot}). Figures of a period count their own period.`,
+      `上次报告为${periodTitle(previous)}（截至${previous.asOf}，数据快照${previous.snapshot}）。以“本期”开头的指标按各自期间计算。`,
+      `The last report was ${periodName(previous.period).en} (as of ${previous.asOf}, snapshot ${previous.snapshot}). Figures of a period count their own period.`,
     ),
   );
   w.table(
@@ -81,14 +83,17 @@ export function corrections(
   }
   for (const { period, on, text } of noted) {
     w.paragraph(
-      w.say(`对${period}报告的更正（${on}）：${text}`, `Correction of the report ${period} (${on}): ${text}`),
+      w.say(
+        `对${periodTitle({ period })}报告的更正（${on}）：${text}`,
+        `Correction of the report ${periodName(period).en} (${on}): ${text}`,
+      ),
     );
   }
   if (previous === null || revised.length === 0) return;
   w.paragraph(
     w.say(
-      `台账在上次报告之后有更正，${previous.period}报告的${revised.length}项指标按现有数据应为：`,
-      `The ledgers were corrected since the last report; by the present data ${revised.length} figures of the report ${previous.period} are:`,
+      `台账在上次报告之后有更正，${periodTitle(previous)}报告的${revised.length}项指标按现有数据应为：`,
+      `The ledgers were corrected since the last report; by the present data ${revised.length} figures of the report ${periodName(previous.period).en} are:`,
     ),
   );
   w.table(

@@ -1,3 +1,4 @@
+import { dayInWords } from '@skill-ledger/contracts';
 import { shown } from '../../releases/index.ts';
 import type { ReportFacts } from '../facts.ts';
 import type { ReportWriter } from '../writer.ts';
@@ -9,7 +10,7 @@ export function standing(w: ReportWriter, facts: ReportFacts): void {
   w.section('总体情况', 'Where we stand');
   w.part('三项目标', 'The three targets');
   w.paragraph(
-    w.say(`截至${day(period.until)}，全市累计完成培训`, `By ${period.until}, `),
+    w.say(`截至${dayInWords(period.until)}，全市累计完成培训`, `By ${period.until}, `),
     { figure: 'completed', value: total.completed },
     w.say('人次，为三年目标', ' trainings were completed, of a target of '),
     { figure: 'target', value: total.target },
@@ -53,7 +54,7 @@ export function standing(w: ReportWriter, facts: ReportFacts): void {
   } else {
     w.paragraph(
       w.say(
-        `据${day(workforce.statOn)}的统计，技能劳动者占就业人员比例`,
+        `据${dayInWords(workforce.statOn)}的统计，技能劳动者占就业人员比例`,
         `By the statistic of ${workforce.statOn}, the share of skilled workers was `,
       ),
       { figure: 'skilledRatio', value: workforce.skilledRatio },
@@ -109,9 +110,3 @@ const PACE: Record<string, string> = {
   严重滞后: 'far behind',
 };
 const REQUIRED: Record<string, string> = { 已完成: 'completed', 已到期: 'the period has ended' };
-
-/** 2021-06-30 as 2021年6月30日. */
-export const day = (iso: string): string => {
-  const [year, month, date] = iso.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-};

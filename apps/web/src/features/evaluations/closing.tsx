@@ -1,6 +1,7 @@
-import { dayInShanghai, type EvaluationPeriod } from '@skill-ledger/contracts';
+import { dayInShanghai, type EvaluationPeriod, periodName } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { order } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
@@ -12,6 +13,7 @@ import { useSteps } from './use-steps.ts';
 /** The last day of filling in: set, moved, or taken away. */
 export function Closing({ period: { id, closesOn } }: { period: EvaluationPeriod }) {
   const text = useTexts();
+  const { say } = useLanguage();
   const [asking, setAsking] = useState(false);
   const [day, setDay] = useState(closesOn ?? '');
   const { run, busy, error, clearError } = useSteps();
@@ -23,7 +25,7 @@ export function Closing({ period: { id, closesOn } }: { period: EvaluationPeriod
     <>
       <Button onClick={() => setAsking(true)}>{text.closing.button}</Button>
       {asking && (
-        <Dialog title={text.closing.title(id)} onClose={() => setAsking(false)}>
+        <Dialog title={text.closing.title(say(periodName(id)))} onClose={() => setAsking(false)}>
           <p>{text.closing.detail}</p>
           <DatePicker label={text.closing.day} value={day} min={dayInShanghai()} onChange={setDay} />
           {error && <ErrorNote error={error} title={text.failed} onRetry={clearError} />}

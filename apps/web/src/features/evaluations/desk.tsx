@@ -6,6 +6,7 @@ import {
   FormState,
   type FormSummary,
   isWithUnit,
+  periodName,
 } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -52,7 +53,7 @@ function Desk({ data: { period, forms } }: { data: EvaluationAnswer }) {
   return (
     <>
       <PageHead
-        title={text.desk.title(period.id, formatCount(submitted), formatCount(forms.length))}
+        title={text.desk.title(say(periodName(period.id)), formatCount(submitted), formatCount(forms.length))}
         lead={[
           text.desk.lead(say(period.schemeName), formatDay(period.dueOn, language)),
           closesOn !== null &&

@@ -1,7 +1,8 @@
-import type { FormDetail } from '@skill-ledger/contracts';
+import { type FormDetail, periodName } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
+import { useLanguage } from '../../i18n/language.ts';
 import { SectionPage } from '../../ui/page.tsx';
 import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { formQuery } from './api.ts';
@@ -10,6 +11,7 @@ import { useTexts } from './texts.ts';
 /** 绩效自评: the periods; of the one that is open its forms and results; of the form that is open its submissions. */
 export function Evaluations() {
   const text = useTexts();
+  const { say } = useLanguage();
   const { period: named, form } = useParams({ strict: false });
   const { data: detail } = useQuery({ ...formQuery(form ?? ''), enabled: form !== undefined });
   const period = named ?? detail?.period.id;
@@ -32,7 +34,7 @@ export function Evaluations() {
                 search={({ lang }) => ({ lang })}
                 activeOptions={{ exact: true, includeSearch: false }}
               >
-                {period} {text.tabs.desk}
+                {say(periodName(period))} {text.tabs.desk}
               </TabLink>
               <TabLink
                 to="/evaluations/$period/results"

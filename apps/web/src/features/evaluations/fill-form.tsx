@@ -3,6 +3,7 @@ import {
   checkForm,
   type FormDetail,
   isComplete,
+  periodName,
   SavedForm,
   selfTotal,
 } from '@skill-ledger/contracts';
@@ -10,6 +11,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useSession } from '../../access/session.tsx';
 import { order, send } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -32,6 +34,8 @@ import { useSteps } from './use-steps.ts';
 export function FillForm({ detail }: { detail: FormDetail }) {
   const text = useFormTexts();
   const { form, frame, trace, composed } = detail;
+  const { say } = useLanguage();
+  const period = say(periodName(form.period));
   const autosave = useFormAutosave(detail);
   const checks = checkForm(frame, trace, autosave.values);
   const [asked, setAsked] = useState(false);
@@ -61,8 +65,8 @@ export function FillForm({ detail }: { detail: FormDetail }) {
         selfTotal={total}
         title={
           trace.total === null
-            ? text.title.none(form.unit, form.period)
-            : text.title.fill(form.unit, form.period, trace.total, open)
+            ? text.title.none(form.unit, period)
+            : text.title.fill(form.unit, period, trace.total, open)
         }
       >
         <OthersEdits detail={detail} />

@@ -1,6 +1,13 @@
-import { dayInShanghai, type FormSummary, isWithUnit, RECTIFICATION_DAYS } from '@skill-ledger/contracts';
+import {
+  dayInShanghai,
+  type FormSummary,
+  isWithUnit,
+  periodName,
+  RECTIFICATION_DAYS,
+} from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { order } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
@@ -16,6 +23,7 @@ const inDays = (days: number): string => dayInShanghai(new Date(Date.now() + day
 /** The end of a period, asked once more: it cannot be taken back. */
 export function Finalise({ period, forms }: { period: string; forms: FormSummary[] }) {
   const text = useTexts();
+  const { say } = useLanguage();
   const [asking, setAsking] = useState(false);
   const [rectifyBy, setRectifyBy] = useState(() => inDays(RECTIFICATION_DAYS));
   const { run, busy, error, clearError } = useSteps();
@@ -35,7 +43,7 @@ export function Finalise({ period, forms }: { period: string; forms: FormSummary
         {text.desk.finalise}
       </Button>
       {asking && (
-        <Dialog title={text.desk.finaliseTitle(period)} onClose={() => setAsking(false)}>
+        <Dialog title={text.desk.finaliseTitle(say(periodName(period)))} onClose={() => setAsking(false)}>
           <p>{text.desk.finaliseDetail(formatCount(reviewing), formatCount(missing))}</p>
           <p>{text.desk.finaliseWaits}</p>
           <DatePicker

@@ -1,4 +1,4 @@
-import { dayInShanghai, OpenPeriodRequest } from '@skill-ledger/contracts';
+import { dayInShanghai, OpenPeriodRequest, periodName } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -70,7 +70,7 @@ export function OpenPeriod({ onOpened, onClose }: OpenPeriodProps) {
             placeholder={opening.choose}
             options={choices.periods.map(({ id, opened }) => ({
               value: id,
-              label: opened ? `${id}${opening.opened}` : id,
+              label: `${say(periodName(id))}${opened ? opening.opened : ''}`,
             }))}
           />
           <DatePicker {...form.control('opensOn')} help={opening.opensHelp} />

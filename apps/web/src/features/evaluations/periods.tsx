@@ -5,6 +5,7 @@ import {
   FormState,
   type FormSummary,
   isWithUnit,
+  periodName,
 } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -19,6 +20,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Actions, EmptyState, PageHead } from '../../ui/page.tsx';
 import { EVALUATIONS_KEY, periodsQuery } from './api.ts';
 import { OpenPeriod } from './open-period.tsx';
+import styles from './periods.module.css';
 import { PlannedPeriods } from './planned-periods.tsx';
 import { Flags, StateMark } from './state-mark.tsx';
 import { useTexts } from './texts.ts';
@@ -37,7 +39,7 @@ export function PeriodsPage() {
   const answer = useQuery(periodsQuery);
   const [opening, setOpening] = useState(false);
   const [said, setSaid] = useState<string>();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const mayOpen = may('evaluations.open');
   return (
     <Answer query={answer} height={360}>
@@ -67,7 +69,10 @@ export function PeriodsPage() {
               onOpened={async (plan) => {
                 await client.invalidateQueries({ queryKey: EVALUATIONS_KEY });
                 setOpening(false);
-                setSaid(plan && text.opening.planned(plan.period, formatDay(plan.opensOn, language)));
+                setSaid(
+                  plan &&
+                    text.opening.planned(say(periodName(plan.period)), formatDay(plan.opensOn, language)),
+                );
               }}
             />
           )}
@@ -104,17 +109,22 @@ function PeriodTable({ periods }: { periods: Period[] }) {
         {
           key: 'period',
           header: columns.period,
-          cell: ({ id, own, from, to }) => (
+          cell: ({ id, own, from, to, kind }) => (
             <>
               <FormsLink period={{ id, own }} kind="link">
-                <strong>{id}</strong>
+                <strong className={styles.name}>{say(periodName(id))}</strong>
               </FormsLink>
               <br />
-              <HelpText>{text.periods.range(from, to)}</HelpText>
+              <HelpText>
+                {text.kinds[kind]}
+                <span className={styles.days}>
+                  {' · '}
+                  {text.periods.range(formatDay(from, language), formatDay(to, language))}
+                </span>
+              </HelpText>
             </>
           ),
         },
-        { key: 'kind', header: columns.kind, align: 'start', cell: ({ kind }) => text.kinds[kind] },
         {
           key: 'due',
           header: columns.due,
@@ -135,12 +145,14 @@ function PeriodTable({ periods }: { periods: Period[] }) {
             own ? (
               <OwnForm form={own} />
             ) : (
-              [
-                ...FormState.options.flatMap((state) =>
-                  states[state] ? [`${say(FORM_STATE_LABELS[state])} ${formatCount(states[state])}`] : [],
-                ),
-                ...(overdue > 0 ? [`■ ${text.periods.overdue(formatCount(overdue))}`] : []),
-              ].join(' · ')
+              <span className={styles.states}>
+                {[
+                  ...FormState.options.flatMap((state) =>
+                    states[state] ? [`${say(FORM_STATE_LABELS[state])} ${formatCount(states[state])}`] : [],
+                  ),
+                  ...(overdue > 0 ? [`■ ${text.periods.overdue(formatCount(overdue))}`] : []),
+                ].join(' · ')}
+              </span>
             ),
         },
         {

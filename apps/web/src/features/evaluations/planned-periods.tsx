@@ -1,4 +1,4 @@
-import type { PlannedPeriod } from '@skill-ledger/contracts';
+import { type PlannedPeriod, periodName } from '@skill-ledger/contracts';
 import { useSession } from '../../access/session.tsx';
 import { order } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
+import styles from './periods.module.css';
 import { useTexts } from './texts.ts';
 import { useSteps } from './use-steps.ts';
 
@@ -14,7 +15,7 @@ import { useSteps } from './use-steps.ts';
 export function PlannedPeriods({ planned }: { planned: PlannedPeriod[] }) {
   const text = useTexts();
   const { plans } = text;
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const { may } = useSession();
   const { run, busy, error, clearError } = useSteps();
   const drop: DataColumn<PlannedPeriod>[] = may('evaluations.open')
@@ -27,7 +28,7 @@ export function PlannedPeriods({ planned }: { planned: PlannedPeriod[] }) {
             <Button
               size="small"
               disabled={busy}
-              aria-label={`${plans.drop} ${period}`}
+              aria-label={`${plans.drop} ${say(periodName(period))}`}
               onClick={() =>
                 void run(() => order('DELETE', `evaluations/plans/${encodeURIComponent(period)}`))
               }
@@ -50,7 +51,7 @@ export function PlannedPeriods({ planned }: { planned: PlannedPeriod[] }) {
           {
             key: 'period',
             header: text.periods.columns.period,
-            cell: ({ period }) => <strong>{period}</strong>,
+            cell: ({ period }) => <strong className={styles.name}>{say(periodName(period))}</strong>,
           },
           {
             key: 'opens',

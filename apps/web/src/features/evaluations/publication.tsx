@@ -1,6 +1,7 @@
-import type { EvaluationPeriod } from '@skill-ledger/contracts';
+import { type EvaluationPeriod, periodName } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { order } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -11,9 +12,11 @@ import { useSteps } from './use-steps.ts';
 /** Shows the results to every unit, or takes that back. */
 export function Publication({ period: { id, publishedAt } }: { period: EvaluationPeriod }) {
   const text = useResultsTexts();
+  const { say } = useLanguage();
   const [asking, setAsking] = useState(false);
   const { run, busy, error, clearError } = useSteps();
   const isOut = publishedAt !== null;
+  const name = say(periodName(id));
   const step = isOut ? text.unpublish : text.publish;
   const publish = async (): Promise<void> => {
     const done = await run(() =>
@@ -28,7 +31,7 @@ export function Publication({ period: { id, publishedAt } }: { period: Evaluatio
       </Button>
       {asking && (
         <Dialog
-          title={isOut ? text.unpublishTitle(id) : text.publishTitle(id)}
+          title={isOut ? text.unpublishTitle(name) : text.publishTitle(name)}
           onClose={() => setAsking(false)}
         >
           <p>{isOut ? text.unpublishDetail : text.publishDetail}</p>

@@ -3,12 +3,14 @@ import {
   fieldOf,
   type IndicatorTrace,
   isWithUnit,
+  periodName,
   selfPoints,
   selfTotal,
 } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -46,7 +48,7 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
         {(one) => (
           <>
             <ThreeScores
-              system={one.points}
+              system={one.ratings ? '—' : one.points}
               self={<Score label={text.self} points={selfPoints(one, values)} />}
               review={<Score label={text.review} points={shown?.points[one.id]} />}
             />
@@ -64,11 +66,13 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
 
 export function useTitle({ form, trace, values, result }: FormDetail): string {
   const { title } = useFormTexts();
-  if (trace.total === null) return title.none(form.unit, form.period);
+  const { say } = useLanguage();
+  const period = say(periodName(form.period));
+  if (trace.total === null) return title.none(form.unit, period);
   if (form.reviewTotal !== null && result?.grade) {
-    return title.final(form.unit, form.period, form.reviewTotal, result.grade);
+    return title.final(form.unit, period, form.reviewTotal, result.grade);
   }
-  return title.read(form.unit, form.period, selfTotal(trace, values) ?? '');
+  return title.read(form.unit, period, selfTotal(trace, values) ?? '');
 }
 
 /** What the unit wrote of an indicator. */

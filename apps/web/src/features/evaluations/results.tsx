@@ -1,4 +1,4 @@
-import type { EvaluationResults, RankedUnit } from '@skill-ledger/contracts';
+import { type EvaluationResults, periodName, type RankedUnit } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
@@ -30,7 +30,7 @@ export function ResultsPage() {
 
 function Results({ data: { period, rows } }: { data: EvaluationResults }) {
   const text = useResultsTexts();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const { may } = useSession();
   const downloads = useDownloadTexts();
   const names = useNames();
@@ -39,7 +39,7 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
   if (best === undefined) {
     return (
       <>
-        <PageHead title={text.noRanking(period.id)} />
+        <PageHead title={text.noRanking(say(periodName(period.id)))} />
         <EmptyState>{text.noRankingDetail}</EmptyState>
       </>
     );
@@ -51,7 +51,7 @@ function Results({ data: { period, rows } }: { data: EvaluationResults }) {
   return (
     <>
       <PageHead
-        title={text.title(period.id, names(best.unit), best.total ?? '')}
+        title={text.title(say(periodName(period.id)), names(best.unit), best.total ?? '')}
         lead={`${text.lead(formatCount(ranked.length), formatCount(rows.length - ranked.length))} ${standing}`}
         actions={
           <>
@@ -130,7 +130,11 @@ function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
           header: columns.change,
           sort: ({ change }) => (change === null ? undefined : Number(change.points)),
           cell: ({ change, total }) =>
-            change ? text.since(signed(change.points), change.period) : total === null ? '—' : text.first,
+            change
+              ? text.since(signed(change.points), say(periodName(change.period)))
+              : total === null
+                ? '—'
+                : text.first,
         },
         {
           key: 'losses',

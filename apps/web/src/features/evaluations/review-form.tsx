@@ -5,6 +5,7 @@ import {
   type IndicatorTrace,
   isComplete,
   type Opinions,
+  periodName,
   SavedReview,
   selfPoints,
   selfTotal,
@@ -13,6 +14,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../../access/session.tsx';
 import { order, send } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { HelpText } from '../../ui/field.tsx';
@@ -45,6 +47,8 @@ interface ReviewFormProps {
 export function ReviewForm({ detail, own }: ReviewFormProps) {
   const text = useReviewTexts();
   const { form, trace, values } = detail;
+  const { say } = useLanguage();
+  const period = say(periodName(form.period));
   const autosave = useReviewAutosave(detail, own);
   const indicators = trace.indicators.filter(({ reviewer }) => own.bureaus.includes(reviewer));
   const checks = checkReview(indicators, values, opinionsOf(autosave.values));
@@ -58,8 +62,8 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
         selfTotal={selfTotal(trace, values)}
         title={
           isFinished
-            ? text.finished(form.unit, form.period, bureaus)
-            : text.title(form.unit, form.period, bureaus, open)
+            ? text.finished(form.unit, period, bureaus)
+            : text.title(form.unit, period, bureaus, open)
         }
       >
         <p>
@@ -85,7 +89,7 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
         {(one) => (
           <>
             <ThreeScores
-              system={one.points}
+              system={one.ratings ? '—' : one.points}
               self={<SelfScore one={one} detail={detail} />}
               review={<ReviewScore one={one} detail={detail} own={own} shown={opinionsOf(autosave.values)} />}
             />

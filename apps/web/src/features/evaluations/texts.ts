@@ -45,7 +45,7 @@ const zh = {
     results: '结果与排名',
     final: '已定稿',
     published: '已公布',
-    columns: { period: '评价期', kind: '类型', due: '截止日期', states: '各状态张数', steps: '操作' },
+    columns: { period: '评价期', due: '截止日期', states: '各状态张数', steps: '操作' },
   },
   opening: {
     button: '开启评价期',
@@ -161,7 +161,7 @@ const en: typeof zh = {
     results: 'Results',
     final: 'final',
     published: 'published',
-    columns: { period: 'Period', kind: 'Kind', due: 'Due', states: 'Forms by state', steps: 'Steps' },
+    columns: { period: 'Period', due: 'Due', states: 'Forms by state', steps: 'Steps' },
   },
   opening: {
     button: 'Open a period',

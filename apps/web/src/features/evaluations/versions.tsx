@@ -1,4 +1,4 @@
-import { type FormVersion, fieldOf, selfPoints, TEXT_FIELDS } from '@skill-ledger/contracts';
+import { type FormVersion, fieldOf, periodName, selfPoints, TEXT_FIELDS } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { UnmaskButton } from '../../access/purpose.tsx';
@@ -57,6 +57,7 @@ interface PairProps {
 
 function Pair({ form, count, before, after }: PairProps) {
   const text = useVersionTexts();
+  const { say } = useLanguage();
   const { purpose } = useSession();
   const first = useQuery(versionQuery(form, before, purpose?.text));
   const second = useQuery(versionQuery(form, after, purpose?.text));
@@ -69,7 +70,7 @@ function Pair({ form, count, before, after }: PairProps) {
               <PageHead
                 title={text.title(
                   one.unit,
-                  one.period.id,
+                  say(periodName(one.period.id)),
                   rowsOf(one, two).filter(({ differs }) => differs).length,
                 )}
                 actions={

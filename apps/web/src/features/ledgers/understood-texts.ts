@@ -22,6 +22,8 @@ const zh = {
       units: (rows: string) => `第 ${rows} 行是单位，已忽略`,
     },
     hiddenRows: (count: string) => `其中 ${count} 行在工作簿中被隐藏或筛选掉，已计入`,
+    crossedOut: (rows: string) =>
+      `第 ${rows} 行有删除线或在备注中注明作废，仍然计入；不要的请在原表中删去后重新上传`,
     hiddenColumns: (columns: string) => `${columns} 列在工作簿中被隐藏，已读取`,
   },
 };
@@ -50,6 +52,8 @@ const en: typeof zh = {
       units: (rows) => `units, ignored: row ${rows}`,
     },
     hiddenRows: (count) => `${count} rows are hidden or filtered out in the workbook; they count`,
+    crossedOut: (rows) =>
+      `struck through or remarked as void, counted all the same: row ${rows}. Delete what you do not want and upload it again`,
     hiddenColumns: (columns) => `Columns ${columns} are hidden in the workbook; they are read`,
   },
 };

@@ -68,6 +68,21 @@ export function Understood({ files, notRead, hidden, onHidden }: UnderstoodProps
 const isTold = ({ understood }: Sheet): boolean =>
   understood.report !== null || understood.remarks.length > 0;
 
+/** Whether something of it is read otherwise than a plain table: it is not left to be opened. */
+function isUnusual({ calendar }: File, { understood: { report, remarks } }: Sheet): boolean {
+  if (calendar === 1904 || remarks.length > 0) return true;
+  if (!report) return false;
+  const { columns, refused, crossedOut, hiddenRows, hiddenColumns, unnamed } = report;
+  return (
+    refused !== null ||
+    Boolean(crossedOut) ||
+    hiddenRows > 0 ||
+    hiddenColumns.length > 0 ||
+    unnamed.length > 0 ||
+    columns.some(({ factor }) => factor !== 1)
+  );
+}
+
 function SheetUnderstood({ file, sheet }: { file: File; sheet: Sheet }) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -75,7 +90,7 @@ function SheetUnderstood({ file, sheet }: { file: File; sheet: Sheet }) {
   const where = [file.path, sheet.sheet].filter(Boolean).join(' · ');
   const refused = report?.refused;
   return (
-    <details className={styles.sheet} open={refused !== null && refused !== undefined}>
+    <details className={styles.sheet} open={isUnusual(file, sheet)}>
       <summary>
         {where}
         {report &&
@@ -131,7 +146,7 @@ const rowsOf = ({ headerRows: [from, to] }: TableReport): string =>
 function Notes({ report }: { report: TableReport }) {
   const text = useTexts();
   const shell = useWords();
-  const { unnamed, titles, noData, hiddenRows, hiddenColumns } = report;
+  const { unnamed, titles, noData, hiddenRows, hiddenColumns, crossedOut } = report;
   const list = Object.entries(noData) as [keyof typeof noData, string][];
   return (
     <>
@@ -141,6 +156,7 @@ function Notes({ report }: { report: TableReport }) {
         <li key={why}>{text.understood.noData[why](rows)}</li>
       ))}
       {hiddenRows > 0 && <li>{text.understood.hiddenRows(formatCount(hiddenRows))}</li>}
+      {crossedOut && <li>{text.understood.crossedOut(crossedOut)}</li>}
       {hiddenColumns.length > 0 && <li>{text.understood.hiddenColumns(hiddenColumns.join(shell.comma))}</li>}
     </>
   );

@@ -1,4 +1,4 @@
-import { BuildReleaseRequest, ReleaseBuilt, type ReleaseChoice } from '@skill-ledger/contracts';
+import { BuildReleaseRequest, periodName, ReleaseBuilt, type ReleaseChoice } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -21,7 +21,7 @@ const Building = BuildReleaseRequest.extend({ asOf: z.string(), note: z.string()
 /** Which period, until when, and what a revision changes. */
 export function BuildRelease({ periods, onClose }: { periods: ReleaseChoice[]; onClose: () => void }) {
   const { build: text, cancel, revision } = useTexts();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const client = useQueryClient();
   const navigate = useNavigate();
   const form = useForm({
@@ -46,7 +46,9 @@ export function BuildRelease({ periods, onClose }: { periods: ReleaseChoice[]; o
         placeholder={text.choose}
         options={periods.map((one) => ({
           value: one.id,
-          label: one.revision > 1 ? `${one.id} · ${revision(String(one.revision))}` : one.id,
+          label: [say(periodName(one.id)), one.revision > 1 && revision(String(one.revision))]
+            .filter(Boolean)
+            .join(' · '),
         }))}
         help={chosen?.dueOn ? text.due(formatDay(chosen.dueOn, language)) : undefined}
       />

@@ -1,9 +1,11 @@
 import {
   APPROVING_BUREAUS,
   ApprovingRole,
+  periodName,
   RELEASE_ACTION_LABELS,
   RELEASE_STATE_LABELS,
   type ReleaseAnswer,
+  releaseName,
 } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -33,7 +35,10 @@ export function ReleasePage() {
       {(found) => (
         <>
           <PageHead
-            title={text.pageTitle(found.release.id, say(RELEASE_STATE_LABELS[found.release.state]))}
+            title={text.pageTitle(
+              say(releaseName(found.release.id)),
+              say(RELEASE_STATE_LABELS[found.release.state]),
+            )}
           />
           <ReleaseFacts found={found} />
           <NextSteps found={found} />
@@ -48,7 +53,7 @@ export function ReleasePage() {
 }
 
 function ReleaseFacts({ found: { release } }: { found: ReleaseAnswer }) {
-  const { facts, approvals: words } = useTexts();
+  const { facts, approvals: words, colon } = useTexts();
   const { language, say } = useLanguage();
   const instant = (at: string): string => formatInstant(at, language);
   const { approvals, withdrawal } = release;
@@ -58,7 +63,7 @@ function ReleaseFacts({ found: { release } }: { found: ReleaseAnswer }) {
   });
   const optional: [string, ReactNode | null][] = [
     [facts.note, release.note],
-    [facts.supersedes, release.supersedes],
+    [facts.supersedes, release.supersedes && say(releaseName(release.supersedes))],
     [facts.publishAt, release.publishAt && instant(release.publishAt)],
     [facts.published, release.publishedAt && instant(release.publishedAt)],
     [
@@ -71,7 +76,10 @@ function ReleaseFacts({ found: { release } }: { found: ReleaseAnswer }) {
     <Facts
       facts={[
         [facts.state, <StateMark key="state" state={release.state} />],
-        [facts.period, `${formatDay(release.from, language)} – ${formatDay(release.to, language)}`],
+        [
+          facts.period,
+          `${say(periodName(release.period))}${colon}${formatDay(release.from, language)} – ${formatDay(release.to, language)}`,
+        ],
         [facts.asOf, formatDay(release.asOf, language)],
         [facts.snapshot, release.snapshot],
         [facts.built, `${release.builtBy} ${instant(release.builtAt)}`],

@@ -1,4 +1,9 @@
-import { APPROVING_BUREAUS, type ReleaseSummary, type ReleasesAnswer } from '@skill-ledger/contracts';
+import {
+  APPROVING_BUREAUS,
+  periodName,
+  type ReleaseSummary,
+  type ReleasesAnswer,
+} from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../../access/session.tsx';
@@ -92,7 +97,7 @@ function ReleaseTable({ releases }: { releases: ReleaseSummary[] }) {
                 params={{ release: id }}
                 search={({ lang }) => ({ lang })}
               >
-                <strong>{period}</strong>
+                <strong>{say(periodName(period))}</strong>
               </ButtonLink>
               <br />
               <HelpText>{text.revision(String(revision))}</HelpText>

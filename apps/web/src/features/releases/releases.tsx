@@ -1,4 +1,6 @@
+import { releaseName } from '@skill-ledger/contracts';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { useLanguage } from '../../i18n/language.ts';
 import { SectionPage } from '../../ui/page.tsx';
 import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { useTexts } from './texts.ts';
@@ -6,6 +8,7 @@ import { useTexts } from './texts.ts';
 /** 公开: every release and name list, and the one that is open. */
 export function Releases() {
   const text = useTexts();
+  const { say } = useLanguage();
   const { release, notice } = useParams({ strict: false });
   return (
     <SectionPage
@@ -25,7 +28,7 @@ export function Releases() {
               search={({ lang }) => ({ lang })}
               activeOptions={{ includeSearch: false }}
             >
-              {release}
+              {say(releaseName(release))}
             </TabLink>
           )}
           <TabLink

@@ -6,6 +6,7 @@ import {
   type ReleaseCheckId,
   type ReleaseStepRequest,
   type ReleaseSummary,
+  releaseName,
 } from '@skill-ledger/contracts';
 import { z } from 'zod';
 import { useLanguage } from '../../i18n/language.ts';
@@ -59,7 +60,7 @@ export function StepDialog({ release, action, check, onClose }: StepDialogProps)
   });
   const label = say(RELEASE_ACTION_LABELS[action]);
   return (
-    <Dialog title={`${release.id} · ${label}`} onClose={onClose}>
+    <Dialog title={`${say(releaseName(release.id))} · ${label}`} onClose={onClose}>
       <p>{text.detail[action]}</p>
       <Form form={form.form}>
         {needsReason && <TextArea {...form.field('comment')} rows={3} autoFocus />}

@@ -1,4 +1,4 @@
-import { REPORT_ACTION_LABELS, type ReportDetail, ReportFormat } from '@skill-ledger/contracts';
+import { periodName, REPORT_ACTION_LABELS, type ReportDetail, ReportFormat } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { order } from '../../api/client.ts';
@@ -75,7 +75,10 @@ function ReportHead({ report }: { report: ReportDetail }) {
       <Facts
         facts={[
           [text.state, <StateMark key="state" state={report.state} />],
-          [text.period, `${report.period} (${report.from} – ${report.asOf})`],
+          [
+            text.period,
+            `${say(periodName(report.period))} (${formatDay(report.from, language)} – ${formatDay(report.asOf, language)})`,
+          ],
           [text.asOf, formatDay(report.asOf, language)],
           [text.snapshot, report.snapshot],
           [text.writtenBy, done(report.writtenBy, report.writtenAt)],

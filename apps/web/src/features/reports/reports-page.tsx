@@ -1,4 +1,4 @@
-import type { ReportsAnswer } from '@skill-ledger/contracts';
+import { periodName, type ReportsAnswer } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
@@ -31,7 +31,7 @@ export function ReportsPage() {
 
 function ReportTable({ reports }: Pick<ReportsAnswer, 'reports'>) {
   const text = useTexts();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const done = (by: string | null, at: string | null): string =>
     at === null ? '—' : `${by ?? text.bySchedule} · ${formatInstant(at, language)}`;
   return (
@@ -45,7 +45,7 @@ function ReportTable({ reports }: Pick<ReportsAnswer, 'reports'>) {
           header: text.period,
           cell: ({ id, period }) => (
             <Link to="/reports/$id" params={{ id }} search={({ lang }) => ({ lang })}>
-              {period}
+              {say(periodName(period))}
             </Link>
           ),
         },

@@ -1,11 +1,13 @@
-import type { ReportsAnswer } from '@skill-ledger/contracts';
+import { periodName, type ReportsAnswer } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { order } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
 import { HelpText } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { formatDay } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useForm } from '../../ui/use-form.ts';
@@ -17,6 +19,7 @@ const Fields = z.object({ period: z.string().min(1), asOf: z.string() });
 /** Which period, counted until when. */
 export function WriteReport({ periods }: Pick<ReportsAnswer, 'periods'>) {
   const text = useTexts();
+  const { say, language } = useLanguage();
   const client = useQueryClient();
   const form = useForm({
     schema: Fields,
@@ -35,7 +38,7 @@ export function WriteReport({ periods }: Pick<ReportsAnswer, 'periods'>) {
         placeholder={text.choose}
         options={periods.map(({ period, from, to }) => ({
           value: period,
-          label: `${period} · ${from} – ${to}`,
+          label: `${say(periodName(period))} · ${formatDay(from, language)} – ${formatDay(to, language)}`,
         }))}
       />
       <DatePicker {...form.control('asOf')} help={text.asOfHelp} />

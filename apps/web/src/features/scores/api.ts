@@ -56,5 +56,5 @@ export const previewScheme = (scheme: string, { period, asOf }: ScoreAddress): P
   send('POST', 'scores/preview', ScorePreview, { scheme, period, asOf });
 
 /** The ranking as a file. */
-export const rankingHref = (format: 'csv' | 'xlsx', address: ScoreAddress): string =>
+export const rankingHref = (format: 'zip' | 'xlsx', address: ScoreAddress): string =>
   `/api/v1/scores/ranking.${format}?${new URLSearchParams({ ...address })}`;

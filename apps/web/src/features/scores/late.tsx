@@ -1,4 +1,4 @@
-import type { ScoreLate } from '@skill-ledger/contracts';
+import { periodName, type ScoreLate } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
@@ -99,7 +99,7 @@ export function Late({ address }: { address: ScoreAddress }) {
 /** Self-evaluations past their due date, each with the way to it. */
 function LateForms({ forms }: { forms: NonNullable<LateUnit['forms']> }) {
   const text = useResultsTexts();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   if (forms.length === 0) return '—';
   return forms.map(({ form, period, dueOn }) => (
     <ButtonLink
@@ -109,7 +109,7 @@ function LateForms({ forms }: { forms: NonNullable<LateUnit['forms']> }) {
       params={{ form }}
       search={({ lang }) => ({ lang })}
     >
-      {text.lateForm(period, formatDay(dueOn, language))}
+      {text.lateForm(say(periodName(period)), formatDay(dueOn, language))}
     </ButtonLink>
   ));
 }

@@ -1,4 +1,4 @@
-import type { IndicatorTrace, ScorePeriod } from '@skill-ledger/contracts';
+import type { IndicatorTrace } from '@skill-ledger/contracts';
 import { formatCount, formatPercent, grouped } from '../../ui/format.ts';
 import { formatAnyYuan } from '../../ui/money.ts';
 
@@ -15,16 +15,6 @@ export const formatValue = ({ times }: Pick<IndicatorTrace, 'times'>, value: str
 /** How many, in the unit of the indicator. */
 export function formatSteps({ unit }: Pick<IndicatorTrace, 'unit'>, count: string): string {
   return unit === 'yuan' ? formatAnyYuan(count) : formatCount(Number(count));
-}
-
-/** "2021H1" → "2021 年上半年". */
-export function periodName(
-  { id }: Pick<ScorePeriod, 'id'>,
-  text: { parts: Record<string, string>; year: (year: string) => string; whole: (id: string) => string },
-): string {
-  if (id.includes('-')) return text.whole(id.replace('-', '–'));
-  const part = text.parts[id.slice(4)];
-  return part === undefined ? text.year(id.slice(0, 4)) : `${text.year(id.slice(0, 4))}${part}`;
 }
 
 const pointsOf = (text: string): bigint => {

@@ -1,12 +1,13 @@
-import type { ScoreFrame } from '@skill-ledger/contracts';
+import { periodName, type ScoreFrame } from '@skill-ledger/contracts';
+import { useLanguage } from '../../i18n/language.ts';
 import { Select } from '../../ui/select.tsx';
-import { periodName } from './notation.ts';
 import { useTexts } from './texts.ts';
 import { useChangePeriod } from './use-scope.ts';
 
 /** The period on show, the newest first. */
 export function PeriodChoice({ frame, value }: { frame: ScoreFrame; value: string }) {
   const text = useTexts();
+  const { say } = useLanguage();
   const change = useChangePeriod(frame);
   const begun = frame.periods.filter(({ from }) => from <= frame.asOf);
   return (
@@ -14,7 +15,7 @@ export function PeriodChoice({ frame, value }: { frame: ScoreFrame; value: strin
       label={text.period}
       value={value}
       onValue={change}
-      options={begun.toReversed().map((period) => ({ value: period.id, label: periodName(period, text) }))}
+      options={begun.toReversed().map((period) => ({ value: period.id, label: say(periodName(period.id)) }))}
     />
   );
 }

@@ -1,4 +1,4 @@
-import type { ScoreFrame, ScoreResults } from '@skill-ledger/contracts';
+import { periodName, type ScoreFrame, type ScoreResults } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
@@ -9,7 +9,6 @@ import { frameQuery, rankingHref, resultsQuery } from './api.ts';
 import { Aspects } from './aspects.tsx';
 import { Late } from './late.tsx';
 import { Losses } from './losses.tsx';
-import { periodName } from './notation.ts';
 import { PeriodChoice } from './period-choice.tsx';
 import { Ranking } from './ranking.tsx';
 import { useResultsTexts } from './results-texts.ts';
@@ -39,7 +38,7 @@ function OfPeriod({ frame }: { frame: ScoreFrame }) {
 function Page({ frame, results }: { frame: ScoreFrame; results: ScoreResults }) {
   const texts = useTexts();
   const text = useResultsTexts();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const { period, address } = useScope(frame);
   const [until = results.to] = [results.asOf, results.to].sort();
   const counts = [
@@ -49,14 +48,14 @@ function Page({ frame, results }: { frame: ScoreFrame; results: ScoreResults }) 
   return (
     <>
       <PageHead
-        title={text.title(periodName(period, texts), counts.join(texts.comma))}
+        title={text.title(say(periodName(period.id)), counts.join(texts.comma))}
         lead={text.lead(formatDay(until, language), results.scheme)}
         actions={
           <>
             <ButtonAnchor href={rankingHref('xlsx', address)} download>
               {text.excel}
             </ButtonAnchor>
-            <ButtonAnchor href={rankingHref('csv', address)} download>
+            <ButtonAnchor href={rankingHref('zip', address)} download>
               {text.csv}
             </ButtonAnchor>
           </>

@@ -1,8 +1,8 @@
-import type { ScoreTrend } from '@skill-ledger/contracts';
+import { periodName, type ScoreTrend } from '@skill-ledger/contracts';
 import { lazy, Suspense, useCallback } from 'react';
 import type { Palette } from '../../charts/palette.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { Skeleton } from '../../ui/answer.tsx';
-import { periodName } from './notation.ts';
 import { useTexts } from './texts.ts';
 import { trendOption } from './trend-option.ts';
 
@@ -21,6 +21,7 @@ function axisName(id: string, { axisParts, year }: ReturnType<typeof useTexts>):
 /** Totals of one unit over the periods as a line. */
 export function TrendChart({ trend, description }: { trend: ScoreTrend; description: string }) {
   const text = useTexts();
+  const { language } = useLanguage();
   const option = useCallback(
     (palette: Palette, width: number) =>
       trendOption({
@@ -28,10 +29,10 @@ export function TrendChart({ trend, description }: { trend: ScoreTrend; descript
         palette,
         width,
         axisName: (id) => axisName(id, text),
-        fullName: (id) => periodName({ id }, text),
+        fullName: (id) => periodName(id)[language],
         gradeName: (name) => text.grades[name] ?? name,
       }),
-    [trend, text],
+    [trend, text, language],
   );
   return (
     <Suspense fallback={<Skeleton height={HEIGHT} />}>

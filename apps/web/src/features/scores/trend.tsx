@@ -1,11 +1,12 @@
-import type { ScoreTrend } from '@skill-ledger/contracts';
+import { periodName, type ScoreTrend } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { MINUS } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { type ScoreAddress, trendQuery } from './api.ts';
-import { periodName, subtractPoints } from './notation.ts';
+import { subtractPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 import { TrendChart } from './trend-chart.tsx';
@@ -24,7 +25,8 @@ export const signedGap = (from: string, to: string): string => {
 export function Trend({ unit, address }: { unit: string; address: ScoreAddress }) {
   const text = useTexts();
   const answer = useQuery(trendQuery(address, unit));
-  const named = (line: Line): string => periodName({ id: line.period }, text);
+  const { say } = useLanguage();
+  const named = (line: Line): string => say(periodName(line.period));
   const scored = (answer.data?.periods ?? []).filter((line) => totalOf(line) !== null);
   const [before, last] = scored.slice(-2);
   const title =

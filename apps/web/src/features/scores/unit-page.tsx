@@ -1,4 +1,4 @@
-import type { ScoreFrame, ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
+import { periodName, type ScoreFrame, type ScoreTrace, type UnitTrace } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
@@ -12,7 +12,6 @@ import { frameQuery, traceQuery } from './api.ts';
 import { Duties } from './duties.tsx';
 import { IndicatorTable } from './indicator-table.tsx';
 import { Moves } from './moves.tsx';
-import { periodName } from './notation.ts';
 import { PeriodChoice } from './period-choice.tsx';
 import { useTexts } from './texts.ts';
 import { Trend } from './trend.tsx';
@@ -52,10 +51,10 @@ function Scored({ frame, unit }: { frame: ScoreFrame; unit: string }) {
 function Page({ frame, trace, own }: { frame: ScoreFrame; trace: ScoreTrace; own: UnitTrace }) {
   const text = useTexts();
   const names = useNames();
-  const { language } = useLanguage();
+  const { language, say } = useLanguage();
   const { may } = useSession();
   const { period, address } = useScope(frame);
-  const [name, when] = [names(own.unit), periodName(period, text)];
+  const [name, when] = [names(own.unit), say(periodName(period.id))];
   const title =
     own.total === null || own.grade === null
       ? text.unitTitleNone(name, when)

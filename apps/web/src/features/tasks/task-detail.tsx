@@ -1,4 +1,10 @@
-import { IMPORTANCE_LABELS, KIND_LABELS, TASK_ORIGIN_LABELS, type Task } from '@skill-ledger/contracts';
+import {
+  IMPORTANCE_LABELS,
+  KIND_LABELS,
+  periodName,
+  TASK_ORIGIN_LABELS,
+  type Task,
+} from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { AttachedFiles } from '../../access/attached-files.tsx';
@@ -100,9 +106,11 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
       case 'handIn':
         return say(KIND_LABELS[origin.ledger]);
       case 'form':
-        return [text.period(origin.period), origin.returned && text.returned].filter(Boolean).join(' · ');
+        return [text.period(say(periodName(origin.period))), origin.returned && text.returned]
+          .filter(Boolean)
+          .join(' · ');
       case 'rectification':
-        return text.period(origin.period);
+        return text.period(say(periodName(origin.period)));
       case 'objection':
         return origin.notice;
       default:
