@@ -6,6 +6,7 @@ import {
   openNotice,
   openState,
   type ReleaseBy,
+  type ShownRow,
   searchRows,
 } from '../../libs/state/src/index.ts';
 import { openCurrentSnapshot } from './etl.ts';
