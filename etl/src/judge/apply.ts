@@ -6,10 +6,9 @@ import type { Draft } from '../draft/draft.ts';
 import { MENDED_ID } from '../draft/mended-row.ts';
 import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
-import { modelSql } from '../models/catalog.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
-import { quarantineOf } from '../units/own-rows.ts';
+import { ownersInDraft, quarantineOf } from '../units/own-rows.ts';
 import { type Intake, intakeOf } from './intake.ts';
 import { dropVerdicts, judge, sameKey } from './judge.ts';
 import { addMended, readMended } from './mended.ts';
@@ -209,10 +208,7 @@ async function leaveQuarantine(
   keyText: string,
   { batchNo, unit }: Pick<Intake, 'batchNo' | 'unit'>,
 ): Promise<void> {
-  const may =
-    unit === null
-      ? 'true'
-      : quarantineOf('$2::VARCHAR', `(${await modelSql('quarantine/quarantine_unit.sql')})`);
+  const may = unit === null ? 'true' : quarantineOf('$2::VARCHAR', await ownersInDraft());
   // A row leaves the quarantine if it was corrected (a newer row names it, or one with its key was accepted) or resolved.
   await connection.run(
     `DELETE FROM quarantine WHERE kind = '${kind}' AND batch_no < $1 AND (

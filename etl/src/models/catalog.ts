@@ -57,12 +57,6 @@ export async function readCatalog(programme: Programme): Promise<Catalog> {
   };
 }
 
-/**
- * SQL of a shared model, to be asked while its table does not exist yet.
- * @param file below `etl/models`
- */
-export const modelSql = (file: string): Promise<string> => readFile(join(FOLDER, file), 'utf8');
-
 /** A missing folder has no files. */
 async function readSqlFiles(folder: string): Promise<SqlFile[]> {
   const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-import type { IndicatorTrace, ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
+import { type IndicatorTrace, ratingOf, type ScoreTrace, type UnitTrace } from '@skill-ledger/contracts';
 import { exact, fixed, measureOf, type Scheme, sumOf } from '../scoring/index.ts';
 import { FUND_ROWS, type UnitFunds } from './form-funds.ts';
 import { type Grid, GridBuilder, NOTATIONS } from './grid.ts';
@@ -183,7 +183,11 @@ function putIndicators(
     for (const [group, indicators] of groups) {
       grid.put('label', group, [row, 2], [indicators.length, 1]);
       for (const indicator of indicators) {
-        putIndicator(grid, row, indicator, scheme, pointsOf(indicator), texts.deviations?.[indicator.id]);
+        const points = pointsOf(indicator);
+        putIndicator(grid, row, indicator, scheme, points, {
+          deviation: texts.deviations?.[indicator.id],
+          rating: (texts.points && ratingOf(indicator, points)?.zh) ?? '待评定',
+        });
         row += 1;
       }
     }
@@ -197,16 +201,20 @@ function putIndicator(
   indicator: IndicatorTrace,
   scheme: Scheme,
   points: string | null,
-  deviation: string | undefined,
+  { deviation, rating }: { deviation: string | undefined; rating: string },
 ): void {
   const { name, target, actual, weight, weightInForce, note } = indicator;
+  const [best] = indicator.ratings ?? [];
   grid.put('text', name.zh, [row, 3]);
-  grid.put('text', `${directionOf(indicator, scheme)}${valueText(indicator, scheme, target)}`, [row, 4]);
-  if (actual === null) grid.put('text', '不适用', [row, 5]);
+  const wanted = best?.zh ?? `${directionOf(indicator, scheme)}${valueText(indicator, scheme, target)}`;
+  grid.put('text', wanted, [row, 4]);
+  if (best) grid.put('text', rating, [row, 5]);
+  else if (actual === null) grid.put('text', '不适用', [row, 5]);
   else grid.number(actual, notationOf(indicator, scheme), [row, 5]);
   grid.number(weight, 'points', [row, 6]);
   grid.number(points, 'points', [row, 7]);
-  const spread = actual !== null && !exact(weight).equals(weightInForce) ? `折算分值 ${weightInForce}` : null;
+  const spread =
+    (best || actual !== null) && !exact(weight).equals(weightInForce) ? `折算分值 ${weightInForce}` : null;
   grid.put('text', [deviation, note?.zh, spread].filter(Boolean).join('；'), [row, 8], [1, 2]);
 }
 

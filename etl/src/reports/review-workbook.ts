@@ -7,6 +7,7 @@ import {
   fieldOf,
   type IndicatorTrace,
   periodName,
+  ratingOf,
   reviewedPoints,
   selfPoints,
 } from '@skill-ledger/contracts';
@@ -103,9 +104,11 @@ function linesOf(outcome: FormOutcome, version: FormVersion): (string | null)[][
     ...version.trace.indicators.map((one) => [
       ...[unit, one.level.zh, one.group.zh, one.name.zh],
       one.target,
-      one.actual ?? '不适用',
+      one.actual ??
+        ratingOf(one, reviewedPoints(outcome, one) ?? selfPoints(one, version.values))?.zh ??
+        '不适用',
       ...[one.weight, one.weightInForce],
-      one.points ?? '不适用',
+      one.ratings ? null : (one.points ?? '不适用'),
       selfPoints(one, version.values),
       reviewedPoints(outcome, one),
       ...[one.reviewer, opinions[one.id]?.text || null],

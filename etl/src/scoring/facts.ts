@@ -72,6 +72,7 @@ async function factsOf(
     const facts = question.scheme.indicators.map((indicator): [string, Fact] => {
       const measure = measureOf(indicator.measure);
       const numerator = known.get(`${indicator.id}.numerator`) ?? ZERO;
+      if (measure.special === 'qualitative') return [indicator.id, ratio(ZERO, ZERO)];
       if (measure.special === 'evenProgress') {
         return [indicator.id, evenProgress(question, known, quotas.get(unit), given.quota)];
       }

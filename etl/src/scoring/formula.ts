@@ -1,3 +1,4 @@
+import type { IndicatorTrace } from '@skill-ledger/contracts';
 import { decimal, type Exact, exact, fixed } from './exact.ts';
 import type { Fact } from './facts.ts';
 import { measureOf } from './measures.ts';
@@ -12,6 +13,10 @@ export function formulaOf(indicator: Indicator, fact: Fact, weight: Exact, point
   const actual = actualText(indicator, fact);
   return `${actual} = ${fixed(fact.actual, 6)}；${pointsText(indicator, fact.actual, actual, weight, points)}`;
 }
+
+/** What each rating of a qualitative indicator is worth: `达成 6.40–8.00，…`. */
+export const ratedText = (ratings: NonNullable<IndicatorTrace['ratings']>): string =>
+  `${ratings.map(({ zh, least, most }) => `${zh} ${least}–${most}`).join('，')}；系统不计分，由单位评定`;
 
 /** A decimal where the number has one, else a fraction: nothing is rounded on the way. */
 const numberText = (value: Exact): string => {

@@ -1,9 +1,9 @@
 import type { IndicatorTrace } from '@skill-ledger/contracts';
 import { decimal, type Exact, fixed, money } from './exact.ts';
 import type { Fact } from './facts.ts';
-import { formulaOf } from './formula.ts';
+import { formulaOf, ratedText } from './formula.ts';
 import { measureOf } from './measures.ts';
-import { lightOf, standingOf } from './points.ts';
+import { isRated, lightOf, ratingsOf, standingOf } from './points.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
 /** One indicator of a unit, with everything that explains its points. */
@@ -17,12 +17,14 @@ export function indicatorTrace(
   const measure = measureOf(indicator.measure);
   const level = scheme.levels.find(({ id }) => id === indicator.level);
   const applies = fact.actual !== null && points !== null;
+  const rated = isRated(indicator);
+  const ratings = rated && points !== null ? ratingsOf(scheme, weight) : null;
   const value = measure.unit === 'yuan' ? money : decimal;
   const isMean = measure.special === 'evenProgress';
   return {
     id: indicator.id,
-    numerator: isMean ? null : value(fact.numerator),
-    denominator: isMean ? null : fact.denominator.equals(0) ? '0' : value(fact.denominator),
+    numerator: isMean || rated ? null : value(fact.numerator),
+    denominator: isMean || rated ? null : fact.denominator.equals(0) ? '0' : value(fact.denominator),
     actual: fact.actual && fixed(fact.actual, 6),
     target: indicator.target,
     weight: indicator.weight,
@@ -39,12 +41,13 @@ export function indicatorTrace(
     denominatorLabel: measure.denominator.label,
     unit: measure.unit,
     times: measure.times ?? 1,
-    formula: formulaOf(indicator, fact, weight, points),
-    note: applies ? null : whereWeightWent(scheme, indicator),
+    formula: ratings ? ratedText(ratings) : formulaOf(indicator, fact, weight, points),
+    note: points !== null ? null : whereWeightWent(scheme, indicator),
     smallBase: applies && isSmallBase(scheme, measure.unit, fact),
     direction: indicator.direction,
     standing: fact.actual && standingOf(scheme, indicator, fact.actual),
     rank: null,
+    ...(ratings && { ratings }),
   };
 }
 

@@ -44,7 +44,7 @@ export interface Measure {
   /** What a unit can still do about it; none where the past alone decides. */
   lever?: Lever;
   /** Other than numerator ÷ denominator. */
-  special?: 'evenProgress' | 'traceable';
+  special?: 'evenProgress' | 'traceable' | 'qualitative';
 }
 
 /** T: completed trainings. Baseline years and days outside the counting period have no `completed_on`. */
@@ -298,6 +298,18 @@ export const MEASURES = {
       numerator: 1,
       denominator: 1,
     },
+  },
+  /** Nothing in the ledgers tells it: the unit rates itself, and the reviewer the unit (docs/decisions/0025). */
+  qualitative: {
+    definition: {
+      zh: '定性指标：由单位自评、主管部门复核',
+      en: 'Qualitative: rated by the unit, and by the reviewer',
+    },
+    unit: 'share',
+    parameters: [],
+    numerator: { label: { zh: '定性指标', en: 'Qualitative' }, relation: 'class', where: 'false' },
+    denominator: { label: { zh: '定性指标', en: 'Qualitative' }, relation: 'class', where: 'false' },
+    special: 'qualitative',
   },
 } as const satisfies Record<string, Measure>;
 

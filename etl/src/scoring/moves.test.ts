@@ -5,7 +5,8 @@ import { exact } from './exact.ts';
 import type { Fact, UnitFacts } from './facts.ts';
 import { measureOf } from './measures.ts';
 import { movesOf } from './moves.ts';
-import { readSchemes, type Scheme } from './scheme.ts';
+import type { Scheme } from './scheme.ts';
+import { readSchemes } from './schemes.ts';
 import { scoreUnit } from './unit-score.ts';
 
 const [scheme] = (await readSchemes(programmeFolder('yiwu-2019-2021'))) as [Scheme];

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { programmeFolder } from '../programme/load.ts';
 import { exact, fixed, sumOf } from './exact.ts';
 import { adjustmentsOf, gradeOf, lightOf, pointsOf, spreadWeights } from './points.ts';
-import { type Indicator, parseScheme, readSchemes, type Scheme, schemeFor } from './scheme.ts';
+import type { Indicator, Scheme } from './scheme.ts';
+import { parseScheme, readSchemes, schemeFor } from './schemes.ts';
 
 const [scheme] = (await readSchemes(programmeFolder('yiwu-2019-2021'))) as [Scheme];
 

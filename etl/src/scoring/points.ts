@@ -1,12 +1,22 @@
 import type { IndicatorTrace, Light } from '@skill-ledger/contracts';
-import { type Exact, exact, greatest, sumOf, toHundredth, ZERO } from './exact.ts';
+import { ceiling, type Exact, exact, fixed, greatest, sumOf, toHundredth, ZERO } from './exact.ts';
+import { measureOf } from './measures.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
-/** An indicator with its actual value; null where it does not apply (不适用). */
+/** An indicator with its actual value; null where it does not apply (不适用), or is rated. */
 export interface Valued {
   indicator: Indicator;
   actual: Exact | null;
 }
+
+/** Whether people rate the indicator, since no ledger tells it. */
+export const isRated = ({ measure }: Indicator): boolean => measureOf(measure).special === 'qualitative';
+
+/** Indicators that apply: those with an actual value, and beside such ones those that are rated. */
+export const applying = <V extends Valued>(valued: V[]): V[] =>
+  valued.some(({ actual }) => actual !== null)
+    ? valued.filter(({ indicator, actual }) => actual !== null || isRated(indicator))
+    : [];
 
 /**
  * The weight of each indicator after those that do not apply were spread: over the others of their first level in
@@ -16,14 +26,15 @@ export interface Valued {
 export function spreadWeights({ levels }: Scheme, valued: Valued[]): Map<string, Exact> {
   const weightOf = (list: Valued[]): Exact => sumOf(list.map(({ indicator }) => exact(indicator.weight)));
   const ofLevel = levels.map(({ id }) => valued.filter(({ indicator }) => indicator.level === id));
-  const inForce = ofLevel.filter((list) => list.some(({ actual }) => actual !== null));
+  const reaching = new Set(applying(valued));
+  const inForce = ofLevel.filter((list) => list.some((one) => reaching.has(one)));
   const all = weightOf(valued);
   const reached = weightOf(inForce.flat());
   const spread = new Map<string, Exact>(valued.map(({ indicator }) => [indicator.id, ZERO]));
   for (const list of inForce) {
-    const applying = list.filter(({ actual }) => actual !== null);
-    const factor = weightOf(list).div(weightOf(applying)).mul(all).div(reached);
-    for (const { indicator } of applying) spread.set(indicator.id, exact(indicator.weight).mul(factor));
+    const own = list.filter((one) => reaching.has(one));
+    const factor = weightOf(list).div(weightOf(own)).mul(all).div(reached);
+    for (const { indicator } of own) spread.set(indicator.id, exact(indicator.weight).mul(factor));
   }
   return spread;
 }
@@ -67,6 +78,14 @@ export function standingOf(
   if (reached.compare(checks.explainedFrom) >= 0) return 'farExceeded';
   return reached.compare(checks.flaggedFrom) >= 0 ? 'exceeded' : 'reached';
 }
+
+/** The points that each rating of an indicator of this weight stands for, in hundredths: up to below the better one. */
+export const ratingsOf = ({ ratings }: Scheme, weight: Exact): NonNullable<IndicatorTrace['ratings']> =>
+  ratings.map(({ name, en, from }, at) => {
+    const better = ratings[at - 1];
+    const most = better ? ceiling(weight.mul(better.from), 2).sub(exact(1, 100)) : toHundredth(weight);
+    return { zh: name, en, least: fixed(ceiling(weight.mul(from), 2), 2), most: fixed(most, 2) };
+  });
 
 /** The grade of a total: the best whose least total it reaches. */
 export const gradeOf = ({ grades }: Scheme, total: Exact): string =>

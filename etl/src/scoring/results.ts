@@ -60,8 +60,8 @@ const resultRow = (unit: UnitTrace): ResultRow => ({
 /** Indicators of which a unit does not have the whole weight in force, the greatest loss first. */
 function lostIn({ indicators }: UnitTrace): { id: string; lost: Exact }[] {
   return indicators
-    .flatMap(({ id, points, weightInForce }) =>
-      points === null ? [] : [{ id, lost: exact(weightInForce).sub(points) }],
+    .flatMap(({ id, points, weightInForce, ratings }) =>
+      points === null || ratings ? [] : [{ id, lost: exact(weightInForce).sub(points) }],
     )
     .filter(({ lost }) => lost.compare(0) > 0)
     .sort((a, b) => b.lost.compare(a.lost));

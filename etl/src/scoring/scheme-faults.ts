@@ -2,6 +2,7 @@ import type { Bilingual } from '@skill-ledger/contracts';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { exact, sumOf } from './exact.ts';
 import { MEASURES, type Measure } from './measures.ts';
+import { isRated } from './points.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
 /** What is wrong with a scheme, and which of its fields to change. */
@@ -62,6 +63,7 @@ export const faultsOf = (scheme: Scheme): SchemeFault[] => [
   ...unknownIndicators(scheme),
   ...capFaults(scheme),
   ...gradeFaults(scheme),
+  ...ratingFaults(scheme),
   ...lightFaults(scheme),
 ];
 
@@ -194,6 +196,30 @@ function gradeFaults({ grades, fraud }: Scheme): SchemeFault[] {
       path: ['fraud', 'atMost'],
       zh: `没有等级“${fraud.atMost}”`,
       en: `unknown grade "${fraud.atMost}"`,
+    });
+  }
+  return faults;
+}
+
+/** Bands of the weight, which qualitative indicators need. */
+function ratingFaults({ ratings, indicators }: Scheme): SchemeFault[] {
+  const faults: SchemeFault[] = [];
+  if (ratings.length === 0 && indicators.some(isRated)) {
+    faults.push({
+      path: ['ratings'],
+      zh: '定性指标须有评定等级（达成、部分达成、未达成）',
+      en: 'qualitative indicators need ratings (达成, 部分达成, 未达成)',
+    });
+  }
+  for (const [at, { from }] of ratings.entries()) {
+    const least = exact(from);
+    const [better, isLast] = [ratings[at - 1], at === ratings.length - 1];
+    if (least.compare(1) < 0 && (!better || least.compare(better.from) < 0) && (!isLast || least.equals(0)))
+      continue;
+    faults.push({
+      path: ['ratings', at, 'from'],
+      zh: '须小于 1、低于前一等级，末级为 0',
+      en: 'must be below 1 and below the rating before it; the last is 0',
     });
   }
   return faults;

@@ -55,7 +55,12 @@ export const documentOf = ({ until: _until, units, ...head }: ScoreTrace): Score
     total,
     grade,
     indicators: indicators.map(
-      (indicator) => Object.fromEntries(FIELDS.map((field) => [field, indicator[field]])) as IndicatorScore,
+      (indicator) =>
+        ({
+          ...Object.fromEntries(FIELDS.map((field) => [field, indicator[field]])),
+          // Not computed: people rate it.
+          ...(indicator.ratings && { points: null }),
+        }) as IndicatorScore,
     ),
   })),
 });

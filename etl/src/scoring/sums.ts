@@ -86,8 +86,8 @@ function aggregatesOf({ scheme, period, until, confirmed }: ScoreQuestion): Aggr
 
 function partsOf(indicator: Indicator): Aggregate[] {
   const measure = measureOf(indicator.measure);
-  // Its quarters are counted by their last days.
-  if (measure.special === 'evenProgress') return [];
+  // Quarters are counted by their last days; a rating is no count.
+  if (measure.special === 'evenProgress' || measure.special === 'qualitative') return [];
   return (['numerator', 'denominator'] as const).flatMap((side) => {
     const part = measure[side];
     if ('given' in part) return [];

@@ -21,7 +21,9 @@ export function scoreUnit(
   const weights = spreadWeights(scheme, valued);
   const scored = valued.map(({ indicator, fact, actual }) => {
     const weight = weights.get(indicator.id) ?? ZERO;
-    return { indicator, fact, weight, points: actual && pointsOf(indicator, weight, actual) };
+    // What people rate has no points until they do.
+    const points = actual ? pointsOf(indicator, weight, actual) : weight.equals(0) ? null : ZERO;
+    return { indicator, fact, weight, points };
   });
   const applies = scored.some(({ points }) => points !== null);
   const sum = sumOf(scored.map(({ points }) => points ?? ZERO));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
 
@@ -44,6 +45,11 @@ export async function quarantineOwners(connection: DuckDBConnection): Promise<st
   );
   return known.currentRowCount > 0 ? 'quarantine_unit' : UNKNOWN;
 }
+
+const OWNERS = new URL('../../models/quarantine/quarantine_unit.sql', import.meta.url);
+
+/** The same while a snapshot is built, before its models are. */
+export const ownersInDraft = async (): Promise<string> => `(${await readFile(OWNERS, 'utf8')})`;
 
 /**
  * By kind, an SQL condition on the row `checked`, the unit `reporter.unit` and the ledgers in force: the row does not

@@ -6,6 +6,7 @@ import {
   checkReview,
   type FormValues,
   isComplete,
+  ratingOf,
   type SchemeFrame,
   selfTotal,
 } from './evaluation-checks.ts';
@@ -162,5 +163,55 @@ describe('the checks of a review', () => {
 describe('changed fields', () => {
   it('are those whose texts differ, blanks apart', () => {
     expect(changedFields({ a: '1', b: ' x', c: '' }, { a: '2', b: 'x ', d: '3' })).toEqual(['a', 'd']);
+  });
+});
+
+describe('a qualitative indicator', () => {
+  const rated = indicator({
+    ...{ id: 'rated', numerator: null, denominator: null, actual: null, points: '0.00', standing: null },
+    ...{ weight: '8', weightInForce: '8.00' },
+    ratings: [
+      { zh: '达成', en: 'Reached', least: '6.40', most: '8.00' },
+      { zh: '部分达成', en: 'Partly', least: '4.80', most: '6.39' },
+      { zh: '未达成', en: 'Not', least: '0.00', most: '4.79' },
+    ],
+  });
+  const trace = unit(
+    indicator({ weight: '42', weightInForce: '42.00', points: '42.00' }),
+    budget('95'),
+    rated,
+  );
+
+  it.each<[string, FormValues, string[]]>([
+    ['not rated', {}, ['required self rated.self']],
+    ['above the weight', { 'rated.self': '8.01' }, ['refused self rated.self']],
+    ['no number', { 'rated.self': '达成' }, ['refused self rated.self']],
+    ['达成', { 'rated.self': '6.4' }, []],
+    ['partly, without measures', { 'rated.self': '6.39' }, ['required deviation rated.deviation']],
+    ['not, with measures', { 'rated.self': '0', 'rated.deviation': '停课' }, []],
+  ])('%s', (_, values, wanted) => {
+    const all = codes(trace, values);
+    expect(all.filter((one) => one.includes('rated.'))).toEqual(wanted);
+  });
+
+  it('is rated by the points it was given', () => {
+    expect(['8', '6.40', '6.39', '4.80', '4.79', '0'].map((points) => ratingOf(rated, points)?.zh)).toEqual([
+      ...['达成', '达成', '部分达成', '部分达成', '未达成', '未达成'],
+    ]);
+    expect([null, '', '多'].map((points) => ratingOf(rated, points))).toEqual([null, null, null]);
+    expect(ratingOf(indicator(), '45.00')).toBeNull();
+  });
+
+  it('counts in the total only what the unit gave', () => {
+    expect(selfTotal(trace, { 'rated.self': '7.5' })).toBe('99.50');
+    expect(selfTotal(trace, {})).toBe('92.00');
+  });
+
+  it('may be rated otherwise by the reviewer, with a reason', () => {
+    const values = { 'rated.self': '7.5' };
+    expect(
+      checkReview([rated], values, { rated: { points: '5', text: '' } }).map(({ code }) => code),
+    ).toEqual(['opinion']);
+    expect(checkReview([rated], values, { rated: { points: '5', text: '未见证明' } })).toEqual([]);
   });
 });

@@ -107,6 +107,7 @@ function checkIndicator({ checks }: SchemeFrame, one: IndicatorTrace, values: Fo
     const text = { zh: `${one.name.zh}：${zh}`, en: `${one.name.en}: ${en}` };
     found.push({ code, severity, light: null, field: fieldOf(one.id, field), text });
   };
+  if (one.ratings) return checkRating(one, values);
   const own = outOfRange(selfPoints(one, values) ?? '', one.weightInForce);
   if (own) add('self', 'refused', 'self', own.zh, own.en);
   const differs = hundredths(selfPoints(one, values) ?? '') !== hundredths(one.points);
@@ -148,6 +149,58 @@ function checkIndicator({ checks }: SchemeFrame, one: IndicatorTrace, values: Fo
     );
   }
   return found;
+}
+
+/** The rating that points stand for; null where the indicator is not qualitative, or the points are none. */
+export function ratingOf({ ratings }: IndicatorTrace, points: string | null | undefined): Bilingual | null {
+  const value = points ? hundredths(points) : null;
+  if (value === null) return null;
+  const { zh, en } = ratings?.find(({ least }) => value >= (hundredths(least) ?? 0)) ?? {
+    zh: null,
+    en: null,
+  };
+  return zh === null ? null : { zh, en };
+}
+
+/** A qualitative indicator: the unit gives the points itself, and says why where it did not reach the best rating. */
+function checkRating(one: IndicatorTrace, values: FormValues): FormCheck[] {
+  const check = (
+    code: 'self' | 'deviation',
+    severity: FormCheck['severity'],
+    { zh, en }: Bilingual,
+  ): FormCheck[] => [
+    {
+      code,
+      severity,
+      light: null,
+      field: fieldOf(one.id, code),
+      text: { zh: `${one.name.zh}：${zh}`, en: `${one.name.en}: ${en}` },
+    },
+  ];
+  const self = said(values, fieldOf(one.id, 'self'));
+  const bands = ratingBands(one);
+  if (self === '') {
+    return check('self', 'required', {
+      zh: `定性指标，请按评定等级填自评分（${bands.zh}）`,
+      en: `qualitative: give the points of its rating (${bands.en})`,
+    });
+  }
+  const wrong = outOfRange(self, one.weightInForce);
+  if (wrong) return check('self', 'refused', wrong);
+  const best = one.ratings?.[0];
+  const isShort = best !== undefined && (hundredths(self) ?? 0) < (hundredths(best.least) ?? 0);
+  if (!isShort || said(values, fieldOf(one.id, 'deviation')) !== '') return [];
+  return check('deviation', 'required', {
+    zh: `评定为“${ratingOf(one, self)?.zh}”，请填写偏差原因及改进措施`,
+    en: `rated "${ratingOf(one, self)?.en}": give the reasons and the measures`,
+  });
+}
+
+/** The points of each rating, as people read them: `达成 6.40–8.00，…`. */
+export function ratingBands({ ratings = [] }: IndicatorTrace): Bilingual {
+  const told = (language: 'zh' | 'en'): string[] =>
+    ratings.map((one) => `${one[language]} ${one.least}–${one.most}`);
+  return { zh: told('zh').join('，'), en: told('en').join(', ') };
 }
 
 /** Why points cannot stand: no number, or not within 0 and the weight; null where they can. */

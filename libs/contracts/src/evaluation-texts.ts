@@ -28,6 +28,8 @@ export function composedTexts({ indicators }: UnitTrace): Record<(typeof TEXT_FI
   const applying = indicators.filter(({ points }) => points !== null);
   const goals = applying.map((one) => {
     const { name, target, direction, unit, denominator, denominatorLabel } = one;
+    const [best] = one.ratings ?? [];
+    if (best) return `${name.zh}：${best.zh}`;
     const sign = direction === 'more' ? '不低于' : direction === 'less' ? '不高于' : '等于';
     const base =
       COUNTED[unit] !== undefined && denominator !== null && denominatorLabel.zh !== ''
@@ -37,6 +39,7 @@ export function composedTexts({ indicators }: UnitTrace): Record<(typeof TEXT_FI
   });
   const achievements = applying.map((one) => {
     const { name, actual, points, weightInForce } = one;
+    if (one.ratings) return `${name.zh}由单位自评（${weightInForce} 分）`;
     return `${name.zh} ${formatRate(actual ?? '0', one)}（${points} / ${weightInForce} 分）`;
   });
   const whole = (parts: string[]): string =>

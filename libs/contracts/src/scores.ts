@@ -83,6 +83,11 @@ export const IndicatorTrace = IndicatorScore.extend({
   direction: z.enum(['more', 'less', 'exactly']),
   /** The actual value against the target, before any rounding; null where the indicator does not apply. */
   standing: z.enum(['short', 'reached', 'exceeded', 'farExceeded']).nullable(),
+  /**
+   * Of a qualitative indicator, which no ledger tells: the ratings, best first, each with the points that stand for it, from
+   * `least` to `most`. Its computed points are 0.00 until it is rated.
+   */
+  ratings: z.array(Bilingual.extend({ least: z.string(), most: z.string() })).optional(),
   /** By the share of the weight that is earned; null where it does not apply or its base is small. */
   rank: Place.nullable(),
 });

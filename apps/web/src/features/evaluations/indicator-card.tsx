@@ -18,6 +18,11 @@ interface IndicatorCardProps {
 export function IndicatorCard({ one, detail, children }: IndicatorCardProps) {
   const text = useFormTexts();
   const { say } = useLanguage();
+  const [best] = one.ratings ?? [];
+  const actualText = (): string => {
+    if (one.ratings) return text.ratedByPeople;
+    return one.actual === null ? text.absence.不适用 : formatRate(one.actual, one);
+  };
   return (
     <article className={styles.card} aria-label={say(one.name)} data-indicator={one.id}>
       <div className={styles.known}>
@@ -27,13 +32,11 @@ export function IndicatorCard({ one, detail, children }: IndicatorCardProps) {
         <dl className={styles.facts}>
           <div>
             <dt>{text.actual}</dt>
-            <dd>{one.actual === null ? text.absence.不适用 : formatRate(one.actual, one)}</dd>
+            <dd>{actualText()}</dd>
           </div>
           <div>
             <dt>{text.target}</dt>
-            <dd>
-              {SIGNS[one.direction]} {formatRate(one.target, one)}
-            </dd>
+            <dd>{best ? say(best) : `${SIGNS[one.direction]} ${formatRate(one.target, one)}`}</dd>
           </div>
           <div>
             <dt>{text.weight}</dt>
@@ -47,7 +50,7 @@ export function IndicatorCard({ one, detail, children }: IndicatorCardProps) {
           <p>{say(one.definition)}</p>
           <p className={styles.formula}>{one.formula}</p>
         </details>
-        <IndicatorRows one={one} detail={detail} />
+        {!one.ratings && <IndicatorRows one={one} detail={detail} />}
       </div>
       <div className={styles.said}>{children}</div>
     </article>

@@ -4,6 +4,8 @@ import {
   fieldOf,
   hundredths,
   type IndicatorTrace,
+  ratingBands,
+  ratingOf,
 } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
@@ -41,8 +43,11 @@ export function IndicatorFields({ one, autosave, checks, showsMissing, result }:
     const found = checks.find((check) => check.field === field && check.severity !== 'flag');
     return found && (found.severity === 'refused' || showsMissing) ? say(found.text) : undefined;
   };
-  const differs = hundredths(values[self] ?? one.points ?? '') !== hundredths(one.points ?? '');
-  const mustExplain = one.standing === 'short' || one.standing === 'farExceeded';
+  const differs =
+    !one.ratings && hundredths(values[self] ?? one.points ?? '') !== hundredths(one.points ?? '');
+  const rating = ratingOf(one, values[self]);
+  const isShort = rating !== null && rating.zh !== one.ratings?.[0]?.zh;
+  const mustExplain = isShort || one.standing === 'short' || one.standing === 'farExceeded';
   const explains =
     mustExplain || one.standing === 'exceeded' || explaining || (values[deviation] ?? '') !== '';
   const field = (name: string) => ({
@@ -54,13 +59,17 @@ export function IndicatorFields({ one, autosave, checks, showsMissing, result }:
   return (
     <>
       <ThreeScores
-        system={one.points}
+        system={one.ratings ? '—' : one.points}
         self={
           <>
             <TextField
               {...field(self)}
               label={text.self}
-              help={text.selfHelp(one.points ?? '')}
+              help={
+                one.ratings
+                  ? [say(ratingBands(one)), rating && say(rating)].filter(Boolean).join(' → ')
+                  : text.selfHelp(one.points ?? '')
+              }
               inputMode="decimal"
               maxLength={10}
             />
@@ -82,9 +91,11 @@ export function IndicatorFields({ one, autosave, checks, showsMissing, result }:
             {...field(deviation)}
             label={text.deviation}
             help={
-              one.standing === 'short' || one.standing === 'farExceeded'
-                ? text.deviationHelp[one.standing]
-                : text.deviationHelp.other
+              isShort
+                ? text.deviationHelp.short
+                : one.standing === 'short' || one.standing === 'farExceeded'
+                  ? text.deviationHelp[one.standing]
+                  : text.deviationHelp.other
             }
             maxLength={MOST_LETTERS}
           />

@@ -48,7 +48,7 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
         {(one) => (
           <>
             <ThreeScores
-              system={one.points}
+              system={one.ratings ? '—' : one.points}
               self={<Score label={text.self} points={selfPoints(one, values)} />}
               review={<Score label={text.review} points={shown?.points[one.id]} />}
             />

@@ -89,7 +89,7 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
         {(one) => (
           <>
             <ThreeScores
-              system={one.points}
+              system={one.ratings ? '—' : one.points}
               self={<SelfScore one={one} detail={detail} />}
               review={<ReviewScore one={one} detail={detail} own={own} shown={opinionsOf(autosave.values)} />}
             />

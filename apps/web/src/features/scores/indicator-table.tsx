@@ -15,7 +15,9 @@ export function IndicatorTable({ own, address }: { own: UnitTrace; address: Scor
   const { say } = useLanguage();
   const [worst] = own.indicators
     .flatMap((one) =>
-      one.points === null ? [] : [{ one, lost: subtractPoints(one.weightInForce, one.points) }],
+      one.points === null || one.ratings
+        ? []
+        : [{ one, lost: subtractPoints(one.weightInForce, one.points) }],
     )
     .toSorted((a, b) => comparePoints(b.lost, a.lost));
   const number = (one: IndicatorTrace, field: 'numerator' | 'denominator' | 'actual' | 'points') => ({
@@ -49,7 +51,7 @@ export function IndicatorTable({ own, address }: { own: UnitTrace; address: Scor
                 value={one.points === null ? undefined : Number(one.points)}
                 max={Number(one.weightInForce) || 1}
               >
-                <ScoreNumber {...number(one, 'points')} />
+                <ScoreNumber {...number(one, 'points')} {...(one.ratings && { shown: text.notRated })} />
               </CellBar>
             ),
           },
@@ -64,7 +66,11 @@ export function IndicatorTable({ own, address }: { own: UnitTrace; address: Scor
               />
             ),
           },
-          { key: 'target', header: text.target, cell: (one) => formatValue(one, one.target) },
+          {
+            key: 'target',
+            header: text.target,
+            cell: (one) => (one.ratings?.[0] ? say(one.ratings[0]) : formatValue(one, one.target)),
+          },
           {
             key: 'light',
             header: text.light,
