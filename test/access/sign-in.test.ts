@@ -259,6 +259,24 @@ describe('the last administrator', () => {
   });
 });
 
+describe('an administrator among others', () => {
+  it('can neither disable the own account nor change its role', async () => {
+    const admin = cookieIn(await signIn('root', PASSWORD));
+    const made = await call('POST', 'accounts', admin, { name: 'second', displayName: '乙', role: 'admin' });
+    const { account: second } = FreshPassword.parse(made.json());
+    const { accounts } = (await call('GET', 'accounts', admin)).json();
+    const { id } = accounts.find(({ name }: { name: string }) => name === 'root');
+    for (const change of [{ disabled: true }, { role: 'leader' }]) {
+      const answer = await call('PATCH', `accounts/${id}`, admin, change);
+      expect([answer.statusCode, answer.json().detail.zh]).toEqual([
+        409,
+        expect.stringContaining('自己的账号'),
+      ]);
+    }
+    expect((await call('PATCH', `accounts/${second.id}`, admin, { disabled: true })).statusCode).toBe(200);
+  });
+});
+
 describe('an account of a unit', () => {
   it('has one of the programme’s units', async () => {
     const admin = cookieIn(await signIn('root', PASSWORD));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
+import { openState } from '../../libs/state/src/index.ts';
 import {
   type Browser,
   freshPage,
@@ -146,6 +147,41 @@ describe('what is typed', () => {
     await button(page, '用我的').click();
     await saved(page);
     expect((await flow.detail(id)).values).toMatchObject({ goals: '一号所写', achievements: '二号另写' });
+    await leavePage(page);
+  });
+});
+
+describe('a file that is not what it says', () => {
+  it('is refused by name with what is taken, and what was typed stays', async () => {
+    const page = await open(await formOf(OTHER), { unit: OTHER });
+    const goals = page.getByLabel('预期目标');
+    await goals.fill('上传之前所写');
+    await page.locator('input[type=file]').setInputFiles({
+      name: '总结.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('<html>not a PDF</html>'),
+    });
+    await page.getByText(/“总结\.pdf”的内容与扩展名不符.*可用：/).waitFor();
+    expect(await goals.inputValue()).toBe('上传之前所写');
+    await saved(page);
+    expect((await flow.detail(await flow.idOf('2020', OTHER))).values.goals).toBe('上传之前所写');
+    await leavePage(page);
+  });
+});
+
+describe('a period that closes while a form is filled in', () => {
+  it('says so with the way to mend it, and what was typed stays on the page', async () => {
+    await flow.open('2019', { dueOn: '2020-01-20', closesOn: '2099-01-01', units: [OTHER] });
+    const page = await open(`/evaluations/forms/${await flow.idOf('2019', OTHER)}`, { unit: OTHER });
+    await page.getByRole('button', { name: /改写\s*预期目标/ }).click();
+    const state = await openState(test.home);
+    const shut = { closes_on: '2020-12-31', closed_at: '2021-01-01T00:05:00+08:00' };
+    await state.updateTable('evaluation_period').set(shut).where('id', '=', '2019').execute();
+    await state.destroy();
+    await page.getByLabel('预期目标').fill('关闭之后所写');
+    await page.getByText(/已于 2020年12月31日 关闭填报；如需补报，请专班办公室顺延/).waitFor();
+    await page.getByText('关闭之后所写').waitFor();
+    expect(await violations(page)).toEqual([]);
     await leavePage(page);
   });
 });

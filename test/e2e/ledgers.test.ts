@@ -205,9 +205,28 @@ describe('an office that uploads its first ledgers', () => {
     await page.setInputFiles('#ledger-files', HIDDEN_SHEETS);
     await page.getByText('文件中有隐藏的工作表：hidden-sheets.xlsx · 旧数据').waitFor();
     await title().getByText('核对完成：读取 4 行，0 行可用，2 行待修正').waitFor();
+    await page.getByRole('cell', { name: '补贴发放（隐藏，未计入）' }).first().waitFor();
     // The check begins again at once, and the box is gone meanwhile.
     await page.getByRole('checkbox', { name: '隐藏的工作表也计入' }).click();
     await title().getByText('核对完成：读取 4 行，0 行可用，4 行待修正').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '放弃，不装载' }).click();
+    await title().getByText('报送台账').waitFor();
+  });
+
+  it('sees without opening anything what is read otherwise than it stands there', async () => {
+    await open('/ledgers');
+    await page.setInputFiles(
+      '#ledger-files',
+      await files({
+        '资金.csv':
+          '年度,部门,资金来源,预算金额（万元）,到位金额,备注\n2020,人社局,就业补助资金,16,12,作废\n',
+        '天.csv': csv(trainingClass()).replace('课时', '课时（天）'),
+      }),
+    );
+    await page.getByText('第 2 行有删除线或在备注中注明作废，仍然计入').waitFor();
+    await page.getByRole('cell', { name: '万元，已乘以 10,000' }).waitFor();
+    await page.getByRole('cell', { name: '培训班（未读取，见下）' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '放弃，不装载' }).click();
     await title().getByText('报送台账').waitFor();

@@ -8,20 +8,19 @@ import {
   signIn,
   startServer,
 } from '../support/browser.ts';
+import { type AboutPages, EVERY_PAGE, furnishPages, pathOf } from '../support/every-page.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
-import { keepAnyList } from '../support/notices.ts';
 
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
 let browser: Browser;
-/** A name list, for addresses that end with GS. */
-let list: string;
+let about: AboutPages;
 const pages = new Map<string, Page>();
 
 beforeAll(async () => {
   test = await makeSampleHome();
-  list = await keepAnyList(test.home);
   server = await startServer(test.home);
+  about = await furnishPages(server);
   browser = await openBrowser();
   for (const role of ['office', 'admin'] as const) {
     const page = await freshPage(browser, { width: 360, height: 800 });
@@ -121,30 +120,11 @@ const covering = (page: Page): Promise<string[]> =>
     }),
   );
 
-const PAGES = [
-  ['office', '/?asOf=2021-06-30', '[data-figure]'],
-  ['office', '/supervision?rule=R01', '[data-id]'],
-  ['office', '/supervision/person', 'main h1'],
-  ['office', '/supervision/summary', 'main table'],
-  ['office', '/ledgers', 'main h1'],
-  ['office', '/ledgers/quarantine', 'main h1'],
-  ['office', '/ledgers/warnings', 'main h1'],
-  ['office', '/ledgers/batches', 'main h1'],
-  ['office', '/ledgers/snapshots', 'main table'],
-  ['office', '/ledgers/templates', 'main h1'],
-  ['office', '/reports', 'main h1'],
-  ['office', '/releases', 'main h1'],
-  ['office', '/releases/notices', 'main table'],
-  ['office', '/releases/notices/GS', 'main article'],
-  ['office', '/account', 'main h1'],
-  ['admin', '/admin', 'main table'],
-  ['admin', '/admin/audit', 'main table'],
-] as const;
-
 describe('labels of sixty characters at 360 pixels', () => {
-  it.each(PAGES)('neither widen the page nor cover a neighbour: %s %s', async (role, path, ready) => {
-    const page = pages.get(role) as Page;
-    await page.goto(`${server.address}${path.replace(/GS$/, list)}`);
+  it.each(EVERY_PAGE)('neither widen the page nor cover a neighbour: $route', async (entry) => {
+    const { as = 'office', ready = 'h1' } = entry;
+    const page = pages.get(as) as Page;
+    await page.goto(`${server.address}${pathOf(entry, about)}`);
     await page.locator(ready).first().waitFor();
     await page.waitForLoadState('networkidle');
     expect(await overlaps(page)).toEqual([]);

@@ -1,18 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  EvaluationAnswer,
-  FindingsAnswer,
-  ReleaseBuilt,
-  type Role,
-  WrittenReport,
-} from '../../libs/contracts/src/index.ts';
-import { COOKIE, cookieOf, makeAccount } from '../support/access.ts';
+import type { Role } from '../../libs/contracts/src/index.ts';
+import { COOKIE, makeAccount } from '../support/access.ts';
 import { freshPage, leavePage, openBrowser, startServer } from '../support/browser.ts';
+import { type AboutPages, EVERY_PAGE, type EveryPage, furnishPages, pathOf } from '../support/every-page.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
 import { csv, institution } from '../support/ledgers.ts';
-import { keepAnyList } from '../support/notices.ts';
 import {
   headingsOf,
   type OldBrowser,
@@ -28,12 +22,7 @@ interface WithRouter {
   __TSR_ROUTER__: { routesByPath: object; navigate(to: { to: string }): Promise<void> };
 }
 
-interface Page {
-  /** As the router has it. */
-  route: string;
-  search?: string;
-  /** Who opens it: the office unless another role is named. */
-  as?: Role;
+interface Page extends Omit<EveryPage, 'ready'> {
   title: RegExp;
   /** What is drawn on it besides. */
   drawn?: string[];
@@ -171,59 +160,13 @@ describe('Chromium 88', () => {
   let browser: OldBrowser;
   let page: OldPage;
   let troubles: string[];
-  /** What stands for the parameters of addresses. */
-  let about: {
-    code: string;
-    finding: string;
-    row: string;
-    unit: string;
-    period: string;
-    form: string;
-    id: string;
-    release: string;
-    notice: string;
-  };
+  let about: AboutPages;
 
   beforeAll(async () => {
     test = await makeSampleHome();
     await makeAccount(test.home, { name: 'wang', role: 'office', password: PASSWORD });
     site = await startServer(test.home);
-    const cookie = await cookieOf(test.home, 'office');
-    const answer = await fetch(`${site.address}/api/v1/findings?rule=R02`, { headers: { cookie } });
-    const [finding] = FindingsAnswer.parse(await answer.json()).rows;
-    if (!finding?.institutionCode) throw new Error('the sample has no finding R02 about an institution');
-    const opened = await fetch(`${site.address}/api/v1/evaluations/periods`, {
-      method: 'POST',
-      headers: { cookie, 'content-type': 'application/json' },
-      body: JSON.stringify({ period: '2021', dueOn: '2099-01-20' }),
-    });
-    expect(opened.ok).toBe(true);
-    const forms = await fetch(`${site.address}/api/v1/evaluations/periods/2021`, { headers: { cookie } });
-    const form = EvaluationAnswer.parse(await forms.json()).forms[0]?.id ?? '';
-    const row = String(finding.evidence.findIndex(({ kind }) => kind === 'enrolments'));
-    const written = await fetch(`${site.address}/api/v1/reports`, {
-      method: 'POST',
-      headers: { cookie, 'content-type': 'application/json' },
-      body: JSON.stringify({ period: '2021H1' }),
-    });
-    const { id } = WrittenReport.parse(await written.json());
-    const drafted = await fetch(`${site.address}/api/v1/releases`, {
-      method: 'POST',
-      headers: { cookie, 'content-type': 'application/json' },
-      body: JSON.stringify({ period: '2021H1' }),
-    });
-    const { id: release } = ReleaseBuilt.parse(await drafted.json());
-    about = {
-      code: finding.institutionCode,
-      finding: finding.id,
-      row,
-      unit: '经信局',
-      period: '2021',
-      form,
-      id,
-      release,
-      notice: await keepAnyList(test.home),
-    };
+    about = await furnishPages(site);
     ({ browser, page } = await openOldBrowser());
     troubles = watchOld(page);
   });
@@ -253,7 +196,8 @@ describe('Chromium 88', () => {
       Object.keys((self as unknown as WithRouter).__TSR_ROUTER__.routesByPath),
     );
     const named = new Set(routes.map((route) => route.replace(/(.)\/$/, '$1')));
-    expect(PAGES.map(({ route }) => route).toSorted()).toEqual([...named].toSorted());
+    for (const pages of [PAGES, EVERY_PAGE])
+      expect(pages.map(({ route }) => route).toSorted()).toEqual([...named].toSorted());
   });
 
   it('signs in by password', async () => {
@@ -268,8 +212,7 @@ describe('Chromium 88', () => {
 
   it.each(PAGES)('shows $route', async ({ route, search = '', as = 'office', title, drawn = [] }) => {
     await signInOld(page, site, as);
-    const path = Object.entries(about).reduce((all, [name, value]) => all.replace(`$${name}`, value), route);
-    await open(path + search.replace('$finding', about.finding).replace('$row', about.row));
+    await open(pathOf({ route, search }, about));
     await seesTitle(title);
     for (const selector of drawn) await page.waitForSelector(selector);
     await isSound();

@@ -126,6 +126,20 @@ describe('a download', () => {
     },
   );
 
+  it.each([
+    ['tasks/export.xlsx', '?unit=义亭镇'],
+    ['findings.xlsx', '?unit=义亭镇'],
+    ['quarantine.xlsx', '?kind=payouts'],
+    ['rows.xlsx', '?figure=paid&asOf=2019-06-30'],
+  ])('has the rows that the filters leave: %s%s', async (path, query) => {
+    const rowsOf = async (asked?: string) => {
+      const book = read((await get(path, server.cookies.office, asked)).rawPayload);
+      return cellsOf(book).filter(({ sheet }) => sheet !== '说明').length;
+    };
+    expect(await rowsOf(DOWNLOADS[path]?.query)).toBeGreaterThan(0);
+    expect(await rowsOf(query)).toBe(0);
+  });
+
   it.each(Role.options)('needs no purpose of a role that reads masked rows only: %s', async (role) => {
     const mayRead = ['leader', 'office', 'finance', 'unit', 'auditor'].includes(role);
     const withheld = mayRead && role !== 'leader';

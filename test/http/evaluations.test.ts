@@ -134,7 +134,9 @@ describe('a unit', () => {
       });
     };
     expect((await attach('总结.pdf', PDF)).statusCode).toBe(204);
-    expect((await attach('总结.pdf', Buffer.from('<html>'))).statusCode).toBe(415);
+    const wrong = await attach('假的.pdf', Buffer.from('<html>'));
+    expect(wrong.statusCode).toBe(415);
+    expect(problem(wrong).detail.zh).toContain('“假的.pdf”的内容与扩展名不符');
     expect((await attach('照片.png', Buffer.from('89504e470d0a1a0a00', 'hex'))).statusCode).toBe(204);
     const masked = (await flow.detail(id)).files.map(({ name }) => name);
     expect(masked).toEqual(['***', '***']);

@@ -60,7 +60,9 @@ async function sheet(kind: Task['origin']['kind']): Promise<{ task: Task; bytes:
   const url = `/api/v1/tasks/${id}`;
   const { task } = TaskDetail.parse((await app.inject({ url, headers: headers('leader') })).json());
   const answer = await app.inject({ url: `${url}/sheet.docx`, headers: headers('leader') });
-  expect(answer.headers['content-disposition']).toContain(encodeURIComponent(`督办单-${task.number}.docx`));
+  expect(answer.headers['content-disposition']).toContain(
+    encodeURIComponent(`督办单-${TOWN}-${task.number}-`),
+  );
   const cells = unzipText(answer.rawPayload)
     .split('<w:tc>')
     .slice(1)

@@ -17,7 +17,7 @@ import {
 import { makeHome, type TestHome } from '../support/home.ts';
 import { enrolment, personId } from '../support/ledgers.ts';
 import { saveAs, soffice } from '../support/office.ts';
-import { workbook } from '../support/workbook.ts';
+import { workbookParts, zip } from '../support/workbook.ts';
 
 const PAYOUT = Object.keys(ownPayout());
 const paid = (): FieldCell[] => tableOf(ownPayout())[1] as FieldCell[];
@@ -314,28 +314,53 @@ describe('what else the field sends', () => {
       row
         .map((cell, at) => change[at] ?? `<c t="inlineStr" s="${style}"><is><t>${cell ?? ''}</t></is></c>`)
         .join('');
-    const struck = (): Buffer =>
-      workbook({
-        styles: STYLES,
-        shared: `<si>${run('1500', true)}${run('1200', false)}</si><si>${run('1500', true)}</si>`,
-        sheets: {
-          台账: `<sheetData>${[
-            cells(PAYOUT),
-            cells(paid(), { 7: '<c t="s"><v>0</v></c>' }),
-            cells(paid(), { 7: '<c t="s"><v>1</v></c>' }),
-            cells(paid(), {}, 1),
-            cells(paid(), { 7: `<c t="inlineStr"><is>${run('15', false)}${run('00', true)}</is></c>` }),
-            cells(paid()),
-          ]
-            .map((row) => `<row>${row}</row>`)
-            .join('')}</sheetData>`,
-        },
+    /** What LibreOffice needs to open it. */
+    const TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types';
+    const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+    const part = (name: string, type: string): string =>
+      `<Override PartName="/xl/${name}.xml" ContentType="${SHEET}.${type}+xml"/>`;
+    const types = `<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${[
+      part('workbook', 'sheet.main'),
+      part('worksheets/s0', 'worksheet'),
+      part('sharedStrings', 'sharedStrings'),
+      part('styles', 'styles'),
+    ].join('')}</Types>`;
+    const struck = (...more: string[]): Buffer =>
+      zip({
+        '[Content_Types].xml': types,
+        ...workbookParts({
+          styles: STYLES,
+          shared: `<si>${run('1500', true)}${run('1200', false)}</si><si>${run('1500', true)}</si>`,
+          sheets: {
+            台账: `<sheetData>${[
+              cells(PAYOUT),
+              cells(paid(), { 7: '<c t="s"><v>0</v></c>' }),
+              cells(paid(), { 7: '<c t="s"><v>1</v></c>' }),
+              cells(paid(), {}, 1),
+              cells(paid(), { 7: `<c t="inlineStr"><is>${run('15', false)}${run('00', true)}</is></c>` }),
+              cells(paid()),
+              ...more,
+            ]
+              .map((row) => `<row>${row}</row>`)
+              .join('')}</sheetData>`,
+          },
+        }),
       });
     const expected = {
       accepted: 3,
       codes: { 2: ['V25'], 5: ['V25'] },
       sheets: [{ report: { crossedOut: '3–4' } }],
     };
+
+    it('is told by runs, and by the cell where a run says nothing', async () => {
+      const plain = '<r><t>1500</t></r>';
+      const kept = '<r><rPr><sz val="11"/></rPr><t>1200</t></r>';
+      const inStruck = (runs: string): string => `<c t="inlineStr" s="1"><is>${runs}</is></c>`;
+      const bytes = struck(...[plain + kept, kept].map((runs) => cells(paid(), { 7: inStruck(runs) })));
+      const found = (await checkFiles(test, { '划.xlsx': bytes }))['划.xlsx'];
+      expect(found).toMatchObject({ accepted: 4, codes: { ...expected.codes, 7: ['V25'] } });
+      expect(found).toMatchObject({ sheets: [{ report: { crossedOut: '3–4' } }] });
+    });
 
     it('in part leaves a value open, as a whole is named, in .xlsx', async () => {
       expect((await checkFiles(test, { '划.xlsx': struck() }))['划.xlsx']).toMatchObject(expected);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantInShanghai, OpenPeriodRequest, ScheduledWork } from '../../libs/contracts/src/index.ts';
 import {
+  addPeriod,
   addRun,
   addTask,
   change,
@@ -102,6 +103,13 @@ describe.each([
           request: OpenPeriodRequest.parse({ period: '2020', dueOn, units: ['佛堂镇', '义亭镇'] }),
         }),
       );
+      await change(state, (within) =>
+        addPeriod(within, {
+          ...{ id: '2019', from: '2019-01-01', to: '2019-12-31', kind: 'annual', dueOn: '2020-01-20' },
+          ...{ scheme: '{}', note: null, openedAt: ago(9 * DAY_MS), openedBy: '专班办公室' },
+          ...{ closesOn: ago(2 * DAY_MS).slice(0, 10), closedAt: null, finalisedAt: null, publishedAt: null },
+        }),
+      );
       const servers = await Promise.all(
         [1, 2].map(async () =>
           startProgram(test.home, ['serve', '--port', String(await freePort())], {
@@ -131,7 +139,21 @@ describe.each([
           'reports done 1',
         ]);
         expect(await listPlans(state)).toEqual([]);
-        expect(await listPeriods(state)).toMatchObject([{ id: '2020', openedBy: '专班办公室' }]);
+        expect(await listPeriods(state)).toMatchObject([
+          { id: '2020', openedBy: '专班办公室', closedAt: null },
+          { id: '2019', closedAt: expect.any(String) },
+        ]);
+        const done = await state.selectFrom('audit').select(['action', 'subject']).execute();
+        const steps = done.map(({ action, subject }) => `${action} ${subject}`);
+        expect(steps.filter((step) => /(open|close)Period/.test(step)).sort()).toEqual([
+          'evaluation.closePeriod 2019',
+          'evaluation.openPeriod 2020',
+        ]);
+        expect(runs.find(({ work }) => work === 'periods')?.result?.zh).toBe(
+          '开启评价期：2020 年度；关闭：2019 年度',
+        );
+        const reminders = await state.selectFrom('task_reminder').select(['task_id']).execute();
+        expect(reminders.filter(({ task_id }) => task_id === id)).toHaveLength(1);
         const forms = await listForms(state, { period: '2020' });
         expect(forms.map(({ unit }) => unit).sort()).toEqual(['义亭镇', '佛堂镇'].sort());
         const tasks = await listTasks(state);

@@ -6,6 +6,7 @@ import { cookieOf, makeAccount } from './access.ts';
 import { evaluations } from './evaluations.ts';
 import { makeHome, type TestHome } from './home.ts';
 import { creditCode, csv, enrolment, fund, institution, payout, quota, trainingClass } from './ledgers.ts';
+import { keepAnyList } from './notices.ts';
 import { publishOne } from './published.ts';
 
 type App = Awaited<ReturnType<typeof createApp>>;
@@ -33,7 +34,10 @@ export async function furnishedServer(config: Partial<ServerConfig> = {}): Promi
       'a.csv': csv(institution()),
       'k.csv': csv(trainingClass({ 实施镇街: FURNISHED_TOWN })),
       'e.csv': csv(enrolment(), enrolment({ 证件号码: '11010119900101999X', 证书编号: 'Z2' })),
-      'p.csv': csv(payout({ 公示开始日期: '', 公示结束日期: '' })),
+      'p.csv': csv(
+        payout({ 公示开始日期: '', 公示结束日期: '' }),
+        payout({ 发放编号: 'F2', 发放状态: '公示中', 发放日期: '' }),
+      ),
     },
     { unit: FURNISHED_TOWN },
   );
@@ -64,7 +68,7 @@ export async function furnishedServer(config: Partial<ServerConfig> = {}): Promi
   };
 }
 
-/** Makes a finding's file, a task, a form, a report, a release, an upload. @returns parameters by beginning of the path */
+/** Makes a finding's file, a task, a form, a report, a release, a name list, an upload. @returns parameters by beginning of the path */
 async function furnish(
   app: App,
   test: TestHome,
@@ -111,6 +115,8 @@ async function furnish(
   await publishOne(test.home, '2020', join(test.folder, 'draft'), join(test.home, 'public'));
   const report = (await call('office', 'POST', 'reports', { period: '2020' })).id;
   const release = (await call('office', 'POST', 'releases', { period: '2020', note: '说明' })).id;
+  const notice = await keepAnyList(test.home);
+  const { objections } = await call('office', 'GET', `notices/${notice}`);
   const wrong = csv(enrolment({ 证件号码: '11010119900101999X' }));
   const upload = JSON.parse(await send('office', 'uploads', 'e.csv', wrong)).id;
   const { batches } = await call('office', 'GET', 'batches');
@@ -125,6 +131,8 @@ async function furnish(
     '/api/v1/reports': { id: report },
     '/api/v1/releases': { id: release, name: 'people_by_group.html' },
     '/api/v1/releases/{id}/bundle/data': { id: release, name: 'people_by_group.csv' },
+    '/api/v1/notices': { id: notice, objection: objections[0].id },
+    '/public/notices': { page: `${notice}.html` },
     '/api/v1/files': { sha256 },
     '/api/v1/batches': { batch: 'B1' },
     '/api/v1/uploads': { id: upload },

@@ -6,6 +6,7 @@ import {
   openNotice,
   openState,
   type ReleaseBy,
+  type ShownRow,
   searchRows,
 } from '../../libs/state/src/index.ts';
 import { openCurrentSnapshot } from './etl.ts';
@@ -48,14 +49,26 @@ export async function keepAnyList(home: string): Promise<string> {
   snapshot.close();
   if (first === undefined) throw new Error('no payouts wait for a notice');
   const id = await keepList(home, { kind: first.kind, value: first.value });
+  const { key } = await firstRow(home, id);
   const state = await openState(home);
   try {
-    const [row] = await searchRows(state, id, { names: [], last4: '', classId: '' }, 1);
-    for (const key of [row?.key ?? '', '']) {
-      await fileObjection(state, id, { row: key, text: '请核对考勤记录', contact: '' }, '2099-12-31');
+    for (const row of [key, '']) {
+      await fileObjection(state, id, { row, text: '请核对考勤记录', contact: '' }, '2099-12-31');
     }
   } finally {
     await state.destroy();
   }
   return id;
+}
+
+/** The first row of a list, as it is shown. */
+export async function firstRow(home: string, id: string): Promise<ShownRow> {
+  const state = await openState(home);
+  try {
+    const [row] = await searchRows(state, id, { names: [], last4: '', classId: '' }, 1);
+    if (row === undefined) throw new Error(`${id} shows no row`);
+    return row;
+  } finally {
+    await state.destroy();
+  }
 }

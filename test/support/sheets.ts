@@ -25,12 +25,29 @@ const HEADERS = [
   '年度 部门 资金来源 预算金额（万元） 到位金额（天）',
   '年度 领域 单位 任务数  年度 领域 单位 任务数',
   '机构名称 联系人 电话 地址',
+  '年度 部门 资金来源 预算金额 到位金额 金额单位',
+  '年度 部门 资金来源 预算金额（必填，万元） 到位金额▼',
+  '发放编号 班级编号 收款方类型 收款方名称 收款账号 补贴人数 发放金额 资金来源 公示时间 发放状态',
 ].map((line) => line.split(' ').map((text): Cell => text || null));
 
 const value: fc.Arbitrary<Cell> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<Cell>('2020', '某厂', '2020-03-05', 'A1', 16, '稠城街道') },
   { weight: 2, arbitrary: fc.constantFrom<Cell>(null, '', ' ', '-') },
-  { weight: 1, arbitrary: fc.constantFrom<Cell>('合计', '小计', '汇总', '备注', '1', '年度', '万元') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Cell>(
+      '合计',
+      '小计',
+      '汇总',
+      '备注',
+      '1',
+      '年度',
+      '万元',
+      '作废',
+      '一、',
+      '0',
+    ),
+  },
 );
 const dataRow = (width: number): fc.Arbitrary<Cell[]> =>
   fc.array(value, { minLength: Math.max(1, width - 1), maxLength: width + 2 });
@@ -43,11 +60,23 @@ const line: fc.Arbitrary<Cell[]> = fc.constantFrom<Cell[]>(
   ['以上金额均为万元'],
   ['第 1 页，共 2 页'],
   ['1', '2', '3', '4', '5'],
+  ['0', '1', '2', '3', '4'],
+  ['一、市级部门'],
+  ['本年累计', null, null, 300],
   [null, '监护人', null, '学员'],
   [null, null, null, null, null, null, null, null, null, '旁注'],
 );
 const table: fc.Arbitrary<Cell[][]> = fc
-  .tuple(fc.constantFrom(...HEADERS), fc.array(line, { maxLength: 2 }))
+  .constantFrom(...HEADERS)
+  .chain((header) =>
+    // Rows of data stand above a header too.
+    fc.tuple(
+      fc.constant(header),
+      fc.array(fc.oneof({ weight: 4, arbitrary: line }, { weight: 1, arbitrary: dataRow(header.length) }), {
+        maxLength: 2,
+      }),
+    ),
+  )
   .chain(([header, above]) =>
     fc
       .array(

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { normalise, openLedger, type SheetRow } from '../../etl/src/formats/index.ts';
-import { type Cell, ExcelDate, ExcelError, MissingValue, ShownCell } from '../../etl/src/formats/types.ts';
+import {
+  type Cell,
+  ExcelDate,
+  ExcelError,
+  MissingValue,
+  ShownCell,
+  STRUCK,
+  StruckText,
+} from '../../etl/src/formats/types.ts';
 import { SAMPLE_LEDGERS } from '../support/home.ts';
 import { readBytes } from '../support/ledger-file.ts';
 import { saveAs, soffice } from '../support/office.ts';
@@ -92,6 +100,8 @@ function agrees(shown: string, cell: Cell): boolean {
   if (cell === null) return text === '';
   // LibreOffice calculates what the file lacks.
   if (cell instanceof MissingValue) return true;
+  // A CSV shows what is struck through like the rest.
+  if (cell instanceof StruckText) return `${STRUCK}${text}` === normalise(cell.text);
   if (cell instanceof ExcelError) return text.startsWith('#') || text.startsWith('Err:');
   if (cell instanceof ExcelDate) return dateOf(text) === dateOf(cell.text);
   if (cell instanceof ShownCell) return text === normalise(cell.shown);

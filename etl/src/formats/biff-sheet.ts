@@ -1,10 +1,10 @@
 import { type BiffRecord, RECORD, RecordReader, recordsFrom } from './biff.ts';
-import { type OldWorkbook, richCell } from './biff-workbook.ts';
+import { type OldWorkbook, withRuns } from './biff-workbook.ts';
 import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import type { MergedRanges } from './merges.ts';
 import { longCell } from './refusals.ts';
-import { WholeStruck } from './struck.ts';
+import { styledText } from './struck.ts';
 import { type Cell, ExcelError, type MergedRange, MissingValue, type SheetRow, StruckText } from './types.ts';
 
 const ROWS_AT_ONCE = 1000;
@@ -209,14 +209,7 @@ function compactNumber(bits: number): number {
 const number = ({ formats, since1904 }: OldWorkbook, style: number, value: number): Cell =>
   Number.isFinite(value) ? (formats[style]?.show(value, since1904) ?? value) : null;
 
-function formatted(
-  workbook: OldWorkbook,
-  style: number,
-  text: string | undefined,
-  file: string,
-  row: number,
-): Cell {
-  if (text === undefined) return new MissingValue('text');
+function formatted(workbook: OldWorkbook, style: number, text: string, file: string, row: number): Cell {
   if (text.length > LIMITS.cellText) throw longCell(file, row, LIMITS.cellText);
   return text === '' ? null : (workbook.formats[style]?.showText(text) ?? text);
 }
@@ -235,11 +228,13 @@ function cellOf(
   const told =
     type === RECORD.sharedText
       ? shared[stream.readUInt32LE(from + 6)]
-      : richCell(workbook, new RecordReader(stream, record, 6).richText(form, 2));
-  const crossedOut = struck[style] === true || told instanceof WholeStruck;
-  if (told instanceof StruckText) return { cell: told, crossedOut };
-  const text = told instanceof WholeStruck ? told.text : told;
-  return { cell: formatted(workbook, style, text, file, row), crossedOut };
+      : withRuns(workbook, new RecordReader(stream, record, 6).richText(form, 2));
+  if (told === undefined) return { cell: new MissingValue('text') };
+  const { text, crossedOut } = styledText(told, struck[style] ?? false);
+  return {
+    cell: text instanceof StruckText ? text : formatted(workbook, style, text, file, row),
+    crossedOut,
+  };
 }
 
 function plainCell(workbook: OldWorkbook, { type, from }: BiffRecord, style: number): Cell {

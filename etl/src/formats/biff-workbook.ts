@@ -3,15 +3,15 @@ import {
   codePageDecoder,
   RECORD,
   RecordReader,
-  type RichText,
   recordsFrom,
   type TextForm,
+  type WrittenText,
 } from './biff.ts';
 import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, passwordProtected, unsupported } from './refusals.ts';
-import { type SharedText, StruckRuns } from './struck.ts';
+import { Runs, type SharedText } from './struck.ts';
 import type { SheetState } from './types.ts';
 
 /** Starts of sheets of Excel 2, 3 and 4, which had no workbooks. */
@@ -116,14 +116,14 @@ function listedSheet(stream: Buffer, record: BiffRecord, form: TextForm): Listed
   };
 }
 
-/** The text as a cell, marked where runs of it are struck through. */
-export function richCell({ fonts }: Pick<OldWorkbook, 'fonts'>, { text, runs }: RichText): SharedText {
-  if (!runs.some(({ font }) => fonts[font])) return text;
-  const struck = new StruckRuns();
-  struck.add(text.slice(0, runs[0]?.from ?? 0), false);
+/** The text with its runs; what stands before the first of them has the cell's style. */
+export function withRuns({ fonts }: Pick<OldWorkbook, 'fonts'>, { text, runs }: WrittenText): SharedText {
+  if (runs.length === 0) return text;
+  const found = new Runs();
+  found.add(text.slice(0, runs[0]?.from ?? 0), 'inherited');
   for (const [at, { from, font }] of runs.entries())
-    struck.add(text.slice(from, runs[at + 1]?.from ?? text.length), fonts[font] ?? false);
-  return struck.of(text);
+    found.add(text.slice(from, runs[at + 1]?.from ?? text.length), fonts[font] ? 'struck' : 'kept');
+  return found.of(text);
 }
 
 function sharedStrings(workbook: OldWorkbook, record: BiffRecord, file: string): SharedText[] {
@@ -132,7 +132,7 @@ function sharedStrings(workbook: OldWorkbook, record: BiffRecord, file: string):
   let size = 0;
   for (let left = reader.long(); left > 0; left -= 1) {
     const rich = reader.richText(workbook.form, 2);
-    strings.push(richCell(workbook, rich));
+    strings.push(withRuns(workbook, rich));
     size += rich.text.length + COST_OF_A_STRING;
     if (size > LIMITS.sharedText) {
       throw new LedgerFileError('too-large', file, {

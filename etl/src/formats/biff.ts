@@ -45,7 +45,7 @@ export function* recordsFrom(stream: Buffer, start: number): Generator<BiffRecor
   }
 }
 
-export interface RichText {
+export interface WrittenText {
   text: string;
   /** Text before the first one has the cell's font. */
   runs: { from: number; font: number }[];
@@ -132,7 +132,7 @@ export class RecordReader {
   }
 
   /** The same with its runs: from which character on which font holds. */
-  richText({ isUnicode, decoder }: TextForm, lengthBytes: 1 | 2): RichText {
+  richText({ isUnicode, decoder }: TextForm, lengthBytes: 1 | 2): WrittenText {
     const length = lengthBytes === 1 ? this.byte() : this.short();
     if (!isUnicode) {
       const from = this.at;

@@ -1,34 +1,50 @@
 import { StruckText } from './types.ts';
 
-/** A text that is struck through as a whole: it is read, and its row named. */
-export class WholeStruck {
+/** How a run of a text is written; `inherited` if only the cell's style says. */
+export type Run = 'struck' | 'kept' | 'inherited';
+
+/** A text with runs of its own: what is struck through of it depends on the cell's style too. */
+export class RichText {
   readonly text: string;
-  constructor(text: string) {
+  private readonly runs: ReadonlySet<Run>;
+  constructor(text: string, runs: ReadonlySet<Run>) {
     this.text = text;
+    this.runs = runs;
+  }
+
+  /** @param isStruck whether the cell's style strikes it through */
+  has(what: 'struck' | 'kept', isStruck: boolean): boolean {
+    return this.runs.has(what) || (this.runs.has('inherited') && isStruck === (what === 'struck'));
   }
 }
-export type SharedText = string | StruckText | WholeStruck;
+export type SharedText = string | RichText;
 
-/** Which runs of a rich text are struck through, as they go by. */
-export class StruckRuns {
-  private struck = false;
-  private kept = false;
+/** Collects the runs of a text as they go by. */
+export class Runs {
+  private runs = new Set<Run>();
 
   /** Before each text. */
   start(): void {
-    this.struck = false;
-    this.kept = false;
+    if (this.runs.size > 0) this.runs = new Set();
   }
 
-  add(piece: string, isStruck: boolean): void {
-    if (piece.trim() === '') return;
-    if (isStruck) this.struck = true;
-    else this.kept = true;
+  add(piece: string, run: Run): void {
+    if (piece.trim() !== '') this.runs.add(run);
   }
 
-  /** The text as a cell: itself, or marked where it is struck through. */
   of(text: string): SharedText {
-    if (!this.struck) return text;
-    return this.kept ? new StruckText(text) : new WholeStruck(text);
+    return this.runs.has('struck') || this.runs.has('kept') ? new RichText(text, this.runs) : text;
   }
+}
+
+/** The text as a cell of this style, marked where only a part of it is struck through. */
+export function styledText(
+  told: SharedText,
+  isStruck: boolean,
+): { text: string | StruckText; crossedOut: boolean } {
+  if (typeof told === 'string') return { text: told, crossedOut: isStruck };
+  if (!told.has('struck', isStruck)) return { text: told.text, crossedOut: false };
+  return told.has('kept', isStruck)
+    ? { text: new StruckText(told.text), crossedOut: false }
+    : { text: told.text, crossedOut: true };
 }

@@ -2,10 +2,10 @@ import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import type { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, longCell } from './refusals.ts';
-import { type SharedText, StruckRuns, WholeStruck } from './struck.ts';
+import { type Run, Runs, type SharedText, styledText } from './struck.ts';
 import { type Cell, ExcelError, MissingValue, type SheetRow, StruckText } from './types.ts';
 import { address } from './xlsx-frame.ts';
-import { decodeEscapes, isOn } from './xlsx-values.ts';
+import { decodeEscapes, runAt } from './xlsx-values.ts';
 import { readXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -39,8 +39,8 @@ class SheetParser {
   private value: string | null = null;
   private inline: string | null = null;
   private into: 'value' | 'inline' | null = null;
-  private readonly runs = new StruckRuns();
-  private isStruck = false;
+  private readonly runs = new Runs();
+  private run: Run = 'inherited';
 
   constructor(workbook: WorkbookValues) {
     this.workbook = workbook;
@@ -63,16 +63,16 @@ class SheetParser {
         else if (name === 'is') {
           this.inline ??= '';
           this.runs.start();
-          this.isStruck = false;
+          this.run = 'inherited';
         }
         return;
       case 'is':
       case 'r':
         if (name === 't' && this.inline !== null) this.into = 'inline';
-        else if (name === 'r') this.isStruck = false;
+        else this.run = runAt(this.run, name, attributes, parent);
         return;
       case 'rPr':
-        if (name === 'strike') this.isStruck = isOn(attributes.val);
+        this.run = runAt(this.run, name, attributes, parent);
     }
   }
 
@@ -110,14 +110,15 @@ class SheetParser {
     const { cells } = this.row;
     while (cells.length < this.column) cells.push(null);
     cells[this.column] = cell;
-    if (this.workbook.struck[this.style]) this.row.crossedOut = true;
+    if (typeof cell !== 'string' && !(cell instanceof StruckText) && this.workbook.struck[this.style])
+      this.row.crossedOut = true;
   }
 
   addText(piece: string): void {
     if (this.into === null) return;
     const text = (this[this.into] ?? '') + piece;
     this[this.into] = text;
-    if (this.into === 'inline') this.runs.add(piece, this.isStruck);
+    if (this.into === 'inline') this.runs.add(piece, this.run);
     if (text.length > LONGEST_WRITTEN) this.failTooLong();
   }
 
@@ -150,9 +151,9 @@ class SheetParser {
 
   private text(told: SharedText | undefined): Cell {
     if (told === undefined) return new MissingValue('text');
-    if (told instanceof StruckText) return told;
-    if (told instanceof WholeStruck) this.row.crossedOut = true;
-    const text = typeof told === 'string' ? told : told.text;
+    const { text, crossedOut } = styledText(told, this.workbook.struck[this.style] ?? false);
+    if (crossedOut && text !== '') this.row.crossedOut = true;
+    if (text instanceof StruckText) return text;
     if (text.length > LIMITS.cellText) this.failTooLong();
     return text === '' ? null : (this.workbook.formats[this.style]?.showText(text) ?? text);
   }

@@ -1,7 +1,7 @@
 import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { NumberFormat } from './number-format.ts';
-import { type SharedText, StruckRuns } from './struck.ts';
+import { type Run, Runs, type SharedText } from './struck.ts';
 import { drainXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -27,13 +27,20 @@ export async function readHeldPart(
 }
 
 /** Whether an attribute `val`, which may be left out, switches something on. */
-export const isOn = (value = '1'): boolean => !['0', 'false', 'off', 'none'].includes(value);
+const isOn = (value = '1'): boolean => !['0', 'false', 'off', 'none'].includes(value);
+
+/** How the run is written that a tag begins or tells more of. */
+export function runAt(run: Run, name: string, { val }: Record<string, string>, parent: string): Run {
+  if (parent === 'si' || parent === 'is') return 'inherited';
+  if (name === 'rPr') return 'kept';
+  return name === 'strike' && parent === 'rPr' && isOn(val) ? 'struck' : run;
+}
 
 /** The strings that cells refer to by number; rich text as plain text, without its phonetic guides. */
 export async function sharedStrings(zip: ZipParts, part: string, file: string): Promise<SharedText[]> {
   const strings: SharedText[] = [];
-  const runs = new StruckRuns();
-  let isStruck = false;
+  const runs = new Runs();
+  let run: Run = 'inherited';
   let text = '';
   let inText = false;
   let size = 0;
@@ -51,8 +58,7 @@ export async function sharedStrings(zip: ZipParts, part: string, file: string): 
         text = '';
         runs.start();
       }
-      if (parent === 'si') isStruck = false;
-      if (name === 'strike' && parent === 'rPr') isStruck = isOn(attributes.val);
+      run = runAt(run, name, attributes, parent);
       inText = name === 't' && (parent === 'si' || parent === 'r');
     },
     close(name, parent) {
@@ -64,7 +70,7 @@ export async function sharedStrings(zip: ZipParts, part: string, file: string): 
     text(piece) {
       if (!inText) return;
       held(piece.length);
-      runs.add(piece, isStruck);
+      runs.add(piece, run);
       text += piece;
     },
   });

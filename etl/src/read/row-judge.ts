@@ -139,6 +139,8 @@ export class RowJudge {
     const text = headerText(cells[first]);
     // Asked first: a header may itself begin with a note word (备注, 填报单位).
     if (this.repeatsHeader(cells)) return 'header';
+    // What a quarantined row was mended to is that row, whatever words it holds.
+    if (this.mends(cells) !== null) return null;
     if (this.titles.size > 0 && this.repeatsTitle(cells, text)) return 'title';
     if (FIRST_NUMBERS.includes(text) && areNumbers(cells)) return 'numbers';
     return this.isNote(cells, first, text) ? 'note' : null;

@@ -51,6 +51,15 @@ describe('lines that are no rows', () => {
     expect(tables[0]).toMatchObject({ read: 3, ignored: 2, report: { noData: { note: '3–4' } } });
   });
 
+  test('what a quarantined row was mended to is a row, whatever word it holds', async () => {
+    const { rows } = await read([
+      ['隔离编号', ...PAYOUTS],
+      ['7-2', null, null, '个人', '合计'],
+      [null, null, null, '个人', '合计'],
+    ]);
+    expect(rows.map(({ row, mends }) => [row, mends])).toEqual([[2, '7-2']]);
+  });
+
   test('a row with most required cells filled is a row, whatever word it begins with', async () => {
     const { rows } = await read([PAYOUTS, PAYOUT.with(0, '负责人2020-07'), PAYOUT.with(0, '备注01')]);
     expect(rows).toHaveLength(2);

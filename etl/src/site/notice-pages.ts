@@ -40,9 +40,14 @@ export function noticesPage(frame: Frame, notices: PublicNotice[]): string {
   const over = notices.filter(({ state }) => state !== 'running');
   const head = ['number', 'scope', 'days'] as const;
   const counts = ['rows', 'persons', 'amount'] as const;
-  const listed = (own: PublicNotice[], last: Markup, cells: (notice: PublicNotice) => Markup): Markup =>
+  const listed = (
+    label: string,
+    own: PublicNotice[],
+    last: Markup,
+    cells: (notice: PublicNotice) => Markup,
+  ): Markup =>
     scroll(
-      text('title'),
+      label,
       html`<thead><tr>${head.map((name) => html`<th scope="col">${text(name)}</th>`)}${counts.map((name) => html`<th scope="col" class="n">${text(name)}</th>`)}${last}</tr></thead><tbody>${own.map((notice) => html`<tr>${cells(notice)}</tr>`)}</tbody>`,
     );
   const common = (notice: PublicNotice, name: Markup | string): Markup =>
@@ -51,6 +56,7 @@ export function noticesPage(frame: Frame, notices: PublicNotice[]): string {
     running.length === 0
       ? html`<p>${text('noneRunning')}</p>`
       : listed(
+          text('running'),
           running,
           html`<th scope="col">${text('left')}</th>`,
           (notice) =>
@@ -60,6 +66,7 @@ export function noticesPage(frame: Frame, notices: PublicNotice[]): string {
     over.length === 0
       ? NOTHING
       : html`<h2>${text('over')}</h2><p>${text('overWhy')}</p>${listed(
+          text('over'),
           over,
           html`<th scope="col">${text('objections')}</th><th scope="col">${text('state')}</th>`,
           (notice) =>

@@ -3,8 +3,8 @@ import { PublishedRelease } from './published-releases.ts';
 
 /** How many requests an address may make in a minute: pages and data of the public site, looking up classes and payees. */
 export const PUBLIC_LIMITS = { pages: 600, data: 120, track: 20, payees: 20 } as const;
-/** Objections that an address may file in an hour. */
-export const OBJECTIONS_OF_AN_ADDRESS = 5;
+/** Objections that an address may send to one notice in an hour. */
+export const OBJECTIONS_OF_AN_ADDRESS = 10;
 
 /** `current` stands for the release in force about the latest days. */
 export const CURRENT_RELEASE = 'current';

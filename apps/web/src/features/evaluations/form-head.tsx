@@ -49,10 +49,20 @@ export function FormHead({ detail, title, selfTotal, children }: FormHeadProps) 
         ]}
       />
       <ReturnedNote detail={detail} />
+      <ShutNote detail={detail} />
       <Deltas detail={detail} />
       {children}
     </>
   );
+}
+
+/** Why a form that was never submitted can no longer be filled in. */
+function ShutNote({ detail: { form, period } }: { detail: FormDetail }) {
+  const text = useFormTexts();
+  const { language } = useLanguage();
+  const { closedAt, closesOn } = period;
+  if (closedAt === null || closesOn === null || form.submissions > 0 || !isWithUnit(form.state)) return null;
+  return <Notice tone="warn">{text.shut(formatDay(closesOn, language))}</Notice>;
 }
 
 /** Why the form is back at its unit. */

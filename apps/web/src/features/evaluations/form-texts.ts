@@ -26,6 +26,7 @@ const zh = {
     handedIn: '送确认人',
     flags: '提醒',
   },
+  shut: (day: string) => `本期已于 ${day} 关闭填报；如需补报，请专班办公室顺延关闭日期。`,
   deltas: (count: number) => `开启（或上次提交）以来台账有变化，${count} 项指标的系统分随之变动：`,
   delta: (name: string, before: string, now: string) => `${name} ${before} → ${now} 分`,
   deltasFrozen: (count: number) => `提交后台账有变化，${count} 项指标现在会是：`,
@@ -139,6 +140,7 @@ const en: typeof zh = {
     handedIn: 'Handed in by',
     flags: 'Flags',
   },
+  shut: (day) => `Closed to first submissions after ${day}: ask the work-group office for a later day.`,
   deltas: (count) =>
     `The ledgers moved since the form was opened or last submitted; ${count} indicators moved with them:`,
   delta: (name, before, now) => `${name} ${before} → ${now} points`,

@@ -1,4 +1,4 @@
-import { KIND_LABELS, type SheetAccount } from '@skill-ledger/contracts';
+import { KIND_LABELS, type SheetAccount, type SheetUnderstood } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -7,9 +7,12 @@ import { useTexts } from './texts.ts';
 const COUNTS = ['read', 'accepted', 'unchanged', 'corrected', 'quarantined', 'ignored'] as const;
 type Counts = Record<(typeof COUNTS)[number], number>;
 
+/** `understood` where the files were just read: it tells why a table does not count. */
+type AccountedTable = SheetAccount & { understood?: SheetUnderstood };
+
 interface AccountedFile {
   path: string;
-  sheets: SheetAccount[];
+  sheets: AccountedTable[];
 }
 
 /** Outcome of the rows of all sheets together. */
@@ -24,7 +27,7 @@ interface AccountedSheet {
   /** A sheet may hold several tables. */
   key: string;
   path: string;
-  sheet: SheetAccount;
+  sheet: AccountedTable;
 }
 
 /** The accounting of every sheet, with its total. */
@@ -32,6 +35,12 @@ export function AccountTable({ files }: { files: AccountedFile[] }) {
   const text = useTexts();
   const { say } = useLanguage();
   const sum = sumSheets(files);
+  const kindOf = ({ kind, understood }: AccountedTable): string => {
+    if (kind) return say(KIND_LABELS[kind]);
+    if (!understood?.report) return text.unknownKind;
+    const known = say(KIND_LABELS[understood.report.kind]);
+    return understood.isLeftOut ? text.hiddenKind(known) : text.refusedKind(known);
+  };
   const columns: DataColumn<AccountedSheet>[] = [
     { key: 'file', header: text.file, cell: ({ path }) => path, foot: text.total },
     { key: 'sheet', header: text.sheet, align: 'start', cell: ({ sheet }) => sheet.sheet || '—' },
@@ -39,7 +48,7 @@ export function AccountTable({ files }: { files: AccountedFile[] }) {
       key: 'kind',
       header: text.kind,
       align: 'start',
-      cell: ({ sheet: { kind } }) => (kind ? say(KIND_LABELS[kind]) : text.unknownKind),
+      cell: ({ sheet }) => kindOf(sheet),
     },
     ...COUNTS.map(
       (name): DataColumn<AccountedSheet> => ({

@@ -38,10 +38,12 @@ export function Understood({ files, notRead, hidden, onHidden }: UnderstoodProps
     <Section id="understood" title={text.understood.title} note={text.understood.note}>
       {hiddenSheets.length > 0 && (
         <Notice tone="warn">
-          <p>{text.understood.hiddenSheets([...new Set(hiddenSheets)].join(shell.comma))}</p>
-          <Checkbox checked={hidden} onChange={onHidden}>
-            {text.understood.countHidden}
-          </Checkbox>
+          {text.understood.hiddenSheets([...new Set(hiddenSheets)].join(shell.comma))}
+          <div>
+            <Checkbox checked={hidden} onChange={onHidden}>
+              {text.understood.countHidden}
+            </Checkbox>
+          </div>
         </Notice>
       )}
       {notRead.length > 0 && (
