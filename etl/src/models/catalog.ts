@@ -84,7 +84,10 @@ async function readSqlFiles(folder: string): Promise<SqlFile[]> {
 /** A model reads the relations after FROM or JOIN, outside comments. */
 function modelOf({ name, file, sql }: SqlFile, files: SqlFile[]): Model {
   const bare = sql.replaceAll(/--.*$/gm, '');
-  const isRead = (other: string): boolean => new RegExp(`\\b(from|join)\\s+${other}\\b`, 'i').test(bare);
+  const read = new Set(
+    [...bare.matchAll(/\b(?:from|join)\s+(\w+)/gi)].map(([, word = '']) => word.toLowerCase()),
+  );
+  const isRead = (other: string): boolean => read.has(other.toLowerCase());
   return {
     name,
     file,

@@ -44,9 +44,7 @@ export async function readLines(
   for (const field of missing)
     faults.push({ file, line: 1, field, problem: '缺少此列 · this column is missing' });
   if (missing.length > 0) return [];
-  const schema = z.object(
-    Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.schema])),
-  );
+  const schema = lineSchema(fields);
   return records.flatMap(({ info, record }): NumberedLine[] => {
     const parsed = schema.safeParse(record);
     if (parsed.success) return [{ line: info.lines, values: parsed.data }];
@@ -56,4 +54,16 @@ export async function readLines(
     }
     return [];
   });
+}
+
+const schemas = new WeakMap<CsvFile['fields'], z.ZodType<Record<string, unknown>>>();
+/** The schema of a line, made once: zod compiles it, which takes longer than to read most files. */
+function lineSchema(fields: CsvFile['fields']): z.ZodType<Record<string, unknown>> {
+  const known = schemas.get(fields);
+  if (known) return known;
+  const schema = z.object(
+    Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.schema])),
+  );
+  schemas.set(fields, schema);
+  return schema;
 }
