@@ -127,10 +127,10 @@ describe('the office opens a notice', () => {
   });
 
   it('nor in a year without a calendar: it says which', async () => {
-    await at('2026-12-20T02:00:00Z');
+    await at('2027-12-20T02:00:00Z');
     const answer = await post('notices', { scope: { kind: 'class', value: 'K1' } });
     expect(answer.statusCode).toBe(422);
-    expect(answer.json().detail.en).toContain('2027');
+    expect(answer.json().detail.en).toContain('2028');
     await at('2021-06-01T02:00:00Z');
     expect(NoticesAnswer.parse((await get('/api/v1/notices', 'office')).json()).notices).toEqual([]);
   });

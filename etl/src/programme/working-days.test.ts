@@ -40,9 +40,15 @@ describe('working days', () => {
   });
 
   it('are not counted by the week in years that the calendar does not have, where they bind', () => {
-    expect(days.afterKnown('2026-12-30', 1)).toBe('2026-12-31');
-    expect(() => days.afterKnown('2026-12-31', 1)).toThrow(/2027/);
+    expect(days.afterKnown('2027-12-30', 1)).toBe('2027-12-31');
+    expect(() => days.afterKnown('2027-12-31', 1)).toThrow(/2028/);
     expect(() => days.afterKnown('2018-12-28', 1)).toThrow(/2018/);
+  });
+
+  it('are free on the days of the law in the year whose days are not announced yet', () => {
+    for (const day of ['2027-01-01', '2027-02-05', '2027-04-05', '2027-06-09', '2027-09-15', '2027-10-01']) {
+      expect([day, days.isWorkingDay(day)]).toEqual([day, false]);
+    }
   });
 
   it('cover every year that the library has', () => {
