@@ -103,8 +103,7 @@ export async function prepareDraft(path: string, work: string, bytes: number): P
   try {
     const connection = await instance.connect();
     connections.push(connection);
-    // What is not finished is discarded: it need not be written when the file is closed.
-    await connection.run("PRAGMA disable_checkpoint_on_shutdown; ATTACH ':memory:' AS work");
+    await connection.run("ATTACH ':memory:' AS work");
     while (connections.length < CONNECTIONS) connections.push(await instance.connect());
     const setSearchPath = async (searchPath: string): Promise<void> => {
       for (const each of connections) await each.run(`SET search_path = '${searchPath}'`);
