@@ -164,23 +164,29 @@ function enrolmentOf(): Record<string, string> {
   serial += 1;
   return enrolment({ 班级编号: 'YW2020010001', 证件号码: personId(serial), 证书编号: '', 发证日期: '' });
 }
-const dateAs = (format: string): FieldCase => ({
-  rows: tableOf(ownPayout()).map((cells, at) => (at === 0 ? cells : cells.with(11, 43_981))),
+/** Serial numbers of 30 and 1 May 2020. */
+const [ANY_DAY, FIRST_DAY] = [43_981, 43_952];
+const dateAs = (format: string, day: number): FieldCase => ({
+  rows: tableOf(ownPayout()).map((cells, at) => (at === 0 ? cells : cells.with(11, day))),
   sheet: (sheet: WorkSheet) => {
     sheet.L2.z = format;
   },
 });
-const DATES: Record<string, boolean> = {
-  'm"月"d"日"': true,
-  'd-mmm-yy': true,
-  '[DBNum1][$-804]yyyy"年"m"月"d"日"': true,
-  'yyyy"年"m"月"': false,
-  'mmm-yy': false,
-  yyyy: false,
-  'm"月"': false,
+/** By format whether a date is read: on any day, on the first of a month. */
+const DATES: Record<string, [boolean, boolean]> = {
+  'm"月"d"日"': [true, true],
+  'd-mmm-yy': [true, true],
+  '[DBNum1][$-804]yyyy"年"m"月"d"日"': [true, true],
+  'yyyy"年"m"月"': [true, false],
+  'mmm-yy': [true, false],
+  yyyy: [false, false],
+  'm"月"': [false, false],
 };
 const WORKBOOK = Object.fromEntries(
-  Object.keys(DATES).map((format) => [`date as ${format}`, dateAs(format)]),
+  Object.keys(DATES).flatMap((format) => [
+    [`date as ${format}`, dateAs(format, ANY_DAY)],
+    [`first as ${format}`, dateAs(format, FIRST_DAY)],
+  ]),
 );
 
 describe('what else the field sends', () => {
@@ -263,8 +269,9 @@ describe('what else the field sends', () => {
   });
 
   it.each(['xlsx', 'xls'] as const)('dates of which no day is shown are none in .%s', (format) => {
-    for (const [code, isDay] of Object.entries(DATES)) {
-      expect(found[format][`date as ${code}`]?.codes[2], code).toEqual(isDay ? undefined : ['V02']);
+    for (const [code, [any, first]] of Object.entries(DATES)) {
+      expect(found[format][`date as ${code}`]?.codes[2], code).toEqual(any ? undefined : ['V02']);
+      expect(found[format][`first as ${code}`]?.codes[2], code).toEqual(first ? undefined : ['V02']);
     }
   });
 

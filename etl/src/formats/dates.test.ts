@@ -21,6 +21,10 @@ describe('formats that show a date', () => {
     [181, 'ymmdd hh:mm'],
     [183, '[红色]d-mmm-yy'],
     [27, 'yyyy-m-d'],
+    [27, undefined],
+    [57, undefined],
+    [17, undefined],
+    [188, '[DBNum1][$-804]yyyy"年"m"月"'],
   ])('%s %s', (id, code) => expect(isDateFormat(id, code)).toBe(true));
 
   test.each([
@@ -45,11 +49,17 @@ describe('formats that show a date', () => {
     [185, '[h]:mm'],
     [186, 'aaaa'],
     [187, '[$-F800]dddd'],
-    [17, undefined],
-    [57, undefined],
-    [188, '[DBNum1][$-804]yyyy"年"m"月"'],
     [189, 'yyyy'],
   ])('not %s %s', (id, code) => expect(isDateFormat(id, code)).toBe(false));
+});
+
+test.each([
+  [17, undefined, false],
+  [188, 'yyyy"年"m"月"', false],
+  [57, undefined, true],
+  [31, undefined, true],
+])('the first of a month as %s %s: whether it is a date: %s', (id, code, isDate) => {
+  expect(new NumberFormat(id, code).show(43_891, false) instanceof ExcelDate).toBe(isDate);
 });
 
 describe('the date of a serial', () => {

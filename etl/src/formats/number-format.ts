@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { excelDate, isBuiltInDate } from './dates.ts';
-import { type Cell, ShownCell } from './types.ts';
+import { type Cell, ExcelDate, ShownCell } from './types.ts';
 
 /** Formats that files name by number alone and that show more than the number; dates are in `dates.ts`. */
 const BUILT_IN: Record<number, string> = {
@@ -14,7 +14,10 @@ const BUILT_IN: Record<number, string> = {
   44: '#,##0.00;-#,##0.00;"-"',
 };
 
-/** Built-in formats that show a part of a date without its day. */
+/**
+ * Built-in formats that show a part of a date without its day. What those from 27 on show depends on the language of the
+ * reader's office program: they are dates.
+ */
 const PARTS: Record<number, string> = {
   17: 'mmm-yy',
   18: 'h:mm AM/PM',
@@ -25,7 +28,6 @@ const PARTS: Record<number, string> = {
   33: 'h"时"mm"分"ss"秒"',
   45: 'mm:ss',
   46: '[h]:mm:ss',
-  ...Object.fromEntries([27, 36, 50, 52, 57].map((id) => [id, 'yyyy"年"m"月"'])),
 };
 /** Days between the first days of the two calendars. */
 const DAYS_TO_1904 = 1462;
@@ -147,6 +149,12 @@ const showsDay = (tokens: string[]): boolean =>
     .replace(/d{3,}|a{3,}/g, '')
     .includes('d');
 
+/** Whether a format shows year and month, and no time. */
+const showsMonth = (code: string): boolean => {
+  const letters = code.replaceAll(/"[^"]*"|[\\!_*].|\[[^\]]*\]/gu, '').toLowerCase();
+  return letters.includes('y') && letters.includes('m') && !/[hs]/.test(letters);
+};
+
 /** Cuts a format into its sections, not inside quotes, escapes or brackets. */
 function sectionsOf(code: string): Section[] {
   const parts = [''];
@@ -228,10 +236,14 @@ export class NumberFormat {
     return new ShownCell(value, shown.trim(), isNumber ? value : null);
   }
 
-  /** A date of which the month, the time or the weekday is shown: a person does not see the day that is stored. */
+  /**
+   * A date of which the month, the time or the weekday is shown: a person does not see the day that is stored. Excel stores the
+   * first of a month that was typed without a day; another day of a month was entered as such.
+   */
   private showPart(value: number, since1904: boolean, code: string): Cell {
     const date = excelDate(value, since1904);
-    if (typeof date === 'number') return date;
+    if (!(date instanceof ExcelDate)) return date;
+    if (showsMonth(code) && date.text.slice(8, 10) !== '01') return date;
     const shown = renderDate(code, since1904 ? value + DAYS_TO_1904 : value);
     return shown === null ? date : new ShownCell(value, shown, null);
   }
