@@ -21,8 +21,6 @@ const DOWNLOADS: Record<string, { query?: string; name: RegExp; as?: Role }> = {
   'findings.xlsx': { name: /^监管预警-全市-DAY\.xlsx$/ },
   'tasks/export.xlsx': { query: '?unit=佛堂镇', name: /^督办列表-佛堂镇-DAY\.xlsx$/ },
   'tasks/{id}/sheet.docx': { name: /^督办单-佛堂镇-\S+-DAY\.docx$/ },
-  'notices/{id}/results.csv': { name: /^\S+-\S+-DAY\.csv$/ },
-  'notices/{id}/results.xlsx': { name: /^\S+-\S+-DAY\.xlsx$/ },
   'quarantine.xlsx': { query: '?kind=enrolments', name: /^待修正-培训学员-DAY\.xlsx$/ },
   'evaluations/periods/{period}/results.xlsx': { name: /^绩效自评复核汇总-全市-2020\.xlsx$/ },
   'evaluations/forms/{id}/official-form.docx': { name: /^项目支出绩效自评表-佛堂镇-2020\.docx$/ },
