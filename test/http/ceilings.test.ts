@@ -243,18 +243,18 @@ describe('the audit log', () => {
     // Unverified entries, the first of which breaks the chain.
     await sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
       INSERT INTO audit (seq, at, action, detail, hash)
-      SELECT (SELECT max(seq) FROM audit) + i, '2021-06-30T08:00:00+08:00', 'test.many', '{}', 'x' FROM n`.execute(
+      SELECT (SELECT max(seq) FROM audit) + i, '2021-06-30T08:00:00+08:00', 'report.restore', '{}', 'x' FROM n`.execute(
       state,
     );
     await state.destroy();
-    const first = AuditAnswer.parse((await get('audit?action=test.many&limit=5', auditor)).json());
+    const first = AuditAnswer.parse((await get('audit?action=report.restore&limit=5', auditor)).json());
     expect([first.total, first.rows.length]).toEqual([20_000, 5]);
     expect(first.actions).toContain('figures.share');
     expect(first.chain.entries + first.chain.pending).toBeGreaterThanOrEqual(20_000);
     await expect
       .poll(async () => AuditAnswer.parse((await get('audit', auditor)).json()).chain.whole)
       .toBe(false);
-    const csvAnswer = await get('audit.csv?action=test.many', auditor);
+    const csvAnswer = await get('audit.csv?action=report.restore', auditor);
     expect(csvAnswer.body.trim().split('\r\n')).toHaveLength(20_001);
   });
 });

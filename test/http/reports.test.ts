@@ -176,10 +176,12 @@ describe('the schedule', () => {
       return own.map((one: { result: { zh: string } }) => one.result.zh);
     };
     // What fell due since then is done too, and finds it done, or the other way round.
-    const waiting = '尚无数据 2021Q1、2021H1、2021Q3、2021';
+    const waiting = '尚无数据：2021 年第一季度、2021 年上半年、2021 年前三季度、2021 年度';
     const first = await runs();
-    expect(first.sort()).toEqual([`生成报告 2020Q3、2019-2021；${waiting}`, `生成报告 –；${waiting}`].sort());
-    expect((await runs()).filter((one: string) => one.startsWith('生成报告 –'))).toHaveLength(2);
+    expect(first.sort()).toEqual(
+      [`生成报告：2020 年前三季度、2019—2021 年；${waiting}`, `生成报告：–；${waiting}`].sort(),
+    );
+    expect((await runs()).filter((one: string) => one.startsWith('生成报告：–'))).toHaveLength(2);
     const written = (await list()).filter(({ writtenBy }) => writtenBy === null);
     expect(written.map(({ period }) => period).sort()).toEqual(['2019-2021', '2020Q3']);
     await state.destroy();

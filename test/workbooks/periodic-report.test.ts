@@ -209,7 +209,7 @@ describe('a report', () => {
     );
     const book = XLSX.read(bytes);
     const lines = XLSX.utils.sheet_to_csv(book.Sheets.正文 as XLSX.WorkSheet);
-    expect(lines).toContain('对2021Q1报告的更正（2021-05-06）：表3脚注有误');
+    expect(lines).toContain('对2021年第一季度报告的更正（2021-05-06）：表3脚注有误');
     const [changed, corrected] = ['与上次报告', '报告的更正'].map((part) => {
       const name = book.SheetNames.find((one) => one.includes(part)) ?? '';
       return XLSX.utils.sheet_to_json<string[]>(book.Sheets[name] as XLSX.WorkSheet, { header: 1 });
