@@ -77,7 +77,7 @@ const PAGES: Page[] = [
     drawn: ['main tbody tr', 'main header a'],
   },
   { route: '/releases/notices/$notice', title: /公示中/, drawn: ['main dl', '[data-section="objections"]'] },
-  { route: '/tasks', title: /34 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
+  { route: '/tasks', title: /36 项督办待办结/, drawn: ['main search select', 'main [data-id]'] },
   { route: '/tasks/give', title: /下达督办/, drawn: ['main form textarea'] },
   { route: '/tasks/schedule', title: /下一项自动工作/, drawn: ['main tbody tr'] },
   { route: '/ledgers', title: /报送台账/, drawn: ['#ledger-files'] },

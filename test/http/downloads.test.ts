@@ -12,7 +12,7 @@ const DOWNLOADS: Record<string, { query?: string; name: RegExp; as?: Role }> = {
   'audit.zip': { query: '?action=batch.load', name: /^审计日志-装载批次-DAY\.zip$/, as: 'auditor' },
   'rows.csv': { query: '?figure=paid&unit=佛堂镇', name: /^已发放-台账行-佛堂镇-截至DAY\.csv$/ },
   'rows.zip': { query: '?figure=enrolled', name: /^报名人次-台账行-全市-截至DAY\.zip$/ },
-  'rows.xlsx': { query: '?figure=paid', name: /^已发放-台账行-佛堂镇-截至DAY\.xlsx$/, as: 'unit' },
+  'rows.xlsx': { query: '?figure=enrolled', name: /^报名人次-台账行-佛堂镇-截至DAY\.xlsx$/, as: 'unit' },
   'scores/ranking.csv': { query: '?period=2020', name: /^绩效排名-全市-2020-截至DAY\.csv$/ },
   'scores/ranking.zip': { query: '?period=2020', name: /^绩效排名-全市-2020-截至DAY\.zip$/ },
   'scores/ranking.xlsx': { query: '?period=2020', name: /^绩效排名-全市-2020-截至DAY\.xlsx$/ },
@@ -130,7 +130,7 @@ describe('a download', () => {
     ['tasks/export.xlsx', '?unit=义亭镇'],
     ['findings.xlsx', '?unit=义亭镇'],
     ['quarantine.xlsx', '?kind=payouts'],
-    ['rows.xlsx', '?figure=paid&asOf=2019-06-30'],
+    ['rows.xlsx', '?figure=enrolled&asOf=2019-06-30'],
   ])('has the rows that the filters leave: %s%s', async (path, query) => {
     const rowsOf = async (asked?: string) => {
       const book = read((await get(path, server.cookies.office, asked)).rawPayload);

@@ -133,6 +133,7 @@ describe.each([
         const runs = (await listRuns(state, 100)).filter(({ result }) => result?.zh !== '完成');
         expect(runs.map(({ work, state: now, tries }) => `${work} ${now} ${tries}`).sort()).toEqual([
           'cleaning done 1',
+          'notices done 1',
           'periods done 1',
           'releases done 1',
           'reminders done 1',
