@@ -27,10 +27,10 @@ describe('the clock of a notice', () => {
 
   it('refuses days that the calendar does not have, those of the last answer too', () => {
     const { endOf, answerBy } = noticeClock(programme);
-    expect(endOf('2026-12-09')).toBe('2026-12-16');
-    expect(answerBy('2026-12-16')).toBe('2026-12-30');
-    expect(() => endOf('2026-12-14')).toThrow(/2027/);
-    expect(() => endOf('2026-12-28')).toThrow(/2027/);
+    expect(endOf('2027-12-09')).toBe('2027-12-16');
+    expect(answerBy('2027-12-16')).toBe('2027-12-30');
+    expect(() => endOf('2027-12-14')).toThrow(/2028/);
+    expect(() => endOf('2027-12-28')).toThrow(/2028/);
   });
 
   it('needs its thresholds', () => {
