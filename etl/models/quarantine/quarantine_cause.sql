@@ -81,7 +81,9 @@ chain AS (
 
 all_needed AS (
   SELECT id, list_sort(list_distinct(list_concat(
-    coalesce(list(cause) FILTER (cause IS NOT NULL), []), coalesce(list(also) FILTER (also IS NOT NULL), [])))) AS causes
+    coalesce(list(cause) FILTER (cause IS NOT NULL), []),
+    coalesce(list(also) FILTER (also IS NOT NULL), [])
+  ))) AS causes
   FROM chain
   GROUP BY id
 ),
@@ -114,7 +116,10 @@ will_count AS (
     AND year(about.ends_on) NOT IN (SELECT year FROM p_baseline_year)
     AND (line.key IS NULL OR NOT EXISTS (
       SELECT 1 FROM enrolments e
-      WHERE e.status = '结业' AND e.class_id = split_part(line.key, '|', 1) AND e.person_id = split_part(line.key, '|', 2)))
+      WHERE e.status = '结业'
+        AND e.class_id = split_part(line.key, '|', 1)
+        AND e.person_id = split_part(line.key, '|', 2)
+    ))
   GROUP BY coalesce(line.key, line.id)
 ),
 

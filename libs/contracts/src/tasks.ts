@@ -208,6 +208,8 @@ export type GivenOrigin = z.infer<typeof GivenOrigin>;
 /** Most units that get a task at once. */
 export const MOST_TASKS_AT_ONCE = 100;
 
+export const CHOOSE_RECIPIENTS = '请选择一个或多个单位，或者一个账号 · choose units, or one account';
+
 /** Gives one task to each unit, or to one account. */
 export const GiveTaskRequest = z
   .object({
@@ -221,7 +223,7 @@ export const GiveTaskRequest = z
   })
   .refine(({ units, account }) => units.length > 0 !== (account !== undefined), {
     path: ['units'],
-    message: '请选择一个或多个单位，或者一个账号 · choose units, or one account',
+    message: CHOOSE_RECIPIENTS,
   });
 export type GiveTaskRequest = z.input<typeof GiveTaskRequest>;
 

@@ -19,6 +19,13 @@ describe('the UI kit', () => {
     expect([...read(path).matchAll(RAW)].map(([found]) => found)).toEqual([]);
   });
 
+  it.each(pages.filter((path) => read(path).includes('useForm(')))(
+    'takes the limits of the fields of %s from the contracts',
+    (path) => {
+      expect([...read(path).matchAll(/\.(max|length)\([^)]*\)/g)].map(([found]) => found)).toEqual([]);
+    },
+  );
+
   it('finds pages to look at, and controls in the kit', () => {
     expect(pages.length).toBeGreaterThan(50);
     expect(read('ui/button.tsx')).toMatch(RAW);

@@ -4,6 +4,7 @@ import {
   type NoticeChoice,
   NoticeOpened,
   type NoticePreview,
+  OpenNoticeRequest,
 } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -35,7 +36,7 @@ export function OpenNotice({ choices, onClose }: { choices: NoticeChoice[]; onCl
   const navigate = useNavigate();
   const choiceOf = (key: string): NoticeChoice | undefined => choices.find((one) => keyOf(one) === key);
   const form = useForm({
-    schema: z.object({ scope: z.string().min(1), startsOn: z.iso.date() }),
+    schema: z.object({ scope: z.string().min(1), startsOn: OpenNoticeRequest.shape.startsOn.unwrap() }),
     values: { scope: '', startsOn: dayInShanghai() },
     labels: { scope: text.scope, startsOn: text.startsOn },
     onSubmit: async ({ scope, startsOn }) => {

@@ -1,10 +1,10 @@
 import {
-  Day,
   TASK_ACTION_LABELS,
   TASK_STEPS,
   type Task,
   type TaskAction,
   TaskAction as TaskActions,
+  TaskStepRequest,
 } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -98,11 +98,11 @@ export function TaskStepForm({ tasks, title, onDone }: TaskStepFormProps) {
 }
 
 /** The fields as this step needs them. */
-const fieldsFor = (action: TaskAction | undefined) =>
-  z.object({
-    comment:
-      action !== undefined && TASK_STEPS[action].needsComment
-        ? z.string().trim().min(1).max(2000)
-        : z.string().trim().max(2000),
-    dueOn: action === 'change' ? Day : z.string(),
+const fieldsFor = (action: TaskAction | undefined) => {
+  const { comment, dueOn } = TaskStepRequest.shape;
+  const isNeeded = action !== undefined && TASK_STEPS[action].needsComment;
+  return z.object({
+    comment: isNeeded ? comment.unwrap().min(1) : comment.unwrap(),
+    dueOn: action === 'change' ? dueOn.unwrap() : z.string(),
   });
+};
