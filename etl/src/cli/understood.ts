@@ -14,7 +14,7 @@ const WHY: Record<NoData, string> = {
 export const notReadLines = (files: LoadResult['notRead']): string[] =>
   files.map(({ path, text }) => `没有读取 ${path}：${text.zh} · not read`);
 
-/** What a load has to say of how it read the files, whoever asks or not: nothing of it may pass in silence. */
+/** How a load interpreted the files; always printed, so that no interpretation goes unnoticed. */
 export function understoodLines(files: StagedFile[], isDetailed: boolean): string[] {
   return files.flatMap((file) => [
     ...(file.calendar === 1904
@@ -63,7 +63,7 @@ function tableLines({ report, preview = [] }: StagedSheet, isDetailed: boolean):
   ];
 }
 
-/** Rows that are no data, by place. */
+/** Rows without data, by position. */
 function left({ titles, noData }: TableReport): string[] {
   const list = Object.entries(noData).map(([why, rows]) => `第 ${rows} 行（${WHY[why as NoData]}）`);
   return [
@@ -72,7 +72,7 @@ function left({ titles, noData }: TableReport): string[] {
   ];
 }
 
-/** What differs from a plain table. */
+/** Differences from a plain table. */
 function notable({ columns, unnamed, hiddenRows, hiddenColumns, crossedOut }: TableReport): string[] {
   const converted = columns.filter(({ factor }) => factor !== 1);
   return [

@@ -14,20 +14,20 @@ import { damagedWorkbook, passwordProtected, unsupported } from './refusals.ts';
 import { Runs, type SharedText } from './struck.ts';
 import type { SheetState } from './types.ts';
 
-/** Starts of sheets of Excel 2, 3 and 4, which had no workbooks. */
+/** First bytes of sheets of Excel 2, 3 and 4, which had no workbooks. */
 const EARLY_STARTS = [0x0009, 0x0209, 0x0409];
 const EXCEL_97 = 0x0600;
 /** Bit of a font. */
 const STRIKES_THROUGH = 0x08;
 /** No font has this number. */
 const NO_FONT = 4;
-/** What an unused string costs all the same. */
+/** Cost of an unused string. */
 const COST_OF_A_STRING = 16;
 
 export interface ListedOldSheet {
   name: string;
   state: SheetState;
-  /** Where its records start; null for a sheet that holds no cells. */
+  /** Offset of its first record; null for a sheet without cells. */
   start: number | null;
 }
 
@@ -41,7 +41,7 @@ export interface OldWorkbook {
   shared: SharedText[];
   /** By font number, which skips 4. */
   fonts: boolean[];
-  /** Whether a version of Excel says that it calculated the formulas. */
+  /** Whether the file names a version of Excel that calculated the formulas. */
   isCalculated: boolean;
   sheets: ListedOldSheet[];
 }
@@ -49,7 +49,7 @@ export interface OldWorkbook {
 const STATES: SheetState[] = ['visible', 'hidden', 'veryHidden'];
 
 /**
- * What a workbook says before its sheets.
+ * The part of a workbook before its sheets.
  * @throws LedgerFileError password, unsupported, too-large
  */
 export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
@@ -116,7 +116,7 @@ function listedSheet(stream: Buffer, record: BiffRecord, form: TextForm): Listed
   };
 }
 
-/** The text with its runs; what stands before the first of them has the cell's style. */
+/** The text with its runs; text before the first run has the cell's style. */
 export function withRuns({ fonts }: Pick<OldWorkbook, 'fonts'>, { text, runs }: WrittenText): SharedText {
   if (runs.length === 0) return text;
   const found = new Runs();

@@ -12,7 +12,7 @@ const CHUNK_BYTES = 1 << 20;
 /**
  * Opens a text table: UTF-8 with or without BOM, UTF-16 or GB18030; comma, semicolon, tab, | or what a line `sep=` names;
  * any line ends, also mixed. Rows are numbered by record from 1, blank ones included.
- * @param file the name it goes by, for errors
+ * @param file name of the file, for errors
  * @throws LedgerFileError encoding, empty; damaged (an open quote) while rows are read
  */
 export async function openCsv(path: string, file: string): Promise<LedgerFile> {
@@ -62,7 +62,7 @@ const MIXED_LINE_ENDS: FormatRemark = {
   },
 };
 
-/** Two programs may each have put a mark in front. */
+/** Two programs may each have added a mark. */
 const withoutMarks = (text: string): string => text.replace(/^\uFEFF+/, '');
 
 async function readHead(path: string): Promise<Buffer> {
@@ -85,7 +85,7 @@ async function* records(
   const decoder = new TextDecoder(encoding);
   const scanner = new RecordScanner(file, cut.delimiter, cut.ends);
   let isStart = true;
-  // A small piece first: whoever only looks for the header has to wait for no more.
+  // A small piece first: readers that only need the header wait for no more.
   for (const part of [{ end: HEAD_BYTES - 1 }, { start: HEAD_BYTES }]) {
     for await (const chunk of createReadStream(path, { ...part, highWaterMark: CHUNK_BYTES })) {
       const text = decoder.decode(chunk as Buffer, { stream: true });

@@ -1,7 +1,7 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import { LedgerFileError } from './error.ts';
 
-/** What is no ledger although it may hold a table, each with the step to take. */
+/** Files that are not ledgers although they may contain a table, each with what to do. */
 const UNSUPPORTED = {
   et: {
     zh: '是 WPS 表格格式（.et）；请用 WPS 打开，“另存为”选 .xlsx 后再报送',
@@ -101,7 +101,7 @@ export function notReadByName(name: string): Bilingual {
 export const unsupported = (what: Unsupported, file: string): LedgerFileError =>
   new LedgerFileError('unsupported', file, UNSUPPORTED[what]);
 
-/** What is certainly no table, by the name of its format. */
+/** Formats that never hold a table, by name. */
 export const noTable = (format: string, file: string): LedgerFileError =>
   new LedgerFileError('unsupported', file, {
     zh: `是 ${format} 文件而不是表格；请报送 .xlsx、.xls 或 .csv`,
@@ -149,7 +149,7 @@ export const longCell = (file: string, row: number, limit: number): LedgerFileEr
     en: `row ${row} holds a cell of more than ${limit} characters: shorten it`,
   });
 
-/** Records of a text between which something stands that is no line end. */
+/** A text whose records are separated by something other than a line end. */
 export const recordsJoined = (file: string, record: number, by: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
     zh: `第 ${record} 行里有好几行内容，它们之间是 ${by} 而不是换行符，无法分行；请从原系统重新导出，或用编辑器把它替换为换行后再报送`,

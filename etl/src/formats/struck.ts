@@ -1,9 +1,9 @@
 import { StruckText } from './types.ts';
 
-/** How a run of a text is written; `inherited` if only the cell's style says. */
+/** Whether a run of a text is struck through; `inherited` from the cell's style if the run does not say. */
 export type Run = 'struck' | 'kept' | 'inherited';
 
-/** A text with runs of its own: what is struck through of it depends on the cell's style too. */
+/** A text with its own runs: which parts are struck through also depends on the cell's style. */
 export class RichText {
   readonly text: string;
   private readonly runs: ReadonlySet<Run>;
@@ -19,7 +19,7 @@ export class RichText {
 }
 export type SharedText = string | RichText;
 
-/** Collects the runs of a text as they go by. */
+/** Collects the runs of a text. */
 export class Runs {
   private runs = new Set<Run>();
 
@@ -37,7 +37,7 @@ export class Runs {
   }
 }
 
-/** The text as a cell of this style, marked where only a part of it is struck through. */
+/** The text as a cell of this style, marked if only a part of it is struck through. */
 export function styledText(
   told: SharedText,
   isStruck: boolean,

@@ -2,7 +2,10 @@ import type { Bilingual } from '@skill-ledger/contracts';
 import type { Match, MatchedColumn } from './match.ts';
 import { factorOf, unitsOfType } from './units.ts';
 
-/** Why a table is not certain whose rows are followed, or cut, by a line that names another unit; null if it names none. */
+/**
+ * Why a table is unreliable whose rows are followed or interrupted by a line that names another unit; null if there is no such
+ * line.
+ */
 export function otherUnit(
   row: number,
   columns: (Pick<MatchedColumn, 'column' | 'header'> & { factor: number; isUnitOwn: boolean })[],
@@ -22,7 +25,7 @@ export function otherUnit(
   return null;
 }
 
-/** Why a table cannot be read with certainty, and what to do; null if it can. */
+/** Why a table cannot be read reliably, and what to do; null if it can. */
 export function refusalOf(
   { equals, hidden, periods }: Match,
   columns: (MatchedColumn & { factor: number | null })[],

@@ -19,24 +19,24 @@ import { convertedText, headerText, isCertain, unitsInCells } from './units.ts';
 
 type Text = (cell: Cell | undefined) => string | null;
 
-/** How cells of these types of column become text; those of the others are what a person sees. */
+/** How cells of these types of column become text; those of other types are taken as displayed. */
 const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
   money: moneyCellText,
   count: numericCellText,
   hours: numericCellText,
   year: numericCellText,
 };
-/** A number of these types that is merged over several rows may be their total. */
+/** A number of these types merged over several rows may be their total. */
 const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 /** Cells of these types begin with a digit, which no header does. */
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
 const MOST_TELLING = 2;
 
-/** A line between the rows fills no more cells than this. */
+/** Maximum number of filled cells in a line between the rows. */
 const SHORT = 2;
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
-/** What the first of a row of column numbers may be, and the second one. */
+/** Possible first and second cells of a row of column numbers. */
 export const FIRST_NUMBERS = ['1', '(1)', 'A', '甲', '0'];
 export const SECOND_NUMBERS = ['2', '(2)', 'B', '乙', '1', '(1)'];
 
@@ -49,9 +49,9 @@ export function beginsWithDigit(cell: Cell | undefined): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Tells data rows of a table from totals, notes and repeated headers, and takes the contract's columns out of them. */
+/** Separates data rows of a table from totals, notes and repeated headers, and extracts the contract's columns from them. */
 export class RowJudge {
-  /** Two columns at most of which a data row has a digit in one at least. */
+  /** Up to two columns; a data row has a digit in at least one of them. */
   readonly telling: number[];
   readonly keys: number[];
   /** First filled cell of each title row above the table. */
@@ -60,7 +60,7 @@ export class RowJudge {
   private readonly picks: { index: number | undefined; text: Text; isNumber: boolean }[];
   private readonly required: number[];
   private readonly noteWords: RegExp;
-  /** Which of the picks stands furthest right: what stands behind the header's last column is said there. */
+  /** The rightmost of the picks, which reports cells after the header's last column. */
   private readonly lastPick: number;
 
   constructor(header: TableHeader, contract: Column[], titles: Cell[][], noteWords: string[]) {
@@ -89,7 +89,7 @@ export class RowJudge {
     );
   }
 
-  /** Whether nothing in the row speaks against its being a further header. @param again this one may come again */
+  /** Whether the row can be a further header. @param again the same header may be repeated */
   mayBeHeader(cells: Cell[], again = false): boolean {
     return (
       !this.telling.some((index) => beginsWithDigit(cells[index])) &&
@@ -113,7 +113,7 @@ export class RowJudge {
     return filled < this.required.length;
   }
 
-  /** @param spans the merged cells of the row, which `cells` has filled in */
+  /** @param spans the merged cells of the row, already filled in `cells` */
   values(cells: Cell[], spans?: Spans): (string | null)[] {
     const values = this.picks.map(({ index, text, isNumber }) => {
       if (index === undefined) return null;
@@ -133,13 +133,13 @@ export class RowJudge {
     return id === null ? null : normalise(id);
   }
 
-  /** Why the row is no data; null if it is. */
+  /** Why the row is not data; null if it is. */
   noData(cells: Cell[]): NoData | null {
     const first = cells.findIndex(isFilled);
     const text = headerText(cells[first]);
-    // Asked first: a header may itself begin with a note word (备注, 填报单位).
+    // Checked first: a header may itself begin with a note word (备注, 填报单位).
     if (this.repeatsHeader(cells)) return 'header';
-    // What a quarantined row was mended to is that row, whatever words it holds.
+    // A corrected row of a quarantine workbook is data, whatever its words.
     if (this.mends(cells) !== null) return null;
     if (this.titles.size > 0 && this.repeatsTitle(cells, text)) return 'title';
     if (FIRST_NUMBERS.includes(text) && areNumbers(cells)) return 'numbers';
@@ -164,14 +164,14 @@ export class RowJudge {
     );
   }
 
-  /** A code of the only key column may end with such a word, unless it begins with none of the alphabet's signs. */
+  /** A code in the only key column may end with such a word if it begins with a letter or digit. */
   private isTotalOf(cells: Cell[], first: number, text: string): boolean {
     if (!isTotalOf(text)) return false;
     const isOnlyKey = this.keys.length === 1 && this.keys[0] === first;
     return !isOnlyKey || !/^[0-9A-Za-z]/.test(cellText(cells[first]) ?? '');
   }
 
-  /** A row with most required cells filled is a row, whatever word it begins with. */
+  /** A row with most required cells filled is data, whatever word it begins with. */
   private isMostlyFilled(cells: Cell[], first: number): boolean {
     const others = this.required.filter((index) => index !== first);
     return others.filter((index) => isFilled(cells[index])).length * 2 > others.length;
@@ -185,7 +185,7 @@ export class RowJudge {
   }
 }
 
-/** Whether a row has nothing but what the header has in the same columns. */
+/** Whether all cells of a row equal the header's in the same columns. */
 const repeats = (cells: Cell[], texts: string[]): boolean =>
   cells.every((cell, index) => {
     const text = headerText(cell);

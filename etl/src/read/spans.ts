@@ -1,16 +1,16 @@
 import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
 
 /**
- * Vertically merged data cells: the value at the top holds for every row of the range that has anything of its own. Rows
- * with nothing of their own stay blank: a range may reach to the last row of Excel.
+ * Vertically merged data cells: the value at the top applies to every row of the range that has any other cell. Other rows stay
+ * blank: a range may extend to the last row of Excel.
  */
 export class Spans {
-  /** Ranges still to come, the next one last. */
+  /** Ranges not reached yet, the next one last. */
   private readonly coming: MergedRange[];
-  /** Ranges that the current row is part of, by column: honest ones do not overlap. */
+  /** Ranges of the current row, by column: in a valid file they do not overlap. */
   private readonly open = new Map<number, { lastRow: number; value: Cell }>();
 
-  /** @param width of the table: ranges further right are of no use */
+  /** @param width of the table: ranges further right are ignored */
   constructor(merges: MergedRange[], headerRow: number, width: number) {
     this.coming = merges
       .filter(
@@ -27,7 +27,7 @@ export class Spans {
     let range = this.coming.at(-1);
     while (range && range.firstRow <= row) {
       const value = cells[range.firstColumn] ?? null;
-      // A range whose first row is left out, or blank, has no value to pass on.
+      // A range whose first row is skipped or blank has no value.
       if (range.firstRow === row && isFilled(value))
         this.open.set(range.firstColumn, { lastRow: range.lastRow, value });
       this.coming.pop();

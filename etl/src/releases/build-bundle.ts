@@ -27,7 +27,7 @@ export interface ReleaseQuestion {
   snapshot: string;
   /** When the snapshot was made: the same snapshot gives the same bytes. */
   madeAt: string;
-  /** What the state store tells of the period. */
+  /** Facts about the period from the state store. */
   decisions: Decision[];
   secret: string;
   /** Null unless the period's evaluation is published. */
@@ -90,7 +90,7 @@ async function requireEmpty(folder: string): Promise<void> {
   });
 }
 
-/** Everything a bundle says. */
+/** All contents of a bundle. */
 async function readRelease(
   connection: DuckDBConnection,
   question: ReleaseQuestion,

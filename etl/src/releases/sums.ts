@@ -22,7 +22,7 @@ const COMPLETED = [
   ['quality_by_level', 'completed'],
 ] as const;
 
-/** Tables that tell the same total differently, and cells that should have been withheld. */
+/** Tables that disagree about a total, and cells that should have been withheld. */
 export function sumFaults(tables: Tables): BundleFault[] {
   const faults: BundleFault[] = [];
   const headline = new Map((tables.get('headline') ?? []).map(({ figure, value }) => [figure, value]));

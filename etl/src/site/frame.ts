@@ -25,7 +25,7 @@ export interface PageContent {
   live?: LivePage;
 }
 
-/** What stands on a page in place of the facts of a release. */
+/** Replaces the facts of a release on a page. */
 interface LivePage {
   /** Day it was published, where it has one. */
   date?: string | undefined;
@@ -45,7 +45,7 @@ const up = (from: string): string => '../'.repeat(from.split('/').length - 1);
 /** The day of a time, in Shanghai. */
 export const dayOf = (time: string): string => dayInShanghai(new Date(time));
 
-/** Text that stands on the page in its language, or in the site's where there is no release yet. */
+/** Text in the language of the page, or of the site if there is no release yet. */
 const programmeOf = ({ published: { current, releases } }: PageContent): Bilingual =>
   (current ?? releases[0])?.info.programme ?? { zh: '信息公开', en: 'Public disclosure' };
 
@@ -109,7 +109,7 @@ function facts({ published, release, language, address, withdrawnOn, live }: Pag
   )}${one(text('asOf'), info.asOf)}</dl>`;
 }
 
-/** What a reader has to know first: that a newer revision is in force, and what this one changed. */
+/** Notes at the top: that a newer revision is in force, and what this one changed. */
 function standing({ release, language, address }: PageContent): Markup {
   if (!release) return NOTHING;
   const text = siteText(language);

@@ -1,11 +1,11 @@
 import type { Language } from '@skill-ledger/contracts';
 
-/** What the pages of name lists say. */
+/** Texts of the pages of name lists. */
 const TEXTS = {
   title: { zh: '补贴公示名单', en: 'Name lists before payment' },
   why: {
     zh: '补贴发放前，享受补贴的名单在这里公示，任何人都可以查询和提出异议，不需要账号。姓名和证件号码已作遮盖。',
-    en: 'Before a subsidy is paid, the list of who gets it is shown here: anybody may search it and object, without an account. Names and ids are masked.',
+    en: 'Before a subsidy is paid, the list of payees is shown here: anyone can search it and object, without an account. Names and ids are masked.',
   },
   running: { zh: '正在公示', en: 'Shown now' },
   noneRunning: { zh: '现在没有正在公示的名单。', en: 'No list is shown at the moment.' },
