@@ -51,7 +51,7 @@ const namedBy = ({ delimiter }: Cut): FormatRemark => ({
 
 const ZERO_BYTES: FormatRemark = {
   code: 'zero-bytes',
-  text: { zh: '文件中有空字节（NUL），读取时略去', en: 'holds zero bytes (NUL), which are left out' },
+  text: { zh: '文件中有空字节（NUL），读取时略去', en: 'contains zero bytes (NUL), which are removed' },
 };
 
 const MIXED_LINE_ENDS: FormatRemark = {

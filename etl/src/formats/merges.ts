@@ -20,7 +20,7 @@ export class MergedRanges {
     if (this.left < 0) {
       throw new LedgerFileError('too-large', this.file, {
         zh: `合并单元格过多（超过 ${LIMITS.merges} 处）；请取消合并后另存，再重新报送`,
-        en: `holds more than ${LIMITS.merges} merged ranges: unmerge them, save and hand it in again`,
+        en: `holds more than ${LIMITS.merges} merged ranges: unmerge them, save and upload it again`,
       });
     }
     sheet.push(range);

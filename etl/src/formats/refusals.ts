@@ -17,7 +17,7 @@ const UNSUPPORTED = {
   },
   template: {
     zh: '是 Excel 模板（.xltx），不是台账；请用它新建工作簿，填好后另存为 .xlsx 再报送',
-    en: 'is an Excel template (.xltx), not a ledger: make a workbook of it, save that as .xlsx and hand it in',
+    en: 'is an Excel template (.xltx), not a ledger: create a workbook from it, save that as .xlsx and upload it',
   },
   archive: {
     zh: '是压缩包；请先解压，再报送其中的 .xlsx、.xls 或 .csv',
@@ -111,13 +111,13 @@ export const noTable = (format: string, file: string): LedgerFileError =>
 export const emptyFile = (file: string): LedgerFileError =>
   new LedgerFileError('empty', file, {
     zh: '文件是空的；请确认导出成功后重新报送',
-    en: 'is empty: make sure it was exported and hand it in again',
+    en: 'is empty: make sure it was exported and upload it again',
   });
 
 export const passwordProtected = (file: string): LedgerFileError =>
   new LedgerFileError('password', file, {
     zh: '文件有密码保护；请在 Excel/WPS 中去掉密码后另存，再重新报送',
-    en: 'is protected by a password: remove it in Excel/WPS, save and hand it in again',
+    en: 'is protected by a password: remove it in Excel/WPS, save and upload it again',
   });
 
 export const damagedWorkbook = (file: string, cause: unknown): LedgerFileError =>
@@ -126,7 +126,7 @@ export const damagedWorkbook = (file: string, cause: unknown): LedgerFileError =
     file,
     {
       zh: '工作簿已损坏，无法读取；请用 Excel/WPS 打开修复后另存，再重新报送',
-      en: 'is a damaged workbook: open and repair it in Excel/WPS, save it and hand it in again',
+      en: 'is a damaged workbook: open and repair it in Excel/WPS, save it and upload it again',
     },
     { cause },
   );
@@ -134,13 +134,13 @@ export const damagedWorkbook = (file: string, cause: unknown): LedgerFileError =
 export const withoutSheets = (file: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
     zh: '工作簿中没有任何工作表，文件可能不完整；请用 Excel/WPS 打开检查后另存，再重新报送',
-    en: 'is a workbook without any sheet and may be incomplete: open it in Excel/WPS, save it and hand it in again',
+    en: 'is a workbook without any sheet and may be incomplete: open it in Excel/WPS, save it and upload it again',
   });
 
 export const sheetMissing = (file: string, sheet: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
     zh: `工作表“${sheet}”的内容不在文件中，文件不完整；请用 Excel/WPS 打开修复后另存，再重新报送`,
-    en: `lacks the contents of its sheet "${sheet}": open and repair it in Excel/WPS, save it and hand it in again`,
+    en: `lacks the contents of its sheet "${sheet}": open and repair it in Excel/WPS, save it and upload it again`,
   });
 
 export const longCell = (file: string, row: number, limit: number): LedgerFileError =>
@@ -153,5 +153,5 @@ export const longCell = (file: string, row: number, limit: number): LedgerFileEr
 export const recordsJoined = (file: string, record: number, by: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
     zh: `第 ${record} 行里有好几行内容，它们之间是 ${by} 而不是换行符，无法分行；请从原系统重新导出，或用编辑器把它替换为换行后再报送`,
-    en: `record ${record} holds several, with ${by} between them instead of a line end: export it again, or replace it by line ends in an editor`,
+    en: `record ${record} contains several, separated by ${by} instead of line ends: export the file again, or replace these by line ends in an editor`,
   });

@@ -157,7 +157,7 @@ interface Edited {
 const demoHome = (home: string): UserError =>
   new UserError({
     zh: `${home} 是演示数据文件夹，无需密码即可查看，只能装入 skill-ledger demo 生成的数据，本次未装载。真实台账请另建数据文件夹：将 SKILL_LEDGER_HOME 设为一个新文件夹，再运行 skill-ledger load`,
-    en: `${home} holds a demonstration that opens without a password, so it takes only what skill-ledger demo invents; nothing was loaded. Make a home for real ledgers: set SKILL_LEDGER_HOME to a new folder and run skill-ledger load`,
+    en: `${home} holds a demonstration that opens without a password, so it accepts only files made by skill-ledger demo; nothing was loaded. Create a home for real ledgers: set SKILL_LEDGER_HOME to a new folder and run skill-ledger load`,
   });
 
 /** Reads the files, judges their rows and brings the ledgers up to date; nothing is to be published on a dry run. */

@@ -44,7 +44,7 @@ export function unreadTables(rows: SheetRow[]): UnreadTable | null {
     read: found.length - tables.length,
     text: {
       zh: `第 ${places} 行是另一张表，表头不是任何一种台账的，没有读取；如果是台账，请改用模板的表头后重新报送`,
-      en: `rows ${places} are a table of their own whose header is of no known kind, and were not read: if it is a ledger, give it the template's header and hand it in again`,
+      en: `rows ${places} are a separate table whose header matches no known kind, and were not read: if it is a ledger, use the template's header and upload it again`,
     },
   };
 }
@@ -73,7 +73,7 @@ export function rowsAbove(rows: SheetRow[], { columns }: TableHeader): UnreadTab
     read: found.length,
     text: {
       zh: `第 ${places} 行在表头上方，像数据而不像标题，没有读取；请把表头移到数据上方后重新报送`,
-      en: `rows ${places} stand above the header, look like data rather than titles, and were not read: move the header above them and hand it in again`,
+      en: `rows ${places} are above the header, look like data rather than titles, and were not read: move the header above them and upload the file again`,
     },
   };
 }

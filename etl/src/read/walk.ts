@@ -88,7 +88,7 @@ export class Walk {
     if (this.firstOfCurrent > MOST_TABLES) {
       throw new UserError({
         zh: `一张工作表中有 ${MOST_TABLES} 个以上的表头，无法逐表读取；请合并为一张表后重新报送`,
-        en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and hand it in again`,
+        en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and upload it again`,
       });
     }
     this.current = headers.map(

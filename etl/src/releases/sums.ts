@@ -30,7 +30,7 @@ export function sumFaults(tables: Tables): BundleFault[] {
     faults.push({
       check: 'sums',
       file: `data/${table}.csv`,
-      text: { zh: `${field} 之和与其他表不符`, en: `${field} does not add up to what other tables say` },
+      text: { zh: `${field} 之和与其他表不符`, en: `${field} does not match the total in other tables` },
     });
   };
   const compare = (table: string, field: string, expected: bigint): void => {

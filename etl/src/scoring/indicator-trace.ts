@@ -61,7 +61,7 @@ function whereWeightWent({ levels, indicators }: Scheme, indicator: Indicator): 
   return others.length > 0
     ? {
         zh: `不适用：${indicator.weight} 分按比例计入“${level?.zh}”的其他指标；该类全不适用时计入其他一级指标`,
-        en: `Does not apply: its ${indicator.weight} points are spread over the other indicators of "${level?.en}", or over the other levels where none of them applies`,
+        en: `Does not apply: its ${indicator.weight} points are spread over the other indicators of "${level?.en}", or over the other levels if none of them applies`,
       }
     : {
         zh: `不适用：${indicator.weight} 分按比例计入其他一级指标`,

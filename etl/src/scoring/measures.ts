@@ -257,7 +257,7 @@ export const MEASURES = {
     },
     special: 'traceable',
     lever: {
-      text: { zh: '修正 {n} 行待修正台账', en: 'Mend {n} rows in quarantine' },
+      text: { zh: '修正 {n} 行待修正台账', en: 'Fix {n} rows in quarantine' },
       numerator: 1,
       denominator: 0,
     },

@@ -64,6 +64,6 @@ function tooLong(name: string, limit: keyof ReadLimits, bytes: number): UserErro
   const { zh, en } = WHAT[limit];
   return new UserError({
     zh: `${name}：${zh}的文字超过 ${most} MB，未装载。请检查是否有异常长的单元格，或分成几份报送；确有需要可提高 ${SETTINGS[limit]}`,
-    en: `${name}: ${en} holds more than ${most} MB of text, nothing was loaded. Look for cells of unusual length or hand it in in parts; if it is right, raise ${SETTINGS[limit]}`,
+    en: `${name}: ${en} holds more than ${most} MB of text; nothing was loaded. Check for unusually long cells, or load it in parts; if the size is right, raise ${SETTINGS[limit]}`,
   });
 }

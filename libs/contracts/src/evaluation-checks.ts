@@ -281,7 +281,7 @@ function checkSums({ indicators, sum }: UnitTrace): FormCheck[] {
       field: null,
       text: {
         zh: '各指标分值合计不是 100，或得分合计与总分不符；请联系专班办公室核对方案',
-        en: 'the weights do not add up to 100, or the points not to their sum: ask the office to look at the scheme',
+        en: 'the weights do not add up to 100, or the points to their sum: ask the office to check the scheme',
       },
     },
   ];

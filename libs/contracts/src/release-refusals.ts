@@ -54,7 +54,7 @@ export function refusalOfRelease(action: ReleaseAction, facts: ReleaseStepFacts)
   if (judged === 'never') {
     return conflict(
       `${release.id} 现为“${state.zh}”，不能${wish.zh}；请刷新后再看`,
-      `${release.id} is ${state.en}: you cannot ${wish.en} it now; reload to see where it stands`,
+      `${release.id} is ${state.en}: you cannot ${wish.en} it now; reload to see its current state`,
     );
   }
   if (judged === 'refused') {

@@ -303,7 +303,7 @@ function refuse(judged: 'allowed' | 'refused' | 'never', wish: Bilingual, from: 
     throw new NoticeRefused(
       409,
       `现为“${from.zh}”，不能${wish.zh}；请刷新后再看`,
-      `it is ${from.en}: you cannot ${wish.en}; reload to see where it stands`,
+      `it is ${from.en}: you cannot ${wish.en}; reload to see its current state`,
     );
   }
 }

@@ -35,7 +35,7 @@ export class PeriodScheduleService {
     });
   }
 
-  /** What is due: done is done, so that a second run finds nothing. */
+  /** The work that is due; after a run, a second one finds nothing. */
   private async work(): Promise<Bilingual> {
     const closed = await this.close();
     const opened: string[] = [];
@@ -47,7 +47,7 @@ export class PeriodScheduleService {
         failures.push(error);
       }
     }
-    // The others are opened all the same; the run has failed, so that it is tried again and seen.
+    // The others are still opened; the run counts as failed, so that it is reported and repeated.
     if (failures.length > 0) throw failures[0];
     return {
       zh: `开启评价期：${periodNames(opened).zh}；关闭：${periodNames(closed).zh}`,
@@ -85,7 +85,7 @@ export class PeriodScheduleService {
     return (await listPlans(await this.state.get())).filter(({ opensOn }) => opensOn <= today);
   }
 
-  /** On behalf of the account that planned it. @returns whether it was opened: false where it was before */
+  /** On behalf of the account that planned it. @returns whether it was opened: false if it already was */
   private async open({ request, account, by }: StoredPlan): Promise<boolean> {
     const planner: By = {
       author: { account, displayName: by, unit: null },

@@ -43,7 +43,7 @@ export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleD
   private async work(): Promise<Bilingual> {
     const { published, failures } = await this.releases.publishDue(SCHEDULE);
     const { changed, faults } = await this.releases.settle();
-    // The others are published all the same; the run has failed, so that it is seen.
+    // The others are still published; the run counts as failed, so that it is reported.
     const [failure] = [...failures, ...faults.values()];
     if (failure) throw failure;
     return {

@@ -28,7 +28,7 @@ export class ReportFilesService {
 
   /**
    * Makes a reviewed report final: its files are written and kept with their hashes.
-   * @throws ConflictException where the step cannot be taken now, or the snapshot is gone
+   * @throws ConflictException if the step cannot be taken now, or the snapshot was removed
    */
   async finalise(caller: Caller, id: string, { seen }: ReportStepRequest): Promise<void> {
     const report = await this.reports.find(id);
@@ -50,7 +50,7 @@ export class ReportFilesService {
     });
   }
 
-  /** @throws NotFoundException; ConflictException where the kept file or the snapshot is gone */
+  /** @throws NotFoundException; ConflictException if the kept file or the snapshot is missing */
   async download(id: string, format: ReportFormat, language: Language): Promise<StreamableFile> {
     const report = await this.reports.find(id);
     const bytes =
@@ -91,7 +91,7 @@ export class ReportFilesService {
   }
 
   private async makeAll(report: StoredReport): Promise<{ format: ReportFormat; bytes: Uint8Array }[]> {
-    // A final report says that it is final.
+    // Final reports are marked as final.
     const final: StoredReport = { ...report, state: 'final' };
     const made = [];
     for (const format of ReportFormat.options) {

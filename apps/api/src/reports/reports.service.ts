@@ -74,7 +74,7 @@ export class ReportsService {
   async detail(caller: Caller, id: string): Promise<ReportDetail> {
     const report = await this.find(id);
     const state = await this.state.get();
-    // Without its snapshot a draft can still be renewed.
+    // A draft whose snapshot was removed can still be renewed.
     const facts = await this.facts.read(report).catch((error: unknown) => {
       if (error instanceof ConflictException) return null;
       throw error;
@@ -129,7 +129,7 @@ export class ReportsService {
     await this.step(caller, id, 'edit', seen, { problems, measures, texts_account });
   }
 
-  /** Figures of the current snapshot and present decisions; texts stay. @throws as `write` */
+  /** Renews figures and decisions from the current snapshot; texts are kept. @throws as `write` */
   async renew(caller: Caller, id: string, { seen }: ReportStepRequest): Promise<void> {
     await this.step(caller, id, 'renew', seen, await this.fresh(await this.find(id)));
   }
@@ -143,7 +143,7 @@ export class ReportsService {
     await this.step(caller, id, 'return', seen, { reviewed_by: null, reviewed_at: null });
   }
 
-  /** Notes what a final report says wrong; the next report tells of it. */
+  /** Records a correction of a final report; the next report mentions it. */
   async correct(caller: Caller, id: string, { seen, text }: ReportCorrectionRequest): Promise<void> {
     refusePersonalNumbers({ text });
     await this.step(caller, id, 'correct', seen, {}, { comment: text });
@@ -177,7 +177,7 @@ export class ReportsService {
     });
   }
 
-  /** Snapshot and basis of now, with which the report can be written. */
+  /** The current snapshot and basis for a report. */
   private async fresh({ period, from, asOf }: Pick<StoredReport, 'period' | 'from' | 'asOf'>) {
     const snapshot = await this.current.requireId();
     const basis = JSON.stringify(

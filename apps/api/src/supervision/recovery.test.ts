@@ -30,7 +30,7 @@ describe('what may be noted as recovered', () => {
     ['nothing, of what was not paid', finding('100.00', '0.00'), { recovered: '0' }, null],
     ['no amount at all', finding('100.00', '0.00'), { comment: 'x' }, null],
     [
-      'what was at stake before its facts went away',
+      'what was at stake before it was closed',
       finding('100.00', '0.00', '2021'),
       { recovered: '100' },
       null,
