@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
-/** Work that the schedule does by itself. */
+/** Kinds of scheduled work. */
 export const ScheduledWork = z.enum(['periods', 'reminders', 'reports', 'releases', 'notices', 'cleaning']);
 export type ScheduledWork = z.infer<typeof ScheduledWork>;
 
-/** What each does, and when, in China's time: minute, hour, day, month, day of the week. */
+/** Description and time of each, in China's time: minute, hour, day, month, day of the week. */
 export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; description: Bilingual }> = {
   periods: {
     cron: '5 0 * * *',
@@ -67,7 +67,7 @@ export const RUN_STATE_LABELS: Record<RunState, Bilingual> = {
   failed: { zh: '失败', en: 'failed' },
 };
 
-/** One piece of scheduled work: what it was due for, and what came of it. */
+/** A run of scheduled work: its due time and result. */
 export const ScheduledRun = z.object({
   id: z.string(),
   work: ScheduledWork,
@@ -77,9 +77,9 @@ export const ScheduledRun = z.object({
   tries: z.int(),
   startedAt: z.string().nullable(),
   doneAt: z.string().nullable(),
-  /** What was done, or what went wrong. */
+  /** The result or the error. */
   result: Bilingual.nullable(),
-  /** Who ran it by hand; null for the schedule. */
+  /** The user who started it; null for the schedule. */
   by: z.string().nullable(),
 });
 export type ScheduledRun = z.infer<typeof ScheduledRun>;
@@ -96,7 +96,7 @@ export const ScheduleAnswer = z
         last: ScheduledRun.nullable(),
       }),
     ),
-    /** What the work will do on days to come, the next first. */
+    /** Planned work of future days, the next first. */
     upcoming: z.array(z.object({ work: ScheduledWork, on: Day, what: Bilingual })),
     /** The newest first. */
     runs: z.array(ScheduledRun),

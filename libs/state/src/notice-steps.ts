@@ -21,7 +21,7 @@ import {
   rowResult,
   toYuan,
 } from '@skill-ledger/contracts';
-import { record } from './audit.ts';
+import { NO_ACCOUNT, record } from './audit.ts';
 import { type Change, change } from './change.ts';
 import {
   addNotice,
@@ -59,8 +59,7 @@ export class NoticeRefused extends Error {
   }
 }
 
-/** The public and the clock act without an account; the address of who objects is kept nowhere. */
-const NOBODY = { name: null, role: null, unit: null, address: null };
+/** The public and the clock act without an account; the address of an objector is not stored. */
 const PUBLIC = { account: null, displayName: '公众' };
 const CLOCK = { account: null, displayName: '日程' };
 
@@ -165,7 +164,7 @@ export async function endNotices(state: State, today: string): Promise<string[]>
       const to = NOTICE_STEPS.running.end?.to ?? 'ended';
       await closeNotice(within, id, { state: to, stopReason: null }, version);
       await addNoticeEvent(within, id, CLOCK, { action: 'end' });
-      await record(within, NOBODY, { action: 'notice.end', subject: id, detail: { rows } });
+      await record(within, NO_ACCOUNT, { action: 'notice.end', subject: id, detail: { rows } });
     }
     return over.map(({ id }) => id);
   });
@@ -223,7 +222,7 @@ export async function fileObjection(
     await addNoticeEvent(within, noticeId, PUBLIC, { action: 'file', objection: objection.id });
     await syncTask(within, `objection:${objection.id}`, taskFor(notice, objection), null);
     const detail = { objection: objection.id, dueOn, hold: objection.hold };
-    await record(within, NOBODY, { action: 'objection.file', subject: noticeId, detail });
+    await record(within, NO_ACCOUNT, { action: 'objection.file', subject: noticeId, detail });
   });
   return receipt;
 }

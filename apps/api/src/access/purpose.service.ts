@@ -43,8 +43,8 @@ export class PurposeService {
   }
 
   /** @throws ForbiddenException if no purpose is stated */
-  refuseUnstated(caller: Caller, deed: keyof typeof UNSTATED = 'export'): void {
-    if (caller.session.purpose === null) throw new ForbiddenException(UNSTATED[deed]);
+  refuseUnstated(caller: Caller, action: keyof typeof UNSTATED = 'export'): void {
+    if (caller.session.purpose === null) throw new ForbiddenException(UNSTATED[action]);
   }
 
   /** @throws ForbiddenException if no purpose is stated */

@@ -11,6 +11,7 @@ import {
   listPeriods,
   listPlans,
   markPeriod,
+  NO_ACCOUNT,
   record,
   removePlan,
   type StoredPeriod,
@@ -108,8 +109,7 @@ export class PeriodScheduleService {
       const due = (await listPeriods(within)).filter((period) => isDue(period, today));
       for (const { id, closesOn } of due) {
         await markPeriod(within, id, { closedAt: instantInShanghai() });
-        const nobody = { name: null, role: null, unit: null, address: null };
-        await record(within, nobody, {
+        await record(within, NO_ACCOUNT, {
           action: 'evaluation.closePeriod',
           subject: id,
           detail: { closesOn },

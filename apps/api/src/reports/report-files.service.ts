@@ -62,8 +62,8 @@ export class ReportFilesService {
   }
 
   /**
-   * Writes the files of a final report anew, where they say the same as they did.
-   * @throws ConflictException where they do not: nothing is written then
+   * Writes the files of a final report again, if their content is unchanged.
+   * @throws ConflictException if it has changed; nothing is written then
    */
   async restore(caller: Caller, id: string): Promise<void> {
     const report = await this.reports.find(id);

@@ -24,6 +24,7 @@ import {
   listCorrections,
   listReportFiles,
   listReports,
+  NO_ACCOUNT,
   type ReportChange,
   readReportBasis,
   record,
@@ -37,8 +38,6 @@ import { refusePersonalNumbers } from '../http/official-text.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ReportFactsService } from './report-facts.service.ts';
-
-const NOBODY = { name: null, role: null, unit: null, address: null };
 
 /** Quarterly and annual reports: written from the snapshot, edited, reviewed, corrected. */
 @Injectable()
@@ -108,7 +107,7 @@ export class ReportsService {
       const report = { ...{ period: id, kind, from, asOf: until, scheduled: caller === null }, ...fresh };
       const added = await addReport(within, report, caller && authorOf(caller));
       if (added !== null) {
-        await record(within, caller ? actorOf(caller) : NOBODY, {
+        await record(within, caller ? actorOf(caller) : NO_ACCOUNT, {
           ...{ action: 'report.write', subject: id },
           detail: { report: added, snapshot: fresh.snapshot },
         });
