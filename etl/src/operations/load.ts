@@ -36,7 +36,7 @@ export interface LoadOptions extends Waiting {
   paths: string[];
   /** Programme of a home that does not exist yet; by default the one set in the environment, or the only one. */
   programme?: string;
-  /** Leaves out files that cannot be read, and loads the others; by default nothing is loaded. */
+  /** Skips files that cannot be read, and loads the others; by default nothing is loaded. */
   skipUnreadable?: boolean;
   /** Marks a home that does not exist yet as demonstration data. */
   demo?: boolean;
@@ -121,7 +121,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       auditEntry: ({ staging }) => ({
         action: 'batch.load',
         subject: staging.batch.batch,
-        // Names of files are free text.
+        // Names of files may contain personal data.
         detail: { files: files.length },
         actor: options.actor ?? { ...NO_ACTOR, name: options.by ?? null, unit: options.unit ?? null },
       }),

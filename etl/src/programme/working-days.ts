@@ -1,12 +1,12 @@
 import { UserError } from '../base/errors.ts';
 import type { Programme } from './programme.ts';
 
-/** The calendar that due dates and notices are counted in. */
+/** The calendar of due dates and notices. */
 export interface WorkingDays {
   isWorkingDay(day: string): boolean;
   /** Working days from one day, not counted, to another, counted; negative where the other lies before it. */
   between(from: string, to: string): number;
-  /** The day that is so many working days after another. */
+  /** The day this many working days after another. */
   after(day: string, count: number): string;
   /**
    * As `after`, for days that bind: a year without a line is not counted by the week.
@@ -16,7 +16,7 @@ export interface WorkingDays {
 }
 
 const MS_A_DAY = 86_400_000;
-/** @returns the day so many days later, YYYY-MM-DD; days know no time zone */
+/** @returns the day this many days later, YYYY-MM-DD; no time zone is involved */
 const daysLater = (day: string, count: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + count * MS_A_DAY).toISOString().slice(0, 10);
 

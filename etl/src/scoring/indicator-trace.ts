@@ -6,7 +6,7 @@ import { measureOf } from './measures.ts';
 import { isRated, lightOf, ratingsOf, standingOf } from './points.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
-/** One indicator of a unit, with everything that explains its points. */
+/** An indicator of a unit with the explanation of its points. */
 export function indicatorTrace(
   scheme: Scheme,
   indicator: Indicator,
@@ -51,7 +51,7 @@ export function indicatorTrace(
   };
 }
 
-/** Counts of few say little; money and quotas are no sample. */
+/** Small counts are not significant; money and quotas are not samples. */
 const isSmallBase = ({ smallBase }: Scheme, unit: IndicatorTrace['unit'], { denominator }: Fact): boolean =>
   unit !== 'yuan' && unit !== 'share' && denominator.compare(smallBase) < 0;
 

@@ -11,7 +11,7 @@ const SETTINGS = { sheet: 'SKILL_LEDGER_MOST_SHEET_MB', load: 'SKILL_LEDGER_MOST
 const DEFAULTS: ReadLimits = { sheet: 2000, load: 8000 };
 const MEGABYTE = 1_000_000;
 
-/** @throws UserError if a setting is no positive number */
+/** @throws UserError if a setting is not a positive number */
 export function readLimits(env: NodeJS.ProcessEnv = process.env): ReadLimits {
   const limit = (name: keyof ReadLimits): number => {
     const text = env[SETTINGS[name]];
@@ -26,9 +26,8 @@ export function readLimits(env: NodeJS.ProcessEnv = process.env): ReadLimits {
 }
 
 /**
- * Counts the text read in one load. A small workbook can name one long text in many cells, so that its own size bounds
- * neither the memory nor the temporary files that reading it takes; a file may always be read that holds no more text than
- * twice its size.
+ * Counts the text read in one load. A small workbook can refer to a long text from many cells, so that its size limits neither
+ * the memory nor the temporary files needed to read it; a file with no more text than twice its size is always allowed.
  */
 export class ReadBudget {
   private readonly limits: ReadLimits;

@@ -37,15 +37,15 @@ export interface StagedSheet {
   ignored: number;
   /** Headers of columns that are not in the contract. */
   ignoredColumns: string[];
-  /** For a sheet of no known kind: the nearest kind and the labels it lacks. */
+  /** For a sheet of unknown kind: the nearest kind and the missing labels. */
   nearest: NearestKind | null;
   /** Records of earlier versions lack the rest. */
   state?: SheetState;
   /** Whether the sheet is hidden and its rows are not counted for that: all of them are ignored. */
   isLeftOut?: boolean;
-  /** What was understood of the table; null for a sheet of no known kind. */
+  /** How the table was read; null for a sheet of unknown kind. */
   report?: TableReport | null;
-  /** What no cell of the sheet shows. */
+  /** Notes on facts that no cell of the sheet shows. */
   remarks?: Bilingual[];
   /** The first rows, personal cells masked; on a dry run only. */
   preview?: PreviewRow[];
@@ -66,7 +66,7 @@ export interface StagedFile {
 
 export interface Staged {
   files: StagedFile[];
-  /** Files that were left out. */
+  /** Skipped files. */
   unreadable: UnreadableFile[];
   /** Kinds with rows in `raw_rows_<kind>`; those of the others are in Parquet already. */
   loose: LedgerKind[];
@@ -138,7 +138,7 @@ export async function findFiles(
  * Reads the files into `raw_<kind>`: the origin, and the original text of each contract column. Text tables are read
  * in parallel, workbooks one after another, because each needs much memory.
  * @param onFile called before each file is read, with its index from 0
- * @throws UserError naming every file that cannot be read, unless these are left out and others remain
+ * @throws UserError naming every file that cannot be read, unless these are skipped and others remain
  */
 export async function stageFiles(
   draft: Draft,
@@ -146,7 +146,7 @@ export async function stageFiles(
   files: InputFile[],
   /**
    * `folder`: where Parquet files are written; `work`: for temporary files, on the same disk as the home; `hidden`: rows of
-   * hidden sheets count; `preview`: the first rows are wanted; `skipUnreadable`: files that cannot be read are left out.
+   * hidden sheets count; `preview`: returns the first rows; `skipUnreadable`: skips files that cannot be read.
    */
   into: {
     batchNo: number;
@@ -180,7 +180,7 @@ export async function stageFiles(
     try {
       await readOne(connection, file, index);
     } catch (error) {
-      // The other files are read all the same: what is wrong with each is said at once.
+      // The other files are still read, so that all problems are reported at once.
       if (!isUnreadable(error)) throw error;
       const fileId = into.firstFileId + index;
       unreadable.set(fileId, error);
@@ -258,7 +258,7 @@ export async function stageFiles(
         const sink = sinks.get(kind);
         if (sink) await readSink(connection, programme, kind, sink);
         if (sink && unreadable.size > 0) {
-          // A file may turn out to be damaged after some of its rows were read.
+          // A file may be found damaged after some of its rows were read.
           await connection.run(
             `DELETE FROM work.raw_rows_${kind} WHERE file_id IN (${[...unreadable.keys()].join(', ')})`,
           );
@@ -319,7 +319,7 @@ type Read = Pick<StagedFile, 'format' | 'encoding' | 'calendar' | 'sheets'> & {
   dropped: { kind: LedgerKind; sheetNo: number }[];
 };
 
-/** Where the rows of a file go. */
+/** Destination of the rows of a file. */
 interface Readers {
   /** Returns the length of the line that was written. */
   add: (origin: { sheetNo: number; row: LedgerRow; kind: LedgerKind }) => Promise<number>;

@@ -10,7 +10,7 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).map((pa
 );
 const read = (path: string): string => readFileSync(`${SOURCE}/${path}`, 'utf8');
 
-/** What a page is not to draw by itself, with the part of the kit that does. */
+/** Elements that pages must not render themselves, but through the kit. */
 const RAW = /<(button|input|select|textarea|form|dialog)\b|type="date"|role="(tab|tablist|menu)"/g;
 
 describe('the UI kit', () => {

@@ -5,7 +5,7 @@ import styles from './check-summary.module.css';
 import { fieldId } from './field-names.ts';
 import { useFormTexts } from './form-texts.ts';
 
-/** What is refused or missing, with links to the fields; what is only to be noted, below. */
+/** Invalid and missing fields, with links; information below. */
 export function CheckSummary({ checks, lead }: { checks: FormCheck[]; lead?: string }) {
   const text = useFormTexts();
   const { say } = useLanguage();

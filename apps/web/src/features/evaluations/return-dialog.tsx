@@ -22,7 +22,7 @@ interface ReturnDialogProps {
   onClose: () => void;
 }
 
-/** A return is explained, and may give the unit until another day. */
+/** A return needs a comment, and may set a new due date. */
 export function ReturnDialog({ count, onReturn, onClose }: ReturnDialogProps) {
   const text = useTexts();
   const form = useForm({

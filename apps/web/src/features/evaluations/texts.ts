@@ -186,7 +186,8 @@ const en: typeof zh = {
     submitPlan: 'Save the plan',
   },
   plans: {
-    title: (count) => (count === '1' ? 'One period opens automatically' : `${count} periods open automatically`),
+    title: (count) =>
+      count === '1' ? 'One period opens automatically' : `${count} periods open automatically`,
     opensOn: 'Opens',
     due: 'Due',
     closes: 'Closes',

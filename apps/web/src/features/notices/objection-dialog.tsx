@@ -26,7 +26,7 @@ interface ObjectionDialogProps {
   onClose: () => void;
 }
 
-/** Answers an objection, or says what it holds back. */
+/** Answers an objection, or sets what it holds. */
 export function ObjectionDialog({ notice, objection, action, onClose }: ObjectionDialogProps) {
   const { step: text, cancel } = useTexts();
   const { say } = useLanguage();

@@ -28,7 +28,7 @@ import { useTexts } from './texts.ts';
 
 const keyOf = ({ kind, value }: NoticeChoice): string => `${kind} ${value}`;
 
-/** What is shown, from when; and before it is, what that would be. */
+/** Scope and first day of a notice, with a preview. */
 export function OpenNotice({ choices, onClose }: { choices: NoticeChoice[]; onClose: () => void }) {
   const { open: text, cancel } = useTexts();
   const { say } = useLanguage();

@@ -11,7 +11,7 @@ import { useTexts } from './texts.ts';
 
 const Stopping = z.object({ comment: NoticeStepRequest.shape.comment.unwrap().min(1) });
 
-/** Takes a list off the public site, with a reason for the public. */
+/** Removes a list from the public site, with a public reason. */
 export function StopDialog({ notice, onClose }: { notice: NoticeSummary; onClose: () => void }) {
   const { stop: text, cancel } = useTexts();
   const take = useNoticeStep();

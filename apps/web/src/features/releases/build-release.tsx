@@ -21,7 +21,7 @@ const Building = BuildReleaseRequest.extend({
   note: BuildReleaseRequest.shape.note.unwrap(),
 });
 
-/** Which period, until when, and what a revision changes. */
+/** Period, as-of date, and note of a revision. */
 export function BuildRelease({ periods, onClose }: { periods: ReleaseChoice[]; onClose: () => void }) {
   const { build: text, cancel, revision } = useTexts();
   const { language, say } = useLanguage();

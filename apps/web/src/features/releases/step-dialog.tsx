@@ -32,7 +32,7 @@ interface StepDialogProps {
 
 const NINE = '09:00';
 
-/** Says what a step does, and asks for its reason or time where it needs one. */
+/** Explains a step, and asks for a reason or time if the step needs one. */
 export function StepDialog({ release, action, check, onClose }: StepDialogProps) {
   const { steps: text, cancel } = useTexts();
   const { say } = useLanguage();

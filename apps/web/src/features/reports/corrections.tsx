@@ -15,7 +15,7 @@ import { useTexts } from './texts.ts';
 
 const Fields = ReportCorrectionRequest.pick({ text: true });
 
-/** What a final report says wrong: noted here, told by the next report. */
+/** Corrections of a final report; the next report mentions them. */
 export function Corrections({ report }: { report: ReportDetail }) {
   const text = useTexts();
   const { language } = useLanguage();

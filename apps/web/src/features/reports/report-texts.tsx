@@ -51,7 +51,7 @@ function EditTexts({ report }: { report: ReportDetail }) {
     },
     labels: { problems: text.problems, measures: text.measures },
     onSubmit: async (typed) => {
-      // What equals the drafted text, or is empty, follows the figures.
+      // A text that equals the draft, or is empty, continues to follow the figures.
       const own = Object.fromEntries(
         PARTS.map((part) => [
           part,

@@ -20,7 +20,7 @@ const Fields = z.object({
   asOf: orEmpty(WriteReportRequest.shape.asOf.unwrap()),
 });
 
-/** Which period, counted until when. */
+/** Period and as-of date of a new report. */
 export function WriteReport({ periods }: Pick<ReportsAnswer, 'periods'>) {
   const text = useTexts();
   const { say, language } = useLanguage();

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 
-/** What the page of drafts of the scheme says. */
+/** Texts of the page of drafts of the scheme. */
 export const usePreviewTexts = defineTexts({
   zh: {
     title: (scheme: string) => `评分方案 ${scheme}：改一改，先试算`,

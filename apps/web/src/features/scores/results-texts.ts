@@ -1,6 +1,6 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 
-/** What the results of all units say. */
+/** Texts of the results of all units. */
 export const useResultsTexts = defineTexts({
   zh: {
     title: (period: string, grades: string) => `${period}：${grades}`,
@@ -66,7 +66,8 @@ export const useResultsTexts = defineTexts({
     missing: 'Ledgers missing',
     ranking: { department: 'Ranking of departments', town: 'Ranking of towns' },
     rankingTitle: (first, total) => `${first} leads with ${total} points`,
-    rankingNote: 'Units with equal totals share a place; in an indicator, units with a small base are not ranked.',
+    rankingNote:
+      'Units with equal totals share a place; in an indicator, units with a small base are not ranked.',
     before: 'Since last period',
     reasons: 'Loses most in',
     excel: 'Download ranking as Excel',

@@ -166,5 +166,5 @@ const en: typeof zh = {
   back: 'Back to the results',
 };
 
-/** What the pages of scores say. */
+/** Texts of the pages of scores. */
 export const useTexts = defineTexts({ zh, en });

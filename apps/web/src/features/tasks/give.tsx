@@ -52,7 +52,7 @@ const Draft = z.object({
   importance: Importance,
 });
 
-/** 下达督办: what is to be done, by whom, by when; about a figure, a ledger, or anything else. */
+/** 下达督办: text, assignee and due date of a new task about a figure, a ledger, or anything else. */
 export function GivePage() {
   const text = useTexts();
   const { give } = text;

@@ -26,13 +26,13 @@ const Fields = z.object({ comment: z.string(), dueOn: z.string() });
 const NOTHING: z.infer<typeof Fields> = { comment: '', dueOn: '' };
 
 interface TaskStepFormProps {
-  /** Tasks the step is taken for; those steps are offered that all of them allow. */
+  /** The tasks; steps allowed for all of them are offered. */
   tasks: Task[];
   title: string;
   onDone?: () => void;
 }
 
-/** The steps the caller may take, with the words each needs. */
+/** The steps the user may take, with the fields each needs. */
 export function TaskStepForm({ tasks, title, onDone }: TaskStepFormProps) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -97,7 +97,7 @@ export function TaskStepForm({ tasks, title, onDone }: TaskStepFormProps) {
   );
 }
 
-/** The fields as this step needs them. */
+/** The fields required by this step. */
 const fieldsFor = (action: TaskAction | undefined) => {
   const { comment, dueOn } = TaskStepRequest.shape;
   const isNeeded = action !== undefined && TASK_STEPS[action].needsComment;
