@@ -21,8 +21,8 @@ async function readCompleted(connection: DuckDBConnection, unit: string | null):
 }
 
 /**
- * What the pages say before a load, to be compared with what they say after it.
- * @returns null where they say nothing yet, or a snapshot of another version cannot be compared
+ * The figures before a load, for a comparison.
+ * @returns null before the first load, or if a snapshot of another version cannot be compared
  */
 export async function readBefore(
   { home, programme }: OpenHome,

@@ -75,7 +75,7 @@ const QUALITY: FigureId[] = [
 
 /**
  * Reads all figures of a report at once.
- * @throws UserError where the as-of date lies before the period, or nothing was completed or paid in it
+ * @throws UserError if the as-of date is before the period, or nothing was completed or paid in it
  */
 export async function readReportFacts(
   connection: DuckDBConnection,

@@ -9,7 +9,7 @@ export interface WorkingDays {
   /** The day this many working days after another. */
   after(day: string, count: number): string;
   /**
-   * As `after`, for days that bind: a year without a line is not counted by the week.
+   * As `after`, for binding days: requires calendar lines for every year.
    * @throws UserError that names the year
    */
   afterKnown(day: string, count: number): string;

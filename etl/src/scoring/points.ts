@@ -19,9 +19,9 @@ export const applying = <V extends Valued>(valued: V[]): V[] =>
     : [];
 
 /**
- * The weight of each indicator after those that do not apply were spread: over the others of their first level in
+ * The weight of each indicator after redistribution of those that do not apply: over the others of their first level in
  * proportion to their weights; the whole weight of an empty first level over the other levels likewise (spec 4).
- * @returns exact weights by indicator; 0 where it does not apply, and for all where none does
+ * @returns exact weights by indicator; 0 if it does not apply, and for all if none does
  */
 export function spreadWeights({ levels }: Scheme, valued: Valued[]): Map<string, Exact> {
   const weightOf = (list: Valued[]): Exact => sumOf(list.map(({ indicator }) => exact(indicator.weight)));
