@@ -88,11 +88,11 @@ function notable({ columns, unnamed, hiddenRows, hiddenColumns, crossedOut }: Ta
       : []),
     ...(crossedOut
       ? [
-          `第 ${crossedOut} 行有删除线或注明作废，仍然计入；不要的请删去后重新报送 · struck through or remarked as void, counted all the same`,
+          `第 ${crossedOut} 行有删除线或注明作废，仍然计入；不要的请删去后重新报送 · struck through or marked as void, still counted`,
         ]
       : []),
     ...(hiddenColumns.length > 0
-      ? [`${hiddenColumns.join('、')} 列是隐藏的列，已读取 · hidden columns, read all the same`]
+      ? [`${hiddenColumns.join('、')} 列是隐藏的列，已读取 · hidden columns, read too`]
       : []),
   ];
 }

@@ -32,7 +32,7 @@ const en: typeof zh = {
   points: 'Review',
   pointsHelp: (self) => `If left empty: the unit's ${self}`,
   opinion: 'Opinion',
-  opinionHelp: 'If it differs from the unit's points, a reason is required',
+  opinionHelp: 'If it differs from the unit’s points, a reason is required',
   foreign: (bureau) => `Reviewed by ${bureau}`,
   finish: 'Finish the review',
   reopen: 'Take the review up again',
