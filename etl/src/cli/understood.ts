@@ -1,6 +1,6 @@
 import { KIND_LABELS, type NoData, type TableReport } from '@skill-ledger/contracts';
 import type { LoadResult } from '../operations/load.ts';
-import type { StagedFile, StagedSheet } from '../stage/stage.ts';
+import type { StagedFile, StagedSheet } from '../stage/staged.ts';
 
 const WHY: Record<NoData, string> = {
   header: '重复的表头 repeated header',
