@@ -5,12 +5,13 @@ interface ReadLimits {
   sheet: number;
   load: number;
   /** Whether one of them was set: then the average of a row does not limit. */
-  isSet?: boolean;
+  isSet: boolean;
 }
+type Limit = 'sheet' | 'load';
 
 const SETTINGS = { sheet: 'SKILL_LEDGER_MOST_SHEET_MB', load: 'SKILL_LEDGER_MOST_LOAD_MB' };
 /** A city's ledgers of a year are about 100 MB of text. */
-const DEFAULTS: ReadLimits = { sheet: 2000, load: 8000 };
+const DEFAULTS: Record<Limit, number> = { sheet: 2000, load: 8000 };
 const MEGABYTE = 1_000_000;
 /** Characters that a row may hold on average, beyond what is spare: a ledger's has a few hundred. */
 const PER_ROW = 2000;
@@ -18,7 +19,7 @@ const SPARE = 32 * MEGABYTE;
 
 /** @throws UserError if a setting is no positive number */
 export function readLimits(env: NodeJS.ProcessEnv = process.env): ReadLimits {
-  const limit = (name: keyof ReadLimits): number => {
+  const limit = (name: Limit): number => {
     const text = env[SETTINGS[name]];
     const value = text ? Number(text) : DEFAULTS[name];
     if (value > 0) return value;
@@ -27,7 +28,7 @@ export function readLimits(env: NodeJS.ProcessEnv = process.env): ReadLimits {
       en: `${SETTINGS[name]} must be a positive number of megabytes, not "${text}"`,
     });
   };
-  const isSet = Object.values(SETTINGS).some((name) => env[name]);
+  const isSet = Object.values(SETTINGS).some((name) => Boolean(env[name]));
   return { sheet: limit('sheet'), load: limit('load'), isSet };
 }
 
@@ -70,7 +71,7 @@ const WHAT = {
   load: { zh: '一次装载', en: 'a load' },
 };
 
-function tooLong(name: string, limit: keyof ReadLimits, bytes: number): UserError {
+function tooLong(name: string, limit: Limit, bytes: number): UserError {
   const most = Math.ceil(bytes / MEGABYTE);
   const { zh, en } = WHAT[limit];
   return new UserError({
