@@ -1,4 +1,4 @@
-import { type IndicatorTrace, ratingOf, type ScoreTrace, type UnitTrace } from '@skill-ledger/contracts';
+import { composedTexts, type IndicatorTrace, ratingOf, type ScoreTrace, type UnitTrace } from '@skill-ledger/contracts';
 import { exact, fixed, measureOf, type Scheme, sumOf } from '../scoring/index.ts';
 import { FUND_ROWS, type UnitFunds } from './form-funds.ts';
 import { type Grid, GridBuilder, NOTATIONS } from './grid.ts';
@@ -133,22 +133,14 @@ function putFunds(
   return top + 1 + rows.length + 1;
 }
 
-function putGoals(grid: GridBuilder, top: number, { unit, scheme, texts = {} }: FormContent): number {
+function putGoals(grid: GridBuilder, top: number, { unit, texts = {} }: FormContent): number {
+  const composed = composedTexts(unit);
   grid.put('label', '年度总体目标', [top, 0], [2, 1]);
   grid.put('label', '预期目标', [top, 1], [1, 4]);
   grid.put('label', '实际完成情况', [top, 5], [1, COLUMNS - 5]);
-  grid.put('text', texts.expected ?? goalText(unit, scheme, 'target'), [top + 1, 1], [1, 4]);
-  grid.put('text', texts.achieved ?? goalText(unit, scheme, 'actual'), [top + 1, 5], [1, COLUMNS - 5]);
+  grid.put('text', texts.expected ?? composed.goals, [top + 1, 1], [1, 4]);
+  grid.put('text', texts.achieved ?? composed.achievements, [top + 1, 5], [1, COLUMNS - 5]);
   return top + 2;
-}
-
-/** What was to be reached, or what was, in one sentence from the figures. */
-function goalText(unit: UnitTrace, scheme: Scheme, side: 'target' | 'actual'): string {
-  const parts = unit.indicators.map((one) => {
-    const value = side === 'target' ? one.target : one.actual;
-    return value === null ? null : `${one.name.zh} ${valueText(one, scheme, value)}`;
-  });
-  return `${parts.filter((part) => part !== null).join('；')}。`;
 }
 
 const notationOf = (indicator: IndicatorTrace, scheme: Scheme): 'percent' | 'perThousand' | 'plain' => {
