@@ -47,7 +47,9 @@ describe('a form with a qualitative indicator', () => {
       ['未达成', '0.00'],
     ]);
     expect(await asked()).toEqual([`required ${field('self')}`]);
-    expect(checks.find((check) => check.field === field('self'))?.text.zh).toContain(`达成 ${share(0.8)}–${most}`);
+    expect(checks.find((check) => check.field === field('self'))?.text.zh).toContain(
+      `达成 ${share(0.8)}–${most}`,
+    );
     expect(composed.goals).toContain(`${RATED.name}：达成`);
     const answer = await flow.call(`${TOWN}/1`, 'POST', `forms/${id}/hand-in`, { seen: await flow.seen(id) });
     expect(answer.statusCode).toBe(422);
@@ -76,7 +78,10 @@ describe('a form with a qualitative indicator', () => {
     const cents = (points: string | null | undefined): number => Math.round(Number(points ?? 0) * 100);
     expect(cents(submitted.form.selfTotal)).toBe(cents(submitted.form.systemTotal) + cents(share(0.6)));
     await flow.accept(id);
-    const opinions = (points: string, text: string) => ({ seen: 0, opinions: { [RATED.id]: { points, text } } });
+    const opinions = (points: string, text: string) => ({
+      seen: 0,
+      opinions: { [RATED.id]: { points, text } },
+    });
     const above = await flow.call('office', 'PATCH', `forms/${id}/review`, opinions('99', '核实'));
     expect([above.statusCode, problem(above).errors?.[0]?.field]).toEqual([422, RATED.id]);
     await flow.must('office', 'PATCH', `forms/${id}/review`, opinions('1', '未见宣传记录'));
@@ -93,7 +98,9 @@ describe('a form with a qualitative indicator', () => {
     const form = (await flow.must(`${TOWN}/1`, 'GET', `forms/${id}/official-form.xlsx`)).rawPayload;
     const line = rowsOf(form, '绩效自评表').find((row) => row.includes(RATED.name));
     expect(line?.slice(3, 8)).toEqual([RATED.name, '达成', '未达成', Number(RATED.weight), 1]);
-    const told = rowsOf(form, '绩效自评表').flat().find((cell) => String(cell).includes(`${RATED.name}：`));
+    const told = rowsOf(form, '绩效自评表')
+      .flat()
+      .find((cell) => String(cell).includes(`${RATED.name}：`));
     expect(told).toContain(`${RATED.name}：达成`);
     const summary = (await flow.must('office', 'GET', 'periods/2020/results.xlsx')).rawPayload;
     const reviewed = rowsOf(summary, '复核汇总').find((row) => row.includes(RATED.name) && row[0] === TOWN);

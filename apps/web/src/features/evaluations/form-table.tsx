@@ -91,7 +91,7 @@ export function FormTable({ forms, ids, onChoose }: FormTableProps) {
           key: 'system',
           header: columns.system,
           sort: ({ systemTotal }) => points(systemTotal),
-          cell: ({ systemTotal }) => systemTotal ?? text.absence.不适用,
+          cell: ({ systemTotal }) => systemTotal ?? text.notEvaluated,
         },
         {
           key: 'self',

@@ -40,7 +40,7 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
       <FormHead detail={detail} title={useTitle(detail)} selfTotal={selfTotal(trace, values)}>
         <Unsent detail={detail} />
         {isWithUnit(form.state) && form.state !== 'confirming' ? null : (
-          <CheckSummary checks={checks} lead={form.state === 'confirming' ? text.confirmAsk : ''} />
+          <CheckSummary checks={checks} lead={form.state === 'confirming' ? text.confirmAsk : null} />
         )}
       </FormHead>
       <SaidTexts detail={detail} />
