@@ -124,7 +124,11 @@ function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
           sort: ({ total }) => (total === null ? undefined : Number(total)),
           cell: ({ total }) => total ?? '—',
         },
-        { key: 'grade', header: columns.grade, cell: ({ grade }) => grade ?? '—' },
+        {
+          key: 'grade',
+          header: columns.grade,
+          cell: ({ grade }) => text.grades[grade ?? ''] ?? grade ?? '—',
+        },
         {
           key: 'change',
           header: columns.change,
