@@ -98,7 +98,7 @@ const overlaps = (page: Page): Promise<string[]> =>
     /** What is in view of it within the areas that scroll. */
     function clipped(rect: DOMRect, element: Element): DOMRect | null {
       let { left, top, right, bottom } = rect;
-      for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
+      for (let one: Element | null = element; one && one !== document.body; one = one.parentElement) {
         if (getComputedStyle(one).overflow === 'visible') continue;
         const area = one.getBoundingClientRect();
         [left, top] = [Math.max(left, area.left), Math.max(top, area.top)];
@@ -127,9 +127,13 @@ const widening = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (one) => one.getBoundingClientRect().right > clientWidth,
-    );
+    const scrolls = (one: Element): boolean => getComputedStyle(one).overflowX !== 'visible';
+    const wide = [...document.querySelectorAll('body *')].filter((one) => {
+      if (one.getBoundingClientRect().right <= clientWidth) return false;
+      for (let area = one.parentElement; area && area !== document.body; area = area.parentElement)
+        if (scrolls(area) && area.getBoundingClientRect().right <= clientWidth) return false;
+      return true;
+    });
     return wide
       .filter((one) => !wide.some((other) => other !== one && one.contains(other)))
       .map((one) => `${one.tagName.toLowerCase()}.${one.className} ${(one.textContent ?? '').slice(0, 12)}`)
