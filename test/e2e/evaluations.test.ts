@@ -300,7 +300,10 @@ describe('the pages', () => {
     const page = await open(`/evaluations/forms/${id}`, { unit: OTHER, width: 390 });
     const card = page.locator(`[data-indicator=${RATED.id}]`);
     const self = card.getByLabel('自评分', { exact: true });
-    await card.getByText(/达成 [\d.]+–[\d.]+，部分达成/).waitFor();
+    await card
+      .getByText(/达成 [\d.]+–[\d.]+，部分达成/)
+      .last()
+      .waitFor();
     await self.fill('1');
     await card.getByText(/→ 未达成/).waitFor();
     await card.getByLabel('偏差原因及改进措施').fill('宣传活动改在下半年');
