@@ -7,7 +7,7 @@ import { readQuarantine } from './quarantine.ts';
 /** Maximum number of faults listed. */
 const MOST_FIXES = 8;
 /** Checks of a single cell: the same text has the same result in every row. */
-const OF_ONE_CELL = ['V02', 'V03', 'V04', 'V05', 'V06', 'V07', 'V09', 'V15'];
+const OF_ONE_CELL = ['V01', 'V02', 'V03', 'V04', 'V05', 'V06', 'V07', 'V09', 'V15'];
 
 /** The faults that hold back most rows, without those that release only their own row. */
 export async function readFixes(
