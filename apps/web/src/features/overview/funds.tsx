@@ -1,4 +1,4 @@
-import type { FundsAnswer } from '@skill-ledger/contracts';
+import { type FundsAnswer, fenOf, NO_YUAN } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
@@ -24,18 +24,24 @@ export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
       actions={<ViewSwitch part="funds" />}
     >
       <Answer query={funds} height={380}>
-        {(answer) => (isTable ? <FundTable answer={answer} /> : <FundBars answer={answer} />)}
+        {(answer) =>
+          isNothing(answer) ? null : isTable ? <FundTable answer={answer} /> : <FundBars answer={answer} />
+        }
       </Answer>
     </Section>
   );
 }
 
+/** Neither budget nor payment: one line says so, not one for each source. */
+const isNothing = ({ total: { budget, arrived, paid } }: FundsAnswer): boolean =>
+  budget === undefined && arrived === undefined && fenOf(paid ?? NO_YUAN) === fenOf(NO_YUAN);
+
 function useTitle(answer: FundsAnswer | undefined): string {
   const text = useTexts();
   const { language } = useLanguage();
   if (!answer) return text.funds.label;
-  const { paid, paidOfBudget } = answer.total;
-  if (paid === undefined) return text.funds.none;
+  if (isNothing(answer)) return text.funds.none;
+  const { paid = NO_YUAN, paidOfBudget } = answer.total;
   const share = paidOfBudget === undefined ? '' : text.funds.share(formatPercent(paidOfBudget));
   return text.funds.title(formatMoney(paid, language)) + share;
 }
