@@ -121,13 +121,6 @@ describe('the overview', () => {
     expect(words).not.toContain('未分解');
   });
 
-  it('says in one line that a unit has neither budget nor payments', async () => {
-    await open(site.page, `${site.address}/?asOf=2021-12-31&unit=${encodeURIComponent('财政局')}`);
-    const section = site.page.locator('[data-section="funds"]');
-    await section.getByText('没有资金数据').waitFor();
-    expect(await section.getByText('无数据', { exact: true }).count()).toBe(0);
-  });
-
   it('gives a single unit no rank', async () => {
     await open(site.page, `${site.address}/?asOf=2021-12-31&unit=${encodeURIComponent('人社局')}`);
     const section = site.page.locator('[data-section="units"]');

@@ -1,4 +1,4 @@
-import { type FundsAnswer, fenOf, NO_YUAN } from '@skill-ledger/contracts';
+import { type FundsAnswer, NO_YUAN } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
@@ -6,6 +6,7 @@ import { formatPercent } from '../../ui/format.ts';
 import { formatMoney } from '../../ui/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { FundBars } from './fund-bars.tsx';
+import { hasNoMoney } from './idle.ts';
 import { FundTable } from './tables.ts';
 import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
@@ -25,22 +26,22 @@ export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
     >
       <Answer query={funds} height={380}>
         {(answer) =>
-          isNothing(answer) ? null : isTable ? <FundTable answer={answer} /> : <FundBars answer={answer} />
+          hasNoMoney(answer.total) ? null : isTable ? (
+            <FundTable answer={answer} />
+          ) : (
+            <FundBars answer={answer} />
+          )
         }
       </Answer>
     </Section>
   );
 }
 
-/** Neither budget nor payment: one line says so, not one for each source. */
-const isNothing = ({ total: { budget, arrived, paid } }: FundsAnswer): boolean =>
-  budget === undefined && arrived === undefined && fenOf(paid ?? NO_YUAN) === fenOf(NO_YUAN);
-
 function useTitle(answer: FundsAnswer | undefined): string {
   const text = useTexts();
   const { language } = useLanguage();
   if (!answer) return text.funds.label;
-  if (isNothing(answer)) return text.funds.none;
+  if (hasNoMoney(answer.total)) return text.funds.none;
   const { paid = NO_YUAN, paidOfBudget } = answer.total;
   const share = paidOfBudget === undefined ? '' : text.funds.share(formatPercent(paidOfBudget));
   return text.funds.title(formatMoney(paid, language)) + share;
