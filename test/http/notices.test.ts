@@ -151,6 +151,7 @@ describe('a name list', () => {
     expect(index.statusCode).toBe(200);
     expect(index.body).toContain(`notices/${id}.html`);
     expect(index.body).toContain('19,500.00');
+    expect(index.body).toMatch(/<dt>索引号<.*<dt>发布机构<.*<dt>发布日期<\/dt><dd>2021-06-01<.*<dt>有效性</s);
     const page = await get(`/public/notices/${id}.html`);
     expect(page.statusCode).toBe(200);
     expect(page.headers['cache-control']).toBe('no-store');

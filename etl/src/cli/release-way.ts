@@ -1,9 +1,11 @@
 import {
   MAX_RELEASE_TEXT,
+  periodName,
   RELEASE_CHECK_LABELS,
   RELEASE_STATE_LABELS,
   ReleaseCheckId,
   ReleaseStepRequest,
+  releaseName,
 } from '@skill-ledger/contracts';
 import {
   checkContext,
@@ -42,9 +44,9 @@ export const printReleases = (options: { json?: boolean }): Promise<void> =>
   withState(async (state) => {
     const releases = await listReleases(state);
     if (options.json) return answerJson({ releases });
-    const rows = releases.map(({ id, from, asOf, state: at, publishedAt, publishAt, approvals }) => [
+    const rows = releases.map(({ id, period, from, asOf, state: at, publishedAt, publishAt, approvals }) => [
       id,
-      `${from} – ${asOf}`,
+      `${periodName(period).zh}（${from} – ${asOf}）`,
       RELEASE_STATE_LABELS[at].zh,
       approvals.map(({ by }) => by).join('、'),
       publishedAt ?? (publishAt === null ? '' : `定于 ${publishAt}`),
@@ -76,7 +78,7 @@ export const draftRelease = (
         keepDraft(state, by, draftOf(built, { digest, earlier, by: by.author.displayName })),
     });
     if (options.json) return answerJson(info);
-    answer(`${info.id}：草稿已生成 · draft built`);
+    answer(`${info.id} ${releaseName(info.id).zh}：草稿已生成 · draft built`);
     await printChecks(state, info.id);
   });
 
@@ -107,7 +109,7 @@ export const stepRelease = (
     const fault = faults.get(id);
     if (fault) throw fault;
     const { state: now } = await theRelease(state, id);
-    answer(`${id}：${RELEASE_STATE_LABELS[now].zh} · ${RELEASE_STATE_LABELS[now].en}`);
+    answer(`${id} ${releaseName(id).zh}：${RELEASE_STATE_LABELS[now].zh} · ${RELEASE_STATE_LABELS[now].en}`);
   });
 
 async function printChecks(state: State, id: string): Promise<void> {
@@ -189,8 +191,8 @@ const noteMissing = (): UserError =>
 
 const underWay = (id: string): UserError =>
   new UserError({
-    zh: `${id} 正待批准或公布；请先退回或作废，再生成新的草稿`,
-    en: `${id} waits for approval or publication: return or discard it before a new draft is built`,
+    zh: `${releaseName(id).zh}正待批准或公布；请先退回或作废，再生成新的草稿`,
+    en: `${releaseName(id).en} waits for approval or publication: return or discard it before a new draft is built`,
   });
 
 async function withState(work: (state: State) => Promise<void>): Promise<void> {
@@ -201,8 +203,8 @@ async function withState(work: (state: State) => Promise<void>): Promise<void> {
     if (error instanceof ReleaseRefused) throw new UserError(error.refusal.text);
     if (error instanceof StaleRelease) {
       throw new UserError({
-        zh: `${error.id} 刚被他人更改，请再试`,
-        en: `${error.id} was changed in between: try again`,
+        zh: `${releaseName(error.id).zh}刚被他人更改，请再试`,
+        en: `${releaseName(error.id).en} was changed in between: try again`,
       });
     }
     throw error;

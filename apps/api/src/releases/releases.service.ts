@@ -8,6 +8,7 @@ import {
   type ReleaseStepRequest,
   type ReleaseSummary,
   type ReleasesAnswer,
+  releaseName,
 } from '@skill-ledger/contracts';
 import {
   bundleFile,
@@ -202,8 +203,8 @@ function answer(error: unknown): never {
   if (error instanceof StaleRelease) {
     throw new HttpException(
       {
-        zh: `${error.id} 刚被他人更改，请刷新后再试`,
-        en: `${error.id} was changed in between: reload, then try again`,
+        zh: `${releaseName(error.id).zh}刚被他人更改，请刷新后再试`,
+        en: `${releaseName(error.id).en} was changed in between: reload, then try again`,
       },
       409,
     );
@@ -217,8 +218,8 @@ const unknown = (id: string): NotFoundException =>
 const underWay = (id: string): HttpException =>
   new HttpException(
     {
-      zh: `${id} 正待批准或公布；请先退回或作废，再生成新的草稿`,
-      en: `${id} waits for approval or publication: return or discard it before a new draft is built`,
+      zh: `${releaseName(id).zh}正待批准或公布；请先退回或作废，再生成新的草稿`,
+      en: `${releaseName(id).en} waits for approval or publication: return or discard it before a new draft is built`,
     },
     409,
   );
