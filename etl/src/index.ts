@@ -51,6 +51,7 @@ export {
   PUBLISHED_INDEX,
   type ReleaseToPublish,
   readReleaseChecks,
+  refusalOfNames,
   releaseChoices,
   revisionDifference,
   type Settled,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { createPublicApp } from '../../apps/api/src/public-app.ts';
@@ -306,6 +307,18 @@ describe('an objection', () => {
     });
     expect([page.statusCode, page.headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
     expect(page.body).toContain(`${MAX_NOTICE_TEXT} 字`);
+    // In chunks, which do not tell how many follow.
+    const chunked = await app.inject({
+      method: 'POST',
+      url: `/public/notices/objections/${id}.html`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'transfer-encoding': 'chunked' },
+      payload: Readable.from(Array.from({ length: 1000 }, () => 'x'.repeat(10_000))),
+      ...from(),
+    });
+    expect([chunked.statusCode, chunked.json().detail.zh]).toEqual([
+      413,
+      expect.stringContaining(`${MAX_NOTICE_TEXT} 字`),
+    ]);
     expect(await one(id)).toEqual(before);
   });
 
@@ -406,6 +419,13 @@ describe('a notice that is over', () => {
     const later = NoticesAnswer.parse((await get('/api/v1/notices', 'office')).json()).notices[0];
     const steps = `notices/${later?.id}/steps`;
     expect((await post(steps, { action: 'stop', seen: later?.version })).statusCode).toBe(422);
+    const named = { action: 'stop', seen: later?.version, comment: '欧阳云飞一笔金额有误，更正后重新公示' };
+    const refused = await post(steps, named);
+    expect([refused.statusCode, refused.json().errors]).toEqual([
+      422,
+      [{ field: 'comment', zh: expect.stringContaining('欧阳*'), en: expect.anything() }],
+    ]);
+    expect(refused.body).not.toContain('云飞');
     const stop = { action: 'stop', seen: later?.version, comment: '金额有误，更正后重新公示' };
     expect((await post(steps, stop, 'finance')).statusCode).toBe(403);
     expect((await post(steps, stop)).statusCode).toBe(204);

@@ -30,7 +30,7 @@ import { asOfDate } from '../base/as-of.ts';
 import { UserError } from '../base/errors.ts';
 import { resolveHome } from '../home/home.ts';
 import { holdsPersonalNumber } from '../privacy/mask.ts';
-import { readReleaseChecks, settlePublic, writeDraft } from '../releases/index.ts';
+import { readReleaseChecks, refusalOfNames, settlePublic, writeDraft } from '../releases/index.ts';
 import { commandActor } from './audit-note.ts';
 import { answer, answerJson, table } from './output.ts';
 
@@ -64,6 +64,7 @@ export const draftRelease = (
     const releases = await listReleases(state);
     const revision = nextRevision(releases, period);
     const note = releaseText('--note', options.note);
+    await refuseNames('--note', note);
     if (revision > 1 && !note) throw noteMissing();
     const busy = releases.find(
       (one) => one.period === period && (one.state === 'submitted' || one.state === 'approved'),
@@ -98,6 +99,7 @@ export const stepRelease = (
   withState(async (state) => {
     const by = await actingAs(state, options.as);
     const { version } = await theRelease(state, id);
+    if (action === 'askWithdrawal') await refuseNames('--comment', options.comment);
     const request: ReleaseStepRequest = {
       ...{ action, seen: version, comment: releaseText('--comment', options.comment) },
       ...(options.check !== undefined && { check: checkId(options.check) }),
@@ -171,6 +173,12 @@ function releaseText(option: string, text: string | undefined): string | undefin
     zh: `${option} 中有身份证号、手机号或账号；此处文字会公布或留在记录中，请删去`,
     en: `${option} has an id, a phone or an account number in it: it is published or kept as it is, remove the number`,
   });
+}
+
+/** A text for the public names no trainee. @throws UserError */
+async function refuseNames(option: string, text: string | undefined): Promise<void> {
+  const refusal = await refusalOfNames(resolveHome(), text ?? '');
+  if (refusal) throw new UserError({ zh: `${option}：${refusal.zh}`, en: `${option}: ${refusal.en}` });
 }
 
 /** An instant with its offset: without one it would mean another hour on another machine. @throws UserError */

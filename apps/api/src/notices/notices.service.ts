@@ -48,7 +48,7 @@ import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller, seesPersonalData } from '../http/caller.ts';
 import { describeExport, type Export, nameOfExport } from '../http/export.ts';
-import { refusePersonalNumbers } from '../http/official-text.ts';
+import { refusePersonalNumbers, refuseTraineesNamed } from '../http/official-text.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { objectionOf, resultsOf, summaryOf } from './notice-views.ts';
@@ -160,6 +160,7 @@ export class NoticesService {
   /** @throws HttpException */
   async step(by: ReleaseBy, id: string, request: NoticeStepRequest): Promise<void> {
     refusePersonalNumbers({ comment: request.comment });
+    await refuseTraineesNamed(this.config.home, 'comment', request.comment);
     await stopNotice(await this.state.get(), by, id, request).catch(answer);
   }
 
