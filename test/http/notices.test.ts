@@ -13,6 +13,7 @@ import {
   TasksAnswer,
 } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
+import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
 
@@ -404,6 +405,28 @@ describe('a notice that is over', () => {
     expect(lines).toContain('F13,K1,1,1500.00,,,异议未答复，暂缓发放');
     const book = await get(`/api/v1/notices/${id}/results.xlsx`, 'office');
     expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+  });
+
+  it('gives the ledger with its days filled in, for a stated purpose, which loads as it is', async () => {
+    const path = `/api/v1/notices/${id}/ledger.xlsx`;
+    expect((await get(path, 'finance')).statusCode).toBe(403);
+    expect((await get(path, 'office')).statusCode).toBe(403);
+    const book = await get(path, 'reader');
+    expect(book.statusCode, book.body.slice(0, 300)).toBe(200);
+    const { files } = await test.load({ 'ledger.xlsx': book.rawPayload });
+    const sheets = files.flatMap((file) => file.sheets).filter(({ kind }) => kind === 'payouts');
+    expect(sheets).toMatchObject([{ read: 11, corrected: 11, quarantined: 0 }]);
+    const snapshot = await openCurrentSnapshot(test.home);
+    const reader = await (await snapshot.connect()).runAndReadAll(
+      `SELECT payout_id, notice_from::VARCHAR, notice_until::VARCHAR FROM payouts
+       WHERE payout_id IN ('F1', 'F2', 'F13') ORDER BY length(payout_id), payout_id`,
+    );
+    snapshot.close();
+    expect(reader.getRowsJS()).toEqual([
+      ['F1', null, null],
+      ['F2', '2021-06-01', '2021-06-08'],
+      ['F13', null, null],
+    ]);
   });
 
   it('is closed by the schedule, which deletes the names', async () => {

@@ -43,7 +43,7 @@ const isSmall = (count: string | null | undefined): boolean => Number(count) > 0
 
 describe.each([
   ['ledgers of every corner', () => made(1, true), RELEASES],
-  ['ledgers of other corners', () => made(2, true), RELEASES],
+  ['ledgers of other corners', () => made(2, true), RELEASES.slice(1, 4)],
   ['ledgers without budgets and quotas', () => made(3, false), RELEASES.slice(0, 2)],
   ['the sample ledgers', makeSampleHome, RELEASES.slice(2)],
 ] as const)(

@@ -178,8 +178,7 @@ export class NoticesService {
   /** What became of each payout, once the notice is over. @throws NotFoundException, ConflictException */
   async results(caller: Caller, id: string, origin: string): Promise<Export> {
     const state = await this.state.get();
-    const notice = await this.find(id);
-    if (noticeStateOn(notice, dayInShanghai()) !== 'ended') throw notOver(notice);
+    const notice = await this.ended(id);
     const rows = await listRows(state, id);
     const results = resultsOf(notice, rows, await listObjections(state, id));
     const { kind, value } = notice.scope;
@@ -199,6 +198,13 @@ export class NoticesService {
         return [payout, of, String(persons), amount, ...days, ROW_RESULT_LABELS[result].zh];
       }),
     };
+  }
+
+  /** A notice that is over. @throws NotFoundException, ConflictException */
+  async ended(id: string): Promise<StoredNotice> {
+    const notice = await this.find(id);
+    if (noticeStateOn(notice, dayInShanghai()) !== 'ended') throw notOver(notice);
+    return notice;
   }
 
   /** @throws NotFoundException */
