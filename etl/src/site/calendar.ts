@@ -57,7 +57,7 @@ export function calendarPage(published: Published, language: Language, today: st
       one.release === null
         ? periodName(one.period)[language]
         : html`<a href="${linkTo('calendar', `${one.release}/index`, language)}">${periodName(one.period)[language]}</a>`;
-    return html`<tr><th scope="row">${name}</th><td>${days(one.from, one.to)}</td><td class="d">${one.dueOn}</td><td class="d">${one.publishedOn ?? '–'}</td><td class="${one.state}">${stateOf(one, language)}</td></tr>`;
+    return html`<tr><th scope="row">${name}</th><td>${days(one.from, one.to)}</td><td class="d">${one.dueOn}</td><td class="d">${one.publishedOn ?? '–'}</td><td class="d ${one.state}">${stateOf(one, language)}</td></tr>`;
   });
   return html`<p class="lead" data-aloud>${text('calendarWhy')} ${schedule.dueDays} ${text('calendarDays')}<span class="clause">${text('clause')} ${schedule.clause}</span></p><div class="scroll" tabindex="0" role="region" aria-label="${text('calendar')}"><table><thead><tr><th scope="col">${text('period')}</th><th scope="col">${text('daysOf')}</th><th scope="col">${text('dueOn')}</th><th scope="col">${text('publishedAt')}</th><th scope="col">${text('state')}</th></tr></thead><tbody>${rows}</tbody></table></div><p class="quiet">${text('standAt')}: ${today}</p>`;
 }

@@ -47,7 +47,7 @@ export const dayOf = (time: string): string => dayInShanghai(new Date(time));
 
 /** From one day to another; each day stays in one line. */
 export const days = (from: string, to: string): Markup =>
-  html`<span class="d">${from}</span> – <span class="d">${to}</span>`;
+  html`<span class="d">${from} –</span> <span class="d">${to}</span>`;
 
 /** Text that stands on the page in its language, or in the site's where there is no release yet. */
 const programmeOf = ({ published: { current, releases } }: PageContent): Bilingual =>
