@@ -5,13 +5,14 @@ import {
   cellText,
   ExcelDate,
   isFilled,
+  type MergedRange,
   moneyCellText,
   normalise,
   numericCellText,
   ShownCell,
 } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
-import { mergedNumberText, surplusText } from './faults.ts';
+import { COVERED_TEXT, mergedNumberText, splitText, surplusText } from './faults.ts';
 import { isTotal, isTotalOf, noteBeginning } from './notes.ts';
 import type { TableHeader } from './recognise.ts';
 import type { Spans } from './spans.ts';
@@ -31,6 +32,9 @@ const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 /** Cells of these types begin with a digit, which no header does. */
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
 const MOST_TELLING = 2;
+
+/** A header is merged over no more columns than this: an id in boxes of one digit each has eighteen. */
+const MOST_COVERED = 32;
 
 /** A line between the rows fills no more cells than this. */
 const SHORT = 2;
@@ -60,10 +64,18 @@ export class RowJudge {
   private readonly picks: { index: number | undefined; text: Text; isNumber: boolean }[];
   private readonly required: number[];
   private readonly noteWords: RegExp;
+  /** Picks whose header is merged over more columns, with these: what stands there is a part of the value. */
+  private readonly split: [number, number[]][];
   /** Which of the picks stands furthest right: what stands behind the header's last column is said there. */
   private readonly lastPick: number;
 
-  constructor(header: TableHeader, contract: Column[], titles: Cell[][], noteWords: string[]) {
+  constructor(
+    header: TableHeader,
+    contract: Column[],
+    titles: Cell[][],
+    noteWords: string[],
+    merges: MergedRange[] = [],
+  ) {
     this.header = header;
     this.picks = contract.map((column) => {
       const found = header.columns.find((one) => one.column === column);
@@ -83,6 +95,20 @@ export class RowJudge {
     this.titles = new Map(
       titles.map((cells) => [headerText(cells.find(isFilled)), cells.map(headerText).filter(Boolean)]),
     );
+    this.split = this.picks.flatMap(({ index = -1 }, place): [number, number[]][] => {
+      const range = merges.find(
+        ({ firstRow, lastRow, firstColumn, lastColumn }) =>
+          firstColumn === index &&
+          lastColumn > index &&
+          firstRow <= header.lastRow &&
+          lastRow === header.lastRow,
+      );
+      const covered = Array.from(
+        { length: Math.min(range?.lastColumn ?? 0, index + MOST_COVERED) - index },
+        (_, at) => index + 1 + at,
+      );
+      return range ? [[place, covered]] : [];
+    });
     this.lastPick = this.picks.reduce(
       (last, { index }, place) => ((index ?? -1) > (this.picks[last]?.index ?? -1) ? place : last),
       0,
@@ -118,8 +144,13 @@ export class RowJudge {
     const values = this.picks.map(({ index, text, isNumber }) => {
       if (index === undefined) return null;
       const value = text(cells[index]);
+      if (value === null && spans?.isCovered(index)) return COVERED_TEXT;
       return isNumber && value !== null && spans?.isMerged(index) ? mergedNumberText(value) : value;
     });
+    for (const [place, covered] of this.split) {
+      const parts = covered.filter((index) => isFilled(cells[index])).length;
+      if (parts > 0) values[place] = splitText(parts, values[place] ?? null);
+    }
     if (cells.length > this.header.width) {
       const surplus = cells.slice(this.header.width, this.header.to).filter(isFilled).length;
       if (surplus > 0) values[this.lastPick] = surplusText(surplus, values[this.lastPick] ?? null);
@@ -153,6 +184,7 @@ export class RowJudge {
   }
 
   private isNote(cells: Cell[], first: number, text: string): boolean {
+    if (this.isTotalOfKeys(cells)) return true;
     if (!this.keys.every((key) => key === first || !isFilled(cells[key]))) return false;
     if (isTotal(text)) return true;
     const begins = this.noteWords.test(text);
@@ -161,6 +193,20 @@ export class RowJudge {
     return (
       cells.some((cell) => typeof cell === 'string' && isTotal(normalise(cell))) &&
       !this.isMostlyFilled(cells, first)
+    );
+  }
+
+  /** A total of the rows that have some of its keys: YW2020010001, 小计, where a row of data has an id too. */
+  private isTotalOfKeys(cells: Cell[]): boolean {
+    const filled = this.keys.filter((key) => isFilled(cells[key]));
+    return (
+      filled.length > 0 &&
+      filled.length < this.keys.length &&
+      cells.some(
+        (cell, index) =>
+          typeof cell === 'string' && !this.keys.includes(index) && isTotal(normalise(cell)),
+      ) &&
+      !this.isMostlyFilled(cells, -1)
     );
   }
 

@@ -77,9 +77,10 @@ type Rules = Pick<Programme, 'columns' | 'noteWords'>;
 
 /**
  * Recognises a sheet's tables by their headers and reads their data rows.
+ * @param fileName as a person sees it, without its extension: it may name the unit
  * @throws LedgerFileError where the file turns out to be damaged; also while rows are read
  */
-export async function readSheet(sheet: SheetSource, programme: Rules): Promise<SheetReading> {
+export async function readSheet(sheet: SheetSource, programme: Rules, fileName = ''): Promise<SheetReading> {
   const chunks = sheet.rows()[Symbol.asyncIterator]();
   let ahead: SheetRow[] = [];
   let isAll = false;
@@ -100,7 +101,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
     ahead.filter(({ row }) => row <= ROWS_AHEAD),
     programme.columns,
     sheet.merges,
-    { sheetName: sheet.name, hiddenColumns },
+    { sheetName: sheet.name, fileName, hiddenColumns },
   );
   const [first] = headers;
   if (!first) return { ...unknownSheet(rest, nearest), stop };
@@ -221,7 +222,7 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
       // Another unit, perhaps: the scanner tells.
       if (judge.unitsTold(cells, noData).length > 0) return 'doubtful';
       if (noData !== null) return noData;
-      if (cells.slice(header.width).some(isFilled)) return 'doubtful';
+      if (cells.slice(header.width).some(isFilled) || table.unitsBeside(cells).length > 0) return 'doubtful';
       return table.isCrossedOut(cells) ? 'crossed out' : 'data';
     },
   };

@@ -7,7 +7,7 @@ import { otherUnit } from './refusal.ts';
 import { headerReport, letters, Places } from './report.ts';
 import { RowJudge } from './row-judge.ts';
 import { Spans } from './spans.ts';
-import { headerText, unitOf } from './units.ts';
+import { headerText, unitBeside, unitOf, unitsRemarked } from './units.ts';
 
 const CROSSED = new RegExp(CROSSED_OUT);
 
@@ -54,6 +54,7 @@ export class Table {
       contract,
       titles.map(({ cells }) => cells),
       noteWords,
+      merges,
     );
     this.spans = new Spans(merges, header.lastRow, header.width);
     this.last = header.lastRow;
@@ -100,8 +101,15 @@ export class Table {
     return { row, mends: this.judge.mends(cells), values: this.judge.values(cells, this.spans), table };
   }
 
-  private unitsBeside(cells: Cell[]): string[] {
-    return this.header.beside.units.flatMap((index) => unitOf(headerText(cells[index])) ?? []);
+  /** The units that the row's other cells name: a column for them, a remark, a column without a header. */
+  unitsBeside(cells: Cell[]): string[] {
+    const { units, remarks } = this.header.beside;
+    const text = (index: number): string => headerText(cells[index]);
+    return [
+      ...units.flatMap((index) => unitOf(text(index)) ?? []),
+      ...remarks.flatMap((index) => unitsRemarked(text(index))),
+      ...this.nameless.flatMap((index) => unitBeside(text(index)) ?? []),
+    ];
   }
 
   /** Whether a remark says that the row does not count. It does: only its author can know. */

@@ -1,5 +1,5 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, parse, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import {
   type Bilingual,
@@ -339,7 +339,7 @@ async function stageFile(
     const sheets: StagedSheet[] = [];
     const dropped: Read['dropped'] = [];
     for (const source of ledger.sheets) {
-      const reading = await readSheet(source, programme);
+      const reading = await readSheet(source, programme, parse(file.path).name);
       const name = maskTitle(source.name);
       const found = await direct(reading, ledger);
       const isLeftOut = source.state !== 'visible' && !hidden;
