@@ -1,7 +1,15 @@
 import { StruckText } from './types.ts';
 
 /** How a run of a text is written; `inherited` if only the cell's style says. */
-export type Run = 'struck' | 'kept' | 'inherited';
+export type Run = 'struck' | 'kept' | 'superscript' | 'subscript' | 'inherited';
+
+const RAISED = { superscript: '⁰¹²³⁴⁵⁶⁷⁸⁹', subscript: '₀₁₂₃₄₅₆₇₈₉' };
+
+/** A piece as a person sees it: digits that are set high or low belong to no number (1500¹). */
+export const asShown = (piece: string, run: Run): string =>
+  run === 'superscript' || run === 'subscript'
+    ? piece.replaceAll(/\d/g, (digit) => RAISED[run][Number(digit)] ?? digit)
+    : piece;
 
 /** A text with runs of its own: what is struck through of it depends on the cell's style too. */
 export class RichText {
@@ -29,7 +37,7 @@ export class Runs {
   }
 
   add(piece: string, run: Run): void {
-    if (piece.trim() !== '') this.runs.add(run);
+    if (piece.trim() !== '') this.runs.add(run === 'struck' || run === 'inherited' ? run : 'kept');
   }
 
   of(text: string): SharedText {

@@ -111,6 +111,8 @@ export interface SheetSource {
   merges: MergedRange[];
   /** First and last index of hidden columns, also those without width; known before the rows are read. Text has none. */
   hiddenColumns?: [number, number][];
+  /** What stands outside the cells: page headers and footers, comments, text boxes, prompts. Text has none. */
+  beside?: string[];
   /** Complete once the rows are read. */
   remarks: FormatRemark[];
 }

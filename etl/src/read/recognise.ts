@@ -2,7 +2,7 @@ import type { Bilingual, LedgerKind } from '@skill-ledger/contracts';
 import { cellText, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { type BesideColumns, besideColumns } from './beside.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { type Block, blocksOf, otherKind } from './blocks.ts';
 import { groupedHeader, type HeaderCell, plainHeader } from './groups.ts';
 import { type Match, type MatchedColumn, matchKinds } from './match.ts';
 import { refusalOf } from './refusal.ts';
@@ -48,6 +48,8 @@ export interface TableHeader {
   texts: string[][];
   /** Row below the header that holds units or notes and no data. */
   unitRow: number | null;
+  /** Labels of required columns of a further kind that the same rows hold. */
+  otherKind: string[];
   /** Why its rows cannot be read with certainty; null if they can. */
   refused: Bilingual | null;
 }
@@ -143,9 +145,9 @@ export function headerAt(
         plain(place).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0),
       );
     if (blocks.length > 0 && !isTitle())
-      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around);
+      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around, contract);
   }
-  return tablesOf(plain(at), [row], below, around);
+  return tablesOf(plain(at), [row], below, around, contract);
 }
 
 /** Marks the columns that a person does not see: they do not take a field from one that is seen. */
@@ -165,13 +167,15 @@ function tablesOf(
   header: SheetRow[],
   next: SheetRow | undefined,
   around: Around,
+  contract: Column[],
 ): TableHeader[] {
   if (blocks.length === 0) return [];
   const firstRow = header[0]?.row ?? 0;
   const lastRow = header.at(-1)?.row ?? 0;
   const texts = header.map(({ cells }) => cells.map(headerText));
   const unitsBelow = next?.row === lastRow + 1 ? unitRow(next) : null;
-  return blocks.map(({ match, cells }, place): TableHeader => {
+  return blocks.map((block, place): TableHeader => {
+    const { match, cells } = block;
     const from = place === 0 ? 0 : (cells[0]?.index ?? 0);
     const to = blocks[place + 1]?.cells[0]?.index ?? Number.POSITIVE_INFINITY;
     const beside = besideColumns(match.extra);
@@ -190,6 +194,7 @@ function tablesOf(
       to,
       texts,
       unitRow: unitsBelow === null ? null : lastRow + 1,
+      otherKind: otherKind(block, contract),
       refused: refusalOf(match, columns),
     };
   });

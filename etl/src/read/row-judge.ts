@@ -25,7 +25,9 @@ const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
   money: moneyCellText,
   count: numericCellText,
   hours: numericCellText,
-  year: numericCellText,
+  // A date that is shown as its year.
+  year: (cell) =>
+    cell instanceof ShownCell && /^\d{4}年?$/.test(cell.shown) ? cell.shown : numericCellText(cell),
 };
 /** A number of these types that is merged over several rows may be their total. */
 const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
@@ -203,8 +205,7 @@ export class RowJudge {
       filled.length > 0 &&
       filled.length < this.keys.length &&
       cells.some(
-        (cell, index) =>
-          typeof cell === 'string' && !this.keys.includes(index) && isTotal(normalise(cell)),
+        (cell, index) => typeof cell === 'string' && !this.keys.includes(index) && isTotal(normalise(cell)),
       ) &&
       !this.isMostlyFilled(cells, -1)
     );

@@ -46,7 +46,7 @@ export interface TableAccount {
   read: number;
   ignored: number;
   report: TableReport | null;
-  /** Tables of no known kind above the first header: where they stand. */
+  /** What was not read: tables of no known kind above the first header, or columns of another kind in the same rows. */
   unread: Bilingual | null;
 }
 
@@ -114,7 +114,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules, fileName =
   const unread = [tables, stray].flatMap((one) => one ?? []);
   const titles = above.filter(({ row }) => !unread.some((one) => one.rows.has(row)));
   const before = unread.map(unreadAccount);
-  const walk = new Walk(headers, titles, sheet.merges, programme, before.length, hiddenColumns);
+  const walk = new Walk(headers, titles, sheet, programme, before.length);
   const [table] = walk.tables as [Table];
   const accounts = (): TableAccount[] => [...before, ...walk.tables.map(accountOf)];
   const kindOf = ({ refused, header }: Table): LedgerKind | null => (refused ? null : header.kind);
@@ -123,7 +123,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules, fileName =
     headerRow: first.lastRow,
     extra: first.extra,
     nearest: null,
-    refused: first.refused,
+    refused: table.refused,
     layout: headers.length === 1 && unread.length === 0 && table.isPlain ? layoutOf(table, programme) : null,
     stop,
     rows: walkRows(walk, rest),
@@ -146,9 +146,14 @@ function accountOf(table: Table): TableAccount {
     nearest: null,
     ...table.count(),
     report,
-    unread: null,
+    unread: header.otherKind.length > 0 ? otherKindText(header.otherKind) : null,
   };
 }
+
+const otherKindText = (labels: string[]): Bilingual => ({
+  zh: `同一行里还有另一种台账的必填列（${labels.join('、')}），没有读取；请把两种台账分成两张表报送`,
+  en: `the same rows also hold required columns of another kind (${labels.join(', ')}), which were not read: hand in a table for each kind`,
+});
 
 const unreadAccount = ({ headerRow, read, text }: UnreadTable): TableAccount => ({
   kind: null,

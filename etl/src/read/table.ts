@@ -1,9 +1,9 @@
 import type { Bilingual, NoData, TableReport } from '@skill-ledger/contracts';
-import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
+import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { CROSSED_OUT } from './beside.ts';
 import { isHiddenColumn, type TableHeader } from './recognise.ts';
-import { otherUnit } from './refusal.ts';
+import { inRow, OUTSIDE, otherUnit } from './refusal.ts';
 import { headerReport, letters, Places } from './report.ts';
 import { RowJudge } from './row-judge.ts';
 import { Spans } from './spans.ts';
@@ -20,6 +20,9 @@ export interface LedgerRow {
   /** Which of the sheet's tables it is of, from 0. */
   table: number;
 }
+
+/** What a sheet has besides its rows. */
+export type AroundRows = Pick<SheetSource, 'merges' | 'hiddenColumns' | 'beside'>;
 
 /** A table of a sheet while its rows are read. */
 export class Table {
@@ -42,12 +45,12 @@ export class Table {
   constructor(
     header: TableHeader,
     titles: SheetRow[],
-    merges: MergedRange[],
+    { merges, hiddenColumns = [], beside = [] }: AroundRows,
     { columns, noteWords }: Pick<Programme, 'columns' | 'noteWords'>,
-    hiddenColumns: [number, number][] = [],
   ) {
     this.hiddenColumns = hiddenColumns;
     this.header = header;
+    this.late = otherUnit(OUTSIDE, header.columns, beside.flatMap(unitsRemarked));
     const contract = columns.filter(({ kind }) => kind === header.kind);
     this.judge = new RowJudge(
       header,
@@ -87,14 +90,14 @@ export class Table {
     this.last = row;
     const noData = this.header.unitRow === row ? 'units' : isWide ? 'note' : this.judge.noData(cells);
     const units = this.header.unitRow === row ? [] : this.judge.unitsTold(cells, noData);
-    if (units.length > 0) this.late ??= otherUnit(row, this.header.columns, units);
+    if (units.length > 0) this.late ??= otherUnit(inRow(row), this.header.columns, units);
     if (noData !== null || units.length > 0) {
       this.skip(row, noData ?? 'units');
       return null;
     }
     for (const index of this.nameless) if (isFilled(cells[index])) this.unnamed.add(index);
     if (this.header.refused) return null;
-    this.late ??= otherUnit(row, this.header.columns, this.unitsBeside(cells));
+    this.late ??= otherUnit(inRow(row), this.header.columns, this.unitsBeside(cells));
     if (given.hidden) this.hiddenRows += 1;
     if (given.crossedOut || this.isCrossedOut(cells)) this.crossedOut.add(row);
     this.data += 1;
