@@ -198,17 +198,12 @@ export class RowJudge {
     );
   }
 
-  /** A total of the rows that have some of its keys: YW2020010001, 小计, where a row of data has an id too. */
+  /** A total of the rows with the key before it: YW2020010001, 小计, where a row of data has a person's id too. */
   private isTotalOfKeys(cells: Cell[]): boolean {
     const filled = this.keys.filter((key) => isFilled(cells[key]));
-    return (
-      filled.length > 0 &&
-      filled.length < this.keys.length &&
-      cells.some(
-        (cell, index) => typeof cell === 'string' && !this.keys.includes(index) && isTotal(normalise(cell)),
-      ) &&
-      !this.isMostlyFilled(cells, -1)
-    );
+    if (filled.length === 0 || filled.length === this.keys.length) return false;
+    const total = cells.findIndex((cell) => typeof cell === 'string' && isTotal(normalise(cell)));
+    return filled.every((key) => key < total) && !this.isMostlyFilled(cells, -1);
   }
 
   /** A code of the only key column may end with such a word, unless it begins with none of the alphabet's signs. */

@@ -50,7 +50,9 @@ export class Table {
   ) {
     this.hiddenColumns = hiddenColumns;
     this.header = header;
-    this.late = otherUnit(OUTSIDE, header.columns, beside.flatMap(unitsRemarked));
+    // Mended rows hold converted numbers.
+    if (header.mends === undefined)
+      this.late = otherUnit(OUTSIDE, header.columns, beside.flatMap(unitsRemarked));
     const contract = columns.filter(({ kind }) => kind === header.kind);
     this.judge = new RowJudge(
       header,
