@@ -306,6 +306,31 @@ describe('what else the field sends, further', () => {
     expect(again.sheets[0]?.preview?.[0]?.cells.budget).toBe('16');
   });
 
+  it('a long text tells the same', async () => {
+    const text = (header: FieldCell[], row: FieldCell[], ...last: FieldCell[][]): string =>
+      [
+        ['序号', ...header, '备注'],
+        ...Array.from({ length: 2200 }, (_, at) => [at + 1, ...row, null]),
+        ...last.map((cells, at) => [2201 + at, ...cells]),
+      ]
+        .map((cells) => cells.map((one) => one ?? '').join(','))
+        .join('\n');
+    const row = trained({ 手机号码: '13800000000' });
+    const files = {
+      'subtotal.csv': text(ENROLMENT, row, [...subtotal, null], [...trained(), null]),
+      'several.csv': text(ENROLMENT, row, [...trained({ 出勤课时: '1200 1500' }), null]),
+      'remark.csv': text(PAYOUT, paid(), [...paid(), '金额以万元计']),
+    };
+    for (const [path, its] of Object.entries(files)) expect(its.length, path).toBeGreaterThan(2 ** 18);
+    const told = await checkFiles(test, files);
+    const of = (path: keyof typeof files) => told[path] as FieldFound;
+    // The same row again and again is accepted once.
+    expect(of('subtotal.csv').sheets[0]?.report?.noData).toEqual({ note: '2202' });
+    expect(of('subtotal.csv').quarantined).toBe(0);
+    expect(of('several.csv').codes).toEqual({ 2202: ['V03'] });
+    expect(of('remark.csv').sheets[0]?.report?.refused?.zh).toContain('第 2202 行写的单位是“万元”');
+  });
+
   it('quotes behind backslashes refuse a text, tabs beside commas are no delimiters', async () => {
     const text = (rows: FieldCell[][]): string =>
       rows.map((cells) => cells.map((one) => one ?? '').join(',')).join('\n');

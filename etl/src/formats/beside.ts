@@ -57,14 +57,14 @@ export async function readComments(zip: ZipParts, part: string, beside: BesideTe
   });
 }
 
-const PARAGRAPH = /<(?:\w+:)?p[ >].*?<\/(?:\w+:)?p>/gs;
-const PIECE = /<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</g;
+const PARAGRAPH_END = /<\/(?:\w{1,9}:)?p>/;
+const PIECE = /<(?:\w{1,9}:)?t(?:\s[^<>]*)?>([^<]*)</g;
 
 /** The texts of boxes in a drawing, which has several namespaces; entities but those of characters matter to no unit. */
 export async function readDrawing(zip: ZipParts, part: string, beside: BesideTexts): Promise<void> {
   const pieces: Buffer[] = [];
   for await (const piece of await zip.open(part)) pieces.push(piece as Buffer);
-  for (const [paragraph] of Buffer.concat(pieces).toString('utf8').matchAll(PARAGRAPH)) {
+  for (const paragraph of Buffer.concat(pieces).toString('utf8').split(PARAGRAPH_END)) {
     const text = [...paragraph.matchAll(PIECE)].map(([, piece = '']) => piece).join('');
     beside.add(
       text.replaceAll(/&#(x?)([0-9a-f]{1,6});/gi, (_, hex: string, code: string) =>

@@ -115,7 +115,11 @@ export function readFrame(workbook: OldWorkbook, start: number, all: MergedRange
       const isHidden = (stream.readUInt16LE(from + 8) & 1) !== 0 || stream.readUInt16LE(from + 4) === 0;
       if (isHidden) frame.hiddenColumns.push([stream.readUInt16LE(from), stream.readUInt16LE(from + 2)]);
     } else if (BESIDE.has(type)) {
-      for (const text of besideIn(workbook, value)) beside.add(text);
+      try {
+        for (const text of besideIn(workbook, value)) beside.add(text);
+      } catch {
+        // A broken one is no reason to refuse the cells.
+      }
     } else if (type === RECORD.merges) {
       for (let at = from + 2; at + 8 <= until; at += 8) {
         all.add(frame.merges, {
