@@ -64,6 +64,7 @@ export {
   writeOfficialForm,
   writeResultsWorkbook,
 } from './reports/index.ts';
+export { periodTitle } from './reports/period-title.ts';
 export { type TaskSheet, writeTaskSheet } from './reports/task-sheet.ts';
 export * from './scoring/index.ts';
 export {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as XLSX from '@e965/xlsx';
-import { ScoreDocument, type UnitScore } from '@skill-ledger/contracts';
+import { formatAmount, ScoreDocument, type UnitScore } from '@skill-ledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
 import { hasTextOfPdf, saveAs, soffice, textOfPdf } from '../support/office.ts';
@@ -142,6 +142,7 @@ describe.skipIf(soffice === undefined || !hasTextOfPdf)('in LibreOffice', () => 
       const shown = new Set(text.match(/\d[\d,.]*\d|\d/g)?.map((one) => Number(one.replaceAll(',', ''))));
       expect(shownNumbers(unit).filter((number) => !shown.has(Number(number)))).toEqual([]);
       expect(text).toContain('项目支出绩效自评表');
+      expect(text).toContain(formatAmount(unit.indicators[0]?.denominator ?? ''));
     },
     120_000,
   );

@@ -14,6 +14,7 @@ import {
 } from '../support/browser.ts';
 import { evaluations } from '../support/evaluations.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
+import { RATED, useRatedScheme } from '../support/qualitative.ts';
 
 const [UNIT, OTHER, THIRD] = ['人社局', '佛堂镇', '农业农村局'];
 const FIVE_MINUTES = 300_000;
@@ -86,6 +87,8 @@ describe('a prepared unit', () => {
     const second = await open(await formOf(UNIT), { unit: UNIT, second: true });
     await button(second, '确认并提交').click();
     await second.getByText('第 1 次提交').first().waitFor();
+    // Nothing is open any more, so nothing is said about it.
+    expect(await second.getByTestId('checks').locator('p:empty, div:empty').count()).toBe(0);
     expect(Date.now() - started).toBeLessThan(FIVE_MINUTES);
     const { form, versions } = await flow.detail(await flow.idOf('2020', UNIT));
     expect([form.state, versions.length]).toEqual(['submitted', 1]);
@@ -246,6 +249,7 @@ describe('the reviewers', () => {
     await office.getByRole('dialog').waitFor({ state: 'detached' });
     await office.getByRole('link', { name: '结果与排名' }).click();
     await office.locator('h1').getByText('居首').waitFor();
+    await office.getByRole('row', { name: new RegExp(`^${OTHER} 未提交`) }).waitFor();
     await button(office, '公布结果').click();
     await office.getByRole('dialog').getByRole('button', { name: '公布结果' }).click();
     await button(office, '撤回公布').waitFor();
@@ -256,7 +260,7 @@ describe('the reviewers', () => {
         office.getByRole('link', { name, exact: true }).click(),
       ]);
       expect(file.suggestedFilename()).toMatch(
-        /^(项目支出绩效自评表-人社局-2020\.pdf|绩效自评复核汇总-全市-2020\.xlsx)$/,
+        /^(项目支出绩效自评表-人社局-2020年度\.pdf|绩效自评复核汇总-全市-2020年度\.xlsx)$/,
       );
     }
     await leavePage(office);
@@ -287,6 +291,37 @@ describe('the pages', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(troubles).toEqual([]);
     await leavePage(page);
+  });
+
+  it('fill in a qualitative indicator: points by the bands of its ratings, and why where it is not the best', async () => {
+    const programme = await useRatedScheme();
+    await flow.open('2020Q3', { dueOn: '2099-10-20', units: [OTHER] }).finally(programme.remove);
+    const id = await flow.idOf('2020Q3', OTHER);
+    const page = await open(`/evaluations/forms/${id}`, { unit: OTHER, width: 390 });
+    const card = page.locator(`[data-indicator=${RATED.id}]`);
+    const self = card.getByLabel('自评分', { exact: true });
+    await card
+      .getByText(/达成 [\d.]+–[\d.]+，部分达成/)
+      .last()
+      .waitFor();
+    await self.fill('1');
+    await card.getByText(/→ 未达成/).waitFor();
+    await card.getByLabel('偏差原因及改进措施').fill('宣传活动改在下半年');
+    await saved(page);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const { values, checks } = await flow.detail(id);
+    expect(values).toMatchObject({
+      [`${RATED.id}.self`]: '1',
+      [`${RATED.id}.deviation`]: '宣传活动改在下半年',
+    });
+    expect(checks.filter(({ field }) => field?.startsWith(RATED.id))).toEqual([]);
+    await leavePage(page);
+    const submitted = await flow.submit('2020Q3', OTHER);
+    await flow.accept(submitted);
+    const office = await open(`/evaluations/forms/${id}`, { role: 'office' });
+    await office.locator(`[data-indicator=${RATED.id}]`).getByLabel('复核分').waitFor();
+    await leavePage(office);
   });
 
   it('fill in a form without barriers, in the dark too', async () => {

@@ -152,7 +152,6 @@ describe('the table of periods on a phone', () => {
       await signIn(page, role);
       await open(page, '/evaluations');
       await page.getByRole('rowheader').first().waitFor();
-      if (process.env.SHOT) await page.screenshot({ path: `/tmp/shot-ev-${role}.png`, fullPage: true });
       const broken = await page.evaluate(() => {
         const walker = document.createTreeWalker(
           document.querySelector('main') ?? document.body,

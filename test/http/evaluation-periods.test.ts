@@ -116,7 +116,7 @@ describe('a period that is planned', () => {
     expect((await list(`${TOWN}/1`)).planned).toEqual([]);
     const coming = (await schedule()).upcoming.filter(({ work }) => work === 'periods');
     expect(coming.filter(({ on }) => on.startsWith('2098'))).toMatchObject([
-      { on: '2098-12-01', what: { zh: '开启 2021 年第一季度评价期，截止 2099-01-20' } },
+      { on: '2098-12-01', what: { zh: '开启 2021 年第一季度评价期，截止 2099年1月20日' } },
       { on: '2098-12-02' },
     ]);
     await flow.must('office', 'DELETE', 'plans/2021Q3');

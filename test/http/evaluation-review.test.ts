@@ -212,7 +212,7 @@ describe('the end of a period', () => {
       'PK\u0003\u0004',
       '%PDF',
     ]);
-    expect(xlsx?.headers['content-disposition']).toContain(encodeURIComponent(`${TOWN}-2020.xlsx`));
+    expect(xlsx?.headers['content-disposition']).toContain(encodeURIComponent(`${TOWN}-2020年度.xlsx`));
     const { result, trace } = await flow.detail(id);
     const points = formPoints(xlsx?.rawPayload);
     expect(points.总分).toBe(Number(result?.total));
@@ -254,7 +254,10 @@ describe('the end of a period', () => {
       const { trace, result } = await flow.detail(await flow.idOf('2020', name));
       const unit = printed.units.find((one) => one.unit === name);
       const own = summary.filter(({ 单位 }) => 单位 === name);
-      expect(own.at(-1)).toMatchObject({ 系统分: Number(unit?.total), 复核分: Number(result?.total) });
+      expect(own.at(-1)).toMatchObject({
+        ...{ 分值: 100, 调整后分值: 100 },
+        ...{ 系统分: Number(unit?.total), 复核分: Number(result?.total) },
+      });
       for (const one of unit?.indicators ?? []) {
         const label = trace.indicators.find(({ id }) => id === one.id)?.name.zh;
         const line = own.find(({ 三级指标 }) => 三级指标 === label);

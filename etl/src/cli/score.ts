@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ScoreTrace } from '@skill-ledger/contracts';
+import { periodName, type ScoreTrace } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
 import { asOfDate } from '../base/as-of.ts';
 import { explainFileError, UserError } from '../base/errors.ts';
@@ -169,7 +169,7 @@ async function decidedFindings(home: string): Promise<{ confirmed: string[]; sec
 const LIGHTS = { red: '■', yellow: '▼', green: '●', blue: '▲' };
 
 function describe({ period, from, to, asOf, snapshot, scheme, units }: ScoreTrace): string {
-  const head = `评价期 ${period}（${from} 至 ${to}）· 截至 ${asOf} · 快照 ${snapshot} · 方案 ${scheme}`;
+  const head = `评价期 ${periodName(period).zh}（${from} 至 ${to}）· 截至 ${asOf} · 快照 ${snapshot} · 方案 ${scheme}`;
   const names = units[0]?.indicators.map(({ name }) => name.zh) ?? [];
   const lines = units.map(({ unit, total, grade, indicators }) => [
     unit,

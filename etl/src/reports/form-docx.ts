@@ -22,8 +22,8 @@ const MARGIN = 907;
 const CELL_MARGIN = 40;
 /** Half points. */
 const SIZE = 18;
-/** Width of a digit in the size of its font. */
-const DIGIT = 0.53;
+/** Width of a digit in the size of its font, of the widest that stands in where there is no Times New Roman. */
+const DIGIT = 0.64;
 const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋_GB2312' };
 const BOLD_FONT = { ...FONT, eastAsia: '黑体' };
 

@@ -1,4 +1,10 @@
-import { type IndicatorTrace, ratingOf, type ScoreTrace, type UnitTrace } from '@skill-ledger/contracts';
+import {
+  composedTexts,
+  type IndicatorTrace,
+  ratingOf,
+  type ScoreTrace,
+  type UnitTrace,
+} from '@skill-ledger/contracts';
 import { exact, fixed, measureOf, type Scheme, sumOf } from '../scoring/index.ts';
 import { FUND_ROWS, type UnitFunds } from './form-funds.ts';
 import { type Grid, GridBuilder, NOTATIONS } from './grid.ts';
@@ -24,7 +30,7 @@ export interface FormContent {
   texts?: FormTexts;
 }
 
-const WIDTHS = [0.05, 0.085, 0.09, 0.145, 0.12, 0.125, 0.08, 0.08, 0.1, 0.125];
+const WIDTHS = [0.05, 0.08, 0.085, 0.145, 0.13, 0.135, 0.065, 0.075, 0.1, 0.135];
 const COLUMNS = WIDTHS.length;
 const FUND_LABELS = { appropriation: '其中：当年财政拨款', carriedOver: '上年结转资金', other: '其他资金' };
 const FUND_HEADS = [
@@ -133,23 +139,18 @@ function putFunds(
   return top + 1 + rows.length + 1;
 }
 
-function putGoals(grid: GridBuilder, top: number, { unit, scheme, texts = {} }: FormContent): number {
+function putGoals(grid: GridBuilder, top: number, { unit, texts = {} }: FormContent): number {
+  const composed = composedTexts(unit);
   grid.put('label', '年度总体目标', [top, 0], [2, 1]);
   grid.put('label', '预期目标', [top, 1], [1, 4]);
   grid.put('label', '实际完成情况', [top, 5], [1, COLUMNS - 5]);
-  grid.put('text', texts.expected ?? goalText(unit, scheme, 'target'), [top + 1, 1], [1, 4]);
-  grid.put('text', texts.achieved ?? goalText(unit, scheme, 'actual'), [top + 1, 5], [1, COLUMNS - 5]);
+  grid.put('text', unbroken(texts.expected ?? composed.goals), [top + 1, 1], [1, 4]);
+  grid.put('text', unbroken(texts.achieved ?? composed.achievements), [top + 1, 5], [1, COLUMNS - 5]);
   return top + 2;
 }
 
-/** What was to be reached, or what was, in one sentence from the figures. */
-function goalText(unit: UnitTrace, scheme: Scheme, side: 'target' | 'actual'): string {
-  const parts = unit.indicators.map((one) => {
-    const value = side === 'target' ? one.target : one.actual;
-    return value === null ? null : `${one.name.zh} ${valueText(one, scheme, value)}`;
-  });
-  return `${parts.filter((part) => part !== null).join('；')}。`;
-}
+/** A sign stays in the line of its number. */
+const unbroken = (text: string): string => text.replace(/ (?=[%‰])/g, '\u00a0');
 
 const notationOf = (indicator: IndicatorTrace, scheme: Scheme): 'percent' | 'perThousand' | 'plain' => {
   const measure = scheme.indicators.find(({ id }) => id === indicator.id)?.measure;
@@ -215,7 +216,8 @@ function putIndicator(
   grid.number(points, 'points', [row, 7]);
   const spread =
     (best || actual !== null) && !exact(weight).equals(weightInForce) ? `折算分值 ${weightInForce}` : null;
-  grid.put('text', [deviation, note?.zh, spread].filter(Boolean).join('；'), [row, 8], [1, 2]);
+  const said = [deviation?.replace(/[。；]$/, ''), note?.zh, spread].filter(Boolean);
+  grid.put('text', said.length === 1 && deviation ? deviation : said.join('；'), [row, 8], [1, 2]);
 }
 
 const directionOf = ({ id }: IndicatorTrace, { indicators }: Scheme): string =>

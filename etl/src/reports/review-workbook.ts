@@ -11,7 +11,7 @@ import {
   reviewedPoints,
   selfPoints,
 } from '@skill-ledger/contracts';
-import { NOTES } from '../scoring/index.ts';
+import { exact, fixed, NOTES, sumOf } from '../scoring/index.ts';
 import { type Sheet, writeSheets } from '../workbooks/index.ts';
 
 const KINDS = { department: '部门', town: '镇街' };
@@ -59,7 +59,7 @@ function ranking(outcomes: FormOutcome[]): Sheet {
       ranked.total,
       ranked.grade,
       ranked.change?.points ?? null,
-      ranked.change?.period ?? null,
+      ranked.change ? periodName(ranked.change.period).zh : null,
       ranked.losses
         .map(({ name, lost, reason }) => `${name.zh} −${lost}${reason && `：${reason}`}`)
         .join('\n') || null,
@@ -99,11 +99,13 @@ function review(outcomes: FormOutcome[]): Sheet {
 function linesOf(outcome: FormOutcome, version: FormVersion): (string | null)[][] {
   const { ranked, opinions, result, selfTotal, systemTotal } = outcome;
   const { unit } = ranked;
+  const weights = sumOf(version.trace.indicators.map(({ weight }) => exact(weight)));
+  const applies = version.trace.total !== null;
   const rest = (count: number): null[] => Array.from({ length: count }, () => null);
   return [
     ...version.trace.indicators.map((one) => [
       ...[unit, one.level.zh, one.group.zh, one.name.zh],
-      one.target,
+      one.ratings?.[0]?.zh ?? one.target,
       one.actual ??
         ratingOf(one, reviewedPoints(outcome, one) ?? selfPoints(one, version.values))?.zh ??
         '不适用',
@@ -125,7 +127,7 @@ function linesOf(outcome: FormOutcome, version: FormVersion): (string | null)[][
       null,
     ]),
     [
-      ...[unit, '合计', ...rest(4), '100', '100.00'],
+      ...[unit, '合计', ...rest(4), fixed(weights, 2), applies ? fixed(weights, 2) : '0.00'],
       ...[systemTotal ?? '不参评', selfTotal, ranked.total, null, ranked.grade, null, null],
     ],
   ];

@@ -6,13 +6,17 @@ import { measureOf } from './measures.ts';
 import { isRated, lightOf, ratingsOf, standingOf } from './points.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
-/** One indicator of a unit, with everything that explains its points. */
+/**
+ * One indicator of a unit, with everything that explains its points.
+ * @param isEvaluated whether any indicator applies to the unit
+ */
 export function indicatorTrace(
   scheme: Scheme,
   indicator: Indicator,
   fact: Fact,
   weight: Exact,
   points: Exact | null,
+  isEvaluated: boolean,
 ): IndicatorTrace {
   const measure = measureOf(indicator.measure);
   const level = scheme.levels.find(({ id }) => id === indicator.level);
@@ -42,7 +46,7 @@ export function indicatorTrace(
     unit: measure.unit,
     times: measure.times ?? 1,
     formula: ratings ? ratedText(ratings) : formulaOf(indicator, fact, weight, points),
-    note: points !== null ? null : whereWeightWent(scheme, indicator),
+    note: points !== null ? null : isEvaluated ? whereWeightWent(scheme, indicator) : NOTHING_APPLIES,
     smallBase: applies && isSmallBase(scheme, measure.unit, fact),
     direction: indicator.direction,
     standing: fact.actual && standingOf(scheme, indicator, fact.actual),
@@ -54,6 +58,11 @@ export function indicatorTrace(
 /** Counts of few say little; money and quotas are no sample. */
 const isSmallBase = ({ smallBase }: Scheme, unit: IndicatorTrace['unit'], { denominator }: Fact): boolean =>
   unit !== 'yuan' && unit !== 'share' && denominator.compare(smallBase) < 0;
+
+const NOTHING_APPLIES: IndicatorTrace['note'] = {
+  zh: '不适用：没有适用的指标，不参评',
+  en: 'Does not apply: no indicator does, so the unit is not evaluated',
+};
 
 function whereWeightWent({ levels, indicators }: Scheme, indicator: Indicator): IndicatorTrace['note'] {
   const level = levels.find(({ id }) => id === indicator.level);

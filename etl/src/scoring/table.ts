@@ -1,4 +1,4 @@
-import type { ScoreResults } from '@skill-ledger/contracts';
+import { periodName, type ScoreResults } from '@skill-ledger/contracts';
 import { csvLine } from '../base/csv.ts';
 import { DAYS, writeSheets } from '../workbooks/index.ts';
 import { inOrder } from './results.ts';
@@ -25,7 +25,7 @@ export const tableWorkbook = ({ notes, ...table }: ScoreTable): Promise<Uint8Arr
 
 /** What tables about scores have in common. */
 export const notesOf = ({ period, from, to, asOf, snapshot, scheme }: Head): [string, string][] => [
-  ['评价期', `${period}（${from} 至 ${to}）`],
+  ['评价期', `${periodName(period).zh}（${from} 至 ${to}）`],
   ['截至', asOf],
   ['数据快照', snapshot],
   ['评分方案', scheme],

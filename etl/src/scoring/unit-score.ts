@@ -56,7 +56,7 @@ export function scoreUnit(
     }),
     rank: null,
     indicators: scored.map(({ indicator, fact, weight, points }) =>
-      indicatorTrace(scheme, indicator, fact, weight, points),
+      indicatorTrace(scheme, indicator, fact, weight, points, applies),
     ),
   };
 }

@@ -14,6 +14,9 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 /** Excel's format of a column of days. */
 export const DAYS = 'yyyy-mm-dd';
+/** Points of a line, and of the tallest row that Excel has. */
+const LINE = 15;
+const TALLEST = 409;
 /** Characters across. */
 const NARROWEST = 8;
 const WIDEST = 60;
@@ -29,11 +32,16 @@ export function writeSheets(sheets: Sheet[], title: string, madeAt?: string): Pr
     properties: { title, created: made, modified: made },
     sheets: sheets.map(({ name, header, rows, numbers = {} }) => {
       const formats = header.map((label) => numbers[label]);
+      const widths = header.map((label, column) => widthOf([label, ...rows.map((row) => row[column])]));
       return {
         name,
-        columns: header.map((label, column) => ({
-          width: widthOf([label, ...rows.map((row) => row[column])]),
-        })),
+        columns: widths.map((width) => ({ width })),
+        rowDefs: new Map(
+          rows.flatMap((row, nth): [number, { height: number }][] => {
+            const lines = Math.max(...row.map((text, column) => linesOf(text, widths[column] ?? WIDEST)));
+            return lines > 1 ? [[nth + 1, { height: Math.min(lines * LINE, TALLEST) }]] : [];
+          }),
+        ),
         rows: [
           header,
           ...rows.map((row) => row.map((value, column) => (formats[column] ? cellValueOf(value) : value))),
@@ -55,6 +63,8 @@ export function writeSheets(sheets: Sheet[], title: string, madeAt?: string): Pr
           fitToPage: true,
           fitToWidth: 1,
           fitToHeight: 0,
+          // The header stands on every page.
+          printTitlesRow: '$1:$1',
         },
       };
     }),
@@ -63,7 +73,7 @@ export function writeSheets(sheets: Sheet[], title: string, madeAt?: string): Pr
 
 function styleOf(value: CellValue, format = ''): CellStyle | null {
   if (typeof value === 'number' || value instanceof Date) return { numFmt: format };
-  return typeof value === 'string' && value.includes('\n')
+  return typeof value === 'string' && linesOf(value, WIDEST) > 1
     ? { alignment: { vertical: 'top', wrapText: true } }
     : null;
 }
@@ -75,10 +85,15 @@ const cellValueOf = (text: string | null): CellValue => {
   return NUMBER.test(text) ? Number(text) : text;
 };
 
-/** Chinese characters are two wide. */
+/** Chinese characters are two wide; a cell has a margin of one on each side. */
+const acrossOf = (line: string): number =>
+  [...line].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 2);
+
 function widthOf(texts: (string | null | undefined)[]): number {
-  const widths = texts
-    .flatMap((text) => (text ?? '').split('\n'))
-    .map((text) => [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 2));
+  const widths = texts.flatMap((text) => (text ?? '').split('\n')).map(acrossOf);
   return Math.min(WIDEST, Math.max(NARROWEST, ...widths));
 }
+
+/** Lines that a text takes in a column of this width: programs do not all find the height of a row themselves. */
+const linesOf = (text: string | null, width: number): number =>
+  (text ?? '').split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(acrossOf(line) / width)), 0);

@@ -27,7 +27,11 @@ describe('an entry of the audit log in words', () => {
     ['personal.export', 'task 12ab file 34cd', '督办附件 · 12ab'],
     ['schedule.run', 'cleaning', '清理'],
     ['batch.load', 'B1', 'B1'],
-    ['evaluation.confirm', '2020 佛堂镇', '2020 佛堂镇'],
+    ['evaluation.confirm', '2020H1 佛堂镇', '2020 年上半年 佛堂镇'],
+    ['evaluation.openPeriod', '2019-2021', '2019—2021 年'],
+    ['report.write', '2020Q1', '2020 年第一季度'],
+    ['release.publish', '2020-r2', '2020 年度（第 2 版）'],
+    ['batch.withdraw', '2020', '2020'],
   ])('says of %s what %s is', (action, subject, said) =>
     expect(words.subject({ action, subject })).toBe(said),
   );

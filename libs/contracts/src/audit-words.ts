@@ -6,6 +6,7 @@ import { FORM_STATE_LABELS } from './evaluation-steps.ts';
 import { KIND_LABELS } from './kinds.ts';
 import { HOLD_LABELS } from './notice-steps.ts';
 import { NOTICE_SCOPE_LABELS } from './notices.ts';
+import { periodName, releaseName } from './period-names.ts';
 import { RELEASE_STATE_LABELS } from './release-steps.ts';
 import { RELEASE_CHECK_LABELS } from './release-way.ts';
 import { REPORT_STATE_LABELS } from './reports.ts';
@@ -57,6 +58,17 @@ const STATE_LABELS: Record<string, Labels> = {
   ...{ evaluation: FORM_STATE_LABELS, report: REPORT_STATE_LABELS, release: RELEASE_STATE_LABELS },
 };
 
+/** Areas whose subjects begin with a period or a release. */
+const PERIODIC = new Set(['evaluation', 'release', 'report']);
+
+/** A subject such as `2020H1 佛堂镇` or `2020-r1` with its period or release in words. */
+function namedPeriod(subject: string): Bilingual {
+  const [id = '', ...rest] = subject.split(' ');
+  const release = releaseName(id);
+  const name = release.zh === id ? periodName(id) : release;
+  return { zh: [name.zh, ...rest].join(' '), en: [name.en, ...rest].join(' ') };
+}
+
 /** How a place shows what the words hold. */
 export interface AuditManner {
   language: keyof Bilingual;
@@ -82,6 +94,7 @@ export function auditWords(manner: AuditManner) {
 
   const subject = ({ action, subject: written }: Pick<AuditEntry, 'action' | 'subject'>): string => {
     if (written === null) return '';
+    if (PERIODIC.has(action.split('.')[0] ?? '')) return namedPeriod(written)[manner.language];
     if (action === 'schedule.run') return Object.hasOwn(SCHEDULE, written) ? labelOf(written) : written;
     const [, what = '', of, suffix] =
       /^(\w+)(?: (\w[\w.]*?))?(?: file \S+)?(\.(?:csv|xlsx|zip))?$/.exec(written) ?? [];

@@ -7,6 +7,7 @@ import {
   homeProgramme,
   type Programme,
   periodOf,
+  periodTitle,
   readFormFunds,
   settleScore,
   withSnapshot,
@@ -55,7 +56,11 @@ export class EvaluationDownloadsService {
       format,
       version.at,
     );
-    return documentDownload(bytes, `项目支出绩效自评表-${version.unit}-${period.id}`, format);
+    return documentDownload(
+      bytes,
+      `项目支出绩效自评表-${version.unit}-${periodTitle({ period: period.id })}`,
+      format,
+    );
   }
 
   /** The ranking of a period, with what reviewers said for those who may see it before publication. @throws as `outcomes` */
@@ -67,7 +72,7 @@ export class EvaluationDownloadsService {
       madeAt: period.stored.finalisedAt ?? `${dayInShanghai()}T00:00:00+08:00`,
     });
     const name = summary ? '绩效自评复核汇总' : '绩效自评排名';
-    return documentDownload(bytes, `${name}-${WHOLE_CITY}-${id}`, 'xlsx');
+    return documentDownload(bytes, `${name}-${WHOLE_CITY}-${periodTitle({ period: id })}`, 'xlsx');
   }
 
   /** Budgets and payouts of the snapshot that was frozen. @throws NotFoundException where its file is gone */

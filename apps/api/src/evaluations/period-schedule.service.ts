@@ -2,6 +2,7 @@ import { ConflictException, Injectable } from '@nestjs/common';
 import {
   type Bilingual,
   dayInShanghai,
+  dayInWords,
   instantInShanghai,
   periodName,
   periodNames,
@@ -60,7 +61,7 @@ export class PeriodScheduleService {
     const openings = (await listPlans(state)).map(({ opensOn, request: { period, dueOn } }) => ({
       on: opensOn,
       what: {
-        zh: `开启 ${periodName(period).zh}评价期，截止 ${dueOn}`,
+        zh: `开启 ${periodName(period).zh}评价期，截止 ${dayInWords(dueOn)}`,
         en: `opens the period ${periodName(period).en}, due ${dueOn}`,
       },
     }));

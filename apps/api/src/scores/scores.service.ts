@@ -16,6 +16,7 @@ import {
   documentOf,
   movesOf,
   parseScheme,
+  periodTitle,
   rankingTable,
   resultsOf,
   type ScoreTable,
@@ -101,7 +102,7 @@ export class ScoresService {
     const view = `/scores?${new URLSearchParams({ period: results.period, asOf: results.asOf })}`;
     return {
       table: { ...table, notes: [...table.notes, ...takenLines(caller, { view, origin })] },
-      name: nameOfExport(caller, ['绩效排名'], [], `${results.period}-截至${results.asOf}`),
+      name: nameOfExport(caller, ['绩效排名'], [], `${periodTitle(results)}-截至${results.asOf}`),
     };
   }
 

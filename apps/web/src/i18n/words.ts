@@ -21,6 +21,10 @@ const zh = {
   pace: { 领先: '领先', 正常: '正常', 滞后: '滞后', 严重滞后: '严重滞后' } satisfies Record<Pace, string>,
   attainment: { 达成: '达成', 基本达成: '基本达成', 未达成: '未达成' } satisfies Record<Attainment, string>,
   absence: { 未分解: '未分解', 无数据: '无数据', 不适用: '不适用' },
+  /** Of a unit to which no indicator applies. */
+  notEvaluated: '不参评',
+  /** Grades by their names in the scheme, where the language has others. */
+  grades: {} as Record<string, string>,
   absenceWhy: {
     未分解: '任务没有分解到这里',
     无数据: '台账里没有这项数据',
@@ -59,6 +63,8 @@ const en: typeof zh = {
   pace: { 领先: 'Ahead', 正常: 'On track', 滞后: 'Behind', 严重滞后: 'Far behind' },
   attainment: { 达成: 'Met', 基本达成: 'Nearly met', 未达成: 'Not met' },
   absence: { 未分解: 'not assigned', 无数据: 'no data', 不适用: 'n/a' },
+  notEvaluated: 'not evaluated',
+  grades: { 优: 'Excellent', 良: 'Good', 中: 'Fair', 差: 'Poor' },
   absenceWhy: {
     未分解: 'No quota was assigned',
     无数据: 'No data in the ledgers',

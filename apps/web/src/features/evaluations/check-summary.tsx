@@ -5,17 +5,22 @@ import styles from './check-summary.module.css';
 import { fieldId } from './field-names.ts';
 import { useFormTexts } from './form-texts.ts';
 
+interface CheckSummaryProps {
+  checks: FormCheck[];
+  /** Said where nothing is open; null where there is nothing to say then. */
+  lead?: string | null;
+}
+
 /** What is refused or missing, with links to the fields; what is only to be noted, below. */
-export function CheckSummary({ checks, lead }: { checks: FormCheck[]; lead?: string }) {
+export function CheckSummary({ checks, lead }: CheckSummaryProps) {
   const text = useFormTexts();
   const { say } = useLanguage();
   const open = checks.filter(({ severity }) => severity !== 'flag');
   const flags = checks.filter(({ severity }) => severity === 'flag');
   return (
     <div className={styles.summary} data-testid="checks">
-      {open.length === 0 ? (
-        <Notice>{lead ?? text.checks.none}</Notice>
-      ) : (
+      {open.length === 0 && lead !== null && <Notice>{lead ?? text.checks.none}</Notice>}
+      {open.length > 0 && (
         <Notice tone="warn">
           {text.checks.open(open.length)}
           <ul>

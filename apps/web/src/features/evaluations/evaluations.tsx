@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { SectionPage } from '../../ui/page.tsx';
 import { TabLink, Tabs } from '../../ui/tabs.tsx';
 import { formQuery } from './api.ts';
@@ -58,6 +59,7 @@ export function Evaluations() {
 /** A form, named by what is to be done with it, and its submissions. */
 function FormTabs({ detail: { form, steps, reviews, versions } }: { detail: FormDetail }) {
   const { tabs } = useTexts();
+  const names = useNames();
   const { account } = useSession();
   const reviewing = steps.includes('review') && reviews.some(({ role }) => role === account.role);
   const label = steps.includes('save') ? tabs.fill : reviewing ? tabs.review : tabs.form;
@@ -69,7 +71,7 @@ function FormTabs({ detail: { form, steps, reviews, versions } }: { detail: Form
         search={({ lang }) => ({ lang })}
         activeOptions={{ exact: true, includeSearch: false }}
       >
-        {label(form.unit)}
+        {label(names(form.unit))}
       </TabLink>
       {versions.length > 0 && (
         <TabLink

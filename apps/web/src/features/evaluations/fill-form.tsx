@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSession } from '../../access/session.tsx';
 import { order, send } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -36,6 +37,7 @@ export function FillForm({ detail }: { detail: FormDetail }) {
   const { form, frame, trace, composed } = detail;
   const { say } = useLanguage();
   const period = say(periodName(form.period));
+  const names = useNames();
   const autosave = useFormAutosave(detail);
   const checks = checkForm(frame, trace, autosave.values);
   const [asked, setAsked] = useState(false);
@@ -65,8 +67,8 @@ export function FillForm({ detail }: { detail: FormDetail }) {
         selfTotal={total}
         title={
           trace.total === null
-            ? text.title.none(form.unit, period)
-            : text.title.fill(form.unit, period, trace.total, open)
+            ? text.title.none(names(form.unit), period)
+            : text.title.fill(names(form.unit), period, trace.total, open)
         }
       >
         <OthersEdits detail={detail} />

@@ -22,7 +22,7 @@ export function FormHead({ detail, title, selfTotal, children }: FormHeadProps) 
   const text = useFormTexts();
   const { language, say } = useLanguage();
   const { facts } = text;
-  const absent = text.absence.不适用;
+  const absent = text.notEvaluated;
   return (
     <>
       <PageHead

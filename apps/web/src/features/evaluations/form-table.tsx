@@ -1,6 +1,7 @@
 import type { FormSummary } from '@skill-ledger/contracts';
 import { Link } from '@tanstack/react-router';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { formatDay, formatInstant } from '../../ui/format.ts';
@@ -20,6 +21,7 @@ const points = (value: string | null): number | undefined => (value === null ? u
 export function FormTable({ forms, ids, onChoose }: FormTableProps) {
   const text = useTexts();
   const { language } = useLanguage();
+  const names = useNames();
   const { columns } = text;
   const toggle = (id: string, checked: boolean): void => {
     const next = new Set(ids);
@@ -42,7 +44,7 @@ export function FormTable({ forms, ids, onChoose }: FormTableProps) {
             align: 'start',
             cell: ({ id, unit }) => (
               <Checkbox
-                aria-label={`${columns.choose} ${unit}`}
+                aria-label={`${columns.choose} ${names(unit)}`}
                 checked={ids.has(id)}
                 onChange={(checked) => toggle(id, checked)}
               />
@@ -63,7 +65,7 @@ export function FormTable({ forms, ids, onChoose }: FormTableProps) {
           sort: ({ unit }) => unit,
           cell: ({ id, unit }) => (
             <Link to="/evaluations/forms/$form" params={{ form: id }} search={({ lang }) => ({ lang })}>
-              {unit}
+              {names(unit)}
             </Link>
           ),
         },
@@ -91,7 +93,7 @@ export function FormTable({ forms, ids, onChoose }: FormTableProps) {
           key: 'system',
           header: columns.system,
           sort: ({ systemTotal }) => points(systemTotal),
-          cell: ({ systemTotal }) => systemTotal ?? text.absence.不适用,
+          cell: ({ systemTotal }) => systemTotal ?? text.notEvaluated,
         },
         {
           key: 'self',
@@ -103,7 +105,8 @@ export function FormTable({ forms, ids, onChoose }: FormTableProps) {
           key: 'review',
           header: columns.review,
           sort: ({ reviewTotal }) => points(reviewTotal),
-          cell: ({ reviewTotal, grade }) => (reviewTotal ? `${reviewTotal} ${grade}` : '—'),
+          cell: ({ reviewTotal, grade }) =>
+            reviewTotal ? `${reviewTotal} ${text.grades[grade ?? ''] ?? grade}` : '—',
         },
         {
           key: 'due',

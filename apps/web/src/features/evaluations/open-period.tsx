@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { order } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
@@ -38,6 +39,7 @@ export function OpenPeriod({ onOpened, onClose }: OpenPeriodProps) {
   const { opening } = text;
   const { say } = useLanguage();
   const answer = useQuery(choicesQuery);
+  const names = useNames();
   const [units, setUnits] = useState<string[]>([]);
   const form = useForm({
     schema: Opening,
@@ -86,13 +88,13 @@ export function OpenPeriod({ onOpened, onClose }: OpenPeriodProps) {
             summary={units.length === 0 ? opening.allUnits : opening.someUnits(formatCount(units.length))}
             clearLabel={text.clear}
             groups={(['department', 'town'] as const).map((kind) => {
-              const names = choices.units.filter((unit) => unit.kind === kind).map(({ name }) => name);
+              const own = choices.units.filter((unit) => unit.kind === kind).map(({ name }) => name);
               return {
                 label: kind === 'department' ? text.departments : text.towns,
-                options: names.map((name) => ({ value: name, label: name })),
-                chosen: units.filter((name) => names.includes(name)),
+                options: own.map((name) => ({ value: name, label: names(name) })),
+                chosen: units.filter((name) => own.includes(name)),
                 onChange: (chosen) =>
-                  setUnits((old) => [...old.filter((name) => !names.includes(name)), ...chosen]),
+                  setUnits((old) => [...old.filter((name) => !own.includes(name)), ...chosen]),
               };
             })}
           />

@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { useDraft } from '../../access/use-draft.ts';
 import { order } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -40,7 +41,7 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
       <FormHead detail={detail} title={useTitle(detail)} selfTotal={selfTotal(trace, values)}>
         <Unsent detail={detail} />
         {isWithUnit(form.state) && form.state !== 'confirming' ? null : (
-          <CheckSummary checks={checks} lead={form.state === 'confirming' ? text.confirmAsk : ''} />
+          <CheckSummary checks={checks} lead={form.state === 'confirming' ? text.confirmAsk : null} />
         )}
       </FormHead>
       <SaidTexts detail={detail} />
@@ -65,14 +66,16 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
 }
 
 export function useTitle({ form, trace, values, result }: FormDetail): string {
-  const { title } = useFormTexts();
+  const { title, grades } = useFormTexts();
   const { say } = useLanguage();
+  const names = useNames();
+  const unit = names(form.unit);
   const period = say(periodName(form.period));
-  if (trace.total === null) return title.none(form.unit, period);
+  if (trace.total === null) return title.none(unit, period);
   if (form.reviewTotal !== null && result?.grade) {
-    return title.final(form.unit, period, form.reviewTotal, result.grade);
+    return title.final(unit, period, form.reviewTotal, grades[result.grade] ?? result.grade);
   }
-  return title.read(form.unit, period, selfTotal(trace, values) ?? '');
+  return title.read(unit, period, selfTotal(trace, values) ?? '');
 }
 
 /** What the unit wrote of an indicator. */

@@ -1,4 +1,4 @@
-import { type EvaluationResults, periodName, type RankedUnit } from '@skill-ledger/contracts';
+import { type EvaluationResults, isWithUnit, periodName, type RankedUnit } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
@@ -116,7 +116,7 @@ function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
           key: 'rank',
           header: columns.rank,
           sort: ({ rank }) => rank ?? undefined,
-          cell: ({ rank }) => rank ?? text.notRanked,
+          cell: ({ rank, state }) => rank ?? (isWithUnit(state) ? text.notSubmitted : text.notEvaluated),
         },
         {
           key: 'total',
@@ -124,7 +124,11 @@ function Ranking({ caption, rows }: { caption: string; rows: RankedUnit[] }) {
           sort: ({ total }) => (total === null ? undefined : Number(total)),
           cell: ({ total }) => total ?? '—',
         },
-        { key: 'grade', header: columns.grade, cell: ({ grade }) => grade ?? '—' },
+        {
+          key: 'grade',
+          header: columns.grade,
+          cell: ({ grade }) => text.grades[grade ?? ''] ?? grade ?? '—',
+        },
         {
           key: 'change',
           header: columns.change,

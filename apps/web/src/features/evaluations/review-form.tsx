@@ -15,6 +15,7 @@ import { useState } from 'react';
 import { useSession } from '../../access/session.tsx';
 import { order, send } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { ErrorNote } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { HelpText } from '../../ui/field.tsx';
@@ -48,11 +49,12 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
   const text = useReviewTexts();
   const { form, trace, values } = detail;
   const { say } = useLanguage();
+  const names = useNames();
   const period = say(periodName(form.period));
   const autosave = useReviewAutosave(detail, own);
   const indicators = trace.indicators.filter(({ reviewer }) => own.bureaus.includes(reviewer));
   const checks = checkReview(indicators, values, opinionsOf(autosave.values));
-  const bureaus = own.bureaus.join(text.comma);
+  const bureaus = own.bureaus.map(names).join(text.comma);
   const isFinished = own.finishedAt !== null;
   const open = checks.length;
   return (
@@ -62,14 +64,14 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
         selfTotal={selfTotal(trace, values)}
         title={
           isFinished
-            ? text.finished(form.unit, period, bureaus)
-            : text.title(form.unit, period, bureaus, open)
+            ? text.finished(names(form.unit), period, bureaus)
+            : text.title(names(form.unit), period, bureaus, open)
         }
       >
         <p>
           {detail.reviews
-            .map(({ bureaus: names, finishedAt }) =>
-              (finishedAt === null ? text.others.open : text.others.done)(names.join(text.comma)),
+            .map(({ bureaus: others, finishedAt }) =>
+              (finishedAt === null ? text.others.open : text.others.done)(others.map(names).join(text.comma)),
             )
             .join(text.comma)}
         </p>
@@ -81,7 +83,7 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
             })),
             ...detail.checks.filter(({ severity }) => severity === 'flag'),
           ]}
-          lead={text.ready}
+          lead={isFinished ? null : text.ready}
         />
       </FormHead>
       <SaidTexts detail={detail} />
@@ -121,6 +123,7 @@ interface ReviewScoreProps extends ReviewFormProps {
 /** 复核分 of an indicator as far as the reader may see it. */
 function ReviewScore({ one, detail: { reviews, values }, own, shown }: ReviewScoreProps) {
   const text = useReviewTexts();
+  const names = useNames();
   const review = reviews.find(({ bureaus }) => bureaus.includes(one.reviewer));
   const isOwn = review?.role === own.role;
   const opinion = (isOwn ? shown : review?.opinions)?.[one.id];
@@ -128,7 +131,7 @@ function ReviewScore({ one, detail: { reviews, values }, own, shown }: ReviewSco
   return (
     <>
       <Score label={text.points} points={isKnown ? opinion?.points || selfPoints(one, values) : null} />
-      {!isOwn && <HelpText> {text.foreign(one.reviewer)}</HelpText>}
+      {!isOwn && <HelpText> {text.foreign(names(one.reviewer))}</HelpText>}
       {!isOwn && opinion?.text && <p>{opinion.text}</p>}
     </>
   );

@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { UnmaskButton } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
+import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -58,6 +59,7 @@ interface PairProps {
 function Pair({ form, count, before, after }: PairProps) {
   const text = useVersionTexts();
   const { say } = useLanguage();
+  const names = useNames();
   const { purpose } = useSession();
   const first = useQuery(versionQuery(form, before, purpose?.text));
   const second = useQuery(versionQuery(form, after, purpose?.text));
@@ -69,7 +71,7 @@ function Pair({ form, count, before, after }: PairProps) {
             <>
               <PageHead
                 title={text.title(
-                  one.unit,
+                  names(one.unit),
                   say(periodName(one.period.id)),
                   rowsOf(one, two).filter(({ differs }) => differs).length,
                 )}
