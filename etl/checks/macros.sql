@@ -32,7 +32,7 @@ CREATE OR REPLACE MACRO work.normalise(cell) AS
 CREATE OR REPLACE MACRO work.has_numbers(cell) AS
   regexp_matches(
     half_width(cell),
-    '[0-9][\p{Z}\p{Cf}\t]*[\r\n][\r\n\p{Z}\p{Cf}\t]*[0-9]|[0-9]{4}[\p{Z}\t]+[0-9]|[0-9][\p{Z}\t]+[0-9]{4}|[.][0-9]+[\p{Z}\t]+[0-9]'
+    '[0-9][\p{Z}\p{Cf}\t]*[\r\n][\r\n\p{Z}\p{Cf}\t]*[0-9]|[0-9]{4}[\p{Z}\t]+[0-9]{4}'
   );
 -- Whether a cell holds two numbers of accounts, or of certificates, in lines of their own.
 CREATE OR REPLACE MACRO work.has_accounts(cell) AS

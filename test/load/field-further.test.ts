@@ -118,7 +118,6 @@ const NOT_OPEN: Record<string, FieldCase> = {
 const SEVERAL: Record<string, [FieldCase, string[] | undefined]> = {
   'amounts in lines': [pay('发放金额', '1500\n1200'), ['V03']],
   'amounts with a space between': [pay('发放金额', '1500 1200'), ['V03']],
-  'amounts with points': [pay('发放金额', '40.5 8'), ['V03']],
   'hours in lines': [{ rows: [ENROLMENT, trained({ 出勤课时: '4\r\n8' })] }, ['V03']],
   'amounts of ten thousands in lines': [
     { rows: [FUNDS.with(3, '预算金额（万元）'), fund('16\n12')] },
@@ -130,6 +129,7 @@ const SEVERAL: Record<string, [FieldCase, string[] | undefined]> = {
     { rows: [ENROLMENT, trained({ 证书编号: 'Z1234567890\nZ1234567891', 发证日期: '2020-10-01' })] },
     ['V25'],
   ],
+  'an amount with a stray space': [pay('发放金额', '1 2345.00'), undefined],
   'thousands with a space': [pay('发放金额', '1 500'), undefined],
   'an amount and a line end': [pay('发放金额', '1500\n'), undefined],
   'an account in two lines': [pay('收款账号', '621700414610\n0000003'), undefined],

@@ -160,7 +160,7 @@ export const factorOf = (unit: string, type: ColumnTypeName): number | null =>
 /** Told where the header with the unit is not seen. */
 const inUnit = (unit: string): string => `（原列以${unit}为单位，请换算后填写）`;
 /** As `has_numbers` in checks/macros.sql. */
-const SEVERAL = /\d\s*[\r\n]\s*\d|\d{4}\s+\d|\d\s+\d{4}|\.\d+\s+\d/;
+const SEVERAL = /\d\s*[\r\n]\s*\d|\d{4}\s+\d{4}/;
 
 /** Text of a cell of a column in another unit, converted exactly; what is no bare number stays as it is, and fails. */
 export function convertedText(cell: Cell | undefined, factor: number, unit: string): string | null {
