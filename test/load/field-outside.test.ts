@@ -90,7 +90,7 @@ describe('what a sheet says outside its cells', () => {
     );
     const told = await checkFiles(test, files);
     for (const where of PLACES) {
-      expect(refused(told[`${where}.xlsx`]), where).toContain('批注、文本框或输入提示中写的单位是“万元”');
+      expect(refused(told[`${where}.xlsx`]), where).toContain('说明工作表中写的单位是“万元”');
       for (const fine of ['yuan', 'header'])
         expect(told[`${where}, ${fine}.xlsx`], where).toMatchObject({ accepted: 1, quarantined: 0 });
     }
@@ -107,7 +107,31 @@ describe('what a sheet says outside its cells', () => {
     );
     const told = await checkFiles(test, Object.fromEntries(bytes));
     for (const where of PLACES)
-      expect(refused(told[`${where}.xls`]), where).toContain('批注、文本框或输入提示中写的单位是“万元”');
+      expect(refused(told[`${where}.xls`]), where).toContain('说明工作表中写的单位是“万元”');
+  });
+
+  it('a sheet of notes counts, wherever it stands, a sheet of another table does not', async () => {
+    const notes = rowsOf([['填表说明'], ['一、金额以万元为单位']]);
+    const table = (): string => rowsOf([FUNDS, fund()]);
+    const books: Record<string, Record<string, string>> = {
+      first: { 填表说明: notes, 台账: table() },
+      last: { 台账: table(), 说明: notes },
+      summary: {
+        台账: table(),
+        汇总: rowsOf([
+          ['全市汇总', '单位：万元'],
+          ['合计', 16],
+        ]),
+      },
+    };
+    const files = Object.entries(books).map(
+      ([name, sheets]) => [`${name}.xlsx`, zip(workbookParts({ sheets }))] as const,
+    );
+    const told = await checkFiles(test, Object.fromEntries(files));
+    const refusedIn = (name: string): boolean =>
+      (told[name] as FieldFound).sheets.some((sheet) => sheet.report?.refused?.zh.includes('“万元”'));
+    expect(['first.xlsx', 'last.xlsx'].map(refusedIn)).toEqual([true, true]);
+    expect(told['summary.xlsx']).toMatchObject({ accepted: 1, quarantined: 0 });
   });
 
   it('digits that are set high or low are no part of a number', async () => {

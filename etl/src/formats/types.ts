@@ -105,7 +105,7 @@ export interface SheetSource {
   name: string;
   /** Whether the sheet can be seen; a "very hidden" one is not even offered by Excel's menu. */
   state: SheetState;
-  /** Rows in order, in chunks; rows without any cell may be left out (their numbers then jump). Can be iterated once. */
+  /** Rows in order, in chunks; rows without any cell may be left out (their numbers then jump). Those of text can be iterated once. */
   rows(): AsyncIterable<SheetRow[]>;
   /** Merged ranges, within a row too; known before the rows are read. */
   merges: MergedRange[];

@@ -24,10 +24,10 @@ export function otherUnit(
 
 /** A line below a header, or a remark, that names a unit. */
 export const inRow = (row: number): Bilingual => ({ zh: `第 ${row} 行`, en: `row ${row}` });
-/** What a sheet says outside its cells. */
+/** What a sheet says outside its cells, or a sheet of notes beside it. */
 export const OUTSIDE: Bilingual = {
-  zh: '页眉页脚、批注、文本框或输入提示中',
-  en: 'a page header, comment, text box or prompt',
+  zh: '页眉页脚、批注、文本框、输入提示或说明工作表中',
+  en: 'a page header, comment, text box, prompt or sheet of notes',
 };
 
 /** Why a table cannot be read with certainty, and what to do; null if it can. */

@@ -17,6 +17,7 @@ import { maskTitle } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { type LedgerRow, type NearestKind, readSheet, type SheetReading } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
+import { noteSheetTexts } from './note-sheets.ts';
 import { copyOriginal, type Incoming } from './originals.ts';
 import { PREVIEW_ROWS, Previews } from './previews.ts';
 import { ReadBudget, readLimits } from './read-limits.ts';
@@ -338,8 +339,10 @@ async function stageFile(
   try {
     const sheets: StagedSheet[] = [];
     const dropped: Read['dropped'] = [];
+    const notes = await noteSheetTexts(ledger);
     for (const source of ledger.sheets) {
-      const reading = await readSheet(source, programme, parse(file.path).name);
+      const beside = [...(source.beside ?? []), ...notes];
+      const reading = await readSheet({ ...source, beside }, programme, parse(file.path).name);
       const name = maskTitle(source.name);
       const found = await direct(reading, ledger);
       const isLeftOut = source.state !== 'visible' && !hidden;
