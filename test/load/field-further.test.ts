@@ -182,6 +182,9 @@ const CASES: Record<string, FieldCase> = {
   'rows that begin like lines': {
     rows: [PAYOUT, ...['工会：01', '附1：', '2020年12月'].map((id) => paid().with(0, id))],
   },
+  'signatures below key columns': {
+    rows: [FUNDS, fund(), ['填表人：张三', null, '审核人：李四'], fund()],
+  },
   'a total of a class': { rows: [ENROLMENT, trained(), subtotal, trained()] },
   'two kinds in one row': {
     rows: [
@@ -266,6 +269,7 @@ describe('what else the field sends, further', () => {
       expect(lines.sheets[0]?.report?.noData).toEqual({ note: `3–${LINES.length + 2}` });
       expect(of('rows that begin like lines')).toMatchObject({ accepted: 3, quarantined: 0 });
       expect(of('a total of a class')).toMatchObject({ accepted: 2, quarantined: 0 });
+      expect(of('signatures below key columns')).toMatchObject({ accepted: 2, quarantined: 0 });
       expect(of('a total of a class').sheets[0]?.report?.noData).toEqual({ note: '3' });
     });
 

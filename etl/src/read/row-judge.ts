@@ -187,9 +187,12 @@ export class RowJudge {
 
   private isNote(cells: Cell[], first: number, text: string): boolean {
     if (this.isTotalOfKeys(cells)) return true;
-    if (!this.keys.every((key) => key === first || !isFilled(cells[key]))) return false;
-    if (isTotal(text)) return true;
     const begins = this.noteWords.test(text);
+    // 填表人：张三, and 审核人：李四 further right, below a key column perhaps.
+    const isOpen = (key: number): boolean =>
+      key === first || !isFilled(cells[key]) || (begins && this.noteWords.test(headerText(cells[key])));
+    if (!this.keys.every(isOpen)) return false;
+    if (isTotal(text)) return true;
     if ((begins || this.isTotalOf(cells, first, text)) && !this.isMostlyFilled(cells, first)) return true;
     if (begins || this.keys.some((key) => isFilled(cells[key]))) return false;
     return (

@@ -51,7 +51,7 @@ const en: typeof zh = {
       numbers: (rows) => `column numbers, ignored: row ${rows}`,
       units: (rows) => `units, ignored: row ${rows}`,
     },
-    hiddenRows: (count) => `${count} rows are hidden or filtered out in the workbook; they count`,
+    hiddenRows: (count) => `rows hidden or filtered out in the workbook, counted all the same: ${count}`,
     crossedOut: (rows) =>
       `struck through or remarked as void, counted all the same: row ${rows}. Delete what you do not want and upload it again`,
     hiddenColumns: (columns) => `Columns ${columns} are hidden in the workbook; they are read`,
