@@ -16,7 +16,7 @@ export function otherUnit(
     if (other === undefined) continue;
     return {
       zh: `${where.zh}写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
-      en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and hand it in again`,
+      en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and upload it again`,
     };
   }
   return null;

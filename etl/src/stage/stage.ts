@@ -1,5 +1,5 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { basename, join, parse, relative, sep } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind, type UnreadableFile } from '@skill-ledger/contracts';
 import type { UserError } from '../base/errors.ts';
@@ -10,7 +10,7 @@ import type { LedgerFile } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { SheetReading } from '../read/index.ts';
 import { type DirectRows, readDirectly } from './direct.ts';
-import { noteSheetTexts } from './note-sheets.ts';
+import type { InputFile } from './find-files.ts';
 import { copyOriginal, type Incoming } from './originals.ts';
 import { PREVIEW_ROWS } from './previews.ts';
 import { ReadBudget, readLimits } from './read-limits.ts';
@@ -255,84 +255,4 @@ async function readSink(
       escape = '"', new_line = '\\n', max_line_size = ${LINE_BYTES}, buffer_size = ${LINE_BYTES}, columns = {${types.join(', ')}})`,
     [sink.path],
   );
-}
-
-type Read = Pick<StagedFile, 'format' | 'encoding' | 'calendar' | 'sheets'> & {
-  /** Tables whose last rows made all of their rows uncertain. */
-  dropped: { kind: LedgerKind; sheetNo: number }[];
-};
-
-/** Where the rows of a file go. */
-interface Readers {
-  /** Returns the length of the line that was written. */
-  add: (origin: { sheetNo: number; row: LedgerRow; kind: LedgerKind }) => Promise<number>;
-  direct: (reading: SheetReading, ledger: LedgerFile) => Promise<DirectRows | null>;
-  budget: ReadBudget;
-}
-
-async function stageFile(
-  path: string,
-  programme: Programme,
-  file: InputFile,
-  { hidden, preview }: { hidden: boolean; preview: boolean },
-  { add, direct, budget }: Readers,
-): Promise<Read> {
-  const ledger = await openLedger(path, file.path);
-  try {
-    const sheets: StagedSheet[] = [];
-    const dropped: Read['dropped'] = [];
-    const notes = await noteSheetTexts(ledger);
-    for (const source of ledger.sheets) {
-      const beside = [...(source.beside ?? []), ...notes];
-      const reading = await readSheet({ ...source, beside }, programme, parse(file.path).name);
-      const name = maskTitle(source.name);
-      const found = await direct(reading, ledger);
-      const isLeftOut = source.state !== 'visible' && !hidden;
-      const first = sheets.length;
-      const previews = new Previews(programme, preview);
-      const added = new Map<number, LedgerKind>();
-      if (found) await reading.stop();
-      else {
-        const count = budget.sheet(file, name);
-        for await (const rows of reading.rows) {
-          for (const row of rows) {
-            const kind = reading.kindOf(row.table);
-            if (kind === null) continue;
-            previews.add(kind, row);
-            if (isLeftOut) continue;
-            added.set(row.table, kind);
-            count(await add({ sheetNo: first + row.table, row, kind }));
-          }
-        }
-      }
-      for (const row of found?.first ?? []) if (reading.kind) previews.add(reading.kind, row);
-      for (const [number, kind] of added) {
-        if (reading.kindOf(number) === null) dropped.push({ kind, sheetNo: first + number });
-      }
-      const remarks = source.remarks.map(({ text }) => text);
-      for (const [number, { extra, read, ignored, kind, unread, report, ...table }] of reading
-        .tables()
-        .entries()) {
-        const counts = found?.count ?? { read, ignored };
-        sheets.push({
-          ...table,
-          sheetNo: sheets.length,
-          name,
-          kind: isLeftOut ? null : kind,
-          ...counts,
-          ...(isLeftOut && { ignored: counts.read }),
-          ignoredColumns: extra.map(maskTitle),
-          report: report && maskedReport(report),
-          state: source.state,
-          isLeftOut,
-          remarks: unread ? [...remarks, maskedText(unread)] : remarks,
-          ...(preview && { preview: previews.of(number) }),
-        });
-      }
-    }
-    const { format, encoding, calendar } = ledger;
-    return { format, encoding, calendar, sheets, dropped };
-  } finally {
-    await ledger.close();
-  }
 }
