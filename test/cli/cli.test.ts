@@ -78,7 +78,7 @@ describe('skill-ledger', () => {
   it('lists batches whose lines balance, with what came out of quarantine since', async () => {
     const { out } = await run('batches');
     const [header = '', line = ''] = out.split('\n');
-    expect(header).toMatch(/读取\s+接受\s+未变\s+更正\s+隔离\s+忽略\s+后已通过\s+仍隔离/);
+    expect(header).toMatch(/读取\s+接受\s+未变\s+更正\s+隔离\s+忽略\s+后已移出\s+仍隔离/);
     const counts = (/^B1\s+\S+\s+\S+\s+\S+\s+(.*)$/.exec(line)?.[1] ?? '').split(/\s+/).slice(0, 8);
     const [read, accepted, unchanged, corrected, quarantined, ignored, since, still] = counts.map((text) =>
       Number(text.replaceAll(',', '')),

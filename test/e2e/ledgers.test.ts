@@ -169,7 +169,7 @@ describe('an office that uploads its first ledgers', () => {
   it('sees every batch with its accounting, and withdraws one with a reason', async () => {
     await open('/ledgers/batches');
     await title().getByText('4 个批次在用').waitFor();
-    await page.getByText('读取 6 = 接受 3 + 待修正 1 + 忽略 2（其中 1 行后来已通过）').waitFor();
+    await page.getByText('读取 6 = 接受 3 + 待修正 1 + 忽略 2（其中 1 行后来已通过或改报）').waitFor();
     await page.getByRole('button', { name: '明细' }).last().click();
     await page.getByRole('row', { name: '合计 6 3 0 0 1 2' }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -59,16 +59,26 @@ const lengthen = (page: Page, label: string): Promise<void> =>
 /** Texts that lie over one another, as a reader sees them. */
 const overlaps = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const isShown = (element: Element): boolean => {
-      // Closed details keep the boxes of what they hide.
-      if (!element.checkVisibility({ contentVisibilityAuto: true })) return false;
-      for (let one: Element | null = element; one; one = one.parentElement) {
-        const { position, visibility, clipPath, opacity } = getComputedStyle(one);
-        if (position === 'fixed' || position === 'sticky' || visibility === 'hidden') return false;
-        if (clipPath !== 'none' || opacity === '0') return false;
+    // Each element is looked at once: the style of an element takes long to compute.
+    const styles = new Map<Element, boolean>();
+    const isPlaced = (element: Element): boolean => {
+      let placed = styles.get(element);
+      if (placed === undefined) {
+        const { position, visibility, clipPath, opacity } = getComputedStyle(element);
+        placed =
+          position !== 'fixed' &&
+          position !== 'sticky' &&
+          visibility !== 'hidden' &&
+          clipPath === 'none' &&
+          opacity !== '0' &&
+          (element.parentElement === null || isPlaced(element.parentElement));
+        styles.set(element, placed);
       }
-      return true;
+      return placed;
     };
+    // Closed details keep the boxes of what they hide.
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility({ contentVisibilityAuto: true }) && isPlaced(element);
     const boxes = [...document.querySelectorAll('body *')].flatMap((element) => {
       const own = [...element.childNodes].filter(
         (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
@@ -84,14 +94,18 @@ const overlaps = (page: Page): Promise<string[]> =>
         });
       });
     });
+    boxes.sort((one, other) => one.rect.top - other.rect.top);
     const found: string[] = [];
     for (const [index, one] of boxes.entries()) {
-      for (const other of boxes.slice(index + 1)) {
-        if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
-        const width = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
-        const height = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top);
+      for (let at = index + 1; at < boxes.length; at++) {
+        const other = boxes[at] as (typeof boxes)[number];
         // Lines of text may touch by their leading.
-        if (width > 2 && height > 6) found.push(`${nameOf(one.element)} / ${nameOf(other.element)}`);
+        if (other.rect.top > one.rect.bottom - 6) break;
+        const width = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
+        const height = Math.min(one.rect.bottom, other.rect.bottom) - other.rect.top;
+        if (width <= 2 || height <= 6) continue;
+        if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+        found.push(`${nameOf(one.element)} / ${nameOf(other.element)}`);
       }
     }
     return [...new Set(found)].slice(0, 10);

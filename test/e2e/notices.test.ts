@@ -106,7 +106,7 @@ describe('the pages of name lists', () => {
     } finally {
       await context.close();
     }
-  }, 60_000);
+  });
 
   it('work in a browser of 2020', async () => {
     const old = await openOldBrowser();
@@ -123,7 +123,7 @@ describe('the pages of name lists', () => {
     } finally {
       await old.browser.close();
     }
-  }, 60_000);
+  });
 });
 
 describe('the office', () => {
@@ -142,5 +142,5 @@ describe('the office', () => {
     await first.getByText('已核对考勤记录').waitFor();
     expect(await first.getByRole('button').count()).toBe(0);
     await leavePage(page);
-  }, 60_000);
+  });
 });

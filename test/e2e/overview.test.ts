@@ -113,6 +113,21 @@ describe('the overview', () => {
     const both = `unit=${encodeURIComponent('人社局')}&town=${encodeURIComponent('义亭镇')}`;
     await open(site.page, `${site.address}/?asOf=2021-12-31&${both}`);
     await site.page.getByText('同时筛选部门和镇街：只计两者都符合的班级').waitFor();
+    const section = site.page.locator('[data-section="units"]');
+    await section.getByRole('row', { name: /人社局/ }).waitFor();
+    // No quota applies to what two units share.
+    const words = await site.page.locator('main').innerText();
+    expect(words).toContain('不适用');
+    expect(words).not.toContain('未分解');
+  });
+
+  it('gives a single unit no rank', async () => {
+    await open(site.page, `${site.address}/?asOf=2021-12-31&unit=${encodeURIComponent('人社局')}`);
+    const section = site.page.locator('[data-section="units"]');
+    const row = section.getByRole('row', { name: /人社局/ });
+    await row.waitFor();
+    expect(await row.locator('th').innerText()).toBe('人社局');
+    expect(await section.innerText()).not.toMatch(/排名|两张表/);
   });
 
   it('lists domains without a quota for the unit in one line', async () => {

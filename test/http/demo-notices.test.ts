@@ -45,4 +45,4 @@ it('has a list that runs with objections, and one taken down, when lists are fir
     { result: 'upheld', rows: 1 },
   ]);
   expect((await get('/public/notices.html')).body).toContain(`notices/${running?.id}.html`);
-}, 60_000);
+});

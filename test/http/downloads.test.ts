@@ -90,7 +90,7 @@ describe('a download', () => {
       if (answer.headers['content-disposition']) sending.push(path);
     }
     expect(sending.sort()).toEqual([...Object.keys(DOWNLOADS), ...NO_EXPORTS].sort());
-  }, 120_000);
+  });
 
   it.each(Object.entries(DOWNLOADS))('is named with what, scope and date: %s', async (path, { name }) => {
     const answer = await download(path);

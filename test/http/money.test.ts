@@ -79,7 +79,7 @@ beforeAll(async () => {
   });
   app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
   cookie = await cookieOf(test.home, 'office');
-}, 60_000);
+});
 afterAll(async () => {
   await app?.close();
   await test?.remove();

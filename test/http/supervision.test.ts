@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
-import { FindingsAnswer, PayoutJudgement } from '../../libs/contracts/src/index.ts';
+import {
+  CITY_LEVEL,
+  FindingsAnswer,
+  PayoutJudgement,
+  SupervisionSummary,
+} from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
 
@@ -44,10 +49,20 @@ describe('findings over HTTP', () => {
     expect(stakes).toEqual(stakes.toSorted((a, b) => b - a));
   });
 
-  it('of a unit are those of its classes', async () => {
-    const { rows, total } = await findings('?unit=科协&limit=200');
-    expect(total).toBeGreaterThan(0);
-    for (const { department, town } of rows) expect([department, town]).toContain('科协');
+  it('of a unit are as many for the office as for the unit itself, in the list and in the comparison', async () => {
+    const { units } = SupervisionSummary.parse((await get('supervision/summary')).json());
+    const concerned = units.filter((one) => one.findings > 0 && one.unit !== CITY_LEVEL);
+    expect(concerned.length).toBeGreaterThan(20);
+    const counts = await Promise.all(
+      concerned.map(async ({ unit, findings: compared }) => {
+        const headers = { cookie: await cookieOf(test.home, 'unit', { unit }) };
+        const own = await app.inject({ method: 'GET', url: '/api/v1/findings', headers });
+        const { total } = await findings(`?unit=${unit}`);
+        return { unit, own: own.json().total, filtered: total, compared };
+      }),
+    );
+    const others = counts.filter(({ own, filtered, compared }) => own !== filtered || own !== compared);
+    expect(others).toEqual([]);
   });
 
   it('lead to the ledger rows, and show no person id and no account', async () => {

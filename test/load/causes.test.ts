@@ -137,6 +137,30 @@ describe('what holds rows back in quarantine', () => {
     expect(mended.mended).toMatchObject({ changed: 3, passed: 3 });
   });
 
+  it('are of each row alone where Excel destroyed an id, and of one person where an id is wrong', async () => {
+    await test.load({
+      'i.csv': csv(institution()),
+      'k.csv': csv(trainingClass(), trainingClass({ 班级编号: 'K2' })),
+    });
+    await test.load({
+      'e.csv': csv(
+        enrolment({ 证件号码: '3.30782E+17', 姓名: '张三' }),
+        enrolment({ 证件号码: '3.30782E+17', 姓名: '李四', 证书编号: 'Z2' }),
+        enrolment({ 证件号码: '123', 姓名: '王五', 证书编号: 'Z3' }),
+        enrolment({ 班级编号: 'K2', 证件号码: '123', 姓名: '王五', 证书编号: 'Z4' }),
+        enrolment({ 证件号码: '123', 姓名: '赵六', 证书编号: 'Z5' }),
+      ),
+    });
+    const rows = (await queue()).map(({ row, reasons, fix }) => [row, reasons[0]?.code, fix?.rows]);
+    expect(rows.sort()).toEqual([
+      [2, 'V06', 1],
+      [3, 'V06', 1],
+      [4, 'V05', 2],
+      [5, 'V05', 2],
+      [6, 'V05', 1],
+    ]);
+  });
+
   it('may be a record that was never uploaded: one fault, for any number of rows that refer to it', async () => {
     await test.load({ 'e.csv': csv(enrolment(), enrolment({ 证件号码: personId(2), 证书编号: 'Z2' })) });
     const rows = await queue();

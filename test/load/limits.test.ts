@@ -48,6 +48,15 @@ describe('the text that a load reads', () => {
     await expect(test.load(files)).rejects.toThrow(/一次装载的文字超过 1 MB[\s\S]*SKILL_LEDGER_MOST_LOAD_MB/);
   });
 
+  it('is limited by row where no limit is set: a small workbook costs little memory and no disk', async () => {
+    const bytes = repeating(1000);
+    expect(bytes.length).toBeLessThan(100_000);
+    await expect(test.load({ 'small.xlsx': bytes })).rejects.toThrow(
+      /small\.xlsx · 学员：各行的文字平均超过 2000 字[\s\S]*SKILL_LEDGER_MOST_LOAD_MB/,
+    );
+    expect(await readdir(join(test.home, 'tmp'))).toEqual([]);
+  });
+
   it('is not limited where a file holds no more than its size', async () => {
     vi.stubEnv('SKILL_LEDGER_MOST_SHEET_MB', '0.1');
     vi.stubEnv('SKILL_LEDGER_MOST_LOAD_MB', '0.1');

@@ -105,10 +105,11 @@ export async function fillDate(page: Page, label: string, day: string): Promise<
   await page.keyboard.press('Enter');
 }
 
-/** Violations of WCAG 2.2 A and AA, and of axe's best practice: rule and place. */
+/** Violations of WCAG 2.2 A and AA, and of axe's best practice, once the page is loaded: rule and place. */
 export async function violations(page: Page): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(source);
+  await page.waitForFunction(() => document.querySelector('[data-testid="skeleton"]') === null);
   return page.evaluate(async () => {
     // Half faded in, anything has too little contrast.
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));

@@ -6,11 +6,11 @@ import { recogniseCallers } from './access/recognise.hook.ts';
 import { appModule } from './app.module.ts';
 import type { ServerConfig } from './config/config.ts';
 import { limitBodyStalls } from './http/body-timeout.ts';
-
 import { openApiDocument } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
+import { closeIdleConnections } from './http/shutdown.ts';
 import { refuseIllFormed } from './http/well-formed.ts';
 import { limitObjections } from './notices/notices.hook.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
@@ -33,6 +33,7 @@ export async function createApp(config: ServerConfig): Promise<NestFastifyApplic
   app.enableCsrfProtection({ trustedOrigins: config.publicUrl ? [config.publicUrl] : [] });
   limitBodyStalls(app, config);
   refuseIllFormed(app);
+  closeIdleConnections(app.getHttpAdapter().getInstance());
   await openToPublic(app);
   limitObjections(app);
   makeDemoPublic(app);

@@ -6,6 +6,7 @@ import type { ServerConfig } from './config/config.ts';
 import { HttpModule } from './http/http.module.ts';
 import { refuseUnread } from './http/problem.filter.ts';
 import { secure } from './http/security.ts';
+import { closeIdleConnections } from './http/shutdown.ts';
 import { refuseIllFormed } from './http/well-formed.ts';
 import { describePublic, openToPublic, PUBLIC_PATHS } from './public/public.hook.ts';
 import { PublicModule } from './public/public.module.ts';
@@ -29,6 +30,7 @@ export async function createPublicApp(config: ServerConfig): Promise<NestFastify
   app.setGlobalPrefix('api/v1', { exclude: PUBLIC_PATHS });
   await secure(app, config.publicUrl?.startsWith('https:') ?? false);
   refuseIllFormed(app);
+  closeIdleConnections(app.getHttpAdapter().getInstance());
   await openToPublic(app);
   app
     .getHttpAdapter()

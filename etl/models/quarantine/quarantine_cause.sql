@@ -38,15 +38,17 @@ newest AS (
 ),
 
 -- The same wrong text in one column is one fault, however many rows have it; so are the rows of an ambiguous key. What
--- concerns several cells, or is empty, has to be looked at row by row.
+-- concerns several cells, or is empty, has to be looked at row by row; so has a number that lost its digits (V06), since
+-- different numbers end up as the same text. A wrong id (V05) is the same fault only with the same name.
 faulty AS (
   SELECT
     line.*,
     newest.id AS waits_for,
     line.refers_to IS NOT NULL AND newest.id IS NULL AS is_unknown,
     CASE
-      WHEN len(faults) = 1 AND regexp_matches(faults[1], '^V(02|03|04|05|06|07|09|15):')
-        THEN concat_ws('|', line.kind, faults[1], normalise(cells ->> split_part(faults[1], ':', 2)))
+      WHEN len(faults) = 1 AND regexp_matches(faults[1], '^V(02|03|04|05|07|09|15):')
+        THEN concat_ws('|', line.kind, faults[1], normalise(cells ->> split_part(faults[1], ':', 2)),
+          CASE WHEN starts_with(faults[1], 'V05:') THEN normalise(coalesce(cells ->> 'person_name', cells ->> 'payee_name', '')) END)
       WHEN len(faults) = 1 AND starts_with(faults[1], 'V10:')
         THEN concat_ws('|', line.kind, faults[1], line.batch_no::VARCHAR, line.key)
       WHEN len(faults) > 0 THEN line.id

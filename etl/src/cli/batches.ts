@@ -122,13 +122,13 @@ function describe({ batches, withdrawals }: BatchesAnswer): string {
         '更正',
         '隔离',
         '忽略',
-        '后已通过',
+        '后已移出',
         '仍隔离',
         '文件',
       ],
       rows,
     ),
-    '读取 = 接受 + 未变 + 更正 + 隔离 + 忽略；隔离 = 后已通过 + 仍隔离 · quarantined = came out since + still there',
+    '读取 = 接受 + 未变 + 更正 + 隔离 + 忽略；隔离 = 后已移出（通过或改报）+ 仍隔离 · quarantined = came out since (accepted or replaced) + still there',
   ];
   for (const { batch, withdrawnAt, by, comment } of withdrawals) {
     lines.push(

@@ -59,7 +59,11 @@ export function absences(
 }
 
 /** Whether rows of the relation can exist for the filters and dimensions: budgets are those of departments. */
-function applies(relation: RelationId, { scope: { filters }, yardsticks }: Cell, by: DimensionId[]): boolean {
+export function applies(
+  relation: RelationId,
+  { scope: { filters }, yardsticks }: Cell,
+  by: DimensionId[] = [],
+): boolean {
   const isOfKind = FILTERS.every((name) => {
     const column = columnIn(name, relation);
     const only = column && 'only' in column ? column.only : undefined;

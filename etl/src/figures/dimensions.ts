@@ -11,7 +11,9 @@ type Column =
       /** There is no row for several values together. */
       single?: true;
       /** Kind of units that have rows; of others nothing can be known. */
-      only?: 'department';
+      only?: 'department' | 'town';
+      /** Rows can be filtered by it, but have no group in it. */
+      filterOnly?: true;
     };
 
 /** The SQL side of a dimension; id and labels are in `libs/contracts/src/dimensions.ts`. */
@@ -46,6 +48,14 @@ const FUNDED_UNIT: Column = {
     AND NOT EXISTS (SELECT 1 FROM p_unit WHERE kind = 'town' AND name IN (${list}))`,
   only: 'department',
 };
+/** Statistics are those of the city and of towns; a list by unit is one of departments. */
+const COUNTED_UNIT: Column = {
+  key: 'NULL',
+  among: (list) => `area IN (${list})`,
+  single: true,
+  only: 'town',
+  filterOnly: true,
+};
 const AGE = `(year(enrolled_on) - person_id[7:10]::INTEGER
   - (month(enrolled_on) * 100 + day(enrolled_on) < person_id[11:14]::INTEGER)::INTEGER)`;
 const BANDS = ['16-24', '25-34', '35-44', '45-54', '55+'];
@@ -70,7 +80,7 @@ export const DIMENSION_SQL: Record<DimensionId, Dimension> = {
   unit: {
     values: 'SELECT name FROM p_unit',
     always: unitsOf('department'),
-    in: { ...ofClass(UNIT), funds: FUNDED_UNIT, quotas: 'unit' },
+    in: { ...ofClass(UNIT), funds: FUNDED_UNIT, quotas: 'unit', workforce: COUNTED_UNIT },
   },
   department: { values: 'SELECT name FROM p_unit', in: { ...ofClass('department'), funds: 'department' } },
   town: {

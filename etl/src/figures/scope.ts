@@ -93,8 +93,10 @@ export function knows(id: RelationId, filters: Filters, by: DimensionId[] = []):
   const narrowed = FILTERS.filter((name) => filters[name] !== undefined);
   return [...narrowed, ...by].every((name) => {
     const column = columnIn(name, id);
+    if (column === undefined || (by.includes(name) && 'filterOnly' in column && column.filterOnly))
+      return false;
     const isOne = by.includes(name) || filters[name]?.length === 1;
-    return column !== undefined && (isOne || !('single' in column && column.single));
+    return isOne || !('single' in column && column.single);
   });
 }
 

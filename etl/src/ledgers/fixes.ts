@@ -7,7 +7,7 @@ import { readQuarantine } from './quarantine.ts';
 /** Faults that are listed. */
 const MOST_FIXES = 8;
 /** Checks of one cell alone: the same text is wrong, and right, in every row. */
-const OF_ONE_CELL = ['V02', 'V03', 'V04', 'V05', 'V06', 'V07', 'V09', 'V15'];
+const OF_ONE_CELL = ['V01', 'V02', 'V03', 'V04', 'V05', 'V06', 'V07', 'V09', 'V15'];
 
 /** The faults that hold back most rows; one that frees nothing but the row it stands in is none of them. */
 export async function readFixes(

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadProgramme, programmeFolder } from './load.ts';
 import { type WorkingDays, workingDays } from './working-days.ts';
@@ -37,6 +38,23 @@ describe('working days', () => {
     ['2021-09-30', '2021-10-08', 1],
   ])('from %s to %s are %i', (from, to, count) => {
     expect(days.between(from, to)).toBe(count);
+  });
+
+  it('between two days are those of the days one by one, decades apart too', () => {
+    const day = fc
+      .date({ min: new Date('1960-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(day, day, (one, other) => {
+        const [from, to] = [one, other].sort() as [string, string];
+        let count = 0;
+        for (let at = Date.parse(from) + 86_400_000; at <= Date.parse(to); at += 86_400_000)
+          if (days.isWorkingDay(new Date(at).toISOString().slice(0, 10))) count += 1;
+        expect(days.between(from, to)).toBe(count);
+        expect(days.between(to, from) + count).toBe(0);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('are not counted by the week in years that the calendar does not have, where they bind', () => {

@@ -16,23 +16,30 @@ export interface WorkingDays {
 }
 
 const MS_A_DAY = 86_400_000;
-/** @returns the day so many days later, YYYY-MM-DD; days know no time zone */
+/** @returns days since 1 January 1970, a Thursday; days know no time zone */
+const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY;
 const daysLater = (day: string, count: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * MS_A_DAY).toISOString().slice(0, 10);
+  new Date((numberOf(day) + count) * MS_A_DAY).toISOString().slice(0, 10);
+
+/** Days of the week from Monday to Friday, from a Monday in 1969 to a day, both counted. */
+const weekdaysUntil = (day: number): number => {
+  const days = day + 4;
+  return Math.floor(days / 7) * 5 + Math.min(days - Math.floor(days / 7) * 7, 5);
+};
+const isWeekday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /** Weekends are free and the other days worked, unless the programme's calendar says otherwise. */
 export function workingDays({ calendar }: Pick<Programme, 'calendar'>): WorkingDays {
   const known = new Map(calendar.map(({ day, kind }) => [day, kind === 'work']));
-  const isWorkingDay = (day: string): boolean =>
-    known.get(day) ?? ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+  const isWorkingDay = (day: string): boolean => known.get(day) ?? isWeekday(day);
+  const changed = [...known].filter(([day, isWorked]) => isWorked !== isWeekday(day));
   const between = (from: string, to: string): number => {
     if (to < from) return -between(to, from);
-    let count = 0;
-    for (let day = from; day < to; ) {
-      day = daysLater(day, 1);
-      if (isWorkingDay(day)) count += 1;
-    }
-    return count;
+    // By weeks, not by days: a due date may lie decades away, and each look at a list counts each of its tasks.
+    return changed.reduce(
+      (count, [day, isWorked]) => (day > from && day <= to ? count + (isWorked ? 1 : -1) : count),
+      weekdaysUntil(numberOf(to)) - weekdaysUntil(numberOf(from)),
+    );
   };
   const after = (day: string, count: number): string => {
     let reached = day;

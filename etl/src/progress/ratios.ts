@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FigureQuery, RatiosAnswer, Workforce } from '@skill-ledger/contracts';
-import { compute } from '../figures/compute.ts';
+import { applies, compute } from '../figures/compute.ts';
 import { withParts } from '../figures/definitions.ts';
 import { attainment } from '../figures/derive.ts';
 import type { Cell } from '../figures/descriptor.ts';
@@ -18,9 +18,11 @@ export async function readRatios(connection: DuckDBConnection, query: FigureQuer
   const statistics = await readStatistics(connection, scope);
   const cell: Cell = { scope, yardsticks, yardstick: yardstickOf(scope, yardsticks), months: [] };
   const described = statistics.map((statistic) => describe(statistic, cell));
+  const current = described.at(-1) ?? null;
   return {
     ...scope,
-    current: described.at(-1) ?? null,
+    current,
+    ...(current === null && { absent: applies('workforce', cell) ? '无数据' : '不适用' }),
     series: described.map(({ statOn, skilledRatio, highSkilledRatio }) => ({
       statOn,
       skilledRatio,

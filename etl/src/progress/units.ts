@@ -24,10 +24,10 @@ export async function readUnits(connection: DuckDBConnection, query: FigureQuery
   const townNames = await namesOf(connection, 'town');
   const list = async (by: 'unit' | 'town', names: string[]) => {
     const { scope, yardsticks, groups } = await readBy(connection, { ...query, by: [by], figures: ROW_IDS });
-    // With a filter by unit, each list has only the units it names, by either filter.
+    // With a filter by unit, each list has only the units it names: those of its own filter, of the other where there is none.
     const { unit, town } = scope.filters;
-    const isAsked = (name: string): boolean =>
-      names.includes(name) && (unit?.includes(name) ?? true) && (town?.includes(name) ?? true);
+    const asked = by === 'unit' ? (unit ?? town) : (town ?? unit);
+    const isAsked = (name: string): boolean => names.includes(name) && (asked?.includes(name) ?? true);
     return {
       scope,
       yardsticks,

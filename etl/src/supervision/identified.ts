@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { placeMoney } from './at-stake.ts';
+import { unitsOfFindings } from './units-of-findings.ts';
 
 const COLUMNS = 'rule, key, subject, severity, zh, en, stake, class_id, institution_code, department, town';
 
@@ -19,6 +20,9 @@ const tableOf = (secret: string): string =>
 /** The relation with every finding of the snapshot and its id, once `identifyFindings` has run. */
 export const identifiedFindings = (secret: string): string => `identified.main.${tableOf(secret)}`;
 
+/** The relation with every unit that a finding concerns (`unitsOfFindings`), once `identifyFindings` has run. */
+export const concernedUnits = (secret: string): string => `identified.main.u${tableOf(secret)}`;
+
 /**
  * Computes the id of every finding once, in memory beside the opened snapshot, so that a finding can be read by its id
  * alone, and places the money at stake in them (`moneyOf`). Closed findings are included (`closed_at`). All connections to the snapshot see the tables.
@@ -34,6 +38,7 @@ export async function identifyFindings(connection: DuckDBConnection, secret: str
     [secret],
   );
   await connection.run(`CREATE INDEX IF NOT EXISTS by_id_${tableOf(secret)} ON ${table} (id)`);
+  await connection.run(`CREATE TABLE IF NOT EXISTS ${concernedUnits(secret)} AS ${unitsOfFindings(table)}`);
   await placeMoney(connection, table);
 }
 

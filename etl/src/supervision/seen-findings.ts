@@ -1,13 +1,8 @@
-import { SUBJECT_NAMES, SUBJECTS } from '../programme/subjects.ts';
 import { ownRows } from '../units/own-rows.ts';
+import { OF_ONE_UNIT } from './units-of-findings.ts';
 
 const CLOSED =
   'id, rule, key, subject, severity, stake, class_id, department, town, institution_code, zh, en';
-
-/** SQL: whether a finding belongs to a single unit, so that rows of other units behind it are left out. */
-const OF_ONE_UNIT = `coalesce(subject IN (${SUBJECT_NAMES.filter((name) => SUBJECTS[name].ofOneUnit)
-  .map((name) => `'${name}'`)
-  .join(', ')}), false)`;
 
 /** Which findings are read. */
 interface Source {

@@ -7,7 +7,7 @@ import {
   UnitSummary,
 } from '@skill-ledger/contracts';
 import { countedOnce, moneyOf } from './at-stake.ts';
-import { identifiedFindings } from './identified.ts';
+import { concernedUnits, identifiedFindings } from './identified.ts';
 import { type Case, type Reader, tell } from './worklist.ts';
 
 /** Maximum number of institutions; the worklist has the rest. */
@@ -44,6 +44,11 @@ export async function readSummary(
   const money = moneyOf(identifiedFindings(reader.secret));
   const once = (part: string, where: string): string =>
     countedOnce(`SELECT ${part} AS part, id FROM present WHERE ${where} AND NOT shared`, money);
+  // A unit is not told which others a finding concerns.
+  const concerning =
+    reader.unit === undefined
+      ? `${concernedUnits(reader.secret)} AS concerned JOIN present USING (id)`
+      : '(SELECT *, unnest([department, town]) AS unit FROM present) AS concerned';
   const units = await objects(
     connection,
     `WITH listed AS (
@@ -51,7 +56,7 @@ export async function readSummary(
        -- Classes that no town holds, so that the towns add up.
        UNION ALL SELECT '${CITY_LEVEL}', 'town' WHERE $1::VARCHAR IS NULL
      ), found AS (
-       SELECT u.name AS unit, ${SUMS} FROM listed u JOIN present ON u.name IN (present.department, present.town)
+       SELECT u.name AS unit, ${SUMS} FROM listed u JOIN ${concerning} ON concerned.unit = u.name
        GROUP BY u.name
      ), money AS (
        SELECT u.name AS unit, count(*)::INTEGER AS payouts, sum(amount)::DECIMAL(18, 2) AS paid

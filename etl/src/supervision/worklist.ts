@@ -10,7 +10,7 @@ import {
 } from '@skill-ledger/contracts';
 import { countedOnce, moneyOf } from './at-stake.ts';
 import { findingRows } from './finding-rows.ts';
-import { identifiedFindings, withIds } from './identified.ts';
+import { concernedUnits, identifiedFindings, withIds } from './identified.ts';
 import { seenBy } from './seen-findings.ts';
 
 /** The case of a finding, by its id. */
@@ -89,8 +89,15 @@ export async function tell(
 
 const STATUS = `($5::VARCHAR IS NULL AND closed_at IS NULL OR status = $5)`;
 const RULE = '($1::VARCHAR IS NULL OR rule = $1)';
-const REST = `($2::VARCHAR IS NULL OR severity = $2)
-  AND ($3::VARCHAR IS NULL OR department = $3 OR town = $3) AND ($4::VARCHAR IS NULL OR institution_code = $4)
+/** The unit that a finding belongs to: its amount is that unit's. */
+const BELONGS = '($3::VARCHAR IS NULL OR department = $3 OR town = $3)';
+/** The other filters. By its name the office finds what a unit sees; a unit does not learn whom else a finding concerns. */
+const restFor = ({ unit, secret }: Reader): string => `($2::VARCHAR IS NULL OR severity = $2)
+  AND ${
+    unit === undefined
+      ? `($3::VARCHAR IS NULL OR id IN (SELECT id FROM ${concernedUnits(secret)} WHERE unit = $3))`
+      : BELONGS
+  } AND ($4::VARCHAR IS NULL OR institution_code = $4)
   AND ($6::VARCHAR IS NULL OR account = $6 OR assigned_unit = $7)
   AND ($8::DATE IS NULL OR (due_on < $8 AND status IN ('open', 'checking')))`;
 
@@ -125,37 +132,39 @@ export async function readWorklist(
 ): Promise<FindingsAnswer> {
   await tell(connection, cases, reader);
   const bound = valuesOf(query, reader);
+  const rest = restFor(reader);
   const without = (...numbers: number[]) =>
     bound.map((value, index) => (numbers.includes(index + 1) ? null : value));
   const money = moneyOf(identifiedFindings(reader.secret));
   const chosen = (part: string): string =>
-    `SELECT ${part} AS part, id FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS} AND NOT shared`;
+    `SELECT ${part} AS part, id FROM visible_finding WHERE ${RULE} AND ${rest} AND ${STATUS}
+       AND ${BELONGS} AND NOT shared`;
   const rules = await connection.runAndReadAll(
     `SELECT to_json({
        rule: r.rule, name: { zh: r.name, en: r.name_en }, severity: r.severity, clause: r.clause,
        findings: coalesce(f.findings, 0), stake: coalesce(s.stake, 0)::DECIMAL(18, 2)::VARCHAR })::VARCHAR
      FROM p_rule r
      LEFT JOIN (
-       SELECT rule, count(*) AS findings FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS} GROUP BY rule
+       SELECT rule, count(*) AS findings FROM visible_finding WHERE ${RULE} AND ${rest} AND ${STATUS} GROUP BY rule
      ) f ON f.rule = r.rule
      LEFT JOIN (${countedOnce(chosen('rule'), money)}) s ON s.part = r.rule
      WHERE r.active ORDER BY r.rule`,
     without(1),
   );
   const statuses = await connection.runAndReadAll(
-    `SELECT status, count(*)::INTEGER FROM visible_finding WHERE ${RULE} AND ${REST} AND $5::VARCHAR IS NULL GROUP BY status`,
+    `SELECT status, count(*)::INTEGER FROM visible_finding WHERE ${RULE} AND ${rest} AND $5::VARCHAR IS NULL GROUP BY status`,
     without(5),
   );
   const summary = await connection.runAndReadAll(
     `SELECT count(*)::INTEGER,
        coalesce((SELECT stake FROM (${countedOnce(chosen('0'), money)})), 0)::DECIMAL(18, 2)::VARCHAR,
        coalesce(sum(recovered), 0)::DECIMAL(18, 2)::VARCHAR
-     FROM visible_finding WHERE ${RULE} AND ${REST} AND ${STATUS}`,
+     FROM visible_finding WHERE ${RULE} AND ${rest} AND ${STATUS}`,
     bound,
   );
   const rows = await findingRows(
     connection,
-    `${RULE} AND ${REST} AND ${STATUS}`,
+    `${RULE} AND ${rest} AND ${STATUS}`,
     bound,
     `QUALIFY place > ${query.offset} AND place <= ${query.offset + query.limit}`,
   );

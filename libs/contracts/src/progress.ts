@@ -119,6 +119,8 @@ export type FundsAnswer = z.infer<typeof FundsAnswer>;
 /** The two ratios: current values, and every statistic up to as-of for the trend. */
 export const RatiosAnswer = Basis.extend({
   current: Workforce.nullable(),
+  /** Why there is no current statistic. */
+  absent: AbsenceReason.optional(),
   series: z.array(z.object({ statOn: Day, skilledRatio: z.number(), highSkilledRatio: z.number() })),
 }).meta({ id: 'RatiosAnswer' });
 export type RatiosAnswer = z.infer<typeof RatiosAnswer>;

@@ -22,6 +22,7 @@ import {
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Passwords: checked at sign-in, changed by users. */
@@ -30,6 +31,7 @@ export class PasswordsService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
+    private readonly background: BackgroundService,
   ) {}
 
   /** The account with this name and password. @throws HttpException 429, UnauthorizedException */
@@ -68,7 +70,7 @@ export class PasswordsService {
   @Interval(60_000)
   async flush(): Promise<void> {
     // The counts are kept: the next round tries again.
-    await flushRefusals(await this.state.get()).catch(() => {});
+    await this.background.run(async () => flushRefusals(await this.state.get())).catch(() => {});
   }
 
   /**

@@ -22,6 +22,7 @@ import {
 import { catchError, exhaustMap, filter, interval, type Observable, of } from 'rxjs';
 import { IDLE_MINUTES, SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Maximum length of a session in minutes, used or not (OWASP ASVS 3.3.2). */
@@ -43,6 +44,7 @@ export class SessionsService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
+    private readonly background: BackgroundService,
   ) {
     this.limits = { idle: config.idleMinutes ?? IDLE_MINUTES, whole: WHOLE_MINUTES };
   }
@@ -122,7 +124,7 @@ export class SessionsService {
   @Interval(600_000)
   async sweep(): Promise<void> {
     // Expired rows are ignored even if not yet removed: the next round tries again.
-    await sweep(await this.state.get(), this.limits).catch(() => {});
+    await this.background.run(async () => sweep(await this.state.get(), this.limits)).catch(() => {});
   }
 
   private async isDemo(): Promise<boolean> {

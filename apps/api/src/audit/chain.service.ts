@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { AuditAnswer } from '@skill-ledger/contracts';
 import { entryHash, NOTHING_VERIFIED, newestEntry, type Verified, verifyNext } from '@skill-ledger/state';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Entries verified per step: some milliseconds, during which the server is blocked. */
@@ -18,7 +19,10 @@ export class ChainService {
   private begun = Date.now();
   private running: Promise<void> | null = null;
 
-  constructor(private readonly state: StateService) {}
+  constructor(
+    private readonly state: StateService,
+    private readonly background: BackgroundService,
+  ) {}
 
   /** The current state of verification; `pending` entries are not verified yet. */
   async describe(): Promise<Omit<AuditAnswer['chain'], 'binding'>> {
@@ -35,16 +39,18 @@ export class ChainService {
   /** Continues where the last round ended. */
   @Interval(5000)
   async goOn(): Promise<void> {
-    this.running ??= this.catchUp().finally(() => {
-      this.running = null;
-    });
+    this.running ??= this.background
+      .run(() => this.catchUp())
+      .finally(() => {
+        this.running = null;
+      });
     // Errors of the store are reported by the requests that hit them.
     await this.running.catch(() => {});
   }
 
   private async catchUp(): Promise<void> {
     if (Date.now() - this.begun > REVERIFY_AFTER_MS) this.restart();
-    while (!(await this.step(AT_ONCE))) {
+    while (!(await this.step(AT_ONCE)) && !this.background.isClosing) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

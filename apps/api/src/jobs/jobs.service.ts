@@ -41,6 +41,9 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
   private readonly jobs = new Map<string, HeldJob>();
 
   private readonly ceilings: JobCeilings;
+  /** Commands that run, with what follows their end. */
+  private readonly ending = new Set<Promise<void>>();
+  private isClosing = false;
 
   constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {
     this.ceilings = config.jobs ?? JOB_CEILINGS;
@@ -93,11 +96,14 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
     await this.clear();
   }
 
-  onModuleDestroy(): void {
+  /** Ends with the last command: what still writes to the home is not left behind. */
+  async onModuleDestroy(): Promise<void> {
+    this.isClosing = true;
     for (const { command, changes } of this.jobs.values()) {
       command?.stop();
       changes.complete();
     }
+    await Promise.allSettled(this.ending);
   }
 
   /** Running and waiting jobs, in order of arrival. */
@@ -109,6 +115,7 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
 
   /** Starts the jobs whose turn it is, and updates the position of the others. */
   private advance(): void {
+    if (this.isClosing) return;
     for (const id of nextToRun(this.queue(), this.ceilings)) {
       const held = this.jobs.get(id);
       if (held) this.run(held);
@@ -125,11 +132,14 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
       this.change(id, applied(message));
     });
     this.change(id, { state: 'running', place: null });
-    void held.command.ended.then((well) => {
-      const problem = held.job.problem ?? BROKEN;
-      this.change(id, well ? { state: 'done' } : { state: 'failed', problem });
-      return this.end(held);
-    });
+    const ending = held.command.ended
+      .then((well) => {
+        const problem = held.job.problem ?? BROKEN;
+        this.change(id, well ? { state: 'done' } : { state: 'failed', problem });
+        return this.end(held);
+      })
+      .finally(() => this.ending.delete(ending));
+    this.ending.add(ending);
   }
 
   private async end(held: HeldJob): Promise<void> {

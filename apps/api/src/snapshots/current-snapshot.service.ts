@@ -3,7 +3,7 @@ import {
   Inject,
   Injectable,
   Logger,
-  type OnModuleDestroy,
+  type OnApplicationShutdown,
   ServiceUnavailableException,
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
@@ -17,6 +17,7 @@ import {
   snapshotIds,
 } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { BackgroundService } from '../state/background.service.ts';
 
 interface Held {
   snapshot: OpenSnapshot;
@@ -44,7 +45,7 @@ const DAMAGED = /corrupt|checksum|has been invalidated|not a valid DuckDB databa
  * opened, the old one stays in use.
  */
 @Injectable()
-export class CurrentSnapshotService implements OnModuleDestroy {
+export class CurrentSnapshotService implements OnApplicationShutdown {
   private readonly logger = new Logger('snapshots');
   private held: Held | null = null;
   private opening: Promise<void> | null = null;
@@ -54,7 +55,10 @@ export class CurrentSnapshotService implements OnModuleDestroy {
   private readonly damaged = new Map<string, number>();
   private reported = '';
 
-  constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {}
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly background: BackgroundService,
+  ) {}
 
   /**
    * The cached result of `ask` on the current snapshot. A snapshot never changes, so each answer is computed
@@ -146,10 +150,11 @@ export class CurrentSnapshotService implements OnModuleDestroy {
     // One that could not be opened may have been restored meanwhile.
     if (this.held?.snapshot.id !== this.chosenFor) this.chosenFor = undefined;
     // Requests report the error.
-    await this.currentId().catch(() => null);
+    await this.background.run(async () => void (await this.currentId())).catch(() => {});
   }
 
-  onModuleDestroy(): void {
+  /** After the last request. */
+  onApplicationShutdown(): void {
     if (this.held) retire(this.held);
     this.held = null;
   }

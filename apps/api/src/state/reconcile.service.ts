@@ -4,6 +4,7 @@ import { type AuditBinding, BINDING_PROBLEMS } from '@skill-ledger/contracts';
 import { auditLink, isDiskFull } from '@skill-ledger/etl';
 import { bindingOf, reconcile } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { BackgroundService } from './background.service.ts';
 import { StateService } from './state.service.ts';
 
 /** Keeps the home and the audit log in step: at the start, after what changes the home, and every half minute. */
@@ -16,6 +17,7 @@ export class ReconcileService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
+    private readonly background: BackgroundService,
   ) {}
 
   /**
@@ -32,7 +34,7 @@ export class ReconcileService {
   @Interval(30_000)
   async goOn(): Promise<void> {
     // Requests that need the state store report its errors.
-    await this.run().catch(() => {});
+    await this.background.run(async () => void (await this.run())).catch(() => {});
   }
 
   private async once(): Promise<AuditBinding> {

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { change, openState, type State } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 
 /** The one connection to the state store, opened when it is first needed. */
 @Injectable()
-export class StateService implements OnModuleDestroy {
+export class StateService implements OnApplicationShutdown {
   private opening: Promise<State> | null = null;
   /** The transaction that the caller runs in. */
   private readonly joined = new AsyncLocalStorage<State>();
@@ -34,7 +34,8 @@ export class StateService implements OnModuleDestroy {
     return this.opening;
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** After the last request, and after the last work in the background. */
+  async onApplicationShutdown(): Promise<void> {
     await (await this.opening)?.destroy();
   }
 }

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { readBatches } from '@skill-ledger/etl';
 import { change, closeTasksAbout, listActiveTasks, type StoredTask } from '@skill-ledger/state';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { FindingsService } from '../supervision/findings.service.ts';
 
@@ -17,19 +18,21 @@ export class TaskUpkeepService {
     private readonly state: StateService,
     private readonly current: CurrentSnapshotService,
     private readonly findings: FindingsService,
+    private readonly background: BackgroundService,
   ) {}
 
   /** A new snapshot may end what tasks are about. */
   @Interval(LOOK_MS)
   async look(): Promise<void> {
-    const id = await this.current.currentId().catch(() => null);
+    // The next look tries again.
+    await this.background.run(() => this.closeWhereNew()).catch(() => {});
+  }
+
+  private async closeWhereNew(): Promise<void> {
+    const id = await this.current.currentId();
     if (id === null || id === this.seen) return;
-    await this.closeEnded()
-      .then(() => {
-        this.seen = id;
-      })
-      // The next look tries again.
-      .catch(() => null);
+    await this.closeEnded();
+    this.seen = id;
   }
 
   /** @returns how many were closed */

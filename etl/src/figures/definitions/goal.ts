@@ -10,12 +10,11 @@ import {
   targetLine,
 } from '../programme-lines.ts';
 import type { Scope } from '../scope.ts';
-import { baselineOn, knowsQuotas, unitsWithQuotas } from '../yardstick.ts';
+import { baselineOn, unitsWithQuotas } from '../yardstick.ts';
 
 /** A unit may have no quota; nothing else has one. */
 const whyNoQuota = ({ scope }: Cell): AbsenceReason => {
-  const units = [...(scope.filters.unit ?? []), ...(scope.filters.town ?? [])];
-  return units.some((unit) => unit !== CITY_LEVEL) && knowsQuotas(scope) ? '未分解' : '不适用';
+  return unitsWithQuotas(scope).some((unit) => unit !== CITY_LEVEL) ? '未分解' : '不适用';
 };
 
 const OF_THE_YEAR = 'year = year($asOf::DATE)';

@@ -27,7 +27,7 @@ const zh = {
   },
   snapshots: {
     title: (id: string) => `当前快照 ${id}`,
-    lead: '每次装载或撤销都生成一个新快照，旧快照一直保留，可以比较，也可以切换回去。',
+    lead: '每次装载或撤销都生成一个新快照，可以与旧快照比较，也可以切换回去。很旧的快照会定期清理；当前的、最近的和已被报告、自评、督办、公开引用的不清理。',
     snapshot: '快照',
     at: '时间',
     change: '来源',
@@ -98,7 +98,7 @@ const en: typeof zh = {
   },
   snapshots: {
     title: (id) => `Snapshot ${id} is current`,
-    lead: 'Every load or withdrawal creates a new snapshot; earlier ones are kept and can be compared and restored.',
+    lead: 'Every load or withdrawal creates a new snapshot; earlier ones can be compared and restored. Very old ones are removed from time to time, except the current one, the newest, and those that reports, self-evaluations, tasks or releases were made from.',
     snapshot: 'Snapshot',
     at: 'Created',
     change: 'Cause',

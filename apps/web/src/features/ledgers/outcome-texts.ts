@@ -35,7 +35,7 @@ const zh = {
   },
   balance: {
     and: '，',
-    since: (rows: string) => `其中 ${rows} 行后来已通过`,
+    since: (rows: string) => `其中 ${rows} 行后来已通过或改报`,
     still: (rows: string) => `仍有 ${rows} 行待修正`,
   },
 };
@@ -80,7 +80,7 @@ const en: typeof zh = {
   },
   balance: {
     and: ', ',
-    since: (count) => `${rows(count)} of them accepted since`,
+    since: (count) => `${rows(count)} of them accepted or replaced since`,
     still: (count) => `${rows(count)} still to fix`,
   },
 };

@@ -35,7 +35,11 @@ export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> })
               {isTable ? <DomainTable answer={shown} /> : <DomainBars answer={shown} />}
               {idle.length > 0 && (
                 <HelpText>
-                  {text.domains.idle(idle.length, idle.map(({ domain }) => names(domain)).join(text.comma))}
+                  {text.domains.idle(
+                    idle.length,
+                    idle.map(({ domain }) => names(domain)).join(text.comma),
+                    idle.every(({ absent }) => absent?.quota === '未分解'),
+                  )}
                 </HelpText>
               )}
             </>

@@ -19,13 +19,10 @@ describe('rows of which nothing is to be said', () => {
     expect(idle.map(({ domain }) => domain)).toEqual(['智能制造', '技能精进']);
   });
 
-  it('stay where it is one, and where quotas are not what is lacking', () => {
+  it('stay where it is one, and where they have a target', () => {
     const one = [given, none('智能制造')];
     expect(withoutIdle(one)).toEqual({ shown: one, idle: [] });
-    const unmeasured = ['a', 'b'].map((domain) => ({
-      ...none(domain),
-      absent: { quota: '不适用' as const },
-    }));
-    expect(withoutIdle(unmeasured)).toEqual({ shown: unmeasured, idle: [] });
+    const measured = ['a', 'b'].map((domain) => ({ ...none(domain), target: 1000 }));
+    expect(withoutIdle(measured)).toEqual({ shown: measured, idle: [] });
   });
 });

@@ -1,7 +1,8 @@
 import type { FigureRow } from '../../why/source.tsx';
 
-const isIdle = ({ absent, enrolled, completed, paid, budget }: FigureRow): boolean =>
-  absent?.quota === '未分解' &&
+const isIdle = ({ target, quota, enrolled, completed, paid, budget }: FigureRow): boolean =>
+  target === undefined &&
+  quota === undefined &&
   [enrolled, completed, paid, budget].every((value) => Number(value ?? 0) === 0);
 
 /**

@@ -25,13 +25,13 @@ export function RatioHeadline({ answer, kind }: { answer: RatiosAnswer; kind: Ki
   const subject = useSubject(answer.filters);
   const { current, series } = answer;
   if (!current || !target) {
-    const filtered = Object.keys(answer.filters).length > 0;
+    const absent = answer.absent ?? '无数据';
     return (
       <article className={styles.headline}>
         <h2>{label}</h2>
         <p className={styles.none}>
-          <b>{filtered ? text.absence.不适用 : text.absence.无数据}</b>
-          {filtered ? text.headline.cityOnly : text.headline.noWorkforce}
+          <b>{text.absence[absent]}</b>
+          {absent === '不适用' ? text.headline.cityOnly : text.headline.noWorkforce}
         </p>
       </article>
     );

@@ -60,7 +60,8 @@ const zh = {
     planUntil: (year: number) => `到 ${year} 年计划累计`,
     timeLine: (value: string) => `序时 ${value}`,
     lead: '牵头',
-    idle: (count: number, names: string) => `另有 ${count} 个领域没有分解任务，也没有记录：${names}`,
+    idle: (count: number, names: string, quotas: boolean) =>
+      `另有 ${count} 个领域${quotas ? '没有分解任务，也' : ''}没有记录：${names}`,
     year: (year: number) => `${year} 年`,
     baseline: (year: number) => `${year} 年基数`,
     plan: (year: number) => `${year} 年计划`,
@@ -68,6 +69,7 @@ const zh = {
   },
   units: {
     label: '单位排名',
+    labelOne: '单位进度',
     title: (count: number, behind: number) =>
       behind === 0
         ? `${count} 个有任务的单位都没有滞后`
@@ -75,14 +77,17 @@ const zh = {
     last: (name: string, points: string) => `，${name}落后最多，差 ${points} 个百分点`,
     one: (name: string, behind: boolean, points: string) =>
       `${name}：${behind ? '落后' : '快于'}序时 ${points} 个百分点`,
+    oneDone: (name: string, count: string) => `${name}：完成 ${count} 人次`,
     none: '没有分解到单位的任务',
-    idle: (count: number, names: string) => `另有 ${count} 个单位没有任务，也没有记录：${names}`,
+    idle: (count: number, names: string, quotas: boolean) =>
+      `另有 ${count} 个单位${quotas ? '没有任务，也' : ''}没有记录：${names}`,
     townLed: '镇街主管的班级',
     list: '单位类别',
     rank: '名次',
     noRank: '无任务数，不排名',
     done: '完成',
-    note: '竖虚线为该单位的序时进度。部门按主管部门、镇街按实施镇街统计：同一个班两边都计，两张表不能相加。',
+    note: '竖虚线为该单位的序时进度。',
+    both: '部门按主管部门、镇街按实施镇街统计：同一个班两边都计，两张表不能相加。',
   },
   funds: {
     label: '资金 · 万元',
@@ -165,8 +170,8 @@ const en: typeof zh = {
     planUntil: (year) => `Plans to end of ${year}`,
     timeLine: (value) => `time ${value}`,
     lead: 'Lead',
-    idle: (count, names) =>
-      `${plural(count, 'more domain', 'more domains')} without a quota or records: ${names}`,
+    idle: (count, names, quotas) =>
+      `${plural(count, 'more domain', 'more domains')} ${quotas ? 'without a quota or records' : 'without records'}: ${names}`,
     year: (year) => `${year}`,
     baseline: (year) => `Baseline ${year}`,
     plan: (year) => `Plan ${year}`,
@@ -174,21 +179,24 @@ const en: typeof zh = {
   },
   units: {
     label: 'Units by pace',
+    labelOne: 'Pace of the unit',
     title: (count, behind) =>
       behind === 0
         ? `${plural(count, 'unit', 'units')} with a quota, none behind`
         : `${behind} of ${plural(count, 'unit', 'units')} with a quota behind or far behind`,
     last: (name, points) => `; ${name} is furthest behind, by ${points} points`,
     one: (name, behind, points) => `${name}: ${points} points ${behind ? 'behind' : 'ahead of'} time`,
+    oneDone: (name, count) => `${name}: ${count} completed`,
     none: 'No quotas have been handed down',
-    idle: (count, names) =>
-      `${plural(count, 'more unit', 'more units')} without a quota or records: ${names}`,
+    idle: (count, names, quotas) =>
+      `${plural(count, 'more unit', 'more units')} ${quotas ? 'without a quota or records' : 'without records'}: ${names}`,
     townLed: 'Classes supervised by towns',
     list: 'Kind of unit',
     rank: 'Rank',
     noRank: 'No quota, not ranked',
     done: 'Completed',
-    note: 'Dashed line: the unit’s time progress. Departments by supervising office, towns by place: each class counts in both, so the two lists must not be added.',
+    note: 'Dashed line: the unit’s time progress.',
+    both: ' Departments by supervising office, towns by place: each class counts in both, so the two lists must not be added.',
   },
   funds: {
     label: 'Funds · million yuan',

@@ -11,7 +11,15 @@ import { useTexts } from './texts.ts';
 import styles from './unit-table.module.css';
 
 /** Every column is sortable; units without a value are always last. */
-export default function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows: RankedUnit[] }) {
+export default function UnitTable({
+  answer,
+  rows,
+  label: caption,
+}: {
+  answer: UnitsAnswer;
+  rows: RankedUnit[];
+  label: string;
+}) {
   const text = useTexts();
   const { say } = useLanguage();
   const names = useNames();
@@ -48,9 +56,11 @@ export default function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows:
         sort: ({ name }) => unitName(name),
         cell: ({ name, rank }) => (
           <span className={styles.unit}>
-            <span className={styles.rank} title={rank === undefined ? text.units.noRank : text.units.rank}>
-              {rank ?? '–'}
-            </span>
+            {rows.length > 1 && (
+              <span className={styles.rank} title={rank === undefined ? text.units.noRank : text.units.rank}>
+                {rank ?? '–'}
+              </span>
+            )}
             {unitName(name)}
           </span>
         ),
@@ -101,7 +111,5 @@ export default function UnitTable({ answer, rows }: { answer: UnitsAnswer; rows:
     ];
     return all;
   }, [answer, rows, text, say, names, figures]);
-  return (
-    <DataTable caption={text.units.label} columns={columns} rows={rows} rowKey={({ name }) => name} tall />
-  );
+  return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ name }) => name} tall />;
 }

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { HelpText } from '../../ui/field.tsx';
-import { formatDistance } from '../../ui/format.ts';
+import { formatCount, formatDistance } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { withoutIdle } from './idle.ts';
@@ -25,12 +25,13 @@ export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
   const rows = (asked === 'towns' ? units.data?.towns : units.data?.units) ?? NONE;
   const { shown, idle } = useMemo(() => withoutIdle(rankUnits(rows)), [rows]);
   const title = useTitle(shown);
+  const label = units.data && shown.length === 1 ? text.units.labelOne : text.units.label;
   return (
     <Section
       id="units"
-      label={text.units.label}
-      title={units.data ? title : text.units.label}
-      note={text.units.note}
+      label={label}
+      title={units.data ? title : label}
+      note={isChoice ? text.units.note + text.units.both : text.units.note}
       actions={
         isChoice && (
           <Segmented
@@ -53,10 +54,14 @@ export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
       <Answer query={units} height={780}>
         {(answer) => (
           <>
-            <UnitTable answer={answer} rows={shown} />
+            <UnitTable answer={answer} rows={shown} label={label} />
             {idle.length > 0 && (
               <HelpText>
-                {text.units.idle(idle.length, idle.map(({ name }) => names(name)).join(text.comma))}
+                {text.units.idle(
+                  idle.length,
+                  idle.map(({ name }) => names(name)).join(text.comma),
+                  idle.every(({ absent }) => absent?.quota === '未分解'),
+                )}
               </HelpText>
             )}
           </>
@@ -78,6 +83,9 @@ function useTitle(ranked: RankedUnit[]): string {
   const text = useTexts();
   const names = useNames();
   const last = lowestGap(ranked);
+  const [first, ...others] = ranked;
+  if (!last && first?.completed !== undefined && others.length === 0)
+    return text.units.oneDone(names(first.name), formatCount(first.completed));
   if (!last) return text.units.none;
   const measured = ranked.filter(({ rank }) => rank !== undefined);
   if (measured.length === 1) {

@@ -1,0 +1,29 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+
+/**
+ * Work that no request waits for. None begins once the server is closing, and what has begun ends before the state store
+ * is closed: after `close()` nothing is written to the home.
+ */
+@Injectable()
+export class BackgroundService implements OnModuleDestroy {
+  private readonly running = new Set<Promise<void>>();
+  private closing = false;
+
+  /** Whether long work should stop at its next step. */
+  get isClosing(): boolean {
+    return this.closing;
+  }
+
+  /** Does nothing once the server is closing. @throws errors of `work` */
+  async run(work: () => Promise<void>): Promise<void> {
+    if (this.closing) return;
+    const run = work().finally(() => this.running.delete(run));
+    this.running.add(run);
+    await run;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.closing = true;
+    await Promise.allSettled(this.running);
+  }
+}
