@@ -1,5 +1,6 @@
 import { periodName, type TaskDetail, type TaskOrigin } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { HelpText } from '../../ui/field.tsx';
 import { formatDay } from '../../ui/format.ts';
@@ -14,10 +15,11 @@ interface FrozenScoreProps {
 /** A unit's points as they were when the task was given, and as they are now. */
 export function FrozenScore({ origin, now }: FrozenScoreProps) {
   const text = useTexts();
+  const { absence } = useWords();
   const { say, language } = useLanguage();
   const names = useNames();
   const shown = (value: unknown): string =>
-    typeof value === 'string' ? text.points(value, origin.weight) : text.absence.不适用;
+    typeof value === 'string' ? text.points(value, origin.weight) : absence.不适用;
   return (
     <>
       <strong>{[names(origin.unit), say(periodName(origin.period)), say(origin.name)].join(' · ')}</strong>
