@@ -12,10 +12,10 @@ import { addTask, change, findAccount, listAccounts, type NewTask, record } from
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import { refusePersonalNumbers } from '../http/official-text.ts';
+import { unprocessable } from '../http/unprocessable.ts';
 import { StateService } from '../state/state.service.ts';
 import { OriginFiguresService } from './origin-figures.service.ts';
 import { OriginScoresService } from './origin-scores.service.ts';
-import { unprocessable } from './unprocessable.ts';
 
 type Assignee = Pick<NewTask, 'unit' | 'account' | 'person'>;
 /** As parsed: defaults are filled in. */

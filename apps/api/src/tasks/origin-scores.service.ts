@@ -1,9 +1,9 @@
 import { HttpException, Injectable } from '@nestjs/common';
 import type { GivenOrigin, TaskOrigin } from '@skill-ledger/contracts';
+import { unprocessable } from '../http/unprocessable.ts';
 import { ScoreReaderService } from '../scores/score-reader.service.ts';
-import { unprocessable } from './unprocessable.ts';
 
-export type ScoreOrigin = Extract<TaskOrigin, { kind: 'score' }>;
+type ScoreOrigin = Extract<TaskOrigin, { kind: 'score' }>;
 
 const TOTAL = { zh: '总分', en: 'total' };
 const ALL_POINTS = '100.00';
