@@ -87,6 +87,12 @@ describe('skill-ledger', () => {
     expect([since, still].reduce(sum, 0)).toBe(quarantined);
   });
 
+  it('withdraws no batch without a reason', async () => {
+    const { code, err } = await run('withdraw', 'B1');
+    expect([code, err]).toEqual([1, expect.stringContaining('--comment')]);
+    expect((await run('batches')).out).toMatch(/^B1\s/m);
+  });
+
   it('prints the headline table, also as JSON', async () => {
     const table = await run('progress', '--as-of', '2021-12-31');
     expect(table.out).toContain('45,534 / 100,000');

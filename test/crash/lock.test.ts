@@ -86,7 +86,7 @@ describe('a load', () => {
     expect((await runProgram(test.home, ['load', ledgers, '--wait', '0', '--dry-run'])).code).toBe(0);
     await writeFile(join(test.home, 'load.lock'), String(process.pid));
     await writeFile(join(test.home, 'home.lock.holder'), String(process.pid));
-    const { code, err } = await runProgram(test.home, ['withdraw', 'B9', '--wait', '0']);
+    const { code, err } = await runProgram(test.home, ['withdraw', 'B9', '--comment', '报错', '--wait', '0']);
     expect([code, err]).toEqual([1, expect.stringContaining('没有可撤销的批次')]);
   });
 
@@ -119,7 +119,7 @@ describe('a load', () => {
     // The folder of work under way stays when other work begins.
     const check = startProgram(test.home, ['load', ledgers, '--dry-run']);
     await expect.poll(async () => (await readdir(tmp)).length).toBe(2);
-    expect((await runProgram(test.home, ['withdraw', 'B9'])).code).toBe(1);
+    expect((await runProgram(test.home, ['withdraw', 'B9', '--comment', '报错'])).code).toBe(1);
     expect((await check.ended).code).toBe(0);
     expect(await readdir(tmp)).toEqual([]);
   });

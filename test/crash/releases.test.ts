@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyBundle } from '../../etl/src/releases/index.ts';
 import { PublishedReleases, type ReleaseStepRequest } from '../../libs/contracts/src/index.ts';
-import { findRelease, openState } from '../../libs/state/src/index.ts';
+import { findRelease, listAudit, openState } from '../../libs/state/src/index.ts';
 import { cookieOf } from '../support/access.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
 import { freePort } from '../support/postgres.ts';
@@ -129,7 +129,22 @@ it(`every acknowledged step survives a kill, at ${KILLS} random instants, and th
   }
   await expect.poll(shown).toEqual([ID]);
   await server.kill();
+  // Each step and its entry in the log are one: none is missing, and none is there twice.
+  expect((await logged()).length).toBe((await stored()).version - first);
+  expect((await logged()).filter((action) => action === 'release.publish')).toHaveLength(1);
 });
+
+/** The steps of the release in the audit log. */
+async function logged(): Promise<string[]> {
+  const state = await openState(test.home);
+  try {
+    const { rows } = await listAudit(state, { limit: 1000, offset: 0 });
+    const actions = ['submit', 'approve', 'return', 'publish'].map((step) => `release.${step}`);
+    return rows.map(({ action }) => action).filter((action) => actions.includes(action));
+  } finally {
+    await state.destroy();
+  }
+}
 
 async function waitFor(hasCome: () => boolean): Promise<void> {
   while (!hasCome()) await sleep(5);

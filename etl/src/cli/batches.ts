@@ -1,5 +1,6 @@
 import type { BatchesAnswer, BatchInfo } from '@skill-ledger/contracts';
 import type { Command } from 'commander';
+import { UserError } from '../base/errors.ts';
 import { resolveHome } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
 import { readBatches } from '../ledgers/batches.ts';
@@ -29,7 +30,7 @@ export function addBatches(program: Command): void {
     .command('withdraw')
     .description('撤销批次：数据恢复到没有该批次时的样子 · withdraw a batch: all figures as without it')
     .argument('<batch>', '批次编号，如 B3 · the batch, e.g. B3')
-    .option('--comment <text>', '撤销原因 · why')
+    .option('--comment <text>', '撤销原因，不加 --dry-run 时必填 · why; required without --dry-run')
     .option('--dry-run', '只看会有哪些变化，不撤销 · tell what would change, and change nothing')
     .option('--wait <seconds>', '另一个装载进行时等待的秒数 · how long to wait for another load', '600')
     .option('--json', '输出 JSON · print JSON')
@@ -44,6 +45,8 @@ interface WithdrawFlags {
 }
 
 async function runWithdraw(batch: string, flags: WithdrawFlags): Promise<void> {
+  const comment = flags.comment?.trim();
+  if (!flags.dryRun && !comment) throw withoutReason(batch);
   const bar = loadBar();
   const common = {
     home: resolveHome(),
@@ -74,7 +77,7 @@ async function runWithdraw(batch: string, flags: WithdrawFlags): Promise<void> {
       ...common,
       by: process.env.SKILL_LEDGER_BY,
       actor: commandActor(),
-      comment: flags.comment,
+      comment,
     });
     bar.stop();
     await noteOperations();
@@ -89,6 +92,13 @@ async function runWithdraw(batch: string, flags: WithdrawFlags): Promise<void> {
     bar.stop();
   }
 }
+
+/** As in the browser: what cannot be taken back by a click is explained. */
+const withoutReason = (batch: string): UserError =>
+  new UserError({
+    zh: `撤销 ${batch} 要写明原因：加上 --comment "原因"；先用 --dry-run 可以看到会有哪些变化`,
+    en: `say why ${batch} is withdrawn: add --comment "why"; --dry-run tells first what would change`,
+  });
 
 function describe({ batches, withdrawals }: BatchesAnswer): string {
   const rows = batches.map(({ batch, loadedAt, by, files }) => {

@@ -30,7 +30,7 @@ const UNITS_OF_ROWS = `
  */
 export const unitsOfFindings = (findings: string): string => `
   WITH behind AS (
-    SELECT DISTINCT id, unnest(evidence, recursive := true) FROM ${findings}
+    SELECT id, unnest(evidence, recursive := true) FROM ${findings}
     WHERE closed_at IS NULL AND NOT ${OF_ONE_UNIT}
   ), unit_of_row AS (${UNITS_OF_ROWS})
   SELECT id, unit FROM (

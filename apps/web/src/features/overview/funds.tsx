@@ -1,4 +1,4 @@
-import type { FundsAnswer } from '@skill-ledger/contracts';
+import { type FundsAnswer, NO_YUAN } from '@skill-ledger/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
@@ -6,6 +6,7 @@ import { formatPercent } from '../../ui/format.ts';
 import { formatMoney } from '../../ui/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { FundBars } from './fund-bars.tsx';
+import { hasNoMoney } from './idle.ts';
 import { FundTable } from './tables.ts';
 import { useTexts } from './texts.ts';
 import { useIsTable, ViewSwitch } from './view.tsx';
@@ -24,7 +25,13 @@ export function Funds({ funds }: { funds: UseQueryResult<FundsAnswer> }) {
       actions={<ViewSwitch part="funds" />}
     >
       <Answer query={funds} height={380}>
-        {(answer) => (isTable ? <FundTable answer={answer} /> : <FundBars answer={answer} />)}
+        {(answer) =>
+          hasNoMoney(answer.total) ? null : isTable ? (
+            <FundTable answer={answer} />
+          ) : (
+            <FundBars answer={answer} />
+          )
+        }
       </Answer>
     </Section>
   );
@@ -34,8 +41,8 @@ function useTitle(answer: FundsAnswer | undefined): string {
   const text = useTexts();
   const { language } = useLanguage();
   if (!answer) return text.funds.label;
-  const { paid, paidOfBudget } = answer.total;
-  if (paid === undefined) return text.funds.none;
+  if (hasNoMoney(answer.total)) return text.funds.none;
+  const { paid = NO_YUAN, paidOfBudget } = answer.total;
   const share = paidOfBudget === undefined ? '' : text.funds.share(formatPercent(paidOfBudget));
   return text.funds.title(formatMoney(paid, language)) + share;
 }

@@ -1,6 +1,6 @@
-import { NO_YUAN } from '@skill-ledger/contracts';
+import { NO_YUAN, Yuan } from '@skill-ledger/contracts';
 import { describe, expect, it } from 'vitest';
-import { withoutIdle } from './idle.ts';
+import { hasNoMoney, withoutIdle } from './idle.ts';
 
 const given = { domain: '安全技能', quota: 500, completed: 0, enrolled: 0 };
 const none = (domain: string) => ({
@@ -24,5 +24,13 @@ describe('rows of which nothing is to be said', () => {
     expect(withoutIdle(one)).toEqual({ shown: one, idle: [] });
     const measured = ['a', 'b'].map((domain) => ({ ...none(domain), target: 1000 }));
     expect(withoutIdle(measured)).toEqual({ shown: measured, idle: [] });
+  });
+});
+
+describe('a scope without money', () => {
+  it('has neither budget nor payment', () => {
+    expect(hasNoMoney({ paid: NO_YUAN })).toBe(true);
+    expect(hasNoMoney({ paid: Yuan.parse('0.01') })).toBe(false);
+    expect(hasNoMoney({ paid: NO_YUAN, budget: NO_YUAN })).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { type FundsAnswer, fenOf, NO_YUAN } from '@skill-ledger/contracts';
 import type { FigureRow } from '../../why/source.tsx';
 
 const isIdle = ({ target, quota, enrolled, completed, paid, budget }: FigureRow): boolean =>
@@ -13,3 +14,11 @@ export function withoutIdle<R extends FigureRow>(rows: R[]): { shown: R[]; idle:
   const idle = rows.filter(isIdle);
   return idle.length > 1 ? { shown: rows.filter((row) => !isIdle(row)), idle } : { shown: rows, idle: [] };
 }
+
+/** Neither budget nor payment: one line says so, not one for each source. */
+export const hasNoMoney = ({
+  budget,
+  arrived,
+  paid,
+}: Pick<FundsAnswer['total'], 'budget' | 'arrived' | 'paid'>): boolean =>
+  budget === undefined && arrived === undefined && fenOf(paid ?? NO_YUAN) === 0n;

@@ -5,7 +5,7 @@ import { Answer } from '../../ui/answer.tsx';
 import { Section } from '../../ui/section.tsx';
 import { movesQuery, type ScoreAddress } from './api.ts';
 import styles from './list.module.css';
-import { formatSteps } from './notation.ts';
+import { formatSteps, hasPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 
@@ -25,7 +25,13 @@ export function Moves({ own, address }: { own: UnitTrace; address: ScoreAddress 
       id="moves"
       label={text.movesLabel}
       title={
-        best ? text.movesTitle(worded(best), best.points) : answer.data ? text.movesNone : text.movesLabel
+        best
+          ? text.movesTitle(worded(best), best.points)
+          : answer.data
+            ? hasPoints(own)
+              ? text.movesNone
+              : text.indicatorsNone
+            : text.movesLabel
       }
       note={text.movesNote}
     >
