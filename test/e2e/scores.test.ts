@@ -166,8 +166,9 @@ describe('the results', () => {
     await page.getByRole('button', { name: '下达', exact: true }).click();
     await page.getByText('已下达 1 项督办').waitFor();
     await page.getByRole('link', { name: '查看', exact: true }).click();
-    await page.getByRole('row', { name: /分析失分原因.*得分批示/ }).click();
+    await page.getByRole('row', { name: /分析失分原因，提出措施/ }).click();
     const task = page.getByRole('article');
+    await task.getByRole('heading', { name: /得分批示$/ }).waitFor();
     await task.getByText(new RegExp(`${TOWN} · 2021 年度 · 总分`)).waitFor();
     await task.getByText(/交办时 [\d.]+ \/ 100.00 分/).waitFor();
     expect(await violations(page)).toEqual([]);
