@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { cookieOf, makeAccount } from '../support/access.ts';
 import {
   type Browser,
+  fillDate,
   freshPage,
   leavePage,
   openBrowser,
@@ -148,6 +149,30 @@ describe('the results', () => {
     await panel.getByText('看全部指标').waitFor();
     await page.keyboard.press('Escape');
     await section('town').getByRole('link', { name: TOWN }).click();
+    await expect.poll(() => page.locator('h1').innerText()).toContain(TOWN);
+  });
+
+  it('lead from a score to a task of its unit, with the points frozen', async () => {
+    await signIn(page, site, 'leader');
+    await open(`/scores/units/${TOWN}?period=2021`);
+    await page.locator(`[data-score="${TOWN} total"]`).first().click();
+    await page.getByRole('dialog').getByRole('link', { name: '就此下达督办' }).click();
+    await page.getByText('督办的得分').waitFor();
+    await page.getByText(new RegExp(`^${TOWN} · 2021 年度 · 总分 · [\\d.]+$`)).waitFor();
+    expect(await page.getByRole('button', { name: '选择单位' }).count()).toBe(0);
+    await page.getByLabel('交办事项').fill('分析失分原因，提出措施');
+    await fillDate(page, '办结期限', '2099-06-30');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '下达', exact: true }).click();
+    await page.getByText('已下达 1 项督办').waitFor();
+    await page.getByRole('link', { name: '查看', exact: true }).click();
+    await page.getByRole('row', { name: /分析失分原因，提出措施/ }).click();
+    const task = page.getByRole('article');
+    await task.getByRole('heading', { name: /得分批示$/ }).waitFor();
+    await task.getByText(new RegExp(`${TOWN} · 2021 年度 · 总分`)).waitFor();
+    await task.getByText(/交办时 [\d.]+ \/ 100.00 分/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await task.getByRole('link', { name: '打开来源' }).click();
     await expect.poll(() => page.locator('h1').innerText()).toContain(TOWN);
   });
 

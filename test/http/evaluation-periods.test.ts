@@ -68,7 +68,7 @@ describe('a demonstration', () => {
     const made = await tasks();
     expect(new Set(made.map(({ state }) => state))).toEqual(new Set(TaskState.options));
     expect([...new Set(made.map(({ origin }) => origin.kind))].sort()).toEqual(
-      ['figure', 'form', 'handIn', 'other', 'rectification'].sort(),
+      ['figure', 'form', 'handIn', 'other', 'rectification', 'score'].sort(),
     );
     expect(made.some(({ light }) => light === 'overdue')).toBe(true);
     expect(made.some(({ closedByItself }) => closedByItself)).toBe(true);

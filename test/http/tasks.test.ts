@@ -5,6 +5,7 @@ import {
   dayInShanghai,
   FindingsAnswer,
   GivenTasks,
+  ScoreTrace,
   type Task,
   TaskCounts,
   TaskDetail,
@@ -151,6 +152,46 @@ describe('a leader’s note on a figure', () => {
       closedInTime: 1,
       overdue: 0,
     });
+  });
+});
+
+describe('a note on a score', () => {
+  const origin = { kind: 'score', unit: '佛堂镇', period: '2020' };
+  const scores = async (who: string): Promise<ScoreTrace> =>
+    ScoreTrace.parse((await get('scores/trace?period=2020&unit=佛堂镇', who)).json());
+
+  it('freezes the points of the unit in an indicator, or its total, beside those of now', async () => {
+    const [unit] = (await scores('leader')).units;
+    const one = unit?.indicators.find(({ id }) => id === 'passRate');
+    expect(one?.points).toMatch(/^\d/);
+    const [first = ''] = await give({ origin: { ...origin, indicator: 'passRate' }, units: ['佛堂镇'] });
+    const { task, now, plainText } = await detail(first);
+    expect(task.origin).toMatchObject({
+      ...{ kind: 'score', indicator: 'passRate', name: { zh: '考核合格率' } },
+      ...{ value: one?.points ?? null, weight: one?.weightInForce, asOf: '2020-12-31' },
+    });
+    expect(now).toMatchObject({ value: one?.points ?? null, asOf: '2020-12-31' });
+    expect(plainText).toContain('得分口径：佛堂镇 2020 年度；截至 2020年12月31日');
+    const [second = ''] = await give({ origin: { ...origin, asOf: '2020-06-30' }, units: ['佛堂镇'] });
+    const total = await detail(second);
+    expect(total.task.origin).toMatchObject({ indicator: null, name: { zh: '总分' }, asOf: '2020-06-30' });
+    expect(total.now?.value).toBe(unit?.total);
+    expect((await list('origin=score', 'leader')).map(({ id }) => id).sort()).toEqual([first, second].sort());
+    expect((await list('origin=score', 'yiting')).length).toBe(0);
+  });
+
+  it.each([
+    [{ units: ['佛堂镇', '义亭镇'] }, 422, /不能交给义亭镇/],
+    [{ origin: { ...origin, indicator: 'weather' } }, 422, /weather/],
+    [{ origin: { ...origin, unit: '气象局' } }, 422, /气象局/],
+    [{ origin: { ...origin, period: '2020Q2' } }, 400, /2020H1/],
+  ])('refuses %j', async (wrong, status, said) => {
+    const answer = await post(
+      'tasks',
+      { origin, units: ['佛堂镇'], text: '请说明', dueOn: inDays(30), ...wrong },
+      'leader',
+    );
+    expect([answer.statusCode, answer.body]).toEqual([status, expect.stringMatching(said)]);
   });
 });
 

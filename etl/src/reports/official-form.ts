@@ -30,7 +30,7 @@ export interface FormContent {
   texts?: FormTexts;
 }
 
-const WIDTHS = [0.05, 0.08, 0.085, 0.145, 0.13, 0.135, 0.065, 0.075, 0.1, 0.135];
+const WIDTHS = [0.05, 0.085, 0.09, 0.145, 0.13, 0.135, 0.065, 0.075, 0.1, 0.125];
 const COLUMNS = WIDTHS.length;
 const FUND_LABELS = { appropriation: '其中：当年财政拨款', carriedOver: '上年结转资金', other: '其他资金' };
 const FUND_HEADS = [

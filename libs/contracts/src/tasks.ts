@@ -21,6 +21,21 @@ export const TaskOrigin = z.discriminatedUnion('kind', [
     snapshot: z.string().max(40),
     filters: FrozenFilters,
   }),
+  /** A note on a unit's score: its points in an indicator, or its total. */
+  z.object({
+    kind: z.literal('score'),
+    unit: z.string(),
+    period: z.string().max(20),
+    scheme: z.string(),
+    /** Null for the total. */
+    indicator: z.string().max(60).nullable(),
+    name: Bilingual,
+    /** Points, and how many there are; null where it does not apply. */
+    value: z.string().nullable(),
+    weight: z.string(),
+    asOf: Day,
+    snapshot: z.string().max(40),
+  }),
   z.object({
     kind: z.literal('finding'),
     finding: z.string().max(16),
@@ -47,6 +62,7 @@ export type TaskOrigin = z.infer<typeof TaskOrigin>;
 
 export const TASK_ORIGIN_LABELS: Record<TaskOrigin['kind'], Bilingual> = {
   figure: { zh: '指标批示', en: 'note on a figure' },
+  score: { zh: '得分批示', en: 'note on a score' },
   finding: { zh: '监管预警', en: 'finding' },
   form: { zh: '绩效自评', en: 'self-evaluation' },
   rectification: { zh: '评价整改', en: 'rectification' },
@@ -182,7 +198,7 @@ export const TaskDetail = z
     task: Task,
     events: z.array(TaskEvent),
     files: z.array(TaskFileInfo),
-    /** The current value of its figure; null if it has none, or nothing is loaded. */
+    /** The figure or score of its origin as it is now; null where it is about none, or nothing is loaded. */
     now: z.object({ value: FigureValue, asOf: Day, snapshot: z.string() }).nullable(),
     /** Lines to paste into a messenger. */
     plainText: z.string(),
@@ -199,6 +215,15 @@ export const GivenOrigin = z.discriminatedUnion('kind', [
     figure: FigureValues.keyof(),
     asOf: Day.optional(),
     filters: FrozenFilters.default({}),
+  }),
+  z.object({
+    kind: z.literal('score'),
+    unit: z.string().max(100),
+    period: z.string().max(20),
+    scheme: z.string().max(60).optional(),
+    /** The total, where it is left out. */
+    indicator: z.string().max(60).optional(),
+    asOf: Day.optional(),
   }),
   z.object({ kind: z.literal('handIn'), ledger: LedgerKind }),
   z.object({ kind: z.literal('other') }),

@@ -8,7 +8,7 @@ export async function namedSnapshots(state: State): Promise<Set<string>> {
     ...(await state
       .selectFrom('task')
       .select('origin as text')
-      .where('origin_kind', '=', 'figure')
+      .where('origin_kind', 'in', ['figure', 'score'])
       .execute()),
   ];
   const releases = await state.selectFrom('release').select('snapshot').execute();

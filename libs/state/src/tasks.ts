@@ -58,6 +58,8 @@ export function originKey(origin: TaskOrigin, unit: string | null): string {
   switch (origin.kind) {
     case 'figure':
       return `figure:${origin.figure}`;
+    case 'score':
+      return `score:${origin.period}:${origin.unit}:${origin.indicator ?? 'total'}`;
     case 'finding':
       return `finding:${origin.finding}`;
     case 'form':

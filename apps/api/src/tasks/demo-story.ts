@@ -22,7 +22,7 @@ export const RECTIFIED: Story[] = [
 
 interface Given {
   kind: 'department' | 'town';
-  /** The figure is narrowed to the unit. */
+  /** The figure is narrowed to the unit; the score is the unit's. */
   origin: GivenOrigin;
   text: string;
   dueInDays: number;
@@ -34,7 +34,7 @@ interface Given {
   stories: Story[];
 }
 
-/** Tasks given by hand: notes of a leader on figures, ledgers that are asked for, other matters. */
+/** Tasks given by hand: notes of a leader on figures and scores, ledgers that are asked for, other matters. */
 export const GIVEN: Given[] = [
   {
     ...{ kind: 'town', by: 'leader', importance: 'urgent', dueInDays: 9, skip: 0 },
@@ -47,6 +47,12 @@ export const GIVEN: Given[] = [
     origin: { kind: 'figure', figure: 'paid', filters: {} },
     text: '补贴发放偏慢，请核对公示和拨付环节，写明卡在哪里。',
     stories: [[START, ['reply', '三个班的名单正在公示，期满即拨付。']], []],
+  },
+  {
+    ...{ kind: 'town', by: 'leader', importance: 'high', dueInDays: 12, skip: 11 },
+    origin: { kind: 'score', unit: '', period: '2020' },
+    text: '请对照 2020 年度失分最多的指标说明原因，写明今年怎么补。',
+    stories: [[START], []],
   },
   {
     ...{ kind: 'town', by: 'office', importance: 'normal', dueInDays: 2, skip: 4 },

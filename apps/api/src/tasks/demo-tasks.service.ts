@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { dayInShanghai, type TaskAction } from '@skill-ledger/contracts';
+import { dayInShanghai, type GivenOrigin, type TaskAction } from '@skill-ledger/contracts';
 import { anyProgramme, homeInfo } from '@skill-ledger/etl';
 import { findTask, listTasks, type StoredTask } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
@@ -74,7 +74,7 @@ export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy
       const dueOn = dayInShanghai(new Date(Date.now() + dueInDays * DAY_MS));
       const chosen = units.filter((unit) => unit.kind === kind).slice(skip, skip + stories.length);
       for (const [index, { name }] of chosen.entries()) {
-        const about = origin.kind === 'figure' ? { ...origin, filters: { [kind]: [name] } } : origin;
+        const about = ofUnit(origin, kind, name);
         const caller = by === 'leader' ? LEADER : OFFICE;
         const wanted = { origin: about, text, dueOn, importance, units: [name] };
         const { ids } = await this.giving.give(caller, wanted);
@@ -94,4 +94,10 @@ export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy
       await this.steps.step(caller, { tasks: [{ id, seen: task.version }], action, comment });
     }
   }
+}
+
+/** A figure narrowed to the unit, or the unit's score. */
+function ofUnit(origin: GivenOrigin, kind: 'department' | 'town', unit: string): GivenOrigin {
+  if (origin.kind === 'figure') return { ...origin, filters: { [kind]: [unit] } };
+  return origin.kind === 'score' ? { ...origin, unit } : origin;
 }

@@ -1,4 +1,4 @@
-import { HttpException, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   type AssigneesAnswer,
   dayInShanghai,
@@ -12,8 +12,10 @@ import { addTask, change, findAccount, listAccounts, type NewTask, record } from
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import { refusePersonalNumbers } from '../http/official-text.ts';
+import { unprocessable } from '../http/unprocessable.ts';
 import { StateService } from '../state/state.service.ts';
 import { OriginFiguresService } from './origin-figures.service.ts';
+import { OriginScoresService } from './origin-scores.service.ts';
 
 type Assignee = Pick<NewTask, 'unit' | 'account' | 'person'>;
 /** As parsed: defaults are filled in. */
@@ -30,6 +32,7 @@ export class GiveService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
     private readonly figures: OriginFiguresService,
+    private readonly scores: OriginScoresService,
   ) {}
 
   /** @throws HttpException 422 for an unknown unit or account, a past due date, or a text with personal numbers */
@@ -43,6 +46,7 @@ export class GiveService {
     refusePersonalNumbers({ text: wanted.text });
     const assignees = await this.assignees(wanted);
     const origin = await this.origin(wanted.origin);
+    refuseForeignScore(origin, assignees);
     const { text, dueOn, importance } = wanted;
     const ids = await change(await this.state.get(), async (within) => {
       const given: string[] = [];
@@ -71,6 +75,7 @@ export class GiveService {
   }
 
   private async origin(given: Wanted['origin']): Promise<TaskOrigin> {
+    if (given.kind === 'score') return this.scores.freeze(given);
     if (given.kind !== 'figure') return given;
     const { figure, filters = {}, asOf } = given;
     return this.figures.freeze({ figure, filters, asOf });
@@ -99,4 +104,13 @@ export class GiveService {
   }
 }
 
-const unprocessable = (zh: string, en: string): HttpException => new HttpException({ zh, en }, 422);
+/** A unit reads its own score only: what is said about it goes to no other unit. */
+function refuseForeignScore(origin: TaskOrigin, assignees: Assignee[]): void {
+  if (origin.kind !== 'score') return;
+  const others = assignees.flatMap(({ unit }) => (unit !== null && unit !== origin.unit ? [unit] : []));
+  if (others.length === 0) return;
+  throw unprocessable(
+    `${origin.unit}的得分不能交给${others.join('、')}：单位只看本单位的得分，请交给${origin.unit}`,
+    `the score of ${origin.unit} cannot go to ${others.join(', ')}: units read their own only; give it to ${origin.unit}`,
+  );
+}

@@ -2,6 +2,7 @@ import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import type { FigureId, GroupedAnswer, TaskOrigin } from '@skill-ledger/contracts';
 import { readGrouped, UnknownFilterValue } from '@skill-ledger/etl';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { OriginScoresService } from './origin-scores.service.ts';
 
 type FigureOrigin = Extract<TaskOrigin, { kind: 'figure' }>;
 type Question = Pick<FigureOrigin, 'figure' | 'filters'> & { asOf?: string | undefined };
@@ -9,10 +10,13 @@ type Question = Pick<FigureOrigin, 'figure' | 'filters'> & { asOf?: string | und
 /** Values of the pace that count as behind. */
 const BEHIND = new Set(['滞后', '严重滞后']);
 
-/** Figures of tasks: their current values, and whether they are behind pace. */
+/** Figures and scores that tasks are about: as they are now, and whether they are behind pace. */
 @Injectable()
 export class OriginFiguresService {
-  constructor(private readonly current: CurrentSnapshotService) {}
+  constructor(
+    private readonly current: CurrentSnapshotService,
+    private readonly scores: OriginScoresService,
+  ) {}
 
   /** The figure now, or on a day. @throws ServiceUnavailableException before the first load */
   async freeze({ figure, filters, asOf }: Question): Promise<FigureOrigin> {
@@ -21,12 +25,15 @@ export class OriginFiguresService {
     return { kind: 'figure', figure, value, asOf: answer.asOf, snapshot: answer.snapshot, filters };
   }
 
-  /** The current figure of a task; null if nothing is loaded. */
+  /** The figure or score of a task as it is now; null where nothing is loaded. */
   async now(
     origin: TaskOrigin,
   ): Promise<{ value: FigureOrigin['value']; asOf: string; snapshot: string } | null> {
-    if (origin.kind !== 'figure') return null;
-    const frozen = await this.freeze({ figure: origin.figure, filters: origin.filters }).catch(noData);
+    if (origin.kind !== 'figure' && origin.kind !== 'score') return null;
+    const frozen =
+      origin.kind === 'score'
+        ? await this.scores.now(origin)
+        : await this.freeze({ figure: origin.figure, filters: origin.filters }).catch(noData);
     return frozen && { value: frozen.value, asOf: frozen.asOf, snapshot: frozen.snapshot };
   }
 

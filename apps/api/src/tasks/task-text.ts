@@ -28,6 +28,16 @@ export function originLines({ origin }: Pick<Task, 'origin'>): [string, string][
         ['指标口径', [...narrowed, `截至 ${dayInWords(asOf)}`, `数据快照 ${snapshot}`].join('；')],
       ];
     }
+    case 'score': {
+      const { unit, period, name, value, weight, asOf, snapshot, scheme } = origin;
+      return [
+        ['督办得分', `${name.zh}：${value === null ? '不适用' : `${value} / ${weight} 分`}`],
+        [
+          '得分口径',
+          `${unit} ${periodName(period).zh}；截至 ${dayInWords(asOf)}；评分方案 ${scheme}；数据快照 ${snapshot}`,
+        ],
+      ];
+    }
     case 'finding':
       return [['监管预警', `${origin.rule} ${origin.title.zh}`]];
     case 'form':

@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { EvaluationsModule } from '../evaluations/evaluations.module.ts';
 import { FilesModule } from '../files/files.module.ts';
 import { WorkScheduleModule } from '../schedule/schedule.module.ts';
+import { ScoresModule } from '../scores/scores.module.ts';
 import { SupervisionModule } from '../supervision/supervision.module.ts';
 import { DemoTasksService } from './demo-tasks.service.ts';
 import { GiveService } from './give.service.ts';
 import { OriginFiguresService } from './origin-figures.service.ts';
+import { OriginScoresService } from './origin-scores.service.ts';
 import { RemindersService } from './reminders.service.ts';
 import { TaskDownloadsService } from './task-downloads.service.ts';
 import { TaskStepsService } from './task-steps.service.ts';
@@ -16,7 +18,7 @@ import { WebHookService } from './web-hook.service.ts';
 
 /** 督办: tasks with an assignee and a due date (spec 12). */
 @Module({
-  imports: [EvaluationsModule, FilesModule, WorkScheduleModule, SupervisionModule],
+  imports: [EvaluationsModule, FilesModule, ScoresModule, WorkScheduleModule, SupervisionModule],
   controllers: [TasksController],
   providers: [
     TasksService,
@@ -24,6 +26,7 @@ import { WebHookService } from './web-hook.service.ts';
     TaskStepsService,
     TaskDownloadsService,
     OriginFiguresService,
+    OriginScoresService,
     TaskUpkeepService,
     RemindersService,
     WebHookService,

@@ -6,6 +6,7 @@ import { LightMark } from '../../ui/light-mark.tsx';
 import { LedgerRows } from '../../why/ledger-rows.tsx';
 import { Fact, WhyFacts, WhyHead } from '../../why/why-panel.tsx';
 import type { ScoreAddress } from './api.ts';
+import { GiveScoreTask } from './give-score-task.tsx';
 import { formatNumber, formatValue } from './notation.ts';
 import { useTexts } from './texts.ts';
 import styles from './why-parts.module.css';
@@ -52,6 +53,7 @@ export function IndicatorWhy({ trace, unit, one, address, onBack }: IndicatorWhy
         <Fact label={text.reviewer}>{one.reviewer}</Fact>
         <Basis trace={trace} />
       </WhyFacts>
+      <GiveScoreTask trace={trace} unit={unit.unit} indicator={one.id} />
       <p className={styles.back}>
         <Button size="small" onClick={onBack}>
           {text.wholeScore}

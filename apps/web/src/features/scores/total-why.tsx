@@ -2,6 +2,7 @@ import type { ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Fact, WhyFacts, WhyHead } from '../../why/why-panel.tsx';
+import { GiveScoreTask } from './give-score-task.tsx';
 import type { ScoreSubject } from './subject.ts';
 import { useTexts } from './texts.ts';
 import { Basis, PartList, pointsOf } from './why-parts.tsx';
@@ -42,6 +43,7 @@ export function TotalWhy({ trace, unit, theme, onAsk }: TotalWhyProps) {
           ))}
         <Basis trace={trace} />
       </WhyFacts>
+      {!aspect && <GiveScoreTask trace={trace} unit={unit.unit} />}
       <PartList
         parts={own.map((one) => ({
           key: one.id,

@@ -105,6 +105,8 @@ export function trendOption({
         lineStyle: { color: palette.ours, width: 2 },
         markLine: {
           silent: true,
+          // Below the values, so that no line runs through one.
+          z: 1,
           symbol: 'none',
           lineStyle: { color: palette.plan, width: 1, type: 'dashed' },
           data: grades.map(({ from, label }) => ({

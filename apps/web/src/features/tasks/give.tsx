@@ -26,7 +26,8 @@ import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { TASKS_KEY, taskAccountsQuery } from './api.ts';
-import { originOf, readFilters } from './given-origin.ts';
+import { originOf, readFilters, scoreOf } from './given-origin.ts';
+import { GivenScore } from './given-score.tsx';
 import { useTexts } from './texts.ts';
 import { UnitChoice } from './unit-choice.tsx';
 
@@ -62,6 +63,7 @@ export function GivePage() {
   const search = useSearch({ from: '/tasks/give' });
   const figure = FigureValues.keyof().safeParse(search.figure).data;
   const definition = figure && figures[figure];
+  const score = scoreOf(search);
   const filters = Object.values(readFilters(search.filters)).flat();
   const client = useQueryClient();
   const accounts = useQuery(taskAccountsQuery).data?.accounts ?? [];
@@ -89,7 +91,7 @@ export function GivePage() {
       const { ids } = await send('POST', 'tasks', GivenTasks, {
         ...rest,
         origin: originOf(figure, search, ledger),
-        ...(account === '' ? { units } : { account }),
+        ...(account === '' ? { units: score ? [score.unit] : units } : { account }),
       });
       form.reset(NOTHING);
       setDraft(NOTHING);
@@ -112,7 +114,8 @@ export function GivePage() {
         )}
       </div>
       <Form form={form.form} wide>
-        {definition ? (
+        {score && <GivenScore score={score} />}
+        {score ? null : definition ? (
           <p>
             {give.figure} <strong>{[say(definition.label), ...filters.map(names)].join(' · ')}</strong>
           </p>
@@ -128,14 +131,16 @@ export function GivePage() {
           />
         )}
         <FieldRow>
-          <UnitChoice chosen={units} onChange={setUnits} />
+          {!score && <UnitChoice chosen={units} onChange={setUnits} />}
           <Select
             {...form.field('account')}
             placeholder={give.noAccount}
-            options={accounts.map(({ name, displayName, unit }) => ({
-              value: name,
-              label: [displayName, unit && names(unit)].filter(Boolean).join(' · '),
-            }))}
+            options={accounts
+              .filter(({ unit }) => !score || unit === null || unit === score.unit)
+              .map(({ name, displayName, unit }) => ({
+                value: name,
+                label: [displayName, unit && names(unit)].filter(Boolean).join(' · '),
+              }))}
           />
         </FieldRow>
         <TextArea {...form.field('text')} help={give.textHelp} rows={4} />

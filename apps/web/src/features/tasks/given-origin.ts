@@ -13,15 +13,29 @@ export function readFilters(text: string | undefined): Filters {
   }
 }
 
-/** The origin of a new task. */
-export function originOf(
-  figure: FigureId | undefined,
-  { day, filters }: Pick<GiveSearch, 'day' | 'filters'>,
-  ledger: string,
-): GivenOrigin {
+/** What a new task is about. */
+export function originOf(figure: FigureId | undefined, search: GiveSearch, ledger: string): GivenOrigin {
+  const { day, filters } = search;
+  const score = scoreOf(search);
+  if (score !== undefined) return { kind: 'score', ...score, ...(day !== undefined && { asOf: day }) };
   if (figure !== undefined) {
     return { kind: 'figure', figure, filters: readFilters(filters), ...(day !== undefined && { asOf: day }) };
   }
   const kind = LedgerKind.safeParse(ledger);
   return kind.success ? { kind: 'handIn', ledger: kind.data } : { kind: 'other' };
+}
+
+/** The score that a new task is about, if it is about one. */
+export function scoreOf({
+  scored,
+  period,
+  scheme,
+  indicator,
+}: GiveSearch): { unit: string; period: string; scheme?: string; indicator?: string } | undefined {
+  if (scored === undefined || period === undefined) return undefined;
+  return {
+    ...{ unit: scored, period },
+    ...(scheme !== undefined && { scheme }),
+    ...(indicator !== undefined && { indicator }),
+  };
 }

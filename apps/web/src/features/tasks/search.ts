@@ -19,12 +19,17 @@ export const TasksSearch = z.object({
 export type TasksSearch = z.infer<typeof TasksSearch>;
 export const NO_TASK_FILTERS: TasksSearch = TasksSearch.parse({});
 
-/** A new task about a figure: the figure is in the address, so that the page can be reloaded. */
+/** A new task about a figure or a score: what it is about stands in the address, so that the page can be reloaded. */
 export const GiveSearch = z.object({
   figure: Text,
   /** As-of date of the figure; by default the newest. */
   day: Text,
   /** Filters of the figure as JSON. */
   filters: Text,
+  /** The unit whose score it is about, and which: the total where no indicator is named. */
+  scored: Text,
+  period: Text,
+  scheme: Text,
+  indicator: Text,
 });
 export type GiveSearch = z.infer<typeof GiveSearch>;

@@ -19,6 +19,7 @@ import { formatDay, formatInstant } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
 import { TASKS_KEY, taskQuery } from './api.ts';
 import { FrozenFigure } from './frozen-figure.tsx';
+import { FrozenScore } from './frozen-score.tsx';
 import styles from './task-detail.module.css';
 import { TaskHistory } from './task-history.tsx';
 import { ImportanceMark, LightMark, StateMark } from './task-marks.tsx';
@@ -101,6 +102,8 @@ export function TaskDetail({ id, onClose }: { id: string; onClose: () => void })
     switch (origin.kind) {
       case 'figure':
         return <FrozenFigure origin={origin} now={now} />;
+      case 'score':
+        return <FrozenScore origin={origin} now={now} />;
       case 'finding':
         return `${origin.rule} ${say(origin.title)}`;
       case 'handIn':
@@ -144,6 +147,18 @@ function OriginLink({ task, label }: { task: Task; label: string }) {
   if (origin.kind === 'figure') {
     return (
       <ButtonLink size="small" to="/" search={({ lang }) => ({ lang, ...joined(origin.filters) })}>
+        {label}
+      </ButtonLink>
+    );
+  }
+  if (origin.kind === 'score') {
+    return (
+      <ButtonLink
+        size="small"
+        to="/scores/units/$unit"
+        params={{ unit: origin.unit }}
+        search={({ lang }) => ({ lang, period: origin.period, scheme: origin.scheme })}
+      >
         {label}
       </ButtonLink>
     );
