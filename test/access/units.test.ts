@@ -9,6 +9,7 @@ import {
   institution,
   payout,
   personId,
+  statistic,
   trainingClass,
 } from '../support/ledgers.ts';
 
@@ -62,6 +63,7 @@ beforeAll(async () => {
     },
     { unit: OTHER, by: `${MARK}-clerk` },
   );
+  await test.load({ 'w.csv': csv(statistic(), statistic({ 范围: OWN })) });
   app = await createApp({ home: test.home, host: '127.0.0.1', port: 0, pages: null });
   unit = await cookieOf(test.home, 'unit', { unit: OWN, purpose: '核对本单位数据' });
   otherUnit = await cookieOf(test.home, 'unit', { unit: OTHER, purpose: '核对本单位数据' });
@@ -104,6 +106,17 @@ const READS = [
   'scores/trend?period=2021',
   'scores/duties?period=2021',
 ];
+
+describe('the skill ratios', () => {
+  const ratios = async (cookie: string) => (await get('ratios?asOf=2021-12-31', cookie)).json();
+
+  it('of a town are shown to its own account; why there are none is told apart', async () => {
+    expect((await ratios(unit)).current).toMatchObject({ skilledRatio: expect.any(Number) });
+    expect(await ratios(otherUnit)).toMatchObject({ current: null, absent: '无数据' });
+    const department = await cookieOf(test.home, 'unit', { unit: '人社局' });
+    expect(await ratios(department)).toMatchObject({ current: null, absent: '不适用' });
+  });
+});
 
 describe('another unit’s data', () => {
   it('exist in the ledgers', async () => {
