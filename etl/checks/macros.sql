@@ -23,7 +23,7 @@ CREATE OR REPLACE MACRO work.unguarded(cell) AS
 CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN is_plain(cell) THEN cell
-    -- A character was lost before the file was written: what stood there is open.
+    -- A character was lost before the file was written: the original text is unknown.
     WHEN contains(cell, chr(65533)) THEN '#内容缺失!'
     ELSE nullif(unguarded(regexp_replace(half_width(cell), unseen(), '', 'g')), '')
   END;
@@ -47,7 +47,8 @@ CREATE OR REPLACE MACRO work.is_list(cell) AS
 CREATE OR REPLACE MACRO work.is_placeholder(cell) AS
   strlen(cell) <= 6 AND (cell < '0' OR cell >= 'N')
   AND cell IN (
-    'NULL', 'null', 'Null', '\N', 'nan', 'NaN', 'NAN', 'N/A', 'n/a', 'None', 'none', '(空)', '--', '---', '——', '暂无', '未填'
+    'NULL', 'null', 'Null', '\N', 'nan', 'NaN', 'NAN', 'N/A', 'n/a', 'None', 'none', '(空)', '--', '---', '——',
+    '暂无', '未填'
   );
 -- More of these, and lines of dashes or dots: in columns that otherwise take any text.
 CREATE OR REPLACE MACRO work.is_blank_word(cell) AS
@@ -57,7 +58,7 @@ CREATE OR REPLACE MACRO work.is_blank_word(cell) AS
     '未填写', '待填', '待填写', '空', '空白', '(空白)', '(blank)', '没有', '无证', '无此项', '不适用', '不涉及', '未取得', '未发', '未发证',
     'NA', 'na', 'N.A.', 'n.a.', 'nil', 'undefined', '<NULL>', '<null>', '(NULL)', '(null)', '[NULL]', '[null]', '//'
   );
--- Words that promise a value which the cell does not hold.
+-- Words that refer to a value in another cell, and words for a value that is still to be determined.
 CREATE OR REPLACE MACRO work.is_ditto(cell) AS
   strlen(cell) <= 6 AND (cell < '0' OR cell >= '‐') AND cell IN ('同上', '同前', '上同', '同左', '〃', '″', '"');
 CREATE OR REPLACE MACRO work.is_open_word(cell) AS
@@ -67,8 +68,8 @@ CREATE OR REPLACE MACRO work.is_open_word(cell) AS
 CREATE OR REPLACE MACRO work.is_wording(cell) AS
   NOT (cell >= '0' AND cell < ':') AND NOT regexp_matches(cell, '[0-9]')
   AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL'));
--- The code of a fault that the cell's text tells: the reader writes such texts (`formats/cell.ts`, `read/faults.ts`), and
--- Excel its errors; null for any other text.
+-- The code of a fault that the cell stands for, written by the reader (`formats/cell.ts`, `read/faults.ts`) or an
+-- error of Excel; null for any other text.
 CREATE OR REPLACE MACRO work.fault_of(cell) AS
   CASE
     WHEN starts_with(cell, '#多出') THEN 'V23'
@@ -83,8 +84,8 @@ CREATE OR REPLACE MACRO work.fault_of(cell) AS
     WHEN cell = '#几个号码!' THEN 'V25~several'
     WHEN regexp_full_match(
       upper(cell),
-      '#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|ERROR!|#+)'
-      || '|ERR:\d{3}'
+      '#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!'
+      || '|PYTHON!|ERROR!|#+)|ERR:\d{3}'
     ) THEN 'V24'
   END;
 

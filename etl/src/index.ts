@@ -21,6 +21,7 @@ export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
 export { readNoticeChoices, readPayees } from './ledgers/payees.ts';
+export { readPayoutRows } from './ledgers/payout-rows.ts';
 export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
 export { pruneSnapshots } from './operations/prune.ts';
@@ -52,6 +53,7 @@ export {
   PUBLISHED_INDEX,
   type ReleaseToPublish,
   readReleaseChecks,
+  refusalOfNames,
   releaseChoices,
   revisionDifference,
   type Settled,

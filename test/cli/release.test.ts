@@ -171,7 +171,7 @@ describe('skill-ledger release', () => {
       const faults = await forge('data/funds_by_mode.csv', (bytes) =>
         String(bytes).replace(/,(\d+\.\d\d),/, ',1.00,'),
       );
-      expect(faults).toContain('data/funds_by_mode.csv: paidPeriod does not add up to what other tables say');
+      expect(faults).toContain('data/funds_by_mode.csv: paidPeriod does not match the total in other tables');
     });
 
     it('finds an id in the properties of a workbook, also in pieces and full width', async () => {
@@ -189,6 +189,27 @@ describe('skill-ledger release', () => {
         });
         expect(faults).toEqual(['data/months.xlsx: holds an id, a phone or an account number']);
       }
+    });
+
+    it('finds an id where no reader of the format looks', async () => {
+      for (const [file, change] of [
+        ['data/months.xlsx', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('330782199001011234')])],
+        ['index.html', (bytes: Buffer) => String(bytes).replace('<main', "<main title='33078219900101123X'")],
+        ['style.css', (bytes: Buffer) => `${bytes}/* 330782199001011234 */`],
+      ] as const) {
+        expect(await forge(file, change)).toEqual([`${file}: holds an id, a phone or an account number`]);
+      }
+    });
+
+    it('finds a trainee in the note of a revision', async () => {
+      const reader = await connection.runAndReadAll(
+        'SELECT person_name FROM enrolments WHERE length(person_name) = 3 LIMIT 1',
+      );
+      const traineeName = String(reader.getRowsJS()[0]?.[0]);
+      const faults = await forge('release.json', (bytes) =>
+        JSON.stringify({ ...JSON.parse(String(bytes)), note: `更正了${traineeName}的一笔发放` }),
+      );
+      expect(faults).toEqual(['release.json: holds the name of a trainee']);
     });
 
     it('finds the name of a trainee that stands alone', async () => {

@@ -80,11 +80,11 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     },
     'class-waits': {
       zh: '所引用的培训班自己也在待修正中；那一行改好后，本行自动通过，不必改动',
-      en: 'names a class that is itself quarantined: this row resolves by itself once that one is mended',
+      en: 'names a class that is itself quarantined: this row is released automatically once that one is fixed',
     },
     'institution-waits': {
       zh: '所引用的培训机构自己也在待修正中；那一行改好后，本行自动通过，不必改动',
-      en: 'names an institution that is itself quarantined: this row resolves by itself once that one is mended',
+      en: 'names an institution that is itself quarantined: this row is released automatically once that one is fixed',
     },
   },
   V10: {
@@ -153,7 +153,7 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
   V25: {
     '*': {
       zh: '公式没有保存结果（文件由程序生成，未经 Excel 计算），或文件缺少该单元格的内容；请用 Excel 或 WPS 打开并保存后重新报送',
-      en: 'is a formula without a kept value, or content that the file lacks: open and save the workbook in Excel or WPS, then hand it in again',
+      en: 'is a formula without a stored value, or content missing from the file: open and save the workbook in Excel or WPS, then upload it again',
     },
     struck: {
       zh: '一部分文字被划去（删除线），不能确定以哪部分为准；请改为最终内容，不留删除线',

@@ -14,7 +14,7 @@ import { damagedWorkbook, passwordProtected, unsupported } from './refusals.ts';
 import { asShown, type Run, Runs, type SharedText } from './struck.ts';
 import type { SheetState } from './types.ts';
 
-/** Starts of sheets of Excel 2, 3 and 4, which had no workbooks. */
+/** First bytes of sheets of Excel 2, 3 and 4, which had no workbooks. */
 const EARLY_STARTS = [0x0009, 0x0209, 0x0409];
 const EXCEL_97 = 0x0600;
 /** Bit of a font. */
@@ -23,13 +23,13 @@ const STRIKES_THROUGH = 0x08;
 const ESCAPEMENTS: Run[] = ['kept', 'superscript', 'subscript'];
 /** No font has this number. */
 const NO_FONT = 4;
-/** What an unused string costs all the same. */
+/** Cost of an unused string. */
 const COST_OF_A_STRING = 16;
 
 export interface ListedOldSheet {
   name: string;
   state: SheetState;
-  /** Where its records start; null for a sheet that holds no cells. */
+  /** Offset of its first record; null for a sheet without cells. */
   start: number | null;
 }
 
@@ -51,7 +51,7 @@ export interface OldWorkbook {
 const STATES: SheetState[] = ['visible', 'hidden', 'veryHidden'];
 
 /**
- * What a workbook says before its sheets.
+ * The part of a workbook before its sheets.
  * @throws LedgerFileError password, unsupported, too-large
  */
 export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
@@ -119,7 +119,7 @@ function listedSheet(stream: Buffer, record: BiffRecord, form: TextForm): Listed
   };
 }
 
-/** The text with its runs; what stands before the first of them has the cell's style. */
+/** The text with its runs; text before the first run has the cell's style. */
 export function withRuns({ fonts }: Pick<OldWorkbook, 'fonts'>, { text, runs }: WrittenText): SharedText {
   if (runs.length === 0) return text;
   const found = new Runs();

@@ -32,12 +32,12 @@ export const RECORD = {
 
 export interface BiffRecord {
   type: number;
-  /** Where its bytes stand in the stream. */
+  /** Offset of its bytes in the stream. */
   from: number;
   until: number;
 }
 
-/** Records of a stream from a place on, to its end. */
+/** Records of a stream from an offset to its end. */
 export function* recordsFrom(stream: Buffer, start: number): Generator<BiffRecord> {
   for (let at = start; at + 4 <= stream.length; ) {
     const type = stream.readUInt16LE(at);
@@ -76,14 +76,14 @@ export const codePageDecoder = (page: number): InstanceType<typeof TextDecoder> 
   return new TextDecoder(CODE_PAGES[page] ?? (isWindows ? `windows-${page}` : 'windows-1252'));
 };
 
-/** Reads a record and those that continue it. */
+/** Reads a record and its continuations. */
 export class RecordReader {
   private readonly stream: Buffer;
   private readonly pieces: { from: number; until: number }[];
   private at: number;
   private until: number;
 
-  /** @param start offset in the record of what is to be read */
+  /** @param start offset in the record */
   constructor(stream: Buffer, record: BiffRecord, start = 0) {
     this.stream = stream;
     this.pieces = [];
@@ -130,7 +130,7 @@ export class RecordReader {
     }
   }
 
-  /** A string behind its length, which has one byte or two. */
+  /** A string with its length in one or two bytes before it. */
   text(form: TextForm, lengthBytes: 1 | 2): string {
     return this.richText(form, lengthBytes).text;
   }
@@ -159,7 +159,7 @@ export class RecordReader {
     return { text, runs: found };
   }
 
-  /** Where a record is continued inside a string, the rest says anew whether it is compressed. */
+  /** If a string continues in the next record, its rest begins with a new compression flag. */
   private characters(length: number, wide: boolean): string {
     let text = '';
     let isWide = wide;

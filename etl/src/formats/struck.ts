@@ -11,7 +11,7 @@ export const asShown = (piece: string, run: Run): string =>
     ? piece.replaceAll(/\d/g, (digit) => RAISED[run][Number(digit)] ?? digit)
     : piece;
 
-/** A text with runs of its own: what is struck through of it depends on the cell's style too. */
+/** A text with its own runs: which parts are struck through also depends on the cell's style. */
 export class RichText {
   readonly text: string;
   private readonly runs: ReadonlySet<Run>;
@@ -27,7 +27,7 @@ export class RichText {
 }
 export type SharedText = string | RichText;
 
-/** Collects the runs of a text as they go by. */
+/** Collects the runs of a text. */
 export class Runs {
   private runs = new Set<Run>();
 
@@ -45,7 +45,7 @@ export class Runs {
   }
 }
 
-/** The text as a cell of this style, marked where only a part of it is struck through. */
+/** The text as a cell of this style, marked if only a part of it is struck through. */
 export function styledText(
   told: SharedText,
   isStruck: boolean,

@@ -16,15 +16,15 @@ export function address(reference: string): { column: number; row: number } | nu
 
 const ROWS_START = /<(?:[^\s<>/:]+:)?sheetData(?:\s[^<>]*)?>|<(?:[^\s<>/:]+:)?sheetData\s*\/>/;
 const ROWS_END = /<\/(?:[^\s<>/:]+:)?sheetData\s*>/g;
-/** Enough to find a tag that two chunks share. */
+/** Enough to find a tag that is split between two chunks. */
 const OVERLAP = 1 << 12;
 
 export type SheetFrame = Required<Pick<SheetSource, 'merges' | 'hiddenColumns'>>;
 
 /**
- * Merged ranges stand behind the rows they are needed for, so the part is skimmed for them first. In text a `<` is always
- * escaped, so looking for the tags around the rows is enough, and several times faster than parsing; what stands around
- * the rows is then read as any other XML.
+ * Merged ranges come after the rows that need them, so the part is searched for them first. In text a `<` is always escaped, so
+ * searching for the tags around the rows is enough, and several times faster than parsing; the XML around the rows is then
+ * parsed.
  */
 export async function sheetFrame(
   zip: ZipParts,

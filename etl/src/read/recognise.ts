@@ -11,11 +11,11 @@ import { factorOf, headerText, inherited, unitOf, unitsIn, unitsOfType, unitsRem
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;
 
-/** A column of the sheet, the field it holds and how its numbers are read. */
+/** A column of the sheet, its field, and how its numbers are read. */
 export interface TableColumn extends MatchedColumn {
-  /** What one of the numbers stands for: 10000 in a column of 万元. */
+  /** Factor of its numbers: 10000 in a column of 万元. */
   factor: number;
-  /** Whether the header itself, or the row below it, names the unit. */
+  /** Whether the unit is named by the header itself or the row below it. */
   isUnitOwn: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Around {
   sheetName?: string;
   fileName?: string;
   hiddenColumns?: [number, number][];
-  /** The table above, and the units that its titles name: they may hold for this one too. */
+  /** The table above, and the units named by its titles, which may apply to this one too. */
   before?: { kind: LedgerKind; units: string[] };
 }
 
@@ -37,16 +37,16 @@ export interface TableHeader {
   lastRow: number;
   columns: TableColumn[];
   mends: number | undefined;
-  /** Headers the contract does not know, and those of them that say something of the whole row. */
+  /** Headers outside the contract, and those of them that concern the whole row. */
   extra: string[];
   beside: BesideColumns;
-  /** Index of its first column, of the one behind its last header, and of the one behind all that belongs to it. */
+  /** Index of its first column, of the column after its last header, and of the column after all its cells. */
   from: number;
   width: number;
   to: number;
-  /** The header's rows as a person sees them, normalised, by column of the sheet. */
+  /** The header's rows as displayed, normalised, by column of the sheet. */
   texts: string[][];
-  /** Row below the header that holds units or notes and no data. */
+  /** Row below the header with units or notes and no data. */
   unitRow: number | null;
   /** Labels of required columns of a further kind that the same rows hold. */
   otherKind: string[];
@@ -54,11 +54,11 @@ export interface TableHeader {
   refused: Bilingual | null;
 }
 
-/** What a sheet without a known header comes nearest to. */
+/** The kind nearest to a sheet without a known header. */
 export interface NearestKind {
   kind: LedgerKind;
   headerRow: number;
-  /** Labels of the required columns that are not there. */
+  /** Labels of the missing required columns. */
   missing: string[];
 }
 
@@ -72,7 +72,7 @@ const isFilledRow = ({ cells }: SheetRow): boolean => cells.some((cell) => heade
 
 /**
  * Finds the first header among the first ten rows: one that has all key columns of a kind and at least 60 % of the required
- * ones. Of two that follow each other directly, the one with more of them.
+ * ones. Of two in adjacent rows, the one with more of them.
  * @param rows the sheet's first rows, in order
  * @param contract every column of every kind
  */
@@ -105,7 +105,7 @@ const foundIn = (tables: TableHeader[]): number =>
 export const looksLikeHeader = (row: SheetRow, contract: Column[]): boolean =>
   matchKinds(plainHeader(row, undefined, []), contract).some(({ found }) => found >= 2);
 
-/** One stray word in common makes no kind "nearest". */
+/** A single word in common does not make a kind "nearest". */
 function nearestOf(rows: SheetRow[], contract: Column[], merges: MergedRange[]): NearestKind | null {
   let best: { match: Match; headerRow: number } | null = null;
   for (const [at, row] of rows.entries()) {
@@ -150,13 +150,13 @@ export function headerAt(
   return tablesOf(plain(at), [row], below, around, contract);
 }
 
-/** Marks the columns that a person does not see: they do not take a field from one that is seen. */
+/** Marks hidden columns: they do not take a field from a visible one. */
 function seen(cells: HeaderCell[], { hiddenColumns = [] }: Around): HeaderCell[] {
   if (hiddenColumns.length === 0) return cells;
   return cells.map((cell) => (isHiddenColumn(hiddenColumns, cell.index) ? { ...cell, above: HIDDEN } : cell));
 }
 
-/** What stands for a group above hidden columns. */
+/** Placeholder of a group above hidden columns. */
 const HIDDEN = '隐藏列';
 
 export const isHiddenColumn = (hidden: [number, number][], index: number): boolean =>
@@ -229,11 +229,11 @@ function titledUnits(
   );
 }
 
-/** Longer ones are no names, but perhaps a whole record that was taken for one. */
+/** Longer texts are not names, but possibly a whole record that was read as a name. */
 const LONGEST_TOLD = 60;
-/** Numbers as long as a phone's or an id's, with the words beside them: these may be a person's name. */
+/** Numbers as long as phone numbers or ids, with adjacent words, which may be a person's name. */
 const PERSONAL = /\p{Script=Han}*[\s_-]?\d{11,}X?[\s_-]?\p{Script=Han}*/giu;
-/** A header as it may be told: without long numbers, which may be a person's. */
+/** A header as it may be shown: without long numbers, which may be personal. */
 const toldHeader = (text: string): string => {
   const told = text.replace(PERSONAL, '…').replace(/\d{6,}/g, '…');
   return told.length > LONGEST_TOLD ? `${told.slice(0, LONGEST_TOLD / 4)}…` : told;
@@ -241,7 +241,7 @@ const toldHeader = (text: string): string => {
 
 const lastIndex = (cells: HeaderCell[]): number => cells.at(-1)?.index ?? -1;
 
-/** Units by column, of a row that holds nothing but units and notes on how to fill in; null for any other row. */
+/** Units by column, of a row that contains only units and notes on how to fill in; null for any other row. */
 function unitRow({ cells }: SheetRow): Map<number, string> | null {
   const units = new Map<number, string>();
   for (const [index, cell] of cells.entries()) {

@@ -16,7 +16,7 @@ export function otherUnit(
     if (other === undefined) continue;
     return {
       zh: `${where.zh}写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
-      en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and hand it in again`,
+      en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and upload it again`,
     };
   }
   return null;
@@ -41,7 +41,7 @@ export function refusalOf(
     const [one, other] = equal.headers;
     return {
       zh: `“${one}”和“${other}”两列都可作“${label}”，无法判断该读哪一列；请只保留一列，或把另一列改名后重新报送`,
-      en: `the columns ${one} and ${other} both stand for ${label}: keep one of them, or rename the other, and hand it in again`,
+      en: `the columns ${one} and ${other} both match ${label}: keep one of them, or rename the other, and upload the file again`,
     };
   }
   const [other] = hidden;
@@ -49,7 +49,7 @@ export function refusalOf(
     const { label } = other.column;
     return {
       zh: `必填列“${label}”只出现在“${other.header}”中，看来不是本表要的内容；请为“${label}”单设一列后重新报送`,
-      en: `the required column ${label} is only found as ${other.header}, which seems to be another's: give ${label} a column of its own and hand it in again`,
+      en: `the required column ${label} is only found as ${other.header}, which seems to be another's: give ${label} a column of its own and upload it again`,
     };
   }
   const [period] = periods;
@@ -57,7 +57,7 @@ export function refusalOf(
     const [first, last] = period.ends.map(({ label }) => label);
     return {
       zh: `“${period.header}”一列写了起止两个日期，不能拆开读取；请分成“${first}”和“${last}”两列后重新报送（没有日期的，删去这一列）`,
-      en: `the column ${period.header} holds two dates, which cannot be told apart: make it two columns, ${first} and ${last}, and hand it in again (or remove it, if it holds none)`,
+      en: `the column ${period.header} contains two dates that cannot be distinguished: split it into two columns, ${first} and ${last}, and upload the file again (or remove it if it is empty)`,
     };
   }
   const strange = columns.find(({ factor }) => factor === null);
@@ -65,7 +65,7 @@ export function refusalOf(
     const { header, unit, column } = strange;
     return {
       zh: `“${header}”的单位是“${unit}”，不能换算为“${column.label}”；请换算后按“${column.label}”填写，再重新报送`,
-      en: `the unit of ${header} is ${unit}, which cannot be converted to ${column.label}: convert the numbers, name the column ${column.label} and hand it in again`,
+      en: `the unit of ${header} is ${unit}, which cannot be converted to ${column.label}: convert the numbers, name the column ${column.label} and upload it again`,
     };
   }
   return null;

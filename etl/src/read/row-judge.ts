@@ -20,7 +20,7 @@ import { convertedText, headerText, isCertain, unitsInCells } from './units.ts';
 
 type Text = (cell: Cell | undefined) => string | null;
 
-/** How cells of these types of column become text; those of the others are what a person sees. */
+/** How cells of these types of column become text; those of other types are taken as displayed. */
 const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
   money: moneyCellText,
   count: numericCellText,
@@ -29,7 +29,7 @@ const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
   year: (cell) =>
     cell instanceof ShownCell && /^\d{4}年?$/.test(cell.shown) ? cell.shown : numericCellText(cell),
 };
-/** A number of these types that is merged over several rows may be their total. */
+/** A number of these types merged over several rows may be their total. */
 const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 /** Cells of these types begin with a digit, which no header does. */
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
@@ -42,7 +42,7 @@ const MOST_COVERED = 32;
 const SHORT = 2;
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
-/** What the first of a row of column numbers may be, and the second one. */
+/** Possible first and second cells of a row of column numbers. */
 export const FIRST_NUMBERS = ['1', '(1)', 'A', '甲', '0'];
 export const SECOND_NUMBERS = ['2', '(2)', 'B', '乙', '1', '(1)'];
 
@@ -55,9 +55,9 @@ export function beginsWithDigit(cell: Cell | undefined): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Tells data rows of a table from totals, notes and repeated headers, and takes the contract's columns out of them. */
+/** Separates data rows of a table from totals, notes and repeated headers, and extracts the contract's columns from them. */
 export class RowJudge {
-  /** Two columns at most of which a data row has a digit in one at least. */
+  /** Up to two columns; a data row has a digit in at least one of them. */
   readonly telling: number[];
   readonly keys: number[];
   /** First filled cell of each title row above the table. */
@@ -117,7 +117,7 @@ export class RowJudge {
     );
   }
 
-  /** Whether nothing in the row speaks against its being a further header. @param again this one may come again */
+  /** Whether the row can be a further header. @param again the same header may be repeated */
   mayBeHeader(cells: Cell[], again = false): boolean {
     return (
       !this.telling.some((index) => beginsWithDigit(cells[index])) &&
@@ -141,7 +141,7 @@ export class RowJudge {
     return filled < this.required.length;
   }
 
-  /** @param spans the merged cells of the row, which `cells` has filled in */
+  /** @param spans the merged cells of the row, already filled in `cells` */
   values(cells: Cell[], spans?: Spans): (string | null)[] {
     const values = this.picks.map(({ index, text, isNumber }) => {
       if (index === undefined) return null;
@@ -166,13 +166,13 @@ export class RowJudge {
     return id === null ? null : normalise(id);
   }
 
-  /** Why the row is no data; null if it is. */
+  /** Why the row is not data; null if it is. */
   noData(cells: Cell[]): NoData | null {
     const first = cells.findIndex(isFilled);
     const text = headerText(cells[first]);
-    // Asked first: a header may itself begin with a note word (备注, 填报单位).
+    // Checked first: a header may itself begin with a note word (备注, 填报单位).
     if (this.repeatsHeader(cells)) return 'header';
-    // What a quarantined row was mended to is that row, whatever words it holds.
+    // A corrected row of a quarantine workbook is data, whatever its words.
     if (this.mends(cells) !== null) return null;
     if (this.titles.size > 0 && this.repeatsTitle(cells, text)) return 'title';
     if (FIRST_NUMBERS.includes(text) && areNumbers(cells)) return 'numbers';
@@ -216,7 +216,7 @@ export class RowJudge {
     return !isOnlyKey || !/^[0-9A-Za-z]/.test(cellText(cells[first]) ?? '');
   }
 
-  /** A row with most required cells filled is a row, whatever word it begins with. */
+  /** A row with most required cells filled is data, whatever word it begins with. */
   private isMostlyFilled(cells: Cell[], first: number): boolean {
     const others = this.required.filter((index) => index !== first);
     return others.filter((index) => isFilled(cells[index])).length * 2 > others.length;
@@ -230,7 +230,7 @@ export class RowJudge {
   }
 }
 
-/** Whether a row has nothing but what the header has in the same columns. */
+/** Whether all cells of a row equal the header's in the same columns. */
 const repeats = (cells: Cell[], texts: string[]): boolean =>
   cells.every((cell, index) => {
     const text = headerText(cell);

@@ -7,42 +7,42 @@ import { isFilledRow, type LedgerRow, type Table } from './table.ts';
 import { rowsAbove, type UnreadTable, unreadTables } from './unread.ts';
 import { Walk } from './walk.ts';
 
-/** Rows that have to be known to tell the first header: it may have two rows, and units below it. */
+/** Rows needed to recognise the first header: it may have two rows, and units below it. */
 const ROWS_AHEAD = HEADER_ROWS + 3;
 
-/** Where a known sheet keeps what, for a reader that is faster than the one here and no less exact. */
+/** The layout of a known sheet, for a faster reader with the same result. */
 export interface SheetLayout {
   /** Index of the sheet's column for each column of the contract; undefined where the sheet has none. */
   fields: (number | undefined)[];
   mends: number | undefined;
   /** Cells of the header row, blank ones at its end too. */
   width: number;
-  /** Columns at the end without a header: what stands there is surplus. */
+  /** Columns at the end without a header: their cells are surplus. */
   surplus: number[];
   /** First filled cell of the header row, normalised: a row that begins with it may repeat the header. */
   firstHeader: string;
   /** First filled cells of the rows above: a row that begins with one may repeat it. */
   titles: string[];
-  /** Key columns but the first column: lines that are no rows leave them empty. */
+  /** Key columns except the first column: they are empty in lines that are not rows. */
   otherKeys: number[];
-  /** Columns of which a data row has one at least that begins with a digit; a further header has none. */
+  /** In at least one of these columns a data row begins with a digit; a further header in none. */
   telling: number[];
-  /** Columns of remarks, which may cross the row out (`CROSSED_OUT`). */
+  /** Columns of remarks, which may void the row (`CROSSED_OUT`). */
   remarks: number[];
-  /** What a row of these cells is; `doubtful` if only the scanner can tell. */
+  /** Classifies a row of these cells; `doubtful` if only the scanner can decide. */
   judge(cells: Cell[]): 'blank' | NoData | 'data' | 'crossed out' | 'doubtful';
-  /** Tells the report of a row what was judged of it. */
+  /** Adds the classification of a row to the report. */
   note(row: number, what: NoData | 'crossed out'): void;
 }
 
-/** What became of one of a sheet's tables. */
+/** The result of reading one of a sheet's tables. */
 export interface TableAccount {
-  /** Null for a sheet of no known kind, and for a table that is refused. */
+  /** Null for a sheet of unknown kind, and for a rejected table. */
   kind: LedgerKind | null;
   headerRow: number | null;
   extra: string[];
   nearest: NearestKind | null;
-  /** Rows below the header down to the last with content, and those of them that are no data. */
+  /** Rows below the header down to the last with content, and those of them without data. */
   read: number;
   ignored: number;
   report: TableReport | null;
@@ -51,25 +51,25 @@ export interface TableAccount {
 }
 
 export interface SheetReading {
-  /** Of the first table; null if none is known, or it is refused. */
+  /** Of the first table; null if none is known, or it is rejected. */
   kind: LedgerKind | null;
   headerRow: number | null;
-  /** Headers of columns the contract does not know. */
+  /** Headers of columns outside the contract. */
   extra: string[];
   nearest: NearestKind | null;
-  /** Why the first table is refused. */
+  /** Why the first table is rejected. */
   refused: Bilingual | null;
-  /** Null for a sheet that only the scanner can read. */
+  /** Null if only the scanner can read the sheet. */
   layout: SheetLayout | null;
   /** Gives up reading: `rows` are not wanted. */
   stop(): Promise<void>;
-  /** Data rows in chunks; nothing for a sheet of no known kind, which is read to its end all the same. */
+  /** Data rows in chunks; nothing for a sheet of unknown kind, which is still read to its end. */
   rows: AsyncIterable<LedgerRow[]>;
   /** Counts of the first table. Complete at the end. */
   count(): { read: number; ignored: number };
-  /** Kind of a table by its number; one that counted may turn out to be refused at the end. */
+  /** Kind of a table by its number; a table may still be rejected at the end. */
   kindOf(table: number): LedgerKind | null;
-  /** Every table of the sheet in order of place; one of no kind if none is known. Complete at the end. */
+  /** Every table of the sheet in order of position; one without a kind if none is known. Complete at the end. */
   tables(): TableAccount[];
 }
 
@@ -220,11 +220,11 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
         const row = { row: 0, cells };
         const [next] = headerAt([row], 0, columns, [], { titles: [] });
         if (next) return table.isRepeatedBy(next) ? 'header' : 'doubtful';
-        // Two words of a header may be the first of its two rows.
+        // Two header words may be the first of a header's two rows.
         if (judge.noData(cells) === null && looksLikeHeader(row, columns)) return 'doubtful';
       }
       const noData = judge.noData(cells);
-      // Another unit, perhaps: the scanner tells.
+      // Possibly another unit: the scanner decides.
       if (judge.unitsTold(cells, noData).length > 0) return 'doubtful';
       if (noData !== null) return noData;
       if (cells.slice(header.width).some(isFilled) || table.unitsBeside(cells).length > 0) return 'doubtful';

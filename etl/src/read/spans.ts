@@ -13,12 +13,12 @@ interface Open {
  * of their own stay blank: a range may reach to the last row of Excel. Which of several columns it is meant for is open.
  */
 export class Spans {
-  /** Ranges still to come, the next one last. */
+  /** Ranges not reached yet, the next one last. */
   private readonly coming: MergedRange[];
   /** Ranges that the current row is part of, by column: honest ones do not overlap. */
   private readonly open = new Map<number, Open>();
 
-  /** @param width of the table: ranges further right are of no use */
+  /** @param width of the table: ranges further right are ignored */
   constructor(merges: MergedRange[], headerRow: number, width: number) {
     this.coming = merges
       .filter(

@@ -17,7 +17,7 @@ export interface LedgerRow {
   /** Id of the quarantined row that this one mends; null where the sheet has no column 隔离编号 or it is empty. */
   mends: string | null;
   values: (string | null)[];
-  /** Which of the sheet's tables it is of, from 0. */
+  /** Number of its table in the sheet, from 0. */
   table: number;
 }
 
@@ -39,7 +39,7 @@ export class Table {
   private data = 0;
   private hiddenRows = 0;
   private readonly hiddenColumns: [number, number][];
-  /** Why the rows turned out not to be certain, below the header. */
+  /** Why rows below the header turned out to be unreliable. */
   private late: Bilingual | null = null;
 
   constructor(
@@ -70,7 +70,7 @@ export class Table {
     ).filter((index) => header.texts.every((texts) => (texts[index] ?? '') === ''));
   }
 
-  /** Whether the table can be read column by column, without looking at a row. */
+  /** Whether the table can be read by columns, without inspecting rows. */
   get isPlain(): boolean {
     const { refused, columns, texts, unitRow, beside } = this.header;
     return (
@@ -83,7 +83,7 @@ export class Table {
     );
   }
 
-  /** The data row that these cells are; null if they are none. @param isWide the only filled cell is merged over columns */
+  /** The data row of these cells; null if it is not data. @param isWide the only filled cell is merged over columns */
   take(given: SheetRow, table: number, isWide: boolean): LedgerRow | null {
     const { row } = given;
     const own = this.header.from === 0 && this.header.to === Number.POSITIVE_INFINITY;
@@ -117,18 +117,18 @@ export class Table {
     ];
   }
 
-  /** Whether a remark says that the row does not count. It does: only its author can know. */
+  /** Whether a remark says that the row does not count. It still counts: only its author can know. */
   isCrossedOut(cells: Cell[]): boolean {
     return this.header.beside.remarks.some((index) => CROSSED.test(headerText(cells[index])));
   }
 
-  /** Notes a row that another reader has judged as this one would. */
+  /** Adds a row that another reader classified by the same rules. */
   note(row: number, what: NoData | 'crossed out'): void {
     if (what === 'crossed out') this.crossedOut.add(row);
     else this.place(row, what);
   }
 
-  /** Counts a row that is no data. */
+  /** Counts a row without data. */
   skip(row: number, why: NoData): void {
     this.last = Math.max(this.last, row);
     this.place(row, why);
@@ -145,13 +145,13 @@ export class Table {
     return cells.slice(0, Math.min(to, cells.length)).map((cell, index) => (index < from ? null : cell));
   }
 
-  /** Rows below the header down to the last with content, and those of them that are no data. Complete at the end. */
+  /** Rows below the header down to the last with content, and those of them without data. Complete at the end. */
   count(): { read: number; ignored: number } {
     const read = this.last - this.header.lastRow;
     return { read, ignored: this.refused ? read : read - this.data };
   }
 
-  /** Why its rows do not count; null if they do. Complete at the end: rows may have been handed out before. */
+  /** Why its rows do not count; null if they do. Complete at the end: rows may have been returned before. */
   get refused(): Bilingual | null {
     return this.header.refused ?? this.late;
   }
@@ -171,7 +171,7 @@ export class Table {
     };
   }
 
-  /** Whether the headers read the same fields in the same columns, in the same units. */
+  /** Whether the headers have the same fields in the same columns, in the same units. */
   isRepeatedBy(other: TableHeader): boolean {
     const { header } = this;
     return (

@@ -28,7 +28,7 @@ interface FixesProps {
   mayMend: boolean;
 }
 
-/** The faults that hold back most rows, each mended once for all rows that have it. */
+/** The faults that hold back most rows, each fixed once for all its rows. */
 export function Fixes({ fixes, columns, mayMend }: FixesProps) {
   const text = useTexts();
   const watched = useJob();
@@ -110,7 +110,7 @@ function FixEntry({ fix, column, onMend }: FixEntryProps) {
   );
 }
 
-/** The one text that is right in all of the cells. */
+/** The correct text for all of the cells. */
 function MendAll({
   fix,
   column,

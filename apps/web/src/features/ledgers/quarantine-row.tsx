@@ -29,7 +29,7 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
   const [whole, setWhole] = useState(false);
   const failing = new Set(entry.reasons.map(({ field }) => field));
   const looked = new Set([...failing, ...entry.reasons.flatMap(({ compares }) => compares)]);
-  // A row that waits is not to be changed.
+  // A waiting row cannot be edited.
   const brief = entry.isWaiting ? [] : columns.filter(({ field }) => looked.has(field) || field in edited);
   const shown = whole ? columns : brief;
   return (
@@ -70,7 +70,7 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
   );
 }
 
-/** For which row it waits, or what passes once it is mended. */
+/** The row it waits for, or the rows that pass once it is fixed. */
 function Consequence({ entry }: { entry: QuarantineEntry }) {
   const text = useTexts();
   const { isWaiting, isMissing, waitsFor, fix, reasons } = entry;
