@@ -314,8 +314,8 @@ describe('what else the field sends, further', () => {
     const text = (header: FieldCell[], row: FieldCell[], ...last: FieldCell[][]): string =>
       [
         ['序号', ...header, '备注'],
-        ...Array.from({ length: 2500 }, (_, at) => [at + 1, ...row, null]),
-        ...last.map((cells, at) => [2501 + at, ...cells]),
+        ...Array.from({ length: 3500 }, (_, at) => [at + 1, ...row, null]),
+        ...last.map((cells, at) => [3501 + at, ...cells]),
       ]
         .map((cells) => cells.map((one) => one ?? '').join(','))
         .join('\n');
@@ -330,10 +330,10 @@ describe('what else the field sends, further', () => {
     const told = await checkFiles(test, files);
     const of = (path: keyof typeof files) => told[path] as FieldFound;
     // The same row again and again is accepted once.
-    expect(of('subtotal.csv').sheets[0]?.report?.noData).toEqual({ note: '2502' });
+    expect(of('subtotal.csv').sheets[0]?.report?.noData).toEqual({ note: '3502' });
     expect(of('subtotal.csv').quarantined).toBe(0);
-    expect(of('several.csv').codes).toEqual({ 2502: ['V03'] });
-    expect(of('remark.csv').sheets[0]?.report?.refused?.zh).toContain('第 2502 行写的单位是“万元”');
+    expect(of('several.csv').codes).toEqual({ 3502: ['V03'] });
+    expect(of('remark.csv').sheets[0]?.report?.refused?.zh).toContain('第 3502 行写的单位是“万元”');
   });
 
   it('quotes behind backslashes refuse a text, tabs beside commas are no delimiters', async () => {

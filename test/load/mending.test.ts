@@ -98,7 +98,9 @@ describe('a quarantine workbook that is loaded again', () => {
     await test.load({ 'k.csv': csv(trainingClass(), trainingClass({ 计划人数: '25' })) });
     const { rows, save } = await edit('培训班');
     expect((await test.load({ '没改.xlsx': save() })).changed).toBe(false);
-    const chosen = await test.load({ '选定.xlsx': save(rows.filter(({ 计划人数 }) => 计划人数 === '25')) });
+    const chosen = await test.load({
+      '选定.xlsx': save(rows.filter((row) => row['计划人数（人）'] === '25')),
+    });
     expect(chosen.mended).toMatchObject({ untouched: 0, changed: 1, passed: 1 });
     expect(await ask('SELECT planned FROM classes')).toEqual([{ planned: 25 }]);
     expect(await waiting()).toEqual([]);

@@ -75,10 +75,12 @@ async function aroundRows(zip: ZipParts, part: string): Promise<string> {
     if (decoder === undefined) {
       const encoding = encodingOf(chunk as Buffer);
       isUtf8 = encoding === 'utf-8';
-      // Rows are skimmed for tags alone, byte by byte.
-      decoder = new TextDecoder(isUtf8 ? 'latin1' : encoding);
+      decoder = new TextDecoder(encoding);
     }
-    let piece = decoder.decode(chunk as Buffer, { stream: true });
+    // Rows are skimmed for tags alone, byte by byte.
+    let piece = isUtf8
+      ? (chunk as Buffer).toString('latin1')
+      : decoder.decode(chunk as Buffer, { stream: true });
     if (before === null) {
       head += piece;
       const start = ROWS_START.exec(head);
