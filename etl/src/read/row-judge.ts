@@ -30,7 +30,7 @@ const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
 const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 /** Cells of these types begin with a digit, which no header does. */
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
-const MOST_TELLING = 2;
+const MAX_TELLING = 2;
 
 /** Maximum number of filled cells in a line between the rows. */
 const SHORT = 2;
@@ -78,7 +78,7 @@ export class RowJudge {
       );
     this.keys = indexes(({ key }) => key);
     this.required = indexes(({ required }) => required);
-    this.telling = indexes(({ required, type }) => required && TELLING.includes(type)).slice(0, MOST_TELLING);
+    this.telling = indexes(({ required, type }) => required && TELLING.includes(type)).slice(0, MAX_TELLING);
     this.noteWords = new RegExp(noteBeginning(noteWords));
     this.titles = new Map(
       titles.map((cells) => [headerText(cells.find(isFilled)), cells.map(headerText).filter(Boolean)]),
