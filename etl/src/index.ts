@@ -1,5 +1,6 @@
 export { csvLine } from './base/csv.ts';
 export { isDiskFull, UserError } from './base/errors.ts';
+export { ownUnit } from './columns/index.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
 export {
   everyPage,
@@ -27,6 +28,7 @@ export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
 export { readNoticeChoices, readPayees } from './ledgers/payees.ts';
+export { readPayoutRows } from './ledgers/payout-rows.ts';
 export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';
 export { pruneSnapshots } from './operations/prune.ts';
@@ -58,6 +60,7 @@ export {
   PUBLISHED_INDEX,
   type ReleaseToPublish,
   readReleaseChecks,
+  refusalOfNames,
   releaseChoices,
   revisionDifference,
   type Settled,

@@ -32,6 +32,7 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
   'POST /api/v1/notices/{id}/objections/{objection}/steps': 'notices.answer',
   'GET /api/v1/notices/{id}/results.xlsx': 'notices.read',
   'GET /api/v1/notices/{id}/results.csv': 'notices.read',
+  'GET /api/v1/notices/{id}/ledger.xlsx': 'notices.open',
   'GET /api/public/v1/datapackage.json': 'nothing',
   'GET /api/public/v1/releases': 'nothing',
   'GET /api/public/v1/releases/{id}': 'nothing',

@@ -6,6 +6,7 @@ import { takeLock } from '../../etl/src/home/lock.ts';
 import { settlePublic, verifyBundle, writeDraft } from '../../etl/src/releases/index.ts';
 import { listReleases, openState, releasesToPublish } from '../../libs/state/src/index.ts';
 import { makeAccount } from '../support/access.ts';
+import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
 import { runProgram } from '../support/program.ts';
 
@@ -66,6 +67,21 @@ describe('the way of a release by commands', () => {
     expect(await refused('ask-withdrawal', '2031-r1', '--as', 'office', '--comment', '口径有误')).toContain(
       '没有公开数据',
     );
+    const snapshot = await openCurrentSnapshot(test.home);
+    const reader = await (await snapshot.connect()).runAndReadAll(
+      'SELECT person_name FROM enrolments WHERE length(person_name) = 3 ORDER BY 1 LIMIT 1',
+    );
+    snapshot.close();
+    const name = String(reader.getRowsJS()[0]?.[0]);
+    const told = await refused(
+      'ask-withdrawal',
+      '2019-r1',
+      '--as',
+      'office',
+      '--comment',
+      `${name}的发放有误`,
+    );
+    expect([told.includes('学员姓名'), told.includes(name)]).toEqual([true, false]);
     expect(await must('list', '--json')).toBe(before);
   });
 

@@ -191,6 +191,27 @@ describe('skill-ledger release', () => {
       }
     });
 
+    it('finds an id where no reader of the format looks', async () => {
+      for (const [file, change] of [
+        ['data/months.xlsx', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('330782199001011234')])],
+        ['index.html', (bytes: Buffer) => String(bytes).replace('<main', "<main title='33078219900101123X'")],
+        ['style.css', (bytes: Buffer) => `${bytes}/* 330782199001011234 */`],
+      ] as const) {
+        expect(await forge(file, change)).toEqual([`${file}: holds an id, a phone or an account number`]);
+      }
+    });
+
+    it('finds a trainee in the note of a revision', async () => {
+      const reader = await connection.runAndReadAll(
+        'SELECT person_name FROM enrolments WHERE length(person_name) = 3 LIMIT 1',
+      );
+      const traineeName = String(reader.getRowsJS()[0]?.[0]);
+      const faults = await forge('release.json', (bytes) =>
+        JSON.stringify({ ...JSON.parse(String(bytes)), note: `更正了${traineeName}的一笔发放` }),
+      );
+      expect(faults).toEqual(['release.json: holds the name of a trainee']);
+    });
+
     it('finds the name of a trainee that stands alone', async () => {
       const reader = await connection.runAndReadAll('SELECT person_name FROM enrolments LIMIT 1');
       const traineeName = String(reader.getRowsJS()[0]?.[0]);

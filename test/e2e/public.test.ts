@@ -136,7 +136,7 @@ describe('the public site', () => {
     expect(await page.locator('#large').isChecked()).toBe(true);
     await page.getByRole('link', { name: 'English' }).press('Enter');
     await page.waitForURL(/funds_by_domain\.en/);
-    expect(await page.locator('h1').textContent()).toBe('Funds · By domain · 2021H1');
+    expect(await page.locator('h1').textContent()).toBe('Funds · By domain · 2021 first half');
     // Wide tables are scrolled by keyboard, too.
     expect(await page.locator('.scroll').first().getAttribute('tabindex')).toBe('0');
     await leavePage(page);

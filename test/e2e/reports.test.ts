@@ -62,7 +62,7 @@ describe('a report, from draft to correction', () => {
     expect(await violations(office)).toEqual([]);
     const link = office.getByRole('link', { name: '下载 PDF', exact: true });
     const [download] = await Promise.all([office.waitForEvent('download'), link.click()]);
-    expect(download.suggestedFilename()).toBe('工作情况报告-全市-2021H1-2021-06-30.pdf');
+    expect(download.suggestedFilename()).toBe('工作情况报告-全市-2021年上半年-2021-06-30.pdf');
     expect(troubles.flat()).toEqual([]);
   });
 });

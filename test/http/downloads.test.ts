@@ -26,8 +26,8 @@ const DOWNLOADS: Record<string, { query?: string; name: RegExp; as?: Role }> = {
   'evaluations/forms/{id}/official-form.docx': { name: /^项目支出绩效自评表-佛堂镇-2020年度\.docx$/ },
   'evaluations/forms/{id}/official-form.xlsx': { name: /^项目支出绩效自评表-佛堂镇-2020年度\.xlsx$/ },
   'evaluations/forms/{id}/official-form.pdf': { name: /^项目支出绩效自评表-佛堂镇-2020年度\.pdf$/ },
-  'reports/{id}/report.docx': { name: /^工作情况报告-全市-2020-DAY\.docx$/ },
-  'reports/{id}/report.xlsx': { name: /^工作情况报告-全市-2020-DAY\.xlsx$/ },
+  'reports/{id}/report.docx': { name: /^工作情况报告-全市-2020年度-DAY\.docx$/ },
+  'reports/{id}/report.xlsx': { name: /^工作情况报告-全市-2020年度-DAY\.xlsx$/ },
   'reports/{id}/report.pdf': { query: '?lang=en', name: /^report-city-2020-DAY\.pdf$/ },
 };
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { createPublicApp } from '../../apps/api/src/public-app.ts';
@@ -12,6 +13,7 @@ import {
   TasksAnswer,
 } from '../../libs/contracts/src/index.ts';
 import { cookieOf } from '../support/access.ts';
+import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
 
@@ -151,6 +153,7 @@ describe('a name list', () => {
     expect(index.statusCode).toBe(200);
     expect(index.body).toContain(`notices/${id}.html`);
     expect(index.body).toContain('19,500.00');
+    expect(index.body).toMatch(/<dt>索引号<.*<dt>发布机构<.*<dt>发布日期<\/dt><dd>2021-06-01<.*<dt>有效性</s);
     const page = await get(`/public/notices/${id}.html`);
     expect(page.statusCode).toBe(200);
     expect(page.headers['cache-control']).toBe('no-store');
@@ -305,6 +308,18 @@ describe('an objection', () => {
     });
     expect([page.statusCode, page.headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
     expect(page.body).toContain(`${MAX_NOTICE_TEXT} 字`);
+    // In chunks, which do not tell how many follow.
+    const chunked = await app.inject({
+      method: 'POST',
+      url: `/public/notices/objections/${id}.html`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'transfer-encoding': 'chunked' },
+      payload: Readable.from(Array.from({ length: 1000 }, () => 'x'.repeat(10_000))),
+      ...from(),
+    });
+    expect([chunked.statusCode, chunked.json().detail.zh]).toEqual([
+      413,
+      expect.stringContaining(`${MAX_NOTICE_TEXT} 字`),
+    ]);
     expect(await one(id)).toEqual(before);
   });
 
@@ -392,6 +407,28 @@ describe('a notice that is over', () => {
     expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
   });
 
+  it('gives the ledger with its days filled in, for a stated purpose, which loads as it is', async () => {
+    const path = `/api/v1/notices/${id}/ledger.xlsx`;
+    expect((await get(path, 'finance')).statusCode).toBe(403);
+    expect((await get(path, 'office')).statusCode).toBe(403);
+    const book = await get(path, 'reader');
+    expect(book.statusCode, book.body.slice(0, 300)).toBe(200);
+    const { files } = await test.load({ 'ledger.xlsx': book.rawPayload });
+    const sheets = files.flatMap((file) => file.sheets).filter(({ kind }) => kind === 'payouts');
+    expect(sheets).toMatchObject([{ read: 11, corrected: 11, quarantined: 0 }]);
+    const snapshot = await openCurrentSnapshot(test.home);
+    const reader = await (await snapshot.connect()).runAndReadAll(
+      `SELECT payout_id, notice_from::VARCHAR, notice_until::VARCHAR FROM payouts
+       WHERE payout_id IN ('F1', 'F2', 'F13') ORDER BY length(payout_id), payout_id`,
+    );
+    snapshot.close();
+    expect(reader.getRowsJS()).toEqual([
+      ['F1', null, null],
+      ['F2', '2021-06-01', '2021-06-08'],
+      ['F13', null, null],
+    ]);
+  });
+
   it('is closed by the schedule, which deletes the names', async () => {
     expect((await post('schedule/runs', { work: 'notices' })).statusCode).toBe(204);
     const { notice, events } = await one(id);
@@ -405,6 +442,13 @@ describe('a notice that is over', () => {
     const later = NoticesAnswer.parse((await get('/api/v1/notices', 'office')).json()).notices[0];
     const steps = `notices/${later?.id}/steps`;
     expect((await post(steps, { action: 'stop', seen: later?.version })).statusCode).toBe(422);
+    const named = { action: 'stop', seen: later?.version, comment: '欧阳云飞一笔金额有误，更正后重新公示' };
+    const refused = await post(steps, named);
+    expect([refused.statusCode, refused.json().errors]).toEqual([
+      422,
+      [{ field: 'comment', zh: expect.stringContaining('欧阳*'), en: expect.anything() }],
+    ]);
+    expect(refused.body).not.toContain('云飞');
     const stop = { action: 'stop', seen: later?.version, comment: '金额有误，更正后重新公示' };
     expect((await post(steps, stop, 'finance')).statusCode).toBe(403);
     expect((await post(steps, stop)).statusCode).toBe(204);

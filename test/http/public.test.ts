@@ -46,7 +46,7 @@ describe('the public site', () => {
     expect(front.headers['content-security-policy']).toContain("script-src 'self'");
     expect(front.headers['x-content-type-options']).toBe('nosniff');
     expect(front.headers['set-cookie']).toBeUndefined();
-    expect(front.body).toContain('资金使用与完成情况 · 2021H1');
+    expect(front.body).toContain('资金使用与完成情况 · 2021 年上半年');
     const tag = String(front.headers.etag);
     expect((await get('/public/', { 'if-none-match': tag })).statusCode).toBe(304);
     const types = {
@@ -115,12 +115,12 @@ describe('the public site', () => {
     };
     const without = releases.filter(({ id }: { id: string }) => id !== '2021H1-r1');
     await replace(JSON.stringify({ releases: without }));
-    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021Q1');
+    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021 年第一季度');
     expect((await get('/public/2021H1-r1/')).statusCode).toBe(404);
     await replace('{"releases": [');
-    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021Q1');
+    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021 年第一季度');
     await replace(index);
-    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021H1');
+    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021 年上半年');
   });
 
   it('shows all other releases while the bundle of one is damaged', async () => {
@@ -129,7 +129,7 @@ describe('the public site', () => {
     const [bytes, list] = [await readFile(file), await readFile(index)];
     await writeFile(file, '{}');
     await writeFile(index, `${list} `);
-    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021Q1');
+    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021 年第一季度');
     for (const path of [
       '/public/2021H1-r1/',
       '/public/2021H1-r1/data/months.csv',
@@ -140,7 +140,7 @@ describe('the public site', () => {
     expect((await get('/public/2021Q1-r2/')).statusCode).toBe(200);
     await writeFile(file, bytes);
     await writeFile(index, list);
-    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021H1');
+    expect((await get('/public/')).body).toContain('资金使用与完成情况 · 2021 年上半年');
   });
 
   it('names in English what the programme names in English', async () => {

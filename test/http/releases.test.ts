@@ -165,7 +165,10 @@ describe('publication', () => {
     const id = await server.approved('2021Q1');
     await server.published('2021H1');
     const refused = await server.step('office', id, { action: 'publish' });
-    expect([refused.statusCode, said(refused)]).toEqual([409, expect.stringContaining('2021H1-r1')]);
+    expect([refused.statusCode, said(refused)]).toEqual([
+      409,
+      expect.stringContaining('2021 年上半年（第 1 版）'),
+    ]);
     await server.must('office', id, { action: 'discard', comment: '重新生成' });
     expect(await server.published('2021Q1')).toBe('2021Q1-r1');
   });

@@ -128,6 +128,24 @@ describe('skill-ledger release site', () => {
     }
   });
 
+  it('names periods and releases in words, but for the index number and in addresses', async () => {
+    for (const folder of [site, published]) {
+      const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.html'));
+      expect(names.length).toBeGreaterThan(50);
+      for (const name of names) {
+        const page = (await readFile(join(folder, name), 'utf8'))
+          .replace(/<dt>(?:索引号|Index number)<\/dt><dd>[^<]*<\/dd>/, '')
+          .replaceAll(/ (?:href|id)="[^"]*"/g, '');
+        expect(page.match(/\d{4}(?:Q[13]|H1)|(?<!-)\d{4}-r\d|2019-2021/), `${folder} ${name}`).toBeNull();
+      }
+    }
+    expect(await read('index.html')).toContain(
+      '<h1 id="content" tabindex="-1">资金使用与完成情况 · 2021 年上半年</h1>',
+    );
+    expect(await read('releases.en.html')).toContain('>2021 first quarter (revision 2)</a>');
+    expect(await read('feed.xml')).toContain('<title>2021 年第一季度（第 2 版） · 现行有效</title>');
+  });
+
   it('has no dead link', async () => {
     const known = new Set(await files());
     for (const name of await pages()) {
@@ -166,11 +184,13 @@ describe('skill-ledger release site', () => {
       line.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '),
     );
     // 20 working days after 2021-06-30, and after 2021-03-31 with Qingming on 5 April and Sunday 25 April worked.
-    expect(lines.find((line) => line.includes('2021H1'))).toMatch(/2021-07-28 2021-07-20 ● 按时公布/);
-    expect(lines.find((line) => line.includes('2021Q1'))).toMatch(/2021-04-28 2021-05-20 ▼ 逾期公布 22 天/);
-    expect(lines.find((line) => line.includes('2020H1'))).toMatch(/2020-07-28 2020-08-20 ▼/);
-    expect(lines.find((line) => line.startsWith('2019-2021'))).toContain('■ 逾期未公布');
-    expect(lines.some((line) => line.startsWith('2019Q'))).toBe(false);
+    expect(lines.find((line) => line.includes('2021 年上半年'))).toMatch(/2021-07-28 2021-07-20 ● 按时公布/);
+    expect(lines.find((line) => line.includes('2021 年第一季度'))).toMatch(
+      /2021-04-28 2021-05-20 ▼ 逾期公布 22 天/,
+    );
+    expect(lines.find((line) => line.includes('2020 年上半年'))).toMatch(/2020-07-28 2020-08-20 ▼/);
+    expect(lines.find((line) => line.trim().startsWith('2019—2021 年'))).toContain('■ 逾期未公布');
+    expect(lines.some((line) => line.trim().startsWith('2019 年第'))).toBe(false);
     expect(calendar).toContain('《政府信息公开条例》第二十六条');
   });
 

@@ -1,9 +1,11 @@
 import {
   MAX_RELEASE_TEXT,
+  periodName,
   RELEASE_CHECK_LABELS,
   RELEASE_STATE_LABELS,
   ReleaseCheckId,
   ReleaseStepRequest,
+  releaseName,
 } from '@skill-ledger/contracts';
 import {
   checkContext,
@@ -28,7 +30,7 @@ import { asOfDate } from '../base/as-of.ts';
 import { UserError } from '../base/errors.ts';
 import { resolveHome } from '../home/home.ts';
 import { holdsPersonalNumber } from '../privacy/mask.ts';
-import { readReleaseChecks, settlePublic, writeDraft } from '../releases/index.ts';
+import { readReleaseChecks, refusalOfNames, settlePublic, writeDraft } from '../releases/index.ts';
 import { commandActor } from './audit-note.ts';
 import { answer, answerJson, table } from './output.ts';
 
@@ -42,9 +44,9 @@ export const printReleases = (options: { json?: boolean }): Promise<void> =>
   withState(async (state) => {
     const releases = await listReleases(state);
     if (options.json) return answerJson({ releases });
-    const rows = releases.map(({ id, from, asOf, state: at, publishedAt, publishAt, approvals }) => [
+    const rows = releases.map(({ id, period, from, asOf, state: at, publishedAt, publishAt, approvals }) => [
       id,
-      `${from} – ${asOf}`,
+      `${periodName(period).zh}（${from} – ${asOf}）`,
       RELEASE_STATE_LABELS[at].zh,
       approvals.map(({ by }) => by).join('、'),
       publishedAt ?? (publishAt === null ? '' : `定于 ${publishAt}`),
@@ -62,6 +64,7 @@ export const draftRelease = (
     const releases = await listReleases(state);
     const revision = nextRevision(releases, period);
     const note = releaseText('--note', options.note);
+    await refuseNames('--note', note);
     if (revision > 1 && !note) throw noteMissing();
     const busy = releases.find(
       (one) => one.period === period && (one.state === 'submitted' || one.state === 'approved'),
@@ -76,7 +79,7 @@ export const draftRelease = (
         keepDraft(state, by, draftOf(built, { digest, earlier, by: by.author.displayName })),
     });
     if (options.json) return answerJson(info);
-    answer(`${info.id}：草稿已生成 · draft built`);
+    answer(`${info.id} ${releaseName(info.id).zh}：草稿已生成 · draft built`);
     await printChecks(state, info.id);
   });
 
@@ -96,6 +99,7 @@ export const stepRelease = (
   withState(async (state) => {
     const by = await actingAs(state, options.as);
     const { version } = await theRelease(state, id);
+    if (action === 'askWithdrawal') await refuseNames('--comment', options.comment);
     const request: ReleaseStepRequest = {
       ...{ action, seen: version, comment: releaseText('--comment', options.comment) },
       ...(options.check !== undefined && { check: checkId(options.check) }),
@@ -107,7 +111,7 @@ export const stepRelease = (
     const fault = faults.get(id);
     if (fault) throw fault;
     const { state: now } = await theRelease(state, id);
-    answer(`${id}：${RELEASE_STATE_LABELS[now].zh} · ${RELEASE_STATE_LABELS[now].en}`);
+    answer(`${id} ${releaseName(id).zh}：${RELEASE_STATE_LABELS[now].zh} · ${RELEASE_STATE_LABELS[now].en}`);
   });
 
 async function printChecks(state: State, id: string): Promise<void> {
@@ -171,6 +175,12 @@ function releaseText(option: string, text: string | undefined): string | undefin
   });
 }
 
+/** A text for the public names no trainee. @throws UserError */
+async function refuseNames(option: string, text: string | undefined): Promise<void> {
+  const refusal = await refusalOfNames(resolveHome(), text ?? '');
+  if (refusal) throw new UserError({ zh: `${option}：${refusal.zh}`, en: `${option}: ${refusal.en}` });
+}
+
 /** An instant with its offset: without one it would mean another hour on another machine. @throws UserError */
 function instantOf(text: string): string {
   const { success, data } = ReleaseStepRequest.shape.publishAt.safeParse(text);
@@ -189,8 +199,8 @@ const noteMissing = (): UserError =>
 
 const underWay = (id: string): UserError =>
   new UserError({
-    zh: `${id} 正待批准或公布；请先退回或作废，再生成新的草稿`,
-    en: `${id} waits for approval or publication: return or discard it before a new draft is built`,
+    zh: `${releaseName(id).zh}正待批准或公布；请先退回或作废，再生成新的草稿`,
+    en: `${releaseName(id).en} waits for approval or publication: return or discard it before a new draft is built`,
   });
 
 async function withState(work: (state: State) => Promise<void>): Promise<void> {
@@ -201,8 +211,8 @@ async function withState(work: (state: State) => Promise<void>): Promise<void> {
     if (error instanceof ReleaseRefused) throw new UserError(error.refusal.text);
     if (error instanceof StaleRelease) {
       throw new UserError({
-        zh: `${error.id} 刚被他人更改，请再试`,
-        en: `${error.id} was changed in between: try again`,
+        zh: `${releaseName(error.id).zh}刚被他人更改，请再试`,
+        en: `${releaseName(error.id).en} was changed in between: try again`,
       });
     }
     throw error;

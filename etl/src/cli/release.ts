@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { dayInShanghai } from '@skill-ledger/contracts';
+import { dayInShanghai, releaseName } from '@skill-ledger/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { asOfDate } from '../base/as-of.ts';
 import { homePaths, resolveHome } from '../home/home.ts';
@@ -106,7 +106,7 @@ async function build(id: string, options: BuildOptions): Promise<void> {
     if (options.json) return answerJson(release);
     const cells = Object.values(release.withheld).reduce((sum, { length }) => sum + length, 0);
     answer(
-      `${release.id}：${release.from} 至 ${release.asOf}，不予公布 ${cells} 格，已写入 ${options.out} · ${cells} cells withheld, written`,
+      `${release.id} ${releaseName(release.id).zh}：${release.from} 至 ${release.asOf}，不予公布 ${cells} 格，已写入 ${options.out} · ${cells} cells withheld, written`,
     );
     if (release.unprotected > 0) {
       answer(

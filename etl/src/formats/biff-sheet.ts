@@ -1,3 +1,4 @@
+import { BesideTexts, pageText } from './beside.ts';
 import { type BiffRecord, RECORD, RecordReader, recordsFrom } from './biff.ts';
 import { type OldWorkbook, withRuns } from './biff-workbook.ts';
 import { LedgerFileError } from './error.ts';
@@ -34,12 +35,20 @@ const CELLS: ReadonlySet<number> = new Set([
   RECORD.compactNumber,
 ]);
 
-/** Facts about a sheet that must be known before its cells are read. */
+const BESIDE: ReadonlySet<number> = new Set([
+  RECORD.pageHeader,
+  RECORD.pageFooter,
+  RECORD.box,
+  RECORD.validation,
+]);
+
+/** What a sheet's records say that has to be known before its cells. */
 export interface OldSheetFrame {
   merges: MergedRange[];
   hidden: Set<number>;
   hiddenColumns: [number, number][];
-  /** Whether cells are ordered by row: some programs write them in the order of entry. */
+  beside: string[];
+  /** Whether cells stand row by row: some programs write them as they were entered. */
   isInOrder: boolean;
   /** Offset after its last record. */
   end: number;
@@ -62,8 +71,25 @@ function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord, num
   throw new Error('a sheet has no end');
 }
 
-export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
+/** What a record says outside the cells. */
+function besideIn({ stream, form }: OldWorkbook, record: BiffRecord): string[] {
+  const { type, from, until } = record;
+  if (until - from < 3) return [];
+  if (type === RECORD.pageHeader || type === RECORD.pageFooter)
+    return [pageText(new RecordReader(stream, record).text(form, form.isUnicode ? 2 : 1))];
+  if (!form.isUnicode || until - from < 12) return [];
+  if (type === RECORD.box) return [new RecordReader(stream, record).boxText(stream.readUInt16LE(from + 10))];
+  if (type !== RECORD.validation) return [];
+  const reader = new RecordReader(stream, record, 4);
+  const [title = '', , prompt = ''] = Array.from({ length: 3 }, () => reader.text(form, 2));
+  return [title, prompt];
+}
+
+export function readFrame(workbook: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
+  const { stream } = workbook;
+  const beside = new BesideTexts();
   const frame: OldSheetFrame = {
+    beside: beside.texts,
     merges: [],
     hidden: new Set(),
     hiddenColumns: [],
@@ -88,6 +114,12 @@ export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRan
     } else if (type === RECORD.columns && until - from >= 10) {
       const isHidden = (stream.readUInt16LE(from + 8) & 1) !== 0 || stream.readUInt16LE(from + 4) === 0;
       if (isHidden) frame.hiddenColumns.push([stream.readUInt16LE(from), stream.readUInt16LE(from + 2)]);
+    } else if (BESIDE.has(type)) {
+      try {
+        for (const text of besideIn(workbook, value)) beside.add(text);
+      } catch {
+        // A broken one is no reason to refuse the cells.
+      }
     } else if (type === RECORD.merges) {
       for (let at = from + 2; at + 8 <= until; at += 8) {
         all.add(frame.merges, {

@@ -2,6 +2,8 @@
 export const RECORD = {
   formula: 0x0006,
   end: 0x000a,
+  pageHeader: 0x0014,
+  pageFooter: 0x0015,
   calendar: 0x0022,
   password: 0x002f,
   font: 0x0031,
@@ -15,6 +17,8 @@ export const RECORD = {
   merges: 0x00e5,
   strings: 0x00fc,
   sharedText: 0x00fd,
+  box: 0x01b6,
+  validation: 0x01be,
   recalculated: 0x01c1,
   number: 0x0203,
   text: 0x0204,
@@ -131,7 +135,13 @@ export class RecordReader {
     return this.richText(form, lengthBytes).text;
   }
 
-  /** The same with its runs: first character and font of each. */
+  /** The text of a box, in records that continue its own. @param length in characters */
+  boxText(length: number): string {
+    this.at = this.until;
+    return this.isAtEnd() ? '' : this.characters(length, (this.byte() & 1) === 1);
+  }
+
+  /** The same with its runs: from which character on which font holds. */
   richText({ isUnicode, decoder }: TextForm, lengthBytes: 1 | 2): WrittenText {
     const length = lengthBytes === 1 ? this.byte() : this.short();
     if (!isUnicode) {

@@ -1,9 +1,14 @@
 import { type Cell, MissingValue, ShownCell } from './types.ts';
 
 const WIDE = /[\uFF01-\uFF5E]/g;
-/** Invisible characters: Unicode's spaces, line and paragraph separators, format and control characters. */
-const SPACE = /[\p{Z}\p{Cf}\p{Cc}]+/gu;
-const INK = /[^\p{Z}\p{Cf}\p{Cc}]/u;
+/**
+ * What no person sees: Unicode's spaces, its line and paragraph separators, format and control characters, blank letters
+ * and signs, and marks that choose a variant of the letter before them; as `unseen` in checks/macros.sql.
+ */
+const UNSEEN =
+  '\\p{Z}\\p{Cf}\\p{Cc}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}';
+const SPACE = new RegExp(`[${UNSEEN}]+`, 'gu');
+const INK = new RegExp(`[^${UNSEEN}]`, 'u');
 
 /** Marks digits as text for a spreadsheet: '0012, ="0012". */
 const GUARD = /^'|^="(.*)"$/;

@@ -39,14 +39,25 @@ function agreed(lines: string[], delimiter: string): { ends: number; weight: num
   return best;
 }
 
-/** The delimiter named by a line `sep=`, or the one that splits most of the first records into the same number of cells. */
+/** A tab beside a comma keeps Excel from taking digits for a number: it is part of the cell. */
+const GUARDS = /^\t|\t(?=,)|(?<=,)\t/g;
+/** The line without delimiters that are none. */
+function withoutOthers(line: string, delimiter: string): string {
+  if (delimiter === ',') return line.replaceAll(THOUSANDS, '');
+  return delimiter === '\t' && line.includes(',') ? line.replaceAll(GUARDS, '') : line;
+}
+
+/** The delimiter that a line `sep=` names, or that cuts most of the first records into equally many cells. */
 export function detectCut(head: string): Cut {
   const named = SEP_LINE.exec(head)?.[1];
   const bare = head.replaceAll(/"(?:[^"]|"")*"/g, '');
   const lines = bare.split(/\r\n|\r|\n/, TELLING_RECORDS);
   // A title may contain more commas than the table below has columns, but it is a single line.
   const weigh = (delimiter: string): number =>
-    agreed(delimiter === ',' ? lines.map((line) => line.replaceAll(THOUSANDS, '')) : lines, delimiter).weight;
+    agreed(
+      lines.map((line) => withoutOthers(line, delimiter)),
+      delimiter,
+    ).weight;
   const delimiter =
     named ?? Object.values(DELIMITERS).reduce((best, next) => (weigh(next) > weigh(best) ? next : best), ',');
   return {

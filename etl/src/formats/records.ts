@@ -181,10 +181,14 @@ export class RecordScanner {
     }
   }
 
-  /** A cell and what follows its quotes: text after a cell of several lines means that the quotes belong to different cells. */
+  /**
+   * A cell and what follows its quotes: after several lines that means that the quotes belong to different cells, after a
+   * backslash that the quote was meant as part of the text, which no reader of tables knows.
+   */
   private joined(cell: string, after: string, column: number): string {
     if (after === '') return cell;
-    if (LINE_ENDS.test(cell) && after.trim() !== '') this.failOpenQuote(column);
+    const isCut = LINE_ENDS.test(cell) || cell.endsWith('\\');
+    if (isCut && after.trim() !== '') this.failOpenQuote(column);
     return cell + after;
   }
 

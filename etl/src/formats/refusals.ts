@@ -116,8 +116,8 @@ export const emptyFile = (file: string): LedgerFileError =>
 
 export const passwordProtected = (file: string): LedgerFileError =>
   new LedgerFileError('password', file, {
-    zh: '文件有密码保护；请在 Excel/WPS 中去掉密码后另存，再重新报送',
-    en: 'is protected by a password: remove it in Excel/WPS, save and upload it again',
+    zh: '文件有密码保护（打开时不问密码的，可能设了修改密码或只读保护，内容同样被加密）；请在 Excel/WPS 中去掉密码后另存，再重新报送',
+    en: 'is protected by a password (one that is only asked for changes encrypts it as well): remove it in Excel/WPS, save and upload it again',
   });
 
 export const damagedWorkbook = (file: string, cause: unknown): LedgerFileError =>

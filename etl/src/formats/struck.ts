@@ -1,7 +1,15 @@
 import { StruckText } from './types.ts';
 
-/** Whether a run of a text is struck through; `inherited` from the cell's style if the run does not say. */
-export type Run = 'struck' | 'kept' | 'inherited';
+/** How a run of a text is written; `inherited` if only the cell's style says. */
+export type Run = 'struck' | 'kept' | 'superscript' | 'subscript' | 'inherited';
+
+const RAISED = { superscript: '⁰¹²³⁴⁵⁶⁷⁸⁹', subscript: '₀₁₂₃₄₅₆₇₈₉' };
+
+/** A piece as a person sees it: digits that are set high or low belong to no number (1500¹). */
+export const asShown = (piece: string, run: Run): string =>
+  run === 'superscript' || run === 'subscript'
+    ? piece.replaceAll(/\d/g, (digit) => RAISED[run][Number(digit)] ?? digit)
+    : piece;
 
 /** A text with its own runs: which parts are struck through also depends on the cell's style. */
 export class RichText {
@@ -29,7 +37,7 @@ export class Runs {
   }
 
   add(piece: string, run: Run): void {
-    if (piece.trim() !== '') this.runs.add(run);
+    if (piece.trim() !== '') this.runs.add(run === 'struck' || run === 'inherited' ? run : 'kept');
   }
 
   of(text: string): SharedText {

@@ -105,12 +105,14 @@ export interface SheetSource {
   name: string;
   /** Whether the sheet is visible; a "very hidden" one is not even listed in Excel's menu. */
   state: SheetState;
-  /** Rows in order, in chunks; rows without any cell may be left out (their numbers then jump). Can be iterated only once. */
+  /** Rows in order, in chunks; rows without any cell may be left out (their numbers then jump). Those of text can be iterated once. */
   rows(): AsyncIterable<SheetRow[]>;
   /** Merged ranges, within a row too; known before the rows are read. */
   merges: MergedRange[];
   /** First and last index of hidden columns, also those without width; known before the rows are read. Text has none. */
   hiddenColumns?: [number, number][];
+  /** What stands outside the cells: page headers and footers, comments, text boxes, prompts. Text has none. */
+  beside?: string[];
   /** Complete once the rows are read. */
   remarks: FormatRemark[];
 }

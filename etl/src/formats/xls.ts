@@ -84,6 +84,7 @@ function sheetSource(
     state,
     merges: frame.merges,
     hiddenColumns: frame.hiddenColumns,
+    beside: frame.beside,
     remarks: [],
     async *rows(): AsyncIterable<SheetRow[]> {
       const chunks = oldRows(workbook, start, frame, file);

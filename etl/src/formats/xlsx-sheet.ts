@@ -2,7 +2,7 @@ import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import type { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, longCell } from './refusals.ts';
-import { type Run, Runs, type SharedText, styledText } from './struck.ts';
+import { asShown, type Run, Runs, type SharedText, styledText } from './struck.ts';
 import { type Cell, ExcelError, MissingValue, type SheetRow, StruckText } from './types.ts';
 import { address } from './xlsx-frame.ts';
 import { decodeEscapes, runAt } from './xlsx-values.ts';
@@ -116,7 +116,7 @@ class SheetParser {
 
   addText(piece: string): void {
     if (this.into === null) return;
-    const text = (this[this.into] ?? '') + piece;
+    const text = (this[this.into] ?? '') + (this.into === 'inline' ? asShown(piece, this.run) : piece);
     this[this.into] = text;
     if (this.into === 'inline') this.runs.add(piece, this.run);
     if (text.length > LONGEST_WRITTEN) this.failTooLong();

@@ -1,7 +1,7 @@
 import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { NumberFormat } from './number-format.ts';
-import { type Run, Runs, type SharedText } from './struck.ts';
+import { asShown, type Run, Runs, type SharedText } from './struck.ts';
 import { drainXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -33,7 +33,9 @@ const isOn = (value = '1'): boolean => !['0', 'false', 'off', 'none'].includes(v
 export function runAt(run: Run, name: string, { val }: Record<string, string>, parent: string): Run {
   if (parent === 'si' || parent === 'is') return 'inherited';
   if (name === 'rPr') return 'kept';
-  return name === 'strike' && parent === 'rPr' && isOn(val) ? 'struck' : run;
+  if (parent !== 'rPr') return run;
+  if (name === 'vertAlign' && run !== 'struck' && (val === 'superscript' || val === 'subscript')) return val;
+  return name === 'strike' && isOn(val) ? 'struck' : run;
 }
 
 /** The strings that cells refer to by number; rich text as plain text, without its phonetic guides. */
@@ -71,7 +73,7 @@ export async function sharedStrings(zip: ZipParts, part: string, file: string): 
       if (!inText) return;
       held(piece.length);
       runs.add(piece, run);
-      text += piece;
+      text += asShown(piece, run);
     },
   });
   return strings;

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { BesideTexts, readComments, readDrawing } from './beside.ts';
 import { LedgerFileError } from './error.ts';
+import { LIMITS } from './limits.ts';
 import { MergedRanges } from './merges.ts';
 import { damagedWorkbook, sheetMissing, unsupported, withoutSheets } from './refusals.ts';
 import type { LedgerFile, SheetSource, SheetState } from './types.ts';
@@ -60,15 +62,29 @@ async function openWorkbook(zip: ZipParts, file: string): Promise<Pick<LedgerFil
   const merges = new MergedRanges(file);
   const sheets: SheetSource[] = [];
   for (const { name, state, part } of listed) {
+    const beside = new BesideTexts();
+    const frame = part === null ? { merges: [] } : await sheetFrame(zip, part, merges, beside);
+    if (part !== null) await readBeside(zip, part, beside);
     sheets.push({
       name,
       state,
-      ...(part === null ? { merges: [] } : await sheetFrame(zip, part, merges)),
+      ...frame,
+      beside: beside.texts,
       remarks: part === null ? [NO_CELLS] : [],
       rows: part === null ? noRows : () => sheetRows(zip, part, values),
     });
   }
   return { calendar: since1904 ? 1904 : 1900, sheets };
+}
+
+/** Comments and text boxes, which are parts of their own. A broken one of them is no reason to refuse the cells. */
+async function readBeside(zip: ZipParts, part: string, beside: BesideTexts): Promise<void> {
+  const readers = { comments: readComments, drawing: readDrawing };
+  for (const { type, target } of (await relations(zip, part)).values()) {
+    const [, read] = Object.entries(readers).find(([kind]) => type.endsWith(`/${kind}`)) ?? [];
+    if (read && zip.has(target) && zip.size(target) <= LIMITS.heldPart)
+      await read(zip, target, beside).catch(() => {});
+  }
 }
 
 const NO_CELLS = {

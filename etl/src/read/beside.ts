@@ -1,9 +1,13 @@
-/** Columns outside the contract that concern the whole row, by index. */
+import { unitBeside, unitsRemarked } from './units.ts';
+
+/** Columns that the contract does not know and that say something of the whole row all the same, by index. */
 export interface BesideColumns {
   /** A unit for the row's numbers: 金额单位. */
   units: number[];
   /** Remarks, which may void the row: 作废. */
   remarks: number[];
+  /** Units that the headers themselves name for the whole table: 单位：万元 in the last cell of the header row. */
+  told: string[];
 }
 
 const UNIT = /^(?:金额|资金|数量|计量|计价|货币)?单位$|^(?:币种|货币)$/;
@@ -16,5 +20,8 @@ export const CROSSED_OUT =
 export const besideColumns = (extra: { index: number; header: string }[]): BesideColumns => {
   const named = (name: RegExp): number[] =>
     extra.flatMap(({ index, header }) => (name.test(header) ? [index] : []));
-  return { units: named(UNIT), remarks: named(REMARK) };
+  const told = extra.flatMap(({ header }) =>
+    REMARK.test(header) ? unitsRemarked(header) : (unitBeside(header) ?? []),
+  );
+  return { units: named(UNIT), remarks: named(REMARK), told };
 };

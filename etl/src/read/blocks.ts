@@ -13,9 +13,28 @@ export interface Block {
 
 /** The kind of which a header has the most required columns, the first one if equal; null if none is complete. */
 export function bestMatch(cells: HeaderCell[], contract: Column[]): Match | null {
-  return matchKinds(cells, contract)
-    .filter(({ complete }) => complete)
-    .reduce<Match | null>((best, next) => (best === null || next.found > best.found ? next : best), null);
+  return completeIn(cells, contract).reduce<Match | null>(
+    (best, next) => (best === null || next.found > best.found ? next : best),
+    null,
+  );
+}
+
+const completeIn = (cells: HeaderCell[], contract: Column[]): Match[] =>
+  matchKinds(cells, contract).filter(({ complete }) => complete);
+
+/** So many required columns of another kind, beside those of the table's own, are no chance. */
+const MANY_OTHERS = 3;
+
+/** Headers of a table that make another kind of it too, trainees and payments in one row say: they are not read. */
+export function otherKind({ match, cells }: Block, contract: Column[]): string[] {
+  for (const { kind, columns } of completeIn(cells, contract)) {
+    if (kind === match.kind) continue;
+    const others = columns.filter(
+      ({ column, index }) => column.required && match.extra.some((one) => one.index === index),
+    );
+    if (others.length >= MANY_OTHERS) return others.map(({ column }) => column.label);
+  }
+  return [];
 }
 
 const isClear = (match: Match): boolean => match.equals.length === 0;

@@ -15,8 +15,8 @@ export interface HeaderCell {
 
 /** A group that adds nothing to its parts. */
 const NEUTRAL =
-  /^(?:学员|学员个人|个人|人员|班级|培训班|培训|机构|培训机构|承办机构|补贴|补贴发放|发放|资金|考核|证书|鉴定|企业|单位|统计|项目|课程|开班|公示|资质|基本|基础|主要|本人)?(?:基本)?(?:信息|情况|资料|内容|明细|数据|项目|要素|起止|有效)?(?:时间|日期|期限|安排)?$/;
-/** A group that assigns its parts to someone or something else: never to the trainee, class or payee. */
+  /^(?:学员|学员个人|个人|人员|班级|培训班|培训|机构|培训机构|承办机构|补贴|补贴发放|发放|资金|金额|经费|考核|证书|鉴定|企业|单位|统计|项目|课程|开班|公示|资质|基本|基础|主要|本人)?(?:基本)?(?:信息|情况|资料|内容|明细|数据|项目|要素|起止|有效)?(?:时间|日期|期限|安排)?$/;
+/** A group that says whose or which its parts are: never the trainee's, the class's or the payee's own. */
 const WHOSE =
   /监护|家长|家属|父|母|配偶|亲属|子女|户主|联系人|紧急|担保|推荐|介绍人|经办|代领|代办|代理|委托|开户|法人|法定|教师|师傅|班主任|讲师|授课|理论|实操|实训|上年|上期|去年|同期|调整前|原/;
 /** Characters of titles that groups do not have. */

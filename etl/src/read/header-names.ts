@@ -1,4 +1,4 @@
-import { isCertain, UNITS, unitOf, unitsIn } from './units.ts';
+import { isCertain, rateOf, UNITS, unitOf, unitsIn } from './units.ts';
 
 /** One reading of a header: the name, and what was omitted to obtain it. */
 export interface HeaderName {
@@ -69,11 +69,13 @@ const isNote = (text: string): boolean => NOTE.test(text) || FORMAT.test(text);
 
 /** The unit and choices in a bracket, apart from notes on how to fill in; null if it may identify whose or which column it is. */
 function bracketContent(inner: string): Pick<HeaderName, 'unit' | 'choices'> | null {
+  const notes = inner.split(/[,;。]/).filter((word) => word !== '');
+  const rate = notes.flatMap((word) => rateOf(word) ?? []).at(0);
+  if (rate !== undefined) return { unit: rate, choices: [] };
   const alone = unitOf(inner);
   const units = alone === null ? unitsIn(inner) : [alone];
   const [unit = null] = units;
   if (units.length > 1 || (unit !== null && !isCertain(unit))) return null;
-  const notes = inner.split(/[,;。]/).filter((word) => word !== '');
   if (
     alone !== null ||
     isNote(inner) ||

@@ -4,6 +4,7 @@ import { type Cell, normalise } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { type HeaderCell, isNeutral } from './groups.ts';
 import { type HeaderName, headerNames } from './header-names.ts';
+import { unitOf, unitsOfType } from './units.ts';
 
 /** Header of the column that says which quarantined row a mended one replaces (`quarantineId`); not of the contract. */
 export const MENDS_HEADER = '隔离编号';
@@ -143,13 +144,21 @@ function claimOf(
   }
   const joined = joinedClaim([group, ...(outer === '' ? [] : [outer + group, outer])], names, dictionary);
   if (joined) return { claim: joined, hidden: null };
-  if (own && isNeutral(group) && isNeutral(outer)) return { claim: { ...own, rank: 3 }, hidden: null };
+  const said = own && isNeutral(outer) ? neutralUnit(group) : undefined;
+  if (own && said !== undefined) {
+    const [unit = null] = own.unit === null && said !== null ? unitsOfType([said], own.column.type) : [];
+    return { claim: { ...own, rank: 3, unit: own.unit ?? unit }, hidden: null };
+  }
   // 发放金额 above 中央 and 地方: neither of them is the amount.
   const whole = plainClaim(headerNames(group), dictionary.names);
   return { claim: null, hidden: own?.column ?? (text === '' ? null : (whole?.column ?? null)) };
 }
 
-/** The field named by a group and its part together. */
+/** The unit that a group names for its parts, null for none; undefined where it says more than that. */
+const neutralUnit = (group: string): string | null | undefined =>
+  unitOf(group) ?? headerNames(group).find(({ name }) => isNeutral(name))?.unit;
+
+/** The field that a group and its part name together. */
 function joinedClaim(groups: string[], names: HeaderName[], dictionary: Dictionary): Claim | null {
   for (const whole of groups.flatMap(headerNames)) {
     for (const part of names) {

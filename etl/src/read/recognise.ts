@@ -2,11 +2,11 @@ import type { Bilingual, LedgerKind } from '@skill-ledger/contracts';
 import { cellText, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { type BesideColumns, besideColumns } from './beside.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { type Block, blocksOf, otherKind } from './blocks.ts';
 import { groupedHeader, type HeaderCell, plainHeader } from './groups.ts';
 import { type Match, type MatchedColumn, matchKinds } from './match.ts';
 import { refusalOf } from './refusal.ts';
-import { factorOf, headerText, inherited, unitOf, unitsIn, unitsOfType } from './units.ts';
+import { factorOf, headerText, inherited, unitOf, unitsIn, unitsOfType, unitsRemarked } from './units.ts';
 
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;
@@ -19,10 +19,11 @@ export interface TableColumn extends MatchedColumn {
   isUnitOwn: boolean;
 }
 
-/** The surroundings of a header: titles and the sheet's name may name the unit, and columns may be hidden. */
+/** What stands around a header: titles and the names of sheet and file may tell the unit, and a person does not see all columns. */
 export interface Around {
   titles: SheetRow[];
   sheetName?: string;
+  fileName?: string;
   hiddenColumns?: [number, number][];
   /** The table above, and the units named by its titles, which may apply to this one too. */
   before?: { kind: LedgerKind; units: string[] };
@@ -47,7 +48,9 @@ export interface TableHeader {
   texts: string[][];
   /** Row below the header with units or notes and no data. */
   unitRow: number | null;
-  /** Why its rows cannot be read reliably; null if they can. */
+  /** Labels of required columns of a further kind that the same rows hold. */
+  otherKind: string[];
+  /** Why its rows cannot be read with certainty; null if they can. */
   refused: Bilingual | null;
 }
 
@@ -77,7 +80,7 @@ export function recogniseHeader(
   rows: SheetRow[],
   contract: Column[],
   merges: MergedRange[] = [],
-  sheet: Pick<Around, 'sheetName' | 'hiddenColumns'> = {},
+  sheet: Pick<Around, 'sheetName' | 'fileName' | 'hiddenColumns'> = {},
 ): Recognised {
   const filled = rows.filter(isFilledRow);
   for (const [at, { row }] of filled.entries()) {
@@ -135,14 +138,16 @@ export function headerAt(
   const grouped = below ? groupedHeader(row, below, rows[at + 2], merges) : null;
   if (grouped) {
     const blocks = blocksOf(seen(grouped.cells, around), contract);
-    // Groups above a header without groups are titles.
-    const isTitle = () =>
-      plain(at + 1).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0);
+    // Groups above a header that stands for itself are titles.
     const behind = at + grouped.rows;
+    const isTitle = () =>
+      [at + 1, behind - 1].some((place) =>
+        plain(place).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0),
+      );
     if (blocks.length > 0 && !isTitle())
-      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around);
+      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around, contract);
   }
-  return tablesOf(plain(at), [row], below, around);
+  return tablesOf(plain(at), [row], below, around, contract);
 }
 
 /** Marks hidden columns: they do not take a field from a visible one. */
@@ -162,16 +167,19 @@ function tablesOf(
   header: SheetRow[],
   next: SheetRow | undefined,
   around: Around,
+  contract: Column[],
 ): TableHeader[] {
   if (blocks.length === 0) return [];
   const firstRow = header[0]?.row ?? 0;
   const lastRow = header.at(-1)?.row ?? 0;
   const texts = header.map(({ cells }) => cells.map(headerText));
   const unitsBelow = next?.row === lastRow + 1 ? unitRow(next) : null;
-  return blocks.map(({ match, cells }, place): TableHeader => {
+  return blocks.map((block, place): TableHeader => {
+    const { match, cells } = block;
     const from = place === 0 ? 0 : (cells[0]?.index ?? 0);
     const to = blocks[place + 1]?.cells[0]?.index ?? Number.POSITIVE_INFINITY;
-    const titled = titledUnits(around, match.kind, from, to);
+    const beside = besideColumns(match.extra);
+    const titled = titledUnits(around, match, beside.told, from, to);
     const columns = match.columns.map((matched) => withUnit(matched, unitsBelow, titled));
     return {
       kind: match.kind,
@@ -180,21 +188,29 @@ function tablesOf(
       columns: columns.map(({ factor, ...column }) => ({ ...column, factor: factor ?? 1 })),
       mends: match.mends,
       extra: match.extra.map((one) => toldHeader(one.header)),
-      beside: besideColumns(match.extra),
+      beside,
       from,
       width: lastIndex(cells) + 1,
       to,
       texts,
       unitRow: unitsBelow === null ? null : lastRow + 1,
+      otherKind: otherKind(block, contract),
       refused: refusalOf(match, columns),
     };
   });
 }
 
-/** Units named by titles above a table: its own, else those beside it, of the sheet's name, and of the table before. */
+/** Of persons or of yuan, where a table has both. */
+const TEN_THOUSAND = '万';
+
+/**
+ * Units that titles above a table name, and cells of its header: its own ones, else those beside it, of the names of the
+ * sheet and the file, and of the table before.
+ */
 function titledUnits(
-  { titles, sheetName = '', before }: Around,
-  kind: LedgerKind,
+  { titles, sheetName = '', fileName = '', before }: Around,
+  { kind, columns, mends }: Match,
+  told: string[],
   from: number,
   to: number,
 ): string[][] {
@@ -203,8 +219,14 @@ function titledUnits(
   );
   const own = cells.filter(({ index }) => index >= from && index < to);
   const named = [own, cells, [{ text: sheetName }]].map((some) => some.flatMap(({ text }) => unitsIn(text)));
+  named[0]?.push(...told);
+  // Mended rows hold converted numbers, whatever the file is called.
+  if (mends === undefined) named.push(unitsRemarked(fileName));
   const units = before?.units ?? [];
-  return [...named, before?.kind === kind ? units : units.map(inherited)];
+  const isEither = ['money', 'count'].every((type) => columns.some(({ column }) => column.type === type));
+  return [...named, before?.kind === kind ? units : units.map(inherited)].map((some) =>
+    isEither ? some.map((unit) => (unit === TEN_THOUSAND ? inherited(unit) : unit)) : some,
+  );
 }
 
 /** Longer texts are not names, but possibly a whole record that was read as a name. */

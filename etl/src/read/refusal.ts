@@ -2,12 +2,9 @@ import type { Bilingual } from '@skill-ledger/contracts';
 import type { Match, MatchedColumn } from './match.ts';
 import { factorOf, unitsOfType } from './units.ts';
 
-/**
- * Why a table is unreliable whose rows are followed or interrupted by a line that names another unit; null if there is no such
- * line.
- */
+/** Why a table is not certain beside which another unit is named; null if none is. @param where it is named */
 export function otherUnit(
-  row: number,
+  where: Bilingual,
   columns: (Pick<MatchedColumn, 'column' | 'header'> & { factor: number; isUnitOwn: boolean })[],
   units: string[],
 ): Bilingual | null {
@@ -18,14 +15,22 @@ export function otherUnit(
       : unitsOfType(units, type).find((unit) => factorOf(unit, type) !== factor);
     if (other === undefined) continue;
     return {
-      zh: `第 ${row} 行写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
-      en: `row ${row} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and upload it again`,
+      zh: `${where.zh}写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
+      en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and upload it again`,
     };
   }
   return null;
 }
 
-/** Why a table cannot be read reliably, and what to do; null if it can. */
+/** A line below a header, or a remark, that names a unit. */
+export const inRow = (row: number): Bilingual => ({ zh: `第 ${row} 行`, en: `row ${row}` });
+/** What a sheet says outside its cells, or a sheet of notes beside it. */
+export const OUTSIDE: Bilingual = {
+  zh: '页眉页脚、批注、文本框、输入提示或说明工作表中',
+  en: 'a page header, comment, text box, prompt or sheet of notes',
+};
+
+/** Why a table cannot be read with certainty, and what to do; null if it can. */
 export function refusalOf(
   { equals, hidden, periods }: Match,
   columns: (MatchedColumn & { factor: number | null })[],

@@ -5,13 +5,14 @@ import {
   cellText,
   ExcelDate,
   isFilled,
+  type MergedRange,
   moneyCellText,
   normalise,
   numericCellText,
   ShownCell,
 } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
-import { mergedNumberText, surplusText } from './faults.ts';
+import { COVERED_TEXT, mergedNumberText, splitText, surplusText } from './faults.ts';
 import { isTotal, isTotalOf, noteBeginning } from './notes.ts';
 import type { TableHeader } from './recognise.ts';
 import type { Spans } from './spans.ts';
@@ -24,7 +25,9 @@ const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
   money: moneyCellText,
   count: numericCellText,
   hours: numericCellText,
-  year: numericCellText,
+  // A date that is shown as its year.
+  year: (cell) =>
+    cell instanceof ShownCell && /^\d{4}年?$/.test(cell.shown) ? cell.shown : numericCellText(cell),
 };
 /** A number of these types merged over several rows may be their total. */
 const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
@@ -32,7 +35,10 @@ const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
 const MAX_TELLING = 2;
 
-/** Maximum number of filled cells in a line between the rows. */
+/** A header is merged over no more columns than this: an id in boxes of one digit each has eighteen. */
+const MOST_COVERED = 32;
+
+/** A line between the rows fills no more cells than this. */
 const SHORT = 2;
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
@@ -60,10 +66,18 @@ export class RowJudge {
   private readonly picks: { index: number | undefined; text: Text; isNumber: boolean }[];
   private readonly required: number[];
   private readonly noteWords: RegExp;
-  /** The rightmost of the picks, which reports cells after the header's last column. */
+  /** Picks whose header is merged over more columns, with these: what stands there is a part of the value. */
+  private readonly split: [number, number[]][];
+  /** Which of the picks stands furthest right: what stands behind the header's last column is said there. */
   private readonly lastPick: number;
 
-  constructor(header: TableHeader, contract: Column[], titles: Cell[][], noteWords: string[]) {
+  constructor(
+    header: TableHeader,
+    contract: Column[],
+    titles: Cell[][],
+    noteWords: string[],
+    merges: MergedRange[] = [],
+  ) {
     this.header = header;
     this.picks = contract.map((column) => {
       const found = header.columns.find((one) => one.column === column);
@@ -83,6 +97,20 @@ export class RowJudge {
     this.titles = new Map(
       titles.map((cells) => [headerText(cells.find(isFilled)), cells.map(headerText).filter(Boolean)]),
     );
+    this.split = this.picks.flatMap(({ index = -1 }, place): [number, number[]][] => {
+      const range = merges.find(
+        ({ firstRow, lastRow, firstColumn, lastColumn }) =>
+          firstColumn === index &&
+          lastColumn > index &&
+          firstRow <= header.lastRow &&
+          lastRow === header.lastRow,
+      );
+      const covered = Array.from(
+        { length: Math.min(range?.lastColumn ?? 0, index + MOST_COVERED) - index },
+        (_, at) => index + 1 + at,
+      );
+      return range ? [[place, covered]] : [];
+    });
     this.lastPick = this.picks.reduce(
       (last, { index }, place) => ((index ?? -1) > (this.picks[last]?.index ?? -1) ? place : last),
       0,
@@ -118,8 +146,13 @@ export class RowJudge {
     const values = this.picks.map(({ index, text, isNumber }) => {
       if (index === undefined) return null;
       const value = text(cells[index]);
+      if (value === null && spans?.isCovered(index)) return COVERED_TEXT;
       return isNumber && value !== null && spans?.isMerged(index) ? mergedNumberText(value) : value;
     });
+    for (const [place, covered] of this.split) {
+      const parts = covered.filter((index) => isFilled(cells[index])).length;
+      if (parts > 0) values[place] = splitText(parts, values[place] ?? null);
+    }
     if (cells.length > this.header.width) {
       const surplus = cells.slice(this.header.width, this.header.to).filter(isFilled).length;
       if (surplus > 0) values[this.lastPick] = surplusText(surplus, values[this.lastPick] ?? null);
@@ -153,9 +186,13 @@ export class RowJudge {
   }
 
   private isNote(cells: Cell[], first: number, text: string): boolean {
-    if (!this.keys.every((key) => key === first || !isFilled(cells[key]))) return false;
-    if (isTotal(text)) return true;
+    if (this.isTotalOfKeys(cells)) return true;
     const begins = this.noteWords.test(text);
+    // 填表人：张三, and 审核人：李四 further right, below a key column perhaps.
+    const isOpen = (key: number): boolean =>
+      key === first || !isFilled(cells[key]) || (begins && this.noteWords.test(headerText(cells[key])));
+    if (!this.keys.every(isOpen)) return false;
+    if (isTotal(text)) return true;
     if ((begins || this.isTotalOf(cells, first, text)) && !this.isMostlyFilled(cells, first)) return true;
     if (begins || this.keys.some((key) => isFilled(cells[key]))) return false;
     return (
@@ -164,7 +201,15 @@ export class RowJudge {
     );
   }
 
-  /** A code in the only key column may end with such a word if it begins with a letter or digit. */
+  /** A total of the rows with the key before it: YW2020010001, 小计, where a row of data has a person's id too. */
+  private isTotalOfKeys(cells: Cell[]): boolean {
+    const filled = this.keys.filter((key) => isFilled(cells[key]));
+    if (filled.length === 0 || filled.length === this.keys.length) return false;
+    const total = cells.findIndex((cell) => typeof cell === 'string' && isTotal(normalise(cell)));
+    return filled.every((key) => key < total) && !this.isMostlyFilled(cells, -1);
+  }
+
+  /** A code of the only key column may end with such a word, unless it begins with none of the alphabet's signs. */
   private isTotalOf(cells: Cell[], first: number, text: string): boolean {
     if (!isTotalOf(text)) return false;
     const isOnlyKey = this.keys.length === 1 && this.keys[0] === first;

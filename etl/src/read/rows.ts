@@ -46,7 +46,7 @@ export interface TableAccount {
   read: number;
   ignored: number;
   report: TableReport | null;
-  /** Positions of tables of unknown kind above the first header. */
+  /** What was not read: tables of no known kind above the first header, or columns of another kind in the same rows. */
   unread: Bilingual | null;
 }
 
@@ -77,9 +77,10 @@ type Rules = Pick<Programme, 'columns' | 'noteWords'>;
 
 /**
  * Recognises a sheet's tables by their headers and reads their data rows.
- * @throws LedgerFileError if the file is damaged; also while rows are read
+ * @param fileName as a person sees it, without its extension: it may name the unit
+ * @throws LedgerFileError where the file turns out to be damaged; also while rows are read
  */
-export async function readSheet(sheet: SheetSource, programme: Rules): Promise<SheetReading> {
+export async function readSheet(sheet: SheetSource, programme: Rules, fileName = ''): Promise<SheetReading> {
   const chunks = sheet.rows()[Symbol.asyncIterator]();
   let ahead: SheetRow[] = [];
   let isAll = false;
@@ -100,7 +101,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
     ahead.filter(({ row }) => row <= ROWS_AHEAD),
     programme.columns,
     sheet.merges,
-    { sheetName: sheet.name, hiddenColumns },
+    { sheetName: sheet.name, fileName, hiddenColumns },
   );
   const [first] = headers;
   if (!first) return { ...unknownSheet(rest, nearest), stop };
@@ -113,7 +114,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
   const unread = [tables, stray].flatMap((one) => one ?? []);
   const titles = above.filter(({ row }) => !unread.some((one) => one.rows.has(row)));
   const before = unread.map(unreadAccount);
-  const walk = new Walk(headers, titles, sheet.merges, programme, before.length, hiddenColumns);
+  const walk = new Walk(headers, titles, sheet, programme, before.length);
   const [table] = walk.tables as [Table];
   const accounts = (): TableAccount[] => [...before, ...walk.tables.map(accountOf)];
   const kindOf = ({ refused, header }: Table): LedgerKind | null => (refused ? null : header.kind);
@@ -122,7 +123,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
     headerRow: first.lastRow,
     extra: first.extra,
     nearest: null,
-    refused: first.refused,
+    refused: table.refused,
     layout: headers.length === 1 && unread.length === 0 && table.isPlain ? layoutOf(table, programme) : null,
     stop,
     rows: walkRows(walk, rest),
@@ -145,9 +146,14 @@ function accountOf(table: Table): TableAccount {
     nearest: null,
     ...table.count(),
     report,
-    unread: null,
+    unread: header.otherKind.length > 0 ? otherKindText(header.otherKind) : null,
   };
 }
+
+const otherKindText = (labels: string[]): Bilingual => ({
+  zh: `同一行里还有另一种台账的必填列（${labels.join('、')}），没有读取；请把两种台账分成两张表报送`,
+  en: `the same rows also hold required columns of another kind (${labels.join(', ')}), which were not read: hand in a table for each kind`,
+});
 
 const unreadAccount = ({ headerRow, read, text }: UnreadTable): TableAccount => ({
   kind: null,
@@ -221,7 +227,7 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
       // Possibly another unit: the scanner decides.
       if (judge.unitsTold(cells, noData).length > 0) return 'doubtful';
       if (noData !== null) return noData;
-      if (cells.slice(header.width).some(isFilled)) return 'doubtful';
+      if (cells.slice(header.width).some(isFilled) || table.unitsBeside(cells).length > 0) return 'doubtful';
       return table.isCrossedOut(cells) ? 'crossed out' : 'data';
     },
   };

@@ -1,13 +1,13 @@
 import type { Bilingual, NoData, TableReport } from '@skill-ledger/contracts';
-import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
+import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { CROSSED_OUT } from './beside.ts';
 import { isHiddenColumn, type TableHeader } from './recognise.ts';
-import { otherUnit } from './refusal.ts';
+import { inRow, OUTSIDE, otherUnit } from './refusal.ts';
 import { headerReport, letters, Places } from './report.ts';
 import { RowJudge } from './row-judge.ts';
 import { Spans } from './spans.ts';
-import { headerText, unitOf } from './units.ts';
+import { headerText, unitBeside, unitOf, unitsRemarked } from './units.ts';
 
 const CROSSED = new RegExp(CROSSED_OUT);
 
@@ -21,7 +21,10 @@ export interface LedgerRow {
   table: number;
 }
 
-/** Reads the rows of a table of a sheet. */
+/** What a sheet has besides its rows. */
+export type AroundRows = Pick<SheetSource, 'merges' | 'hiddenColumns' | 'beside'>;
+
+/** A table of a sheet while its rows are read. */
 export class Table {
   readonly header: TableHeader;
   readonly judge: RowJudge;
@@ -42,18 +45,21 @@ export class Table {
   constructor(
     header: TableHeader,
     titles: SheetRow[],
-    merges: MergedRange[],
+    { merges, hiddenColumns = [], beside = [] }: AroundRows,
     { columns, noteWords }: Pick<Programme, 'columns' | 'noteWords'>,
-    hiddenColumns: [number, number][] = [],
   ) {
     this.hiddenColumns = hiddenColumns;
     this.header = header;
+    // Mended rows hold converted numbers.
+    if (header.mends === undefined)
+      this.late = otherUnit(OUTSIDE, header.columns, beside.flatMap(unitsRemarked));
     const contract = columns.filter(({ kind }) => kind === header.kind);
     this.judge = new RowJudge(
       header,
       contract,
       titles.map(({ cells }) => cells),
       noteWords,
+      merges,
     );
     this.spans = new Spans(merges, header.lastRow, header.width);
     this.last = header.lastRow;
@@ -86,22 +92,29 @@ export class Table {
     this.last = row;
     const noData = this.header.unitRow === row ? 'units' : isWide ? 'note' : this.judge.noData(cells);
     const units = this.header.unitRow === row ? [] : this.judge.unitsTold(cells, noData);
-    if (units.length > 0) this.late ??= otherUnit(row, this.header.columns, units);
+    if (units.length > 0) this.late ??= otherUnit(inRow(row), this.header.columns, units);
     if (noData !== null || units.length > 0) {
       this.skip(row, noData ?? 'units');
       return null;
     }
     for (const index of this.nameless) if (isFilled(cells[index])) this.unnamed.add(index);
     if (this.header.refused) return null;
-    this.late ??= otherUnit(row, this.header.columns, this.unitsBeside(cells));
+    this.late ??= otherUnit(inRow(row), this.header.columns, this.unitsBeside(cells));
     if (given.hidden) this.hiddenRows += 1;
     if (given.crossedOut || this.isCrossedOut(cells)) this.crossedOut.add(row);
     this.data += 1;
     return { row, mends: this.judge.mends(cells), values: this.judge.values(cells, this.spans), table };
   }
 
-  private unitsBeside(cells: Cell[]): string[] {
-    return this.header.beside.units.flatMap((index) => unitOf(headerText(cells[index])) ?? []);
+  /** The units that the row's other cells name: a column for them, a remark, a column without a header. */
+  unitsBeside(cells: Cell[]): string[] {
+    const { units, remarks } = this.header.beside;
+    const text = (index: number): string => headerText(cells[index]);
+    return [
+      ...units.flatMap((index) => unitOf(text(index)) ?? []),
+      ...remarks.flatMap((index) => unitsRemarked(text(index))),
+      ...this.nameless.flatMap((index) => unitBeside(text(index)) ?? []),
+    ];
   }
 
   /** Whether a remark says that the row does not count. It still counts: only its author can know. */

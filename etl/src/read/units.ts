@@ -48,7 +48,17 @@ export function unitOf(text: string): string | null {
   return [bare, bare.replace(LEAD, '').replace(/计$/, '')].find((word) => known.has(word)) ?? null;
 }
 
-/** 单位 in the sense of office, not of measure: 填报单位. */
+const RATE = new RegExp(`^(?:${UNITS.join('|')}) ?(?:[/·]|每|per).`, 'i');
+/** The same as 人次. */
+const TIMES = /^人[/·]次$/;
+
+/** The unit of a rate, 元/人, which is no amount; null if the text names none. */
+export function rateOf(text: string): string | null {
+  const bare = respelt(text).replace(LEAD, '');
+  return RATE.test(bare) && !TIMES.test(bare) ? bare : null;
+}
+
+/** Whose work a line tells of, not what it measures: 填报单位. */
 const OFFICE = /(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|工作|申报|申请|培训)单位/g;
 const LISTED = /单位(?:[:为=;]|-+|—+)([^\s:()[\]【】〔〕]*)/g;
 const BRACKETED = /[([【〔{]([^()[\]【】〔〕{}]*)[)\]】〕}]/g;
@@ -88,8 +98,12 @@ export function unitsIn(title: string): string[] {
     const words = [LISTED, BRACKETED, SAID, UNMARKED].flatMap((pattern) =>
       [...told.matchAll(pattern)].flatMap(([, one, other]) => (one ?? other ?? '').split(/[、,/;|和及]/)),
     );
-    // Without its spaces, 单位：万元 2020年 is one word.
-    return words.flatMap((word) => unitOf(word) ?? CLEAR.find((unit) => word.startsWith(unit)) ?? []);
+    // 预算:万元 names the unit of 预算 alone.
+    // Without its spaces, 单位：万元 2020年 reads as one word.
+    return words.flatMap((word) => {
+      const bare = word.replace(/^[^:]{1,6}:(?=.)/, '');
+      return unitOf(bare) ?? CLEAR.find((unit) => bare.startsWith(unit)) ?? [];
+    });
   });
   const english = [...title.matchAll(ENGLISH)].map(([, unit = '']) => `${unit}${DOUBTFUL}`);
   // 单位：元（预算金额为万元): the sentence counts in addition to the list, ambiguous words only without a list.
@@ -97,7 +111,20 @@ export function unitsIn(title: string): string[] {
   return [...new Set([...found, ...mentioned, ...english])];
 }
 
-/** The units named by a row's cells. */
+/** The unit that a cell names which is not meant for it: a unit of large amounts, or one behind 单位 or in a bracket. */
+export function unitBeside(text: string): string | null {
+  const unit = unitOf(text);
+  return unit !== null && (CLEAR.includes(unit) || /单位|^[([【〔{]/.test(text)) ? unit : null;
+}
+
+/** The units of large amounts that a remark names: 金额以万元计. */
+export const unitsRemarked = (text: string): string[] =>
+  unitsIn(text).filter((unit) => isCertain(unit) && CLEAR.includes(unit));
+
+/** What a remark holds that may name such a unit, as a regular expression for JavaScript and for DuckDB. */
+export const MAY_REMARK = '[万萬千仟百佰亿億][元圆圓人]';
+
+/** The units that a row's cells name. */
 export const unitsInCells = (cells: Cell[]): string[] =>
   cells.flatMap((cell) => (typeof cell === 'string' ? unitsIn(cell) : []));
 
@@ -130,15 +157,21 @@ export const unitsOfType = (units: string[], type: ColumnTypeName): string[] =>
 export const factorOf = (unit: string, type: ColumnTypeName): number | null =>
   COLUMN_TYPES[type].units?.[unit] ?? null;
 
-/** Text of a cell of a column in another unit, converted exactly; other text is unchanged, and fails the check. */
+/** Told where the header with the unit is not seen. */
+const inUnit = (unit: string): string => `（原列以${unit}为单位，请换算后填写）`;
+/** As `has_numbers` in checks/macros.sql. */
+const SEVERAL = /\d\s*[\r\n]\s*\d|\d{4}\s+\d{4}/;
+
+/** Text of a cell of a column in another unit, converted exactly; what is no bare number stays as it is, and fails. */
 export function convertedText(cell: Cell | undefined, factor: number, unit: string): string | null {
   const text = numericCellText(cell);
   if (text === null) return null;
+  if (SEVERAL.test(text)) return `${text}${inUnit(unit)}`;
   const bare = normalise(text).replace(/^[￥¥]/, '');
   const digits = bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare;
   const number = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(digits);
-  // 16元 contradicts a column of 万元, and 约16 is corrected in a workbook without this header.
-  if (!number) return /^[^#=].*\d|^\d/.test(bare) ? `${text}（原列以${unit}为单位，请换算后填写）` : text;
+  // 16元 in a column of 万元 contradicts it, and 约16 is mended where its header is not seen.
+  if (!number) return /^[^#=].*\d|^\d/.test(bare) ? `${text}${inUnit(unit)}` : text;
   const [, sign = '', whole = '', fraction = ''] = number;
   const shift = Math.log10(factor);
   const moved = fraction.padEnd(shift, '0');

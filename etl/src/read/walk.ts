@@ -3,7 +3,7 @@ import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats
 import type { Programme } from '../programme/programme.ts';
 import { mayHoldHeaders } from './match.ts';
 import { type Around, headerAt, type TableHeader } from './recognise.ts';
-import { isFilledRow, type LedgerRow, Table } from './table.ts';
+import { type AroundRows, isFilledRow, type LedgerRow, Table } from './table.ts';
 import { unitsInCells } from './units.ts';
 
 /** Maximum number of filled cells in a title of the next table. */
@@ -20,7 +20,7 @@ const MAX_TABLES = 500;
 export class Walk {
   /** Every table found so far, in order of position. */
   readonly tables: Table[] = [];
-  private readonly merges: MergedRange[];
+  private readonly sheet: AroundRows;
   private readonly programme: Pick<Programme, 'columns' | 'noteWords'>;
   /** The tables side by side of the current rows, and the last row of their header. */
   private current: Table[] = [];
@@ -33,23 +33,20 @@ export class Walk {
   /** The kind of the last table whose titles name units, and these units. */
   private named: Around['before'];
   private readonly firstNumber: number;
-  private readonly hiddenColumns: [number, number][];
 
   /** @param firstNumber number of the first table among those of the load */
   constructor(
     headers: TableHeader[],
     titles: SheetRow[],
-    merges: MergedRange[],
+    sheet: AroundRows,
     programme: Pick<Programme, 'columns' | 'noteWords'>,
     firstNumber = 0,
-    hiddenColumns: [number, number][] = [],
   ) {
-    this.merges = merges;
+    this.sheet = sheet;
     this.firstNumber = firstNumber;
-    this.hiddenColumns = hiddenColumns;
     this.programme = programme;
     this.wide = new Map(
-      merges
+      sheet.merges
         .filter(({ firstColumn, lastColumn }) => lastColumn - firstColumn + 1 >= WIDE_COLUMNS)
         .map((range) => [range.firstRow, range]),
     );
@@ -91,9 +88,7 @@ export class Walk {
         en: `holds more than ${MAX_TABLES} tables on one sheet: put them into one and upload it again`,
       });
     }
-    this.current = headers.map(
-      (header) => new Table(header, titles, this.merges, this.programme, this.hiddenColumns),
-    );
+    this.current = headers.map((header) => new Table(header, titles, this.sheet, this.programme));
     const units = titles.flatMap(({ cells }) => unitsInCells(cells));
     if (headers[0] && units.length > 0) this.named = { kind: headers[0].kind, units };
     this.tables.push(...this.current);
@@ -103,9 +98,9 @@ export class Walk {
   /** Whether the row is a further header: of a new table, or repeated. */
   private beginsTable(row: SheetRow, behind: SheetRow[], found: LedgerRow[]): boolean {
     const rows = this.above ? [this.above, row, ...behind] : [row, ...behind];
-    const headers = headerAt(rows, this.above ? 1 : 0, this.programme.columns, this.merges, {
+    const headers = headerAt(rows, this.above ? 1 : 0, this.programme.columns, this.sheet.merges, {
       titles: this.held,
-      hiddenColumns: this.hiddenColumns,
+      hiddenColumns: this.sheet.hiddenColumns ?? [],
       ...(this.named && { before: this.named }),
     });
     const [first] = headers;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Bilingual, ReleaseCheck, ReleaseCheckId } from '@skill-ledger/contracts';
+import { type Bilingual, type ReleaseCheck, type ReleaseCheckId, releaseName } from '@skill-ledger/contracts';
 import { rows } from '../figures/scope.ts';
 import { homePaths } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
@@ -138,8 +138,8 @@ const publishedSince = (ids: string[]): BundleFault => ({
   check: 'suppression',
   file: 'release.json',
   text: {
-    zh: `生成后又公布了 ${ids.join('、')}，须合并证明，请重新生成草稿`,
-    en: `${ids.join(', ')} was published since: build the draft again, so that both are proven together`,
+    zh: `生成后又公布了${ids.map((id) => releaseName(id).zh).join('、')}，须合并证明，请重新生成草稿`,
+    en: `${ids.map((id) => releaseName(id).en).join(', ')} was published since: build the draft again, so that both are proven together`,
   },
 });
 

@@ -1,4 +1,4 @@
-import { DataPackage, type ReleaseInfo } from '@skill-ledger/contracts';
+import { DataPackage, periodName, type ReleaseInfo } from '@skill-ledger/contracts';
 import type { Field, FieldType, Table } from './table-spec.ts';
 
 const TYPES: Record<FieldType, 'string' | 'integer' | 'number' | 'boolean'> = {
@@ -25,7 +25,7 @@ const fieldOf = ({ name, title, type, unit, definition, clause }: Field) => ({
 export const dataPackage = (release: ReleaseInfo, tables: Table[]): DataPackage => ({
   profile: 'tabular-data-package',
   name: release.id.toLowerCase(),
-  title: `${release.programme.zh} ${release.period}`,
+  title: `${release.programme.zh} ${periodName(release.period).zh}`,
   description: `${release.programme.en}: ${release.from} to ${release.asOf}`,
   version: `${release.revision}.0.0`,
   resources: tables.map(({ name, title, fields, keys }) => ({

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DimensionId, FigureId, FigureValues } from '@skill-ledger/contracts';
+import { type DimensionId, type FigureId, type FigureValues, NO_YUAN } from '@skill-ledger/contracts';
 import { compute } from '../figures/compute.ts';
 import { type FigureGroup, readBy } from '../figures/read-by.ts';
 import { rows } from '../figures/scope.ts';
@@ -9,6 +9,7 @@ import type { Table, TableRow, TableSpec } from './table-spec.ts';
 import { cellOf } from './values.ts';
 
 const PAID: FigureId[] = ['paid', 'paidPersonTimes', 'perHead'];
+const FUNDS: FigureId[] = ['budget', 'arrived'];
 
 /** What was paid in the period and in total, and the budget of the years it touches, by the values of a dimension. */
 interface FundsGroup {
@@ -73,21 +74,30 @@ async function fundsBy(
   const total = await read(PAID, programmeFrom, until);
   const period = await read(PAID, from, until);
   // Whole years: budgets are not divided by days.
-  const funds = await read(['budget', 'arrived'], from, to);
+  const funds = await read(FUNDS, from, to);
+  const city = await readBy(connection, { since: from, asOf: to, by: [], figures: FUNDS });
+  const none = nothingOf(city.groups[0]?.figures ?? {});
   const keys = [...new Set([...total.keys(), ...period.keys(), ...funds.keys()])];
   const of = (groups: Map<string, FigureGroup>, key: string): FigureValues => groups.get(key)?.figures ?? {};
   return keys.map((key) => {
     const cell = (total.get(key) ?? funds.get(key))?.cell;
-    const parts = { paid: of(period, key).paid, budget: of(funds, key).budget };
+    const own = { ...none, ...of(funds, key) };
+    const parts = { paid: of(period, key).paid ?? NO_YUAN, budget: own.budget };
     return {
       key,
       period: of(period, key),
       total: of(total, key),
-      funds: of(funds, key),
+      funds: own,
       paidOfBudget: cell ? compute(['paidOfBudget'], parts, cell) : {},
     };
   });
 }
+
+/** A listed key without rows has a budget of 0, if the years have any. */
+const nothingOf = ({ budget, arrived }: FigureValues): FigureValues => ({
+  ...(budget !== undefined && { budget: NO_YUAN }),
+  ...(arrived !== undefined && { arrived: NO_YUAN }),
+});
 
 const paidCells = ({ period, total }: FundsGroup): TableRow => ({
   paidPeriod: cellOf(period, 'paid') ?? '0.00',

@@ -19,5 +19,6 @@ export { type ReleasePeriod, releasePeriod } from './release-period.ts';
 export { SPECS } from './specs.ts';
 export { shown } from './table-part.ts';
 export { type Field, type FieldType, figureField, type TableRow } from './table-spec.ts';
+export { refusalOfNames } from './trainee-names.ts';
 export { written } from './values.ts';
 export { verifyBundle } from './verify-bundle.ts';

@@ -1,4 +1,4 @@
-import type { Language, ReleaseInfo } from '@skill-ledger/contracts';
+import { type Language, type ReleaseInfo, releaseName } from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from './html.ts';
 import { say } from './page-texts.ts';
 
@@ -19,7 +19,7 @@ export function page({ release, language, name, title, body }: Content): string 
   const fact = (label: string, value: string): Markup => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · ${release.id}</title><link rel="stylesheet" href="style.css"></head>
+<title>${title} · ${releaseName(release.id)[language]}</title><link rel="stylesheet" href="style.css"></head>
 <body><a class="skip" href="#content">${text('skip')}</a>
 <main class="switches"><input type="checkbox" id="large"><label for="large">${text('large')}</label><input type="checkbox" id="contrast"><label for="contrast">${text('contrast')}</label><div class="page">
 <header><p><a href="${own('index')}">${release.programme[language]}</a> · <a href="${other}" lang="${language === 'zh' ? 'en' : 'zh-CN'}">${text('other')}</a></p></header>
@@ -31,8 +31,10 @@ export function page({ release, language, name, title, body }: Content): string 
     text('period'),
     `${release.from} – ${release.to}`,
   )}${fact(text('asOf'), release.asOf)}${
-    release.supersedes === null ? NOTHING : fact(text('supersedes'), release.supersedes)
+    release.supersedes === null
+      ? NOTHING
+      : fact(text('supersedes'), releaseName(release.supersedes)[language])
   }</dl>${release.note === null ? NOTHING : html`<p><strong>${text('note')}</strong> ${release.note}</p>`}
-${body}<footer><p>${release.decree} · ${release.id}</p></footer></div></main></body></html>
+${body}<footer><p>${release.decree} · ${releaseName(release.id)[language]}</p></footer></div></main></body></html>
 `.text;
 }

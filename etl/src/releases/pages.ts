@@ -1,4 +1,4 @@
-import type { Language, ReleaseInfo } from '@skill-ledger/contracts';
+import { type Language, periodName, type ReleaseInfo } from '@skill-ledger/contracts';
 import { headlinePart } from './headline-part.ts';
 import { html, type Markup } from './html.ts';
 import { inLanguage } from './names.ts';
@@ -26,7 +26,7 @@ export function bundlePages(release: ReleaseInfo, written: Table[]): Map<string,
     const front = tables.filter(({ name }) => ON_FRONT.includes(name));
     add(
       'index',
-      `${release.programme[language]} ${release.period}`,
+      `${release.programme[language]} ${periodName(release.period)[language]}`,
       html`${headlinePart(release, tables, language)}${front.map((table) => tablePart(table, language, 'front'))}
 <section><h2>${text('tables')}</h2><ul>${tables.map(
         ({ name, title }) => html`<li><a href="${pageName(name, language)}">${title[language]}</a></li>`,

@@ -1,17 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DimensionId, FigureId, FigureValues } from '@skill-ledger/contracts';
-import { ratio } from '../figures/derive.ts';
 import { readBy } from '../figures/read-by.ts';
 import { rows } from '../figures/scope.ts';
 import { monthOf } from '../figures/series.ts';
-import type { Yardsticks } from '../figures/yardstick.ts';
 import { monthsAfter } from '../forecast/forecast.ts';
 import { progressReport } from '../progress/index.ts';
+import { decimal, type Exact, exact, fixed, sumOf, ZERO } from '../scoring/exact.ts';
+import { readQuotas } from '../scoring/facts.ts';
 import { HEADLINE_FIGURES } from './headline-figures.ts';
 import type { ReleasePeriod } from './release-period.ts';
 import { SPECS } from './specs.ts';
 import type { Table, TableRow, TableSpec } from './table-spec.ts';
-import { cellOf, written, writtenRatio } from './values.ts';
+import { cellOf, written } from './values.ts';
 
 const QUALITY: FigureId[] = ['completedRecords', 'passed', 'failed', 'passRate', 'certified', 'certRate'];
 
@@ -89,35 +89,34 @@ async function unitRows(
   by: 'unit' | 'town',
 ): Promise<TableRow[]> {
   const kind = by === 'unit' ? 'department' : 'town';
-  const { groups, yardsticks } = await readBy(connection, {
+  const { groups } = await readBy(connection, {
     since: period.from,
     asOf: period.until,
     by: [by],
     figures: QUALITY,
   });
+  const quotas = await readQuotas(connection, period);
   const found = new Map(groups.map(({ key: [key = ''], figures }) => [key, figures]));
   const units = await rows(connection, 'SELECT name FROM p_unit WHERE kind = $kind', { kind });
   return units.map(([name]): TableRow => {
     const unit = String(name);
     const figures: FigureValues = found.get(unit) ?? {};
-    const twelfths = quotaTwelfths(yardsticks, unit, period);
+    const quota = quotaOf(quotas.get(unit), period);
     const completed = figures.completedRecords ?? 0;
     return {
       unit,
-      quota: twelfths === null ? null : String(Math.round((twelfths * 100) / 12) / 100),
+      quota: quota && decimal(quota),
       completedPeriod: String(completed),
-      progress: writtenRatio(twelfths === null ? undefined : ratio(completed * 12, twelfths)),
+      progress: quota && !quota.equals(ZERO) ? fixed(exact(completed).div(quota), 6) : null,
       passRate: cellOf(figures, 'passRate'),
       certRate: cellOf(figures, 'certRate'),
     };
   });
 }
 
-/** Twelve times the quota of the period: whole, as shares of years are twelfths. */
-function quotaTwelfths({ assignments }: Yardsticks, unit: string, period: ReleasePeriod): number | null {
-  const own = assignments.filter((one) => one.unit === unit && period.years.includes(one.year));
-  return own.length === 0 ? null : own.reduce((sum, { quota }) => sum + quota, 0) * period.twelfths;
-}
+/** The period's share of the quotas of the years it touches; null without any (spec 4, "Periods"). */
+const quotaOf = (years: Map<number, Exact> | undefined, { twelfths }: ReleasePeriod): Exact | null =>
+  years ? sumOf([...years.values()]).mul(exact(twelfths, 12)) : null;
 
 async function monthRows(
   connection: DuckDBConnection,

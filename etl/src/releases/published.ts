@@ -6,6 +6,7 @@ import {
   RELEASE_ID,
   type ReleaseInfo,
   ReleaseInfo as ReleaseInfoShape,
+  releaseName,
 } from '@skill-ledger/contracts';
 import { explainFileError, UserError } from '../base/errors.ts';
 import { homePaths, replaceFile } from '../home/home.ts';
@@ -124,8 +125,8 @@ async function addBundle(home: string, release: ReleaseToPublish): Promise<void>
 
 export const bundleChanged = (path: string, id: string): UserError =>
   new UserError({
-    zh: `${id} 的数据包 ${path} 缺失，或在生成后被改动；请重新生成草稿并再次批准`,
-    en: `the bundle ${path} of ${id} is missing, or was changed since it was built: build the draft again and have it approved`,
+    zh: `${releaseName(id).zh}的数据包 ${path} 缺失，或在生成后被改动；请重新生成草稿并再次批准`,
+    en: `the bundle ${path} of ${releaseName(id).en} is missing, or was changed since it was built: build the draft again and have it approved`,
   });
 
 /** The entry of the public list, with what the revision changed. */

@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Bilingual } from '@skill-ledger/contracts';
+import { type Bilingual, ReleaseInfo } from '@skill-ledger/contracts';
 import { rows } from '../figures/scope.ts';
 import { holdsPersonalNumber } from '../privacy/mask.ts';
 import { bundleFiles } from './bundle-files.ts';
 import { textsOf } from './texts-of.ts';
+import { traineesNamedIn } from './trainee-names.ts';
 
 /** Checks of a bundle by itself. */
 export type BundleCheck = 'bundle' | 'sums' | 'suppression' | 'scan' | 'definitions';
@@ -27,7 +29,8 @@ export async function scanBundle(folder: string, connection?: DuckDBConnection):
   const places = new Map<string, Set<string>>();
   for (const file of await bundleFiles(folder)) {
     const texts = [file, ...(await textsOf(join(folder, file)))];
-    if (texts.some((text) => holdsPersonalNumber(withoutAmounts(text))))
+    const bytes = await readFile(join(folder, file), 'latin1');
+    if (PLAIN_ID.test(bytes) || texts.some((text) => holdsPersonalNumber(withoutAmounts(text))))
       faults.push({ check: 'scan', file, text: NUMBER });
     for (const text of texts) {
       const name = text.normalize('NFKC').replaceAll(/\s+/g, '');
@@ -45,9 +48,32 @@ export async function scanBundle(folder: string, connection?: DuckDBConnection):
     for (const [name] of found) {
       for (const file of places.get(String(name)) ?? []) faults.push({ check: 'scan', file, text: NAME });
     }
+    const { note = null } = await releaseOf(folder);
+    if (note !== null && (await traineesNamedIn(connection, note)).length > 0)
+      faults.push({ check: 'scan', file: RELEASE, text: NAME });
   }
   return faults;
 }
+
+const RELEASE = 'release.json';
+/** What the release says of itself; a file that is broken is told of by other checks. */
+async function releaseOf(folder: string): Promise<{ note?: string | null }> {
+  const { data } = ReleaseInfo.pick({ note: true })
+    .loose()
+    .safeParse(parsed(await readFile(join(folder, RELEASE), 'utf8').catch(() => '')));
+  return data ?? {};
+}
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/** An id in one piece anywhere in a file, also where no reader of its format looks: comments of archives, odd quotes. */
+const PLAIN_ID =
+  /(?<![\da-f])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dx](?![\da-f])/i;
 
 /** A decimal as tables have it, or an amount in groups of three as pages have it: its digits may look like a phone's. */
 const AMOUNT = /^-?\d{1,12}\.\d{1,6}$|(?<![\d,])\d{1,3}(?:,\d{3})+\.\d\d(?!\d)/g;

@@ -12,11 +12,14 @@ const PAID_OF_BUDGET = figureField('paidOfBudget', 'paidOfBudget', 'period');
 const COMPLETED_PERIOD = figureField('completedPeriod', 'completedRecords', 'period');
 const PASS_RATE = figureField('passRate', 'passRate', 'period');
 
+/** Words that also stand inside of titles, as the head of a column. */
+const capitalised = (en: string): string => en.charAt(0).toUpperCase() + en.slice(1);
+
 const paidBy = (dimension: string, zh: string, en: string): TableSpec => ({
   name: `funds_by_${dimension}`,
   title: { zh: `资金使用：按${zh}`, en: `Use of funds by ${en}` },
   keys: ['key'],
-  fields: [keyField('key', zh, en), ...PAID],
+  fields: [keyField('key', zh, capitalised(en)), ...PAID],
 });
 
 const progressOf = (unit: string, zh: string, en: string): TableSpec => ({
@@ -24,7 +27,7 @@ const progressOf = (unit: string, zh: string, en: string): TableSpec => ({
   title: { zh: `完成情况：按${zh}`, en: `Progress by ${en}` },
   keys: ['unit'],
   fields: [
-    keyField('unit', zh, en),
+    keyField('unit', zh, capitalised(en)),
     { ...figureField('quota', 'quota', 'period'), type: 'number' },
     COMPLETED_PERIOD,
     plainField(
@@ -44,7 +47,7 @@ const qualityBy = (dimension: string, zh: string, en: string): TableSpec => ({
   title: { zh: `培训质量：按${zh}`, en: `Quality by ${en}` },
   keys: ['key'],
   fields: [
-    keyField('key', zh, en),
+    keyField('key', zh, capitalised(en)),
     { ...COMPLETED_PERIOD, name: 'completed' },
     figureField('passed', 'passed', 'period'),
     figureField('failed', 'failed', 'period'),

@@ -12,7 +12,3 @@ export function written(id: FigureId, value: FigureValues[FigureId]): string | n
 
 /** A figure of a row, written. */
 export const cellOf = (figures: FigureValues, id: FigureId): string | null => written(id, figures[id]);
-
-/** A share that no figure has by itself, with six decimals. */
-export const writtenRatio = (value: number | undefined): string | null =>
-  value === undefined ? null : value.toFixed(6);

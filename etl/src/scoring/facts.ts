@@ -61,7 +61,7 @@ async function factsOf(
   sums: Sums,
 ): Promise<UnitFacts[]> {
   const budgets = await readYearly(connection, BUDGET, question.period);
-  const quotas = await readYearly(connection, QUOTA, question.period);
+  const quotas = await readQuotas(connection, question.period);
   const share = exact(question.period.twelfths, 12);
   return units.map(({ unit, kind }) => {
     const known = sums.get(`${kind}:${unit}`) ?? new Map<string, Exact>();
@@ -140,6 +140,12 @@ export const QUOTA = `
     UNION ALL
     SELECT unit, year, quota FROM assignment WHERE NOT EXISTS (SELECT 1 FROM quotas))
   WHERE unit IS NOT NULL AND year BETWEEN $first AND $last GROUP BY ALL`;
+
+/** Quotas of units by the years the period touches, whole. */
+export const readQuotas = (
+  connection: DuckDBConnection,
+  period: Period,
+): Promise<Map<string, Map<number, Exact>>> => readYearly(connection, QUOTA, period);
 
 async function readYearly(
   connection: DuckDBConnection,

@@ -1,6 +1,6 @@
-import type { Language } from '@skill-ledger/contracts';
+import { type Language, periodName } from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from '../releases/html.ts';
-import { dayOf, linkTo } from './frame.ts';
+import { dayOf, days, linkTo } from './frame.ts';
 import type { Published } from './published-bundles.ts';
 import { siteText } from './site-texts.ts';
 
@@ -55,9 +55,9 @@ export function calendarPage(published: Published, language: Language, today: st
   const rows = all.map((one) => {
     const name =
       one.release === null
-        ? one.period
-        : html`<a href="${linkTo('calendar', `${one.release}/index`, language)}">${one.period}</a>`;
-    return html`<tr><th scope="row">${name}</th><td>${one.from} – ${one.to}</td><td>${one.dueOn}</td><td>${one.publishedOn ?? '–'}</td><td class="${one.state}">${stateOf(one, language)}</td></tr>`;
+        ? periodName(one.period)[language]
+        : html`<a href="${linkTo('calendar', `${one.release}/index`, language)}">${periodName(one.period)[language]}</a>`;
+    return html`<tr><th scope="row">${name}</th><td>${days(one.from, one.to)}</td><td class="d">${one.dueOn}</td><td class="d">${one.publishedOn ?? '–'}</td><td class="d ${one.state}">${stateOf(one, language)}</td></tr>`;
   });
   return html`<p class="lead" data-aloud>${text('calendarWhy')} ${schedule.dueDays} ${text('calendarDays')}<span class="clause">${text('clause')} ${schedule.clause}</span></p><div class="scroll" tabindex="0" role="region" aria-label="${text('calendar')}"><table><thead><tr><th scope="col">${text('period')}</th><th scope="col">${text('daysOf')}</th><th scope="col">${text('dueOn')}</th><th scope="col">${text('publishedAt')}</th><th scope="col">${text('state')}</th></tr></thead><tbody>${rows}</tbody></table></div><p class="quiet">${text('standAt')}: ${today}</p>`;
 }
@@ -74,7 +74,7 @@ export function upcoming(all: Milestone[], language: Language): Markup {
   const text = siteText(language);
   const items = next.map(
     (one) =>
-      html`<li><strong>${one.period}</strong> ${text('dueOn')} ${one.dueOn} <span class="${one.state}">${stateOf(one, language)}</span></li>`,
+      html`<li><strong>${periodName(one.period)[language]}</strong> ${text('dueOn')} ${one.dueOn} <span class="${one.state}">${stateOf(one, language)}</span></li>`,
   );
   return html`<section><h2>${text('upcoming')}</h2><ul class="list">${items}</ul><p class="more"><a href="${linkTo('index', 'calendar', language)}">${text('calendar')}</a></p></section>`;
 }

@@ -1,4 +1,9 @@
-import { type Language, Language as Languages, type PublishedRelease } from '@skill-ledger/contracts';
+import {
+  type Language,
+  Language as Languages,
+  type PublishedRelease,
+  releaseName,
+} from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from '../releases/html.ts';
 import { pageFile } from './frame.ts';
 import type { Published } from './published-bundles.ts';
@@ -36,5 +41,5 @@ function item(entry: PublishedRelease, base: string, language: Language): Markup
   const words = isGone ? entry.reason : entry.note;
   const state = isGone ? 'withdrawn' : entry.supersededBy === null ? 'inForce' : 'superseded';
   return html`
-<entry><id>urn:skill-ledger:release:${entry.id}</id><title>${entry.id} · ${text(state)}</title><published>${entry.publishedAt}</published><updated>${timeOf(entry)}</updated><link href="${base}${pageFile(`${entry.id}/index`, language)}"/><summary>${entry.from} – ${entry.asOf}${words === null ? NOTHING : html` · ${words}`}</summary></entry>`;
+<entry><id>urn:skill-ledger:release:${entry.id}</id><title>${releaseName(entry.id)[language]} · ${text(state)}</title><published>${entry.publishedAt}</published><updated>${timeOf(entry)}</updated><link href="${base}${pageFile(`${entry.id}/index`, language)}"/><summary>${entry.from} – ${entry.asOf}${words === null ? NOTHING : html` · ${words}`}</summary></entry>`;
 }

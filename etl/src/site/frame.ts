@@ -1,4 +1,4 @@
-import { type Bilingual, dayInShanghai, type Language } from '@skill-ledger/contracts';
+import { type Bilingual, dayInShanghai, type Language, releaseName } from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from '../releases/html.ts';
 import type { PublicRelease, Published, Service } from './published-bundles.ts';
 import { publisherOf, siteText } from './site-texts.ts';
@@ -27,8 +27,8 @@ export interface PageContent {
 
 /** Replaces the facts of a release on a page. */
 interface LivePage {
-  /** Day it was published, where it has one. */
-  date?: string | undefined;
+  /** Day it was published; of a page that is read anew each time, today. */
+  date: string;
   validity: string;
   footer: string;
 }
@@ -44,6 +44,10 @@ const up = (from: string): string => '../'.repeat(from.split('/').length - 1);
 
 /** The day of a time, in Shanghai. */
 export const dayOf = (time: string): string => dayInShanghai(new Date(time));
+
+/** From one day to another; each day stays on one line. */
+export const days = (from: string, to: string): Markup =>
+  html`<span class="d">${from} –</span> <span class="d">${to}</span>`;
 
 /** Text in the language of the page, or of the site if there is no release yet. */
 const programmeOf = ({ published: { current, releases } }: PageContent): Bilingual =>
@@ -95,8 +99,7 @@ function facts({ published, release, language, address, withdrawnOn, live }: Pag
     return html`<dl class="facts">${one(text('indexNumber'), id)}${publisher}${one(text('withdrawnOn'), withdrawnOn)}${one(text('validity'), text('withdrawn'))}</dl>`;
   }
   if (live) {
-    const date = live.date === undefined ? NOTHING : one(text('publishedAt'), live.date);
-    return html`<dl class="facts">${one(text('indexNumber'), address)}${publisher}${date}${one(text('validity'), live.validity)}</dl>`;
+    return html`<dl class="facts">${one(text('indexNumber'), address)}${publisher}${one(text('publishedAt'), live.date)}${one(text('validity'), live.validity)}</dl>`;
   }
   if (!about) return html`<dl class="facts">${publisher}</dl>`;
   const { entry, info } = about;
@@ -114,7 +117,8 @@ function standing({ release, language, address }: PageContent): Markup {
   if (!release) return NOTHING;
   const text = siteText(language);
   const { id, supersededBy, supersedes, note, difference } = release.entry;
-  const link = (to: string): Markup => html`<a href="${linkTo(address, `${to}/index`, language)}">${to}</a>`;
+  const link = (to: string): Markup =>
+    html`<a href="${linkTo(address, `${to}/index`, language)}">${releaseName(to)[language]}</a>`;
   return html`${
     supersededBy === null
       ? NOTHING

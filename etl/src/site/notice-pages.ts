@@ -1,4 +1,5 @@
 import {
+  dayInShanghai,
   type Language,
   NOTICE_SCOPE_LABELS,
   type NoticeRow,
@@ -26,7 +27,7 @@ interface Frame {
   language: Language;
 }
 
-const page = ({ published, language }: Frame, address: string, title: string, body: Markup, date?: string) =>
+const page = ({ published, language }: Frame, address: string, title: string, body: Markup, date: string) =>
   sitePage({
     ...{ published, release: null, language, address, title, body, here: 'notices' },
     live: { date, validity: noticeText(language)('valid'), footer: noticeText(language)('footer') },
@@ -73,7 +74,7 @@ export function noticesPage(frame: Frame, notices: PublicNotice[]): string {
             html`${common(notice, notice.id)}<td>${objectionsOf(notice, language)}</td><td>${stateOf(notice, language)}</td>`,
         )}`;
   const body = html`<p class="lead" data-aloud>${text('why')}</p><h2>${text('running')}</h2>${shown}<p><a href="${linkTo('notices', 'notices/answers', language)}">${text('readAnswer')}</a></p>${gone}`;
-  return page(frame, 'notices', text('title'), body);
+  return page(frame, 'notices', text('title'), body, dayInShanghai());
 }
 
 /** A search of a list as it was entered, and its result. */
@@ -177,7 +178,7 @@ export function answersPage(frame: Frame, asked: string | null, found: PublicAns
 <form method="post" class="form" autocomplete="off">${field('receipt', text('receipt'), asked ?? undefined, failed, 20)}<p><button type="submit">${text('ask')}</button></p></form>
 ${failed ? html`<p class="notice" id="failed" role="alert">${text('answersFailed')}</p>` : NOTHING}${shown}
 <p><a href="${linkTo('notices/answers', 'notices', language)}">${text('all')}</a></p>`;
-  return page(frame, 'notices/answers', text('answersTitle'), body);
+  return page(frame, 'notices/answers', text('answersTitle'), body, dayInShanghai());
 }
 
 /** The counts that remain of a list that has ended. */

@@ -1,4 +1,4 @@
-import { type Language, Language as Languages } from '@skill-ledger/contracts';
+import { type Language, Language as Languages, periodName, releaseName } from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from '../releases/html.ts';
 import { definitionsOf } from './definitions.ts';
 import { linkTo, pageFile, sitePage } from './frame.ts';
@@ -12,8 +12,9 @@ import { shortTitle, themeOf, themesOf } from './themes.ts';
 /** The pages of a release by file: its overview, one for each table, its definitions, and what its revision changed. */
 export function releasePages(published: Published, written: PublicRelease): Map<string, string> {
   const pages = new Map<string, string>();
-  const { id, period, difference } = written.entry;
+  const { id, difference } = written.entry;
   for (const language of Languages.options) {
+    const period = periodName(written.entry.period)[language];
     const text = siteText(language);
     const release = releaseIn(written, language);
     const add = (name: string, title: string, body: Markup): void => {
@@ -32,7 +33,8 @@ export function releasePages(published: Published, written: PublicRelease): Map<
       }
     }
     add('definitions', `${text('definitions')} · ${period}`, definitionsOf(release, language));
-    if (difference.length > 0) add('changes', `${text('changes')} · ${id}`, changes(release, language));
+    if (difference.length > 0)
+      add('changes', `${text('changes')} · ${releaseName(id)[language]}`, changes(release, language));
   }
   return pages;
 }

@@ -1,8 +1,14 @@
-import { type Language, Language as Languages, type PublishedRelease } from '@skill-ledger/contracts';
+import {
+  type Language,
+  Language as Languages,
+  type PublishedRelease,
+  periodName,
+  releaseName,
+} from '@skill-ledger/contracts';
 import { html, type Markup, NOTHING } from '../releases/html.ts';
 import { calendarPage, milestones, upcoming } from './calendar.ts';
 import { definitionsOf } from './definitions.ts';
-import { dayOf, linkTo, pageFile, sitePage, type TopPage } from './frame.ts';
+import { dayOf, days, linkTo, pageFile, sitePage, type TopPage } from './frame.ts';
 import { overview } from './overview.ts';
 import { type PublicRelease, type Published, releaseIn } from './published-bundles.ts';
 import { searchPage } from './search-page.ts';
@@ -35,9 +41,11 @@ export function topPages(published: Published, today: string): Map<string, strin
   return pages;
 }
 
-/** 技能提升行动资金使用和完成情况（2021H1） */
-const titleOf = ({ entry }: PublicRelease, language: Language): string =>
-  language === 'zh' ? `资金使用与完成情况 · ${entry.period}` : `Use of funds and progress · ${entry.period}`;
+/** 资金使用与完成情况 · 2021 年上半年 */
+const titleOf = ({ entry }: PublicRelease, language: Language): string => {
+  const period = periodName(entry.period)[language];
+  return language === 'zh' ? `资金使用与完成情况 · ${period}` : `Use of funds and progress · ${period}`;
+};
 
 function latest({ releases, withdrawn }: Published, language: Language): Markup {
   const text = siteText(language);
@@ -49,7 +57,7 @@ function latest({ releases, withdrawn }: Published, language: Language): Markup 
     .slice(0, 5)
     .map(
       (one) =>
-        html`<li>${dayOf(timeOf(one))} <a href="${linkTo('index', `${one.id}/index`, language)}">${one.id}</a> ${standOf(one, language)}</li>`,
+        html`<li>${dayOf(timeOf(one))} <a href="${linkTo('index', `${one.id}/index`, language)}">${releaseName(one.id)[language]}</a> ${standOf(one, language)}</li>`,
     );
   return html`<section><h2>${text('latest')}</h2><ul class="list">${items}</ul><p class="more"><a href="${linkTo('index', 'releases', language)}">${text('releases')}</a></p></section>`;
 }
@@ -68,7 +76,7 @@ function releaseList({ releases, withdrawn }: Published, language: Language): Ma
   );
   const rows = entries.map(
     (one) =>
-      html`<tr><th scope="row"><a href="${linkTo('releases', `${one.id}/index`, language)}">${one.id}</a></th><td>${one.from} – ${one.to}</td><td>${one.asOf}</td><td>${dayOf(one.publishedAt)}</td><td>${standOf(one, language)}${one.supersededBy === null ? '' : ` → ${one.supersededBy}`}</td><td>${one.reason ?? one.note ?? ''}</td></tr>`,
+      html`<tr><th scope="row"><a href="${linkTo('releases', `${one.id}/index`, language)}">${releaseName(one.id)[language]}</a></th><td>${days(one.from, one.to)}</td><td class="d">${one.asOf}</td><td class="d">${dayOf(one.publishedAt)}</td><td>${standOf(one, language)}${one.supersededBy === null ? '' : html` → <a href="${linkTo('releases', `${one.supersededBy}/index`, language)}">${releaseName(one.supersededBy)[language]}</a>`}</td><td>${one.reason ?? one.note ?? ''}</td></tr>`,
   );
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${text('releases')}"><table><thead><tr><th scope="col">${text('release')}</th><th scope="col">${text('period')}</th><th scope="col">${text('asOf')}</th><th scope="col">${text('publishedAt')}</th><th scope="col">${text('validity')}</th><th scope="col">${text('note')}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
@@ -85,7 +93,7 @@ function downloads({ releases }: Published, language: Language): Markup {
         ({ name, bytes, sha256 }) =>
           html`<tr><th scope="row"><a href="${entry.id}/${name}">${name.replace('data/', '')}</a></th><td class="n">${kilobytes(bytes)}</td><td><code class="digest">${sha256}</code></td></tr>`,
       );
-    return html`<section><h2 id="${entry.id}">${entry.id} · ${standOf(entry, language)}</h2><p><a href="${entry.id}/${entry.id}.zip">${text('wholeBundle')}</a></p><details><summary>${text('file')} (${rows.length})</summary><div class="scroll" tabindex="0" role="region" aria-label="${entry.id}"><table><thead><tr><th scope="col">${text('file')}</th><th scope="col" class="n">${text('size')}</th><th scope="col">${text('digest')}</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
+    return html`<section><h2 id="${entry.id}">${releaseName(entry.id)[language]} · ${standOf(entry, language)}</h2><p><a href="${entry.id}/${entry.id}.zip">${text('wholeBundle')}</a></p><details><summary>${text('file')} (${rows.length})</summary><div class="scroll" tabindex="0" role="region" aria-label="${releaseName(entry.id)[language]}"><table><thead><tr><th scope="col">${text('file')}</th><th scope="col" class="n">${text('size')}</th><th scope="col">${text('digest')}</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
   });
   return html`<p class="lead" data-aloud>${text('downloadsWhy')}</p><p><a href="datapackage.json">datapackage.json</a></p>${parts}<section><h2>${text('api')}</h2><p>${text('apiWhy')}</p></section>`;
 }
@@ -98,7 +106,7 @@ export function tombstones(published: Published, entry: PublishedRelease): Map<s
     const address = `${entry.id}/index`;
     const body = html`<p class="notice"><strong>${text('withdrawn')}</strong> ${text('reason')}: ${entry.reason ?? ''}</p><p>${text('withdrawnWhy')}</p><p><a href="${linkTo(address, 'releases', language)}">${text('releases')}</a></p>`;
     const withdrawnOn = dayOf(timeOf(entry));
-    const title = `${text('withdrawnTitle')} · ${entry.id}`;
+    const title = `${text('withdrawnTitle')} · ${releaseName(entry.id)[language]}`;
     pages.set(
       pageFile(address, language),
       sitePage({ published, release: null, language, address, title, body, withdrawnOn }),

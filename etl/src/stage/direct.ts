@@ -7,6 +7,7 @@ import { DELIMITERS, isQuotedAbove, type LedgerFile, LIMITS } from '../formats/i
 import {
   CROSSED_OUT,
   FIRST_NUMBERS,
+  MAY_REMARK,
   noteLook,
   SECOND_NUMBERS,
   type SheetLayout,
@@ -125,7 +126,6 @@ function doubtful(
     ]);
   const first = [firstHeader, ...titles].filter((text) => text !== '').map(textLiteral);
   const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(noteLook(noteWords))})`;
-  const [key] = otherKeys;
   // Note words hardly ever begin like an id.
   const skips = noteWords.some((word) => /^[0-9A-Za-z]/.test(word)) ? 'true' : `NOT ${isId('c0')}`;
   return [
@@ -136,9 +136,9 @@ function doubtful(
     // Most remarks are empty.
     ...remarks.map(
       (index) =>
-        `c${index} IS NOT NULL AND regexp_matches(normalise(c${index}), ${textLiteral(CROSSED_OUT)})`,
+        `c${index} IS NOT NULL AND regexp_matches(normalise(c${index}), ${textLiteral(`${CROSSED_OUT}|${MAY_REMARK}`)})`,
     ),
-    ...(key === undefined ? [] : [`(c${key} IS NULL OR NOT ${isId(`c${key}`)} AND NOT is_plain(c${key}))`]),
+    ...otherKeys.map((key) => `(c${key} IS NULL OR NOT ${isId(`c${key}`)} AND NOT is_plain(c${key}))`),
     telling.length === 0
       ? 'true'
       : telling.map((index) => `NOT ${begins(`c${index}`, [['0', ':']])}`).join(' AND '),

@@ -1,3 +1,4 @@
+import { parse } from 'node:path';
 import type { LedgerKind } from '@skill-ledger/contracts';
 import { type LedgerFile, openLedger } from '../formats/index.ts';
 import { maskTitle } from '../privacy/mask.ts';
@@ -5,6 +6,7 @@ import type { Programme } from '../programme/programme.ts';
 import { type LedgerRow, readSheet, type SheetReading } from '../read/index.ts';
 import type { DirectRows } from './direct.ts';
 import type { InputFile } from './find-files.ts';
+import { noteSheetTexts } from './note-sheets.ts';
 import { Previews } from './previews.ts';
 import type { ReadBudget } from './read-limits.ts';
 import type { StagedFile, StagedSheet } from './staged.ts';
@@ -36,8 +38,10 @@ export async function stageFile(
   try {
     const sheets: StagedSheet[] = [];
     const dropped: ReadFile['dropped'] = [];
+    const notes = await noteSheetTexts(ledger);
     for (const source of ledger.sheets) {
-      const reading = await readSheet(source, programme);
+      const beside = [...(source.beside ?? []), ...notes];
+      const reading = await readSheet({ ...source, beside }, programme, parse(file.path).name);
       const name = maskTitle(source.name);
       const found = await direct(reading, ledger);
       const isLeftOut = source.state !== 'visible' && !hidden;

@@ -94,9 +94,18 @@ export const QuarantineAnswer = z
     ),
     /** All rows in quarantine by kind, file and code; a row with two codes counts under both. */
     counts: z.array(z.object({ kind: LedgerKind, file: z.string(), code: z.string(), rows: z.int() })),
-    /** The contract's columns of the kinds on this page, in their order; `values` if only these are allowed. */
+    /**
+     * The contract's columns of the kinds on this page, in their order; `values` if only these are allowed, `unit` if ledgers
+     * also use others.
+     */
     columns: z.array(
-      z.object({ kind: LedgerKind, field: z.string(), label: z.string(), values: z.array(z.string()) }),
+      z.object({
+        kind: LedgerKind,
+        field: z.string(),
+        label: z.string(),
+        values: z.array(z.string()),
+        unit: z.string().nullable(),
+      }),
     ),
   })
   .meta({ id: 'QuarantineAnswer' });

@@ -1,4 +1,5 @@
 import type { Role } from './access.ts';
+import { releaseName } from './period-names.ts';
 import {
   APPROVING_BUREAUS,
   ApprovingRole,
@@ -53,8 +54,8 @@ export function refusalOfRelease(action: ReleaseAction, facts: ReleaseStepFacts)
   const [state, wish] = [RELEASE_STATE_LABELS[release.state], RELEASE_ACTION_LABELS[action]];
   if (judged === 'never') {
     return conflict(
-      `${release.id} 现为“${state.zh}”，不能${wish.zh}；请刷新后再看`,
-      `${release.id} is ${state.en}: you cannot ${wish.en} it now; reload to see its current state`,
+      `${releaseName(release.id).zh}现为“${state.zh}”，不能${wish.zh}；请刷新后再看`,
+      `${releaseName(release.id).en} is ${state.en}: you cannot ${wish.en} it now; reload to see its current state`,
     );
   }
   if (judged === 'refused') {
@@ -91,16 +92,16 @@ const REQUIREMENTS: Record<ReleaseRequirement, (facts: ReleaseStepFacts) => Rele
     const failed = checks.filter(({ outcome }) => outcome === 'error');
     if (failed.length === 0) return null;
     return conflict(
-      `${release.id} 有 ${failed.length} 项检查未通过：${listed(failed, 'zh')}`,
-      `${release.id} fails ${failed.length} checks: ${listed(failed, 'en')}`,
+      `${releaseName(release.id).zh}有 ${failed.length} 项检查未通过：${listed(failed, 'zh')}`,
+      `${releaseName(release.id).en} fails ${failed.length} checks: ${listed(failed, 'en')}`,
     );
   },
   acknowledged: ({ checks, release }) => {
     const open = checks.filter(({ outcome, acknowledged }) => outcome === 'warning' && acknowledged === null);
     if (open.length === 0) return null;
     return conflict(
-      `${release.id} 有 ${open.length} 项提示须先写明理由确认：${listed(open, 'zh')}`,
-      `${release.id} has ${open.length} warnings to acknowledge with a reason first: ${listed(open, 'en')}`,
+      `${releaseName(release.id).zh}有 ${open.length} 项提示须先写明理由确认：${listed(open, 'zh')}`,
+      `${releaseName(release.id).en} has ${open.length} warnings to acknowledge with a reason first: ${listed(open, 'en')}`,
     );
   },
   newApprover: ({ release, role, account }) => {
@@ -108,8 +109,8 @@ const REQUIREMENTS: Record<ReleaseRequirement, (facts: ReleaseStepFacts) => Rele
     if (!same) return null;
     const bureau = APPROVING_BUREAUS[same.role];
     return conflict(
-      `${bureau.zh}已批准 ${release.id}；还须另一部门的另一人批准`,
-      `${release.id} was approved by the ${bureau.en} already: another person of the other bureau must approve`,
+      `${bureau.zh}已批准${releaseName(release.id).zh}；还须另一部门的另一人批准`,
+      `${releaseName(release.id).en} was approved by the ${bureau.en} already: another person of the other bureau must approve`,
     );
   },
   laterInstant: ({ publishAt, now }) => {
@@ -125,20 +126,23 @@ const REQUIREMENTS: Record<ReleaseRequirement, (facts: ReleaseStepFacts) => Rele
   },
   asked: ({ release }) =>
     release.withdrawal === null
-      ? conflict(`${release.id} 没有提出撤回`, `no withdrawal of ${release.id} was asked for`)
+      ? conflict(
+          `${releaseName(release.id).zh}没有提出撤回`,
+          `no withdrawal of ${releaseName(release.id).en} was asked for`,
+        )
       : null,
   notAsked: ({ release }) =>
     release.withdrawal === null
       ? null
       : conflict(
-          `${release.id} 已提出撤回，等另一部门同意`,
-          `the withdrawal of ${release.id} waits for the other bureau already`,
+          `${releaseName(release.id).zh}已提出撤回，等另一部门同意`,
+          `the withdrawal of ${releaseName(release.id).en} waits for the other bureau already`,
         ),
   otherBureau: ({ release: { withdrawal, id }, role, account }) =>
     withdrawal !== null && (withdrawal.role === role || withdrawal.account === account)
       ? conflict(
-          `撤回 ${id} 须由另一部门的另一人同意`,
-          `another person of the other bureau must agree to withdraw ${id}`,
+          `撤回${releaseName(id).zh}须由另一部门的另一人同意`,
+          `another person of the other bureau must agree to withdraw ${releaseName(id).en}`,
         )
       : null,
 };

@@ -34,6 +34,7 @@ import type { Caller } from '../http/caller.ts';
 import { exportDownload, originOf } from '../http/export.ts';
 import { By, Needs, Personal } from '../http/needs.ts';
 import { DemoNoticesService } from './demo-notices.service.ts';
+import { NoticeLedgerService } from './notice-ledger.service.ts';
 import { NoticesService, noticeBy } from './notices.service.ts';
 
 @ApiTags('notices')
@@ -41,6 +42,7 @@ import { NoticesService, noticeBy } from './notices.service.ts';
 export class NoticesController {
   constructor(
     private readonly notices: NoticesService,
+    private readonly ledgers: NoticeLedgerService,
     private readonly demo: DemoNoticesService,
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
   ) {}
@@ -125,6 +127,22 @@ export class NoticesController {
     @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
     return exportDownload('xlsx', await this.notices.results(caller, id, originOf(this.config, request)));
+  }
+
+  @Get(':id/ledger.xlsx')
+  @Personal('withheld')
+  @Needs('notices.open')
+  @ApiOperation({
+    summary:
+      '已填公示日期的补贴台账，可直接装载 · the ledger of payouts with the days of the notice, to be loaded',
+  })
+  @ApiOkResponse({ description: 'the workbook' })
+  async ledger(
+    @By() caller: Caller,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<StreamableFile> {
+    return exportDownload('xlsx', await this.ledgers.write(caller, id, originOf(this.config, request)));
   }
 
   @Get(':id/results.csv')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PublicModule } from '../public/public.module.ts';
 import { WorkScheduleModule } from '../schedule/schedule.module.ts';
 import { DemoNoticesService } from './demo-notices.service.ts';
+import { NoticeLedgerService } from './notice-ledger.service.ts';
 import { NoticeScheduleService } from './notice-schedule.service.ts';
 import { NoticesController } from './notices.controller.ts';
 import { NoticesService } from './notices.service.ts';
@@ -12,6 +13,12 @@ import { PublicNoticesService } from './public-notices.service.ts';
 @Module({
   imports: [PublicModule, WorkScheduleModule],
   controllers: [NoticesController, PublicNoticesController],
-  providers: [NoticesService, PublicNoticesService, NoticeScheduleService, DemoNoticesService],
+  providers: [
+    NoticesService,
+    NoticeLedgerService,
+    PublicNoticesService,
+    NoticeScheduleService,
+    DemoNoticesService,
+  ],
 })
 export class NoticesModule {}

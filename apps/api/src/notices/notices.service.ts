@@ -48,7 +48,7 @@ import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller, seesPersonalData } from '../http/caller.ts';
 import { describeExport, type Export, nameOfExport } from '../http/export.ts';
-import { refusePersonalNumbers } from '../http/official-text.ts';
+import { refusePersonalNumbers, refuseTraineesNamed } from '../http/official-text.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { objectionOf, resultsOf, summaryOf } from './notice-views.ts';
@@ -160,6 +160,7 @@ export class NoticesService {
   /** @throws HttpException */
   async step(by: ReleaseBy, id: string, request: NoticeStepRequest): Promise<void> {
     refusePersonalNumbers({ comment: request.comment });
+    await refuseTraineesNamed(this.config.home, 'comment', request.comment);
     await stopNotice(await this.state.get(), by, id, request).catch(answer);
   }
 
@@ -177,8 +178,7 @@ export class NoticesService {
   /** What became of each payout, once the notice is over. @throws NotFoundException, ConflictException */
   async results(caller: Caller, id: string, origin: string): Promise<Export> {
     const state = await this.state.get();
-    const notice = await this.find(id);
-    if (noticeStateOn(notice, dayInShanghai()) !== 'ended') throw notOver(notice);
+    const notice = await this.ended(id);
     const rows = await listRows(state, id);
     const results = resultsOf(notice, rows, await listObjections(state, id));
     const { kind, value } = notice.scope;
@@ -198,6 +198,13 @@ export class NoticesService {
         return [payout, of, String(persons), amount, ...days, ROW_RESULT_LABELS[result].zh];
       }),
     };
+  }
+
+  /** A notice that is over. @throws NotFoundException, ConflictException */
+  async ended(id: string): Promise<StoredNotice> {
+    const notice = await this.find(id);
+    if (noticeStateOn(notice, dayInShanghai()) !== 'ended') throw notOver(notice);
+    return notice;
   }
 
   /** @throws NotFoundException */

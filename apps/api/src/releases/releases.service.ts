@@ -8,6 +8,7 @@ import {
   type ReleaseStepRequest,
   type ReleaseSummary,
   type ReleasesAnswer,
+  releaseName,
 } from '@skill-ledger/contracts';
 import {
   bundleFile,
@@ -39,7 +40,7 @@ import {
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
-import { refusePersonalNumbers } from '../http/official-text.ts';
+import { refusePersonalNumbers, refuseTraineesNamed } from '../http/official-text.ts';
 import { refuse } from '../http/refuse.ts';
 import { StateService } from '../state/state.service.ts';
 
@@ -88,6 +89,7 @@ export class ReleasesService {
    */
   async build(by: ReleaseBy, { period, asOf, note }: BuildReleaseRequest): Promise<string> {
     refusePersonalNumbers({ note });
+    await refuseTraineesNamed(this.config.home, 'note', note);
     const work = this.building.then(
       () => this.buildNow(by, period, asOf, note),
       () => this.buildNow(by, period, asOf, note),
@@ -118,6 +120,8 @@ export class ReleasesService {
   /** Takes a step; what the public sees is brought in line before it is acknowledged. @throws HttpException */
   async step(by: ReleaseBy, id: string, request: ReleaseStepRequest): Promise<void> {
     refusePersonalNumbers({ comment: request.comment });
+    if (request.action === 'askWithdrawal')
+      await refuseTraineesNamed(this.config.home, 'comment', request.comment);
     const state = await this.state.get();
     if (!(await findRelease(state, id))) throw unknown(id);
     await takeReleaseStep(state, by, id, request, (release) => this.checks(release)).catch(answer);
@@ -202,8 +206,8 @@ function answer(error: unknown): never {
   if (error instanceof StaleRelease) {
     throw new HttpException(
       {
-        zh: `${error.id} 刚被他人更改，请刷新后再试`,
-        en: `${error.id} was changed in between: reload, then try again`,
+        zh: `${releaseName(error.id).zh}刚被他人更改，请刷新后再试`,
+        en: `${releaseName(error.id).en} was changed in between: reload, then try again`,
       },
       409,
     );
@@ -217,8 +221,8 @@ const unknown = (id: string): NotFoundException =>
 const underWay = (id: string): HttpException =>
   new HttpException(
     {
-      zh: `${id} 正待批准或公布；请先退回或作废，再生成新的草稿`,
-      en: `${id} waits for approval or publication: return or discard it before a new draft is built`,
+      zh: `${releaseName(id).zh}正待批准或公布；请先退回或作废，再生成新的草稿`,
+      en: `${releaseName(id).en} waits for approval or publication: return or discard it before a new draft is built`,
     },
     409,
   );

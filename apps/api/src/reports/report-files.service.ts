@@ -2,10 +2,11 @@ import { ConflictException, Inject, Injectable, type StreamableFile } from '@nes
 import {
   instantInShanghai,
   type Language,
+  periodName,
   ReportFormat,
   type ReportStepRequest,
 } from '@skill-ledger/contracts';
-import { keepReport, keptFileOf, readKeptReport, writeReport } from '@skill-ledger/etl';
+import { keepReport, keptFileOf, periodTitle, readKeptReport, writeReport } from '@skill-ledger/etl';
 import { addReportFile, change, listReportFiles, record, type StoredReport } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { documentDownload } from '../http/attachment.ts';
@@ -57,8 +58,11 @@ export class ReportFilesService {
       report.state === 'final' && language === 'zh'
         ? await this.kept(id, format)
         : await this.make(report, format, language);
-    const name = language === 'zh' ? `工作情况报告-${WHOLE_CITY}` : 'report-city';
-    return documentDownload(bytes, `${name}-${report.period}-${report.asOf}`, format);
+    const name =
+      language === 'zh'
+        ? `工作情况报告-${WHOLE_CITY}-${periodTitle(report)}`
+        : `report-city-${periodName(report.period).en.replaceAll(' ', '-')}`;
+    return documentDownload(bytes, `${name}-${report.asOf}`, format);
   }
 
   /**

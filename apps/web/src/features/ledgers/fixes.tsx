@@ -124,7 +124,9 @@ function MendAll({
   const id = useId();
   const suggest = useSuggestions();
   const [value, setValue] = useState('');
-  const label = `${text.queue.to} ${fix.reason.label ?? ''}`;
+  const { brackets } = useWords();
+  const unit = column?.unit ? brackets(column.unit) : '';
+  const label = `${text.queue.to} ${fix.reason.label ?? ''}${unit}`;
   return (
     <InlineForm
       labelledBy={id}

@@ -1,6 +1,7 @@
 import { KIND_LABELS, type QuarantineAnswer, type QuarantineEntry } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -108,10 +109,13 @@ interface CellProps {
 
 function Cell({ column, original, edited, suggested, failing, onEdit }: CellProps) {
   const text = useTexts();
+  const { brackets } = useWords();
   const value = edited ?? original;
+  // Its file may have had another unit.
+  const label = `${column.label}${column.unit === null ? '' : brackets(column.unit)}`;
   const isEdited = edited !== undefined;
   const field = {
-    label: failing ? `${column.label} ▲` : column.label,
+    label: failing ? `${label} ▲` : label,
     help: isEdited && `${text.quarantine.original} ${original || text.quarantine.emptyCell}`,
     className: [failing && styles.failing, isEdited && styles.edited].filter(Boolean).join(' ') || undefined,
     value,

@@ -51,7 +51,7 @@ const en: typeof zh = {
       numbers: (rows) => `column numbers, ignored: row ${rows}`,
       units: (rows) => `units, ignored: row ${rows}`,
     },
-    hiddenRows: (count) => `${count} rows are hidden or filtered out in the workbook; they count`,
+    hiddenRows: (count) => `rows hidden or filtered out in the workbook, counted all the same: ${count}`,
     crossedOut: (rows) =>
       `struck through or marked as void, still counted: row ${rows}. Delete rows you do not want and upload the file again`,
     hiddenColumns: (columns) => `Columns ${columns} are hidden in the workbook; they are read`,

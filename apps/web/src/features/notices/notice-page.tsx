@@ -8,6 +8,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { PersonalDownload } from '../../access/purpose.tsx';
 import { useSession } from '../../access/session.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
@@ -45,9 +46,10 @@ export function NoticePage() {
 function Head({ found: { notice, steps } }: { found: NoticeAnswer }) {
   const text = useTexts();
   const { say, language } = useLanguage();
+  const { may } = useSession();
   const [stopping, setStopping] = useState(false);
   const { id, state } = notice;
-  const address = `/api/v1/notices/${encodeURIComponent(id)}/results`;
+  const address = `/api/v1/notices/${encodeURIComponent(id)}`;
   return (
     <>
       <PageHead
@@ -57,10 +59,13 @@ function Head({ found: { notice, steps } }: { found: NoticeAnswer }) {
           <>
             {state === 'ended' && (
               <>
-                <ButtonAnchor kind="primary" href={`${address}.xlsx`}>
+                <ButtonAnchor kind="primary" href={`${address}/results.xlsx`}>
                   {text.download('XLSX')}
                 </ButtonAnchor>
-                <ButtonAnchor href={`${address}.csv`}>{text.download('CSV')}</ButtonAnchor>
+                <ButtonAnchor href={`${address}/results.csv`}>{text.download('CSV')}</ButtonAnchor>
+                {may('notices.open') && (
+                  <PersonalDownload href={`${address}/ledger.xlsx`}>{text.ledger}</PersonalDownload>
+                )}
               </>
             )}
             <ButtonAnchor href={`/public/notices/${id}${language === 'zh' ? '' : '.en'}.html`}>

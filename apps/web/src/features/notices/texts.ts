@@ -58,7 +58,8 @@ const zh = {
   pageTitle: (id: string, state: string) => `${id}：${state}`,
   result: (label: string, rows: string) => `${label} ${rows} 笔`,
   download: (format: string) => `公示结果（${format}）`,
-  downloadHelp: '公示结果按发放编号列出公示开始日期和公示结束日期，供填写补贴台账。',
+  ledger: '补贴台账（已填公示日期）',
+  downloadHelp: '公示结果按发放编号列出公示开始日期和公示结束日期；补贴台账已填好这两列，核对后可直接装载。',
   stop: {
     button: '撤下公示',
     comment: '理由（向公众公布）',
@@ -152,7 +153,9 @@ const en: typeof zh = {
   pageTitle: (id, state) => `${id}: ${state}`,
   result: (label, rows) => `${label}: ${rows}`,
   download: (format) => `Result (${format})`,
-  downloadHelp: 'The result gives first and last day of notice by 发放编号, for the ledger of payouts.',
+  ledger: 'Ledger of payouts, days filled in',
+  downloadHelp:
+    'The result gives first and last day of notice by 发放编号; the ledger of payouts has both filled in and can be loaded as it is.',
   stop: {
     button: 'Take down',
     comment: 'Reason, for the public',
