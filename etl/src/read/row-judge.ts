@@ -36,7 +36,7 @@ const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'p
 const MAX_TELLING = 2;
 
 /** A header is merged over no more columns than this: an id in boxes of one digit each has eighteen. */
-const MOST_COVERED = 32;
+const MAX_COVERED = 32;
 
 /** A line between the rows fills no more cells than this. */
 const SHORT = 2;
@@ -106,7 +106,7 @@ export class RowJudge {
           lastRow === header.lastRow,
       );
       const covered = Array.from(
-        { length: Math.min(range?.lastColumn ?? 0, index + MOST_COVERED) - index },
+        { length: Math.min(range?.lastColumn ?? 0, index + MAX_COVERED) - index },
         (_, at) => index + 1 + at,
       );
       return range ? [[place, covered]] : [];
