@@ -9,10 +9,11 @@ CREATE OR REPLACE MACRO work.half_width(cell) AS
     || '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
   );
--- What no person sees: Unicode's spaces, separators, format and control characters, blank letters and signs, and marks that
--- choose a variant of the letter before them.
+-- Invisible characters: Unicode's spaces, separators, format and control characters, blank letters and signs, and marks
+-- that choose a variant of the letter before them.
 CREATE OR REPLACE MACRO work.unseen() AS
-  '[\p{Z}\p{Cf}\p{Cc}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2800}\x{3164}\x{fe00}-\x{fe0f}\x{ffa0}\x{e0100}-\x{e01ef}]+';
+  '[\p{Z}\p{Cf}\p{Cc}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}'
+  || '\x{2800}\x{3164}\x{fe00}-\x{fe0f}\x{ffa0}\x{e0100}-\x{e01ef}]+';
 -- Most text is ASCII and Chinese characters only, without a text guard in front: nothing to normalise.
 CREATE OR REPLACE MACRO work.is_plain(text) AS
   regexp_full_match(text, '[!-&(-<>-~\x{4e00}-\x{9fff}][!-~\x{4e00}-\x{9fff}]*');

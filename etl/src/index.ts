@@ -2,7 +2,14 @@ export { csvLine } from './base/csv.ts';
 export { isDiskFull, UserError } from './base/errors.ts';
 export { ownUnit } from './columns/index.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
-export { everyPage, FIGURES, readGrouped, readRows, sayFigure, UnknownFilterValue } from './figures/index.ts';
+export {
+  everyPage,
+  FIGURES,
+  figureInWords,
+  readGrouped,
+  readRows,
+  UnknownFilterValue,
+} from './figures/index.ts';
 export { notReadByName } from './formats/index.ts';
 export { auditLink } from './home/audit-link.ts';
 export { homeInfo, homePaths, readCurrent, resolveHome, snapshotIds } from './home/home.ts';
@@ -84,7 +91,7 @@ export {
 export {
   answersPage,
   buildSite,
-  gonePage,
+  endedNoticePage,
   type ListSearch,
   noticePage,
   noticesPage,

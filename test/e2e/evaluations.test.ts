@@ -18,7 +18,7 @@ import { RATED, useRatedScheme } from '../support/qualitative.ts';
 
 const [UNIT, OTHER, THIRD] = ['人社局', '佛堂镇', '农业农村局'];
 const FIVE_MINUTES = 300_000;
-const MOST_TYPED = 12;
+const MAX_TYPED = 12;
 
 let test: TestHome;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -77,7 +77,7 @@ describe('a prepared unit', () => {
       await asked.click();
       await page.keyboard.type('受疫情影响停课两个月，已与培训机构商定补课计划');
       typed += 1;
-      expect(typed).toBeLessThanOrEqual(MOST_TYPED);
+      expect(typed).toBeLessThanOrEqual(MAX_TYPED);
     }
     expect(typed).toBeGreaterThan(0);
     await button(page, '送负责人确认').click();

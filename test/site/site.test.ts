@@ -12,8 +12,8 @@ import { runProgram } from '../support/program.ts';
 import { publishSamples } from '../support/published.ts';
 
 /** The largest front page before its figures are drawn, and with everything it loads. */
-const MOST_HTML = 100_000;
-const MOST_ALL = 300_000;
+const MAX_HTML = 100_000;
+const MAX_ALL = 300_000;
 
 let test: TestHome;
 let published: string;
@@ -102,14 +102,13 @@ describe('skill-ledger release site', () => {
 
   it('loads within the bars, and the front page without its figures too', async () => {
     const page = await read('index.html');
-    expect(Buffer.byteLength(page)).toBeLessThan(MOST_HTML);
+    expect(Buffer.byteLength(page)).toBeLessThan(MAX_HTML);
     const loaded = [...page.matchAll(/<(?:link rel="stylesheet" href|script src)="([^"]+)"/g)];
     let all = Buffer.byteLength(page);
     for (const [, name = ''] of loaded) all += (await stat(join(site, name))).size;
     expect(loaded.length).toBe(2);
-    expect(all).toBeLessThan(MOST_ALL);
-    for (const name of await pages())
-      expect((await stat(join(site, name))).size, name).toBeLessThan(MOST_ALL);
+    expect(all).toBeLessThan(MAX_ALL);
+    for (const name of await pages()) expect((await stat(join(site, name))).size, name).toBeLessThan(MAX_ALL);
   });
 
   it('says index number, publisher, day and validity on each page, in both languages', async () => {

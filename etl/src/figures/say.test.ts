@@ -1,6 +1,6 @@
 import type { FigureUnit, FigureValues } from '@skill-ledger/contracts';
 import { describe, expect, it } from 'vitest';
-import { sayFigure } from './say.ts';
+import { figureInWords } from './say.ts';
 
 describe('a figure in a sentence', () => {
   it.each<[unknown, FigureUnit, string]>([
@@ -19,6 +19,6 @@ describe('a figure in a sentence', () => {
       '98,000 人次',
     ],
   ])('%j in %s is %s', (value, unit, text) => {
-    expect(sayFigure(value as FigureValues[keyof FigureValues] & {}, unit)).toBe(text);
+    expect(figureInWords(value as FigureValues[keyof FigureValues] & {}, unit)).toBe(text);
   });
 });

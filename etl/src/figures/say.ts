@@ -12,7 +12,7 @@ const UNIT_WORDS: Partial<Record<FigureUnit, string>> = {
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** A figure's value in a Chinese sentence: 43,783 人次 · 67.4% · 1,432.95 万元 · 滞后. */
-export function sayFigure(value: FigureValues[keyof FigureValues] & {}, unit: FigureUnit): string {
+export function figureInWords(value: FigureValues[keyof FigureValues] & {}, unit: FigureUnit): string {
   if (typeof value === 'object') return `${grouped(String(value.value))} 人次`;
   if (typeof value === 'string') return /^-?\d+\.\d\d$/.test(value) ? sayYuan(value) : value;
   if (unit === 'fraction') return `${tenths(value * 100)}%`;

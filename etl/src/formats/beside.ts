@@ -2,7 +2,7 @@ import { drainXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
 /** So many texts are kept of a sheet, and so much of each: they are looked through for units. */
-const MOST_TEXTS = 500;
+const MAX_TEXTS = 500;
 const LONGEST_TEXT = 500;
 
 /** What a sheet says outside its cells: page headers and footers, comments, text boxes, prompts for those who fill it in. */
@@ -10,7 +10,7 @@ export class BesideTexts {
   readonly texts: string[] = [];
 
   add(text: string): void {
-    if (text.trim() !== '' && this.texts.length < MOST_TEXTS) this.texts.push(text.slice(0, LONGEST_TEXT));
+    if (text.trim() !== '' && this.texts.length < MAX_TEXTS) this.texts.push(text.slice(0, LONGEST_TEXT));
   }
 }
 

@@ -5,7 +5,7 @@ import { causesSql } from './causes.ts';
 import { readQuarantine } from './quarantine.ts';
 
 /** Maximum number of faults listed. */
-const MOST_FIXES = 8;
+const MAX_FIXES = 8;
 /** Checks of a single cell: the same text has the same result in every row. */
 const OF_ONE_CELL = ['V01', 'V02', 'V03', 'V04', 'V05', 'V06', 'V07', 'V09', 'V15'];
 
@@ -17,7 +17,7 @@ export async function readFixes(
 ): Promise<QuarantineAnswer['fixes']> {
   const reader = await connection.runAndReadAll(
     `WITH ${await causesSql(connection)}
-     SELECT id FROM fix WHERE freed > 1 OR rows > 1 ORDER BY freed DESC, rows DESC, id LIMIT ${MOST_FIXES}`,
+     SELECT id FROM fix WHERE freed > 1 OR rows > 1 ORDER BY freed DESC, rows DESC, id LIMIT ${MAX_FIXES}`,
     { unit: unit ?? null },
   );
   const ids = reader.getRowsJS().map(([id]) => String(id));

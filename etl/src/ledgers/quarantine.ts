@@ -13,7 +13,7 @@ import { maskFailedRow } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import { quarantineOf, quarantineOwners } from '../units/own-rows.ts';
 import { causesSql, QUEUE, type QuarantineFilter, SELECTED, valuesOf } from './causes.ts';
-import { whoOf } from './who.ts';
+import { subjectOf } from './who.ts';
 
 /** The columns of a row of `readQuarantine`. */
 interface Found {
@@ -72,7 +72,7 @@ function entryOf({ failures, differs, ofClass, ...found }: Found, programme: Pro
   const columns = columnsOf(programme, kind);
   return {
     ...found,
-    who: whoOf(programme, kind, cells, ofClass),
+    who: subjectOf(programme, kind, cells, ofClass),
     reasons: failures.map((text) => {
       const failure = parseFailure(text);
       const column = columns.find(({ field }) => field === failure.field);
@@ -94,7 +94,7 @@ export function maskedEntry(entry: QuarantineEntry, programme: Programme): Quara
   const failed = new Set(entry.reasons.flatMap(({ field }) => field ?? []));
   const columns = columnsOf(programme, entry.kind);
   const cells = maskFailedRow(entry.cells, columns, failed);
-  const who = whoOf(programme, entry.kind, cells, null);
+  const who = subjectOf(programme, entry.kind, cells, null);
   // The class may be quarantined itself, and its cells hold anything: only names of units are shown.
   const names = new Set([...programme.units.map(({ name }) => name), CITY_LEVEL]);
   const units = entry.kind === 'classes' ? [] : entry.who.filter(({ value }) => names.has(value));

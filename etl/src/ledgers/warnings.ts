@@ -10,7 +10,7 @@ import { columnsOf } from '../draft/schema.ts';
 import { maskRow } from '../privacy/mask.ts';
 import type { Column, Programme } from '../programme/programme.ts';
 import { ownRows } from '../units/own-rows.ts';
-import { type ClassNames, whoOf } from './who.ts';
+import { type ClassNames, subjectOf } from './who.ts';
 
 /** Fields of the row that a check looks at, beside the one it names. */
 const BESIDE: Record<string, string[]> = { V11: ['certificate_no', 'certified_on'], V12: ['certified_on'] };
@@ -113,7 +113,7 @@ export async function readWarnings(
         file: String(file),
         sheet: String(sheet),
         row: Number(row),
-        who: whoOf(programme, kind, shownCells, shownClass),
+        who: subjectOf(programme, kind, shownCells, shownClass),
         compared: compared === null ? null : String(compared),
         cells: columns
           .filter((column) => fields.includes(column.field))

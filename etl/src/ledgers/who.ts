@@ -24,7 +24,7 @@ export type ClassNames = Record<(typeof OF_CLASS)[number], string | null>;
  * @param cells already masked if the reader sees no personal values
  * @param ofClass null if the row has none, or it is unknown
  */
-export function whoOf(
+export function subjectOf(
   programme: Programme,
   kind: LedgerKind,
   cells: Record<string, string | null>,

@@ -3,7 +3,7 @@ import type { ReportFacts } from './facts.ts';
 import { ReportWriter } from './writer.ts';
 
 /** Maximum number of names in a sentence; the tables have all. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 const LATE = ['滞后', '严重滞后'];
 
 /** A problem shown by the figures, with the resulting measure. */
@@ -15,9 +15,9 @@ interface Finding {
 type Rule = (facts: ReportFacts, w: ReportWriter) => Finding | null;
 
 const names = (w: ReportWriter, list: string[]): string => {
-  const shown = list.slice(0, MOST_NAMED).map(w.name).join(w.say('、', ', '));
-  if (list.length <= MOST_NAMED) return shown;
-  return w.say(`${shown}等${list.length}个`, `${shown} and ${list.length - MOST_NAMED} more`);
+  const shown = list.slice(0, MAX_NAMED).map(w.name).join(w.say('、', ', '));
+  if (list.length <= MAX_NAMED) return shown;
+  return w.say(`${shown}等${list.length}个`, `${shown} and ${list.length - MAX_NAMED} more`);
 };
 
 const pace: Rule = ({ progress: { total } }, w) => {

@@ -6,7 +6,7 @@ import { findingId } from '../supervision/identified.ts';
 import type { OpenFinding, ReportBasis, RuleFindings, SupervisionFacts } from './basis.ts';
 
 /** Findings that a report names one by one. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 const UNDECIDED = ['open', 'checking'];
 
 /**
@@ -43,7 +43,7 @@ export async function readSupervisionFacts(
      FROM (SELECT *, ${isOpen} AS open FROM finding) f JOIN classes c USING (class_id)
        JOIN p_rule r ON r.rule = f.rule
      WHERE f.severity = 'high' AND f.open AND c.ends_on <= $until::DATE
-     GROUP BY ALL ORDER BY since, r.rule, unit LIMIT ${MOST_NAMED}`,
+     GROUP BY ALL ORDER BY since, r.rule, unit LIMIT ${MAX_NAMED}`,
     { ...bound, until },
   );
   return {

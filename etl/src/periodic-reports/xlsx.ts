@@ -12,7 +12,7 @@ const FORMATS: Record<FieldType, string> = {
   ratio: '0.00##%',
 };
 /** Maximum length of a sheet's name, and characters not allowed in it. */
-const MOST_CHARACTERS = 31;
+const MAX_CHARACTERS = 31;
 const FORBIDDEN = /[\\/?*[\]:]/g;
 
 /**
@@ -51,7 +51,7 @@ export function writeReportXlsx(report: ReportDocument, madeAt: string): Promise
 
 function sheetOf({ caption, fields, rows }: TableBlock, language: 'zh' | 'en'): Sheet {
   return {
-    name: caption.replaceAll(FORBIDDEN, ' ').replace('　', ' ').slice(0, MOST_CHARACTERS),
+    name: caption.replaceAll(FORBIDDEN, ' ').replace('　', ' ').slice(0, MAX_CHARACTERS),
     header: fields.map((field) => headText(field, language)),
     rows: rows.map((row) => fields.map(({ name }) => row[name] ?? null)),
     numbers: Object.fromEntries(

@@ -3,7 +3,7 @@ import type { HeaderCell } from './groups.ts';
 import { type Match, matchKinds } from './match.ts';
 
 /** Wider headers are not searched for tables side by side: the cost is quadratic in the columns. */
-const MOST_CELLS = 200;
+const MAX_CELLS = 200;
 
 /** A table's part of a header row. */
 export interface Block {
@@ -76,7 +76,7 @@ class Cutter {
     const { cells } = this;
     const own = cells.slice(from);
     const isDoubtful = !isClear(whole) || hasRepeats(own) || own.some((_, at) => isGap(own, at));
-    if (!isDoubtful || cells.length > MOST_CELLS) return null;
+    if (!isDoubtful || cells.length > MAX_CELLS) return null;
     let best: { blocks: Block[]; found: number; isGap: boolean } | null = null;
     for (let at = from + 2; at <= cells.length - 2; at += 1) {
       const left = cells.slice(from, at);

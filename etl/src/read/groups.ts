@@ -26,7 +26,7 @@ const LONGEST_GROUP = 10;
 export const isNeutral = (group: string): boolean => NEUTRAL.test(group);
 
 /** Headers further right are ignored: cells below them are surplus. */
-const MOST_COLUMNS = 1000;
+const MAX_COLUMNS = 1000;
 
 interface Span {
   from: number;
@@ -43,15 +43,15 @@ const NONE: Across = { wide: [], columns: new Set() };
 
 const merged = new WeakMap<MergedRange[], Map<number, Across>>();
 /** Higher ranges are no headers. */
-const MOST_ROWS = 12;
-const MOST_ACROSS = 1000;
+const MAX_ROWS = 12;
+const MAX_ACROSS = 1000;
 
 function mergedIn(merges: MergedRange[], row: number): Across {
   let byRow = merged.get(merges);
   if (!byRow) {
     byRow = new Map();
     for (const { firstRow, lastRow, firstColumn, lastColumn } of merges) {
-      if (lastRow - firstRow > MOST_ROWS || lastColumn - firstColumn > MOST_ACROSS) continue;
+      if (lastRow - firstRow > MAX_ROWS || lastColumn - firstColumn > MAX_ACROSS) continue;
       for (let at = firstRow; at <= lastRow; at += 1) {
         const known = byRow.get(at) ?? { wide: [], columns: new Set() };
         byRow.set(at, known);
@@ -69,7 +69,7 @@ function mergedIn(merges: MergedRange[], row: number): Across {
 function spansOf(row: SheetRow, below: SheetRow[], merges: MergedRange[]): Span[] {
   const { wide, columns } = mergedIn(merges, row.row);
   const texts = row.cells.map(headerText);
-  const width = Math.min(MOST_COLUMNS, Math.max(texts.length, ...below.map(({ cells }) => cells.length)));
+  const width = Math.min(MAX_COLUMNS, Math.max(texts.length, ...below.map(({ cells }) => cells.length)));
   const isNamed = (column: number): boolean => below.some(({ cells }) => headerText(cells[column]) !== '');
   const isFree = (column: number): boolean => !columns.has(column);
   const spans = [...wide];
@@ -103,7 +103,7 @@ const FURTHEST = 2;
  * taken into account
  */
 export function plainHeader(row: SheetRow, above: SheetRow | undefined, merges: MergedRange[]): HeaderCell[] {
-  const texts = row.cells.slice(0, MOST_COLUMNS).map(headerText);
+  const texts = row.cells.slice(0, MAX_COLUMNS).map(headerText);
   const filled = texts.flatMap((text, index) => (text === '' ? [] : [index]));
   const isNear = above !== undefined && row.row - above.row <= FURTHEST && above.cells.every(isWord);
   const groups = isNear ? spansOf(above, [row], merges) : [];
@@ -165,7 +165,7 @@ export function groupedHeader(
   const spanAt = partsOf(row, below, deeper ? third : undefined, merges);
   if (!spanAt) return null;
   const width = Math.min(
-    MOST_COLUMNS,
+    MAX_COLUMNS,
     Math.max(row.cells.length, below.cells.length, third?.cells.length ?? 0),
   );
   const cells = Array.from({ length: width }, (_, index) => index).flatMap((index): HeaderCell[] => {

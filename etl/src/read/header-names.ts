@@ -43,10 +43,10 @@ export function headerNames(text: string): HeaderName[] {
   let [rest, unit, choices]: [string, string | null, string[]] = [bare, null, []];
   for (let match = LAST_BRACKET.exec(rest); match; match = LAST_BRACKET.exec(rest)) {
     const [, before = '', inner = ''] = match;
-    const said = saidIn(inner);
-    if (said === null || (said.unit !== null && unit !== null && said.unit !== unit)) break;
-    unit = said.unit ?? unit;
-    choices = [...choices, ...said.choices];
+    const content = bracketContent(inner);
+    if (content === null || (content.unit !== null && unit !== null && content.unit !== unit)) break;
+    unit = content.unit ?? unit;
+    choices = [...choices, ...content.choices];
     rest = withoutMarks(before);
     names.push({ name: rest, isShortened: true, unit, choices });
   }
@@ -68,7 +68,7 @@ export function headerNames(text: string): HeaderName[] {
 const isNote = (text: string): boolean => NOTE.test(text) || FORMAT.test(text);
 
 /** The unit and choices in a bracket, apart from notes on how to fill in; null if it may identify whose or which column it is. */
-function saidIn(inner: string): Pick<HeaderName, 'unit' | 'choices'> | null {
+function bracketContent(inner: string): Pick<HeaderName, 'unit' | 'choices'> | null {
   const notes = inner.split(/[,;。]/).filter((word) => word !== '');
   const rate = notes.flatMap((word) => rateOf(word) ?? []).at(0);
   if (rate !== undefined) return { unit: rate, choices: [] };

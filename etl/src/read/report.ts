@@ -1,7 +1,7 @@
 import type { TableHeader } from './recognise.ts';
 
 /** Maximum number of positions that are kept. */
-const MOST_RANGES = 200;
+const MAX_RANGES = 200;
 
 /** Numbers of rows as ranges: 3–5、9. */
 export class Places {
@@ -10,11 +10,11 @@ export class Places {
   add(row: number): void {
     const last = this.ranges.at(-1);
     if (last && (row === last.to || row === last.to + 1)) last.to = row;
-    else if (this.ranges.length < MOST_RANGES) this.ranges.push({ from: row, to: row });
+    else if (this.ranges.length < MAX_RANGES) this.ranges.push({ from: row, to: row });
   }
 
   toString(): string {
-    const more = this.ranges.length >= MOST_RANGES ? '…' : '';
+    const more = this.ranges.length >= MAX_RANGES ? '…' : '';
     return this.ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join('、') + more;
   }
 }

@@ -33,10 +33,10 @@ const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
 const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 /** Cells of these types begin with a digit, which no header does. */
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
-const MOST_TELLING = 2;
+const MAX_TELLING = 2;
 
 /** A header is merged over no more columns than this: an id in boxes of one digit each has eighteen. */
-const MOST_COVERED = 32;
+const MAX_COVERED = 32;
 
 /** A line between the rows fills no more cells than this. */
 const SHORT = 2;
@@ -92,7 +92,7 @@ export class RowJudge {
       );
     this.keys = indexes(({ key }) => key);
     this.required = indexes(({ required }) => required);
-    this.telling = indexes(({ required, type }) => required && TELLING.includes(type)).slice(0, MOST_TELLING);
+    this.telling = indexes(({ required, type }) => required && TELLING.includes(type)).slice(0, MAX_TELLING);
     this.noteWords = new RegExp(noteBeginning(noteWords));
     this.titles = new Map(
       titles.map((cells) => [headerText(cells.find(isFilled)), cells.map(headerText).filter(Boolean)]),
@@ -106,7 +106,7 @@ export class RowJudge {
           lastRow === header.lastRow,
       );
       const covered = Array.from(
-        { length: Math.min(range?.lastColumn ?? 0, index + MOST_COVERED) - index },
+        { length: Math.min(range?.lastColumn ?? 0, index + MAX_COVERED) - index },
         (_, at) => index + 1 + at,
       );
       return range ? [[place, covered]] : [];

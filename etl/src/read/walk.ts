@@ -14,7 +14,7 @@ const MANY_COLUMNS = 4;
 const WIDE_COLUMNS = 3;
 
 /** Every table adds a report and an accounting. */
-const MOST_TABLES = 500;
+const MAX_TABLES = 500;
 
 /** Reads the rows of a sheet, table by table. */
 export class Walk {
@@ -82,10 +82,10 @@ export class Walk {
 
   private begin(headers: TableHeader[], titles: SheetRow[]): void {
     this.firstOfCurrent = this.tables.length;
-    if (this.firstOfCurrent > MOST_TABLES) {
+    if (this.firstOfCurrent > MAX_TABLES) {
       throw new UserError({
-        zh: `一张工作表中有 ${MOST_TABLES} 个以上的表头，无法逐表读取；请合并为一张表后重新报送`,
-        en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and upload it again`,
+        zh: `一张工作表中有 ${MAX_TABLES} 个以上的表头，无法逐表读取；请合并为一张表后重新报送`,
+        en: `holds more than ${MAX_TABLES} tables on one sheet: put them into one and upload it again`,
       });
     }
     this.current = headers.map((header) => new Table(header, titles, this.sheet, this.programme));

@@ -5,7 +5,7 @@ import { say } from './page-texts.ts';
 import type { Field, Table, TableRow } from './table-spec.ts';
 
 /** Maximum number of bars in a chart: the table has all rows. */
-const MOST_BARS = 36;
+const MAX_BARS = 36;
 const FORMATS = ['csv', 'xlsx', 'json', 'parquet'];
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
@@ -64,7 +64,7 @@ function chartOf(table: Table, language: Language): Markup {
         ? []
         : [{ label: row[label.name] ?? '', value: Number(value), text: shown(field, value) }];
     })
-    .slice(0, MOST_BARS);
+    .slice(0, MAX_BARS);
   if (bars.length === 0) return NOTHING;
   const most = bars.reduce((best, bar) => (bar.value > best.value ? bar : best));
   const words = `${field.title[language]}${field.unit === '' ? '' : ` (${field.unit})`} · ${say(language)('topmost')}: ${most.label} ${most.text}`;

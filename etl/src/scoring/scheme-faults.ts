@@ -25,7 +25,7 @@ export function syntaxFaults(text: string): SchemeFault[] {
 }
 
 /** A fault with its line, if the text has several, and its field: `第 27 行 indicators.passRate.weight：…`. */
-export function toldWithPlace(text: string, { path, offset, zh, en }: SchemeFault): Bilingual {
+export function locatedFault(text: string, { path, offset, zh, en }: SchemeFault): Bilingual {
   const tree = offset === undefined ? parseTree(text) : undefined;
   const at = offset ?? offsetOf(tree, path);
   const line = text.slice(0, at).split('\n').length;

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError, UserError } from '../base/errors.ts';
 import { Scheme } from './scheme.ts';
-import { faultsOf, type SchemeFault, syntaxFaults, toldWithPlace } from './scheme-faults.ts';
+import { faultsOf, locatedFault, type SchemeFault, syntaxFaults } from './scheme-faults.ts';
 
 /**
  * A scheme, checked as a whole.
@@ -30,7 +30,7 @@ export function parseScheme(text: string, file: string): Scheme {
 }
 
 function refused(file: string, text: string, faults: SchemeFault[]): UserError {
-  const told = faults.map((fault) => toldWithPlace(text, fault));
+  const told = faults.map((fault) => locatedFault(text, fault));
   return new UserError({
     zh: `评分方案 ${file} 有误：${told.map(({ zh }) => zh).join('；')}`,
     en: `scoring scheme ${file} is wrong: ${told.map(({ en }) => en).join('; ')}`,

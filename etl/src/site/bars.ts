@@ -7,7 +7,7 @@ import { unitOf } from './site-texts.ts';
 /** The longest bar, in units of its own drawing. */
 const FULL = 1000;
 /** A longer table has bars in its cells instead. */
-const MOST_BARS = 20;
+const MAX_BARS = 20;
 
 /** A bar of this share; the number is beside it. */
 export const bar = (share: number, tick?: number): Markup =>
@@ -24,7 +24,7 @@ export const drawnField = ({ name, fields }: SiteTable): SiteField | undefined =
 
 /** Whether a table is short enough to be drawn beside itself. */
 export const isDrawn = ({ name, rows, keys }: SiteTable): boolean =>
-  keys.length === 1 && (rows.length <= MOST_BARS || name === 'months');
+  keys.length === 1 && (rows.length <= MAX_BARS || name === 'months');
 
 /** The column that names a row: institutions by their name, not their code. */
 export const nameField = ({ fields, keys }: SiteTable): SiteField | undefined =>

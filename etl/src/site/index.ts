@@ -1,6 +1,6 @@
 export {
   answersPage,
-  gonePage,
+  endedNoticePage,
   type ListSearch,
   noticePage,
   noticesPage,

@@ -182,7 +182,7 @@ ${failed ? html`<p class="notice" id="failed" role="alert">${text('answersFailed
 }
 
 /** The counts that remain of a list that has ended. */
-export function gonePage(frame: Frame, notice: PublicNotice): string {
+export function endedNoticePage(frame: Frame, notice: PublicNotice): string {
   const { language } = frame;
   const text = noticeText(language);
   const address = `notices/${notice.id}`;

@@ -8,7 +8,7 @@ import {
 } from '@skill-ledger/contracts';
 import { countedOnce, moneyOf } from './at-stake.ts';
 import { concernedUnits, identifiedFindings } from './identified.ts';
-import { type Case, type Reader, tell } from './worklist.ts';
+import { type Case, createVisibleFindings, type Reader } from './worklist.ts';
 
 /** Maximum number of institutions; the worklist has the rest. */
 const MAX_INSTITUTIONS = 50;
@@ -27,7 +27,7 @@ export async function readSummary(
   cases: Case[],
   reader: Reader,
 ): Promise<SupervisionSummary> {
-  await tell(connection, cases, reader);
+  await createVisibleFindings(connection, cases, reader);
   const unit = reader.unit ?? null;
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE paid AS

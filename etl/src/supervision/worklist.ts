@@ -59,7 +59,7 @@ const CASE_SHAPE = JSON.stringify([
  * Decided findings keep their verdict when they no longer exist in the data; the others are closed as 数据已更正.
  * @param ids only these findings
  */
-export async function tell(
+export async function createVisibleFindings(
   connection: DuckDBConnection,
   cases: Case[],
   { unit, account, secret }: Reader,
@@ -130,7 +130,7 @@ export async function readWorklist(
   cases: Case[],
   reader: Reader,
 ): Promise<FindingsAnswer> {
-  await tell(connection, cases, reader);
+  await createVisibleFindings(connection, cases, reader);
   const bound = valuesOf(query, reader);
   const rest = restFor(reader);
   const without = (...numbers: number[]) =>
@@ -191,7 +191,7 @@ export async function readFindingsById(
   cases: Case[],
   reader: Reader,
 ): Promise<FindingRow[]> {
-  await tell(connection, cases, reader, ids);
+  await createVisibleFindings(connection, cases, reader, ids);
   return findingRows(connection, 'true', [], '');
 }
 
@@ -213,7 +213,7 @@ export async function readFindingsWhere(
   cases: Case[],
   secret: string,
 ): Promise<FindingRow[]> {
-  await tell(connection, cases, { secret });
+  await createVisibleFindings(connection, cases, { secret });
   return findingRows(
     connection,
     `($1::VARCHAR IS NULL OR institution_code = $1) AND ($2::VARCHAR IS NULL OR contains(key, $2)

@@ -31,7 +31,7 @@ export function reviewedPoints(
 }
 
 /** Maximum number of indicators listed as a unit's losses. */
-const MOST_LOSSES = 3;
+const MAX_LOSSES = 3;
 
 interface Ranked {
   id: string;
@@ -72,7 +72,7 @@ export function lossesOf(
       return [{ indicator: id, name, lost, reason }];
     })
     .sort((a, b) => b.lost - a.lost)
-    .slice(0, MOST_LOSSES)
+    .slice(0, MAX_LOSSES)
     .map((one) => ({ ...one, lost: pointsText(one.lost) }));
 }
 

@@ -198,14 +198,14 @@ export const FormStepRequest = z.object({ seen: Seen, comment: z.string().trim()
 export type FormStepRequest = z.input<typeof FormStepRequest>;
 
 /** Maximum number of forms handled at once. */
-export const MOST_FORMS = 200;
+export const MAX_FORMS = 200;
 
 /** Accepting or returning many forms at once; a return needs a comment. */
 export const FormsStepRequest = z.object({
   forms: z
     .array(z.object({ id: z.string().max(36), seen: Seen }))
     .min(1)
-    .max(MOST_FORMS),
+    .max(MAX_FORMS),
   comment: z.string().trim().max(1000).default(''),
   /** For a return: due date of the next submission; the period's if omitted. */
   dueOn: Day.optional(),

@@ -14,4 +14,4 @@ export const Health = z
 export type Health = z.infer<typeof Health>;
 
 /** Bytes. With less free space on the disk of the home, the server is degraded. */
-export const LEAST_FREE_BYTES = 256 * 1024 * 1024;
+export const MIN_FREE_BYTES = 256 * 1024 * 1024;

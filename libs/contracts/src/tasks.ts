@@ -231,7 +231,7 @@ export const GivenOrigin = z.discriminatedUnion('kind', [
 export type GivenOrigin = z.infer<typeof GivenOrigin>;
 
 /** Maximum number of units that get a task at once. */
-export const MOST_TASKS_AT_ONCE = 100;
+export const MAX_TASKS_AT_ONCE = 100;
 
 export const CHOOSE_RECIPIENTS = '请选择一个或多个单位，或者一个账号 · choose units, or one account';
 
@@ -240,7 +240,7 @@ export const GiveTaskRequest = z
   .object({
     origin: GivenOrigin,
     text: Text,
-    units: z.array(z.string().max(100)).max(MOST_TASKS_AT_ONCE).default([]),
+    units: z.array(z.string().max(100)).max(MAX_TASKS_AT_ONCE).default([]),
     /** Account name. */
     account: z.string().max(60).optional(),
     dueOn: Day,

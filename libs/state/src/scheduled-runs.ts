@@ -14,7 +14,7 @@ import type { StateTables } from './schema.ts';
 /** Minutes after which work of a server that died is taken by another. */
 const LEASE_MINUTES = 10;
 /** Attempts after which work is left as failed. */
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 const inMinutes = (minutes: number): string => instantInShanghai(new Date(Date.now() + minutes * 60_000));
 
@@ -91,7 +91,7 @@ export async function finishRun(
   worker: string,
   { ok, result }: { ok: boolean; result: Bilingual },
 ): Promise<void> {
-  const again = !ok && run.tries < MOST_TRIES;
+  const again = !ok && run.tries < MAX_TRIES;
   // A run whose end is not noted would stay with this worker until its lease ends: collisions are tried again.
   await change(state, (within) =>
     within

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Bilingual, type Health, LEAST_FREE_BYTES } from '@skill-ledger/contracts';
+import { type Bilingual, type Health, MIN_FREE_BYTES } from '@skill-ledger/contracts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { ReconcileService } from '../state/reconcile.service.ts';
@@ -63,7 +63,7 @@ export class HealthService {
   private async diskProblem(): Promise<Bilingual | null> {
     try {
       const { bavail, bsize } = await statfs(this.config.home);
-      return bavail * bsize < (this.config.leastFreeBytes ?? LEAST_FREE_BYTES) ? DISK_FULL : null;
+      return bavail * bsize < (this.config.leastFreeBytes ?? MIN_FREE_BYTES) ? DISK_FULL : null;
     } catch {
       // A home that is missing is reported with the snapshot.
       return null;

@@ -10,7 +10,7 @@ import {
 import {
   answersPage,
   anyProgramme,
-  gonePage,
+  endedNoticePage,
   type ListSearch,
   maskName,
   noticeClock,
@@ -158,7 +158,9 @@ export class PublicNoticesService {
     const language = english ? 'en' : 'zh';
     const shown = await this.shown(notice);
     const gone =
-      shown.state === 'running' ? null : { status: 410, body: gonePage(await this.frame(language), shown) };
+      shown.state === 'running'
+        ? null
+        : { status: 410, body: endedNoticePage(await this.frame(language), shown) };
     return { notice, language, gone };
   }
 

@@ -33,7 +33,7 @@ const STORY: Chapter[] = [
   { id: '2021H1-r1', period: '2021H1', end: 'submitted' },
 ];
 /** How long a reader of the public site waits for the first release of a demonstration. */
-const MOST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 const REASON = '演示：已逐项核对，不影响本期公布口径。';
 
 /** Takes the releases of a demonstration through their steps as offices would: by the same services. */
@@ -73,7 +73,7 @@ export class DemoReleasesService implements OnModuleDestroy {
   async first(): Promise<void> {
     this.firstLook ??= this.begin();
     if (!(await this.firstLook)) return;
-    const until = Date.now() + MOST_WAIT_MS;
+    const until = Date.now() + MAX_WAIT_MS;
     while (this.isMaking && !this.hasPublished && Date.now() < until) await delay(200);
   }
 

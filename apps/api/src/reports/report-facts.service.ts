@@ -21,7 +21,7 @@ import { refuse } from '../http/refuse.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Readings kept: a report is looked at and downloaded in three formats, one after the other. */
-const MOST_KEPT = 8;
+const MAX_KEPT = 8;
 
 type Asked = Pick<StoredReport, 'period' | 'asOf' | 'snapshot' | 'basis'>;
 
@@ -47,7 +47,7 @@ export class ReportFactsService {
     const reading = this.readNow({ period, asOf, snapshot, basis });
     this.kept.set(key, reading);
     const [oldest] = this.kept.keys();
-    if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
     return reading.catch((error: unknown) => {
       this.kept.delete(key);
       throw error;

@@ -25,7 +25,7 @@ import { StateService } from '../state/state.service.ts';
 import { lastMissed, nextDue } from './due.ts';
 
 /** Runs shown on the calendar page. */
-const MOST_RUNS = 200;
+const MAX_RUNS = 200;
 const TICK_MS = 20_000;
 /** Between attempts to note a run by hand. */
 const MS_PER_TRY = 100;
@@ -85,7 +85,7 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async describe(): Promise<ScheduleAnswer> {
-    const runs = await listRuns(await this.state.get(), MOST_RUNS);
+    const runs = await listRuns(await this.state.get(), MAX_RUNS);
     const upcoming = [];
     for (const [work, handler] of this.handlers) {
       for (const one of (await handler.upcoming?.()) ?? []) upcoming.push({ work, ...one });

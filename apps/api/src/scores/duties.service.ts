@@ -26,7 +26,7 @@ const UNDECIDED = ['open', 'checking'];
 const isInHand = ({ state }: StoredTask): boolean => state === 'open' || state === 'doing';
 
 /** Tasks that are listed one by one. */
-const MOST_TASKS = 3;
+const MAX_TASKS = 3;
 
 type LateForm = NonNullable<ScoreLate['units'][number]['forms']>[number];
 
@@ -122,7 +122,7 @@ export class DutiesService {
     return {
       count: tasks.length,
       overdue: tasks.filter(({ dueOn }) => dueOn < today).length,
-      next: tasks.slice(0, MOST_TASKS).map(({ id, number, text, dueOn }) => ({ id, number, text, dueOn })),
+      next: tasks.slice(0, MAX_TASKS).map(({ id, number, text, dueOn }) => ({ id, number, text, dueOn })),
     };
   }
 

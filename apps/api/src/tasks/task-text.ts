@@ -12,7 +12,7 @@ import {
   type TaskDetail,
   type TaskEvent,
 } from '@skill-ledger/contracts';
-import { FIGURES, sayFigure, type TaskSheet } from '@skill-ledger/etl';
+import { FIGURES, figureInWords, type TaskSheet } from '@skill-ledger/etl';
 
 /** What a task is about, line by line: label and text. */
 export function originLines({ origin }: Pick<Task, 'origin'>): [string, string][] {
@@ -24,7 +24,7 @@ export function originLines({ origin }: Pick<Task, 'origin'>): [string, string][
         ([id, values]) => `${DIMENSIONS[id as DimensionId].zh}：${values.join('、')}`,
       );
       return [
-        ['督办指标', `${label.zh}：${value === null ? '无数据' : sayFigure(value as never, unit)}`],
+        ['督办指标', `${label.zh}：${value === null ? '无数据' : figureInWords(value as never, unit)}`],
         ['指标口径', [...narrowed, `截至 ${dayInWords(asOf)}`, `数据快照 ${snapshot}`].join('；')],
       ];
     }

@@ -2,7 +2,7 @@ import type { SessionAnswer } from '@skill-ledger/contracts';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { forgetWaiting, onSignedOut, order, tellSignedIn } from '../api/client.ts';
+import { forgetWaiting, onSignedOut, order, resumeWaiting } from '../api/client.ts';
 import { ErrorNote, Skeleton } from '../ui/answer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -167,7 +167,7 @@ function SignInAgain({ session, before, onLeave }: SignInAgainProps) {
               location.reload();
             }
             client.setQueryData(sessionQuery.queryKey, answer);
-            tellSignedIn();
+            resumeWaiting();
             void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
           }}
         />

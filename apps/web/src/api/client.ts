@@ -47,7 +47,7 @@ export const onSignedOut = (tell: () => void): void => {
 let waiting: (() => void)[] = [];
 
 /** Resumes waiting work after the same user has signed in again. */
-export function tellSignedIn(): void {
+export function resumeWaiting(): void {
   for (const go of waiting.splice(0)) go();
 }
 

@@ -30,7 +30,7 @@ export function explainIssue(issue: RawIssue): Bilingual {
 }
 
 /** A message of the contracts, `zh · en`, in one language; others as they are. */
-export function saidIn(language: keyof Bilingual, message: string | undefined): string | undefined {
+export function inLanguage(language: keyof Bilingual, message: string | undefined): string | undefined {
   const [zh, en] = message?.split(' · ') ?? [];
   return en === undefined ? message : { zh, en }[language];
 }

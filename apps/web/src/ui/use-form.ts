@@ -10,7 +10,7 @@ import {
 import type { z } from 'zod';
 import { RequestError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.ts';
-import { explainIssue, saidIn } from './form-issue.ts';
+import { explainIssue, inLanguage } from './form-issue.ts';
 
 type FormSchema = z.ZodType<FieldValues, FieldValues>;
 
@@ -53,7 +53,7 @@ export function useForm<S extends FormSchema>({
   const about = (name: Path<Values>) => ({
     id: `${id}-${name}`,
     label: labels[name] ?? name,
-    error: saidIn(language, form.getFieldState(name, form.formState).error?.message),
+    error: inLanguage(language, form.getFieldState(name, form.formState).error?.message),
   });
   const submit = async (output: z.output<S>): Promise<void> => {
     setFailure(undefined);

@@ -18,7 +18,7 @@ import { Score, ThreeScores } from './indicator-card.tsx';
 import { Opinions } from './opinions.tsx';
 import type { Autosave } from './use-autosave.ts';
 
-const MOST_LETTERS = 2000;
+const MAX_LETTERS = 2000;
 
 interface IndicatorFieldsProps {
   one: IndicatorTrace;
@@ -81,7 +81,7 @@ export function IndicatorFields({ one, autosave, checks, showsMissing, result }:
       <Opinions result={result} indicator={one.id} />
       {(differs || values[reason] !== undefined) && (
         <>
-          <TextArea {...field(reason)} label={text.reason} help={text.reasonHelp} maxLength={MOST_LETTERS} />
+          <TextArea {...field(reason)} label={text.reason} help={text.reasonHelp} maxLength={MAX_LETTERS} />
           <ConflictNote autosave={autosave} field={reason} />
         </>
       )}
@@ -97,7 +97,7 @@ export function IndicatorFields({ one, autosave, checks, showsMissing, result }:
                   ? text.deviationHelp[one.standing]
                   : text.deviationHelp.other
             }
-            maxLength={MOST_LETTERS}
+            maxLength={MAX_LETTERS}
           />
           <ConflictNote autosave={autosave} field={deviation} />
         </>

@@ -21,12 +21,12 @@ import { Evidence } from './evidence.tsx';
 import { useFieldNames } from './field-names.ts';
 import { FormHead } from './form-head.tsx';
 import { useFormTexts } from './form-texts.ts';
+import { GoalTexts } from './goal-texts.tsx';
 import { History } from './history.tsx';
 import { Score, ThreeScores } from './indicator-card.tsx';
 import { Indicators } from './indicators.tsx';
 import { Opinions } from './opinions.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
-import { SaidTexts } from './said-texts.tsx';
 import { useTexts } from './texts.ts';
 import { TypedFields, withoutKept } from './typed-fields.ts';
 import { useSteps } from './use-steps.ts';
@@ -44,7 +44,7 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
           <CheckSummary checks={checks} lead={form.state === 'confirming' ? text.confirmAsk : null} />
         )}
       </FormHead>
-      <SaidTexts detail={detail} />
+      <GoalTexts detail={detail} />
       <Indicators detail={detail}>
         {(one) => (
           <>
@@ -53,7 +53,7 @@ export function ReadForm({ detail }: { detail: FormDetail }) {
               self={<Score label={text.self} points={selfPoints(one, values)} />}
               review={<Score label={text.review} points={shown?.points[one.id]} />}
             />
-            <Said one={one} detail={detail} />
+            <UnitEntries one={one} detail={detail} />
             <Opinions result={shown} indicator={one.id} />
           </>
         )}
@@ -79,7 +79,7 @@ export function useTitle({ form, trace, values, result }: FormDetail): string {
 }
 
 /** The unit's entries for an indicator. */
-export function Said({ one, detail: { values } }: { one: IndicatorTrace; detail: FormDetail }) {
+export function UnitEntries({ one, detail: { values } }: { one: IndicatorTrace; detail: FormDetail }) {
   const text = useFormTexts();
   return (['reason', 'deviation'] as const).map((part) => {
     const said = values[fieldOf(one.id, part)];

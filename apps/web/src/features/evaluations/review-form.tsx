@@ -25,14 +25,14 @@ import { CheckSummary } from './check-summary.tsx';
 import { Evidence } from './evidence.tsx';
 import { FormHead } from './form-head.tsx';
 import { useFormTexts } from './form-texts.ts';
+import { GoalTexts } from './goal-texts.tsx';
 import { History } from './history.tsx';
 import { Score, ThreeScores } from './indicator-card.tsx';
 import { Indicators } from './indicators.tsx';
 import { OpinionFields } from './opinion-fields.tsx';
-import { Said } from './read-form.tsx';
+import { UnitEntries } from './read-form.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { useReviewTexts } from './review-texts.ts';
-import { SaidTexts } from './said-texts.tsx';
 import { SaveLine } from './save-line.tsx';
 import { useTexts } from './texts.ts';
 import { type Autosave, useAutosave } from './use-autosave.ts';
@@ -86,7 +86,7 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
           lead={isFinished ? null : text.ready}
         />
       </FormHead>
-      <SaidTexts detail={detail} />
+      <GoalTexts detail={detail} />
       <Indicators detail={detail}>
         {(one) => (
           <>
@@ -95,7 +95,7 @@ export function ReviewForm({ detail, own }: ReviewFormProps) {
               self={<SelfScore one={one} detail={detail} />}
               review={<ReviewScore one={one} detail={detail} own={own} shown={opinionsOf(autosave.values)} />}
             />
-            <Said one={one} detail={detail} />
+            <UnitEntries one={one} detail={detail} />
             {own.bureaus.includes(one.reviewer) && !isFinished && (
               <OpinionFields one={one} values={values} autosave={autosave} checks={checks} />
             )}

@@ -17,7 +17,7 @@ const REST_MS = 800;
 /** Delay before the next attempt if the server did not answer. */
 const RETRY_MS = 3000;
 /** Number of conflicts of a save before the user is notified. */
-const MOST_STALE = 3;
+const MAX_STALE = 3;
 
 type Values = Record<string, string>;
 
@@ -91,7 +91,7 @@ export function useAutosave(options: AutosaveOptions): Autosave {
       } catch (error) {
         const isStale = error instanceof RequestError && error.status === 409;
         stale.current = isStale ? stale.current + 1 : 0;
-        if (isStale && stale.current <= MOST_STALE) {
+        if (isStale && stale.current <= MAX_STALE) {
           await to.refresh();
           setStatus({ kind: 'idle' });
         } else {

@@ -10,7 +10,7 @@ import styles from './domain-bars.module.css';
 import { useTexts } from './texts.ts';
 
 /** All bars on one scale, in shares of each domain's target, so that targets and time are aligned. */
-const LEAST_SCALE = 1.2;
+const MIN_SCALE = 1.2;
 
 export function DomainBars({ answer }: { answer: DomainsAnswer }) {
   const text = useTexts();
@@ -20,7 +20,7 @@ export function DomainBars({ answer }: { answer: DomainsAnswer }) {
     progress ?? 0,
     target ? (planToDate ?? 0) / target : 0,
   ]);
-  const max = Math.max(LEAST_SCALE, ...reach);
+  const max = Math.max(MIN_SCALE, ...reach);
   const measured = answer.domains.filter(({ progress }) => progress !== undefined);
   const [first] = measured;
   const time = first?.timeProgress;

@@ -3,7 +3,7 @@ import { Section } from '../../ui/section.tsx';
 import { useFormTexts } from './form-texts.ts';
 
 /** 预期目标 and 实际完成情况 as they stand. */
-export function SaidTexts({ detail: { values, composed } }: { detail: FormDetail }) {
+export function GoalTexts({ detail: { values, composed } }: { detail: FormDetail }) {
   const text = useFormTexts();
   return (
     <Section id="own-texts" title={text.sections.own}>
