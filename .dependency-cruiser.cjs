@@ -75,9 +75,9 @@ module.exports = {
       name: 'no-circles-between-rooms',
       severity: 'error',
       comment:
-        'folders of the library, of the server and of what they share depend on each other one way only',
+        'folders of the library, of the server, of the pages and of what they share depend on each other one way only',
       scope: 'folder',
-      from: { path: '^(etl|apps/api|libs/[^/]+)/src/' },
+      from: { path: '^(etl|apps/[^/]+|libs/[^/]+)/src/' },
       to: { circular: true },
     },
     {

@@ -1,5 +1,5 @@
 // Bundles the built command line and server into dist/: Node then reads some twenty files at a start, not 2 600, which takes
-// half of the time. bin/ of both takes the bundle while nothing was compiled after it (program.mjs).
+// half of the time. bin/ of both uses the bundle unless something was compiled after it (program.mjs).
 import { renameSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,17 +7,17 @@ import { rolldown } from 'rolldown';
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const OUT = path('dist');
-/** Beside it, and renamed when it is whole: an interrupted build leaves no half bundle. */
+/** Written beside it and renamed when complete, so that an interrupted build leaves no partial bundle. */
 const MAKING = path('dist-making');
 
-/** Packages that stay outside: compiled libraries, and those that look for files beside their own. */
+/** Packages that are not bundled: compiled libraries, and those that look for files beside their own. */
 const OUTSIDE = [
   '@duckdb/node-bindings',
   '@myriaddreamin/typst-ts-node-compiler',
   '@node-rs/argon2',
   '@resvg/resvg-js',
   'highs',
-  // Its wrapper hides from the bundler what it requires.
+  // Its module wrapper hides its dependencies from the bundler.
   'jsonc-parser',
   'libsql',
   'pg',
@@ -25,8 +25,8 @@ const OUTSIDE = [
 ];
 
 /**
- * Packages that name their own place, and are bundled all the same: the log's worker threads and packages Nest asks for by name are
- * not used, commander and colors name it in comments.
+ * Packages that refer to their own path, but can be bundled: the log's worker threads and Nest's optional packages are
+ * not used, commander and colors mention it in comments.
  */
 const WITHOUT_FILES = [
   '@colors/colors',
@@ -42,7 +42,7 @@ const OWN_PLACE = /\b(__dirname|__filename)\b|import\.meta\.(url|dirname|filenam
 /** The first module of each program; its bundle is dist/<name>/<name>.mjs. */
 const PROGRAMS = { 'skill-ledger': 'etl/dist/cli/main.js', server: 'apps/api/dist/main.js' };
 
-/** A module finds files by its own place (`etl/models`, `data/programmes`): in a bundle in `folder` too, wherever the checkout lies. */
+/** Modules find files by their own path (`etl/models`, `data/programmes`); this keeps them working in a bundle in `folder`. */
 const keepPlaces = (folder) => ({
   name: 'keep-places',
   transform(code, id) {
@@ -62,7 +62,7 @@ const keepPlaces = (folder) => ({
   },
 });
 
-/** A wrapper for module loaders of browsers hides what it requires: the bundle would look for it beside itself. */
+/** A wrapper for browser module loaders hides its dependencies, which would be missing in the bundle. */
 const refuseWrappers = {
   name: 'refuse-wrappers',
   renderChunk(code) {
@@ -73,7 +73,7 @@ const refuseWrappers = {
   },
 };
 
-/** One by one: a chunk that both shared could import, and so start, the other program. */
+/** Separately: a shared chunk could import, and so start, the other program. */
 async function bundle(name, modules) {
   const build = await rolldown({
     input: { [name]: path(modules) },
@@ -81,7 +81,7 @@ async function bundle(name, modules) {
     external: (id) => OUTSIDE.some((outside) => id === outside || id.startsWith(`${outside}/`)),
     plugins: [keepPlaces(join(OUT, name)), refuseWrappers],
     onLog(level, log, handle) {
-      // Nest and Fastify ask for packages that may be there; they do without.
+      // Optional packages of Nest and Fastify.
       if (log.code === 'UNRESOLVED_IMPORT' && /node_modules/.test(log.id ?? log.message)) return;
       handle(level, log);
     },

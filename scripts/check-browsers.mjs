@@ -15,11 +15,11 @@ const { output } = await build({
 });
 const script = output.filter(({ type }) => type === 'chunk').map(({ code }) => code);
 const built = output.filter(({ fileName }) => fileName.endsWith('.css')).map(({ source }) => String(source));
-// The public site has files of its own, served as they are.
+// The public site and the pages of bundles have files of their own, served as they are.
 const templates = fileURLToPath(new URL('../etl/templates/', import.meta.url));
 const own = (ending) =>
   readdirSync(templates)
-    .filter((name) => name.startsWith('site') && name.endsWith(ending))
+    .filter((name) => name.endsWith(ending))
     .map((name) => readFileSync(`${templates}${name}`, 'utf8'));
 const styles = [...built, ...own('.css')];
 script.push(...own('.js'));

@@ -9,6 +9,10 @@ CREATE OR REPLACE MACRO work.half_width(cell) AS
     || '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
   );
+-- What no person sees: Unicode's spaces, separators, format and control characters, blank letters and signs, and marks that
+-- choose a variant of the letter before them.
+CREATE OR REPLACE MACRO work.unseen() AS
+  '[\p{Z}\p{Cf}\p{Cc}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2800}\x{3164}\x{fe00}-\x{fe0f}\x{ffa0}\x{e0100}-\x{e01ef}]+';
 -- Most text is ASCII and Chinese characters only, without a text guard in front: nothing to normalise.
 CREATE OR REPLACE MACRO work.is_plain(text) AS
   regexp_full_match(text, '[!-&(-<>-~\x{4e00}-\x{9fff}][!-~\x{4e00}-\x{9fff}]*');
@@ -19,16 +23,32 @@ CREATE OR REPLACE MACRO work.unguarded(cell) AS
 CREATE OR REPLACE MACRO work.normalise(cell) AS
   CASE
     WHEN is_plain(cell) THEN cell
-    -- A character was lost before the file was written: what stood there is open.
+    -- A character was lost before the file was written: the original text is unknown.
     WHEN contains(cell, chr(65533)) THEN '#内容缺失!'
-    ELSE nullif(unguarded(regexp_replace(half_width(cell), '[\p{Z}\p{Cf}\p{Cc}]+', '', 'g')), '')
+    ELSE nullif(unguarded(regexp_replace(half_width(cell), unseen(), '', 'g')), '')
   END;
+
+-- Whether the spaces or line ends in a cell stand between numbers, not in one: 1 500 is one, 1500 1200 are two.
+CREATE OR REPLACE MACRO work.has_numbers(cell) AS
+  regexp_matches(
+    half_width(cell),
+    '[0-9][\p{Z}\p{Cf}\t]*[\r\n][\r\n\p{Z}\p{Cf}\t]*[0-9]|[0-9]{4}[\p{Z}\t]+[0-9]{4}'
+  );
+-- Whether a cell holds two numbers of accounts, or of certificates, in lines of their own.
+CREATE OR REPLACE MACRO work.has_accounts(cell) AS
+  regexp_matches(half_width(cell), '[0-9]{12}[\p{Z}\p{Cf}]*[\r\n][\r\n\p{Z}\p{Cf}]*[0-9]{12}');
+CREATE OR REPLACE MACRO work.has_certificates(cell) AS
+  regexp_matches(half_width(cell), '[0-9]{8}[A-Z]?[\p{Z}\p{Cf}]*[\r\n][\r\n\p{Z}\p{Cf}]*[A-Z]{0,4}[0-9]{8}');
+-- The same with a sign between them.
+CREATE OR REPLACE MACRO work.is_list(cell) AS
+  strlen(cell) > 22 AND regexp_matches(cell, '[0-9]{8}[A-Z]?[/、,;|]+[A-Z]{0,4}[0-9]{8}');
 
 -- Words that systems and people write into an empty cell.
 CREATE OR REPLACE MACRO work.is_placeholder(cell) AS
   strlen(cell) <= 6 AND (cell < '0' OR cell >= 'N')
   AND cell IN (
-    'NULL', 'null', 'Null', '\N', 'nan', 'NaN', 'NAN', 'N/A', 'n/a', 'None', 'none', '(空)', '--', '---', '——', '暂无', '未填'
+    'NULL', 'null', 'Null', '\N', 'nan', 'NaN', 'NAN', 'N/A', 'n/a', 'None', 'none', '(空)', '--', '---', '——',
+    '暂无', '未填'
   );
 -- More of these, and lines of dashes or dots: in columns that otherwise take any text.
 CREATE OR REPLACE MACRO work.is_blank_word(cell) AS
@@ -38,7 +58,7 @@ CREATE OR REPLACE MACRO work.is_blank_word(cell) AS
     '未填写', '待填', '待填写', '空', '空白', '(空白)', '(blank)', '没有', '无证', '无此项', '不适用', '不涉及', '未取得', '未发', '未发证',
     'NA', 'na', 'N.A.', 'n.a.', 'nil', 'undefined', '<NULL>', '<null>', '(NULL)', '(null)', '[NULL]', '[null]', '//'
   );
--- Words that promise a value which the cell does not hold.
+-- Words that refer to a value in another cell, and words for a value that is still to be determined.
 CREATE OR REPLACE MACRO work.is_ditto(cell) AS
   strlen(cell) <= 6 AND (cell < '0' OR cell >= '‐') AND cell IN ('同上', '同前', '上同', '同左', '〃', '″', '"');
 CREATE OR REPLACE MACRO work.is_open_word(cell) AS
@@ -48,20 +68,24 @@ CREATE OR REPLACE MACRO work.is_open_word(cell) AS
 CREATE OR REPLACE MACRO work.is_wording(cell) AS
   NOT (cell >= '0' AND cell < ':') AND NOT regexp_matches(cell, '[0-9]')
   AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL'));
--- The code of a fault that the cell's text tells: the reader writes such texts (`formats/cell.ts`, `read/faults.ts`), and
--- Excel its errors; null for any other text.
+-- The code of a fault that the cell stands for, written by the reader (`formats/cell.ts`, `read/faults.ts`) or an
+-- error of Excel; null for any other text.
 CREATE OR REPLACE MACRO work.fault_of(cell) AS
   CASE
     WHEN starts_with(cell, '#多出') THEN 'V23'
+    WHEN starts_with(cell, '#分写') THEN 'V23~split'
     WHEN cell IN ('#公式无结果!', '#内容缺失!') THEN 'V25'
     -- The formula itself, where a program wrote it as text.
     WHEN starts_with(cell, '=') THEN 'V25'
     WHEN starts_with(cell, '#部分划去!') THEN 'V25~struck'
     WHEN starts_with(cell, '#合并多行!') THEN 'V26'
+    WHEN starts_with(cell, '#合并多列!') THEN 'V26~across'
+    WHEN cell = '#几个数字!' THEN 'V03~several'
+    WHEN cell = '#几个号码!' THEN 'V25~several'
     WHEN regexp_full_match(
       upper(cell),
-      '#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|ERROR!|#+)'
-      || '|ERR:\d{3}'
+      '#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!'
+      || '|PYTHON!|ERROR!|#+)|ERR:\d{3}'
     ) THEN 'V24'
   END;
 
@@ -84,7 +108,7 @@ CREATE OR REPLACE MACRO work.plain_day(cell) AS
 -- "2020/3/5 10:20" could be the 51st. A macro's argument is expanded at each use, a lambda's is not:
 -- long expressions are passed through a lambda, or planning takes longer than reading.
 CREATE OR REPLACE MACRO work.spaced(original) AS
-  trim(regexp_replace(half_width(original), '[\p{Z}\p{Cf}\p{Cc}]+', ' ', 'g'));
+  trim(regexp_replace(half_width(original), unseen(), ' ', 'g'));
 CREATE OR REPLACE MACRO work.before_time(original) AS
   regexp_extract(
     spaced(original),

@@ -1,5 +1,6 @@
 export { csvLine } from './base/csv.ts';
 export { isDiskFull, UserError } from './base/errors.ts';
+export { ownUnit } from './columns/index.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
 export { everyPage, FIGURES, readGrouped, readRows, sayFigure, UnknownFilterValue } from './figures/index.ts';
 export { notReadByName } from './formats/index.ts';

@@ -60,8 +60,12 @@ const ofMedia = (params) => [
 
 const tooNew = (features) => features.filter(([, feature]) => feature && isTooNew(feature));
 
-const ofDeclaration = ({ prop, value }) =>
-  tooNew([[prop, properties[prop]], ...(prop.startsWith('--') ? [] : ofValue(prop, value))]);
+/** Within `@page` and the like a declaration is a descriptor, such as `size`. */
+const ofDeclaration = ({ prop, value, parent }) =>
+  tooNew([
+    [prop, (parent?.type === 'atrule' && atRules[parent.name]?.[prop]) || properties[prop]],
+    ...(prop.startsWith('--') ? [] : ofValue(prop, value)),
+  ]);
 
 /** An older browser takes an earlier declaration of the same property that it understands. */
 const hasFallback = (declaration) =>

@@ -171,7 +171,7 @@ describe('skill-ledger release', () => {
       const faults = await forge('data/funds_by_mode.csv', (bytes) =>
         String(bytes).replace(/,(\d+\.\d\d),/, ',1.00,'),
       );
-      expect(faults).toContain('data/funds_by_mode.csv: paidPeriod does not add up to what other tables say');
+      expect(faults).toContain('data/funds_by_mode.csv: paidPeriod does not match the total in other tables');
     });
 
     it('finds an id in the properties of a workbook, also in pieces and full width', async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as XLSX from '@e965/xlsx';
 import type { QuarantineEntry } from '@skill-ledger/contracts';
-import type { StagedSheet } from '../../etl/src/stage/stage.ts';
+import type { StagedSheet } from '../../etl/src/stage/staged.ts';
 import type { TestHome } from './home.ts';
 import { payout, personId } from './ledgers.ts';
 

@@ -30,7 +30,7 @@ import { TasksModule } from './tasks/tasks.module.ts';
 @Module({})
 class AppModule {}
 
-/** The server's modules, one per capability, for this configuration. */
+/** The server's modules, one per capability. */
 export const appModule = (config: ServerConfig): DynamicModule => ({
   module: AppModule,
   imports: [

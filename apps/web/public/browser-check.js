@@ -1,5 +1,9 @@
-/* A classic ES5 script for old browsers. It runs before the pages' scripts and shows what to do if those cannot run. */
-(() => {
+/*
+ * A classic ES5 script for old browsers, Internet Explorer and compatibility modes included. It runs before the pages'
+ * scripts and shows what to do if those cannot run.
+ */
+// biome-ignore lint/complexity/useArrowFunction: a browser without arrow functions would run nothing of this file
+(function () {
   /* There from Chromium 85 and 86 on; scripts of the pages are modules. */
   var canRun =
     'noModule' in document.createElement('script') &&
@@ -32,7 +36,8 @@
     var element;
     var index;
     place.style.cssText = 'max-width: 640px; margin: 40px auto; padding: 0 16px';
-    for (index = 0; index < texts.length; index += 1) {
+    /* Internet Explorer 8 counts a trailing comma as an element. */
+    for (index = 0; texts[index]; index += 1) {
       element = document.createElement(texts[index][0]);
       element.setAttribute('lang', texts[index][1]);
       element.appendChild(document.createTextNode(texts[index][2]));

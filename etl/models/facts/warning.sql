@@ -13,7 +13,8 @@ WITH certificate_without_date AS (
 
 certificate_before_class_ended AS (
   SELECT 'V12' AS code, 'enrolments' AS kind, 'certified_on' AS field,
-    concat_ws('|', e.class_id, e.person_id) AS key, concat(e.certified_on, ' < ', c.ends_on) AS compared, e.file_id, e.sheet_no, e.row_no
+    concat_ws('|', e.class_id, e.person_id) AS key,
+    concat(e.certified_on, ' < ', c.ends_on) AS compared, e.file_id, e.sheet_no, e.row_no
   FROM enrolments e
   JOIN classes c USING (class_id)
   WHERE e.certified_on < c.ends_on
@@ -30,7 +31,10 @@ attended_more_than_taught AS (
 
 class_outside_period AS (
   SELECT 'V14' AS code, 'classes' AS kind, 'ends_on' AS field, c.class_id AS key,
-    concat(c.ends_on, CASE WHEN c.ends_on < period.first_day THEN concat(' < ', period.first_day) ELSE concat(' > ', period.last_day) END) AS compared,
+    CASE
+      WHEN c.ends_on < period.first_day THEN concat(c.ends_on, ' < ', period.first_day)
+      ELSE concat(c.ends_on, ' > ', period.last_day)
+    END AS compared,
     c.file_id, c.sheet_no, c.row_no
   FROM classes c
   CROSS JOIN period

@@ -63,7 +63,8 @@ SELECT
     p.persons, passed, beyond, yuan(p.amount), beyond, p.persons, yuan(of_class.stake), others
   ),
   format(
-    '{} paid for, {} meet the conditions, {} too many: {} × {} ÷ {} = {} yuan; {} trainees of the class do not meet them',
+    '{} paid for, {} meet the conditions, {} too many: {} × {} ÷ {} = {} yuan; '
+    || '{} trainees of the class do not meet them',
     p.persons, passed, beyond, yuan(p.amount), beyond, p.persons, yuan(of_class.stake), others
   ),
   list_concat([evidence_row('payouts', p.file_id, p.sheet_no, p.row_no)], of_class.trainees)

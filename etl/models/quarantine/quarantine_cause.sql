@@ -37,9 +37,9 @@ newest AS (
   GROUP BY kind, own_key
 ),
 
--- The same wrong text in one column is one fault, however many rows have it; so are the rows of an ambiguous key. What
--- concerns several cells, or is empty, has to be looked at row by row; so has a number that lost its digits (V06), since
--- different numbers end up as the same text. A wrong id (V05) is the same fault only with the same name.
+-- The same wrong text in one column is one fault in any number of rows; so are the rows of an ambiguous key. A fault of
+-- several cells, or of an empty one, belongs to its row alone; so does a number that lost its digits (V06), since
+-- different numbers become the same text. A wrong id (V05) is the same fault only with the same name.
 faulty AS (
   SELECT
     line.*,
@@ -47,8 +47,13 @@ faulty AS (
     line.refers_to IS NOT NULL AND newest.id IS NULL AS is_unknown,
     CASE
       WHEN len(faults) = 1 AND regexp_matches(faults[1], '^V(02|03|04|05|07|09|15):')
-        THEN concat_ws('|', line.kind, faults[1], normalise(cells ->> split_part(faults[1], ':', 2)),
-          CASE WHEN starts_with(faults[1], 'V05:') THEN normalise(coalesce(cells ->> 'person_name', cells ->> 'payee_name', '')) END)
+        THEN concat_ws(
+          '|', line.kind, faults[1], normalise(cells ->> split_part(faults[1], ':', 2)),
+          CASE
+            WHEN starts_with(faults[1], 'V05:')
+              THEN normalise(coalesce(cells ->> 'person_name', cells ->> 'payee_name', ''))
+          END
+        )
       WHEN len(faults) = 1 AND starts_with(faults[1], 'V10:')
         THEN concat_ws('|', line.kind, faults[1], line.batch_no::VARCHAR, line.key)
       WHEN len(faults) > 0 THEN line.id
@@ -83,7 +88,9 @@ chain AS (
 
 all_needed AS (
   SELECT id, list_sort(list_distinct(list_concat(
-    coalesce(list(cause) FILTER (cause IS NOT NULL), []), coalesce(list(also) FILTER (also IS NOT NULL), [])))) AS causes
+    coalesce(list(cause) FILTER (cause IS NOT NULL), []),
+    coalesce(list(also) FILTER (also IS NOT NULL), [])
+  ))) AS causes
   FROM chain
   GROUP BY id
 ),
@@ -116,7 +123,10 @@ will_count AS (
     AND year(about.ends_on) NOT IN (SELECT year FROM p_baseline_year)
     AND (line.key IS NULL OR NOT EXISTS (
       SELECT 1 FROM enrolments e
-      WHERE e.status = '结业' AND e.class_id = split_part(line.key, '|', 1) AND e.person_id = split_part(line.key, '|', 2)))
+      WHERE e.status = '结业'
+        AND e.class_id = split_part(line.key, '|', 1)
+        AND e.person_id = split_part(line.key, '|', 2)
+    ))
   GROUP BY coalesce(line.key, line.id)
 ),
 

@@ -1,5 +1,5 @@
--- One row per quarantined row and unit that it belongs to. Names and numbers are compared as in accepted rows: what fails
--- may be any other cell.
+-- One row per quarantined row and unit that it belongs to. Names and numbers are compared as in accepted rows,
+-- whichever cell failed.
 -- renewed: whole
 -- label: 待修正行的所属单位 · unit: 行 · clause: §六(四)
 --   class_id     the class it names, in the form in which classes in force have it

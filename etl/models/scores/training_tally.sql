@@ -1,4 +1,4 @@
--- One row per class, aspect and value: how many of the class's trainings are alike in it. Scores add these up instead of
+-- One row per class, aspect and value: the number of the class's trainings that have it. Scores add these up instead of
 -- trainings.
 -- renewed: by class
 -- label: 班级培训计数 · unit: 人次 · clause: §六(四)

@@ -19,8 +19,12 @@ const namesOf = ({ field }: Column): CellNames => ({
  * @param place of the column among those of its kind, from 1
  */
 export function normalisedSql({ field, type }: Column, place: number): string {
-  const sql = `CASE WHEN NOT p_${field} THEN tidied[${place}] ELSE ${field} END`;
-  return COLUMN_TYPES[type].respell?.(sql) ?? sql;
+  const { isSeveral, isNumbered, respell } = COLUMN_TYPES[type];
+  const several = isSeveral
+    ? ` WHEN NOT p_${field} AND ${isSeveral(field)} THEN '${isNumbered ? '#几个号码!' : '#几个数字!'}'`
+    : '';
+  const sql = `CASE${several} WHEN NOT p_${field} THEN tidied[${place}] ELSE ${field} END`;
+  return respell?.(sql) ?? sql;
 }
 
 /**
@@ -57,7 +61,7 @@ export function faultSql(column: Column): string {
     ...(isNumbered ? [`is_wording(${text})`] : []),
   ];
   return `CASE WHEN ${text} >= '#' AND ${text} < '$' OR ${text} >= '=' AND ${text} < '>' OR ${text} >= 'Err:' AND ${text} < 'Err;'
-      THEN fault_of(${text})${said.length > 0 ? ` WHEN ${said.join(' OR ')} THEN 'V25~said'` : ''} END AS f_${field}`;
+      THEN fault_of(${text})${isNumbered ? ` WHEN is_list(${text}) THEN 'V25~several'` : ''}${said.length > 0 ? ` WHEN ${said.join(' OR ')} THEN 'V25~said'` : ''} END AS f_${field}`;
 }
 
 /** The intermediate value that the column's type computes once per cell, as `d_<field>`; none if the type needs none. */

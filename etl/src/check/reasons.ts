@@ -22,6 +22,10 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     negative: { zh: '不能为负数', en: 'must not be negative' },
     decimals: { zh: '金额最多两位小数', en: 'may have at most two decimals' },
     whole: { zh: '必须是整数', en: 'must be a whole number' },
+    several: {
+      zh: '一个单元格里写了几个数字，无法判断以哪个为准；请只填一个数字',
+      en: 'holds several numbers, which leaves open which one counts: enter one',
+    },
     year: { zh: '不是年份，请写成 2020 或 2020年', en: 'is not a year: write it like 2020' },
   },
   V04: { '*': { zh: '不在规定的选项内，请从下列选项中选择：{values}', en: 'is not one of: {values}' } },
@@ -76,11 +80,11 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     },
     'class-waits': {
       zh: '所引用的培训班自己也在待修正中；那一行改好后，本行自动通过，不必改动',
-      en: 'names a class that is itself quarantined: this row resolves by itself once that one is mended',
+      en: 'names a class that is itself quarantined: this row is released automatically once that one is fixed',
     },
     'institution-waits': {
       zh: '所引用的培训机构自己也在待修正中；那一行改好后，本行自动通过，不必改动',
-      en: 'names an institution that is itself quarantined: this row resolves by itself once that one is mended',
+      en: 'names an institution that is itself quarantined: this row is released automatically once that one is fixed',
     },
   },
   V10: {
@@ -135,6 +139,10 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
       zh: '本行在表头最后一列之后还有内容，各列可能错位（如金额中的逗号未加引号）；请核对各列，删去多出的单元格',
       en: 'is followed by more filled cells than the header has columns, so the row may be shifted (a comma in an amount without quotes?): check every column and clear the surplus cells',
     },
+    split: {
+      zh: '表头跨列合并，内容分写在下面的几个单元格里；请取消合并，把完整内容写在一个单元格里',
+      en: 'is written into several cells below one merged header: unmerge it and enter the whole value in one cell',
+    },
   },
   V24: {
     '*': {
@@ -145,11 +153,15 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
   V25: {
     '*': {
       zh: '公式没有保存结果（文件由程序生成，未经 Excel 计算），或文件缺少该单元格的内容；请用 Excel 或 WPS 打开并保存后重新报送',
-      en: 'is a formula without a kept value, or content that the file lacks: open and save the workbook in Excel or WPS, then hand it in again',
+      en: 'is a formula without a stored value, or content missing from the file: open and save the workbook in Excel or WPS, then upload it again',
     },
     struck: {
       zh: '一部分文字被划去（删除线），不能确定以哪部分为准；请改为最终内容，不留删除线',
       en: 'is struck through in part, which leaves open what counts: enter the final content without strikethrough',
+    },
+    several: {
+      zh: '一个单元格里写了几个号码，无法判断以哪个为准；请只填一个号码',
+      en: 'holds several numbers, which leaves open which one counts: enter one',
     },
     said: {
       zh: '写的是说明（如“同上”“待定”“办理中”），不是内容；请填写实际内容，没有则留空',
@@ -160,6 +172,10 @@ const TEXTS: Record<string, Record<string, Bilingual>> = {
     '*': {
       zh: '一个数字合并在多行上，可能是这几行的合计；请取消合并，逐行填写各行自己的数字',
       en: 'is one number merged over several rows and may be their total: unmerge it and enter the number of each row',
+    },
+    across: {
+      zh: '与左边的单元格合并在一起，无法判断内容属于哪一列；请取消合并，分别填写各列',
+      en: 'is merged with a cell to its left, which leaves open which column is meant: unmerge them and fill in each',
     },
   },
 };

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { resolveHome } from '../home/home.ts';
 import { quarantineLines, reasonCounts } from '../ledgers/quarantine.ts';
 import { type LoadResult, load } from '../operations/load.ts';
-import type { StagedSheet } from '../stage/stage.ts';
+import type { StagedSheet } from '../stage/staged.ts';
 import { commandActor, noteOperations } from './audit-note.ts';
 import { loadNotes } from './load-notes.ts';
 import { answer, answerJson, loadBar, say, table, thousands } from './output.ts';

@@ -9,7 +9,7 @@ const HOT = 21;
 
 /**
  * How long the server takes for the scores of all units: the first time after its start, and from then on.
- * @param path what is asked of it
+ * @param path the requested path
  */
 export async function scoreTimes(home: string, path = 'scores?period=2021'): Promise<ScoreTimes> {
   const account = await benchAccount(home);

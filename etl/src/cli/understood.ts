@@ -1,6 +1,6 @@
 import { KIND_LABELS, type NoData, type TableReport } from '@skill-ledger/contracts';
 import type { LoadResult } from '../operations/load.ts';
-import type { StagedFile, StagedSheet } from '../stage/stage.ts';
+import type { StagedFile, StagedSheet } from '../stage/staged.ts';
 
 const WHY: Record<NoData, string> = {
   header: '重复的表头 repeated header',
@@ -14,7 +14,7 @@ const WHY: Record<NoData, string> = {
 export const notReadLines = (files: LoadResult['notRead']): string[] =>
   files.map(({ path, text }) => `没有读取 ${path}：${text.zh} · not read`);
 
-/** What a load has to say of how it read the files, whoever asks or not: nothing of it may pass in silence. */
+/** How a load interpreted the files; always printed, so that no interpretation goes unnoticed. */
 export function understoodLines(files: StagedFile[], isDetailed: boolean): string[] {
   return files.flatMap((file) => [
     ...(file.calendar === 1904
@@ -63,7 +63,7 @@ function tableLines({ report, preview = [] }: StagedSheet, isDetailed: boolean):
   ];
 }
 
-/** Rows that are no data, by place. */
+/** Rows without data, by position. */
 function left({ titles, noData }: TableReport): string[] {
   const list = Object.entries(noData).map(([why, rows]) => `第 ${rows} 行（${WHY[why as NoData]}）`);
   return [
@@ -72,7 +72,7 @@ function left({ titles, noData }: TableReport): string[] {
   ];
 }
 
-/** What differs from a plain table. */
+/** Differences from a plain table. */
 function notable({ columns, unnamed, hiddenRows, hiddenColumns, crossedOut }: TableReport): string[] {
   const converted = columns.filter(({ factor }) => factor !== 1);
   return [
@@ -88,11 +88,11 @@ function notable({ columns, unnamed, hiddenRows, hiddenColumns, crossedOut }: Ta
       : []),
     ...(crossedOut
       ? [
-          `第 ${crossedOut} 行有删除线或注明作废，仍然计入；不要的请删去后重新报送 · struck through or remarked as void, counted all the same`,
+          `第 ${crossedOut} 行有删除线或注明作废，仍然计入；不要的请删去后重新报送 · struck through or marked as void, still counted`,
         ]
       : []),
     ...(hiddenColumns.length > 0
-      ? [`${hiddenColumns.join('、')} 列是隐藏的列，已读取 · hidden columns, read all the same`]
+      ? [`${hiddenColumns.join('、')} 列是隐藏的列，已读取 · hidden columns, read too`]
       : []),
   ];
 }

@@ -5,20 +5,17 @@ export interface Relation {
   sql: string;
   /** Whether a group without rows counts as zero, or has no value. */
   empty: 'zero' | 'absent';
-  /**
-   * Its rows as "why?" shows them, by fields of the kind's contract, whose labels head and whose masks hide them; a
-   * relation without has no ledger rows.
-   */
+  /** Its rows in "why?", by fields of the kind's contract, which provide labels and masks; omitted if it has no ledger rows. */
   ledger?: {
     kind: LedgerKind;
     sql: string;
     columns: string[];
     /** Labels of columns beyond the contract, such as judgements of the rules: never personal. */
     beyond?: Record<string, string>;
-    /** Tells rows of one origin apart, where there may be several. */
+    /** Orders rows of one origin, if there may be several. */
     order?: string;
   };
-  /** Row that stands for the whole, where groups have rows of their own. */
+  /** The row of the whole, if groups have their own rows. */
   whole?: string;
   /** The day that places a row in a period, which begins with `since` of the scope; without it, all rows count. */
   periodDay?: string;
@@ -64,7 +61,7 @@ export const RELATIONS = {
   funds: {
     sql: 'funds',
     empty: 'absent',
-    // Funds know only their year: a period has those of the years it touches, whole.
+    // Funds have only a year: a period has those of all its years, undivided.
     periodDay: 'make_date(year, 12, 31)',
     ledger: {
       kind: 'funds',

@@ -1,3 +1,4 @@
+import { BesideTexts, pageText } from './beside.ts';
 import { type BiffRecord, RECORD, RecordReader, recordsFrom } from './biff.ts';
 import { type OldWorkbook, withRuns } from './biff-workbook.ts';
 import { LedgerFileError } from './error.ts';
@@ -34,20 +35,28 @@ const CELLS: ReadonlySet<number> = new Set([
   RECORD.compactNumber,
 ]);
 
+const BESIDE: ReadonlySet<number> = new Set([
+  RECORD.pageHeader,
+  RECORD.pageFooter,
+  RECORD.box,
+  RECORD.validation,
+]);
+
 /** What a sheet's records say that has to be known before its cells. */
 export interface OldSheetFrame {
   merges: MergedRange[];
   hidden: Set<number>;
   hiddenColumns: [number, number][];
+  beside: string[];
   /** Whether cells stand row by row: some programs write them as they were entered. */
   isInOrder: boolean;
-  /** Where its records end. */
+  /** Offset after its last record. */
   end: number;
 }
 
 /**
- * Records of one sheet, without those of charts inside it.
- * @returns where its last record ends
+ * Records of one sheet, without those of embedded charts.
+ * @returns offset after its last record
  */
 function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord, number> {
   let depth = 0;
@@ -62,8 +71,25 @@ function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord, num
   throw new Error('a sheet has no end');
 }
 
-export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
+/** What a record says outside the cells. */
+function besideIn({ stream, form }: OldWorkbook, record: BiffRecord): string[] {
+  const { type, from, until } = record;
+  if (until - from < 3) return [];
+  if (type === RECORD.pageHeader || type === RECORD.pageFooter)
+    return [pageText(new RecordReader(stream, record).text(form, form.isUnicode ? 2 : 1))];
+  if (!form.isUnicode || until - from < 12) return [];
+  if (type === RECORD.box) return [new RecordReader(stream, record).boxText(stream.readUInt16LE(from + 10))];
+  if (type !== RECORD.validation) return [];
+  const reader = new RecordReader(stream, record, 4);
+  const [title = '', , prompt = ''] = Array.from({ length: 3 }, () => reader.text(form, 2));
+  return [title, prompt];
+}
+
+export function readFrame(workbook: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
+  const { stream } = workbook;
+  const beside = new BesideTexts();
   const frame: OldSheetFrame = {
+    beside: beside.texts,
     merges: [],
     hidden: new Set(),
     hiddenColumns: [],
@@ -88,6 +114,12 @@ export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRan
     } else if (type === RECORD.columns && until - from >= 10) {
       const isHidden = (stream.readUInt16LE(from + 8) & 1) !== 0 || stream.readUInt16LE(from + 4) === 0;
       if (isHidden) frame.hiddenColumns.push([stream.readUInt16LE(from), stream.readUInt16LE(from + 2)]);
+    } else if (BESIDE.has(type)) {
+      try {
+        for (const text of besideIn(workbook, value)) beside.add(text);
+      } catch {
+        // A broken one is no reason to refuse the cells.
+      }
     } else if (type === RECORD.merges) {
       for (let at = from + 2; at + 8 <= until; at += 8) {
         all.add(frame.merges, {
@@ -101,7 +133,7 @@ export function readFrame({ stream }: OldWorkbook, start: number, all: MergedRan
   }
 }
 
-/** Rows of a sheet in chunks, without those that hold nothing. */
+/** Rows of a sheet in chunks, without empty ones. */
 export function* oldRows(
   workbook: OldWorkbook,
   start: number,
@@ -157,7 +189,7 @@ interface FoundCell {
 
 function* cellsOf(workbook: OldWorkbook, start: number, file: string): Generator<FoundCell> {
   const { stream } = workbook;
-  /** A formula whose text follows in a record of its own. */
+  /** A formula whose text result follows in the next record. */
   let waiting: FoundCell | null = null;
   for (const record of sheetRecords(stream, start)) {
     const { type, from } = record;
@@ -174,7 +206,7 @@ function* cellsOf(workbook: OldWorkbook, start: number, file: string): Generator
     const style = type === RECORD.numbers ? 0 : stream.readUInt16LE(from + 4);
     if (type === RECORD.numbers) yield* numbersOf(workbook, record, row, column);
     else if (type === RECORD.formula && isTextBehind(stream, from))
-      // Until then the style stands where the cell will.
+      // Until then its place holds the style.
       waiting = { row, column, cell: style, crossedOut: workbook.struck[style] };
     else yield { row, column, ...cellOf(workbook, record, file) };
   }
@@ -195,7 +227,7 @@ function* numbersOf(
   }
 }
 
-/** Thirty bits of a whole number, or of a floating one; perhaps of its hundredfold. */
+/** Thirty bits of an integer or a float, possibly multiplied by 100. */
 function compactNumber(bits: number): number {
   let value = bits >> 2;
   if ((bits & 2) === 0) {
@@ -254,7 +286,7 @@ function plainCell(workbook: OldWorkbook, { type, from }: BiffRecord, style: num
 const truthOrError = (value: number, isError: boolean): Cell =>
   isError ? new ExcelError(ERRORS.get(value) ?? '#ERROR!') : value === 0 ? 'FALSE' : 'TRUE';
 
-/** Results that are no numbers are marked by a number that is none. */
+/** Results that are not numbers are encoded as a NaN. */
 const isMarked = (stream: Buffer, from: number): boolean => stream.readUInt16LE(from + 12) === 0xffff;
 const isTextBehind = (stream: Buffer, from: number): boolean =>
   isMarked(stream, from) && stream[from + 6] === 0;
@@ -263,12 +295,12 @@ function formulaOf(workbook: OldWorkbook, from: number, style: number): Cell {
   const { stream } = workbook;
   if (!isMarked(stream, from)) {
     const value = stream.readDoubleLE(from + 6);
-    // Programs that do not calculate write a zero and leave it to Excel.
+    // Programs that do not calculate write zero and leave the calculation to Excel.
     const isLeftOpen = value === 0 && (stream.readUInt16LE(from + 14) & CALCULATE_ON_LOAD) !== 0;
     return isLeftOpen ? new MissingValue('formula') : number(workbook, style, value);
   }
   const kind = stream[from + 6];
   if (kind === 1 || kind === 2) return truthOrError(stream[from + 8] ?? 0, kind === 2);
-  // Empty text; or, from a program that does not calculate, nothing yet.
+  // Empty text; or not calculated yet, from a program that does not calculate.
   return workbook.isCalculated ? null : new MissingValue('formula');
 }

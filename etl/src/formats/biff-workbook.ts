@@ -11,23 +11,25 @@ import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, passwordProtected, unsupported } from './refusals.ts';
-import { Runs, type SharedText } from './struck.ts';
+import { asShown, type Run, Runs, type SharedText } from './struck.ts';
 import type { SheetState } from './types.ts';
 
-/** Starts of sheets of Excel 2, 3 and 4, which had no workbooks. */
+/** First bytes of sheets of Excel 2, 3 and 4, which had no workbooks. */
 const EARLY_STARTS = [0x0009, 0x0209, 0x0409];
 const EXCEL_97 = 0x0600;
 /** Bit of a font. */
 const STRIKES_THROUGH = 0x08;
+/** By what a font says of its height. */
+const ESCAPEMENTS: Run[] = ['kept', 'superscript', 'subscript'];
 /** No font has this number. */
 const NO_FONT = 4;
-/** What an unused string costs all the same. */
+/** Cost of an unused string. */
 const COST_OF_A_STRING = 16;
 
 export interface ListedOldSheet {
   name: string;
   state: SheetState;
-  /** Where its records start; null for a sheet that holds no cells. */
+  /** Offset of its first record; null for a sheet without cells. */
   start: number | null;
 }
 
@@ -40,7 +42,7 @@ export interface OldWorkbook {
   struck: boolean[];
   shared: SharedText[];
   /** By font number, which skips 4. */
-  fonts: boolean[];
+  fonts: Run[];
   /** Whether a version of Excel says that it calculated the formulas. */
   isCalculated: boolean;
   sheets: ListedOldSheet[];
@@ -49,7 +51,7 @@ export interface OldWorkbook {
 const STATES: SheetState[] = ['visible', 'hidden', 'veryHidden'];
 
 /**
- * What a workbook says before its sheets.
+ * The part of a workbook before its sheets.
  * @throws LedgerFileError password, unsupported, too-large
  */
 export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
@@ -79,8 +81,9 @@ export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
     if (type === RECORD.codePage) workbook.form.decoder = codePageDecoder(stream.readUInt16LE(from));
     else if (type === RECORD.calendar) workbook.since1904 = stream.readUInt16LE(from) === 1;
     else if (type === RECORD.font) {
-      workbook.fonts.push((stream.readUInt16LE(from + 2) & STRIKES_THROUGH) !== 0);
-      if (workbook.fonts.length === NO_FONT) workbook.fonts.push(false);
+      const isStruck = (stream.readUInt16LE(from + 2) & STRIKES_THROUGH) !== 0;
+      workbook.fonts.push(isStruck ? 'struck' : (ESCAPEMENTS[stream.readUInt16LE(from + 8)] ?? 'kept'));
+      if (workbook.fonts.length === NO_FONT) workbook.fonts.push('kept');
     } else if (type === RECORD.style) {
       styles.push(stream.readUInt16LE(from + 2));
       styleFonts.push(stream.readUInt16LE(from));
@@ -97,7 +100,7 @@ export function readOldWorkbook(stream: Buffer, file: string): OldWorkbook {
         new RecordReader(stream, record, 2).text(workbook.form, isUnicode ? 2 : 1),
       );
   }
-  workbook.struck = styleFonts.map((font) => workbook.fonts[font] ?? false);
+  workbook.struck = styleFonts.map((font) => workbook.fonts[font] === 'struck');
   const known = new Map<number, NumberFormat>();
   workbook.formats = styles.map((id) => {
     const format = known.get(id) ?? new NumberFormat(id, codes.get(id));
@@ -116,14 +119,19 @@ function listedSheet(stream: Buffer, record: BiffRecord, form: TextForm): Listed
   };
 }
 
-/** The text with its runs; what stands before the first of them has the cell's style. */
+/** The text with its runs; text before the first run has the cell's style. */
 export function withRuns({ fonts }: Pick<OldWorkbook, 'fonts'>, { text, runs }: WrittenText): SharedText {
   if (runs.length === 0) return text;
   const found = new Runs();
-  found.add(text.slice(0, runs[0]?.from ?? 0), 'inherited');
-  for (const [at, { from, font }] of runs.entries())
-    found.add(text.slice(from, runs[at + 1]?.from ?? text.length), fonts[font] ? 'struck' : 'kept');
-  return found.of(text);
+  let shown = text.slice(0, runs[0]?.from ?? 0);
+  found.add(shown, 'inherited');
+  for (const [at, { from, font }] of runs.entries()) {
+    const piece = text.slice(from, runs[at + 1]?.from ?? text.length);
+    const run = fonts[font] ?? 'kept';
+    found.add(piece, run);
+    shown += asShown(piece, run);
+  }
+  return found.of(shown);
 }
 
 function sharedStrings(workbook: OldWorkbook, record: BiffRecord, file: string): SharedText[] {

@@ -2,6 +2,8 @@
 export const RECORD = {
   formula: 0x0006,
   end: 0x000a,
+  pageHeader: 0x0014,
+  pageFooter: 0x0015,
   calendar: 0x0022,
   password: 0x002f,
   font: 0x0031,
@@ -15,6 +17,8 @@ export const RECORD = {
   merges: 0x00e5,
   strings: 0x00fc,
   sharedText: 0x00fd,
+  box: 0x01b6,
+  validation: 0x01be,
   recalculated: 0x01c1,
   number: 0x0203,
   text: 0x0204,
@@ -28,12 +32,12 @@ export const RECORD = {
 
 export interface BiffRecord {
   type: number;
-  /** Where its bytes stand in the stream. */
+  /** Offset of its bytes in the stream. */
   from: number;
   until: number;
 }
 
-/** Records of a stream from a place on, to its end. */
+/** Records of a stream from an offset to its end. */
 export function* recordsFrom(stream: Buffer, start: number): Generator<BiffRecord> {
   for (let at = start; at + 4 <= stream.length; ) {
     const type = stream.readUInt16LE(at);
@@ -72,14 +76,14 @@ export const codePageDecoder = (page: number): InstanceType<typeof TextDecoder> 
   return new TextDecoder(CODE_PAGES[page] ?? (isWindows ? `windows-${page}` : 'windows-1252'));
 };
 
-/** Reads a record and those that continue it. */
+/** Reads a record and its continuations. */
 export class RecordReader {
   private readonly stream: Buffer;
   private readonly pieces: { from: number; until: number }[];
   private at: number;
   private until: number;
 
-  /** @param start offset in the record of what is to be read */
+  /** @param start offset in the record */
   constructor(stream: Buffer, record: BiffRecord, start = 0) {
     this.stream = stream;
     this.pieces = [];
@@ -126,9 +130,15 @@ export class RecordReader {
     }
   }
 
-  /** A string behind its length, which has one byte or two. */
+  /** A string with its length in one or two bytes before it. */
   text(form: TextForm, lengthBytes: 1 | 2): string {
     return this.richText(form, lengthBytes).text;
+  }
+
+  /** The text of a box, in records that continue its own. @param length in characters */
+  boxText(length: number): string {
+    this.at = this.until;
+    return this.isAtEnd() ? '' : this.characters(length, (this.byte() & 1) === 1);
   }
 
   /** The same with its runs: from which character on which font holds. */
@@ -149,7 +159,7 @@ export class RecordReader {
     return { text, runs: found };
   }
 
-  /** Where a record is continued inside a string, the rest says anew whether it is compressed. */
+  /** If a string continues in the next record, its rest begins with a new compression flag. */
   private characters(length: number, wide: boolean): string {
     let text = '';
     let isWide = wide;

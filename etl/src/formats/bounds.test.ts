@@ -8,7 +8,7 @@ import { LIMITS } from './limits.ts';
 const SECONDS = 2000;
 const SECTOR = 512;
 
-/** Fails where reading takes longer than anybody should wait for a small file. */
+/** Fails if reading a small file takes too long. */
 async function timed<T>(read: () => Promise<T>): Promise<T> {
   const start = performance.now();
   try {

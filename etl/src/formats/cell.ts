@@ -1,11 +1,16 @@
 import { type Cell, MissingValue, ShownCell } from './types.ts';
 
 const WIDE = /[\uFF01-\uFF5E]/g;
-/** What no person sees: Unicode's spaces, its line and paragraph separators, format and control characters. */
-const SPACE = /[\p{Z}\p{Cf}\p{Cc}]+/gu;
-const INK = /[^\p{Z}\p{Cf}\p{Cc}]/u;
+/**
+ * What no person sees: Unicode's spaces, its line and paragraph separators, format and control characters, blank letters
+ * and signs, and marks that choose a variant of the letter before them; as `unseen` in checks/macros.sql.
+ */
+const UNSEEN =
+  '\\p{Z}\\p{Cf}\\p{Cc}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}';
+const SPACE = new RegExp(`[${UNSEEN}]+`, 'gu');
+const INK = new RegExp(`[^${UNSEEN}]`, 'u');
 
-/** What tells a spreadsheet that digits are text: '0012, ="0012". */
+/** Marks digits as text for a spreadsheet: '0012, ="0012". */
 const GUARD = /^'|^="(.*)"$/;
 
 /** Half width, without any white space and text guards: how values and headers are compared (张　三 = 张三). */
@@ -16,7 +21,7 @@ export function normalise(text: string): string {
   return bare.startsWith("'") || bare.startsWith('=') ? bare.replace(GUARD, '$1') : bare;
 }
 
-/** Digits that Excel keeps and shows; what a file holds behind them is noise of its arithmetic. */
+/** Digits that Excel keeps and shows; further digits in a file are rounding noise. */
 const EXCEL_DIGITS = 15;
 
 /**
@@ -33,7 +38,7 @@ function numberText(value: number): string {
   return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digits.replace(/[-.]/g, '')}`;
 }
 
-/** What stands for a value that is not there: no text of any ledger, and no word of an enumeration. */
+/** Placeholder for a missing value: it occurs in no ledger, and is no word of an enumeration. */
 export const MISSING_VALUES = { formula: '#公式无结果!', text: '#内容缺失!' } as const;
 
 /** Text of a cell as a clerk sees it; null where it is empty. */
@@ -50,7 +55,7 @@ export function cellText(cell: Cell | undefined): string | null {
 export function numericCellText(cell: Cell | undefined): string | null {
   if (!(cell instanceof ShownCell)) return cellText(cell);
   if (cell.number !== null) return numberText(cell.number);
-  // 15 for 15000: which of the two is meant nobody can tell.
+  // 15 for 15000: it is unknown which of the two is meant.
   const isOther = typeof cell.stored === 'number' && /^-?[\d,]+(\.\d+)?$/.test(cell.shown);
   return isOther && Number(cell.shown.replaceAll(',', '')) !== cell.stored
     ? `${cell.shown}（显示与存储不同）`
@@ -70,7 +75,7 @@ export function moneyCellText(cell: Cell | undefined): string | null {
   return numberText(Number(Math.abs(value - whole).toFixed(9)) <= NOISE ? whole : value);
 }
 
-/** Whether there is anything in the cell but white space. */
+/** Whether the cell contains anything but white space. */
 export const isFilled = (cell: Cell | undefined): boolean => {
   if (cell === null || cell === undefined || cell === '') return false;
   if (cell instanceof ShownCell) return cell.shown !== '' || cell.number !== null;

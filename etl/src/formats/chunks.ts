@@ -3,8 +3,7 @@ import { open } from 'node:fs/promises';
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Hands the bytes of a file over piece by piece. Every piece stands in the same memory: what is to be kept must be
- * copied.
+ * Passes the bytes of a file on piece by piece. All pieces use the same memory: copy what is to be kept.
  * @param look takes a piece, of whose bytes the first `seen` were the end of the piece before; answers how many of its
  *   last bytes stand before the next piece again (fewer than a piece has), or false when it has seen enough
  */

@@ -1,6 +1,6 @@
 /** A container of streams, as old Office files are (MS-CFB). */
 export interface Compound {
-  /** The bytes of a stream beside the root, by its name in any case; undefined where there is none. */
+  /** The bytes of a stream in the root, by name regardless of case; undefined if it does not exist. */
   stream(name: string): Buffer | undefined;
 }
 
@@ -8,7 +8,7 @@ const SIGNATURE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const HEADER_BYTES = 512;
 const ENTRY_BYTES = 128;
 const MINI_SHIFT = 6;
-/** From here on, numbers of sectors are marks: end of a chain, free, of the table itself. */
+/** Sector numbers from here on are markers: end of a chain, free, part of the table itself. */
 const LAST_SECTOR = 0xff_ff_ff_fa;
 const NO_ENTRY = 0xff_ff_ff_ff;
 
@@ -25,8 +25,8 @@ interface Entry {
 export const isCompound = (bytes: Buffer): boolean => bytes.subarray(0, 8).equals(SIGNATURE);
 
 /**
- * Opens a container that is held in memory. Own code, because libraries copy what a hostile file names a thousand times
- * over: here no chain is longer than the file, and only streams that are asked for are put together.
+ * Opens a container in memory. Own code, because libraries copy a sector as often as a hostile file refers to it: here no chain
+ * is longer than the file, and only requested streams are assembled.
  * @throws Error where the container is damaged
  */
 export function openCompound(bytes: Buffer): Compound {
@@ -82,7 +82,7 @@ export function openCompound(bytes: Buffer): Compound {
   };
 }
 
-/** Sectors that say which sector follows which. */
+/** Sectors that hold the allocation table. */
 function allocationTable(
   bytes: Buffer,
   sectors: number,
@@ -97,7 +97,7 @@ function allocationTable(
     }
   };
   add(bytes.subarray(0x4c, HEADER_BYTES));
-  // Large files list the rest of it in sectors of their own, each of which names the next one last.
+  // Large files list the rest of it in separate sectors, whose last entry is the next such sector.
   let more = bytes.readUInt32LE(0x44);
   for (let count = 0; more < LAST_SECTOR; count += 1) {
     if (count > sectors) throw new Error('the list of tables has no end');
@@ -126,7 +126,7 @@ function directory(bytes: Buffer): Entry[] {
   return entries;
 }
 
-/** Entries beside the root's child: what lies deeper belongs to objects that are embedded. */
+/** Siblings of the root's child: deeper entries belong to embedded objects. */
 function childrenOf(entries: Entry[], root: Entry): Entry[] {
   const found = new Set<Entry>();
   const waiting = [root.child];

@@ -13,7 +13,7 @@ const CHUNK_BYTES = 1 << 18;
 /**
  * Opens a text table: UTF-8 with or without BOM, UTF-16 or GB18030; comma, semicolon, tab, | or what a line `sep=` names;
  * any line ends, also mixed. Rows are numbered by record from 1, blank ones included.
- * @param file the name it goes by, for errors
+ * @param file name of the file, for errors
  * @throws LedgerFileError encoding, empty; damaged (an open quote) while rows are read
  */
 export async function openCsv(path: string, file: string): Promise<LedgerFile> {
@@ -52,7 +52,7 @@ const namedBy = ({ delimiter }: Cut): FormatRemark => ({
 
 const ZERO_BYTES: FormatRemark = {
   code: 'zero-bytes',
-  text: { zh: '文件中有空字节（NUL），读取时略去', en: 'holds zero bytes (NUL), which are left out' },
+  text: { zh: '文件中有空字节（NUL），读取时略去', en: 'contains zero bytes (NUL), which are removed' },
 };
 
 const MIXED_LINE_ENDS: FormatRemark = {
@@ -63,7 +63,7 @@ const MIXED_LINE_ENDS: FormatRemark = {
   },
 };
 
-/** Two programs may each have put a mark in front. */
+/** Two programs may each have added a mark. */
 const withoutMarks = (text: string): string => text.replace(/^\uFEFF+/, '');
 
 async function readHead(path: string): Promise<Buffer> {
@@ -86,7 +86,7 @@ async function* records(
   const decoder = new TextDecoder(encoding);
   const scanner = new RecordScanner(file, cut.delimiter, cut.ends);
   let isStart = true;
-  // A small piece first: whoever only looks for the header has to wait for no more.
+  // A small piece first: readers that only need the header wait for no more.
   for (const part of [{ end: HEAD_BYTES - 1 }, { start: HEAD_BYTES }]) {
     for await (const chunk of createReadStream(path, { ...part, highWaterMark: CHUNK_BYTES })) {
       const text = decoder.decode(chunk as Buffer, { stream: true });

@@ -1,6 +1,6 @@
 import { ExcelDate } from './types.ts';
 
-/** Built-in formats that Chinese Excel shows as dates or times; files name them by number alone. */
+/** Built-in formats that Chinese Excel shows as dates or times; files refer to them by number only. */
 const CHINESE_DATE_FORMATS = [27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58];
 const BUILT_IN_DATE_FORMATS = new Set([
   14,
@@ -25,11 +25,11 @@ const SECONDS_A_DAY = 86_400;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 const AFTER_LAST_DAY = Date.UTC(10_000, 0, 1);
-/** 1900-02-29, a day that never was: Excel counts it, so that days before it stand one later than their serial. */
+/** 1900-02-29, which does not exist: Excel counts it, so that earlier days are one after their serial number. */
 const PHANTOM_DAY = 60;
 
 /**
- * The date that a workbook's number stands for, to the second; the number itself where it stands for none.
+ * The date of a serial number of a workbook, to the second; the number itself if it is no date.
  * @param serial days since the epoch, the time as a fraction
  * @param since1904 whether the workbook counts from 1904
  */

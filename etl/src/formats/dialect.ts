@@ -1,4 +1,4 @@
-/** What may stand between the cells of a text table, by the name it is recorded under. */
+/** Delimiters of a text table, by their name in records. */
 export const DELIMITERS: Readonly<Record<string, string>> = {
   comma: ',',
   semicolon: ';',
@@ -6,17 +6,17 @@ export const DELIMITERS: Readonly<Record<string, string>> = {
   pipe: '|',
 };
 
-/** The first records tell how the rest is cut. */
+/** The first records determine the dialect of the file. */
 const TELLING_RECORDS = 20;
 /** Excel's own line for it: never shown, and alone in the first record. */
 const SEP_LINE = /^"?sep=([^"\r\n])"?[ \t]*(?:\r|\n|$)/i;
 /** 1,234,567.00: these commas are part of an amount. */
 const THOUSANDS = /(?<=\d),(?=\d{3}(?!\d))/g;
 
-/** How a text table is cut. */
+/** How a text table is split. */
 export interface Cut {
   delimiter: string;
-  /** Name of the delimiter, or itself where it has none. */
+  /** Name of the delimiter, or the delimiter itself if it has no name. */
   name: string;
   /** Delimiters that most of the first records have. */
   ends: number;
@@ -27,7 +27,7 @@ export interface Cut {
 const nameOf = (delimiter: string): string =>
   Object.keys(DELIMITERS).find((name) => DELIMITERS[name] === delimiter) ?? delimiter;
 
-/** The number of delimiters that most lines agree on, and what it weighs. */
+/** The number of delimiters that most lines have, and its weight. */
 function agreed(lines: string[], delimiter: string): { ends: number; weight: number } {
   const found = new Map<number, number>();
   for (const line of lines) {
@@ -39,14 +39,25 @@ function agreed(lines: string[], delimiter: string): { ends: number; weight: num
   return best;
 }
 
+/** A tab beside a comma keeps Excel from taking digits for a number: it is part of the cell. */
+const GUARDS = /^\t|\t(?=,)|(?<=,)\t/g;
+/** The line without delimiters that are none. */
+function withoutOthers(line: string, delimiter: string): string {
+  if (delimiter === ',') return line.replaceAll(THOUSANDS, '');
+  return delimiter === '\t' && line.includes(',') ? line.replaceAll(GUARDS, '') : line;
+}
+
 /** The delimiter that a line `sep=` names, or that cuts most of the first records into equally many cells. */
 export function detectCut(head: string): Cut {
   const named = SEP_LINE.exec(head)?.[1];
   const bare = head.replaceAll(/"(?:[^"]|"")*"/g, '');
   const lines = bare.split(/\r\n|\r|\n/, TELLING_RECORDS);
-  // A title may hold more commas than the table below it has columns, but it stands alone.
+  // A title may contain more commas than the table below has columns, but it is a single line.
   const weigh = (delimiter: string): number =>
-    agreed(delimiter === ',' ? lines.map((line) => line.replaceAll(THOUSANDS, '')) : lines, delimiter).weight;
+    agreed(
+      lines.map((line) => withoutOthers(line, delimiter)),
+      delimiter,
+    ).weight;
   const delimiter =
     named ?? Object.values(DELIMITERS).reduce((best, next) => (weigh(next) > weigh(best) ? next : best), ',');
   return {
@@ -57,7 +68,7 @@ export function detectCut(head: string): Cut {
   };
 }
 
-/** What some programs write for a new line and Excel does not take for one, by its name. */
+/** Characters that some programs write as a line end and Excel does not, by name. */
 const NO_LINE_ENDS: Record<string, string> = {
   '\u2028': 'U+2028',
   '\u2029': 'U+2029',
@@ -67,7 +78,7 @@ const NO_LINE_ENDS: Record<string, string> = {
 };
 const NO_LINE_END = new RegExp(`[${Object.keys(NO_LINE_ENDS).join('')}]`);
 
-/** The first record that holds several, with something else than a line end between them: its number from 1, and what. */
+/** The first record that contains several, separated by something other than a line end: its number from 1, and the separator. */
 export function joinedRecords(head: string, { delimiter }: Cut): { record: number; by: string } | null {
   if (!NO_LINE_END.test(head)) return null;
   const width = (text: string): number => text.split(delimiter).length;
@@ -81,7 +92,7 @@ export function joinedRecords(head: string, { delimiter }: Cut): { record: numbe
   return null;
 }
 
-/** In which column a text that begins a record ends, from 1. */
+/** Column, from 1, in which a text that begins a record ends. */
 export function columnAtEnd(record: string, delimiter: string): number {
   let column = 1;
   let isQuoted = false;

@@ -9,11 +9,11 @@ const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-/** So many Chinese characters of valid UTF-8 in one line are no accident of another encoding. */
+/** This many Chinese characters of valid UTF-8 in one line cannot occur by chance in another encoding. */
 const CERTAIN = 2;
 
 /**
- * The one encoding that the whole file can be read in.
+ * The encoding of the whole file.
  * @param head the first bytes
  * @throws LedgerFileError encoding: none, or two in one file, naming the first record and column
  */
@@ -41,7 +41,7 @@ const unknownEncoding = (file: string): LedgerFileError =>
     en: 'is not text in UTF-8, UTF-16 or GB18030: save it again as .xlsx or "CSV UTF-8"',
   });
 
-/** A file of one encoding in which something else begins. */
+/** A file that begins in one encoding and continues in another. */
 function mixed(file: string, { record, text, delimiter }: Place, main: 'utf-8' | 'gb18030'): LedgerFileError {
   const column = columnAtEnd(text, delimiter);
   const name = { 'utf-8': 'UTF-8', gb18030: 'GB18030（GBK）' }[main];
@@ -52,7 +52,7 @@ function mixed(file: string, { record, text, delimiter }: Place, main: 'utf-8' |
   });
 }
 
-/** By its mark, or by its zero bytes: one half of every ASCII character, always on the same side. */
+/** By its byte order mark, or by zero bytes: one half of every ASCII character, always on the same side. */
 function detectUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
@@ -80,7 +80,7 @@ async function decodes(path: string, encoding: string): Promise<boolean> {
   }
 }
 
-/** As a decoder would tell, without making text of it. */
+/** As a decoder would report it, without decoding. */
 async function isUtf8File(path: string): Promise<boolean> {
   let cut = 0;
   let valid = true;
@@ -93,40 +93,40 @@ async function isUtf8File(path: string): Promise<boolean> {
   return valid && cut === 0;
 }
 
-/** How many bytes there are before a character that the end cuts through. */
+/** Number of bytes before a character that is cut off at the end. */
 function wholeCharacters(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) break;
-    // A first byte tells how many follow it.
+    // The first byte determines how many follow.
     if (byte >= 0xc0)
       return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? bytes.length - back : bytes.length;
   }
   return bytes.length;
 }
 
-/** Where something stands in a text table. */
+/** A position in a text table. */
 interface Place {
   record: number;
-  /** The record up to there. */
+  /** The record up to this position. */
   text: string;
   delimiter: string;
 }
 
 interface Lines {
-  /** Lines that are certainly UTF-8, and lines that are certainly not. */
+  /** Lines that are definitely UTF-8, and lines that are definitely not. */
   utf8: { count: number; first: Place } | null;
   other: { count: number; first: Place } | null;
-  /** The first line that is no GB18030 either. */
+  /** The first line that is not GB18030 either. */
   unread: Place | null;
 }
 
-/** Looks at the lines of a text that is not UTF-8 throughout. Quotes are the same byte in every encoding it may have. */
+/** Examines the lines of a text that is not entirely UTF-8. Quotes are the same byte in every possible encoding. */
 async function examineLines(path: string): Promise<Lines> {
   const lines: Lines = { utf8: null, other: null, unread: null };
   let record = 1;
   let isQuoted = false;
-  /** Lines of a record before the one that is looked at. */
+  /** Lines of a record before the current one. */
   let before = Buffer.alloc(0);
   let delimiter = ',';
   let isFirst = true;
@@ -136,7 +136,7 @@ async function examineLines(path: string): Promise<Lines> {
     return { record, text: at < 0 ? text : text.slice(0, at), delimiter };
   };
   const broken = (text: string): number => text.indexOf('\uFFFD');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all but ASCII.
   const foreign = (text: string): number => text.search(/[^\x00-\x7f]/);
   const look = (line: Buffer): void => {
     if (!isAscii(line)) {
@@ -160,14 +160,14 @@ async function examineLines(path: string): Promise<Lines> {
     isFirst = false;
     let from = 0;
     for (let end = endOfLine(bytes, 0); end >= 0; end = endOfLine(bytes, from)) {
-      // Wait for what may follow a CR.
+      // Wait for the character after a CR.
       if (bytes[end] === CR && end + 1 === bytes.length) break;
       const next = bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1;
       look(bytes.subarray(from, next));
       from = next;
     }
     rest = bytes.length - from;
-    // A line as long as a piece is no record, and refused when it is read.
+    // A line as long as a piece is no record and will be rejected when it is read.
     if (rest === bytes.length) rest = Math.min(rest, CHUNK_BYTES >> 1);
     last = Buffer.from(bytes.subarray(bytes.length - rest));
     return rest;

@@ -3,7 +3,7 @@ import { UserError } from '../base/errors.ts';
 
 export type LedgerFileTrouble = 'empty' | 'damaged' | 'password' | 'unsupported' | 'too-large' | 'encoding';
 
-/** A file that cannot be read as a ledger; says which, why and how to mend it. */
+/** A file that cannot be read as a ledger: which, why and how to fix it. */
 export class LedgerFileError extends UserError {
   override readonly name = 'LedgerFileError';
   readonly code: LedgerFileTrouble;

@@ -4,9 +4,9 @@ const LF = 0x0a;
 const CR = 0x0d;
 const CR_LF = Buffer.from('\r\n');
 
-/** Tells of a text handed over piece by piece whether its lines can be records: one kind of line end, none blank, no zero byte. */
+/** Determines, piece by piece, whether each line of a text can be a record: one kind of line end, no blank line, no zero byte. */
 export class EvenLines {
-  /** So many of a piece's last bytes have to stand before the next piece again. */
+  /** Number of a piece's last bytes that must be repeated before the next piece. */
   static readonly AGAIN = 2;
   private even = true;
   private isFirst = true;
@@ -14,7 +14,7 @@ export class EvenLines {
   private returns = 0;
   private endsWithReturn = false;
 
-  /** @param seen how many of the bytes were the end of the piece before */
+  /** @param seen number of bytes repeated from the previous piece */
   look(bytes: Buffer, seen: number): void {
     if (!this.even) return;
     const fresh = bytes.subarray(seen);
@@ -41,13 +41,13 @@ export class EvenLines {
     return this.even && !this.endsWithReturn && (this.returns === 0 || this.returns === this.ends);
   }
 
-  /** Line ends of an even text, those inside quotes too. */
+  /** Line ends of such a text, including those inside quotes. */
   get lineEnds(): number {
     return this.ends;
   }
 }
 
-/** Whether a quote stands in the first lines of a text: a line end may be inside it. */
+/** Whether the first lines contain a quote: a line end may be inside it. */
 export async function isQuotedAbove(path: string, lines: number): Promise<boolean> {
   let left = lines;
   let quoted = false;
@@ -60,7 +60,7 @@ export async function isQuotedAbove(path: string, lines: number): Promise<boolea
   return quoted;
 }
 
-/** Index behind the n-th line end, or the length where there are fewer. */
+/** Index after the n-th line end, or the length if there are fewer. */
 function endOfLine(bytes: Buffer, lines: number): number {
   let at = 0;
   for (let line = 0; line < lines; line += 1) {

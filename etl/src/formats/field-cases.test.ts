@@ -14,7 +14,7 @@ const cellsOf = async (name: string): Promise<Cell[][]> => {
   return sheets[0]?.rows.map(({ cells }) => cells) ?? [];
 };
 
-/** One column, without its header. */
+/** The cells of one column, without the header. */
 const columnOf = async (name: string, header: string): Promise<(string | null)[]> => {
   const [first = [], ...rows] = (await cellsOf(name)).map((cells) => cells.map(cellText));
   const index = first.indexOf(header);

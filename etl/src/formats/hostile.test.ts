@@ -21,10 +21,10 @@ const PARTS = workbookParts({
 });
 
 interface Blow {
-  /** Where, as a share of the length. */
+  /** Position, as a share of the length. */
   at: number;
   bytes: Uint8Array;
-  /** Bytes that go. */
+  /** Number of removed bytes. */
   gone: number;
 }
 
@@ -48,7 +48,7 @@ const struck = (whole: Buffer, damage: Blow[]): Buffer =>
     return Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place + gone)]);
   }, whole);
 
-/** The same length, as damage on a disk: containers with tables of offsets survive it longer. */
+/** Damage that keeps the length, as on a disk: containers with tables of offsets tolerate more of it. */
 const overwritten = (whole: Buffer, damage: Blow[]): Buffer => {
   const bytes = Buffer.from(whole);
   for (const { at, bytes: put } of damage)
@@ -56,7 +56,7 @@ const overwritten = (whole: Buffer, damage: Blow[]): Buffer => {
   return bytes;
 };
 
-/** Either the file is read, or it is refused with a reason in both languages that names it. */
+/** Either the file is read, or it is rejected with a reason in both languages that names it. */
 async function expectReadOrRefused(bytes: Buffer): Promise<void> {
   try {
     await readBytes(bytes);
@@ -96,7 +96,7 @@ test.each(Object.keys(PARTS))('a workbook whose %s is mangled is read or refused
 
 test('an old workbook whose record has a wrong length is refused', async () => {
   const bytes = Buffer.from(XLS);
-  // A length: what follows is taken for other records.
+  // A length: the following bytes are read as other records.
   bytes[17_837] = 0x94;
   await expect(readBytes(bytes)).rejects.toMatchObject({ code: 'damaged' });
 });

@@ -2,7 +2,7 @@ import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import type { MergedRange } from './types.ts';
 
-/** Merged ranges of a file as they are found. */
+/** Collects the merged ranges of a file. */
 export class MergedRanges {
   private readonly file: string;
   private left = LIMITS.merges;
@@ -11,7 +11,7 @@ export class MergedRanges {
     this.file = file;
   }
 
-  /** Adds a range to those of its sheet, unless it is a single cell or none. */
+  /** Adds a range to those of its sheet, unless it is empty or a single cell. */
   add(sheet: MergedRange[], range: MergedRange): void {
     const { firstRow, lastRow, firstColumn, lastColumn } = range;
     if (!(firstRow >= 1 && lastRow >= firstRow && firstColumn >= 0 && lastColumn >= firstColumn)) return;
@@ -20,7 +20,7 @@ export class MergedRanges {
     if (this.left < 0) {
       throw new LedgerFileError('too-large', this.file, {
         zh: `合并单元格过多（超过 ${LIMITS.merges} 处）；请取消合并后另存，再重新报送`,
-        en: `holds more than ${LIMITS.merges} merged ranges: unmerge them, save and hand it in again`,
+        en: `holds more than ${LIMITS.merges} merged ranges: unmerge them, save and upload it again`,
       });
     }
     sheet.push(range);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { excelDate, isBuiltInDate } from './dates.ts';
 import { type Cell, ExcelDate, ShownCell } from './types.ts';
 
-/** Formats that files name by number alone and that show more than the number; dates are in `dates.ts`. */
+/** Built-in formats, which files name by number only, that show more than the number; dates are in `dates.ts`. */
 const BUILT_IN: Record<number, string> = {
   9: '0%',
   10: '0.00%',
@@ -34,7 +34,7 @@ const DAYS_TO_1904 = 1462;
 
 /** Excel's own limit. */
 const LONGEST_CODE = 255;
-/** From here on Excel has lost digits: what is shown is no longer what was typed, and the number tells so. */
+/** From here on Excel has lost digits, and the cell no longer shows what was entered. */
 const DESTROYED = 1e15;
 
 const TOKEN =
@@ -48,7 +48,7 @@ type Kind = 'general' | 'date' | 'text' | 'number' | 'nothing';
 
 interface Section {
   kind: Kind;
-  /** As the renderer takes it: without fills, colours and conditions. */
+  /** In the form the renderer accepts: without fills, colours and conditions. */
   code: string;
   condition: ((value: number) => boolean) | undefined;
   /** Whether there are words or signs that change what the number says. */
@@ -58,7 +58,7 @@ interface Section {
   least: number;
   /** Whether a date's day is shown, not only its year and month, its time or its weekday. */
   isDay: boolean;
-  /** What the text's place is put between. */
+  /** Marks the position of the text. */
   around: [string, string];
 }
 
@@ -195,7 +195,7 @@ export class NumberFormat {
 
   /**
    * @param id number of the format
-   * @param code what the file says of it; undefined for built-in formats
+   * @param code as the file defines it; undefined for built-in formats
    */
   constructor(id: number, code: string | undefined) {
     const known = code ?? BUILT_IN[id] ?? 'General';
@@ -214,7 +214,7 @@ export class NumberFormat {
       );
   }
 
-  /** A number as a cell: itself, a date, or what the format makes of it. */
+  /** A number as a cell: the number, a date, or the text that the format shows. */
   show(value: number, since1904: boolean): Cell {
     if (this.isPlain) return value;
     if (this.part !== undefined) return this.showPart(value, since1904, this.part);
@@ -230,15 +230,15 @@ export class NumberFormat {
       if (!isWorded && digits >= section.least) return value;
     } else if (section.kind === 'text' && !isWorded) return value;
     const shown = this.render(section, isSigned ? -value : value);
-    // A dash, a word or nothing for zero is zero to whoever reads numbers.
+    // A dash, a word or nothing shown for zero is read as zero.
     const isZero = value === 0 && section !== this.sections[0] && /^[-–—\s]*$/.test(shown);
     const isNumber = isZero || (!isWorded && section.kind !== 'nothing');
     return new ShownCell(value, shown.trim(), isNumber ? value : null);
   }
 
   /**
-   * A date of which the month, the time or the weekday is shown: a person does not see the day that is stored. Excel stores the
-   * first of a month that was typed without a day; another day of a month was entered as such.
+   * A date that is shown as its month, time or weekday: the stored day is not visible. Excel stores the first of a month that
+   * was typed without a day; another day of a month was entered as such.
    */
   private showPart(value: number, since1904: boolean, code: string): Cell {
     const date = excelDate(value, since1904);
@@ -248,7 +248,7 @@ export class NumberFormat {
     return shown === null ? date : new ShownCell(value, shown, null);
   }
 
-  /** A text as a cell: itself, or what the format puts around it. */
+  /** A text as a cell: the text, or what the format shows around it. */
   showText(text: string): Cell {
     const section = this.sections[3] ?? this.sections.findLast(({ kind }) => kind === 'text');
     if (!section) return text;

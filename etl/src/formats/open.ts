@@ -12,7 +12,7 @@ const ZIPS = [Buffer.from('PK\x03\x04'), Buffer.from('PK\x05\x06')];
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 /** The start of Excel 5 to 2003, without its container. */
 const BARE_WORKBOOK = Buffer.from([0x09, 0x08]);
-/** What is certainly no table, by its first bytes. */
+/** Formats that hold no table, by their first bytes. */
 const OTHERS: [Buffer, string][] = [
   [Buffer.from('%PDF'), 'PDF'],
   [Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'PNG'],
@@ -22,14 +22,14 @@ const OTHERS: [Buffer, string][] = [
   [Buffer.from([0x1f, 0x8b]), 'gzip'],
   [Buffer.from('{\\rtf'), 'RTF'],
 ];
-/** Excel 2, 3 and 4: a start record of their own, which is short. */
+/** Excel 2, 3 and 4: their own, shorter start record. */
 const EARLY_EXCEL = [0x00, 0x02, 0x04].map((version) => Buffer.from([0x09, version]));
-/** Formats that are told by the name alone: what is inside could pass for another. */
+/** Formats identified by the file name only: their contents could pass for another format. */
 const BY_NAME: [RegExp, Unsupported][] = [
   [/\.ett?$/i, 'et'],
   [/\.xl(tx|tm|t)$/i, 'template'],
 ];
-/** Systems hand out web pages and XML under the name .xls; Excel opens them, so nobody knows. */
+/** Some systems export web pages or XML named .xls; Excel opens them, so users do not notice. */
 const BY_TEXT: [RegExp, Unsupported][] = [
   [/^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,20}MIME-Version:/i, 'mail'],
   [
@@ -44,8 +44,8 @@ const BY_TEXT: [RegExp, Unsupported][] = [
 ];
 
 /**
- * Opens a ledger by what it contains, whatever its name says.
- * @param file the name it goes by, for errors; the path by default
+ * Opens a ledger by its contents, regardless of its file name.
+ * @param file name of the file, for errors; the path by default
  * @throws LedgerFileError empty, damaged, password-protected, of no known format or too large
  */
 export async function openLedger(path: string, file = path): Promise<LedgerFile> {
@@ -68,7 +68,7 @@ export async function openLedger(path: string, file = path): Promise<LedgerFile>
   return openCsv(path, file);
 }
 
-/** The first bytes of a regular file: a pipe would be waited for without end. */
+/** The first bytes of a regular file: reading a pipe would wait forever. */
 async function readHead(path: string, file: string): Promise<Buffer> {
   try {
     const info = await stat(path);
@@ -87,7 +87,7 @@ async function readHead(path: string, file: string): Promise<Buffer> {
 
 const isShortRecord = (head: Buffer): boolean => (head[2] ?? 0) >= 4 && (head[2] ?? 0) <= 32 && head[3] === 0;
 
-/** Its version, a date, and fields of 32 bytes behind a header of as many; Visual FoxPro has 263 bytes behind them. */
+/** Version, date, a header of 32 bytes, then fields of 32 bytes each; Visual FoxPro adds 263 bytes after them. */
 function isDbf(head: Buffer): boolean {
   if (head.length < 68 || ![0x03, 0x30, 0x83, 0x8b, 0xf5].includes(head[0] ?? 0)) return false;
   const [month = 0, day = 0] = head.subarray(2, 4);

@@ -5,10 +5,10 @@ import type { SheetRow } from './types.ts';
 
 const NONE = Number.POSITIVE_INFINITY;
 const LINE_ENDS = /\r\n|\r|\n/;
-/** Delimiters a record; with fewer, a cell of several lines may hold as many by chance. */
+/** Delimiters per record; with fewer, a cell of several lines may contain as many by chance. */
 const SURE_DELIMITERS = 3;
 
-/** Looks for one character from left to right and never twice over the same text. */
+/** Finds one character from left to right, without scanning any text twice. */
 class Finder {
   private readonly text: string;
   private readonly character: string;
@@ -19,7 +19,7 @@ class Finder {
     this.character = character;
   }
 
-  /** Where the character stands next, from `from` on, which may only grow; NONE if nowhere. */
+  /** Position of the next occurrence from `from` on, which must not decrease; NONE if there is no other. */
   next(from: number): number {
     if (this.found < from) {
       const found = this.text.indexOf(this.character, from);
@@ -31,7 +31,7 @@ class Finder {
 
 class Piece {
   readonly text: string;
-  /** Whether nothing comes behind it. */
+  /** Whether there is no further occurrence. */
   readonly last: boolean;
   readonly quotes: Finder;
   readonly delimiters: Finder;
@@ -47,12 +47,12 @@ class Piece {
     this.returns = new Finder(text, '\r');
   }
 
-  /** Where the next line ends; NONE if nowhere. */
+  /** End of the next line; NONE if there is none. */
   end(from: number): number {
     return Math.min(this.feeds.next(from), this.returns.next(from));
   }
 
-  /** Where the line behind an end starts; NONE while it is not known whether the end goes on. */
+  /** Start of the line after a line end; NONE while the line end may be incomplete. */
   behind(end: number): number {
     if (this.text[end] !== '\r') return end + 1;
     if (end + 1 === this.text.length && !this.last) return NONE;
@@ -61,9 +61,9 @@ class Piece {
 }
 
 /**
- * Cuts delimited text that comes in pieces into records (RFC 4180, with any line ends); keeps no more than one unfinished
- * record. Own code because blank records must count, and because it bounds the cost: searching for the next separator is
- * an order of magnitude faster than a parser that looks at every character.
+ * Splits delimited text that arrives in pieces into records (RFC 4180, with any line ends); buffers at most one incomplete
+ * record. Own code because blank records must be counted and the cost must be bounded: searching for the next separator is an
+ * order of magnitude faster than a parser that inspects every character.
  */
 export class RecordScanner {
   hasZeroBytes = false;
@@ -73,10 +73,10 @@ export class RecordScanner {
   private readonly lineEnds = new Set<string>();
   private rest = '';
   private row = 0;
-  /** Cells of the last record that had any. */
+  /** Cells of the last record that was not blank. */
   private width = 0;
 
-  /** @param ends delimiters that a record of the table usually has */
+  /** @param ends number of delimiters in a usual record of the table */
   constructor(file: string, delimiter: string, ends: number) {
     this.file = file;
     this.delimiter = delimiter;
@@ -87,14 +87,14 @@ export class RecordScanner {
     return this.lineEnds.size > 1;
   }
 
-  /** The records that the piece completes. Zero bytes, which nobody sees, are left out. */
+  /** The records completed by this piece. Invisible zero bytes are removed. */
   push(piece: string): SheetRow[] {
     if (!piece.includes('\0')) return this.scan(this.rest + piece, false);
     this.hasZeroBytes = true;
     return this.scan(this.rest + piece.replaceAll('\0', ''), false);
   }
 
-  /** The record behind the last line end, if there is one. */
+  /** The record after the last line end, if any. */
   end(): SheetRow[] {
     return this.scan(this.rest, true);
   }
@@ -105,7 +105,7 @@ export class RecordScanner {
     let from = 0;
     while (from < text.length) {
       const end = piece.end(from);
-      // Without a line end nothing is complete, quoted or not.
+      // Without a line end no record is complete, quoted or not.
       if (end === NONE && !last) break;
       let until = Math.min(end, text.length);
       let cells: string[];
@@ -133,7 +133,7 @@ export class RecordScanner {
     return rows;
   }
 
-  /** A record with quotes in it; null where its end has not come yet. A quote inside a bare cell is itself. */
+  /** A record with quotes; null if its end has not arrived yet. A quote inside an unquoted cell is an ordinary character. */
   private quoted(piece: Piece, from: number): { cells: string[]; until: number } | null {
     const { text, last, delimiters } = piece;
     const cells: string[] = [];
@@ -160,7 +160,7 @@ export class RecordScanner {
     }
   }
 
-  /** What stands between the quotes, and where the text goes on behind them. */
+  /** The text between the quotes, and the position after them. */
   private quotedCell(
     { text, last, quotes }: Piece,
     from: number,
@@ -181,10 +181,14 @@ export class RecordScanner {
     }
   }
 
-  /** A cell and what follows its quotes: after several lines that means that the quotes belong to different cells. */
+  /**
+   * A cell and what follows its quotes: after several lines that means that the quotes belong to different cells, after a
+   * backslash that the quote was meant as part of the text, which no reader of tables knows.
+   */
   private joined(cell: string, after: string, column: number): string {
     if (after === '') return cell;
-    if (LINE_ENDS.test(cell) && after.trim() !== '') this.failOpenQuote(column);
+    const isCut = LINE_ENDS.test(cell) || cell.endsWith('\\');
+    if (isCut && after.trim() !== '') this.failOpenQuote(column);
     return cell + after;
   }
 

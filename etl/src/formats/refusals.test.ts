@@ -24,7 +24,7 @@ const utf16 = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le');
 const early = (version: number): Buffer =>
   Buffer.from([0x09, version, 0x06, 0, 0, 0, 0x10, 0, 0, 0, 0x0a, 0, 0, 0]);
 
-/** What is handed in, under which name, and what the message has to say in Chinese and English. */
+/** The file, its name, and the expected message in Chinese and English. */
 const REFUSED: [string, string | Buffer, string, RegExp, RegExp][] = [
   ['a sheet of Excel 2', early(0x00), 'a.xls', /Excel 4 或更早/, /Excel 4 or earlier/],
   ['a sheet of Excel 3', early(0x02), 'a.xls', /Excel 4 或更早/, /Excel 4 or earlier/],

@@ -1,7 +1,7 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 import { LedgerFileError } from './error.ts';
 
-/** What is no ledger although it may hold a table, each with the step to take. */
+/** Files that are not ledgers although they may contain a table, each with what to do. */
 const UNSUPPORTED = {
   et: {
     zh: '是 WPS 表格格式（.et）；请用 WPS 打开，“另存为”选 .xlsx 后再报送',
@@ -17,7 +17,7 @@ const UNSUPPORTED = {
   },
   template: {
     zh: '是 Excel 模板（.xltx），不是台账；请用它新建工作簿，填好后另存为 .xlsx 再报送',
-    en: 'is an Excel template (.xltx), not a ledger: make a workbook of it, save that as .xlsx and hand it in',
+    en: 'is an Excel template (.xltx), not a ledger: create a workbook from it, save that as .xlsx and upload it',
   },
   archive: {
     zh: '是压缩包；请先解压，再报送其中的 .xlsx、.xls 或 .csv',
@@ -101,7 +101,7 @@ export function notReadByName(name: string): Bilingual {
 export const unsupported = (what: Unsupported, file: string): LedgerFileError =>
   new LedgerFileError('unsupported', file, UNSUPPORTED[what]);
 
-/** What is certainly no table, by the name of its format. */
+/** Formats that never hold a table, by name. */
 export const noTable = (format: string, file: string): LedgerFileError =>
   new LedgerFileError('unsupported', file, {
     zh: `是 ${format} 文件而不是表格；请报送 .xlsx、.xls 或 .csv`,
@@ -111,13 +111,13 @@ export const noTable = (format: string, file: string): LedgerFileError =>
 export const emptyFile = (file: string): LedgerFileError =>
   new LedgerFileError('empty', file, {
     zh: '文件是空的；请确认导出成功后重新报送',
-    en: 'is empty: make sure it was exported and hand it in again',
+    en: 'is empty: make sure it was exported and upload it again',
   });
 
 export const passwordProtected = (file: string): LedgerFileError =>
   new LedgerFileError('password', file, {
-    zh: '文件有密码保护；请在 Excel/WPS 中去掉密码后另存，再重新报送',
-    en: 'is protected by a password: remove it in Excel/WPS, save and hand it in again',
+    zh: '文件有密码保护（打开时不问密码的，可能设了修改密码或只读保护，内容同样被加密）；请在 Excel/WPS 中去掉密码后另存，再重新报送',
+    en: 'is protected by a password (one that is only asked for changes encrypts it as well): remove it in Excel/WPS, save and upload it again',
   });
 
 export const damagedWorkbook = (file: string, cause: unknown): LedgerFileError =>
@@ -126,7 +126,7 @@ export const damagedWorkbook = (file: string, cause: unknown): LedgerFileError =
     file,
     {
       zh: '工作簿已损坏，无法读取；请用 Excel/WPS 打开修复后另存，再重新报送',
-      en: 'is a damaged workbook: open and repair it in Excel/WPS, save it and hand it in again',
+      en: 'is a damaged workbook: open and repair it in Excel/WPS, save it and upload it again',
     },
     { cause },
   );
@@ -134,13 +134,13 @@ export const damagedWorkbook = (file: string, cause: unknown): LedgerFileError =
 export const withoutSheets = (file: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
     zh: '工作簿中没有任何工作表，文件可能不完整；请用 Excel/WPS 打开检查后另存，再重新报送',
-    en: 'is a workbook without any sheet and may be incomplete: open it in Excel/WPS, save it and hand it in again',
+    en: 'is a workbook without any sheet and may be incomplete: open it in Excel/WPS, save it and upload it again',
   });
 
 export const sheetMissing = (file: string, sheet: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
     zh: `工作表“${sheet}”的内容不在文件中，文件不完整；请用 Excel/WPS 打开修复后另存，再重新报送`,
-    en: `lacks the contents of its sheet "${sheet}": open and repair it in Excel/WPS, save it and hand it in again`,
+    en: `lacks the contents of its sheet "${sheet}": open and repair it in Excel/WPS, save it and upload it again`,
   });
 
 export const longCell = (file: string, row: number, limit: number): LedgerFileError =>
@@ -149,9 +149,9 @@ export const longCell = (file: string, row: number, limit: number): LedgerFileEr
     en: `row ${row} holds a cell of more than ${limit} characters: shorten it`,
   });
 
-/** Records of a text between which something stands that is no line end. */
+/** A text whose records are separated by something other than a line end. */
 export const recordsJoined = (file: string, record: number, by: string): LedgerFileError =>
   new LedgerFileError('damaged', file, {
     zh: `第 ${record} 行里有好几行内容，它们之间是 ${by} 而不是换行符，无法分行；请从原系统重新导出，或用编辑器把它替换为换行后再报送`,
-    en: `record ${record} holds several, with ${by} between them instead of a line end: export it again, or replace it by line ends in an editor`,
+    en: `record ${record} contains several, separated by ${by} instead of line ends: export the file again, or replace these by line ends in an editor`,
   });

@@ -1,9 +1,17 @@
 import { StruckText } from './types.ts';
 
 /** How a run of a text is written; `inherited` if only the cell's style says. */
-export type Run = 'struck' | 'kept' | 'inherited';
+export type Run = 'struck' | 'kept' | 'superscript' | 'subscript' | 'inherited';
 
-/** A text with runs of its own: what is struck through of it depends on the cell's style too. */
+const RAISED = { superscript: '⁰¹²³⁴⁵⁶⁷⁸⁹', subscript: '₀₁₂₃₄₅₆₇₈₉' };
+
+/** A piece as a person sees it: digits that are set high or low belong to no number (1500¹). */
+export const asShown = (piece: string, run: Run): string =>
+  run === 'superscript' || run === 'subscript'
+    ? piece.replaceAll(/\d/g, (digit) => RAISED[run][Number(digit)] ?? digit)
+    : piece;
+
+/** A text with its own runs: which parts are struck through also depends on the cell's style. */
 export class RichText {
   readonly text: string;
   private readonly runs: ReadonlySet<Run>;
@@ -19,7 +27,7 @@ export class RichText {
 }
 export type SharedText = string | RichText;
 
-/** Collects the runs of a text as they go by. */
+/** Collects the runs of a text. */
 export class Runs {
   private runs = new Set<Run>();
 
@@ -29,7 +37,7 @@ export class Runs {
   }
 
   add(piece: string, run: Run): void {
-    if (piece.trim() !== '') this.runs.add(run);
+    if (piece.trim() !== '') this.runs.add(run === 'struck' || run === 'inherited' ? run : 'kept');
   }
 
   of(text: string): SharedText {
@@ -37,7 +45,7 @@ export class Runs {
   }
 }
 
-/** The text as a cell of this style, marked where only a part of it is struck through. */
+/** The text as a cell of this style, marked if only a part of it is struck through. */
 export function styledText(
   told: SharedText,
   isStruck: boolean,

@@ -1,12 +1,12 @@
 import type { Bilingual } from '@skill-ledger/contracts';
 
 /**
- * A cell as its format tells it. Text stays text (untrimmed); a number is a numeric cell that is shown as that number,
- * whatever its separators, decimals and currency signs; null is empty. Text tables yield text only.
+ * A cell as read from its file. Text stays text (untrimmed); a number is a numeric cell that is shown as that number, whatever
+ * its separators, decimals and currency signs; null is empty. Text tables yield text only.
  */
 export type Cell = string | number | ExcelDate | ShownCell | StruckText | ExcelError | MissingValue | null;
 
-/** A real date of a workbook: `2020-03-05`, or with a time behind it `2020-03-05 10:20:00`. */
+/** A real date of a workbook: `2020-03-05`, or with a time `2020-03-05 10:20:00`. */
 export class ExcelDate {
   readonly text: string;
   constructor(text: string) {
@@ -20,11 +20,11 @@ export class ExcelDate {
  */
 export class ShownCell {
   readonly stored: number | string;
-  /** As a person sees it, without white space at its ends; empty where the format hides the value. */
+  /** The displayed text, trimmed; empty if the format hides the value. */
   readonly shown: string;
   /**
-   * The number that a person reads in what is shown, which is then the stored one: 7 in `00007`, 0 in `-`. Null where there
-   * are other words, signs or scales: what is shown has to be read as text, or refused as a number.
+   * The number that the displayed text shows, if it is the stored one: 7 in `00007`, 0 in `-`. Null if there are other words,
+   * signs or scales: the displayed text must then be read as text, or rejected as a number.
    */
   readonly number: number | null;
   constructor(stored: number | string, shown: string, number: number | null) {
@@ -34,18 +34,18 @@ export class ShownCell {
   }
 }
 
-/** A text of which a part is struck through: what a person reads is the rest, or its opposite. */
+/** A text of which a part is struck through: the rest may be meant, or the whole. */
 export class StruckText {
-  /** What stands for it, with the whole text behind. */
+  /** Its marker, followed by the whole text. */
   readonly text: string;
   constructor(written: string) {
     this.text = `${STRUCK}${written}`;
   }
 }
-/** Begins the text that stands for a cell of which a part is struck through; `fault_of` in checks/macros.sql knows it. */
+/** Marker of a cell of which a part is struck through; recognised by `fault_of` in checks/macros.sql. */
 export const STRUCK = '#部分划去!';
 
-/** The result of a formula that failed: `#N/A`, `#REF!`, `#DIV/0!` … Text cells that say so are text. */
+/** The result of a formula that failed: `#N/A`, `#REF!`, `#DIV/0!` … Text cells with the same letters are text. */
 export class ExcelError {
   readonly text: string;
   constructor(text: string) {
@@ -62,15 +62,15 @@ export class MissingValue {
 }
 
 export interface SheetRow {
-  /** 1-based number a person sees: Excel's row, or in CSV the n-th record, blank ones included. */
+  /** 1-based number as displayed: Excel's row, or in CSV the n-th record, blank ones included. */
   row: number;
   /** Cells by column index, from 0; may be shorter than the widest row. */
   cells: Cell[];
   /** The row is hidden, by hand or by a filter. */
   hidden?: true;
-  /** Something in the row is struck through as a whole. */
+  /** At least one cell of the row is struck through completely. */
   crossedOut?: true;
-  /** The last record of a text that ends without a line end and before the columns that the records above have. */
+  /** The last record of a text if it has no line end and fewer columns than the records above. */
   cutOff?: true;
 }
 
@@ -82,7 +82,7 @@ export interface MergedRange {
   lastColumn: number;
 }
 
-/** Something about a sheet or file that a person should know and that no cell shows. */
+/** A fact about a sheet or file that no cell shows and the user should know. */
 export interface FormatRemark {
   code: FormatRemarkCode;
   text: Bilingual;
@@ -103,14 +103,16 @@ export type SheetState = 'visible' | 'hidden' | 'veryHidden';
 export interface SheetSource {
   /** Sheet name; empty for CSV. */
   name: string;
-  /** Whether the sheet can be seen; a "very hidden" one is not even offered by Excel's menu. */
+  /** Whether the sheet is visible; a "very hidden" one is not even listed in Excel's menu. */
   state: SheetState;
-  /** Rows in order, in chunks; rows without any cell may be left out (their numbers then jump). Can be iterated once. */
+  /** Rows in order, in chunks; rows without any cell may be left out (their numbers then jump). Those of text can be iterated once. */
   rows(): AsyncIterable<SheetRow[]>;
   /** Merged ranges, within a row too; known before the rows are read. */
   merges: MergedRange[];
   /** First and last index of hidden columns, also those without width; known before the rows are read. Text has none. */
   hiddenColumns?: [number, number][];
+  /** What stands outside the cells: page headers and footers, comments, text boxes, prompts. Text has none. */
+  beside?: string[];
   /** Complete once the rows are read. */
   remarks: FormatRemark[];
 }

@@ -10,8 +10,8 @@ import type { LedgerFile, SheetRow, SheetSource } from './types.ts';
 
 /**
  * Opens an old Excel workbook (.xls) of Excel 5 and later. The format cannot be streamed, hence the size limit; cells are
- * taken out of the bytes as rows are read.
- * @param file the name it goes by, for errors
+ * decoded while rows are read.
+ * @param file name of the file, for errors
  * @throws LedgerFileError damaged, password-protected, unsupported (another old Office file) or too-large; also while rows
  *   are read
  */
@@ -47,7 +47,7 @@ function readFrames(workbook: OldWorkbook, merges: MergedRanges): Map<ListedOldS
     .flatMap((sheet) => (sheet.start === null ? [] : [{ sheet, start: sheet.start }]))
     .sort((a, b) => a.start - b.start);
   for (const { sheet, start } of inOrder) {
-    // One inside another would be read as often as there are.
+    // Nested ones would be read once for each level.
     if (start < end) throw new Error('sheets overlap');
     const frame = readFrame(workbook, start, merges);
     frames.set(sheet, frame);
@@ -57,7 +57,7 @@ function readFrames(workbook: OldWorkbook, merges: MergedRanges): Map<ListedOldS
 }
 
 function workbookStream(bytes: Buffer, file: string): Buffer {
-  // Without a container: some programs write the stream alone.
+  // Some programs write the stream without a container.
   if (!isCompound(bytes)) return bytes;
   const container = openCompound(bytes);
   if (container.stream('EncryptedPackage')) throw passwordProtected(file);
@@ -84,6 +84,7 @@ function sheetSource(
     state,
     merges: frame.merges,
     hiddenColumns: frame.hiddenColumns,
+    beside: frame.beside,
     remarks: [],
     async *rows(): AsyncIterable<SheetRow[]> {
       const chunks = oldRows(workbook, start, frame, file);
@@ -96,7 +97,7 @@ function sheetSource(
   };
 }
 
-/** Offsets of a damaged file lead anywhere: whatever fails there is damage. */
+/** Offsets of a damaged file may point anywhere: any error here means damage. */
 function explained<T>(file: string, read: () => T): T {
   try {
     return read();

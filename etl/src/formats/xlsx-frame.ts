@@ -1,3 +1,4 @@
+import { type BesideTexts, besideHandlers } from './beside.ts';
 import { LIMITS } from './limits.ts';
 import type { MergedRanges } from './merges.ts';
 import type { MergedRange, SheetSource } from './types.ts';
@@ -15,23 +16,32 @@ export function address(reference: string): { column: number; row: number } | nu
 
 const ROWS_START = /<(?:[^\s<>/:]+:)?sheetData(?:\s[^<>]*)?>|<(?:[^\s<>/:]+:)?sheetData\s*\/>/;
 const ROWS_END = /<\/(?:[^\s<>/:]+:)?sheetData\s*>/g;
-/** Enough to find a tag that two chunks share. */
+/** Enough to find a tag that is split between two chunks. */
 const OVERLAP = 1 << 12;
 
 export type SheetFrame = Required<Pick<SheetSource, 'merges' | 'hiddenColumns'>>;
 
 /**
- * Merged ranges stand behind the rows they are needed for, so the part is skimmed for them first. In text a `<` is always
- * escaped, so looking for the tags around the rows is enough, and several times faster than parsing; what stands around
- * the rows is then read as any other XML.
+ * Merged ranges come after the rows that need them, so the part is searched for them first. In text a `<` is always escaped, so
+ * searching for the tags around the rows is enough, and several times faster than parsing; the XML around the rows is then
+ * parsed.
  */
-export async function sheetFrame(zip: ZipParts, part: string, all: MergedRanges): Promise<SheetFrame> {
+export async function sheetFrame(
+  zip: ZipParts,
+  part: string,
+  all: MergedRanges,
+  beside: BesideTexts,
+): Promise<SheetFrame> {
   const merges: MergedRange[] = [];
   const hiddenColumns: [number, number][] = [];
   const frame = await aroundRows(zip, part);
-  if (!/mergeCell|[:<]col\s/.test(frame)) return { merges, hiddenColumns };
+  if (!/mergeCell|[:<]col\s|Header>|Footer>|\sprompt/.test(frame)) return { merges, hiddenColumns };
+  const around = besideHandlers(beside);
   await drainXml([frame], {
-    open(name, { ref = '', hidden = '0', width, min, max }, parent) {
+    ...around,
+    open(name, attributes, parent) {
+      around.open(name, attributes);
+      const { ref = '', hidden = '0', width, min, max } = attributes;
       if (name === 'col' && parent === 'cols') {
         const isHidden = hidden === '1' || hidden === 'true' || Number(width ?? 1) === 0;
         if (isHidden && hiddenColumns.length < LIMITS.columns)
@@ -60,9 +70,14 @@ async function aroundRows(zip: ZipParts, part: string): Promise<string> {
   let behind: string[] | null = null;
   let size = 0;
   let last = '';
+  let isUtf8 = false;
   for await (const chunk of await zip.open(part)) {
-    // Nothing here depends on characters beyond ASCII.
-    decoder ??= new TextDecoder(encodingOf(chunk as Buffer).replace('utf-8', 'latin1'));
+    if (decoder === undefined) {
+      const encoding = encodingOf(chunk as Buffer);
+      isUtf8 = encoding === 'utf-8';
+      // Rows are skimmed for tags alone, byte by byte.
+      decoder = new TextDecoder(isUtf8 ? 'latin1' : encoding);
+    }
     let piece = decoder.decode(chunk as Buffer, { stream: true });
     if (before === null) {
       head += piece;
@@ -85,5 +100,6 @@ async function aroundRows(zip: ZipParts, part: string): Promise<string> {
     }
     if (size > LIMITS.heldPart) throw new Error(`part ${part} is too large`);
   }
-  return before === null ? head : before + (behind ?? []).join('');
+  const frame = before === null ? head : before + (behind ?? []).join('');
+  return isUtf8 && /[\x80-\xff]/.test(frame) ? Buffer.from(frame, 'latin1').toString('utf8') : frame;
 }

@@ -2,7 +2,7 @@ import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import type { NumberFormat } from './number-format.ts';
 import { damagedWorkbook, longCell } from './refusals.ts';
-import { type Run, Runs, type SharedText, styledText } from './struck.ts';
+import { asShown, type Run, Runs, type SharedText, styledText } from './struck.ts';
 import { type Cell, ExcelError, MissingValue, type SheetRow, StruckText } from './types.ts';
 import { address } from './xlsx-frame.ts';
 import { decodeEscapes, runAt } from './xlsx-values.ts';
@@ -11,12 +11,12 @@ import type { ZipParts } from './zip.ts';
 
 const ROWS_AT_ONCE = 1000;
 const CELLS_AT_ONCE = 100_000;
-/** A character that XML cannot hold takes seven: _x000D_. */
+/** A character that XML cannot represent is written as seven: _x000D_. */
 const LONGEST_WRITTEN = 7 * LIMITS.cellText;
 
-/** What a workbook's cells refer to. */
+/** Tables that cells of a workbook refer to. */
 export interface WorkbookValues {
-  /** The name it goes by, for errors. */
+  /** Name of the file, for errors. */
   file: string;
   since1904: boolean;
   shared: SharedText[];
@@ -25,7 +25,7 @@ export interface WorkbookValues {
   struck: boolean[];
 }
 
-/** The cells of one sheet part as its tags go by. */
+/** Collects the cells of a sheet part from its tags. */
 class SheetParser {
   rows: SheetRow[] = [];
   cells = 0;
@@ -35,7 +35,7 @@ class SheetParser {
   private type = 'n';
   private style = 0;
   private hasFormula = false;
-  /** Text of <v>, and of <is>; null where the cell has none. */
+  /** Text of <v>, and of <is>; null if the cell has none. */
   private value: string | null = null;
   private inline: string | null = null;
   private into: 'value' | 'inline' | null = null;
@@ -116,7 +116,7 @@ class SheetParser {
 
   addText(piece: string): void {
     if (this.into === null) return;
-    const text = (this[this.into] ?? '') + piece;
+    const text = (this[this.into] ?? '') + (this.into === 'inline' ? asShown(piece, this.run) : piece);
     this[this.into] = text;
     if (this.into === 'inline') this.runs.add(piece, this.run);
     if (text.length > LONGEST_WRITTEN) this.failTooLong();
@@ -128,7 +128,7 @@ class SheetParser {
 
   private cell(): Cell {
     const { value, inline } = this;
-    // Where text stands inside the cell, a value beside it is left from before.
+    // If the cell has inline text, a value beside it is a leftover.
     if (inline !== null && (this.type === 'inlineStr' || value === null))
       return this.text(this.runs.of(decodeEscapes(inline)));
     if (value === null || (value === '' && this.type !== 'str'))
@@ -166,7 +166,7 @@ class SheetParser {
 }
 
 /**
- * Rows of a sheet part in chunks, without those that hold nothing.
+ * Rows of a sheet part in chunks, without empty ones.
  * @throws LedgerFileError damaged or too-large
  */
 export async function* sheetRows(

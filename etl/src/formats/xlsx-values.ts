@@ -1,11 +1,11 @@
 import { LedgerFileError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { NumberFormat } from './number-format.ts';
-import { type Run, Runs, type SharedText } from './struck.ts';
+import { asShown, type Run, Runs, type SharedText } from './struck.ts';
 import { drainXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
-/** What an unused string costs all the same. */
+/** Cost of an unused string. */
 const COST_OF_A_STRING = 16;
 
 /** Characters that XML cannot hold, as Excel writes them: _x000D_ is a carriage return, _x005F_ an underscore. */
@@ -16,7 +16,7 @@ export const decodeEscapes = (text: string): string =>
       )
     : text;
 
-/** Reads a part that is held in memory. */
+/** Reads a part into memory. */
 export async function readHeldPart(
   zip: ZipParts,
   part: string,
@@ -26,14 +26,16 @@ export async function readHeldPart(
   await drainXml(await zip.open(part), handlers);
 }
 
-/** Whether an attribute `val`, which may be left out, switches something on. */
+/** Whether the attribute `val`, which may be omitted, enables something. */
 const isOn = (value = '1'): boolean => !['0', 'false', 'off', 'none'].includes(value);
 
-/** How the run is written that a tag begins or tells more of. */
+/** Format of the run that a tag begins or continues. */
 export function runAt(run: Run, name: string, { val }: Record<string, string>, parent: string): Run {
   if (parent === 'si' || parent === 'is') return 'inherited';
   if (name === 'rPr') return 'kept';
-  return name === 'strike' && parent === 'rPr' && isOn(val) ? 'struck' : run;
+  if (parent !== 'rPr') return run;
+  if (name === 'vertAlign' && run !== 'struck' && (val === 'superscript' || val === 'subscript')) return val;
+  return name === 'strike' && isOn(val) ? 'struck' : run;
 }
 
 /** The strings that cells refer to by number; rich text as plain text, without its phonetic guides. */
@@ -71,7 +73,7 @@ export async function sharedStrings(zip: ZipParts, part: string, file: string): 
       if (!inText) return;
       held(piece.length);
       runs.add(piece, run);
-      text += piece;
+      text += asShown(piece, run);
     },
   });
   return strings;

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { BesideTexts, readComments, readDrawing } from './beside.ts';
 import { LedgerFileError } from './error.ts';
+import { LIMITS } from './limits.ts';
 import { MergedRanges } from './merges.ts';
 import { damagedWorkbook, sheetMissing, unsupported, withoutSheets } from './refusals.ts';
 import type { LedgerFile, SheetSource, SheetState } from './types.ts';
@@ -17,14 +19,14 @@ interface Relation {
 interface ListedSheet {
   name: string;
   state: SheetState;
-  /** Null for a sheet that holds no cells: a chart, a dialog. */
+  /** Null for a sheet without cells: a chart, a dialog. */
   part: string | null;
 }
 
 /**
- * Opens an .xlsx or .xlsm workbook. Sheets stream, hidden ones too, in the order of the workbook; shared strings and
- * styles are held. Formulas are never evaluated: the value kept beside them is read.
- * @param file the name it goes by, for errors
+ * Opens an .xlsx or .xlsm workbook. Sheets stream, hidden ones too, in the order of the workbook; shared strings and styles are
+ * kept in memory. Formulas are never evaluated: their cached value is read.
+ * @param file name of the file, for errors
  * @throws LedgerFileError damaged, unsupported (another Office file), password-protected or too-large; also while rows are
  *   read
  */
@@ -60,15 +62,29 @@ async function openWorkbook(zip: ZipParts, file: string): Promise<Pick<LedgerFil
   const merges = new MergedRanges(file);
   const sheets: SheetSource[] = [];
   for (const { name, state, part } of listed) {
+    const beside = new BesideTexts();
+    const frame = part === null ? { merges: [] } : await sheetFrame(zip, part, merges, beside);
+    if (part !== null) await readBeside(zip, part, beside);
     sheets.push({
       name,
       state,
-      ...(part === null ? { merges: [] } : await sheetFrame(zip, part, merges)),
+      ...frame,
+      beside: beside.texts,
       remarks: part === null ? [NO_CELLS] : [],
       rows: part === null ? noRows : () => sheetRows(zip, part, values),
     });
   }
   return { calendar: since1904 ? 1904 : 1900, sheets };
+}
+
+/** Comments and text boxes, which are parts of their own. A broken one of them is no reason to refuse the cells. */
+async function readBeside(zip: ZipParts, part: string, beside: BesideTexts): Promise<void> {
+  const readers = { comments: readComments, drawing: readDrawing };
+  for (const { type, target } of (await relations(zip, part)).values()) {
+    const [, read] = Object.entries(readers).find(([kind]) => type.endsWith(`/${kind}`)) ?? [];
+    if (read && zip.has(target) && zip.size(target) <= LIMITS.heldPart)
+      await read(zip, target, beside).catch(() => {});
+  }
 }
 
 const NO_CELLS = {
@@ -78,7 +94,7 @@ const NO_CELLS = {
 
 async function* noRows(): AsyncIterable<never> {}
 
-/** The part that the package names as its workbook. */
+/** The workbook part named by the package. */
 async function findWorkbook(zip: ZipParts, file: string): Promise<string> {
   if (zip.has('mimetype') && zip.has('content.xml')) throw unsupported('ods', file);
   const root = await relations(zip, '');
@@ -122,7 +138,7 @@ async function readWorkbook(zip: ZipParts, part: string, parts: Map<string, Rela
       const relation = parts.get(relationId(attributes, namespaceOf));
       const isSheet = relation?.type.endsWith('/worksheet');
       if (!relation || (isSheet && !zip.has(relation.target))) throw sheetMissing(file, title);
-      // No sheet stands in a workbook twice.
+      // A sheet occurs only once in a workbook.
       if (listed.some((sheet) => isSheet && sheet.part === relation.target)) return;
       listed.push({
         name: title,
@@ -137,7 +153,7 @@ async function readWorkbook(zip: ZipParts, part: string, parts: Map<string, Rela
   return { listed, since1904 };
 }
 
-/** The attribute `id` of the namespace of relations, under whatever prefix, also one that is not declared. */
+/** The attribute `id` of the namespace of relations, under any prefix, even an undeclared one. */
 function relationId(
   attributes: Record<string, string>,
   namespaceOf: (prefix: string) => string | undefined,
@@ -149,7 +165,7 @@ function relationId(
   return '';
 }
 
-/** Relations of a part by id, or of the whole package where no part is named. */
+/** Relations of a part by id, or of the package if no part is named. */
 async function relations(zip: ZipParts, of: string): Promise<Map<string, Relation>> {
   const found = new Map<string, Relation>();
   const folder = posix.dirname(of);
@@ -164,7 +180,7 @@ async function relations(zip: ZipParts, of: string): Promise<Map<string, Relatio
   return found;
 }
 
-/** The part that a target names: beside the one it stands in, or from the root, also where the / for that is left out. */
+/** Path of a target: relative to its part, or from the root, even if the leading / is missing. */
 function partNamed(zip: ZipParts, folder: string, target: string): string {
   const written = target.replaceAll('\\', '/');
   let path = written;

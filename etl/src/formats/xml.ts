@@ -2,11 +2,11 @@ import { SaxesParser } from 'saxes';
 
 export interface XmlHandlers {
   /**
-   * An element of the root's namespace. Elements of others are left out with all they hold, and so are extension lists and
-   * the branches of alternate content that do not count; a branch that counts reads as if it stood there alone.
-   * @param name without prefix; attributes' names come with theirs
+   * An element of the root's namespace. Elements of other namespaces are skipped with their contents, and so are extension
+   * lists and the unused branches of alternate content; the branch in use is reported as if it were the only content.
+   * @param name without prefix; names of attributes keep theirs
    * @param parent name of the element around it; empty for the root
-   * @param namespaceOf what a prefix stands for here
+   * @param namespaceOf resolves a prefix
    */
   open?(
     name: string,
@@ -18,7 +18,7 @@ export interface XmlHandlers {
   text?(text: string): void;
 }
 
-/** A single tag, text or comment of more characters is none that a spreadsheet program wrote. */
+/** Spreadsheet programs write no single tag, text or comment longer than this. */
 const LONGEST_PIECE = 1 << 20;
 const DEEPEST = 100;
 
@@ -32,17 +32,17 @@ const UTF16_MARKS: [string, number, number][] = [
 
 type Scope = ReadonlyMap<string, string>;
 
-/** Follows the elements that count, see `XmlHandlers`. */
+/** Tracks the elements that are reported, see `XmlHandlers`. */
 class Elements {
   private readonly handlers: XmlHandlers;
   private readonly path: string[] = [];
-  /** For each open element that is not left out, the scope to return to, and whether it is passed through. */
+  /** For each open element that is not skipped: the scope to restore, and whether it is transparent. */
   private readonly opened: { scope: Scope; isTransparent: boolean }[] = [];
   /** For each open alternate content: whether a branch has been taken. */
   private readonly alternatives: boolean[] = [];
   private scope: Scope = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]);
   private root: string | undefined;
-  /** How deep we are in an element that is left out. */
+  /** Depth inside a skipped element. */
   private leftOut = 0;
   private readonly namespaceOf = (prefix: string): string | undefined => this.scope.get(prefix);
 
@@ -93,7 +93,7 @@ class Elements {
     if (scope) this.scope = scope;
   }
 
-  /** Whether an element of alternate content is passed through: the first branch that is understood is the only one. */
+  /** Whether an element of alternate content is transparent: only the first branch with supported namespaces is. */
   private takes(name: string, attributes: Record<string, string>): boolean {
     if (name === 'AlternateContent') {
       this.alternatives.push(false);
@@ -138,9 +138,8 @@ class Elements {
 }
 
 /**
- * Reads XML through the handlers, giving way after each chunk so that what they gathered can be passed on. Document types
- * are refused – no spreadsheet has one, and entities are how XML bombs are built – as are pieces and depths that would
- * fill the memory.
+ * Reads XML through the handlers and yields after each chunk, so that collected rows can be passed on. Rejects document types
+ * (spreadsheets have none, and XML bombs are built from entities), and tokens and nesting that would exhaust memory.
  */
 export async function* readXml(
   source: AsyncIterable<Buffer | string> | Iterable<string>,
@@ -190,7 +189,7 @@ export async function* readXml(
   yield;
 }
 
-/** Office parts are UTF-8, or UTF-16 with its mark. */
+/** Office parts are UTF-8, or UTF-16 with a byte order mark. */
 export const encodingOf = (start: Uint8Array): string =>
   UTF16_MARKS.find(([, first, second]) => start[0] === first && start[1] === second)?.[0] ?? 'utf-8';
 

@@ -7,24 +7,24 @@ import { damagedWorkbook, passwordProtected } from './refusals.ts';
 /** The parts of an Office file, by name in any case, each as a stream. */
 export interface ZipParts {
   has(name: string): boolean;
-  /** Streams a part; the stream fails when it inflates beyond what the directory says. */
+  /** Streams a part; the stream fails if it inflates beyond the size in the directory. */
   open(name: string): Promise<Readable>;
   /** Bytes a part inflates to. */
   size(name: string): number;
   close(): void;
 }
 
-/** Some programs write Windows separators, or begin at the root. */
+/** Some programs write Windows separators or a leading slash. */
 const partName = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 
 /**
  * Opens a zip and reads its directory.
- * @throws LedgerFileError damaged, password-protected, or too-large when it would inflate to an unreasonable size
+ * @throws LedgerFileError damaged, password-protected, or too-large if it would inflate to an unreasonable size
  */
 export async function openZip(path: string, file: string): Promise<ZipParts> {
   const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
-    // Declared sizes are held against the bytes that come, so that what follows may trust the directory. Names are decoded
-    // here: the library refuses those that begin at the root.
+    // Declared sizes are compared with the actual ones, so that callers can trust the directory. Names are decoded here: the
+    // library rejects absolute ones.
     yauzl.open(
       path,
       { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: false },
@@ -61,7 +61,7 @@ async function readDirectory(zip: yauzl.ZipFile, file: string): Promise<Map<stri
     zip.on('end', resolve);
     zip.on('entry', (entry: yauzl.Entry) => {
       const name = partName(entry.fileName.toString());
-      // Readers differ in which of the two they show.
+      // Programs differ in which of the two they show.
       if (entries.has(name)) return reject(new Error(`part ${name} is there twice`));
       entries.set(name, entry);
       size += entry.uncompressedSize;

@@ -4,7 +4,7 @@ import { homePaths, readCurrent, replaceFile, snapshotIds } from './home.ts';
 import { finishedOperations, forgetOperation } from './operation-records.ts';
 import { readRecord, writeRecord } from './snapshots.ts';
 
-/** What the home keeps beside the audit log, for `reconcile`: operations to record, and where the log stood. */
+/** Records of the home for `reconcile`: operations to log, and the last known end of the log. */
 export const auditLink = (home: string) => ({
   finished: () => finishedOperations(home),
   forget: (id: string) => forgetOperation(home, id),

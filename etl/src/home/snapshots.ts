@@ -5,7 +5,7 @@ import { homePaths, readCurrent, replaceFile, snapshotIds, syncFolder } from './
 
 /** Description of a snapshot in the JSON file beside it, so that listing snapshots opens no database. */
 export interface SnapshotRecord extends Omit<SnapshotInfo, 'current'> {
-  /** Where the audit log stood when it told of this snapshot, or later. */
+  /** End of the audit log when it had the entry of this snapshot, or later. */
   audit?: AuditAnchor;
   /** Size of the file when it was published. */
   bytes?: number;

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LoadReport } from '@skill-ledger/contracts';
 import { insertRows } from '../draft/bookkeeping.ts';
 import type { BatchRecord } from '../stage/batch-record.ts';
-import type { StagedFile } from '../stage/stage.ts';
+import type { StagedFile } from '../stage/staged.ts';
 import type { Applied } from './apply.ts';
 
 /** Inserts the files of a batch into `file`. */

@@ -25,9 +25,9 @@ export interface SheetVerdicts {
 
 export interface Applied {
   sheets: SheetVerdicts[];
-  /** Rows of earlier loads that left the quarantine: what they referred to has arrived. */
+  /** Rows of earlier loads released from quarantine, because the rows they refer to were loaded. */
   resolved: number;
-  /** What became of rows that replace quarantined ones; null where there are none. */
+  /** The outcome of rows that replace quarantined ones; null if there are none. */
   mended: Mended | null;
   /** Whether anything in the warehouse differs from before. */
   changed: boolean;

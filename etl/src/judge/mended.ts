@@ -8,8 +8,8 @@ const codes = (failures: string): string =>
   `list_sort(list_distinct(list_transform(${failures}, lambda failure: failure[1:3])))`;
 
 /**
- * What became of the rows of the batch that replace quarantined ones. Asked while those are still in quarantine.
- * @param untouched number of rows that stand in the workbook as they were exported
+ * The outcome of the rows of the batch that replace quarantined ones. Called while those are still in quarantine.
+ * @param untouched number of rows in the workbook that are unchanged since the export
  */
 export async function readMended(
   connection: DuckDBConnection,
@@ -45,7 +45,7 @@ export async function readMended(
   return mended;
 }
 
-/** What became of the mended rows of two kinds together. */
+/** Adds up the outcomes of two kinds. */
 export function addMended(a: Mended | null, b: Mended | null): Mended | null {
   if (a === null || b === null) return a ?? b;
   const failing = new Map<string, Mended['failing'][number]>();

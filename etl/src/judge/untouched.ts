@@ -9,16 +9,15 @@ import type { Intake } from './intake.ts';
 /** Rows of a load that name a quarantined row. */
 export interface FromWorkbook {
   named: number;
-  /** Those among them that are as they were exported. */
+  /** Those of them that are unchanged since the export. */
   untouched: number;
 }
 
 /**
- * Takes the rows out of `raw_<kind>` that stand in a workbook of the quarantine as they were exported: they are not handed
- * in, and stay what and where they were. `untouched_<kind>` has their origins.
- *
- * A row that fails only because others have its key (V10) is corrected by leaving these out: where all that are loaded of
- * them say the same, they are taken.
+ * Removes the rows from `raw_<kind>` that are unchanged since the export of a quarantine workbook: they are not loaded, and
+ * stay in quarantine. `untouched_<kind>` has their origins.
+ *  A row that fails only because others have its key (V10) is corrected by omitting the others: if all loaded rows of the key
+ * have the same content, they are accepted.
  * @returns how many rows name a quarantined one, and how many of these are untouched; where none is, there is no
  *   `untouched_<kind>` either
  */

@@ -19,7 +19,7 @@ export interface QuarantineFilter {
   show?: 'mend' | 'waiting' | undefined;
   /** The id of a fault: rows that have it, and rows that wait for these. */
   fix?: string | undefined;
-  /** With each row of an ambiguous key (V10) the others of that key: one of them is left out to mend them. */
+  /** With each row of an ambiguous key (V10) the others of that key, since one of them must be omitted to fix them. */
   together?: boolean | undefined;
   /** Largest number of rows, and how many to skip. */
   limit?: number | undefined;
@@ -51,7 +51,7 @@ const MATCHES = `($kind::VARCHAR IS NULL OR queue.kind = $kind::VARCHAR)
 export const SELECTED = `(${MATCHES} OR ($together::BOOLEAN AND queue.ambiguous IN (
   SELECT ambiguous FROM queue WHERE ambiguous IS NOT NULL AND ${MATCHES})))`;
 
-/** Their order: what frees most rows first, what waits last. */
+/** Their order: those that release most rows first, waiting ones last. */
 export const QUEUE = `queue.is_waiting, fix.freed DESC NULLS LAST, queue.fix, queue.file_id, queue.sheet_no, queue.row_no`;
 
 /** Stands for `quarantine_cause` in a snapshot of an earlier version. */
@@ -61,8 +61,8 @@ const UNKNOWN = `(SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS cause, NULL::VARC
   NULL::INTEGER AS person_times WHERE false)`;
 
 /**
- * SQL of two relations, narrowed to what `$unit` may see: `queue`, the quarantined rows that the reader may see with what they wait for, and `fix`, the
- * faults among them with the rows that each frees.
+ * SQL of two relations, restricted to what `$unit` may see: `queue`, the quarantined rows that the reader may see with what
+ * they wait for, and `fix`, the faults among them with the rows that each frees.
  */
 export async function causesSql(connection: DuckDBConnection): Promise<string> {
   const known = await connection.runAndReadAll(

@@ -2,8 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ClassWay, type ClassWayQuery } from '@skill-ledger/contracts';
 
 /**
- * Persons as in the figure paidPersonTimes: by name each once, and of payouts without names the one for the most.
- * Class number and first day are looked up together: a wrong number and a wrong day take the same way.
+ * Persons as in the figure paidPersonTimes: each named person once, and of payouts without names the one with the most persons.
+ * Class number and first day are looked up together, so that a wrong number and a wrong day give the same answer.
  */
 const WAY = `
   WITH own AS (
@@ -26,7 +26,7 @@ const WAY = `
   LEFT JOIN p_standard s ON s.code = c.standard AND c.ends_on BETWEEN s.valid_from AND s.valid_until
   WHERE c.class_id = $class AND c.starts_on = $start::DATE`;
 
-/** The way of a class from its first day to payment; null unless number and first day are those of one class. */
+/** The progress of a class from its first day to payment; null unless number and first day match a class. */
 export async function readClassWay(
   connection: DuckDBConnection,
   { class: id, start }: ClassWayQuery,

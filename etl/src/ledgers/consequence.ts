@@ -2,7 +2,7 @@ import type { QuarantineEntry } from '@skill-ledger/contracts';
 
 const thousands = (value: number): string => value.toLocaleString('en-US');
 
-/** What is to be done about a quarantined row, and what comes of it, for the workbook and the command line. */
+/** The required fix of a quarantined row, and its effect, for the workbook and the command line. */
 export function consequence({ isWaiting, isMissing, waitsFor, fix, reasons }: QuarantineEntry): string {
   if (isWaiting) {
     const where = waitsFor

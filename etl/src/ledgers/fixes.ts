@@ -4,12 +4,12 @@ import type { Programme } from '../programme/programme.ts';
 import { causesSql } from './causes.ts';
 import { readQuarantine } from './quarantine.ts';
 
-/** Faults that are listed. */
+/** Maximum number of faults listed. */
 const MOST_FIXES = 8;
-/** Checks of one cell alone: the same text is wrong, and right, in every row. */
+/** Checks of a single cell: the same text has the same result in every row. */
 const OF_ONE_CELL = ['V01', 'V02', 'V03', 'V04', 'V05', 'V06', 'V07', 'V09', 'V15'];
 
-/** The faults that hold back most rows; one that frees nothing but the row it stands in is none of them. */
+/** The faults that hold back most rows, without those that release only their own row. */
 export async function readFixes(
   connection: DuckDBConnection,
   programme: Programme,

@@ -21,9 +21,9 @@ const SCOPES: Record<NoticeScope['kind'], string> = {
 const FROM = `FROM payouts p JOIN classes c ON c.class_id = p.class_id JOIN batch b ON b.batch_no = p.batch_no`;
 
 /**
- * The payouts of a scope that wait for payment, as a list shows them: by class, then number.
- * Name and id are masked here: nothing else leaves the warehouse. An institution's name is public.
- * @param most rows that are read at most
+ * The payouts of a scope that wait for payment, in the order of a list: by class, then number. Name and id are masked here, so
+ * that they never leave the warehouse unmasked. An institution's name is public.
+ * @param most maximum number of rows
  */
 export async function readPayees(
   connection: DuckDBConnection,
@@ -63,7 +63,7 @@ export async function readPayees(
   });
 }
 
-/** The units, batches and classes that have payouts to be shown, in the order of their names. */
+/** The units, batches and classes with payouts that wait for a notice, in the order of their names. */
 export async function readNoticeChoices(connection: DuckDBConnection): Promise<NoticeChoice[]> {
   const count = `count(*)::INTEGER AS payouts, sum(p.amount)::DECIMAL(18, 2)::VARCHAR AS amount`;
   const reader = await connection.runAndReadAll(`

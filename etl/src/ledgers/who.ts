@@ -2,7 +2,7 @@ import type { LabelledCell, LedgerKind } from '@skill-ledger/contracts';
 import { columnsOf } from '../draft/schema.ts';
 import type { Programme } from '../programme/programme.ts';
 
-/** Columns beside the key that tell whose row it is. */
+/** Columns beside the key that identify the subject of a row. */
 const NAMES: Record<LedgerKind, string[]> = {
   institutions: ['institution_name'],
   classes: ['class_name', 'department', 'town'],
@@ -20,9 +20,9 @@ const OF_CLASS = ['class_name', 'department', 'town'] as const;
 export type ClassNames = Record<(typeof OF_CLASS)[number], string | null>;
 
 /**
- * Whose row it is: its key and names, and class and units of the class it is about. Empty cells are left out.
- * @param cells masked already, where the reader sees no personal values
- * @param ofClass null where the row is about none, or it is not known
+ * The subject of a row: its key and names, and the class with its units. Empty cells are omitted.
+ * @param cells already masked if the reader sees no personal values
+ * @param ofClass null if the row has none, or it is unknown
  */
 export function whoOf(
   programme: Programme,

@@ -21,8 +21,8 @@ async function readCompleted(connection: DuckDBConnection, unit: string | null):
 }
 
 /**
- * What the pages say before a load, to be compared with what they say after it.
- * @returns null where they say nothing yet, or a snapshot of another version cannot be compared
+ * The figures before a load, for a comparison.
+ * @returns null before the first load, or if a snapshot of another version cannot be compared
  */
 export async function readBefore(
   { home, programme }: OpenHome,
@@ -37,8 +37,8 @@ export async function readBefore(
 }
 
 /**
- * What a load changes, read from the draft once its models are built.
- * @param load `before` as `readBefore` tells it; `hasParent`: the parent snapshot is attached as `parent`
+ * The effect of a load, read from the draft once its models are built.
+ * @param load `before` as returned by `readBefore`; `hasParent`: the parent snapshot is attached as `parent`
  */
 export async function readEffect(
   connection: DuckDBConnection,
@@ -65,7 +65,7 @@ export async function readEffect(
   };
 }
 
-/** Warnings on rows of the batch by what they say, the most frequent first. */
+/** Warnings on rows of the batch by text, the most frequent first. */
 async function readNewWarnings(
   connection: DuckDBConnection,
   programme: Programme,

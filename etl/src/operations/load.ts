@@ -25,7 +25,9 @@ import { readQuarantine } from '../ledgers/quarantine.ts';
 import { type RenewBounds, renewModels } from '../models/renew.ts';
 import { beginScope } from '../models/scope.ts';
 import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-record.ts';
-import { findFiles, type InputFile, type Staged, type StagedFile, stageFiles } from '../stage/stage.ts';
+import { findFiles, type InputFile } from '../stage/find-files.ts';
+import { stageFiles } from '../stage/stage.ts';
+import type { Staged, StagedFile } from '../stage/staged.ts';
 import { readBefore, readEffect } from './effect.ts';
 import { exclusively, type Waiting, type Workplace, withWorkFolder } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
@@ -36,7 +38,7 @@ export interface LoadOptions extends Waiting {
   paths: string[];
   /** Programme of a home that does not exist yet; by default the one set in the environment, or the only one. */
   programme?: string;
-  /** Leaves out files that cannot be read, and loads the others; by default nothing is loaded. */
+  /** Skips files that cannot be read, and loads the others; by default nothing is loaded. */
   skipUnreadable?: boolean;
   /** Marks a home that does not exist yet as demonstration data. */
   demo?: boolean;
@@ -121,7 +123,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       auditEntry: ({ staging }) => ({
         action: 'batch.load',
         subject: staging.batch.batch,
-        // Names of files are free text.
+        // Names of files may contain personal data.
         detail: { files: files.length },
         actor: options.actor ?? { ...NO_ACTOR, name: options.by ?? null, unit: options.unit ?? null },
       }),
@@ -157,7 +159,7 @@ interface Edited {
 const demoHome = (home: string): UserError =>
   new UserError({
     zh: `${home} 是演示数据文件夹，无需密码即可查看，只能装入 skill-ledger demo 生成的数据，本次未装载。真实台账请另建数据文件夹：将 SKILL_LEDGER_HOME 设为一个新文件夹，再运行 skill-ledger load`,
-    en: `${home} holds a demonstration that opens without a password, so it takes only what skill-ledger demo invents; nothing was loaded. Make a home for real ledgers: set SKILL_LEDGER_HOME to a new folder and run skill-ledger load`,
+    en: `${home} holds a demonstration that opens without a password, so it accepts only files made by skill-ledger demo; nothing was loaded. Create a home for real ledgers: set SKILL_LEDGER_HOME to a new folder and run skill-ledger load`,
   });
 
 /** Reads the files, judges their rows and brings the ledgers up to date; nothing is to be published on a dry run. */

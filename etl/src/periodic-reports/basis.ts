@@ -1,7 +1,7 @@
 import type { Yuan } from '@skill-ledger/contracts';
 import type { Decision, Grade } from '../releases/index.ts';
 
-/** What a figure of an earlier report was, as that report said it. */
+/** A figure as stated in an earlier report. */
 export interface EarlierReport {
   period: string;
   /** The day it counts up to. */
@@ -11,7 +11,7 @@ export interface EarlierReport {
   headline: Record<string, string | null>;
 }
 
-/** A typed correction of an earlier report. */
+/** A correction of an earlier report, entered by a user. */
 export interface ReportCorrection {
   period: string;
   /** YYYY-MM-DD on which it was noted. */
@@ -19,20 +19,20 @@ export interface ReportCorrection {
   text: string;
 }
 
-/** What a report says that no snapshot knows: decisions, self-evaluations, earlier reports. Kept with the report. */
+/** Facts of a report that are not in a snapshot: decisions, self-evaluations, earlier reports. Stored with the report. */
 export interface ReportBasis {
   /** State of the findings that have a case. */
   cases: { id: string; status: string }[];
   /** Decided in the period. */
   decisions: Decision[];
-  /** Forms of the period's self-evaluation by state; null where it was not opened. */
+  /** Forms of the period's self-evaluation by state; null if it was not opened. */
   evaluation: { forms: { state: string; count: number }[]; grades: Grade[] | null } | null;
   /** The last final report before this one. */
   previous: EarlierReport | null;
   corrections: ReportCorrection[];
 }
 
-/** Texts that the office wrote instead of those drafted by rules; null where the draft stands. */
+/** Texts that the office wrote instead of those drafted by rules; null if the draft is used. */
 export interface ReportTexts {
   problems: string | null;
   measures: string | null;

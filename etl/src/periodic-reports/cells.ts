@@ -1,6 +1,6 @@
 import { type Field, shown, type TableRow } from '../releases/index.ts';
 
-/** A cell as people read it; a dash where a figure does not exist. */
+/** A cell for display; a dash if a figure does not exist. */
 export function cellText(field: Field, row: TableRow): string {
   const value = row[field.name] ?? null;
   if (value === null) return '—';

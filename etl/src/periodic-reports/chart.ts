@@ -2,9 +2,9 @@
 export interface Bar {
   label: string;
   value: number;
-  /** The value as it is read. */
+  /** Displayed value. */
   text: string;
-  /** Where a mark stands on the bar's line, on the same scale. */
+  /** Position of a mark on the bar's line, on the same scale. */
   mark?: number;
 }
 
@@ -17,7 +17,7 @@ const FONT = 'Noto Sans SC';
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Horizontal bars in one hue with their values, as SVG; a black stroke marks what a bar is measured against. */
+/** Horizontal bars in one hue with their values, as SVG; a black stroke marks the reference value of a bar. */
 export function barsSvg(bars: Bar[]): { svg: string; width: number; height: number } {
   const label = Math.max(NARROWEST_LABEL, ...bars.map((bar) => widthOf(bar.label) + 20));
   const most = Math.max(...bars.flatMap(({ value, mark }) => [value, mark ?? 0]), 0);

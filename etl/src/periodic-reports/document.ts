@@ -1,7 +1,7 @@
 import type { Field, TableRow } from '../releases/index.ts';
 import type { Bar } from './chart.ts';
 
-/** A piece of a paragraph: words, or the number of a footnote. */
+/** A piece of a paragraph: text, or the number of a footnote. */
 export type Inline = string | { note: number };
 
 export interface TableBlock {
@@ -9,7 +9,7 @@ export interface TableBlock {
   /** Names the sheet of the workbook. */
   name: string;
   caption: string;
-  /** Footnote with the definitions of the columns that none defined before. */
+  /** Footnote with the definitions of columns not defined before. */
   note: number | null;
   fields: Field[];
   rows: TableRow[];
@@ -18,31 +18,31 @@ export interface TableBlock {
 export interface ChartBlock {
   kind: 'chart';
   title: string;
-  /** What the picture shows, in words. */
+  /** Description of the picture. */
   alt: string;
   bars: Bar[];
 }
 
-/** What a report consists of, whatever the format. */
+/** A block of a report, in any format. */
 export type Block =
   | { kind: 'heading'; level: 1 | 2; text: string }
   | { kind: 'paragraph'; inlines: Inline[] }
   | TableBlock
   | ChartBlock;
 
-/** A report as it is written: its numbers are texts with every digit they have. */
+/** The document of a report: its numbers are texts with all digits. */
 export interface ReportDocument {
   language: 'zh' | 'en';
   title: string;
-  /** The title as it stands on the page: what must not be broken is a line. */
+  /** Lines of the title on the page. */
   titleLines: string[];
   /** Lines below the title. */
   subtitle: string[];
   blocks: Block[];
   /** Footnotes; the first is number 1. */
   notes: string[];
-  /** Who signs, and when. */
+  /** Signature and date. */
   signature: string[];
-  /** Label and text of what the file is: period, snapshot, how to compute it again. */
+  /** Facts about the file, as label and text: period, snapshot, command to recompute it. */
   about: [string, string][];
 }

@@ -1,4 +1,4 @@
-/** What stands in for a face that a machine lacks: names of the same face on Windows, macOS and Linux. */
+/** Substitutes of a missing font: names of the same face on Windows, macOS and Linux. */
 const FALLBACKS: Record<string, { names: string[]; family: 'roman' | 'swiss' | 'script' }> = {
   仿宋_GB2312: { names: ['仿宋', 'FangSong', 'STFangsong', 'Noto Serif CJK SC'], family: 'roman' },
   黑体: { names: ['SimHei', 'STHeiti', 'Noto Sans CJK SC'], family: 'swiss' },
@@ -6,7 +6,7 @@ const FALLBACKS: Record<string, { names: string[]; family: 'roman' | 'swiss' | '
   方正小标宋简体: { names: ['宋体', 'SimSun', 'STSong', 'Noto Serif CJK SC'], family: 'roman' },
 };
 
-/** The part fontTable.xml: each face with those that an office program takes in its place. */
+/** The part fontTable.xml: each face with its substitutes. */
 export function fontTable(): string {
   const fonts = Object.entries(FALLBACKS).map(
     ([name, { names, family }]) =>

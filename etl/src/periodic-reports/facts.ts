@@ -22,7 +22,7 @@ import { documentOf, type Period, periodOf, readScores, type Scheme, schemeFor }
 import type { ReportBasis, SupervisionFacts } from './basis.ts';
 import { readSupervisionFacts } from './supervision-facts.ts';
 
-/** Every figure of a report: what its texts, tables and charts are written from, in either language and any format. */
+/** Every figure of a report: the input of its texts, tables and charts, in both languages and all formats. */
 export interface ReportFacts {
   programme: Pick<Programme['facts'], 'name' | 'nameEn' | 'city' | 'cityEn' | 'decree'>;
   period: ReleasePeriod;
@@ -31,9 +31,9 @@ export interface ReportFacts {
   names: Record<string, string>;
   /** Instant at which the snapshot was made: the date of the report. */
   madeAt: string;
-  /** What `skill-ledger progress --as-of` says of the report's day. */
+  /** Figures of `skill-ledger progress --as-of` on the report's day. */
   progress: ProgressReport;
-  /** Rows by table, as a release of the period has them. */
+  /** Rows by table, as in a release of the period. */
   tables: Record<string, TableRow[]>;
   /** Written values by figure. */
   headline: Record<string, string | null>;
@@ -43,10 +43,10 @@ export interface ReportFacts {
   quality: FigureValues;
   months: MonthRow[];
   supervision: SupervisionFacts;
-  /** What `skill-ledger score` says of the period. */
+  /** Scores of `skill-ledger score` for the period. */
   scores: ScoreDocument;
   basis: ReportBasis;
-  /** Headline of the report before, computed again from this report's snapshot. */
+  /** Headline of the previous report, recomputed from this report's snapshot. */
   restated: Record<string, string | null>;
 }
 
@@ -54,12 +54,12 @@ export interface ReportQuestion {
   programme: Pick<Programme, 'facts' | 'domains' | 'units' | 'words'>;
   schemes: Scheme[];
   period: Period;
-  /** YYYY-MM-DD; the period's last day where left out. */
+  /** YYYY-MM-DD; by default the period's last day. */
   asOf?: string | undefined;
   snapshot: string;
   madeAt: string;
   basis: ReportBasis;
-  /** What ids of findings are made with. */
+  /** Secret of the ids of findings. */
   secret: string;
 }
 
@@ -75,7 +75,7 @@ const QUALITY: FigureId[] = [
 
 /**
  * Reads all figures of a report at once.
- * @throws UserError where the as-of date lies before the period, or nothing was completed or paid in it
+ * @throws UserError if the as-of date is before the period, or nothing was completed or paid in it
  */
 export async function readReportFacts(
   connection: DuckDBConnection,

@@ -30,7 +30,7 @@ export const keptFileOf = (format: ReportFormat, bytes: Uint8Array): KeptReportF
   bytes: bytes.length,
 });
 
-/** A file of a final report as it was kept. @throws UserError where it is gone, or is not what it was */
+/** A stored file of a final report. @throws UserError if it is missing or changed */
 export async function readKeptReport(
   home: string,
   id: string,

@@ -4,13 +4,13 @@ import { barsSvg } from './chart.ts';
 import type { Block, ReportDocument } from './document.ts';
 import { PAGE } from './page.ts';
 
-/** A report as PDF/UA-1 with embedded fonts. @throws UserError where fonts are missing or lack a character */
+/** A report as PDF/UA-1 with embedded fonts. @throws UserError if fonts are missing or lack a character */
 export function writeReportPdf(report: ReportDocument, madeAt: string): Promise<Uint8Array> {
   const { language, title, titleLines, subtitle, notes, signature } = report;
   const date = madeAt.slice(0, 10).split('-').map(Number);
   const blocks = report.blocks.map((block) => blockOf(block, language));
   const data = { language, title, titleLines, subtitle, notes, signature, date, page: PAGE, blocks };
-  // A Chinese face sets this mark as wide as a character.
+  // Chinese fonts have a full-width glyph for this mark.
   const set = language === 'en' ? JSON.parse(JSON.stringify(data).replaceAll('’', "'")) : data;
   return writePdf('report.typ', set, madeAt);
 }

@@ -2,11 +2,11 @@ import type { Language } from '@skill-ledger/contracts';
 import type { ReportFacts } from './facts.ts';
 import { ReportWriter } from './writer.ts';
 
-/** Names in one sentence; the tables have the rest. */
+/** Maximum number of names in a sentence; the tables have all. */
 const MOST_NAMED = 5;
 const LATE = ['滞后', '严重滞后'];
 
-/** A problem that the figures show, and what follows from it. */
+/** A problem shown by the figures, with the resulting measure. */
 interface Finding {
   problem: string;
   measure: string;
@@ -87,7 +87,7 @@ const money: Rule = ({ progress: { total } }, w) => {
   };
 };
 
-/** Targets are those of the scoring scheme, so that they are said once. */
+/** Targets are taken from the scoring scheme, so that they are defined once. */
 const quality: Rule = ({ quality: own, scores }, w) => {
   const targetOf = (id: string): string | undefined =>
     scores.units.flatMap(({ indicators }) => indicators).find((one) => one.id === id)?.target;
@@ -139,7 +139,7 @@ const supervision: Rule = ({ supervision: { rules } }, w) => {
 /** Rules in the order in which a report names their problems. */
 const RULES: Rule[] = [pace, domains, units, money, quality, skills, supervision];
 
-/** Problems and measures as the figures give them, numbered, one a line. */
+/** Problems and measures drafted from the figures, numbered, one per line. */
 export function draftedTexts(facts: ReportFacts, language: Language): { problems: string; measures: string } {
   const w = new ReportWriter(language, facts.names);
   const found = RULES.flatMap((rule) => rule(facts, w) ?? []);

@@ -12,14 +12,14 @@ const chineseNumber = (number: number): string => {
   return head + (ones === 0 ? '' : NUMERALS[ones - 1]);
 };
 
-/** A figure within a sentence: its value with every digit, defined in a footnote where it stands first. */
+/** A figure within a sentence: its value with all digits, defined in a footnote at its first occurrence. */
 export interface Mention {
   figure: FigureId;
   value: string | number | null | undefined;
   span?: 'day' | 'period' | 'total';
 }
 
-/** A point of a percentage, with its sign. */
+/** Percentage points with their sign. */
 const signed = (value: string): string => (Number(value) > 0 ? `+${value}` : value.replace('-', '−'));
 
 /** Builds a report block by block: numbers headings, tables and footnotes; defines each figure once. */
@@ -41,7 +41,7 @@ export class ReportWriter {
   }
 
   say = (zh: string, en: string): string => (this.language === 'zh' ? zh : en);
-  /** A name of the programme's data, in the report's language where it has one there. */
+  /** A name of the programme's data, in the report's language if there is a translation. */
   name = (zh: string): string => (this.language === 'zh' ? zh : (this.names[zh] ?? zh));
   pick = (text: Bilingual): string => text[this.language];
 
@@ -65,7 +65,7 @@ export class ReportWriter {
     this.blocks.push({ kind: 'paragraph', inlines: joined(inlines) });
   }
 
-  /** Paragraphs that someone wrote, one a line. */
+  /** Paragraphs of a text by a user, one per line. */
   lines(text: string): void {
     for (const line of text.split('\n')) if (line.trim() !== '') this.paragraph(line.trim());
   }
@@ -147,11 +147,11 @@ export class ReportWriter {
   }
 }
 
-/** The same figure of another span is defined anew; the same words are not. */
+/** A figure is defined again for another span, unless the definition is the same. */
 const keyOf = ({ title, definition }: Pick<Field, 'title' | 'definition'>): string =>
   `${title.zh} ${definition.zh}`;
 
-/** Neighbouring words as one piece. */
+/** Joins adjacent texts. */
 function joined(inlines: Inline[]): Inline[] {
   const all: Inline[] = [];
   for (const one of inlines) {

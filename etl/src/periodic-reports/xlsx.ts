@@ -11,12 +11,12 @@ const FORMATS: Record<FieldType, string> = {
   yuan: '#,##0.00',
   ratio: '0.00##%',
 };
-/** A spreadsheet allows so many characters in a sheet's name, and not these. */
+/** Maximum length of a sheet's name, and characters not allowed in it. */
 const MOST_CHARACTERS = 31;
 const FORBIDDEN = /[\\/?*[\]:]/g;
 
 /**
- * Every table of a report as a sheet of its own, numbers as numbers; the text and what the file is on sheets of their own.
+ * Every table of a report on its own sheet, with numbers as numbers; the text and the facts about the file on further sheets.
  * @param madeAt ISO time; the same document made at the same time is the same bytes
  */
 export function writeReportXlsx(report: ReportDocument, madeAt: string): Promise<Uint8Array> {

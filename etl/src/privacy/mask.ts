@@ -21,7 +21,7 @@ const hide = (): string => '***';
 /** A non-numeric value in a numeric column may be anything. */
 const maskNumber = (text: string): string => (/^[\dA-Za-z]+$/.test(text) ? maskId(text) : hide());
 
-/** What users write. It may name persons in any words, so that nothing of it is shown until a purpose is stated. */
+/** Texts written by users. They may name persons in any words, so nothing is shown until a purpose is stated. */
 export const maskFreeText = (_text: string): string => hide();
 
 /** Digits of any width, perhaps grouped: `330782 1990…`, `138-0000-0000`, `１３８…`. */
@@ -42,7 +42,7 @@ const maskNumbers = (text: string, wanted: RegExp): string =>
     return isWanted ? maskId(digits) : group;
   });
 
-/** Text that is to be kept where many read it: ids, phones and accounts in it are hidden. */
+/** Text stored where many users can read it: ids, phones and accounts in it are hidden. */
 export const maskLongNumbers = (text: string): string => maskNumbers(text, LONG_NUMBER);
 
 /** Text declared not personal, such as the name of a class or a file: ids and mobile numbers in it are hidden. */
@@ -57,8 +57,8 @@ const NUMBER_AND_WORDS = new RegExp(
 );
 
 /**
- * What a file, a sheet or a column is called: ids and mobile numbers in it are hidden, and words right beside such a number are
- * taken for the name of its owner. Other words stay: files are told apart by them.
+ * Names of files, sheets and columns: ids and mobile numbers in them are hidden, with adjacent words, which may be the owner's
+ * name. Other words are kept, since they distinguish files.
  */
 export const maskTitle = (title: string): string =>
   title.replaceAll(NUMBER_AND_WORDS, (...parts: (string | undefined)[]) => {
@@ -127,7 +127,7 @@ export function maskFailedRow(cells: Cells, columns: MaskedColumn[], failed: Rea
   );
 }
 
-/** Dates, numbers and codes say nothing of a person but ids and phone numbers, which are masked in them. */
+/** Dates, numbers and codes identify persons only by ids and phone numbers, which are masked in them. */
 const CODE = /^[\dA-Za-z\s.,:/_\-￥¥元%年月日]*$/;
 
 /**

@@ -5,7 +5,7 @@ import { workingDays } from './working-days.ts';
 const NOTICE_DAYS = 'notice.days';
 const ANSWER_DAYS = 'notice.answerDays';
 
-/** How long name lists are shown, and objections may wait for an answer, in working days. */
+/** Periods of notices, and of answers to objections, in working days. */
 export interface NoticeClock {
   days: number;
   clause: string;
@@ -13,16 +13,16 @@ export interface NoticeClock {
   answerClause: string;
   /**
    * Last day of a notice: the day it starts on is not counted.
-   * @throws UserError where the calendar ends before the last answer to it is due
+   * @throws UserError if the calendar ends before the last answer to it is due
    */
   endOf(startsOn: string): string;
-  /** Last day for the answer to an objection; the day it comes in on is not counted. */
+  /** Last day for the answer to an objection; the day of the objection is not counted. */
   answerBy(day: string): string;
   /** Working days from one day to another, as `WorkingDays`. */
   between(from: string, to: string): number;
 }
 
-/** The clock of a programme. @throws UserError where it sets no number of days */
+/** The clock of a programme. @throws UserError if it sets no number of days */
 export function noticeClock(programme: Pick<Programme, 'calendar' | 'thresholds'>): NoticeClock {
   const calendar = workingDays(programme);
   const limit = (id: string): { value: number; clause: string } => {
@@ -42,7 +42,7 @@ export function noticeClock(programme: Pick<Programme, 'calendar' | 'thresholds'
     answerClause: answered.clause,
     endOf: (startsOn) => {
       const last = calendar.afterKnown(startsOn, shown.value);
-      // An objection of the last day must get its due date: it cannot be refused for want of a calendar.
+      // The calendar must cover the due date of an objection filed on the last day.
       calendar.afterKnown(last, answered.value);
       return last;
     },

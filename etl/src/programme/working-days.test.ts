@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadProgramme, programmeFolder } from './load.ts';
 import { type WorkingDays, workingDays } from './working-days.ts';
 
-/** A library's data, kept up by its community: the second opinion. */
+/** Independent data of a community-maintained library. */
 const published = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as {
   holidays: Record<string, string>;
   workdays: Record<string, string>;

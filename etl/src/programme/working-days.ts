@@ -1,23 +1,24 @@
 import { UserError } from '../base/errors.ts';
 import type { Programme } from './programme.ts';
 
-/** The calendar that due dates and notices are counted in. */
+/** The calendar of due dates and notices. */
 export interface WorkingDays {
   isWorkingDay(day: string): boolean;
   /** Working days from one day, not counted, to another, counted; negative where the other lies before it. */
   between(from: string, to: string): number;
-  /** The day that is so many working days after another. */
+  /** The day this many working days after another. */
   after(day: string, count: number): string;
   /**
-   * As `after`, for days that bind: a year without a line is not counted by the week.
+   * As `after`, for binding days: requires calendar lines for every year.
    * @throws UserError that names the year
    */
   afterKnown(day: string, count: number): string;
 }
 
 const MS_A_DAY = 86_400_000;
-/** @returns days since 1 January 1970, a Thursday; days know no time zone */
+/** @returns days since 1 January 1970, a Thursday; no time zone is involved */
 const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY;
+/** @returns the day this many days later, YYYY-MM-DD; no time zone is involved */
 const daysLater = (day: string, count: number): string =>
   new Date((numberOf(day) + count) * MS_A_DAY).toISOString().slice(0, 10);
 

@@ -144,7 +144,7 @@ describe('the figures', () => {
     expect(done(towns).filter((completed) => completed > 0)).toEqual([2, 2]);
     expect(towns).toHaveLength(15);
     expect(towns.at(-1)).toMatchObject({ town: '市本级', completed: 2, absent: { quota: '不适用' } });
-    // Of a unit, and of a town, the list has no line that is none.
+    // For a unit or a town, the list has only lines of units.
     const own = await readUnits(warehouse.connection, { unit: ['稠城街道'] });
     expect([own.units, own.towns.map(({ town }) => town)]).toEqual([[], ['稠城街道']]);
   });
@@ -180,7 +180,7 @@ describe('the figures', () => {
       });
       const left = units.at(-1);
       expect(left).toMatchObject({ unit: '未分解', quota: 20_000, yearPlan: 10_000 });
-      // A plan without a unit has no trainings, and none that are merely not known.
+      // A plan without a unit has no trainings: the number is zero, not unknown.
       expect(left?.absent).toMatchObject({ completed: '不适用', passRate: '不适用', paid: '不适用' });
       expect(left).not.toHaveProperty('completed');
       expect(towns.every(({ quota }) => quota === undefined)).toBe(true);

@@ -1,20 +1,27 @@
+import { unitBeside, unitsRemarked } from './units.ts';
+
 /** Columns that the contract does not know and that say something of the whole row all the same, by index. */
 export interface BesideColumns {
   /** A unit for the row's numbers: 金额单位. */
   units: number[];
-  /** Remarks, which may cross the row out: 作废. */
+  /** Remarks, which may void the row: 作废. */
   remarks: number[];
+  /** Units that the headers themselves name for the whole table: 单位：万元 in the last cell of the header row. */
+  told: string[];
 }
 
 const UNIT = /^(?:金额|资金|数量|计量|计价|货币)?单位$|^(?:币种|货币)$/;
 const REMARK = /备注|说明|标注|标记|附注|注释|^注$/;
 
-/** Source of a regular expression, for JavaScript and for DuckDB, of a remark that crosses its row out. */
+/** Source of a regular expression, for JavaScript and DuckDB: a remark that voids its row. */
 export const CROSSED_OUT =
   '^[(\\[【]?(?:(?:已|此行|本行|该行|此条|本条|该条|数据|信息|重复|录入|填写|有误|错误|申请|审核|[,，、;；])*(?:作废|取消|撤销|撤回|删除|删掉|无效|不计|不发|注销)|(?:与.{1,12})?重复(?:$|[,，;；。]))';
 
 export const besideColumns = (extra: { index: number; header: string }[]): BesideColumns => {
   const named = (name: RegExp): number[] =>
     extra.flatMap(({ index, header }) => (name.test(header) ? [index] : []));
-  return { units: named(UNIT), remarks: named(REMARK) };
+  const told = extra.flatMap(({ header }) =>
+    REMARK.test(header) ? unitsRemarked(header) : (unitBeside(header) ?? []),
+  );
+  return { units: named(UNIT), remarks: named(REMARK), told };
 };

@@ -2,7 +2,7 @@ import type { Column } from '../programme/programme.ts';
 import type { HeaderCell } from './groups.ts';
 import { type Match, matchKinds } from './match.ts';
 
-/** Wider headers are not searched for tables side by side: it takes the square of the columns. */
+/** Wider headers are not searched for tables side by side: the cost is quadratic in the columns. */
 const MOST_CELLS = 200;
 
 /** A table's part of a header row. */
@@ -11,16 +11,35 @@ export interface Block {
   cells: HeaderCell[];
 }
 
-/** The kind that a header has most required columns of, the first of equals; null if none is complete. */
+/** The kind of which a header has the most required columns, the first one if equal; null if none is complete. */
 export function bestMatch(cells: HeaderCell[], contract: Column[]): Match | null {
-  return matchKinds(cells, contract)
-    .filter(({ complete }) => complete)
-    .reduce<Match | null>((best, next) => (best === null || next.found > best.found ? next : best), null);
+  return completeIn(cells, contract).reduce<Match | null>(
+    (best, next) => (best === null || next.found > best.found ? next : best),
+    null,
+  );
+}
+
+const completeIn = (cells: HeaderCell[], contract: Column[]): Match[] =>
+  matchKinds(cells, contract).filter(({ complete }) => complete);
+
+/** So many required columns of another kind, beside those of the table's own, are no chance. */
+const MANY_OTHERS = 3;
+
+/** Headers of a table that make another kind of it too, trainees and payments in one row say: they are not read. */
+export function otherKind({ match, cells }: Block, contract: Column[]): string[] {
+  for (const { kind, columns } of completeIn(cells, contract)) {
+    if (kind === match.kind) continue;
+    const others = columns.filter(
+      ({ column, index }) => column.required && match.extra.some((one) => one.index === index),
+    );
+    if (others.length >= MANY_OTHERS) return others.map(({ column }) => column.label);
+  }
+  return [];
 }
 
 const isClear = (match: Match): boolean => match.equals.length === 0;
 
-/** The tables that a header row begins, from left to right; none if no kind is complete. */
+/** The tables that begin in a header row, from left to right; none if no kind is complete. */
 export function blocksOf(cells: HeaderCell[], contract: Column[]): Block[] {
   return new Cutter(cells, contract).blocksFrom(0);
 }
@@ -31,7 +50,7 @@ const isGap = (cells: HeaderCell[], at: number): boolean =>
 const hasRepeats = (cells: HeaderCell[]): boolean =>
   new Set(cells.map(({ group, text }) => `${group}·${text}`)).size < cells.length;
 
-/** Cuts a header row into tables; what the columns from one on come to is found once. */
+/** Splits a header row into tables; the result from each column on is computed once. */
 class Cutter {
   private readonly cells: HeaderCell[];
   private readonly contract: Column[];
@@ -52,7 +71,7 @@ class Cutter {
     return blocks;
   }
 
-  /** Where most columns are found on both sides; null where no cut leaves clear tables. */
+  /** The split with the most recognised columns on both sides; null if no split gives clear tables. */
   private cut(from: number, whole: Match): Block[] | null {
     const { cells } = this;
     const own = cells.slice(from);
@@ -63,7 +82,7 @@ class Cutter {
       const left = cells.slice(from, at);
       if (hasRepeats(left)) break;
       const gap = isGap(cells, at);
-      // Without a blank column between them, two tables are only certain where names return.
+      // Without a blank column in between, there are certainly two tables only if names are repeated.
       const texts = new Set(left.map(({ text }) => text));
       if (!gap && !cells.slice(at).some(({ text }) => texts.has(text))) continue;
       const match = bestMatch(left, this.contract);

@@ -1,31 +1,31 @@
 import type { MergedRange, SheetRow } from '../formats/index.ts';
 import { headerText, unitOf } from './units.ts';
 
-/** A column's header: its text, and what stands above it in a header of several rows. All are normalised. */
+/** A column's header: its text, and the texts above it in a header of several rows. All are normalised. */
 export interface HeaderCell {
   index: number;
   text: string;
-  /** The group whose part it is; empty where the column stands for itself. */
+  /** The group it is a part of; empty if the column has no group. */
   group: string;
   /** The group of the group, in a header of three rows. */
   outer?: string;
-  /** Words above a header that stands for itself: they tell two columns of one name apart. */
+  /** Words above a header without a group: they distinguish two columns of the same name. */
   above?: string;
 }
 
-/** A group that says nothing but what its parts say. */
+/** A group that adds nothing to its parts. */
 const NEUTRAL =
-  /^(?:学员|学员个人|个人|人员|班级|培训班|培训|机构|培训机构|承办机构|补贴|补贴发放|发放|资金|考核|证书|鉴定|企业|单位|统计|项目|课程|开班|公示|资质|基本|基础|主要|本人)?(?:基本)?(?:信息|情况|资料|内容|明细|数据|项目|要素|起止|有效)?(?:时间|日期|期限|安排)?$/;
+  /^(?:学员|学员个人|个人|人员|班级|培训班|培训|机构|培训机构|承办机构|补贴|补贴发放|发放|资金|金额|经费|考核|证书|鉴定|企业|单位|统计|项目|课程|开班|公示|资质|基本|基础|主要|本人)?(?:基本)?(?:信息|情况|资料|内容|明细|数据|项目|要素|起止|有效)?(?:时间|日期|期限|安排)?$/;
 /** A group that says whose or which its parts are: never the trainee's, the class's or the payee's own. */
 const WHOSE =
   /监护|家长|家属|父|母|配偶|亲属|子女|户主|联系人|紧急|担保|推荐|介绍人|经办|代领|代办|代理|委托|开户|法人|法定|教师|师傅|班主任|讲师|授课|理论|实操|实训|上年|上期|去年|同期|调整前|原/;
-/** What a title has and a group has not. */
+/** Characters of titles that groups do not have. */
 const TITLE = /[:,;。!?]|(?:页|表|册|名单|台账|台帐|清单|一览|班|公司|学校)$/;
 const LONGEST_GROUP = 10;
 
 export const isNeutral = (group: string): boolean => NEUTRAL.test(group);
 
-/** Headers further right are not looked at: whatever stands below them is surplus. */
+/** Headers further right are ignored: cells below them are surplus. */
 const MOST_COLUMNS = 1000;
 
 interface Span {
@@ -65,7 +65,7 @@ function mergedIn(merges: MergedRange[], row: number): Across {
   return byRow.get(row) ?? NONE;
 }
 
-/** Ranges of columns that the cells of a row name together, single ones too. */
+/** Ranges of columns under each cell of a row, including single columns. */
 function spansOf(row: SheetRow, below: SheetRow[], merges: MergedRange[]): Span[] {
   const { wide, columns } = mergedIn(merges, row.row);
   const texts = row.cells.map(headerText);
@@ -91,14 +91,17 @@ function isGroup(text: string, { from, to }: Span, filled: number[]): boolean {
 const isGroupName = (text: string): boolean =>
   text !== '' && text.length <= LONGEST_GROUP && !TITLE.test(text) && unitOf(text) === null;
 
-/** A row with a number, a date or a code in it holds data, which is no part of a header and told nowhere. */
+/** A row with a number, a date or a code holds data: it is not part of a header and is never reported. */
 const isWord = (cell: SheetRow['cells'][number]): boolean =>
   cell === null || (typeof cell === 'string' && !/\d/.test(cell));
 
-/** A group stands at most one blank row above its parts. */
+/** At most one blank row separates a group from its parts. */
 const FURTHEST = 2;
 
-/** The cells of a header of one row. @param above the filled row above it: a group that says whose its parts are counts */
+/**
+ * The cells of a header of one row. @param above the filled row above it: a group that assigns its parts to someone else is
+ * taken into account
+ */
 export function plainHeader(row: SheetRow, above: SheetRow | undefined, merges: MergedRange[]): HeaderCell[] {
   const texts = row.cells.slice(0, MOST_COLUMNS).map(headerText);
   const filled = texts.flatMap((text, index) => (text === '' ? [] : [index]));
@@ -114,8 +117,8 @@ export function plainHeader(row: SheetRow, above: SheetRow | undefined, merges: 
 }
 
 /**
- * Columns with a part below them and the span it is of; null if `below` holds anything else than parts of groups.
- * @param third the row below both, if it holds words: parts of parts show how far a group reaches
+ * Columns with a part below them and its span; null if `below` contains anything but parts of groups.
+ * @param third the row below both, if it holds words: parts of parts show the width of a group
  */
 function partsOf(
   row: SheetRow,
@@ -146,8 +149,8 @@ function countIn(from: number, to: number, wanted: (index: number) => boolean): 
 }
 
 /**
- * The cells of a header whose second row holds the parts of groups in the first and nothing else, and how many rows it
- * has: parts may have parts again in a third one. Null if these rows are no such header.
+ * The cells of a header whose second row contains only parts of the groups in the first, and its number of rows: parts may have
+ * parts in a third row. Null if these rows are not such a header.
  */
 export function groupedHeader(
   row: SheetRow,
@@ -174,7 +177,7 @@ export function groupedHeader(
       return [{ index, text: smallest, group: headerText(below.cells[inner.from]), outer: own }];
     const part = headerText(below.cells[index]);
     if (span && part !== '') return [{ index, text: part, group: own }];
-    // A part without words of its own is no column.
+    // A part without text is not a column.
     return own === '' || (span && span.from !== index) ? [] : [{ index, text: own, group: '' }];
   });
   return { cells, rows: deeper ? 3 : 2 };

@@ -1,16 +1,16 @@
-import { isCertain, UNITS, unitOf, unitsIn } from './units.ts';
+import { isCertain, rateOf, UNITS, unitOf, unitsIn } from './units.ts';
 
-/** One way to read a header: the name it may stand for, and what was left out to get there. */
+/** One reading of a header: the name, and what was omitted to obtain it. */
 export interface HeaderName {
   name: string;
-  /** Whether a bracket or unit was left out: such a form gives way to a synonym, and that to the label. */
+  /** Whether a bracket or unit was omitted: a synonym takes precedence over such a form, the label over both. */
   isShortened: boolean;
   unit: string | null;
-  /** Words of a bracket that were left out as a list of choices (结业/退学). */
+  /** Words of a bracket that was omitted as a list of choices (结业/退学). */
   choices: string[];
 }
 
-/** Import templates mark required columns like this, number them, or put a colon behind. */
+/** Import templates mark required columns like this, number them, or add a colon. */
 const FILL = '(?:非必填|必填|选填|可选)项?';
 const STARS = new RegExp(`^(?:[*※★☆"“]+|${FILL}[:-]?)+|(?:[*※★☆:"”▼▲△▽↑↓。]+|[:-]${FILL})$`, 'g');
 const NUMBER = /^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])(?=\D)/;
@@ -19,7 +19,7 @@ const CLOSE = '[)\\]】〕}>》〉﹚]';
 const MARK = new RegExp(`^${OPEN}(?:\\*|${FILL})${CLOSE}|${OPEN}(?:\\*|${FILL})${CLOSE}$`, 'g');
 const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕{}<>《》〈〉﹙﹚]*)${CLOSE}$`);
 const FIRST_BRACKET = new RegExp(`^${OPEN}([^()[\\]【】〔〕{}<>《》〈〉﹙﹚]+)${CLOSE}(.+)$`);
-/** What a bracket may say without saying whose or which column it is: how to fill it in. */
+/** Brackets that only say how to fill the column in, not whose or which column it is. */
 const NOTE =
   /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?|保留.{1,3}位小数|(?:末位|字母).{0,4}大写|(?:系统)?自动.{1,6}|精确到.{1,3}|(?:请|应|须|需)?按.{0,8}填写|不能为空|br\/?)$/;
 const FORMAT =
@@ -36,7 +36,7 @@ export function withoutMarks(text: string): string {
   return bare === '' ? text : bare;
 }
 
-/** Every way to read a header, the plainest first. @param text normalised */
+/** Every reading of a header, the most literal first. @param text normalised */
 export function headerNames(text: string): HeaderName[] {
   const bare = withoutMarks(text);
   const names: HeaderName[] = [{ name: bare, isShortened: false, unit: null, choices: [] }];
@@ -67,13 +67,15 @@ export function headerNames(text: string): HeaderName[] {
 
 const isNote = (text: string): boolean => NOTE.test(text) || FORMAT.test(text);
 
-/** The unit and choices that a bracket names besides notes on how to fill in; null if it may say whose or which column it is. */
+/** The unit and choices in a bracket, apart from notes on how to fill in; null if it may identify whose or which column it is. */
 function saidIn(inner: string): Pick<HeaderName, 'unit' | 'choices'> | null {
+  const notes = inner.split(/[,;。]/).filter((word) => word !== '');
+  const rate = notes.flatMap((word) => rateOf(word) ?? []).at(0);
+  if (rate !== undefined) return { unit: rate, choices: [] };
   const alone = unitOf(inner);
   const units = alone === null ? unitsIn(inner) : [alone];
   const [unit = null] = units;
   if (units.length > 1 || (unit !== null && !isCertain(unit))) return null;
-  const notes = inner.split(/[,;。]/).filter((word) => word !== '');
   if (
     alone !== null ||
     isNote(inner) ||

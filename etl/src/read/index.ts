@@ -5,3 +5,4 @@ export { HEADER_ROWS, type NearestKind } from './recognise.ts';
 export { FIRST_NUMBERS, SECOND_NUMBERS } from './row-judge.ts';
 export { readSheet, type SheetLayout, type SheetReading } from './rows.ts';
 export type { LedgerRow } from './table.ts';
+export { MAY_REMARK } from './units.ts';

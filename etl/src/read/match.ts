@@ -4,6 +4,7 @@ import { type Cell, normalise } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { type HeaderCell, isNeutral } from './groups.ts';
 import { type HeaderName, headerNames } from './header-names.ts';
+import { unitOf, unitsOfType } from './units.ts';
 
 /** Header of the column that says which quarantined row a mended one replaces (`quarantineId`); not of the contract. */
 export const MENDS_HEADER = '隔离编号';
@@ -14,34 +15,34 @@ const ENOUGH = 0.6;
 export interface MatchedColumn {
   column: Column;
   index: number;
-  /** As the header reads, with its group in front. */
+  /** Text of the header, with its group in front. */
   header: string;
   /** The unit that the header names; null if it names none. */
   unit: string | null;
 }
 
-/** What a header comes to when it is read as one of a kind. */
+/** Result of matching a header with a kind. */
 export interface Match {
   kind: LedgerKind;
   columns: MatchedColumn[];
   /** Index of the sheet's column 隔离编号; undefined where it has none. */
   mends: number | undefined;
-  /** Headers that stand for no field. */
+  /** Headers that match no field. */
   extra: { index: number; header: string }[];
-  /** Fields that two headers claim with equal right. */
+  /** Fields that two headers match equally well. */
   equals: { column: Column; headers: [string, string] }[];
-  /** Required columns whose name stands in a group that says it is another's. */
+  /** Required columns whose name is in a group that assigns it to someone else. */
   hidden: { column: Column; header: string }[];
   /** Headers of one column for the first and the last day (公示日期), of which neither has a column of its own. */
   periods: { header: string; ends: [Column, Column] }[];
-  /** Required columns that are there, hidden ones too. */
+  /** Required columns that were found, including hidden ones. */
   found: number;
   complete: boolean;
   /** Labels of the required columns that are not there. */
   missing: string[];
 }
 
-/** How good a claim to a field is, the best first: its label, a synonym, one of these without a bracket, a part of a group. */
+/** Quality of a match, best first: the label, a synonym, one of these without a bracket, a part of a group. */
 type Rank = 0 | 1 | 2 | 3;
 
 interface Dictionary {
@@ -53,7 +54,7 @@ interface Dictionary {
   periods: Map<string, Column[]>;
 }
 
-/** A header with the words of the labels for those that say the same. */
+/** A header with synonyms replaced by the words of the labels. */
 const reworded = (text: string): string =>
   text
     .replace(/起止|起讫|有效/, '')
@@ -83,7 +84,7 @@ function dictionaryOf(kind: LedgerKind, contract: Column[]): Dictionary {
     const other = jumbled.get(letters);
     jumbled.set(letters, other && other.column !== column ? null : (other ?? { column, rank }));
   };
-  // The label itself outranks synonyms; the first of two that claim a name keeps it.
+  // The label takes precedence over synonyms; of two fields with the same name, the first keeps it.
   for (const column of columns) add(column.label, column, 0);
   for (const column of columns) for (const synonym of column.synonyms) add(synonym, column, 1);
   const periods: Dictionary['periods'] = new Map();
@@ -95,12 +96,12 @@ function dictionaryOf(kind: LedgerKind, contract: Column[]): Dictionary {
 }
 
 const names = new WeakMap<Column[], Set<string>>();
-/** What a header may have besides one of the names. */
+/** Additions that a header may have besides one of the names. */
 const DECORATED =
   /[*＊※★☆▼▲↑↓。(（[【〔{<＜《〈﹙：:/\-\s"“]|^(?:\d|[①-⑳]|必填|选填|非必填|可选)|元$|人$|天$/;
 const LONGEST_HEADER = 60;
 
-/** Whether two cells at least look like headers: cheap, for every row that could be one. */
+/** Whether at least two cells look like headers: a cheap test for every candidate row. */
 export function mayHoldHeaders(cells: Cell[], contract: Column[]): boolean {
   let known = names.get(contract);
   if (!known) {
@@ -130,7 +131,7 @@ interface Claim {
   unit: string | null;
 }
 
-/** The field that a header stands for in a kind; `hidden` if a group says that it is another's. */
+/** The field that a header matches in a kind; `hidden` if a group assigns it to someone else. */
 function claimOf(
   { text, group, outer = '', above = '' }: HeaderCell,
   names: HeaderName[],
@@ -143,11 +144,19 @@ function claimOf(
   }
   const joined = joinedClaim([group, ...(outer === '' ? [] : [outer + group, outer])], names, dictionary);
   if (joined) return { claim: joined, hidden: null };
-  if (own && isNeutral(group) && isNeutral(outer)) return { claim: { ...own, rank: 3 }, hidden: null };
+  const said = own && isNeutral(outer) ? neutralUnit(group) : undefined;
+  if (own && said !== undefined) {
+    const [unit = null] = own.unit === null && said !== null ? unitsOfType([said], own.column.type) : [];
+    return { claim: { ...own, rank: 3, unit: own.unit ?? unit }, hidden: null };
+  }
   // 发放金额 above 中央 and 地方: neither of them is the amount.
   const whole = plainClaim(headerNames(group), dictionary.names);
   return { claim: null, hidden: own?.column ?? (text === '' ? null : (whole?.column ?? null)) };
 }
+
+/** The unit that a group names for its parts, null for none; undefined where it says more than that. */
+const neutralUnit = (group: string): string | null | undefined =>
+  unitOf(group) ?? headerNames(group).find(({ name }) => isNeutral(name))?.unit;
 
 /** The field that a group and its part name together. */
 function joinedClaim(groups: string[], names: HeaderName[], dictionary: Dictionary): Claim | null {
@@ -212,7 +221,7 @@ function match(
     const told = above === '' ? written : headerOf(cell, above);
     const header = plainClaim(names, dictionary.names) === null ? told : written;
     const before = taken.get(column);
-    // One of the two stands below words that may say whose it is.
+    // One of the two is below words that may identify whose it is.
     const isDoubtful = before !== undefined && before.above !== above;
     if (before && (before.rank === rank || isDoubtful)) equals.set(column, [before.told, told]);
     if (before && before.rank <= rank) {

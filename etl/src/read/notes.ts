@@ -1,16 +1,28 @@
 import { normalise } from '../formats/index.ts';
 
-/** A cell that says nothing but that its row adds up others. */
+/** A cell that only says that its row is a total. */
 const TOTAL = /^(?:本页|本表|全部)?(?:合计|总计|小计|共计|汇总|累计|总合计):?$/;
-/** 稠城街道小计: it adds up the rows that its first words name. */
+/** 稠城街道小计: a total of the rows named by its first words. */
 const TOTAL_OF = '(?:合计|小计|总计|共计|汇总):?$';
-/** Beginnings of lines that are no rows, beside the programme's note words. */
+/** Beginnings of lines that are not rows, beside the programme's note words. */
 const SIGNED = '\\((?:盖章|公章|签字|签章|签名)\\)';
 const LINES = [
   '第\\d+页',
   '共\\d+页',
   '-\\d+-$',
   '注\\d*[:.、]',
+  // 制单：, 财务负责人:, 单位负责人(签字):
+  '[一-龥]{1,8}(?:\\([^()]{1,6}\\))?:',
+  '附(?:件|表)?\\d*[:.、]',
+  '第?\\d+页[,/]?共\\d+页',
+  '[Pp]age\\d+',
+  '(?:下接|接下|上接|接上|续上|转下|见下)(?:页|表|第\\d+页)',
+  '(?:此件|后附|附后)',
+  '(?:单位)?(?:公章|盖章处|印章)$',
+  '(?:总人数|总金额|总人次)[:]?',
+  '[〇零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,3}月',
+  '\\d{4}年\\d{1,2}月$',
+  '[~…]{2,}$',
   '[-—─]{2,}以下',
   '[-—─=*_]{3,}$',
   '[*※]',
@@ -40,9 +52,9 @@ export const isTotalOf = (text: string): boolean => new RegExp(TOTAL_OF).test(te
 
 const escaped = (word: string): string => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&');
 
-/** Source of a regular expression, for JavaScript and for DuckDB, of how a line that is no row begins. */
+/** Source of a regular expression, for JavaScript and for DuckDB, the beginning of a line that is not a row. */
 export const noteBeginning = (noteWords: string[]): string =>
   `^(?:${[...noteWords.map((word) => escaped(normalise(word))), ...LINES].join('|')})`;
 
-/** The same, or how the first cell of one ends. */
+/** The same, or the end of its first cell. */
 export const noteLook = (noteWords: string[]): string => `${noteBeginning(noteWords)}|${TOTAL_OF}`;

@@ -2,29 +2,30 @@ import type { Bilingual, LedgerKind } from '@skill-ledger/contracts';
 import { cellText, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { type BesideColumns, besideColumns } from './beside.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { type Block, blocksOf, otherKind } from './blocks.ts';
 import { groupedHeader, type HeaderCell, plainHeader } from './groups.ts';
 import { type Match, type MatchedColumn, matchKinds } from './match.ts';
 import { refusalOf } from './refusal.ts';
-import { factorOf, headerText, inherited, unitOf, unitsIn, unitsOfType } from './units.ts';
+import { factorOf, headerText, inherited, unitOf, unitsIn, unitsOfType, unitsRemarked } from './units.ts';
 
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;
 
-/** A column of the sheet, the field it holds and how its numbers are read. */
+/** A column of the sheet, its field, and how its numbers are read. */
 export interface TableColumn extends MatchedColumn {
-  /** What one of the numbers stands for: 10000 in a column of 万元. */
+  /** Factor of its numbers: 10000 in a column of 万元. */
   factor: number;
-  /** Whether the header itself, or the row below it, names the unit. */
+  /** Whether the unit is named by the header itself or the row below it. */
   isUnitOwn: boolean;
 }
 
-/** What stands around a header: titles and the sheet's name may tell the unit, and a person does not see all columns. */
+/** What stands around a header: titles and the names of sheet and file may tell the unit, and a person does not see all columns. */
 export interface Around {
   titles: SheetRow[];
   sheetName?: string;
+  fileName?: string;
   hiddenColumns?: [number, number][];
-  /** The table above, and the units that its titles name: they may hold for this one too. */
+  /** The table above, and the units named by its titles, which may apply to this one too. */
   before?: { kind: LedgerKind; units: string[] };
 }
 
@@ -36,26 +37,28 @@ export interface TableHeader {
   lastRow: number;
   columns: TableColumn[];
   mends: number | undefined;
-  /** Headers the contract does not know, and those of them that say something of the whole row. */
+  /** Headers outside the contract, and those of them that concern the whole row. */
   extra: string[];
   beside: BesideColumns;
-  /** Index of its first column, of the one behind its last header, and of the one behind all that belongs to it. */
+  /** Index of its first column, of the column after its last header, and of the column after all its cells. */
   from: number;
   width: number;
   to: number;
-  /** The header's rows as a person sees them, normalised, by column of the sheet. */
+  /** The header's rows as displayed, normalised, by column of the sheet. */
   texts: string[][];
-  /** Row below the header that holds units or notes and no data. */
+  /** Row below the header with units or notes and no data. */
   unitRow: number | null;
+  /** Labels of required columns of a further kind that the same rows hold. */
+  otherKind: string[];
   /** Why its rows cannot be read with certainty; null if they can. */
   refused: Bilingual | null;
 }
 
-/** What a sheet without a known header comes nearest to. */
+/** The kind nearest to a sheet without a known header. */
 export interface NearestKind {
   kind: LedgerKind;
   headerRow: number;
-  /** Labels of the required columns that are not there. */
+  /** Labels of the missing required columns. */
   missing: string[];
 }
 
@@ -69,7 +72,7 @@ const isFilledRow = ({ cells }: SheetRow): boolean => cells.some((cell) => heade
 
 /**
  * Finds the first header among the first ten rows: one that has all key columns of a kind and at least 60 % of the required
- * ones. Of two that follow each other directly, the one with more of them.
+ * ones. Of two in adjacent rows, the one with more of them.
  * @param rows the sheet's first rows, in order
  * @param contract every column of every kind
  */
@@ -77,7 +80,7 @@ export function recogniseHeader(
   rows: SheetRow[],
   contract: Column[],
   merges: MergedRange[] = [],
-  sheet: Pick<Around, 'sheetName' | 'hiddenColumns'> = {},
+  sheet: Pick<Around, 'sheetName' | 'fileName' | 'hiddenColumns'> = {},
 ): Recognised {
   const filled = rows.filter(isFilledRow);
   for (const [at, { row }] of filled.entries()) {
@@ -102,7 +105,7 @@ const foundIn = (tables: TableHeader[]): number =>
 export const looksLikeHeader = (row: SheetRow, contract: Column[]): boolean =>
   matchKinds(plainHeader(row, undefined, []), contract).some(({ found }) => found >= 2);
 
-/** One stray word in common makes no kind "nearest". */
+/** A single word in common does not make a kind "nearest". */
 function nearestOf(rows: SheetRow[], contract: Column[], merges: MergedRange[]): NearestKind | null {
   let best: { match: Match; headerRow: number } | null = null;
   for (const [at, row] of rows.entries()) {
@@ -136,22 +139,24 @@ export function headerAt(
   if (grouped) {
     const blocks = blocksOf(seen(grouped.cells, around), contract);
     // Groups above a header that stands for itself are titles.
-    const isTitle = () =>
-      plain(at + 1).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0);
     const behind = at + grouped.rows;
+    const isTitle = () =>
+      [at + 1, behind - 1].some((place) =>
+        plain(place).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0),
+      );
     if (blocks.length > 0 && !isTitle())
-      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around);
+      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around, contract);
   }
-  return tablesOf(plain(at), [row], below, around);
+  return tablesOf(plain(at), [row], below, around, contract);
 }
 
-/** Marks the columns that a person does not see: they do not take a field from one that is seen. */
+/** Marks hidden columns: they do not take a field from a visible one. */
 function seen(cells: HeaderCell[], { hiddenColumns = [] }: Around): HeaderCell[] {
   if (hiddenColumns.length === 0) return cells;
   return cells.map((cell) => (isHiddenColumn(hiddenColumns, cell.index) ? { ...cell, above: HIDDEN } : cell));
 }
 
-/** What stands for a group above hidden columns. */
+/** Placeholder of a group above hidden columns. */
 const HIDDEN = '隐藏列';
 
 export const isHiddenColumn = (hidden: [number, number][], index: number): boolean =>
@@ -162,16 +167,19 @@ function tablesOf(
   header: SheetRow[],
   next: SheetRow | undefined,
   around: Around,
+  contract: Column[],
 ): TableHeader[] {
   if (blocks.length === 0) return [];
   const firstRow = header[0]?.row ?? 0;
   const lastRow = header.at(-1)?.row ?? 0;
   const texts = header.map(({ cells }) => cells.map(headerText));
   const unitsBelow = next?.row === lastRow + 1 ? unitRow(next) : null;
-  return blocks.map(({ match, cells }, place): TableHeader => {
+  return blocks.map((block, place): TableHeader => {
+    const { match, cells } = block;
     const from = place === 0 ? 0 : (cells[0]?.index ?? 0);
     const to = blocks[place + 1]?.cells[0]?.index ?? Number.POSITIVE_INFINITY;
-    const titled = titledUnits(around, match.kind, from, to);
+    const beside = besideColumns(match.extra);
+    const titled = titledUnits(around, match, beside.told, from, to);
     const columns = match.columns.map((matched) => withUnit(matched, unitsBelow, titled));
     return {
       kind: match.kind,
@@ -180,21 +188,29 @@ function tablesOf(
       columns: columns.map(({ factor, ...column }) => ({ ...column, factor: factor ?? 1 })),
       mends: match.mends,
       extra: match.extra.map((one) => toldHeader(one.header)),
-      beside: besideColumns(match.extra),
+      beside,
       from,
       width: lastIndex(cells) + 1,
       to,
       texts,
       unitRow: unitsBelow === null ? null : lastRow + 1,
+      otherKind: otherKind(block, contract),
       refused: refusalOf(match, columns),
     };
   });
 }
 
-/** Units that titles above a table name: its own ones, else those beside it, of the sheet's name, and of the table before. */
+/** Of persons or of yuan, where a table has both. */
+const TEN_THOUSAND = '万';
+
+/**
+ * Units that titles above a table name, and cells of its header: its own ones, else those beside it, of the names of the
+ * sheet and the file, and of the table before.
+ */
 function titledUnits(
-  { titles, sheetName = '', before }: Around,
-  kind: LedgerKind,
+  { titles, sheetName = '', fileName = '', before }: Around,
+  { kind, columns, mends }: Match,
+  told: string[],
   from: number,
   to: number,
 ): string[][] {
@@ -203,15 +219,21 @@ function titledUnits(
   );
   const own = cells.filter(({ index }) => index >= from && index < to);
   const named = [own, cells, [{ text: sheetName }]].map((some) => some.flatMap(({ text }) => unitsIn(text)));
+  named[0]?.push(...told);
+  // Mended rows hold converted numbers, whatever the file is called.
+  if (mends === undefined) named.push(unitsRemarked(fileName));
   const units = before?.units ?? [];
-  return [...named, before?.kind === kind ? units : units.map(inherited)];
+  const isEither = ['money', 'count'].every((type) => columns.some(({ column }) => column.type === type));
+  return [...named, before?.kind === kind ? units : units.map(inherited)].map((some) =>
+    isEither ? some.map((unit) => (unit === TEN_THOUSAND ? inherited(unit) : unit)) : some,
+  );
 }
 
-/** Longer ones are no names, but perhaps a whole record that was taken for one. */
+/** Longer texts are not names, but possibly a whole record that was read as a name. */
 const LONGEST_TOLD = 60;
-/** Numbers as long as a phone's or an id's, with the words beside them: these may be a person's name. */
+/** Numbers as long as phone numbers or ids, with adjacent words, which may be a person's name. */
 const PERSONAL = /\p{Script=Han}*[\s_-]?\d{11,}X?[\s_-]?\p{Script=Han}*/giu;
-/** A header as it may be told: without long numbers, which may be a person's. */
+/** A header as it may be shown: without long numbers, which may be personal. */
 const toldHeader = (text: string): string => {
   const told = text.replace(PERSONAL, '…').replace(/\d{6,}/g, '…');
   return told.length > LONGEST_TOLD ? `${told.slice(0, LONGEST_TOLD / 4)}…` : told;
@@ -219,7 +241,7 @@ const toldHeader = (text: string): string => {
 
 const lastIndex = (cells: HeaderCell[]): number => cells.at(-1)?.index ?? -1;
 
-/** Units by column, of a row that holds nothing but units and notes on how to fill in; null for any other row. */
+/** Units by column, of a row that contains only units and notes on how to fill in; null for any other row. */
 function unitRow({ cells }: SheetRow): Map<number, string> | null {
   const units = new Map<number, string>();
   for (const [index, cell] of cells.entries()) {

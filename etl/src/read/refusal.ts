@@ -2,9 +2,9 @@ import type { Bilingual } from '@skill-ledger/contracts';
 import type { Match, MatchedColumn } from './match.ts';
 import { factorOf, unitsOfType } from './units.ts';
 
-/** Why a table is not certain whose rows are followed, or cut, by a line that names another unit; null if it names none. */
+/** Why a table is not certain beside which another unit is named; null if none is. @param where it is named */
 export function otherUnit(
-  row: number,
+  where: Bilingual,
   columns: (Pick<MatchedColumn, 'column' | 'header'> & { factor: number; isUnitOwn: boolean })[],
   units: string[],
 ): Bilingual | null {
@@ -15,12 +15,20 @@ export function otherUnit(
       : unitsOfType(units, type).find((unit) => factorOf(unit, type) !== factor);
     if (other === undefined) continue;
     return {
-      zh: `第 ${row} 行写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
-      en: `row ${row} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and hand it in again`,
+      zh: `${where.zh}写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
+      en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and upload it again`,
     };
   }
   return null;
 }
+
+/** A line below a header, or a remark, that names a unit. */
+export const inRow = (row: number): Bilingual => ({ zh: `第 ${row} 行`, en: `row ${row}` });
+/** What a sheet says outside its cells, or a sheet of notes beside it. */
+export const OUTSIDE: Bilingual = {
+  zh: '页眉页脚、批注、文本框、输入提示或说明工作表中',
+  en: 'a page header, comment, text box, prompt or sheet of notes',
+};
 
 /** Why a table cannot be read with certainty, and what to do; null if it can. */
 export function refusalOf(
@@ -33,7 +41,7 @@ export function refusalOf(
     const [one, other] = equal.headers;
     return {
       zh: `“${one}”和“${other}”两列都可作“${label}”，无法判断该读哪一列；请只保留一列，或把另一列改名后重新报送`,
-      en: `the columns ${one} and ${other} both stand for ${label}: keep one of them, or rename the other, and hand it in again`,
+      en: `the columns ${one} and ${other} both match ${label}: keep one of them, or rename the other, and upload the file again`,
     };
   }
   const [other] = hidden;
@@ -41,7 +49,7 @@ export function refusalOf(
     const { label } = other.column;
     return {
       zh: `必填列“${label}”只出现在“${other.header}”中，看来不是本表要的内容；请为“${label}”单设一列后重新报送`,
-      en: `the required column ${label} is only found as ${other.header}, which seems to be another's: give ${label} a column of its own and hand it in again`,
+      en: `the required column ${label} is only found as ${other.header}, which seems to be another's: give ${label} a column of its own and upload it again`,
     };
   }
   const [period] = periods;
@@ -49,7 +57,7 @@ export function refusalOf(
     const [first, last] = period.ends.map(({ label }) => label);
     return {
       zh: `“${period.header}”一列写了起止两个日期，不能拆开读取；请分成“${first}”和“${last}”两列后重新报送（没有日期的，删去这一列）`,
-      en: `the column ${period.header} holds two dates, which cannot be told apart: make it two columns, ${first} and ${last}, and hand it in again (or remove it, if it holds none)`,
+      en: `the column ${period.header} contains two dates that cannot be distinguished: split it into two columns, ${first} and ${last}, and upload the file again (or remove it if it is empty)`,
     };
   }
   const strange = columns.find(({ factor }) => factor === null);
@@ -57,7 +65,7 @@ export function refusalOf(
     const { header, unit, column } = strange;
     return {
       zh: `“${header}”的单位是“${unit}”，不能换算为“${column.label}”；请换算后按“${column.label}”填写，再重新报送`,
-      en: `the unit of ${header} is ${unit}, which cannot be converted to ${column.label}: convert the numbers, name the column ${column.label} and hand it in again`,
+      en: `the unit of ${header} is ${unit}, which cannot be converted to ${column.label}: convert the numbers, name the column ${column.label} and upload it again`,
     };
   }
   return null;

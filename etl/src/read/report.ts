@@ -1,6 +1,6 @@
 import type { TableHeader } from './recognise.ts';
 
-/** Longest list of places that is kept. */
+/** Maximum number of positions that are kept. */
 const MOST_RANGES = 200;
 
 /** Numbers of rows as ranges: 3–5、9. */
@@ -25,7 +25,7 @@ export function letters(index: number): string {
   return (rest > 0 ? letters(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
 }
 
-/** The part of a table's report that its header tells. */
+/** The part of a table's report that follows from its header. */
 export const headerReport = (header: TableHeader) => ({
   kind: header.kind,
   headerRows: [header.firstRow, header.lastRow] as [number, number],

@@ -5,13 +5,14 @@ import {
   cellText,
   ExcelDate,
   isFilled,
+  type MergedRange,
   moneyCellText,
   normalise,
   numericCellText,
   ShownCell,
 } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
-import { mergedNumberText, surplusText } from './faults.ts';
+import { COVERED_TEXT, mergedNumberText, splitText, surplusText } from './faults.ts';
 import { isTotal, isTotalOf, noteBeginning } from './notes.ts';
 import type { TableHeader } from './recognise.ts';
 import type { Spans } from './spans.ts';
@@ -19,24 +20,29 @@ import { convertedText, headerText, isCertain, unitsInCells } from './units.ts';
 
 type Text = (cell: Cell | undefined) => string | null;
 
-/** How cells of these types of column become text; those of the others are what a person sees. */
+/** How cells of these types of column become text; those of other types are taken as displayed. */
 const TEXTS: Partial<Record<ColumnTypeName, Text>> = {
   money: moneyCellText,
   count: numericCellText,
   hours: numericCellText,
-  year: numericCellText,
+  // A date that is shown as its year.
+  year: (cell) =>
+    cell instanceof ShownCell && /^\d{4}年?$/.test(cell.shown) ? cell.shown : numericCellText(cell),
 };
-/** A number of these types that is merged over several rows may be their total. */
+/** A number of these types merged over several rows may be their total. */
 const ADDED_UP: ColumnTypeName[] = ['money', 'count', 'hours'];
 /** Cells of these types begin with a digit, which no header does. */
 const TELLING: ColumnTypeName[] = ['date', 'money', 'count', 'hours', 'year', 'personId'];
 const MOST_TELLING = 2;
 
+/** A header is merged over no more columns than this: an id in boxes of one digit each has eighteen. */
+const MOST_COVERED = 32;
+
 /** A line between the rows fills no more cells than this. */
 const SHORT = 2;
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
-/** What the first of a row of column numbers may be, and the second one. */
+/** Possible first and second cells of a row of column numbers. */
 export const FIRST_NUMBERS = ['1', '(1)', 'A', '甲', '0'];
 export const SECOND_NUMBERS = ['2', '(2)', 'B', '乙', '1', '(1)'];
 
@@ -49,9 +55,9 @@ export function beginsWithDigit(cell: Cell | undefined): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Tells data rows of a table from totals, notes and repeated headers, and takes the contract's columns out of them. */
+/** Separates data rows of a table from totals, notes and repeated headers, and extracts the contract's columns from them. */
 export class RowJudge {
-  /** Two columns at most of which a data row has a digit in one at least. */
+  /** Up to two columns; a data row has a digit in at least one of them. */
   readonly telling: number[];
   readonly keys: number[];
   /** First filled cell of each title row above the table. */
@@ -60,10 +66,18 @@ export class RowJudge {
   private readonly picks: { index: number | undefined; text: Text; isNumber: boolean }[];
   private readonly required: number[];
   private readonly noteWords: RegExp;
+  /** Picks whose header is merged over more columns, with these: what stands there is a part of the value. */
+  private readonly split: [number, number[]][];
   /** Which of the picks stands furthest right: what stands behind the header's last column is said there. */
   private readonly lastPick: number;
 
-  constructor(header: TableHeader, contract: Column[], titles: Cell[][], noteWords: string[]) {
+  constructor(
+    header: TableHeader,
+    contract: Column[],
+    titles: Cell[][],
+    noteWords: string[],
+    merges: MergedRange[] = [],
+  ) {
     this.header = header;
     this.picks = contract.map((column) => {
       const found = header.columns.find((one) => one.column === column);
@@ -83,13 +97,27 @@ export class RowJudge {
     this.titles = new Map(
       titles.map((cells) => [headerText(cells.find(isFilled)), cells.map(headerText).filter(Boolean)]),
     );
+    this.split = this.picks.flatMap(({ index = -1 }, place): [number, number[]][] => {
+      const range = merges.find(
+        ({ firstRow, lastRow, firstColumn, lastColumn }) =>
+          firstColumn === index &&
+          lastColumn > index &&
+          firstRow <= header.lastRow &&
+          lastRow === header.lastRow,
+      );
+      const covered = Array.from(
+        { length: Math.min(range?.lastColumn ?? 0, index + MOST_COVERED) - index },
+        (_, at) => index + 1 + at,
+      );
+      return range ? [[place, covered]] : [];
+    });
     this.lastPick = this.picks.reduce(
       (last, { index }, place) => ((index ?? -1) > (this.picks[last]?.index ?? -1) ? place : last),
       0,
     );
   }
 
-  /** Whether nothing in the row speaks against its being a further header. @param again this one may come again */
+  /** Whether the row can be a further header. @param again the same header may be repeated */
   mayBeHeader(cells: Cell[], again = false): boolean {
     return (
       !this.telling.some((index) => beginsWithDigit(cells[index])) &&
@@ -113,13 +141,18 @@ export class RowJudge {
     return filled < this.required.length;
   }
 
-  /** @param spans the merged cells of the row, which `cells` has filled in */
+  /** @param spans the merged cells of the row, already filled in `cells` */
   values(cells: Cell[], spans?: Spans): (string | null)[] {
     const values = this.picks.map(({ index, text, isNumber }) => {
       if (index === undefined) return null;
       const value = text(cells[index]);
+      if (value === null && spans?.isCovered(index)) return COVERED_TEXT;
       return isNumber && value !== null && spans?.isMerged(index) ? mergedNumberText(value) : value;
     });
+    for (const [place, covered] of this.split) {
+      const parts = covered.filter((index) => isFilled(cells[index])).length;
+      if (parts > 0) values[place] = splitText(parts, values[place] ?? null);
+    }
     if (cells.length > this.header.width) {
       const surplus = cells.slice(this.header.width, this.header.to).filter(isFilled).length;
       if (surplus > 0) values[this.lastPick] = surplusText(surplus, values[this.lastPick] ?? null);
@@ -133,13 +166,13 @@ export class RowJudge {
     return id === null ? null : normalise(id);
   }
 
-  /** Why the row is no data; null if it is. */
+  /** Why the row is not data; null if it is. */
   noData(cells: Cell[]): NoData | null {
     const first = cells.findIndex(isFilled);
     const text = headerText(cells[first]);
-    // Asked first: a header may itself begin with a note word (备注, 填报单位).
+    // Checked first: a header may itself begin with a note word (备注, 填报单位).
     if (this.repeatsHeader(cells)) return 'header';
-    // What a quarantined row was mended to is that row, whatever words it holds.
+    // A corrected row of a quarantine workbook is data, whatever its words.
     if (this.mends(cells) !== null) return null;
     if (this.titles.size > 0 && this.repeatsTitle(cells, text)) return 'title';
     if (FIRST_NUMBERS.includes(text) && areNumbers(cells)) return 'numbers';
@@ -153,15 +186,27 @@ export class RowJudge {
   }
 
   private isNote(cells: Cell[], first: number, text: string): boolean {
-    if (!this.keys.every((key) => key === first || !isFilled(cells[key]))) return false;
-    if (isTotal(text)) return true;
+    if (this.isTotalOfKeys(cells)) return true;
     const begins = this.noteWords.test(text);
+    // 填表人：张三, and 审核人：李四 further right, below a key column perhaps.
+    const isOpen = (key: number): boolean =>
+      key === first || !isFilled(cells[key]) || (begins && this.noteWords.test(headerText(cells[key])));
+    if (!this.keys.every(isOpen)) return false;
+    if (isTotal(text)) return true;
     if ((begins || this.isTotalOf(cells, first, text)) && !this.isMostlyFilled(cells, first)) return true;
     if (begins || this.keys.some((key) => isFilled(cells[key]))) return false;
     return (
       cells.some((cell) => typeof cell === 'string' && isTotal(normalise(cell))) &&
       !this.isMostlyFilled(cells, first)
     );
+  }
+
+  /** A total of the rows with the key before it: YW2020010001, 小计, where a row of data has a person's id too. */
+  private isTotalOfKeys(cells: Cell[]): boolean {
+    const filled = this.keys.filter((key) => isFilled(cells[key]));
+    if (filled.length === 0 || filled.length === this.keys.length) return false;
+    const total = cells.findIndex((cell) => typeof cell === 'string' && isTotal(normalise(cell)));
+    return filled.every((key) => key < total) && !this.isMostlyFilled(cells, -1);
   }
 
   /** A code of the only key column may end with such a word, unless it begins with none of the alphabet's signs. */
@@ -171,7 +216,7 @@ export class RowJudge {
     return !isOnlyKey || !/^[0-9A-Za-z]/.test(cellText(cells[first]) ?? '');
   }
 
-  /** A row with most required cells filled is a row, whatever word it begins with. */
+  /** A row with most required cells filled is data, whatever word it begins with. */
   private isMostlyFilled(cells: Cell[], first: number): boolean {
     const others = this.required.filter((index) => index !== first);
     return others.filter((index) => isFilled(cells[index])).length * 2 > others.length;
@@ -185,7 +230,7 @@ export class RowJudge {
   }
 }
 
-/** Whether a row has nothing but what the header has in the same columns. */
+/** Whether all cells of a row equal the header's in the same columns. */
 const repeats = (cells: Cell[], texts: string[]): boolean =>
   cells.every((cell, index) => {
     const text = headerText(cell);

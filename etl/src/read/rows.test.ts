@@ -12,7 +12,7 @@ const programme = await loadProgramme(programmeFolder('yiwu-2019-2021'));
 
 const HEADER = ['序号', '企业编码', '企业名称', '列入日期', '备注'];
 
-/** Reads a sheet of 受影响企业清单: its rows by number, the header in row 2. */
+/** Reads a sheet of 受影响企业清单 with its header in row 2: rows by number. */
 async function read(lines: Record<number, Cell[]>, merges: MergedRange[] = [], rowsAtOnce = 1000) {
   const all = Object.entries({ 2: HEADER, ...lines }).map(
     ([row, cells]): SheetRow => ({ row: Number(row), cells }),

@@ -7,69 +7,69 @@ import { isFilledRow, type LedgerRow, type Table } from './table.ts';
 import { rowsAbove, type UnreadTable, unreadTables } from './unread.ts';
 import { Walk } from './walk.ts';
 
-/** Rows that have to be known to tell the first header: it may have two rows, and units below it. */
+/** Rows needed to recognise the first header: it may have two rows, and units below it. */
 const ROWS_AHEAD = HEADER_ROWS + 3;
 
-/** Where a known sheet keeps what, for a reader that is faster than the one here and no less exact. */
+/** The layout of a known sheet, for a faster reader with the same result. */
 export interface SheetLayout {
   /** Index of the sheet's column for each column of the contract; undefined where the sheet has none. */
   fields: (number | undefined)[];
   mends: number | undefined;
   /** Cells of the header row, blank ones at its end too. */
   width: number;
-  /** Columns at the end without a header: what stands there is surplus. */
+  /** Columns at the end without a header: their cells are surplus. */
   surplus: number[];
   /** First filled cell of the header row, normalised: a row that begins with it may repeat the header. */
   firstHeader: string;
   /** First filled cells of the rows above: a row that begins with one may repeat it. */
   titles: string[];
-  /** Key columns but the first column: lines that are no rows leave them empty. */
+  /** Key columns except the first column: they are empty in lines that are not rows. */
   otherKeys: number[];
-  /** Columns of which a data row has one at least that begins with a digit; a further header has none. */
+  /** In at least one of these columns a data row begins with a digit; a further header in none. */
   telling: number[];
-  /** Columns of remarks, which may cross the row out (`CROSSED_OUT`). */
+  /** Columns of remarks, which may void the row (`CROSSED_OUT`). */
   remarks: number[];
-  /** What a row of these cells is; `doubtful` if only the scanner can tell. */
+  /** Classifies a row of these cells; `doubtful` if only the scanner can decide. */
   judge(cells: Cell[]): 'blank' | NoData | 'data' | 'crossed out' | 'doubtful';
-  /** Tells the report of a row what was judged of it. */
+  /** Adds the classification of a row to the report. */
   note(row: number, what: NoData | 'crossed out'): void;
 }
 
-/** What became of one of a sheet's tables. */
+/** The result of reading one of a sheet's tables. */
 export interface TableAccount {
-  /** Null for a sheet of no known kind, and for a table that is refused. */
+  /** Null for a sheet of unknown kind, and for a rejected table. */
   kind: LedgerKind | null;
   headerRow: number | null;
   extra: string[];
   nearest: NearestKind | null;
-  /** Rows below the header down to the last with content, and those of them that are no data. */
+  /** Rows below the header down to the last with content, and those of them without data. */
   read: number;
   ignored: number;
   report: TableReport | null;
-  /** Tables of no known kind above the first header: where they stand. */
+  /** What was not read: tables of no known kind above the first header, or columns of another kind in the same rows. */
   unread: Bilingual | null;
 }
 
 export interface SheetReading {
-  /** Of the first table; null if none is known, or it is refused. */
+  /** Of the first table; null if none is known, or it is rejected. */
   kind: LedgerKind | null;
   headerRow: number | null;
-  /** Headers of columns the contract does not know. */
+  /** Headers of columns outside the contract. */
   extra: string[];
   nearest: NearestKind | null;
-  /** Why the first table is refused. */
+  /** Why the first table is rejected. */
   refused: Bilingual | null;
-  /** Null for a sheet that only the scanner can read. */
+  /** Null if only the scanner can read the sheet. */
   layout: SheetLayout | null;
   /** Gives up reading: `rows` are not wanted. */
   stop(): Promise<void>;
-  /** Data rows in chunks; nothing for a sheet of no known kind, which is read to its end all the same. */
+  /** Data rows in chunks; nothing for a sheet of unknown kind, which is still read to its end. */
   rows: AsyncIterable<LedgerRow[]>;
   /** Counts of the first table. Complete at the end. */
   count(): { read: number; ignored: number };
-  /** Kind of a table by its number; one that counted may turn out to be refused at the end. */
+  /** Kind of a table by its number; a table may still be rejected at the end. */
   kindOf(table: number): LedgerKind | null;
-  /** Every table of the sheet in order of place; one of no kind if none is known. Complete at the end. */
+  /** Every table of the sheet in order of position; one without a kind if none is known. Complete at the end. */
   tables(): TableAccount[];
 }
 
@@ -77,9 +77,10 @@ type Rules = Pick<Programme, 'columns' | 'noteWords'>;
 
 /**
  * Recognises a sheet's tables by their headers and reads their data rows.
+ * @param fileName as a person sees it, without its extension: it may name the unit
  * @throws LedgerFileError where the file turns out to be damaged; also while rows are read
  */
-export async function readSheet(sheet: SheetSource, programme: Rules): Promise<SheetReading> {
+export async function readSheet(sheet: SheetSource, programme: Rules, fileName = ''): Promise<SheetReading> {
   const chunks = sheet.rows()[Symbol.asyncIterator]();
   let ahead: SheetRow[] = [];
   let isAll = false;
@@ -100,7 +101,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
     ahead.filter(({ row }) => row <= ROWS_AHEAD),
     programme.columns,
     sheet.merges,
-    { sheetName: sheet.name, hiddenColumns },
+    { sheetName: sheet.name, fileName, hiddenColumns },
   );
   const [first] = headers;
   if (!first) return { ...unknownSheet(rest, nearest), stop };
@@ -113,7 +114,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
   const unread = [tables, stray].flatMap((one) => one ?? []);
   const titles = above.filter(({ row }) => !unread.some((one) => one.rows.has(row)));
   const before = unread.map(unreadAccount);
-  const walk = new Walk(headers, titles, sheet.merges, programme, before.length, hiddenColumns);
+  const walk = new Walk(headers, titles, sheet, programme, before.length);
   const [table] = walk.tables as [Table];
   const accounts = (): TableAccount[] => [...before, ...walk.tables.map(accountOf)];
   const kindOf = ({ refused, header }: Table): LedgerKind | null => (refused ? null : header.kind);
@@ -122,7 +123,7 @@ export async function readSheet(sheet: SheetSource, programme: Rules): Promise<S
     headerRow: first.lastRow,
     extra: first.extra,
     nearest: null,
-    refused: first.refused,
+    refused: table.refused,
     layout: headers.length === 1 && unread.length === 0 && table.isPlain ? layoutOf(table, programme) : null,
     stop,
     rows: walkRows(walk, rest),
@@ -145,9 +146,14 @@ function accountOf(table: Table): TableAccount {
     nearest: null,
     ...table.count(),
     report,
-    unread: null,
+    unread: header.otherKind.length > 0 ? otherKindText(header.otherKind) : null,
   };
 }
+
+const otherKindText = (labels: string[]): Bilingual => ({
+  zh: `同一行里还有另一种台账的必填列（${labels.join('、')}），没有读取；请把两种台账分成两张表报送`,
+  en: `the same rows also hold required columns of another kind (${labels.join(', ')}), which were not read: hand in a table for each kind`,
+});
 
 const unreadAccount = ({ headerRow, read, text }: UnreadTable): TableAccount => ({
   kind: null,
@@ -214,14 +220,14 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
         const row = { row: 0, cells };
         const [next] = headerAt([row], 0, columns, [], { titles: [] });
         if (next) return table.isRepeatedBy(next) ? 'header' : 'doubtful';
-        // Two words of a header may be the first of its two rows.
+        // Two header words may be the first of a header's two rows.
         if (judge.noData(cells) === null && looksLikeHeader(row, columns)) return 'doubtful';
       }
       const noData = judge.noData(cells);
-      // Another unit, perhaps: the scanner tells.
+      // Possibly another unit: the scanner decides.
       if (judge.unitsTold(cells, noData).length > 0) return 'doubtful';
       if (noData !== null) return noData;
-      if (cells.slice(header.width).some(isFilled)) return 'doubtful';
+      if (cells.slice(header.width).some(isFilled) || table.unitsBeside(cells).length > 0) return 'doubtful';
       return table.isCrossedOut(cells) ? 'crossed out' : 'data';
     },
   };

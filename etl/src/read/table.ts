@@ -1,13 +1,13 @@
 import type { Bilingual, NoData, TableReport } from '@skill-ledger/contracts';
-import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats/index.ts';
+import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { CROSSED_OUT } from './beside.ts';
 import { isHiddenColumn, type TableHeader } from './recognise.ts';
-import { otherUnit } from './refusal.ts';
+import { inRow, OUTSIDE, otherUnit } from './refusal.ts';
 import { headerReport, letters, Places } from './report.ts';
 import { RowJudge } from './row-judge.ts';
 import { Spans } from './spans.ts';
-import { headerText, unitOf } from './units.ts';
+import { headerText, unitBeside, unitOf, unitsRemarked } from './units.ts';
 
 const CROSSED = new RegExp(CROSSED_OUT);
 
@@ -17,9 +17,12 @@ export interface LedgerRow {
   /** Id of the quarantined row that this one mends; null where the sheet has no column 隔离编号 or it is empty. */
   mends: string | null;
   values: (string | null)[];
-  /** Which of the sheet's tables it is of, from 0. */
+  /** Number of its table in the sheet, from 0. */
   table: number;
 }
+
+/** What a sheet has besides its rows. */
+export type AroundRows = Pick<SheetSource, 'merges' | 'hiddenColumns' | 'beside'>;
 
 /** A table of a sheet while its rows are read. */
 export class Table {
@@ -36,24 +39,27 @@ export class Table {
   private data = 0;
   private hiddenRows = 0;
   private readonly hiddenColumns: [number, number][];
-  /** Why the rows turned out not to be certain, below the header. */
+  /** Why rows below the header turned out to be unreliable. */
   private late: Bilingual | null = null;
 
   constructor(
     header: TableHeader,
     titles: SheetRow[],
-    merges: MergedRange[],
+    { merges, hiddenColumns = [], beside = [] }: AroundRows,
     { columns, noteWords }: Pick<Programme, 'columns' | 'noteWords'>,
-    hiddenColumns: [number, number][] = [],
   ) {
     this.hiddenColumns = hiddenColumns;
     this.header = header;
+    // Mended rows hold converted numbers.
+    if (header.mends === undefined)
+      this.late = otherUnit(OUTSIDE, header.columns, beside.flatMap(unitsRemarked));
     const contract = columns.filter(({ kind }) => kind === header.kind);
     this.judge = new RowJudge(
       header,
       contract,
       titles.map(({ cells }) => cells),
       noteWords,
+      merges,
     );
     this.spans = new Spans(merges, header.lastRow, header.width);
     this.last = header.lastRow;
@@ -64,7 +70,7 @@ export class Table {
     ).filter((index) => header.texts.every((texts) => (texts[index] ?? '') === ''));
   }
 
-  /** Whether the table can be read column by column, without looking at a row. */
+  /** Whether the table can be read by columns, without inspecting rows. */
   get isPlain(): boolean {
     const { refused, columns, texts, unitRow, beside } = this.header;
     return (
@@ -77,7 +83,7 @@ export class Table {
     );
   }
 
-  /** The data row that these cells are; null if they are none. @param isWide the only filled cell is merged over columns */
+  /** The data row of these cells; null if it is not data. @param isWide the only filled cell is merged over columns */
   take(given: SheetRow, table: number, isWide: boolean): LedgerRow | null {
     const { row } = given;
     const own = this.header.from === 0 && this.header.to === Number.POSITIVE_INFINITY;
@@ -86,36 +92,43 @@ export class Table {
     this.last = row;
     const noData = this.header.unitRow === row ? 'units' : isWide ? 'note' : this.judge.noData(cells);
     const units = this.header.unitRow === row ? [] : this.judge.unitsTold(cells, noData);
-    if (units.length > 0) this.late ??= otherUnit(row, this.header.columns, units);
+    if (units.length > 0) this.late ??= otherUnit(inRow(row), this.header.columns, units);
     if (noData !== null || units.length > 0) {
       this.skip(row, noData ?? 'units');
       return null;
     }
     for (const index of this.nameless) if (isFilled(cells[index])) this.unnamed.add(index);
     if (this.header.refused) return null;
-    this.late ??= otherUnit(row, this.header.columns, this.unitsBeside(cells));
+    this.late ??= otherUnit(inRow(row), this.header.columns, this.unitsBeside(cells));
     if (given.hidden) this.hiddenRows += 1;
     if (given.crossedOut || this.isCrossedOut(cells)) this.crossedOut.add(row);
     this.data += 1;
     return { row, mends: this.judge.mends(cells), values: this.judge.values(cells, this.spans), table };
   }
 
-  private unitsBeside(cells: Cell[]): string[] {
-    return this.header.beside.units.flatMap((index) => unitOf(headerText(cells[index])) ?? []);
+  /** The units that the row's other cells name: a column for them, a remark, a column without a header. */
+  unitsBeside(cells: Cell[]): string[] {
+    const { units, remarks } = this.header.beside;
+    const text = (index: number): string => headerText(cells[index]);
+    return [
+      ...units.flatMap((index) => unitOf(text(index)) ?? []),
+      ...remarks.flatMap((index) => unitsRemarked(text(index))),
+      ...this.nameless.flatMap((index) => unitBeside(text(index)) ?? []),
+    ];
   }
 
-  /** Whether a remark says that the row does not count. It does: only its author can know. */
+  /** Whether a remark says that the row does not count. It still counts: only its author can know. */
   isCrossedOut(cells: Cell[]): boolean {
     return this.header.beside.remarks.some((index) => CROSSED.test(headerText(cells[index])));
   }
 
-  /** Notes a row that another reader has judged as this one would. */
+  /** Adds a row that another reader classified by the same rules. */
   note(row: number, what: NoData | 'crossed out'): void {
     if (what === 'crossed out') this.crossedOut.add(row);
     else this.place(row, what);
   }
 
-  /** Counts a row that is no data. */
+  /** Counts a row without data. */
   skip(row: number, why: NoData): void {
     this.last = Math.max(this.last, row);
     this.place(row, why);
@@ -132,13 +145,13 @@ export class Table {
     return cells.slice(0, Math.min(to, cells.length)).map((cell, index) => (index < from ? null : cell));
   }
 
-  /** Rows below the header down to the last with content, and those of them that are no data. Complete at the end. */
+  /** Rows below the header down to the last with content, and those of them without data. Complete at the end. */
   count(): { read: number; ignored: number } {
     const read = this.last - this.header.lastRow;
     return { read, ignored: this.refused ? read : read - this.data };
   }
 
-  /** Why its rows do not count; null if they do. Complete at the end: rows may have been handed out before. */
+  /** Why its rows do not count; null if they do. Complete at the end: rows may have been returned before. */
   get refused(): Bilingual | null {
     return this.header.refused ?? this.late;
   }
@@ -158,7 +171,7 @@ export class Table {
     };
   }
 
-  /** Whether the headers read the same fields in the same columns, in the same units. */
+  /** Whether the headers have the same fields in the same columns, in the same units. */
   isRepeatedBy(other: TableHeader): boolean {
     const { header } = this;
     return (

@@ -13,7 +13,7 @@ const PAYOUTS = '发放编号 班级编号 收款方类型 收款方名称 收�
 const PAYOUT = 'B1 K1 机构 某校 6217004146100000001 1 1500 就业补助资金 已发放'.split(' ');
 const QUOTAS = ['年度', '领域', '单位', '任务数'];
 
-/** Reads a sheet of these rows, the first of which is row 1. */
+/** Reads a sheet of these rows, starting with row 1. */
 async function read(lines: Cell[][], merges: MergedRange[] = []) {
   const reading = await readSheet(
     {

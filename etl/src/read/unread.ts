@@ -8,12 +8,12 @@ import { headerText } from './units.ts';
 
 /** Share of the required columns that a data row fills. */
 const ENOUGH = 0.6;
-/** A table has as many columns. */
+/** Minimum number of columns of a table. */
 const FEWEST_COLUMNS = 3;
-/** Lines of a form above a table, which name one thing in each pair of cells. */
+/** Lines of a form above a table: pairs of label and value. */
 const FORM = /[:?]|^(?:填报|填表|报送|制表|编制|单位|日期|负责人|审核|项目名称|班级)/;
 
-/** Rows above a known header that are no titles. */
+/** Rows above a known header that are not titles. */
 export interface UnreadTable {
   rows: Set<number>;
   headerRow: number | null;
@@ -22,7 +22,7 @@ export interface UnreadTable {
   text: Bilingual;
 }
 
-/** The tables of no known kind among the rows above a header: a row of words, and rows below that fill no other columns. */
+/** Tables of unknown kind among the rows above a header: a row of words, and rows below that fill no other columns. */
 export function unreadTables(rows: SheetRow[]): UnreadTable | null {
   const runs: SheetRow[][] = [];
   for (const row of rows) {
@@ -44,12 +44,12 @@ export function unreadTables(rows: SheetRow[]): UnreadTable | null {
     read: found.length - tables.length,
     text: {
       zh: `第 ${places} 行是另一张表，表头不是任何一种台账的，没有读取；如果是台账，请改用模板的表头后重新报送`,
-      en: `rows ${places} are a table of their own whose header is of no known kind, and were not read: if it is a ledger, give it the template's header and hand it in again`,
+      en: `rows ${places} are a separate table whose header matches no known kind, and were not read: if it is a ledger, use the template's header and upload it again`,
     },
   };
 }
 
-/** Rows above a header that fill its columns as data rows do: whoever put the header below them did not mean titles. */
+/** Rows above a header that fill its columns like data rows: they are not titles. */
 export function rowsAbove(rows: SheetRow[], { columns }: TableHeader): UnreadTable | null {
   const required = columns.filter(({ column }) => column.required || column.key);
   const numbers = required.filter(({ column }) => COLUMN_TYPES[column.type].units || column.type === 'date');
@@ -73,7 +73,7 @@ export function rowsAbove(rows: SheetRow[], { columns }: TableHeader): UnreadTab
     read: found.length,
     text: {
       zh: `第 ${places} 行在表头上方，像数据而不像标题，没有读取；请把表头移到数据上方后重新报送`,
-      en: `rows ${places} stand above the header, look like data rather than titles, and were not read: move the header above them and hand it in again`,
+      en: `rows ${places} are above the header, look like data rather than titles, and were not read: move the header above them and upload the file again`,
     },
   };
 }
@@ -88,7 +88,7 @@ const isHeading = (cell: SheetRow['cells'][number]): boolean => {
   return text === '' || (typeof cell === 'string' && !/^\d/.test(text) && !FORM.test(text));
 };
 
-/** Whether the row fills no column that the heading leaves empty. */
+/** Whether the row fills only columns that the heading fills. */
 const fits = (row: SheetRow, heading: SheetRow | undefined): boolean => {
   const columns = new Set(heading ? filledIn(heading) : []);
   return filledIn(row).every((index) => columns.has(index));

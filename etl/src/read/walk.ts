@@ -3,26 +3,26 @@ import { type Cell, isFilled, type MergedRange, type SheetRow } from '../formats
 import type { Programme } from '../programme/programme.ts';
 import { mayHoldHeaders } from './match.ts';
 import { type Around, headerAt, type TableHeader } from './recognise.ts';
-import { isFilledRow, type LedgerRow, Table } from './table.ts';
+import { type AroundRows, isFilledRow, type LedgerRow, Table } from './table.ts';
 import { unitsInCells } from './units.ts';
 
-/** A row with no more filled cells than this may be the title of the next table. */
+/** Maximum number of filled cells in a title of the next table. */
 const FEW_CELLS = 2;
-/** A table must be this wide for such a row to stand out. */
+/** Minimum width of a table in which such a row is recognisable. */
 const MANY_COLUMNS = 4;
-/** A cell merged over so many columns that is alone in its row is a line of text. */
+/** A cell merged over this many columns and alone in its row is a line of text. */
 const WIDE_COLUMNS = 3;
 
-/** Each table costs a report and an account of its own. */
+/** Every table adds a report and an accounting. */
 const MOST_TABLES = 500;
 
-/** Walks over the rows of a sheet, from table to table. */
+/** Reads the rows of a sheet, table by table. */
 export class Walk {
-  /** Every table found so far, in order of place. */
+  /** Every table found so far, in order of position. */
   readonly tables: Table[] = [];
-  private readonly merges: MergedRange[];
+  private readonly sheet: AroundRows;
   private readonly programme: Pick<Programme, 'columns' | 'noteWords'>;
-  /** Tables side by side that the current rows belong to, and the last row of their header. */
+  /** The tables side by side of the current rows, and the last row of their header. */
   private current: Table[] = [];
   private firstOfCurrent = 0;
   private headerEnd = 0;
@@ -30,33 +30,30 @@ export class Walk {
   private held: SheetRow[] = [];
   private above: SheetRow | undefined;
   private readonly wide: Map<number, MergedRange>;
-  /** The kind of the last table whose titles name units, and these. */
+  /** The kind of the last table whose titles name units, and these units. */
   private named: Around['before'];
   private readonly firstNumber: number;
-  private readonly hiddenColumns: [number, number][];
 
-  /** @param firstNumber number of the first table, among all of the sheet's accounts */
+  /** @param firstNumber number of the first table among those of the load */
   constructor(
     headers: TableHeader[],
     titles: SheetRow[],
-    merges: MergedRange[],
+    sheet: AroundRows,
     programme: Pick<Programme, 'columns' | 'noteWords'>,
     firstNumber = 0,
-    hiddenColumns: [number, number][] = [],
   ) {
-    this.merges = merges;
+    this.sheet = sheet;
     this.firstNumber = firstNumber;
-    this.hiddenColumns = hiddenColumns;
     this.programme = programme;
     this.wide = new Map(
-      merges
+      sheet.merges
         .filter(({ firstColumn, lastColumn }) => lastColumn - firstColumn + 1 >= WIDE_COLUMNS)
         .map((range) => [range.firstRow, range]),
     );
     this.begin(headers, titles);
   }
 
-  /** @param chunk rows in order, each handed over once; `next` are the rows behind them, as far as they are known */
+  /** @param chunk rows in order, each passed once; `next` are the following rows, as far as they are known */
   rows(chunk: SheetRow[], next: SheetRow[]): LedgerRow[] {
     const found: LedgerRow[] = [];
     for (const [at, row] of chunk.entries()) {
@@ -76,7 +73,7 @@ export class Walk {
     return found;
   }
 
-  /** The rows that were held back at the end. */
+  /** The rows that were held back until the end. */
   end(): LedgerRow[] {
     const found: LedgerRow[] = [];
     this.release(found);
@@ -88,24 +85,22 @@ export class Walk {
     if (this.firstOfCurrent > MOST_TABLES) {
       throw new UserError({
         zh: `一张工作表中有 ${MOST_TABLES} 个以上的表头，无法逐表读取；请合并为一张表后重新报送`,
-        en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and hand it in again`,
+        en: `holds more than ${MOST_TABLES} tables on one sheet: put them into one and upload it again`,
       });
     }
-    this.current = headers.map(
-      (header) => new Table(header, titles, this.merges, this.programme, this.hiddenColumns),
-    );
+    this.current = headers.map((header) => new Table(header, titles, this.sheet, this.programme));
     const units = titles.flatMap(({ cells }) => unitsInCells(cells));
     if (headers[0] && units.length > 0) this.named = { kind: headers[0].kind, units };
     this.tables.push(...this.current);
     this.headerEnd = headers[0]?.lastRow ?? 0;
   }
 
-  /** Whether the row is a further header: of a new table, or the same again. */
+  /** Whether the row is a further header: of a new table, or repeated. */
   private beginsTable(row: SheetRow, behind: SheetRow[], found: LedgerRow[]): boolean {
     const rows = this.above ? [this.above, row, ...behind] : [row, ...behind];
-    const headers = headerAt(rows, this.above ? 1 : 0, this.programme.columns, this.merges, {
+    const headers = headerAt(rows, this.above ? 1 : 0, this.programme.columns, this.sheet.merges, {
       titles: this.held,
-      hiddenColumns: this.hiddenColumns,
+      hiddenColumns: this.sheet.hiddenColumns ?? [],
       ...(this.named && { before: this.named }),
     });
     const [first] = headers;
@@ -114,7 +109,7 @@ export class Walk {
       headers.length === this.current.length &&
       headers.every((header, place) => this.current[place]?.isRepeatedBy(header));
     if (again) {
-      // What stood above it, a title say, is judged by itself.
+      // Rows above it, such as a title, are classified separately.
       this.release(found);
       for (const table of this.current) {
         for (let at = first.firstRow; at <= first.lastRow; at += 1) table.skip(at, 'header');
@@ -130,7 +125,7 @@ export class Walk {
   }
 
   private mayBeHeader(cells: Cell[]): boolean {
-    // The same header again may have another unit, if the title of its page names one.
+    // A repeated header may have another unit, if the title of its page names one.
     const isNewPage = this.held.some((row) => unitsInCells(row.cells).length > 0);
     return (
       this.current.every(({ judge }) => judge.mayBeHeader(cells, isNewPage)) &&

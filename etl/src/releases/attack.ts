@@ -2,7 +2,7 @@ import highsModule, { type Highs, type Model } from 'highs';
 import { allCells, type CellRef, cellId, innerOf, isKnownElsewhere, type Published } from './cells.ts';
 import type { PeopleCounts } from './people.ts';
 
-/** A cell that a release withheld, or could withhold, as the linear programme sees it. */
+/** A cell that a release withholds or could withhold, in the linear programme. */
 interface Slack {
   release: number;
   cell: CellRef;
@@ -11,7 +11,7 @@ interface Slack {
   column: number;
 }
 
-/** What can be worked out from everything published. */
+/** Conclusions that can be drawn from all publications. */
 export interface Attack {
   slacks: Slack[];
   withhold(slack: Slack): void;
@@ -25,9 +25,9 @@ export interface Attack {
   complement(slack: Slack, by: number): Slack[] | null;
 }
 
-/** Moves below this are rounding. */
+/** Smaller changes are rounding errors. */
 const EPSILON = 1e-6;
-/** Cost of moving a cell that is withheld already. */
+/** Cost of changing a cell that is already withheld. */
 const FREE = 1e-4;
 
 // The package's types are those of its CommonJS build; the module's default export is the loader itself.
@@ -142,7 +142,7 @@ function extreme(model: Model, highs: Highs, slack: Slack, sense: 'minimize' | '
   return reached;
 }
 
-/** The equations a reader can write down. */
+/** The equations known to a reader. */
 function equations(truth: PeopleCounts[], releases: Published[]) {
   const [shape = []] = truth;
   const matrix: Matrix = { starts: [0], indices: [], values: [], rhs: [] };

@@ -27,7 +27,7 @@ export interface ReleaseQuestion {
   snapshot: string;
   /** When the snapshot was made: the same snapshot gives the same bytes. */
   madeAt: string;
-  /** What the state store tells of the period. */
+  /** Facts about the period from the state store. */
   decisions: Decision[];
   secret: string;
   /** Null unless the period's evaluation is published. */
@@ -38,7 +38,10 @@ export interface ReleaseQuestion {
   note: string | null;
 }
 
-const STYLE = fileURLToPath(new URL('../../templates/release.css', import.meta.url));
+/** One file in the bundle. */
+const STYLES = ['release.css', 'release-themes.css'].map((name) =>
+  fileURLToPath(new URL(`../../templates/${name}`, import.meta.url)),
+);
 
 /**
  * Writes the bundle of a draft: its tables, pages and descriptions. It appears whole or not at all.
@@ -60,7 +63,8 @@ export async function buildBundle(
     await writeTableFiles(draft, tables, question.madeAt);
     const write = (name: string, text: string) => writeFile(join(draft, name), text);
     for (const [name, text] of bundlePages(release, tables)) await write(name, text);
-    await write('style.css', await readFile(STYLE, 'utf8'));
+    const styles = await Promise.all(STYLES.map((path) => readFile(path, 'utf8')));
+    await write('style.css', styles.join(''));
     await write('datapackage.json', `${JSON.stringify(dataPackage(release, tables), null, 1)}\n`);
     await write('release.json', `${JSON.stringify(release, null, 1)}\n`);
     await write(SUMS_FILE, await sumsOf(draft));
@@ -86,7 +90,7 @@ async function requireEmpty(folder: string): Promise<void> {
   });
 }
 
-/** Everything a bundle says. */
+/** All contents of a bundle. */
 async function readRelease(
   connection: DuckDBConnection,
   question: ReleaseQuestion,

@@ -5,7 +5,7 @@ import { homePaths } from '../home/home.ts';
 import { bundleFiles } from './bundle-files.ts';
 import { bundleTables } from './bundle-tables.ts';
 
-/** The tables of a bundle that was built, with the number of rows and of withheld cells; empty where it is gone. */
+/** The tables of a bundle that was built, with the number of rows and of withheld cells; empty if it is missing. */
 export async function bundleSummary(home: string, id: string): Promise<ReleaseAnswer['tables']> {
   const tables = await bundleTables(join(homePaths(home).bundles, id));
   return tables.map(({ name, title, fields, rows }) => ({

@@ -3,7 +3,7 @@ import type { PeopleCounts } from './people.ts';
 /** Fewer person-times than this are not published. */
 const SMALLEST_SHOWN = 5;
 
-/** A span of days that something was published about, as numbers of the segments it is made of. */
+/** A published span of days, as the numbers of its segments. */
 export interface Published {
   segments: number[];
   /** Cells that were not shown, as `cellId` names them. */
@@ -19,7 +19,7 @@ export interface CellRef {
 
 export const cellId = ({ table, row, column }: CellRef): string => `${table}:${row}:${column}`;
 
-/** Whether a count of person-times is withheld on its own account. */
+/** Whether a count of person-times is small enough to be withheld itself. */
 export const isSmall = (value: number): boolean => value > 0 && value < SMALLEST_SHOWN;
 
 /** Every cell of every table, totals included. */

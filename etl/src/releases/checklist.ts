@@ -19,14 +19,14 @@ interface ReleaseToCheck {
   digest: string;
   /** Ids of the releases that its small cells were protected against. */
   earlier: string[];
-  /** By check: the text that was acknowledged, with what was said. */
+  /** By check: the acknowledged text, with the comment. */
   acknowledged: Partial<Record<ReleaseCheckId, { text: string; reason: string; by: string; at: string }>>;
 }
 
-/** What the state store tells. */
+/** Facts from the state store. */
 interface CheckContext {
   secret: string;
-  /** Ids of findings about which nothing is to be done any more. */
+  /** Ids of findings that need no further action. */
   ended: string[];
   /** Ids of all releases that were ever published. */
   published: string[];
@@ -79,7 +79,7 @@ const GOOD: Record<BundleCheck, Bilingual> = {
   definitions: { zh: '每个字段都有口径和依据', en: 'each field has its definition and clause' },
 };
 
-/** Where an error is mended: a draft is built again, or the ledgers are corrected first. */
+/** Where to fix an error: build the draft again, or correct the ledgers first. */
 const WHERE: Record<BundleCheck, string> = {
   bundle: '/releases',
   sums: '/releases',
@@ -109,11 +109,11 @@ async function bundleChecks(
   });
 }
 
-/** Faults of the bundles that were looked at last: reading every file takes a second or more. */
+/** Faults of the most recently checked bundles: reading every file takes a second or more. */
 const known = new Map<string, BundleFault[]>();
 const MAX_KNOWN = 20;
 
-/** @param key tells the bundle's content, and the snapshot whose names are searched for */
+/** @param key identifies the bundle's content, and the snapshot whose names are searched for */
 async function faultsOf(folder: string, key: string, connection: DuckDBConnection): Promise<BundleFault[]> {
   const found = known.get(key) ?? (await verifyBundle(folder, connection));
   known.delete(key);

@@ -6,7 +6,7 @@ import { identifiedFindings, identifyFindings } from '../supervision/identified.
 import { SPECS } from './specs.ts';
 import type { Table } from './table-spec.ts';
 
-/** A finding that was decided, as the state store tells it: the last decision in the period. */
+/** A decided finding in the state store: the last decision in the period. */
 export interface Decision {
   finding: string;
   isVerified: boolean;

@@ -2,8 +2,8 @@ import type { ReleaseDifference } from '@skill-ledger/contracts';
 import type { Table, TableRow } from './table-spec.ts';
 
 /**
- * Every published cell that differs between two releases, in the order of the tables; a row that only one of them has
- * differs in each of its cells. Withheld cells are empty in both.
+ * Every published cell that differs between two releases, in the order of the tables; a row in only one of them differs in each
+ * of its cells. Withheld cells are empty in both.
  */
 export function differenceOf(before: Table[], after: Table[]): ReleaseDifference[] {
   const names = [...new Set([...after, ...before].map(({ name }) => name))];

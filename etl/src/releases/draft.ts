@@ -16,7 +16,7 @@ import { earlierReleases } from './earlier.ts';
 import { bundleChanged } from './published.ts';
 import { releaseSchedule } from './schedule.ts';
 
-/** What the state store tells of a period. */
+/** Facts about a period from the state store. */
 export interface PeriodDecisions {
   decisions: Decision[];
   secret: string;
@@ -33,14 +33,14 @@ interface DraftQuestion {
   /** Ids of all releases that were ever published: the public may have kept them. */
   earlier: string[];
   decisions: (period: { id: string; from: string; to: string }) => Promise<PeriodDecisions>;
-  /** Keeps the draft in the state store. Where that is refused, the bundle that lies in the home stays as it is. */
+  /** Stores the draft in the state store. If that is refused, the existing bundle in the home is unchanged. */
   keep: (info: ReleaseInfo, digest: string) => Promise<void>;
 }
 
 /**
  * Builds the bundle of a draft from the current snapshot into the home, in place of one with the same id.
- * @returns what the bundle says of itself
- * @throws UserError for an unknown period, one without data, a home without a snapshot, an earlier bundle that is gone
+ * @returns the description in the bundle
+ * @throws UserError for an unknown period, one without data, a home without a snapshot, a missing earlier bundle
  */
 export async function writeDraft(
   home: string,

@@ -6,7 +6,7 @@ import type { EarlierRelease } from './people-tables.ts';
 
 /**
  * The releases in a folder of bundles, by name: what a reader may compare with a new one.
- * @param ids only these; all in the folder where left out
+ * @param ids only these; all in the folder if omitted
  * @returns none if there is no such folder
  * @throws UserError if one of them cannot be read: without it nothing can be proven
  */

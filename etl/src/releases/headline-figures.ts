@@ -1,6 +1,6 @@
 import type { FigureId } from '@skill-ledger/contracts';
 
-/** The figures of the headline in order: at the as-of date, or of the period. */
+/** The headline figures in order: at the as-of date, or of the period. */
 export const HEADLINE_FIGURES: Record<string, { id: FigureId; span: 'day' | 'period' }> = {
   ...Object.fromEntries(
     (

@@ -2,7 +2,7 @@ import type { Language } from '@skill-ledger/contracts';
 import type { Programme } from '../programme/programme.ts';
 import { TOTAL } from './people.ts';
 
-/** English of words that are the tables' own. */
+/** English of the tables' own words. */
 const OWN_WORDS = { [TOTAL]: 'Total', 未填: 'Not given', 男: 'Men', 女: 'Women' };
 
 interface Rows {
@@ -28,7 +28,7 @@ export function englishNames(
   return Object.fromEntries(found);
 }
 
-/** A table as readers of a language know its names; the files keep those of the programme. */
+/** A table with names in a language; the files keep those of the programme. */
 export const inLanguage = <T extends Rows>(table: T, names: Record<string, string>, language: Language): T =>
   language === 'zh' ? table : { ...table, rows: table.rows.map((row) => renamed(row, names)) };
 

@@ -7,7 +7,7 @@ import { SPECS } from './specs.ts';
 import type { Table, TableRow } from './table-spec.ts';
 import { addUp, withhold } from './withhold.ts';
 
-/** What an earlier release tells of the same days. */
+/** What an earlier release discloses about the same days. */
 export interface EarlierRelease {
   id: string;
   span: Span;
@@ -22,7 +22,7 @@ export interface PeopleTables {
   unprotected: number;
 }
 
-/** The tables of people, without the cells that would tell of single persons. */
+/** The tables of people, without the cells that would identify individuals. */
 export async function peopleTables(
   connection: DuckDBConnection,
   period: ReleasePeriod,
@@ -65,7 +65,7 @@ const keysOf = ({ keys: [rows, columns] }: PeopleShape, row: number, column: num
   columns[column] ?? TOTAL,
 ];
 
-/** Withheld keys of a published release as cells; a key the programme no longer has is none. */
+/** Withheld keys of a published release as cells; keys the programme no longer has are skipped. */
 function idsOf(withheld: Record<string, string[][]>, shapes: PeopleShape[]): Set<string> {
   const ids = new Set<string>();
   for (const [table, shape] of shapes.entries()) {

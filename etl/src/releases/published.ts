@@ -24,14 +24,14 @@ export const PUBLISHED_INDEX = 'releases.json';
 /** How long one process waits for another that settles the public folder. */
 const WAIT_MS = 60_000;
 
-/** A release that was published, as the state store tells it. */
+/** A published release in the state store. */
 export interface ReleaseToPublish extends Omit<PublishedRelease, 'difference'> {
   approvals: ReleaseInfo['approvals'];
   /** Digest of its bundle when it was approved. */
   digest: string;
 }
 
-/** What was done to the public folder. */
+/** Changes to the public folder. */
 export interface Settled {
   /** Ids of bundles that were added or removed. */
   changed: string[];
@@ -40,9 +40,9 @@ export interface Settled {
 }
 
 /**
- * Makes the public folder what the state store says: whole bundles of what is published, nothing of what is withdrawn, and
- * the list of both. Safe to do again, and after a stop at any point; nothing is shown half.
- * @param read what the store says; asked once the folder is locked, so that an older answer never undoes a newer one
+ * Brings the public folder in line with the state store: complete bundles of what is published, nothing of what is withdrawn,
+ * and the list of both. Can be repeated, also after an interruption at any point; readers never see a partial bundle.
+ * @param read reads the store; called once the folder is locked, so that an older state never overwrites a newer one
  * @throws UserError if the folder cannot be written
  */
 export async function settlePublic(home: string, read: () => Promise<ReleaseToPublish[]>): Promise<Settled> {
@@ -70,7 +70,7 @@ export async function settlePublic(home: string, read: () => Promise<ReleaseToPu
 const presentIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder).catch(() => [])).filter((name) => RELEASE_ID.test(name));
 
-/** A bundle that cannot be published keeps no other from being, and no withdrawn one in place. */
+/** A bundle that cannot be published does not prevent the others from being published or withdrawn. */
 async function settle(home: string, releases: ReleaseToPublish[]): Promise<Settled> {
   const { public: folder } = homePaths(home);
   for (const name of await readdir(folder)) {
@@ -78,12 +78,12 @@ async function settle(home: string, releases: ReleaseToPublish[]): Promise<Settl
   }
   const present = new Set(await presentIn(folder));
   const wanted = releases.filter(({ state }) => state === 'published');
-  // Bundles that the store does not know stay: a store that was lost must not take back what was published.
+  // Bundles unknown to the store stay: losing the store must not withdraw publications.
   const gone = releases
     .filter(({ id, state }) => state === 'withdrawn' && present.has(id))
     .map(({ id }) => id);
   for (const id of gone) {
-    // Renamed first: what is being removed is never half there.
+    // Renamed first, so that readers never see a partly removed bundle.
     await rename(join(folder, id), join(folder, `.${id}`));
     await rm(join(folder, `.${id}`), { recursive: true, force: true });
   }
@@ -102,7 +102,7 @@ async function settle(home: string, releases: ReleaseToPublish[]): Promise<Settl
   return { changed, faults };
 }
 
-/** Copies an approved bundle, and writes who approved it and when it was published into it. */
+/** Copies an approved bundle and adds who approved it and when it was published. */
 async function addBundle(home: string, release: ReleaseToPublish): Promise<void> {
   const paths = homePaths(home);
   const source = join(paths.bundles, release.id);
@@ -139,7 +139,7 @@ async function entryOf(
 
 /**
  * What a revision changes of the release before it, cell by cell.
- * @returns null for a first release, and where one of the two bundles is gone
+ * @returns null for a first release, or if one of the two bundles is missing
  */
 export async function revisionDifference(
   home: string,
@@ -151,7 +151,7 @@ export async function revisionDifference(
   return before?.length && after?.length ? differenceOf(before, after) : null;
 }
 
-/** Written only where it differs: its time tells readers that something changed. */
+/** Written only if it differs: readers detect changes by its modification time. */
 async function writeIndex(path: string, index: PublishedReleases): Promise<void> {
   const text = `${JSON.stringify(PublishedReleases.parse(index), null, 1)}\n`;
   if ((await readFile(path, 'utf8').catch(() => null)) !== text) await replaceFile(path, text);

@@ -11,7 +11,7 @@ import { traineesNamedIn } from './trainee-names.ts';
 /** Checks of a bundle by itself. */
 export type BundleCheck = 'bundle' | 'sums' | 'suppression' | 'scan' | 'definitions';
 
-/** One reason why a bundle is not as it should be. */
+/** A fault of a bundle. */
 export interface BundleFault {
   /** The line of the checklist it belongs to. */
   check: BundleCheck;

@@ -22,7 +22,7 @@ const COMPLETED = [
   ['quality_by_level', 'completed'],
 ] as const;
 
-/** Tables that tell the same total differently, and cells that should have been withheld. */
+/** Tables that disagree about a total, and cells that should have been withheld. */
 export function sumFaults(tables: Tables): BundleFault[] {
   const faults: BundleFault[] = [];
   const headline = new Map((tables.get('headline') ?? []).map(({ figure, value }) => [figure, value]));
@@ -30,7 +30,7 @@ export function sumFaults(tables: Tables): BundleFault[] {
     faults.push({
       check: 'sums',
       file: `data/${table}.csv`,
-      text: { zh: `${field} 之和与其他表不符`, en: `${field} does not add up to what other tables say` },
+      text: { zh: `${field} 之和与其他表不符`, en: `${field} does not match the total in other tables` },
     });
   };
   const compare = (table: string, field: string, expected: bigint): void => {

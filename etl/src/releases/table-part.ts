@@ -4,7 +4,7 @@ import { html, type Markup, NOTHING } from './html.ts';
 import { say } from './page-texts.ts';
 import type { Field, Table, TableRow } from './table-spec.ts';
 
-/** Charts have so many bars at most: the table has them all. */
+/** Maximum number of bars in a chart: the table has all rows. */
 const MOST_BARS = 36;
 const FORMATS = ['csv', 'xlsx', 'json', 'parquet'];
 
@@ -16,7 +16,7 @@ const percent = (ratio: string): string => {
   return `${`${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/\.?0+$/, '')}%`;
 };
 
-/** A value as people read it; the files have it exactly. */
+/** A value for display; the files have it exactly. */
 export function shown({ type }: Pick<Field, 'type'>, value: string): string {
   if (type === 'count' && /^\d+$/.test(value)) return grouped(value);
   if (type === 'ratio') return percent(value);

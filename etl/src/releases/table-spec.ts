@@ -19,11 +19,11 @@ export interface TableSpec {
   name: string;
   title: Bilingual;
   fields: Field[];
-  /** Fields that tell the rows apart. */
+  /** Fields that identify a row. */
   keys: string[];
 }
 
-/** Values by field as CSV has them: decimal texts, null where a figure does not exist. */
+/** Values by field as in the CSV: decimal texts, null if a figure does not exist. */
 export type TableRow = Record<string, string | null>;
 
 export interface Table extends TableSpec {

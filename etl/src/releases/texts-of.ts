@@ -5,12 +5,12 @@ import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { textLiteral } from '../base/sql.ts';
 
-/** Digests say nothing of persons, but any digits may occur in them. */
+/** Digests hold nothing personal, but may contain any digits. */
 const DIGEST = /\b[0-9a-f]{64}\b/g;
 
 /**
- * Every text in a file of a bundle: cells, text nodes, attributes and properties, with archives unpacked.
- * Numbers in neighbouring cells are texts of their own: they are not one number.
+ * Every text in a file of a bundle: cells, text nodes, attributes and properties, with archives unpacked. Numbers in adjacent
+ * cells are separate texts, not one number.
  */
 export async function textsOf(path: string): Promise<string[]> {
   const bytes = await readFile(path);

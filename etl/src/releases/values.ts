@@ -1,7 +1,7 @@
 import type { FigureId, FigureValues } from '@skill-ledger/contracts';
 import { FIGURES } from '../figures/definitions.ts';
 
-/** A figure's value as the tables have it: yuan with two decimals, ratios with six; null where there is none. */
+/** A figure's value as written in tables: yuan with two decimals, ratios with six; null if there is none. */
 export function written(id: FigureId, value: FigureValues[FigureId]): string | null {
   if (value === undefined || typeof value === 'object') return null;
   const { unit } = FIGURES[id];

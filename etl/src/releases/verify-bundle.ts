@@ -46,7 +46,7 @@ const unreadable = ({ message }: Error): BundleFault => ({
   text: { zh: `有文件无法读取：${message}`, en: `a file cannot be read: ${message}` },
 });
 
-/** Fields of which readers are not told what they mean, or from which clause they come. */
+/** Fields without a definition or clause. */
 const undefinedFields = ({ resources }: DataPackage): BundleFault[] =>
   resources.flatMap(({ path, schema }) =>
     schema.fields

@@ -56,7 +56,7 @@ const trainings = (segments: number) =>
     { minLength: 40, maxLength: 160 },
   );
 
-/** The attack of a reader, written anew as text: withheld cells that can be bounded more tightly than 1 … 5. */
+/** A reader's attack, written a second time as text: withheld cells that can be bounded more tightly than 1 … 5. */
 function recovered(highs: Highs, truth: PeopleCounts[], releases: Published[]): string[] {
   const [shape = []] = truth;
   const rows: string[] = [];

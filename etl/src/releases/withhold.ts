@@ -18,17 +18,17 @@ const ROUNDING = 1e-4;
 
 type Slack = Attack['slacks'][number];
 
-/** What is wrong with the protection of a cell. */
+/** A fault in the protection of a cell. */
 interface Weakness {
   slack: Slack;
-  /** By how much the cell must be able to move. */
+  /** Required range of the cell. */
   moves: number[];
 }
 
 export interface Withheld {
   /** Cells of the release that are not shown, as `cellId` names them. */
   cells: Set<string>;
-  /** Withheld cells that can be bounded too tightly all the same. */
+  /** Withheld cells that can still be bounded too tightly. */
   unprotected: number;
 }
 
@@ -61,7 +61,7 @@ export async function withhold(
         if (!weakHere) continue;
         found = true;
         const changes = weakHere.moves.map(
-          // A companion may as well move down.
+          // A companion may also decrease.
           (by) => attack.complement(slack, by) ?? (by === SPAN ? attack.complement(slack, -by) : null),
         );
         if (changes.every((change) => !change || change.length === 0)) given.add(slack);
@@ -76,7 +76,7 @@ export async function withhold(
   });
 }
 
-/** How a withheld cell is known too well; null if it is not. */
+/** In what way a withheld cell can be bounded too tightly; null if it cannot. */
 function weakness(attack: Attack, slack: Slack, counts: PeopleCounts): Weakness | null {
   const { cell, value } = slack;
   if (value === 0 || isKnownElsewhere(cell, counts)) return null;

@@ -69,7 +69,7 @@ export async function writeGridDocx(grid: Grid, title: string, madeAt: string): 
   return sameBytes(new Uint8Array(await Packer.toBuffer(document)), madeAt);
 }
 
-/** The largest size in half points, up to that of texts, at which a number stands on one line of this width. */
+/** The largest size in half points, up to that of texts, at which a number fits on one line of this width. */
 const sizeToFit = (number: string, width: number): number =>
   Math.min(SIZE, Math.floor(width / 10 / (number.length * DIGIT)));
 

@@ -15,7 +15,7 @@ export type UnitFunds = Record<FundRow, FundAmounts>;
 
 const BUDGET = `SELECT department AS unit, source, sum(budget)::VARCHAR FROM funds
   WHERE year BETWEEN $first AND $last GROUP BY ALL`;
-/** A payout is its department's and its town's, each once; a town named as 主管部门 gets none by it. */
+/** A payout counts for its department and its town, once each; a town named as 主管部门 gets none from that. */
 const PAID = `SELECT unit, source, sum(amount)::VARCHAR FROM (
     SELECT department AS unit, 'department' AS role, source, amount, paid_on FROM payout
     UNION ALL
@@ -26,7 +26,7 @@ const PAID = `SELECT unit, source, sum(amount)::VARCHAR FROM (
 /**
  * The funds block of every unit's form: the same budget and payouts as the score's 预算执行率, by the sources that the
  * scheme's frame puts into each row.
- * @returns a function of the unit's name; zeros where it has neither budget nor payout
+ * @returns a function of the unit's name; zeros if it has neither budget nor payout
  */
 export async function readFormFunds(
   connection: DuckDBConnection,

@@ -1,9 +1,9 @@
-/** A table of merged cells, said once and written as XLSX, DOCX and PDF. Rows and columns count from 0. */
+/** A table of merged cells, the single source of XLSX, DOCX and PDF. Rows and columns count from 0. */
 export interface Grid {
   /** Share of each column in the width of the page; adds up to 1. */
   widths: number[];
   cells: GridCell[];
-  /** Lines below the table: where its figures come from. */
+  /** Lines below the table: sources of its figures. */
   notes: string[];
 }
 
@@ -12,14 +12,14 @@ export interface GridCell {
   column: number;
   rows: number;
   columns: number;
-  /** As it is shown. */
+  /** Displayed text. */
   text: string;
   kind: 'title' | 'label' | 'text' | 'number';
   /** The exact number behind the text, for formats that calculate, with Excel's number format. */
   value?: { number: string; format: string };
 }
 
-/** How a number is shown, and how Excel shows it. */
+/** Format of a number, as text and for Excel. */
 interface Notation {
   format: string;
   text: (number: string) => string;
@@ -30,7 +30,7 @@ const grouped = (number: string): string => {
   return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (decimals === undefined ? '' : `.${decimals}`);
 };
 
-/** A decimal moved by so many places, without loss: `0.912345` by 2 is `91.2345`. */
+/** A decimal text shifted by a number of places, without loss: `0.912345` by 2 is `91.2345`. */
 const shifted = (number: string, places: number): string => {
   const [, sign = '', whole = '', decimals = ''] = /^(-?)(\d*)(?:\.(\d*))?$/.exec(number) ?? [];
   const digits = decimals.padEnd(places, '0');
@@ -45,7 +45,7 @@ export const NOTATIONS = {
   points: { format: '0.00##', text: (number) => number },
   /** All six decimals of the score's document: nothing is rounded again. */
   percent: { format: '0.00##%', text: (number) => `${shifted(number, 2)}%` },
-  /** A value that the score counts per thousand already. */
+  /** A value that is already per thousand. */
   perThousand: { format: '#,##0.00####"‰"', text: (number) => `${grouped(shifted(number, 0))}‰` },
   plain: { format: '#,##0.######', text: (number) => grouped(shifted(number, 0)) },
 } satisfies Record<string, Notation>;
@@ -54,7 +54,7 @@ export const NOTATIONS = {
 export class GridBuilder {
   readonly cells: GridCell[] = [];
 
-  /** Adds a cell over so many rows and columns. */
+  /** Adds a cell that spans a number of rows and columns. */
   put(
     kind: GridCell['kind'],
     text: string,
@@ -64,7 +64,7 @@ export class GridBuilder {
     this.cells.push({ row, column, rows, columns, text, kind });
   }
 
-  /** Adds a number; a dash where there is none. */
+  /** Adds a number; a dash if there is none. */
   number(
     number: string | null,
     notation: keyof typeof NOTATIONS,

@@ -10,9 +10,9 @@ import { FUND_ROWS, type UnitFunds } from './form-funds.ts';
 import { type Grid, GridBuilder, NOTATIONS } from './grid.ts';
 import { periodTitle } from './period-title.ts';
 
-/** What a unit and its reviewers wrote. Left out: the system's scores, and goals drawn from the figures. */
+/** Entries of a unit and its reviewers; by default the system's scores, and goals composed from the figures. */
 export interface FormTexts {
-  /** Points by indicator that stand in the column 得分: the unit's own or the reviewers'. */
+  /** Points by indicator for the column 得分: the unit's or the reviewers'. */
   points?: Record<string, string>;
   /** 偏差原因分析及改进措施 by indicator. */
   deviations?: Record<string, string>;
@@ -20,7 +20,7 @@ export interface FormTexts {
   achieved?: string;
 }
 
-/** Everything the official form of one unit is made of. */
+/** Content of the official form of a unit. */
 export interface FormContent {
   project: string;
   scores: Omit<ScoreTrace, 'units'>;
@@ -54,9 +54,9 @@ const INDICATOR_HEADS = [
 ];
 
 /**
- * The official form 《项目支出绩效自评表》 (财预〔2020〕10号) of one unit, as a grid of merged cells: project and unit, funds,
- * goals, indicators, total. The indicator of the funds block stands there and not among the others.
- * @throws Error where weights do not add up to 100 or points to the total: a form with a wrong sum is never written
+ * The official form 《项目支出绩效自评表》 (财预〔2020〕10号) of one unit, as a grid of merged cells: project and unit, funds, goals,
+ * indicators, total. The indicator of the funds block is listed there and not among the others.
+ * @throws Error where weights do not add up to 100 or points to the total: so that no form with a wrong sum is written
  */
 export function officialForm(content: FormContent): Grid {
   const { unit, scheme, scores, texts = {} } = content;
@@ -149,7 +149,7 @@ function putGoals(grid: GridBuilder, top: number, { unit, texts = {} }: FormCont
   return top + 2;
 }
 
-/** A sign stays in the line of its number. */
+/** Keeps a sign on the line of its number. */
 const unbroken = (text: string): string => text.replace(/ (?=[%‰])/g, '\u00a0');
 
 const notationOf = (indicator: IndicatorTrace, scheme: Scheme): 'percent' | 'perThousand' | 'plain' => {
@@ -168,7 +168,7 @@ function putIndicators(
   pointsOf: PointsOf,
 ): number {
   const shown = unit.indicators.filter(({ id }) => id !== scheme.funds.indicator);
-  // A scheme may list indicators of one group apart; the form merges a group's cells, so they stand together.
+  // A scheme may list the indicators of a group separately; the form merges a group's cells, so they are placed together.
   const blocks = groupedBy(shown, ({ level }) => level.zh).map(([level, own]) => ({
     level,
     groups: groupedBy(own, ({ group }) => group.zh),

@@ -19,9 +19,9 @@ const KINDS = { department: '部门', town: '镇街' };
 type Period = Pick<EvaluationPeriod, 'id' | 'from' | 'to' | 'dueOn' | 'scheme' | 'finalisedAt'>;
 
 /**
- * The results of a period's self-evaluations as a workbook: the ranking, and what it means.
+ * The results of a period's self-evaluations as a workbook: the ranking, and notes on it.
  * @param outcomes of all forms, in the order of their places
- * @param summary adds what reviewers said, indicator by indicator
+ * @param summary adds the opinions of reviewers, by indicator
  */
 export function writeResultsWorkbook(
   period: Period,

@@ -1,20 +1,20 @@
 import { type Grid, GridBuilder } from './grid.ts';
 
-/** What a 督办单 says (spec 12): all of it as texts. */
+/** Content of a 督办单 (spec 12), as texts. */
 export interface TaskSheet {
   number: string;
   givenBy: string;
-  /** In words, as the due date. */
+  /** As text, like the due date. */
   givenOn: string;
   assignee: string;
   dueOn: string;
   importance: string;
-  /** Where it stands. */
+  /** State of the task. */
   state: string;
-  /** What it is about, frozen: label and text of each line. */
+  /** The frozen origin: label and text of each line. */
   origin: [string, string][];
   text: string;
-  /** Replies and steps, the first one first. */
+  /** Replies and steps, oldest first. */
   steps: string[];
 }
 

@@ -9,7 +9,7 @@ const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
 const BUILT_FONTS = fileURLToPath(new URL('../../dist/fonts', import.meta.url));
 
 interface Order {
-  /** Where the library is: a program made of text cannot look for it. */
+  /** Path of the library: the thread's code, evaluated from a string, cannot resolve packages. */
   library: string;
   templates: string;
   template: string;
@@ -21,7 +21,7 @@ interface Order {
 type Answer = { pdf: Uint8Array } | { complaint: string };
 
 /**
- * Sets a template as PDF/UA-1 with embedded fonts, in a thread of its own: the library works without pause.
+ * Renders a template as PDF/UA-1 with embedded fonts, in a separate thread, because the library blocks.
  * @param template file name in etl/templates; reads `data` as JSON from its inputs
  * @param madeAt ISO time; the same data made at the same time are the same bytes
  * @throws UserError where fonts are missing or lack a character; Error for a fault of the template
@@ -50,7 +50,7 @@ export async function writePdf(template: string, data: unknown, madeAt: string):
   }
 }
 
-/** The folder of the fonts that PDF and pictures are set in. @throws UserError where there is none */
+/** The folder of the fonts of PDFs and pictures. @throws UserError if there is none */
 export function fontFolder(): string {
   const fonts = process.env.SKILL_LEDGER_FONTS || BUILT_FONTS;
   if (existsSync(fonts)) return fonts;
@@ -60,7 +60,7 @@ export function fontFolder(): string {
   });
 }
 
-/** A character that no font has is the data's, and the office's to mend: it may add a font of its own. */
+/** A character that no font has comes from the data: the office can correct it or add a font. */
 function explain(complaint: string): Error {
   const character = /(?:no font|missing glyph|not be displayed)[^\n]*?(?:'|"|`)(.)(?:'|"|`)/u.exec(
     complaint,
@@ -72,7 +72,7 @@ function explain(complaint: string): Error {
   });
 }
 
-/** The thread's whole code; it may use nothing that stands outside of it. */
+/** The complete code of the thread; it must not refer to anything outside. */
 function work(): void {
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
   const { library, templates, template, fonts, data, madeAt } = workerData as Order;

@@ -2,10 +2,10 @@ import type { Given, Part } from './measures.ts';
 import type { ScoreQuestion } from './question.ts';
 import type { Indicator } from './scheme.ts';
 
-/** Whether a day lies in the period, up to where counting stops. */
+/** Whether a day is in the period and not after the as-of date. */
 export const within = (day: string): string => `${day} BETWEEN $from::DATE AND $until::DATE`;
 
-/** The rows that one side of an indicator takes; its parameters are named apart from those of other indicators. */
+/** The condition on the rows of one side of an indicator; its parameters have names of their own. */
 export function conditionOf(part: Part | Given, { id, parameters }: Indicator): string {
   const rows =
     'given' in part
@@ -20,7 +20,7 @@ export function conditionOf(part: Part | Given, { id, parameters }: Indicator): 
   }, rows);
 }
 
-/** Every value a statement about one question may name; those of the nth of several as `q<nth>_<name>`. */
+/** Every value that a statement about a question may use; for the nth of several questions as `q<nth>_<name>`. */
 export function valuesOf(
   { scheme, period, until, confirmed, secret }: ScoreQuestion,
   nth?: number,
@@ -46,7 +46,7 @@ export function valuesOf(
   };
 }
 
-/** DuckDB refuses values that the statement does not name. */
+/** DuckDB rejects values that the statement does not use. */
 export function namedIn(
   sql: string,
   values: Record<string, string | number>,

@@ -1,6 +1,6 @@
 import Fraction from 'fraction.js';
 
-/** An exact number: nothing is rounded before points are. */
+/** An exact number: only points are rounded. */
 export type Exact = Fraction;
 
 export const exact = (value: string | number | bigint, divisor: string | number | bigint = 1): Exact =>
@@ -13,7 +13,7 @@ export const sumOf = (values: Exact[]): Exact => values.reduce((sum, value) => s
 export const least = (a: Exact, b: Exact): Exact => (a.compare(b) <= 0 ? a : b);
 export const greatest = (a: Exact, b: Exact): Exact => (a.compare(b) >= 0 ? a : b);
 
-/** Rounded half up (away from zero) to so many decimals, trailing zeros kept. */
+/** Rounded half up (away from zero) to this many decimals, keeping trailing zeros. */
 export function fixed(value: Exact, decimals: number): string {
   const scale = 10n ** BigInt(decimals);
   const digits = ((2n * value.n * scale + value.d) / (2n * value.d)).toString().padStart(decimals + 1, '0');
@@ -25,7 +25,7 @@ export function fixed(value: Exact, decimals: number): string {
 /** Rounded half up to the hundredth of a point, still exact. */
 export const toHundredth = (value: Exact): Exact => exact(fixed(value, 2));
 
-/** The number as a decimal text without trailing zeros; only for numbers that have one. */
+/** The number as a decimal text without trailing zeros; only for numbers with a finite one. */
 export function decimal(value: Exact): string {
   for (let decimals = 0; decimals <= 12; decimals += 1) {
     const text = fixed(value, decimals);
@@ -41,5 +41,5 @@ export const money = (value: Exact): string => {
   return decimals >= 2 ? text : fixed(value, 2);
 };
 
-/** The least number with so many decimals that is not below the value. */
+/** The value rounded up to this many decimals. */
 export const ceiling = (value: Exact, decimals: number): Exact => value.ceil(decimals);

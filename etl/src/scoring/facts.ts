@@ -12,11 +12,11 @@ export interface QuarterFact {
   due: Exact;
 }
 
-/** What an indicator is computed from, exact. A denominator of 0 means that it does not apply. */
+/** Exact inputs of an indicator. A denominator of 0 means that it does not apply. */
 export interface Fact {
   numerator: Exact;
   denominator: Exact;
-  /** Null where the indicator does not apply. */
+  /** Null if the indicator does not apply. */
   actual: Exact | null;
   quarters?: QuarterFact[];
 }
@@ -37,7 +37,7 @@ export async function readFacts(connection: DuckDBConnection, question: ScoreQue
   return facts;
 }
 
-/** The same for several questions about the same findings at once: what each unit has is read only once. */
+/** The same for several questions with the same findings at once: the facts of units are read only once. */
 export async function readFactsOf(
   connection: DuckDBConnection,
   questions: ScoreQuestion[],
@@ -130,10 +130,10 @@ function evenProgress(
   };
 }
 
-/** Money of the years a period touches is a department's or town's own, of all sources together. */
+/** Money of the years of a period belongs to a department or town, all sources together. */
 const BUDGET =
   'SELECT department AS unit, year, sum(budget)::VARCHAR FROM funds WHERE year BETWEEN $first AND $last GROUP BY ALL';
-/** Quotas as loaded; where no quota was ever loaded, the lead unit carries the whole of its domain. */
+/** Quotas as loaded; without any loaded quota, the lead unit has the whole plan of its domain. */
 export const QUOTA = `
   SELECT unit, year, sum(quota)::VARCHAR FROM (
     SELECT unit, year, quota FROM quotas

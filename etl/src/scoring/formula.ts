@@ -5,8 +5,8 @@ import { measureOf } from './measures.ts';
 import type { Indicator } from './scheme.ts';
 
 /**
- * How the points come about, with exact values filled in, so that a pocket calculator reaches the same points:
- * `182 ÷ 200 = 0.910000；8 × (182 ÷ 200) ÷ 0.9 = …`.
+ * The calculation of the points with exact values, which gives the same points when recomputed by hand: `182 ÷ 200 = 0.910000；8
+ * × (182 ÷ 200) ÷ 0.9 = …`.
  */
 export function formulaOf(indicator: Indicator, fact: Fact, weight: Exact, points: Exact | null): string {
   if (fact.actual === null || points === null) return `${numberText(fact.numerator)} ÷ 0 → 不适用`;
@@ -14,11 +14,11 @@ export function formulaOf(indicator: Indicator, fact: Fact, weight: Exact, point
   return `${actual} = ${fixed(fact.actual, 6)}；${pointsText(indicator, fact.actual, actual, weight, points)}`;
 }
 
-/** What each rating of a qualitative indicator is worth: `达成 6.40–8.00，…`. */
+/** Points of each rating of a qualitative indicator: `达成 6.40–8.00，…`. */
 export const ratedText = (ratings: NonNullable<IndicatorTrace['ratings']>): string =>
   `${ratings.map(({ zh, least, most }) => `${zh} ${least}–${most}`).join('，')}；系统不计分，由单位评定`;
 
-/** A decimal where the number has one, else a fraction: nothing is rounded on the way. */
+/** A finite decimal, else a fraction, so that nothing is rounded. */
 const numberText = (value: Exact): string => {
   const text = decimal(value);
   return exact(text).equals(value) ? text : `(${value.n} ÷ ${value.d})`;

@@ -3,7 +3,7 @@ import type { ScoreFrame } from '@skill-ledger/contracts';
 import { type CountingPeriod, type Period, periodsOf } from './period.ts';
 import type { Scheme } from './scheme.ts';
 
-/** What scores can be asked for, and which period the newest data lie in. */
+/** The available scores, and the period of the newest data. */
 export async function readFrame(
   connection: DuckDBConnection,
   counting: CountingPeriod,
@@ -21,7 +21,7 @@ export async function readFrame(
   };
 }
 
-/** The shortest period that a day lies in; before the first it is the first, after the last the whole. */
+/** The shortest period with a day; before the first period the first, after the last the counting period. */
 export function periodUnderWay(periods: Period[], day: string): Period {
   const [shortest] = periods
     .filter(({ from, to }) => from <= day && day <= to)

@@ -7,7 +7,7 @@ import { isRated, lightOf, ratingsOf, standingOf } from './points.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
 /**
- * One indicator of a unit, with everything that explains its points.
+ * An indicator of a unit with the explanation of its points.
  * @param isEvaluated whether any indicator applies to the unit
  */
 export function indicatorTrace(
@@ -55,7 +55,7 @@ export function indicatorTrace(
   };
 }
 
-/** Counts of few say little; money and quotas are no sample. */
+/** Small counts are not significant; money and quotas are not samples. */
 const isSmallBase = ({ smallBase }: Scheme, unit: IndicatorTrace['unit'], { denominator }: Fact): boolean =>
   unit !== 'yuan' && unit !== 'share' && denominator.compare(smallBase) < 0;
 
@@ -70,7 +70,7 @@ function whereWeightWent({ levels, indicators }: Scheme, indicator: Indicator): 
   return others.length > 0
     ? {
         zh: `不适用：${indicator.weight} 分按比例计入“${level?.zh}”的其他指标；该类全不适用时计入其他一级指标`,
-        en: `Does not apply: its ${indicator.weight} points are spread over the other indicators of "${level?.en}", or over the other levels where none of them applies`,
+        en: `Does not apply: its ${indicator.weight} points are spread over the other indicators of "${level?.en}", or over the other levels if none of them applies`,
       }
     : {
         zh: `不适用：${indicator.weight} 分按比例计入其他一级指标`,

@@ -2,29 +2,29 @@ import type { Bilingual } from '@skill-ledger/contracts';
 import type { ScoreRelationId } from './relations.ts';
 
 /**
- * What is counted or summed over a relation. Which rows it takes is said once: the number and the rows that "why?" shows
- * come from it. Conditions name the scheme's parameters as `$parameter`.
+ * A count or sum over a relation. Its rows are defined once: the number and the rows shown by "why?" are derived from it.
+ * Conditions name the scheme's parameters as `$parameter`.
  */
 export interface Part {
   label: Bilingual;
   relation: ScoreRelationId;
-  /** Column with the day that has to lie in the period, up to where counting stops. */
+  /** Column with the day that must be in the period and not after the as-of date. */
   day?: string;
   where?: string;
-  /** An expression to sum, in yuan; rows are counted where it is left out. */
+  /** An expression to sum, in yuan; if omitted, rows are counted. */
   sum?: string;
 }
 
-/** What was handed down for the years of the period, in the period's share. */
+/** The period's share of the quotas handed down for its years. */
 export interface Given {
   label: Bilingual;
   relation: ScoreRelationId;
   given: 'quota' | 'budget';
 }
 
-/** One step of what a unit can do about an indicator, and what it adds to which facts. */
+/** A unit's action that improves an indicator, and its effect on the facts. */
 export interface Lever {
-  /** With `{n}` for how many steps. */
+  /** With `{n}` for the number of steps. */
   text: Bilingual;
   numerator: 1 | -1;
   denominator: 0 | 1;
@@ -32,18 +32,18 @@ export interface Lever {
   also?: readonly string[];
 }
 
-/** How an indicator's actual value comes about: each defined once, whatever scheme uses it (spec 4). */
+/** The computation of an indicator's actual value, defined once for all schemes (spec 4). */
 export interface Measure {
   definition: Bilingual;
   unit: 'persons' | 'yuan' | 'rows' | 'classes' | 'payouts' | 'findings' | 'share';
   parameters: string[];
   numerator: Part;
   denominator: Part | Given;
-  /** The actual value is so many times numerator ÷ denominator; 1 where left out. */
+  /** Factor of numerator ÷ denominator; 1 by default. */
   times?: number;
-  /** What a unit can still do about it; none where the past alone decides. */
+  /** Actions by which a unit can still improve it; none if only past facts count. */
   lever?: Lever;
-  /** Other than numerator ÷ denominator. */
+  /** A computation other than numerator ÷ denominator. */
   special?: 'evenProgress' | 'traceable' | 'qualitative';
 }
 
@@ -54,7 +54,7 @@ const trainings = (label: Bilingual, where?: string): Part => ({
   day: 'completed_on',
   ...(where !== undefined && { where }),
 });
-/** P: payouts that have gone out. */
+/** P: payouts made. */
 const payouts = (label: Bilingual, where?: string, sum?: string): Part => ({
   label,
   relation: 'payout',
@@ -257,7 +257,7 @@ export const MEASURES = {
     },
     special: 'traceable',
     lever: {
-      text: { zh: '修正 {n} 行待修正台账', en: 'Mend {n} rows in quarantine' },
+      text: { zh: '修正 {n} 行待修正台账', en: 'Fix {n} rows in quarantine' },
       numerator: 1,
       denominator: 0,
     },
@@ -299,7 +299,7 @@ export const MEASURES = {
       denominator: 1,
     },
   },
-  /** Nothing in the ledgers tells it: the unit rates itself, and the reviewer the unit (docs/decisions/0025). */
+  /** Not in the ledgers: rated by the unit and by the reviewer (docs/decisions/0025). */
   qualitative: {
     definition: {
       zh: '定性指标：由单位自评、主管部门复核',

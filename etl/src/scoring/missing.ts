@@ -8,7 +8,7 @@ const KINDS = ['classes', 'enrolments', 'payouts', 'funds'] as const satisfies M
 /**
  * Kinds of ledger of which a unit has no row in the period although it should: classes, where it has a quota; trainees
  * of the classes there are; payouts of classes that have ended; the budget of a department that trains.
- * @returns by unit, in the programme's order; units that miss nothing are left out
+ * @returns by unit, in the programme's order; units that lack nothing are omitted
  */
 export async function readMissing(
   connection: DuckDBConnection,

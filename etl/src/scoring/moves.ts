@@ -6,9 +6,9 @@ import type { Indicator, Scheme } from './scheme.ts';
 import { scoreUnit } from './unit-score.ts';
 
 /**
- * What would move a unit's total, most first: for each indicator below its target, how much of what its measure says a
- * unit can do would reach the target, or would double its base where the target is further away, and the total that the
- * scoring function gives to facts changed so. Everything else stays as it is.
+ * Changes that would raise a unit's total, the largest effect first: for each indicator below its target, the number of actions
+ * of its measure that would reach the target (or double its base if the target is further away), and the total that the scoring
+ * function returns for the changed facts. Everything else is unchanged.
  */
 export function movesOf(scheme: Scheme, unit: UnitFacts): ScoreMove[] {
   const before = scoreUnit(scheme, unit).total;
@@ -42,7 +42,7 @@ export function movesOf(scheme: Scheme, unit: UnitFacts): ScoreMove[] {
     .sort((a, b) => exact(b.points).compare(a.points));
 }
 
-/** Steps up to the target, rounded up to whole persons or fen; at most as many as there are in the base. */
+/** Steps up to the target, rounded up to whole persons or fen; at most as many as the base has. */
 function stepsTo(
   { direction, target }: Indicator,
   { numerator, denominator }: Fact,
@@ -54,13 +54,13 @@ function stepsTo(
   const missing = goal.mul(denominator).sub(numerator).mul(lever.numerator);
   if (direction === 'exactly' || missing.compare(0) <= 0) return exact(0);
   if (lever.denominator === 0) return ceiling(missing, decimals);
-  // Each step adds to the base too: of a target of all there is no number that reaches it.
+  // Each step also adds to the base, so that no number of steps reaches a target of 100 %.
   const closing = exact(1).sub(goal);
   if (closing.compare(0) <= 0) return denominator;
   return least(ceiling(missing.div(closing), decimals), denominator);
 }
 
-/** The unit's facts after so many steps. */
+/** The unit's facts after this many steps. */
 function changed(
   { indicators }: Scheme,
   unit: UnitFacts,

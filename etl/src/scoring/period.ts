@@ -6,7 +6,7 @@ export interface Period {
   /** First and last day, YYYY-MM-DD. */
   from: string;
   to: string;
-  /** Twelfths of the quota and budget of the years it touches that belong to it. */
+  /** Number of twelfths of the quota and budget of its years that belong to it. */
   twelfths: number;
   kind: 'annual' | 'monitoring' | 'final';
   years: number[];
@@ -27,7 +27,7 @@ export interface CountingPeriod {
 
 /**
  * The period of an id: `2020`, `2020Q1`, `2020H1`, `2020Q3`, or the counting period such as `2019-2021`.
- * @throws UserError naming the periods there are
+ * @throws UserError listing the available periods
  */
 export function periodOf(id: string, counting: CountingPeriod): Period {
   const period = periodsOf(counting).find((one) => one.id === id);
@@ -74,7 +74,7 @@ function periodsOfYear(year: number): Period[] {
 
 const yearOf = (day: string): number => Number(day.slice(0, 4));
 
-/** The last days of the quarters that lie between two days, both included. */
+/** The last days of the quarters between two days, both included. */
 export function quarterEnds(from: string, until: string): string[] {
   const ends: string[] = [];
   for (let year = yearOf(from); year <= yearOf(until); year += 1) {

@@ -9,19 +9,19 @@ export interface Valued {
   actual: Exact | null;
 }
 
-/** Whether people rate the indicator, since no ledger tells it. */
+/** Whether the indicator is rated by users instead of computed. */
 export const isRated = ({ measure }: Indicator): boolean => measureOf(measure).special === 'qualitative';
 
-/** Indicators that apply: those with an actual value, and beside such ones those that are rated. */
+/** Indicators that apply: those with an actual value, and, if there are any, those that are rated. */
 export const applying = <V extends Valued>(valued: V[]): V[] =>
   valued.some(({ actual }) => actual !== null)
     ? valued.filter(({ indicator, actual }) => actual !== null || isRated(indicator))
     : [];
 
 /**
- * The weight of each indicator after those that do not apply were spread: over the others of their first level in
+ * The weight of each indicator after redistribution of those that do not apply: over the others of their first level in
  * proportion to their weights; the whole weight of an empty first level over the other levels likewise (spec 4).
- * @returns exact weights by indicator; 0 where it does not apply, and for all where none does
+ * @returns exact weights by indicator; 0 if it does not apply, and for all if none does
  */
 export function spreadWeights({ levels }: Scheme, valued: Valued[]): Map<string, Exact> {
   const weightOf = (list: Valued[]): Exact => sumOf(list.map(({ indicator }) => exact(indicator.weight)));
@@ -39,7 +39,7 @@ export function spreadWeights({ levels }: Scheme, valued: Valued[]): Map<string,
   return spread;
 }
 
-/** Share of the weight that an actual value earns, 0 … 1, exact. A negative actual counts as 0. */
+/** Share of the weight earned by an actual value, 0 … 1, exact. A negative actual counts as 0. */
 export function earnedShare({ direction, target, zeroAt }: Indicator, actual: Exact): Exact {
   const value = greatest(actual, ZERO);
   const goal = exact(target);
@@ -66,7 +66,7 @@ export function lightOf({ lights }: Scheme, indicator: Indicator, actual: Exact)
   return reached.compare(lights.blue) < 0 ? 'green' : 'blue';
 }
 
-/** Whether the target was reached, and by how much it was exceeded: what a form must explain (spec 4, "Checks"). */
+/** Whether the target was missed or exceeded so far that the form must explain it (spec 4, "Checks"). */
 export function standingOf(
   { checks }: Scheme,
   indicator: Indicator,
@@ -79,7 +79,7 @@ export function standingOf(
   return reached.compare(checks.flaggedFrom) >= 0 ? 'exceeded' : 'reached';
 }
 
-/** The points that each rating of an indicator of this weight stands for, in hundredths: up to below the better one. */
+/** The range of points of each rating of an indicator of this weight, in hundredths. */
 export const ratingsOf = ({ ratings }: Scheme, weight: Exact): NonNullable<IndicatorTrace['ratings']> =>
   ratings.map(({ name, en, from }, at) => {
     const better = ratings[at - 1];
@@ -91,7 +91,7 @@ export const ratingsOf = ({ ratings }: Scheme, weight: Exact): NonNullable<Indic
 export const gradeOf = ({ grades }: Scheme, total: Exact): string =>
   grades.find(({ from }) => total.compare(from) >= 0)?.name ?? grades.at(-1)?.name ?? '';
 
-/** A cap or deduction that holds, and by how many points it changes the total. */
+/** A cap or deduction that applies, and its effect on the total. */
 export interface Adjustment {
   id: string;
   kind: 'cap' | 'deduction';
@@ -99,8 +99,8 @@ export interface Adjustment {
 }
 
 /**
- * Caps and deductions of the scheme that are switched on and hold, in the scheme's order: deductions first, then caps.
- * @param explained indicators whose deviation the unit has explained
+ * Active caps and deductions of the scheme that apply, in the scheme's order: deductions first, then caps.
+ * @param explained indicators with an explanation by the unit
  */
 export function adjustmentsOf(
   scheme: Scheme,

@@ -1,7 +1,7 @@
 import type { ScorePreview, ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
 import type { Scheme } from './scheme.ts';
 
-/** Scores by a draft beside those by the scheme in force: whose points, total and grade would change. */
+/** Scores by a draft beside those by the scheme in force: the units whose points, total and grade would change. */
 export function compareSchemes(
   { until: _until, units, ...head }: ScoreTrace,
   draft: ScoreTrace,

@@ -1,10 +1,10 @@
 import type { Period } from './period.ts';
 import type { Scheme } from './scheme.ts';
 
-/** Which scores: of a period, counted up to a day, by a scheme. */
+/** Requested scores: of a period, counted up to a day, by a scheme. */
 export interface ScoreRequest {
   period: Period;
-  /** YYYY-MM-DD; the period's last day where left out. */
+  /** YYYY-MM-DD; by default the period's last day. */
   asOf?: string | undefined;
   scheme: Scheme;
   /** Ids of the findings decided 属实, and the secret ids are made with. */
@@ -12,18 +12,18 @@ export interface ScoreRequest {
   secret?: string;
 }
 
-/** What a score is about. */
+/** The subject of a score. */
 export interface ScoreQuestion {
   period: Period;
   /** The day on which counting stops. */
   until: string;
   scheme: Scheme;
-  /** Ids of the findings decided 属实, and what ids are made with. */
+  /** Ids of the findings decided 属实, and the secret of the ids. */
   confirmed: string[];
   secret: string;
 }
 
-/** The question about facts that a request asks. */
+/** The question about facts for a request. */
 export const questionOf = ({
   period,
   scheme,

@@ -5,9 +5,9 @@ import { earnedShare } from './points.ts';
 import type { Scheme } from './scheme.ts';
 
 /**
- * Gives every unit its place among those of its kind, by the total and in each indicator. Units of one value share a
- * place, and the next is as many places further down. A unit that is not evaluated has none; in an indicator, nor has
- * one for which it does not apply or whose base is small (spec 4, "Small base").
+ * Gives every unit its place among those of its kind, by the total and in each indicator. Units with equal values share a
+ * place, and the following places are skipped. Units that are not evaluated have no place; in an indicator, neither have units
+ * to which it does not apply or whose base is small (spec 4, "Small base").
  */
 export function ranked(scheme: Scheme, facts: UnitFacts[], units: UnitTrace[]): UnitTrace[] {
   const totals = placesOf(units, ({ total }) => (total === null ? null : exact(total)));
@@ -29,7 +29,7 @@ export function ranked(scheme: Scheme, facts: UnitFacts[], units: UnitTrace[]): 
   }));
 }
 
-/** The place of each unit by a value of which more is better. */
+/** The place of each unit by a value; higher is better. */
 function placesOf(units: UnitTrace[], worth: (unit: UnitTrace) => Exact | null): (Place | null)[] {
   const valued = units.map((unit) => ({ kind: unit.kind, value: worth(unit) }));
   return valued.map(({ kind, value }) => {

@@ -2,25 +2,25 @@ import { RELATIONS, type Relation } from '../figures/relations.ts';
 import { findingId } from '../supervision/identified.ts';
 
 /**
- * What the measures of scores count and sum over: a relation as of figures, whose rows know the units they belong to.
- * A department's are those with that 主管部门, a town's those with that 实施镇街 (spec 1).
+ * Relations that the measures of scores count and sum over, with the units of each row. A department's rows are those with that
+ * 主管部门, a town's those with that 实施镇街 (spec 1).
  */
 export interface ScoreRelation extends Relation {
-  /** Column with the unit a row belongs to, of either kind; `department` and `town` where left out. */
+  /** Column with the unit a row belongs to, of either kind; by default `department` and `town`. */
   owner?: string;
-  /** What it is counted and summed from, where that is less than its rows. */
+  /** Smaller source of the same counts and sums, if there is one. */
   tally?: Tally;
 }
 
 /**
- * The same numbers from fewer rows or columns that a snapshot keeps. Columns are named as those of the rows, so that one
- * condition holds for both.
+ * The same numbers from fewer rows or columns. Columns have the same names as those of the rows, so that conditions apply to
+ * both.
  */
 export interface Tally {
   sql: string;
-  /** Column with how many rows a line stands for; one where left out. */
+  /** Column with the number of rows of a line; by default one. */
   count?: string;
-  /** Columns that only the lines of an aspect tell apart; the first aspect is taken where none of them matters. */
+  /** Columns that only the lines of an aspect have; the first aspect is used if none of them is needed. */
   aspects?: Record<string, string[]>;
 }
 
@@ -30,7 +30,7 @@ const withFamily = (training: string): string => `(
       ON line.code = training.standard AND training.completed_on >= line.described_from
       AND training.completed_on < line.described_before) AS training`;
 
-/** Rows in force of classes, enrolments and payouts, whenever they were. */
+/** Rows in force of classes, enrolments and payouts, of any day. */
 const IN_FORCE = `
     SELECT '班级' AS ledger, '在用' AS standing, class_id, department, town, batch_no, file_id, sheet_no, row_no FROM classes
     UNION ALL
@@ -97,7 +97,7 @@ export const SCORE_RELATIONS = {
   },
   payout: {
     ...RELATIONS.payout,
-    // All that have gone out have a verdict.
+    // All payouts made have a verdict.
     tally: {
       sql: `(SELECT v.*, c.department, c.town FROM payout_verdict v JOIN classes c USING (class_id)) AS payout`,
     },
@@ -107,7 +107,7 @@ export const SCORE_RELATIONS = {
     empty: 'zero',
     ledger: { kind: 'classes', sql: 'classes', columns: CLASS_COLUMNS },
   },
-  /** Payouts with the last day of their class, whatever became of them. */
+  /** Payouts with the last day of their class, regardless of their status. */
   payoutOfClass: {
     sql: PAYOUTS_OF_CLASSES,
     empty: 'zero',

@@ -8,7 +8,7 @@ import {
 import { type Exact, exact, fixed, sumOf } from './exact.ts';
 import type { Scheme } from './scheme.ts';
 
-/** Indicators named for each unit as where it loses most. */
+/** Number of indicators listed as a unit's largest losses. */
 const NAMED = 3;
 
 /** Results of all units, from their scores: ranking, grades, and where points are lost. */
@@ -57,7 +57,7 @@ const resultRow = (unit: UnitTrace): ResultRow => ({
     .map(({ id, lost }) => ({ id, lost: fixed(lost, 2) })),
 });
 
-/** Indicators of which a unit does not have the whole weight in force, the greatest loss first. */
+/** Indicators in which a unit loses points, the largest loss first. */
 function lostIn({ indicators }: UnitTrace): { id: string; lost: Exact }[] {
   return indicators
     .flatMap(({ id, points, weightInForce, ratings }) =>

@@ -9,7 +9,7 @@ import { questionOf, type ScoreRequest } from './question.ts';
 import { scoreRelation } from './relations.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
-/** Whose rows: those that one side of an indicator counts or sums for a unit. */
+/** The rows that one side of an indicator counts or sums for a unit. */
 export interface ScoreRowsRequest extends ScoreRequest {
   unit: string;
   indicator: string;
@@ -20,7 +20,7 @@ export interface ScoreRowsRequest extends ScoreRequest {
 
 /**
  * One page of the ledger rows behind an indicator of a unit, as `readRows` does of a figure.
- * @throws UserError for a unit or an indicator there is not
+ * @throws UserError for an unknown unit or indicator
  */
 export async function readScoreRows(
   connection: DuckDBConnection,

@@ -5,10 +5,10 @@ import { MEASURES, type Measure } from './measures.ts';
 import { isRated } from './points.ts';
 import type { Indicator, Scheme } from './scheme.ts';
 
-/** What is wrong with a scheme, and which of its fields to change. */
+/** A fault of a scheme, and the field to change. */
 export interface SchemeFault extends Bilingual {
   path: (string | number)[];
-  /** Where the text itself is broken. */
+  /** Position of a syntax error. */
   offset?: number;
 }
 
@@ -24,7 +24,7 @@ export function syntaxFaults(text: string): SchemeFault[] {
   }));
 }
 
-/** A fault with its line, where the text has several, and its field: `第 27 行 indicators.passRate.weight：…`. */
+/** A fault with its line, if the text has several, and its field: `第 27 行 indicators.passRate.weight：…`. */
 export function toldWithPlace(text: string, { path, offset, zh, en }: SchemeFault): Bilingual {
   const tree = offset === undefined ? parseTree(text) : undefined;
   const at = offset ?? offsetOf(tree, path);
@@ -37,14 +37,14 @@ export function toldWithPlace(text: string, { path, offset, zh, en }: SchemeFaul
   return { zh: told(place(`第 ${line} 行`), '：', zh), en: told(place(`line ${line}`), ': ', en) };
 }
 
-/** Where the field is, or the nearest that holds it. */
+/** Position of the field, or of the nearest one that contains it. */
 function offsetOf(tree: Node | undefined, path: SchemeFault['path']): number {
   const found = tree && findNodeAtLocation(tree, path);
   if (found) return found.offset;
   return path.length === 0 ? 0 : offsetOf(tree, path.slice(0, -1));
 }
 
-/** The field's name; what stands in a list is named by its id where it has one. */
+/** The field's name; an item of a list is named by its id if it has one. */
 const fieldOf = (tree: Node | undefined, path: SchemeFault['path']): string =>
   path
     .map((step, at) => {
@@ -54,7 +54,7 @@ const fieldOf = (tree: Node | undefined, path: SchemeFault['path']): string =>
     })
     .join('.');
 
-/** What is wrong with a scheme as a whole: weights, names, bands. */
+/** Faults of a scheme as a whole: weights, names, bands. */
 export const faultsOf = (scheme: Scheme): SchemeFault[] => [
   ...weightFaults(scheme),
   ...repeated('indicators', scheme.indicators),

@@ -12,18 +12,18 @@ const Indicator = z.strictObject({
   theme: z.enum(['number', 'quality', 'funds']),
   name: Name,
   measure: z.string() as z.ZodType<MeasureId>,
-  /** Values that the measure's conditions name. */
+  /** Values used by the measure's conditions. */
   parameters: z.record(z.string(), z.union([z.number(), z.array(z.string())])).default({}),
   weight: Decimal,
   target: Decimal,
   /** `more`: more is better; `less`: less is better; `exactly`: the target itself is. */
   direction: z.enum(['more', 'less', 'exactly']),
-  /** Where less is better and the target is 0: the value that earns nothing. */
+  /** If less is better and the target is 0: the value that earns nothing. */
   zeroAt: Decimal.optional(),
   reviewer: z.string(),
 });
 
-/** A cap on the total while an indicator's actual value lies in [from, below). */
+/** A cap on the total while an indicator's actual value is in [from, below). */
 const Cap = z.strictObject({
   id: z.string(),
   active: z.boolean(),
@@ -33,7 +33,7 @@ const Cap = z.strictObject({
   atMost: Decimal,
 });
 
-/** Points taken off while an indicator's actual value is at or above so many times its target. */
+/** Points deducted while an indicator's actual value is at or above a multiple of its target. */
 const Deduction = z.strictObject({
   id: z.string(),
   active: z.boolean(),
@@ -53,7 +53,7 @@ export const Scheme = z.strictObject({
   supervisor: z.string().min(1),
   /** Role of the accounts of each bureau that reviews. */
   reviewers: z.record(z.string(), z.enum(['office', 'finance'])).default({}),
-  /** Denominators below it are marked. */
+  /** Smaller denominators are marked. */
   smallBase: z.number().int().min(0),
   levels: z.array(Name.extend({ id: z.string() })).min(1),
   indicators: z.array(Indicator).min(1),
@@ -77,7 +77,7 @@ export const Scheme = z.strictObject({
   }),
   caps: z.array(Cap),
   deductions: z.array(Deduction),
-  /** With so many confirmed findings of these rules a unit's grade is at most this one. */
+  /** Limits the grade of a unit with at least `from` confirmed findings of these rules. */
   fraud: z.strictObject({
     active: z.boolean(),
     rules: z.array(z.string()),

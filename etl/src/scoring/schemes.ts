@@ -54,7 +54,7 @@ export async function readSchemes(programmeFolder: string): Promise<Scheme[]> {
   }
 }
 
-/** @throws UserError for two schemes of one id, or that hold from the same day: which is meant is not known */
+/** @throws UserError for two schemes with the same id or the same first day */
 function refuseTwins(schemes: (Scheme & { file: string })[]): void {
   for (const [at, one] of schemes.entries()) {
     for (const field of ['id', 'validFrom'] as const) {
@@ -70,7 +70,7 @@ function refuseTwins(schemes: (Scheme & { file: string })[]): void {
 
 /**
  * The scheme in force on a period's first day, or the one named.
- * @throws UserError where there is none
+ * @throws UserError if there is none
  */
 export function schemeFor(schemes: Scheme[], day: string, id?: string): Scheme {
   const found =

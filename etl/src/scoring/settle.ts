@@ -13,9 +13,9 @@ interface Settled {
 }
 
 /**
- * Total and grade of points that people settled, with the scheme's caps and deductions on top.
+ * Total and grade of reviewed points, with the scheme's caps and deductions.
  * @param points by indicator, decimal texts
- * @param explained indicators whose deviation the unit has explained
+ * @param explained indicators with an explanation by the unit
  */
 export function settleScore(
   scheme: Scheme,
@@ -46,14 +46,14 @@ export function settleScore(
   };
 }
 
-/** The actual value of a trace: exact where it is one fraction. */
+/** The actual value of a trace: exact if it is a single fraction. */
 function actualOf(one: UnitTrace['indicators'][number] | undefined, times = 1): Exact | null {
   if (!one || one.actual === null) return null;
   if (one.numerator === null || one.denominator === null) return exact(one.actual);
   return exact(one.numerator).div(one.denominator).mul(times);
 }
 
-/** What a form keeps of its scheme, beside names and weights. */
+/** The part of its scheme that a form keeps, beside names and weights. */
 export function frameOf({ id, name, checks, levels, indicators, reviewers }: Scheme): SchemeFrame {
   const bureaus = [...new Set(indicators.map(({ reviewer }) => reviewer))];
   return {
@@ -62,7 +62,7 @@ export function frameOf({ id, name, checks, levels, indicators, reviewers }: Sch
     checks,
     levels,
     execution: indicators.find(({ measure }) => measure === 'budgetExecution')?.id ?? null,
-    // A bureau without accounts of its own is spoken for by the office.
+    // The office acts for a bureau without its own accounts.
     reviewers: bureaus.map((bureau) => ({ bureau, role: reviewers[bureau] ?? 'office' })),
   };
 }

@@ -1,6 +1,6 @@
 import { type ScoreRelationId, scoreRelation, type Tally } from './relations.ts';
 
-/** What a count or a sum is computed from. */
+/** Source of a count or sum. */
 export interface Source {
   /** SQL of its lines. */
   sql: string;
@@ -8,7 +8,7 @@ export interface Source {
   count: string;
 }
 
-/** The tally of a relation where it tells apart what a condition names, else the rows themselves. */
+/** The tally of a relation if it has the columns of a condition, else the rows. */
 export function sourceOf(id: ScoreRelationId, condition = ''): Source {
   const { sql, tally } = scoreRelation(id);
   const aspect = tally && aspectOf(tally, condition);
@@ -19,7 +19,7 @@ export function sourceOf(id: ScoreRelationId, condition = ''): Source {
   };
 }
 
-/** The aspect of a tally that tells apart what a condition names; undefined if all its lines do, null if none does. */
+/** The aspect of a tally that has the columns of a condition; undefined if all its lines do, null if none does. */
 function aspectOf({ aspects }: Tally, condition: string): string | null | undefined {
   if (!aspects) return undefined;
   const words = new Set(condition.match(/\w+/g));

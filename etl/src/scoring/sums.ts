@@ -12,24 +12,21 @@ import { sourceOf } from './sources.ts';
 /** Sums by `<kind>:<unit>`: `<indicator>.numerator`, `<indicator>.denominator`, quarter ends by their day. */
 export type Sums = Map<string, Map<string, Exact>>;
 
-/** What a unit has in the period at all, and its confirmed findings of the scheme's fraud rules. */
+/** Whether a unit has facts in the period, and its confirmed findings of the scheme's fraud rules. */
 export const ACTIVE = 'active';
 export const FRAUD = 'fraud';
 
 /** One count or sum. */
 interface Aggregate {
   name: string;
-  /** SQL of the lines it is computed from. */
+  /** SQL of its source lines. */
   source: string;
   sql: string;
-  /** Column whose day has to lie in the period. */
+  /** Column whose day must be in the period. */
   day?: string | undefined;
 }
 
-/**
- * Every count and sum of several questions about the same findings: lines are read once for all that is computed from
- * them.
- */
+/** Every count and sum of several questions with the same findings: each source is read once. */
 export async function readSums(connection: DuckDBConnection, questions: ScoreQuestion[]): Promise<Sums[]> {
   const answers = questions.map((): Sums => new Map());
   const values = Object.assign({}, ...questions.map((question, nth) => valuesOf(question, nth)));
@@ -54,7 +51,7 @@ export async function readSums(connection: DuckDBConnection, questions: ScoreQue
   return answers;
 }
 
-/** Lines of days outside every period are skipped where all that is computed needs a day of one column. */
+/** Lines outside every period are skipped if all sums need a day in the same column. */
 function daysOf(aggregates: (Aggregate & { nth: number })[]): string {
   const [day, ...others] = new Set(aggregates.map((one) => one.day));
   if (day === undefined || others.length > 0) return 'true';
@@ -86,7 +83,7 @@ function aggregatesOf({ scheme, period, until, confirmed }: ScoreQuestion): Aggr
 
 function partsOf(indicator: Indicator): Aggregate[] {
   const measure = measureOf(indicator.measure);
-  // Quarters are counted by their last days; a rating is no count.
+  // Quarters are counted by their last days; ratings are not counted.
   if (measure.special === 'evenProgress' || measure.special === 'qualitative') return [];
   return (['numerator', 'denominator'] as const).flatMap((side) => {
     const part = measure[side];
@@ -96,7 +93,7 @@ function partsOf(indicator: Indicator): Aggregate[] {
   });
 }
 
-/** @param sum what is summed; rows are counted where it is left out */
+/** @param sum expression to sum; if omitted, rows are counted */
 function counted(
   name: string,
   relation: ScoreRelationId,

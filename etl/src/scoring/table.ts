@@ -3,27 +3,27 @@ import { csvLine } from '../base/csv.ts';
 import { DAYS, writeSheets } from '../workbooks/index.ts';
 import { inOrder } from './results.ts';
 
-/** A table about scores, as it is written to files and downloaded. */
+/** A table of scores for files and downloads. */
 export interface ScoreTable {
   name: string;
   header: string[];
   rows: (string | null)[][];
   /** Excel's format of the columns that hold numbers or days, by their header. */
   numbers: Record<string, string>;
-  /** What the sheet 说明 says: label and text of each line. */
+  /** Content of the sheet 说明: label and text of each line. */
   notes: [string, string][];
 }
 
 export const NOTES = { name: '说明', header: ['项目', '说明'] };
 
-/** UTF-8 with a mark, so that Excel reads it as it is. */
+/** UTF-8 with a byte order mark for Excel. */
 export const tableCsv = ({ header, rows }: ScoreTable): string =>
   `\uFEFF${[header, ...rows].map(csvLine).join('')}`;
 
 export const tableWorkbook = ({ notes, ...table }: ScoreTable): Promise<Uint8Array> =>
   writeSheets([table, { ...NOTES, rows: notes }], table.name);
 
-/** What tables about scores have in common. */
+/** Common parts of tables of scores. */
 export const notesOf = ({ period, from, to, asOf, snapshot, scheme }: Head): [string, string][] => [
   ['评价期', `${periodName(period).zh}（${from} 至 ${to}）`],
   ['截至', asOf],
@@ -39,7 +39,7 @@ type Head = Pick<ScoreResults, 'period' | 'from' | 'to' | 'asOf' | 'snapshot' | 
 const KINDS = { department: '部门', town: '镇街' };
 const THEMES = { number: '人数', quality: '质量', funds: '资金' };
 
-/** The ranking: one line a unit, with grade, aspects and where it loses most. */
+/** The ranking: one line a unit, with grade, aspects and largest losses. */
 export function rankingTable(results: ScoreResults): ScoreTable {
   const { period, asOf, snapshot, scheme, units, indicators } = results;
   const names = new Map(indicators.map(({ id, name }) => [id, name.zh]));

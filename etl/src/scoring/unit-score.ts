@@ -7,7 +7,7 @@ import type { Scheme } from './scheme.ts';
 
 /**
  * The score of one unit: a pure function of the scheme and the unit's facts.
- * @param explained indicators whose deviation the unit has explained
+ * @param explained indicators with an explanation by the unit
  */
 export function scoreUnit(
   scheme: Scheme,
@@ -21,7 +21,7 @@ export function scoreUnit(
   const weights = spreadWeights(scheme, valued);
   const scored = valued.map(({ indicator, fact, actual }) => {
     const weight = weights.get(indicator.id) ?? ZERO;
-    // What people rate has no points until they do.
+    // Rated indicators have no points until they are rated.
     const points = actual ? pointsOf(indicator, weight, actual) : weight.equals(0) ? null : ZERO;
     return { indicator, fact, weight, points };
   });
@@ -61,13 +61,13 @@ export function scoreUnit(
   };
 }
 
-/** Null where none of them applies. */
+/** Null if none of them applies. */
 function pointsTogether(scored: { points: Exact | null }[]): string | null {
   const points = scored.flatMap((one) => (one.points === null ? [] : [one.points]));
   return points.length > 0 ? fixed(sumOf(points), 2) : null;
 }
 
-/** A unit with confirmed fraud is at most of the scheme's grade, where the scheme says so. */
+/** The grade of a unit with confirmed fraud is limited if the scheme sets a limit. */
 export function cappedGrade(
   { fraud, grades }: Scheme,
   grade: string,

@@ -9,7 +9,7 @@ const FULL = 1000;
 /** A longer table has bars in its cells instead. */
 const MOST_BARS = 20;
 
-/** A bar that is as long as its share; the number stands beside it. */
+/** A bar of this share; the number is beside it. */
 export const bar = (share: number, tick?: number): Markup =>
   html`<svg class="bar" viewBox="0 0 ${FULL} 10" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="${FULL}" height="10"/><rect width="${Math.round(Math.min(Math.max(share, 0), 1) * FULL)}" height="10"/>${
     tick === undefined
@@ -30,7 +30,7 @@ export const isDrawn = ({ name, rows, keys }: SiteTable): boolean =>
 export const nameField = ({ fields, keys }: SiteTable): SiteField | undefined =>
   fields.find(({ name }) => name === 'name') ?? fields.find(({ name }) => name === keys[0]);
 
-/** The rows of a table as bars in its order, with the highest in words; none where there is nothing to compare. */
+/** The rows of a table as bars in its order, with the highest in words; none if there is nothing to compare. */
 export function barsOf(table: SiteTable, language: Language): Markup {
   const [field, label] = [drawnField(table), nameField(table)];
   if (!field || !label || !isDrawn(table)) return NOTHING;

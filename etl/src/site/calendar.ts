@@ -10,7 +10,7 @@ export interface Milestone {
   from: string;
   to: string;
   dueOn: string;
-  /** Day of its first publication; null as long as there is none. */
+  /** Day of its first publication; null before it. */
   publishedOn: string | null;
   /** The revision in force, if one is. */
   release: string | null;
@@ -46,7 +46,7 @@ export function milestones({ releases, withdrawn, current }: Published, today: s
 
 const MARKS = { onTime: '●', late: '▼', overdue: '■', awaited: '○' } as const;
 
-/** What is published when, what was late, and what comes next. */
+/** Publication dates: past ones, late ones, and the next. */
 export function calendarPage(published: Published, language: Language, today: string): Markup {
   const all = milestones(published, today);
   const schedule = published.current?.info.schedule;

@@ -5,7 +5,7 @@ import { figure } from './shown.ts';
 import { rowId, type SiteTable } from './site-table.ts';
 import { unitOf } from './site-texts.ts';
 
-/** A table of two keys as people read it: the first down, the second across. */
+/** A table of two keys for display: the first down, the second across. */
 export function crossTable(table: SiteTable, language: Language): Markup {
   const [down = '', across = ''] = table.keys;
   const value = table.fields.find(({ kind }) => kind === 'count');

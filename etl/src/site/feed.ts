@@ -29,7 +29,7 @@ function feed({ releases, withdrawn, current }: Published, base: string, languag
 `.text;
 }
 
-/** What a feed says as long as nothing was published: it must say something. */
+/** Entry of a feed before the first publication: a feed must have one. */
 const NEVER = '1970-01-01T00:00:00Z';
 const XML: Markup = html`<?xml version="1.0" encoding="utf-8"?>`;
 

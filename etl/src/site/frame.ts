@@ -25,7 +25,7 @@ export interface PageContent {
   live?: LivePage;
 }
 
-/** What stands on a page in place of the facts of a release. */
+/** Replaces the facts of a release on a page. */
 interface LivePage {
   /** Day it was published; of a page that is read anew each time, today. */
   date: string;
@@ -45,11 +45,11 @@ const up = (from: string): string => '../'.repeat(from.split('/').length - 1);
 /** The day of a time, in Shanghai. */
 export const dayOf = (time: string): string => dayInShanghai(new Date(time));
 
-/** From one day to another; each day stays in one line. */
+/** From one day to another; each day stays on one line. */
 export const days = (from: string, to: string): Markup =>
   html`<span class="d">${from} –</span> <span class="d">${to}</span>`;
 
-/** Text that stands on the page in its language, or in the site's where there is no release yet. */
+/** Text in the language of the page, or of the site if there is no release yet. */
 const programmeOf = ({ published: { current, releases } }: PageContent): Bilingual =>
   (current ?? releases[0])?.info.programme ?? { zh: '信息公开', en: 'Public disclosure' };
 
@@ -112,7 +112,7 @@ function facts({ published, release, language, address, withdrawnOn, live }: Pag
   )}${one(text('asOf'), info.asOf)}</dl>`;
 }
 
-/** What a reader has to know first: that a newer revision is in force, and what this one changed. */
+/** Notes at the top: that a newer revision is in force, and what this one changed. */
 function standing({ release, language, address }: PageContent): Markup {
   if (!release) return NOTHING;
   const text = siteText(language);

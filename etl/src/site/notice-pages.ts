@@ -14,7 +14,7 @@ import { noticeText } from './notice-texts.ts';
 import type { Published } from './published-bundles.ts';
 import { figure } from './shown.ts';
 
-/** What the public sees of a notice beside its list. */
+/** The public facts of a notice besides its list. */
 export type PublicNotice = Pick<
   NoticeSummary,
   'id' | 'scope' | 'startsOn' | 'endsOn' | 'days' | 'clause' | 'rows' | 'persons' | 'amount' | 'daysLeft'
@@ -77,14 +77,14 @@ export function noticesPage(frame: Frame, notices: PublicNotice[]): string {
   return page(frame, 'notices', text('title'), body, dayInShanghai());
 }
 
-/** What was asked of a list, as it was typed, and what came of it. */
+/** A search of a list as it was entered, and its result. */
 export interface ListSearch {
   asked: { name: string; last4: string; class: string };
   outcome: 'invalid' | 'many' | 'found';
   rows: PublicRow[];
 }
 
-/** A list that runs: its days, the form to search it, and what was found. */
+/** A current list: its days, the search form, and the rows found. */
 export function noticePage(frame: Frame, notice: PublicNotice, search: ListSearch | null): string {
   const { language } = frame;
   const text = noticeText(language);
@@ -113,7 +113,7 @@ function resultsOf(rows: PublicRow[], language: Language, objectTo: (key: string
   return html`<h2 id="found">${text('found')}</h2>${scroll(text('found'), html`<thead>${head}</thead><tbody>${lines}</tbody>`)}`;
 }
 
-/** What an objection is about, what was typed, and its receipt once it is filed. */
+/** The subject of an objection, the entered text, and the receipt once it is filed. */
 export interface ObjectionContent {
   /** Null: the whole list. */
   row: PublicRow | null;
@@ -151,7 +151,7 @@ ${asked ? html`<p class="notice" id="failed" role="alert">${text('textFailed')}<
   return page(frame, address, title, body, notice.startsOn);
 }
 
-/** What became of an objection, for who has its receipt. */
+/** The outcome of an objection, for the holder of its receipt. */
 export interface PublicAnswer {
   notice: string;
   state: ObjectionState;
@@ -161,7 +161,7 @@ export interface PublicAnswer {
   answeredAt: string | null;
 }
 
-/** The page on which who has a receipt reads the answer. */
+/** The page on which the holder of a receipt reads the answer. */
 export function answersPage(frame: Frame, asked: string | null, found: PublicAnswer | null): string {
   const { language } = frame;
   const text = noticeText(language);
@@ -181,7 +181,7 @@ ${failed ? html`<p class="notice" id="failed" role="alert">${text('answersFailed
   return page(frame, 'notices/answers', text('answersTitle'), body, dayInShanghai());
 }
 
-/** What stays of a list that is gone: its counts. */
+/** The counts that remain of a list that has ended. */
 export function gonePage(frame: Frame, notice: PublicNotice): string {
   const { language } = frame;
   const text = noticeText(language);

@@ -1,11 +1,11 @@
 import type { Language } from '@skill-ledger/contracts';
 
-/** What the pages of name lists say. */
+/** Texts of the pages of name lists. */
 const TEXTS = {
   title: { zh: '补贴公示名单', en: 'Name lists before payment' },
   why: {
     zh: '补贴发放前，享受补贴的名单在这里公示，任何人都可以查询和提出异议，不需要账号。姓名和证件号码已作遮盖。',
-    en: 'Before a subsidy is paid, the list of who gets it is shown here: anybody may search it and object, without an account. Names and ids are masked.',
+    en: 'Before a subsidy is paid, the list of payees is shown here: anyone can search it and object, without an account. Names and ids are masked.',
   },
   running: { zh: '正在公示', en: 'Shown now' },
   noneRunning: { zh: '现在没有正在公示的名单。', en: 'No list is shown at the moment.' },
@@ -65,7 +65,7 @@ const TEXTS = {
   objectTitle: { zh: '提出异议', en: 'Object' },
   objectWhy: {
     zh: '写明认为哪里不符、有什么依据。提交后得到回执号码，凭它可以查看答复；不需要留下姓名。',
-    en: 'Say what you hold to be wrong, and why. You get a receipt number with which you can read the answer; you need not give a name.',
+    en: 'State what you think is wrong, and why. You get a receipt number, with which you can read the answer; a name is not required.',
   },
   answerWithin: { zh: '答复期限（工作日）', en: 'Working days for the answer' },
   about: { zh: '针对', en: 'About' },
@@ -78,7 +78,7 @@ const TEXTS = {
   send: { zh: '提交异议', en: 'Send' },
   textFailed: {
     zh: '没有提交：请写明异议的内容，最多 2000 字；联系方式最多 200 字。',
-    en: 'Nothing was sent: say what you object to, in at most 2000 characters; 200 for how to reach you.',
+    en: 'Nothing was sent: state your objection in at most 2000 characters, and your contact in at most 200.',
   },
   received: { zh: '异议已收到', en: 'The objection was received' },
   receipt: { zh: '回执号码', en: 'Receipt number' },

@@ -35,7 +35,7 @@ export const releaseIn = (release: PublicRelease, language: Language): PublicRel
   ),
 });
 
-/** What only a server with a home offers. */
+/** Services that only a server with a home offers. */
 export type Service = 'track' | 'notices';
 
 export interface BundleFile {
@@ -45,12 +45,12 @@ export interface BundleFile {
   sha256: string;
 }
 
-/** All that was published: the site's one source. */
+/** All publications: the only source of the site. */
 export interface Published {
   /** Newest first, superseded ones too. */
   releases: PublicRelease[];
   withdrawn: PublishedRelease[];
-  /** What the server of the site offers beside it: each has a page of its name. */
+  /** Services of the site's server: each has a page of this name. */
   services: readonly Service[];
   /** The release in force about the latest days; null where there is none. */
   current: PublicRelease | null;
@@ -62,7 +62,7 @@ export interface Published {
 const INSIDE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 
 /**
- * Nothing but what the index names is read: drafts in the same folder stay unknown. A damaged bundle takes no other with it.
+ * Reads only bundles that the index names: drafts in the same folder are ignored. A damaged bundle does not affect the others.
  * @throws UserError if the index is damaged
  */
 export async function readPublished(folder: string, services: readonly Service[]): Promise<Published> {
@@ -141,7 +141,7 @@ async function readBundle(folder: string, entry: PublishedRelease): Promise<Publ
   }
 }
 
-/** A file of a bundle, once more held against its digest. @throws UserError if it changed since */
+/** A file of a bundle, compared with its digest again. @throws UserError if it changed since */
 export async function readBundleFile(
   { folder }: PublicRelease,
   { name, sha256 }: BundleFile,

@@ -5,7 +5,7 @@ import { siteText } from './site-texts.ts';
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
-/** A decimal text rounded half up to so many places, without a detour through binary fractions. */
+/** A decimal text rounded half up to this many places, without conversion to a float. */
 export function rounded(value: string, places: number): string {
   const [, sign = '', whole = '0', part = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   const digits = BigInt(whole + part.padEnd(places + 1, '0').slice(0, places + 1)) + 5n;
@@ -25,7 +25,7 @@ export function shifted(value: string, by: number): string {
   return `${sign}${all.slice(0, by)}.${all.slice(by)}${part}`;
 }
 
-/** A value as people read it: person-times grouped, yuan exact, shares in percent with one decimal. */
+/** A value for display: person-times grouped, yuan exact, shares in percent with one decimal. */
 export function shownValue(kind: FieldType, value: string): string {
   if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
   if (kind === 'ratio') return `${rounded(shifted(value, 2), 1)}%`;
@@ -41,7 +41,7 @@ export const inRoundUnits = (yuan: string, language: Language): string =>
     ? `${rounded(shifted(yuan, -4), 2)} 万元`
     : `${rounded(shifted(yuan, -6), 2)} million yuan`;
 
-/** A value with what the file says of it, for machines; a reason where there is none. */
+/** A value with its text in the file, for machines; a reason if there is no value. */
 export function figure(
   kind: FieldType,
   value: string | null,

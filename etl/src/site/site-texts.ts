@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from '@skill-ledger/contracts';
 
-/** What the public site says beside the tables' own texts. */
+/** Texts of the public site, beside those of the tables. */
 const TEXTS = {
   site: { zh: '信息公开', en: 'Public disclosure' },
   home: { zh: '首页', en: 'Home' },
@@ -168,7 +168,7 @@ export const siteText =
   (text: SiteText): string =>
     TEXTS[text][language];
 
-/** Who publishes: 人社局 and 财政局 (§六(三)), of the programme's city where it is known. */
+/** The publishers: 人社局 and 财政局 (§六(三)), of the programme's city if it is known. */
 export function publisherOf(city: Bilingual | undefined, language: Language): string {
   if (language === 'zh') return `${city?.zh ?? ''}人力资源和社会保障局、${city?.zh ?? ''}财政局`;
   return `Human Resources and Social Security Bureau and Finance Bureau${city ? ` of ${city.en}` : ''}`;
@@ -176,6 +176,6 @@ export function publisherOf(city: Bilingual | undefined, language: Language): st
 
 const UNITS: Record<string, string> = { 人次: 'person-times', 人: 'persons', 元: 'yuan', 条: 'findings' };
 
-/** A unit as readers of the language know it. */
+/** A unit in a language. */
 export const unitOf = (unit: string, language: Language): string =>
   language === 'zh' ? unit : (UNITS[unit] ?? unit);

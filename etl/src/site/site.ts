@@ -15,13 +15,13 @@ import { releasePages } from './release-pages.ts';
 import { tombstones, topPages } from './top-pages.ts';
 
 export interface SiteFile {
-  /** What the bytes are known by: it changes when they do. */
+  /** Identifies the bytes: it changes with them. */
   digest: string;
-  /** @throws UserError if the file of a bundle was changed since the site was made */
+  /** @throws UserError if a file of a bundle has changed since the site was built */
   read(): Promise<Uint8Array>;
 }
 
-/** The public site: every address it has, and those that are gone. */
+/** The public site: all its addresses, and the removed ones. */
 export interface Site {
   published: Published;
   /** By path inside the site. */
@@ -35,11 +35,11 @@ const TEMPLATES = new URL('../../templates/', import.meta.url);
 const STYLES = ['site', 'site-head', 'site-parts', 'site-figures', 'site-tables', 'site-forms', 'site-media'];
 
 /**
- * Makes the site from a folder of published bundles.
- * @param today YYYY-MM-DD: the calendar tells what is late on it
+ * Builds the site from a folder of published bundles.
+ * @param today YYYY-MM-DD: the calendar shows what is late on this day
  * @param services what the server offers beside the site, for the menu
  * @param base address of the site for the feed, ended by /
- * @throws UserError if the index of the folder is damaged; bundles that are damaged are left out, and named
+ * @throws UserError if the index of the folder is damaged; damaged bundles are skipped and named
  */
 export async function buildSite(
   folder: string,
@@ -86,7 +86,7 @@ function addBundle(files: Map<string, SiteFile>, release: PublicRelease): void {
   files.set(`${id}/${id}.zip`, { digest, read: () => archiveOf(release) });
 }
 
-/** The same bundle is the same archive, on any machine: ZIP has local times only. */
+/** The same bundle gives the same archive on any machine: ZIP has local times only. */
 async function archiveOf(release: PublicRelease): Promise<Uint8Array> {
   const { id, publishedAt } = release.entry;
   const [year = 2021, month = 1, day = 1] = publishedAt.slice(0, 10).split('-').map(Number);

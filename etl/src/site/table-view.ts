@@ -9,7 +9,7 @@ import { siteText, unitOf } from './site-texts.ts';
 
 const FORMATS = ['csv', 'xlsx', 'json', 'parquet'];
 
-/** Columns as read; the mark of a withheld cell is said in the cell itself. */
+/** Columns as read; the mark of a withheld cell is explained in the cell. */
 const columnsOf = ({ fields }: SiteTable): SiteField[] => fields.filter(({ kind }) => kind !== 'flag');
 
 /** A table: rows named by their keys, numbers to the right, the drawn figure with a bar in its cell. */
@@ -45,7 +45,7 @@ export function tableView(
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.title[language]}"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** What is drawn of a table: months as columns, others as bars. */
+/** The chart of a table: months as columns, others as bars. */
 export const drawingOf = (table: SiteTable, language: Language): Markup =>
   table.name === 'months' ? monthColumns(table, language) : barsOf(table, language);
 

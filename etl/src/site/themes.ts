@@ -28,7 +28,7 @@ export function themesOf({ tables }: PublicRelease): Map<Theme, SiteTable[]> {
 export const themeOf = (table: string): Theme | undefined =>
   (Object.keys(THEMES) as Theme[]).find((theme) => THEMES[theme].some((start) => table.startsWith(start)));
 
-/** 按资金来源 of 资金使用：按资金来源, By source of Use of funds by source: what a table adds to its section. */
+/** 按资金来源 of 资金使用：按资金来源, By source of Use of funds by source: the part of a table's title after its section. */
 export const shortTitle = (title: string): string => {
   const [, after] = / (by .+)$/.exec(title) ?? [];
   return after ? after.replace(/^b/, 'B') : (title.split('：').at(-1) ?? title);

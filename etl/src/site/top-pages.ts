@@ -14,7 +14,7 @@ import { type PublicRelease, type Published, releaseIn } from './published-bundl
 import { searchPage } from './search-page.ts';
 import { siteText } from './site-texts.ts';
 
-/** The pages about all releases, by file. @param today YYYY-MM-DD: what is late is counted to it */
+/** The pages about all releases, by file. @param today YYYY-MM-DD: the day on which delays are counted */
 export function topPages(published: Published, today: string): Map<string, string> {
   const pages = new Map<string, string>();
   for (const language of Languages.options) {
@@ -62,13 +62,13 @@ function latest({ releases, withdrawn }: Published, language: Language): Markup 
   return html`<section><h2>${text('latest')}</h2><ul class="list">${items}</ul><p class="more"><a href="${linkTo('index', 'releases', language)}">${text('releases')}</a></p></section>`;
 }
 
-/** When a release last changed for readers. */
+/** When a release last changed publicly. */
 const timeOf = ({ publishedAt, withdrawnAt }: PublishedRelease): string => withdrawnAt ?? publishedAt;
 
 const standOf = ({ state, supersededBy }: PublishedRelease, language: Language): string =>
   siteText(language)(state === 'withdrawn' ? 'withdrawn' : supersededBy === null ? 'inForce' : 'superseded');
 
-/** Every release there ever was, at its address. */
+/** Every release ever published, with its address. */
 function releaseList({ releases, withdrawn }: Published, language: Language): Markup {
   const text = siteText(language);
   const entries = [...releases.map(({ entry }) => entry), ...withdrawn].sort((a, b) =>
@@ -98,7 +98,7 @@ function downloads({ releases }: Published, language: Language): Markup {
   return html`<p class="lead" data-aloud>${text('downloadsWhy')}</p><p><a href="datapackage.json">datapackage.json</a></p>${parts}<section><h2>${text('api')}</h2><p>${text('apiWhy')}</p></section>`;
 }
 
-/** What is left of a withdrawn release: the reason, at its address. */
+/** The page at the address of a withdrawn release: the reason. */
 export function tombstones(published: Published, entry: PublishedRelease): Map<string, string> {
   const pages = new Map<string, string>();
   for (const language of Languages.options) {

@@ -5,15 +5,15 @@ import type { Published } from './published-bundles.ts';
 import { figure } from './shown.ts';
 import { siteText } from './site-texts.ts';
 
-/** What was asked, as it was typed, and what came of it. */
+/** The query as it was entered, and its result. */
 export interface TrackContent {
   asked: { class: string; start: string } | null;
   way: ClassWay | null;
-  /** The day that steps are told against, YYYY-MM-DD. */
+  /** The day that steps are compared with, YYYY-MM-DD. */
   today?: string;
 }
 
-/** The page on which who knows a class number and its first day sees how far the class is. It reads no bundle. */
+/** The page that shows the progress of a class, for readers who know its number and first day. It reads no bundle. */
 export function trackPage(published: Published, language: Language, content: TrackContent): string {
   const text = siteText(language);
   const { asked, way, today = dayInShanghai() } = content;

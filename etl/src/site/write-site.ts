@@ -51,6 +51,6 @@ async function requireReplaceable(folder: string): Promise<void> {
   if (found.length === 0 || found.includes(MARK)) return;
   throw new UserError({
     zh: `文件夹 ${folder} 里有别的文件；请另选一个`,
-    en: `the folder ${folder} holds other files: name another`,
+    en: `the folder ${folder} contains other files: choose another`,
   });
 }

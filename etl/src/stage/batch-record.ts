@@ -2,7 +2,7 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../base/errors.ts';
 import { homeInfo, homePaths } from '../home/home.ts';
-import type { StagedFile } from './stage.ts';
+import type { StagedFile } from './staged.ts';
 
 /** The contents of batch.json, beside the batch's Parquet in the ledger store: enough to apply the batch again. */
 export interface BatchRecord {

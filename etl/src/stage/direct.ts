@@ -7,6 +7,7 @@ import { DELIMITERS, isQuotedAbove, type LedgerFile, LIMITS } from '../formats/i
 import {
   CROSSED_OUT,
   FIRST_NUMBERS,
+  MAY_REMARK,
   noteLook,
   SECOND_NUMBERS,
   type SheetLayout,
@@ -108,8 +109,8 @@ export async function readDirectly(
 }
 
 /**
- * SQL condition: the row may be a total, a note, a repeated or further header, or blank. Most rows are told by three cells
- * that begin with an ASCII letter or digit.
+ * SQL condition: the row may be a total, a note, a repeated or further header, or blank. Most rows are recognised by three
+ * cells that begin with an ASCII letter or digit.
  */
 function doubtful(
   { firstHeader, titles, otherKeys, telling, surplus, remarks }: SheetLayout,
@@ -125,7 +126,6 @@ function doubtful(
     ]);
   const first = [firstHeader, ...titles].filter((text) => text !== '').map(textLiteral);
   const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(noteLook(noteWords))})`;
-  const [key] = otherKeys;
   // Note words hardly ever begin like an id.
   const skips = noteWords.some((word) => /^[0-9A-Za-z]/.test(word)) ? 'true' : `NOT ${isId('c0')}`;
   return [
@@ -136,9 +136,9 @@ function doubtful(
     // Most remarks are empty.
     ...remarks.map(
       (index) =>
-        `c${index} IS NOT NULL AND regexp_matches(normalise(c${index}), ${textLiteral(CROSSED_OUT)})`,
+        `c${index} IS NOT NULL AND regexp_matches(normalise(c${index}), ${textLiteral(`${CROSSED_OUT}|${MAY_REMARK}`)})`,
     ),
-    ...(key === undefined ? [] : [`(c${key} IS NULL OR NOT ${isId(`c${key}`)} AND NOT is_plain(c${key}))`]),
+    ...otherKeys.map((key) => `(c${key} IS NULL OR NOT ${isId(`c${key}`)} AND NOT is_plain(c${key}))`),
     telling.length === 0
       ? 'true'
       : telling.map((index) => `NOT ${begins(`c${index}`, [['0', ':']])}`).join(' AND '),
@@ -158,7 +158,7 @@ async function judgeDoubtful(
 ): Promise<{ last: number; noData: number[] } | null> {
   const rows = await count(connection, `SELECT count(*) FROM read_parquet(${parquet})`);
   if (rows === 0) return null;
-  // Line ends inside quotes: the scanner tells a long cell from a quote that swallows records.
+  // Line ends inside quotes: the scanner distinguishes a long cell from an unclosed quote.
   if (headerRow + rows < lineEnds) return null;
   const doubtful = await connection.runAndReadAll(
     `SELECT row_no, doubtful FROM read_parquet(${parquet}) WHERE doubtful IS NOT NULL LIMIT ${MAX_DOUBTFUL_ROWS + 1}`,
@@ -172,7 +172,7 @@ async function judgeDoubtful(
   for (const [row, cells] of found) {
     const verdict = layout.judge(cells);
     if (verdict === 'data') continue;
-    // A further table, say: the scanner tells where it begins and what stands above it.
+    // Possibly a further table: the scanner finds its beginning and the rows above it.
     if (verdict === 'doubtful') return null;
     if (verdict !== 'crossed out') noData.push(row);
     if (verdict === 'blank') blank.add(row);

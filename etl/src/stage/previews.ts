@@ -4,7 +4,7 @@ import { maskUncheckedRow } from '../privacy/mask.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { LedgerRow } from '../read/index.ts';
 
-/** So many rows show whether a table was understood. */
+/** Number of rows in a preview. */
 export const PREVIEW_ROWS = 3;
 
 /** The first rows of each table of a sheet as they were read, personal cells masked. */

@@ -17,7 +17,7 @@ const MEGABYTE = 1_000_000;
 const PER_ROW = 2000;
 const SPARE = 32 * MEGABYTE;
 
-/** @throws UserError if a setting is no positive number */
+/** @throws UserError if a setting is not a positive number */
 export function readLimits(env: NodeJS.ProcessEnv = process.env): ReadLimits {
   const limit = (name: Limit): number => {
     const text = env[SETTINGS[name]];
@@ -33,9 +33,8 @@ export function readLimits(env: NodeJS.ProcessEnv = process.env): ReadLimits {
 }
 
 /**
- * Counts the text read in one load. A small workbook can name one long text in many cells, so that its own size bounds
- * neither the memory nor the temporary files that reading it takes; a file may always be read that holds no more text than
- * twice its size.
+ * Counts the text read in one load. A small workbook can refer to a long text from many cells, so that its size limits neither
+ * the memory nor the temporary files needed to read it; a file with no more text than twice its size is always allowed.
  */
 export class ReadBudget {
   private readonly limits: ReadLimits;
@@ -76,7 +75,7 @@ function tooLong(name: string, limit: Limit, bytes: number): UserError {
   const { zh, en } = WHAT[limit];
   return new UserError({
     zh: `${name}：${zh}的文字超过 ${most} MB，未装载。请检查是否有异常长的单元格，或分成几份报送；确有需要可提高 ${SETTINGS[limit]}`,
-    en: `${name}: ${en} holds more than ${most} MB of text, nothing was loaded. Look for cells of unusual length or hand it in in parts; if it is right, raise ${SETTINGS[limit]}`,
+    en: `${name}: ${en} holds more than ${most} MB of text; nothing was loaded. Check for unusually long cells, or load it in parts; if the size is right, raise ${SETTINGS[limit]}`,
   });
 }
 

@@ -1,9 +1,9 @@
 import { UserError } from '../base/errors.ts';
 
-/** What is wrong with the machine, whichever file is read. */
+/** Errors of the machine, not of a file. */
 const OF_THE_MACHINE = ['ENOSPC', 'EROFS', 'EMFILE'];
 
-/** Whether an error is about one file: others may well be read. */
+/** Whether an error concerns a single file, so that others can be read. */
 export function isUnreadable(error: unknown): error is UserError {
   const { code = '' } = ((error as Error | null)?.cause ?? {}) as NodeJS.ErrnoException;
   return error instanceof UserError && !OF_THE_MACHINE.includes(code);
@@ -12,7 +12,7 @@ export function isUnreadable(error: unknown): error is UserError {
 /**
  * @param errors one for each file that cannot be read
  * @param files number of all files of the load
- * @throws UserError that says what is wrong with each, if there is any
+ * @throws UserError with the problem of each, if there are any
  */
 export function refuseUnreadable(errors: UserError[], files: number): void {
   const [first, ...others] = errors;

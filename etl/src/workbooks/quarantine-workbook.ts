@@ -1,9 +1,10 @@
 import { KIND_LABELS, LedgerKind, type QuarantineEntry } from '@skill-ledger/contracts';
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
+import { ownUnit } from '../columns/index.ts';
 import { markedId } from '../draft/mended-row.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { consequence } from '../ledgers/consequence.ts';
-import type { Programme } from '../programme/programme.ts';
+import type { Column, Programme } from '../programme/programme.ts';
 import { MENDS_HEADER } from '../read/index.ts';
 import { type ExportTable, footerOf, notesSheet } from './export.ts';
 
@@ -51,9 +52,15 @@ export function writeQuarantine(
   return writeXlsx({ sheets: [...sheets, { ...notesSheet(lines), ...footerOf(takenBy) }] });
 }
 
+/** With the unit of its numbers: the file that they came from may have had another one. */
+function headerOf({ label, type }: Column): string {
+  const unit = ownUnit(type);
+  return unit === null ? label : `${label}（${unit}）`;
+}
+
 function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme: Programme) {
   const columns = columnsOf(programme, kind);
-  const header = [MENDS_HEADER, ...columns.map(({ label }) => label), ...ORIGIN];
+  const header = [MENDS_HEADER, ...columns.map(headerOf), ...ORIGIN];
   const rows: CellValue[][] = [header];
   const cells = new Map<string, Partial<Cell>>(header.map((_, index) => [`0,${index}`, { style: HEADER }]));
   let comments = 0;
@@ -77,7 +84,15 @@ function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme
       entry.reasons.map(({ text: { zh } }) => zh).join('；'),
     ]);
   }
-  const widths = [16, ...columns.map(({ label }) => Math.max(12, label.length * 2 + 4)), 44, 28, 16, 10, 80];
+  const widths = [
+    16,
+    ...columns.map((column) => Math.max(12, headerOf(column).length * 2 + 4)),
+    44,
+    28,
+    16,
+    10,
+    80,
+  ];
   return {
     name: KIND_LABELS[kind].zh,
     rows,

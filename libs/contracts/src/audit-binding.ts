@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bilingual } from './text.ts';
 
-/** Where a chain of audit entries stood at some time, and which state store it is in. */
+/** End of a chain of audit entries at some time, and its state store. */
 export const AuditAnchor = z.object({
   /** Id of the state store. */
   store: z.string(),
@@ -12,13 +12,13 @@ export const AuditAnchor = z.object({
 export type AuditAnchor = z.infer<typeof AuditAnchor>;
 
 /**
- * Whether the state store is the one that the home last worked with, with every entry it had then: `unbound` while the
- * home has worked with none, `foreign` if it is another or a new one, `cut` if entries are missing or differ.
+ * Whether the state store is the one that the home was last used with, with every entry it had then: `unbound` if the home was
+ * never used with one, `foreign` if it is another or a new one, `cut` if entries are missing or differ.
  */
 export const AuditBinding = z.enum(['bound', 'unbound', 'foreign', 'cut']);
 export type AuditBinding = z.infer<typeof AuditBinding>;
 
-/** What is wrong with a state store that is not the home's, and what to do. */
+/** The problem with a state store that does not belong to the home, and what to do. */
 export const BINDING_PROBLEMS: Record<'foreign' | 'cut', Bilingual> = {
   foreign: {
     zh: '状态库（账号、审计日志）不是本数据文件夹原来的那一个：可能丢失、被清空或接错。请停止服务并从备份恢复 state.sqlite（或改正 SKILL_LEDGER_STATE_URL）；确认无法恢复时用 skill-ledger audit accept 接受，并会记入新的审计日志',

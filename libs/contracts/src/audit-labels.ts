@@ -1,7 +1,7 @@
 import type { Capability } from './access.ts';
 import type { Bilingual } from './text.ts';
 
-/** Every action of the audit log, in words. An action is a line of this table: there is none without its words. */
+/** Every action of the audit log, in words. This table defines the actions, so that each has its words. */
 export const AUDIT_ACTION_LABELS = {
   'session.open': { zh: '登录', en: 'signed in' },
   'session.refused': { zh: '登录被拒', en: 'sign-in refused' },
@@ -156,7 +156,7 @@ export const AUDIT_DETAIL_LABELS = {
 } as const satisfies Record<string, Bilingual>;
 export type AuditDetailName = keyof typeof AUDIT_DETAIL_LABELS;
 
-/** What a refused user would have needed. */
+/** The permission that a refused user lacked. */
 export const CAPABILITY_LABELS: Record<Capability, Bilingual> = {
   'programme.read': { zh: '查看方案和模板', en: 'to read programme and templates' },
   'figures.read': { zh: '查看指标', en: 'to read figures' },

@@ -69,17 +69,17 @@ function namedPeriod(subject: string): Bilingual {
   return { zh: [name.zh, ...rest].join(' '), en: [name.en, ...rest].join(' ') };
 }
 
-/** How a place shows what the words hold. */
+/** How a page or export formats the values within the words. */
 export interface AuditManner {
   language: keyof Bilingual;
-  /** What stands between a label and its value, and between the items of a list. */
+  /** Separators between a label and its value, and between the items of a list. */
   colon: string;
   comma: string;
   count: (value: number) => string;
   day: (iso: string) => string;
   instant: (iso: string) => string;
   yuan: (text: string) => string;
-  /** Names of the programme in force; undefined where it has none of that id. */
+  /** Names of the programme in force; undefined if it has none of that id. */
   figure: (id: string) => string | undefined;
   dismissal: (code: string) => string | undefined;
 }
@@ -87,7 +87,7 @@ export interface AuditManner {
 const DAYS = ['dueOn', 'opensOn', 'closesOn', 'rectifyBy'];
 const INSTANTS = ['since', 'at', 'publishAt'];
 
-/** Entries of the audit log in words; a code that has none, as in entries of another version, is shown unchanged. */
+/** Entries of the audit log in words; an unknown code, as in entries of another version, is shown unchanged. */
 export function auditWords(manner: AuditManner) {
   const word = (labels: Labels | undefined, key: string): string | undefined =>
     labels && Object.hasOwn(labels, key) ? labels[key]?.[manner.language] : undefined;
@@ -117,7 +117,7 @@ export function auditWords(manner: AuditManner) {
     if (typeof value === 'string') return textOf(action, name, value);
     if (typeof value === 'number') return manner.count(value);
     if (typeof value === 'boolean') return word(WORDS, value ? 'yes' : 'no') ?? '';
-    // Ids mean nothing to a reader: their number is shown, but names of files, units and fields are.
+    // Of ids only their number is shown; names of files, units and fields are listed.
     if (Array.isArray(value)) {
       return ['files', 'units'].includes(name) ? value.join(manner.comma) : manner.count(value.length);
     }

@@ -14,6 +14,6 @@ export const CASE_STATUS_LABELS: Record<CaseStatus, Bilingual> = {
   corrected: { zh: '数据已更正', en: 'data corrected' },
 };
 
-/** Whether nothing is to be done about a finding any more. */
+/** Whether a finding needs no further action. */
 export const isEnded = (status: CaseStatus): boolean =>
   ['dismissed', 'rectified', 'corrected'].includes(status);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Yuan } from './money.ts';
 import { Day } from './query.ts';
 
-/** What a reader must know of a class to see its way: neither alone tells anything. */
+/** What a reader must enter to see the progress of a class; both must match. */
 export const ClassWayQuery = z.object({
   class: z
     .string()
@@ -16,7 +16,7 @@ export type ClassWayQuery = z.infer<typeof ClassWayQuery>;
 
 const Span = z.object({ from: Day, until: Day }).nullable();
 
-/** The way of a class from its first day to payment: days and sums, nothing about persons. */
+/** The progress of a class from its first day to payment: days and sums, nothing about persons. */
 export const ClassWay = z
   .object({
     class: z.string(),
@@ -26,7 +26,7 @@ export const ClassWay = z
     endsOn: Day,
     standard: z.object({
       code: z.string(),
-      /** Null where the standard was not in force when the class ended. */
+      /** Null if the standard was not in force when the class ended. */
       name: z.string().nullable(),
       amount: Yuan.nullable(),
     }),
@@ -34,7 +34,7 @@ export const ClassWay = z
     notice: Span,
     /** First and last day of payment. */
     payment: Span,
-    /** Persons that payouts are for, returned ones left out. */
+    /** Persons that payouts are for, without returned ones. */
     payees: z.int().nonnegative(),
     paid: Yuan,
     /** Amount that is in notice or waits for it. */

@@ -3,7 +3,7 @@ import { hundredths, pointsText } from './points.ts';
 import type { IndicatorTrace, UnitTrace } from './scores.ts';
 import { Bilingual } from './text.ts';
 
-/** What a form keeps of the scheme it was opened with, beside the names and weights of its trace. */
+/** The part of its scheme that a form keeps, beside the names and weights of its trace. */
 export const SchemeFrame = z.object({
   id: z.string(),
   name: Bilingual,
@@ -22,9 +22,9 @@ export const SchemeFrame = z.object({
 export type SchemeFrame = z.infer<typeof SchemeFrame>;
 
 /**
- * What a unit typed, by field: `goals`, `achievements`, and of an indicator `<id>.self` (自评分), `<id>.reason` (why it
- * differs from the computed points), `<id>.deviation` (偏差原因及改进措施). A field left out is not typed: points
- * are then the computed ones, goals and achievements the composed texts.
+ * Values entered by a unit, by field: `goals`, `achievements`, and of an indicator `<id>.self` (自评分), `<id>.reason` (why it
+ * differs from the computed points), `<id>.deviation` (偏差原因及改进措施). Defaults of missing fields are the computed points and the
+ * composed goals and achievements.
  */
 export type FormValues = Record<string, string>;
 
@@ -53,7 +53,7 @@ export const FormCheck = z.object({
     'points',
     'opinion',
   ]),
-  /** `refused`: cannot stand. `required`: something is missing. `flag`: shown, holds nothing up. */
+  /** `refused`: invalid. `required`: something is missing. `flag`: information that does not block. */
   severity: z.enum(['refused', 'required', 'flag']),
   light: z.enum(['red', 'yellow']).nullable(),
   /** The field it is about; null for the form as a whole. */
@@ -62,19 +62,19 @@ export const FormCheck = z.object({
 });
 export type FormCheck = z.infer<typeof FormCheck>;
 
-/** Whether nothing of the form is refused or missing. */
+/** Whether nothing in the form is invalid or missing. */
 export const isComplete = (checks: FormCheck[]): boolean =>
   checks.every(({ severity }) => severity === 'flag');
 
 const said = (values: FormValues, field: string): string => values[field]?.trim() ?? '';
 
-/** 自评分 of an indicator: as typed, else the computed points; null where it does not apply. */
+/** 自评分 of an indicator: as entered, else the computed points; null if it does not apply. */
 export function selfPoints({ id, points }: IndicatorTrace, values: FormValues): string | null {
   if (points === null) return null;
   return said(values, fieldOf(id, 'self')) || points;
 }
 
-/** Sum of points in hundredths; what is no number counts nothing here and is refused beside it. */
+/** Sum of points in hundredths; texts that are not numbers count as zero and are reported separately. */
 const sumOf = (points: (string | null)[]): number =>
   points.reduce((sum, one) => sum + (one === null ? 0 : (hundredths(one) ?? 0)), 0);
 
@@ -82,10 +82,7 @@ const sumOf = (points: (string | null)[]): number =>
 export const selfTotal = ({ indicators, total }: UnitTrace, values: FormValues): string | null =>
   total === null ? null : pointsText(sumOf(indicators.map((one) => selfPoints(one, values))));
 
-/**
- * Every check of a form, all at once; none changes a figure (spec 4, "Checks"). The server and the page ask the same
- * function.
- */
+/** Every check of a form, all at once; none changes a figure (spec 4, "Checks"). The server and the page call the same function. */
 export function checkForm(frame: SchemeFrame, trace: UnitTrace, values: FormValues): FormCheck[] {
   return [
     ...trace.indicators.flatMap((one) => checkIndicator(frame, one, values)),
@@ -151,7 +148,7 @@ function checkIndicator({ checks }: SchemeFrame, one: IndicatorTrace, values: Fo
   return found;
 }
 
-/** The rating that points stand for; null where the indicator is not qualitative, or the points are none. */
+/** The rating of these points; null if the indicator is not qualitative or the points are invalid. */
 export function ratingOf({ ratings }: IndicatorTrace, points: string | null | undefined): Bilingual | null {
   const value = points ? hundredths(points) : null;
   if (value === null) return null;
@@ -162,7 +159,7 @@ export function ratingOf({ ratings }: IndicatorTrace, points: string | null | un
   return zh === null ? null : { zh, en };
 }
 
-/** A qualitative indicator: the unit gives the points itself, and says why where it did not reach the best rating. */
+/** A qualitative indicator: the unit rates itself, and explains any rating below the best. */
 function checkRating(one: IndicatorTrace, values: FormValues): FormCheck[] {
   const check = (
     code: 'self' | 'deviation',
@@ -196,14 +193,14 @@ function checkRating(one: IndicatorTrace, values: FormValues): FormCheck[] {
   });
 }
 
-/** The points of each rating, as people read them: `达成 6.40–8.00，…`. */
+/** The points of each rating, for display: `达成 6.40–8.00，…`. */
 export function ratingBands({ ratings = [] }: IndicatorTrace): Bilingual {
   const told = (language: 'zh' | 'en'): string[] =>
     ratings.map((one) => `${one[language]} ${one.least}–${one.most}`);
   return { zh: told('zh').join('，'), en: told('en').join(', ') };
 }
 
-/** Why points cannot stand: no number, or not within 0 and the weight; null where they can. */
+/** Why points are invalid: not a number, or not between 0 and the weight; null if they are valid. */
 function outOfRange(points: string, weight: string): Bilingual | null {
   const value = hundredths(points);
   if (value === null) {
@@ -281,13 +278,13 @@ function checkSums({ indicators, sum }: UnitTrace): FormCheck[] {
       field: null,
       text: {
         zh: '各指标分值合计不是 100，或得分合计与总分不符；请联系专班办公室核对方案',
-        en: 'the weights do not add up to 100, or the points not to their sum: ask the office to look at the scheme',
+        en: 'the weights do not add up to 100, or the points to their sum: ask the office to check the scheme',
       },
     },
   ];
 }
 
-/** What a reviewer said of an indicator; points left empty agree with the unit. */
+/** A reviewer's opinion on an indicator; empty points agree with the unit. */
 export const Opinion = z.object({
   points: z.string().trim().max(10),
   text: z.string().max(1000),
@@ -304,7 +301,7 @@ export const reviewPoints = (
   opinion: Opinion | undefined,
 ): string | null => (one.points === null ? null : opinion?.points || selfPoints(one, values));
 
-/** Every check of what a bureau says of its own indicators: points within the weight, and a reason where it disagrees. */
+/** Every check of a bureau's opinions: points within the weight, and a reason for disagreement. */
 export function checkReview(own: IndicatorTrace[], values: FormValues, opinions: Opinions): FormCheck[] {
   return own.flatMap((one): FormCheck[] => {
     const points = reviewPoints(one, values, opinions[one.id]);

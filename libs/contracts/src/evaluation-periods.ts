@@ -24,7 +24,7 @@ export const EvaluationPeriod = z.object({
 });
 export type EvaluationPeriod = z.infer<typeof EvaluationPeriod>;
 
-/** What can be opened, with which scheme, for which units. */
+/** Periods that can be opened, with schemes and units. */
 export const OpeningChoices = z
   .object({
     periods: z.array(z.object({ id: z.string(), from: Day, to: Day, opened: z.boolean() })),
@@ -37,13 +37,13 @@ export type OpeningChoices = z.infer<typeof OpeningChoices>;
 export const OpenPeriodRequest = z.object({
   period: z.string().trim().min(1).max(20),
   dueOn: Day,
-  /** The schedule opens it on this day; at once where left out, or where the day has come. */
+  /** The schedule opens it on this day; at once if omitted, or if the day has passed. */
   opensOn: Day.optional(),
-  /** Last day on which a form can be submitted for the first time; until the period is final where left out. */
+  /** Last day on which a form can be submitted for the first time; until the period is final if omitted. */
   closesOn: Day.optional(),
-  /** The scheme in force on the period's first day where left out. */
+  /** The scheme in force on the period's first day if omitted. */
   scheme: z.string().max(60).optional(),
-  /** Every unit of the programme where left out. */
+  /** Every unit of the programme if omitted. */
   units: z.array(z.string().max(100)).min(1).optional(),
   note: z.string().trim().max(1000).default(''),
 });
@@ -68,12 +68,12 @@ export type PlannedPeriod = z.infer<typeof PlannedPeriod>;
 export const ClosingRequest = z.object({ closesOn: Day.nullable() });
 export type ClosingRequest = z.infer<typeof ClosingRequest>;
 
-/** Days from the final result until what it found short is to be mended (整改). */
+/** Days from the final result to the due date of corrections (整改). */
 export const RECTIFICATION_DAYS = 30;
 
 export const FinaliseRequest = z
   .object({
-    /** By when units mend what fell short; so many days from today where left out. */
+    /** Due date of corrections; this many days from today if omitted. */
     rectifyBy: Day.optional(),
   })
   .default({});

@@ -3,16 +3,16 @@ import type { FormResult, FormVersion, RankedUnit, ReviewerRole } from './evalua
 import { hundredths, pointsText } from './points.ts';
 import type { IndicatorTrace } from './scores.ts';
 
-/** What became of a unit's form in a period. */
+/** The outcome of a unit's form in a period. */
 export interface FormOutcome {
   ranked: RankedUnit;
   systemTotal: string | null;
   selfTotal: string | null;
   /** The last submission; null before the first. */
   version: FormVersion | null;
-  /** How that submission was judged; null while it was not. */
+  /** Result of that submission; null before its review. */
   result: FormResult | null;
-  /** What reviewers said of it: those that have finished. */
+  /** Finished reviews of it. */
   opinions: Opinions;
   finished: ReviewerRole[];
 }
@@ -30,7 +30,7 @@ export function reviewedPoints(
     : null;
 }
 
-/** Most indicators a unit's losses are told of. */
+/** Maximum number of indicators listed as a unit's losses. */
 const MOST_LOSSES = 3;
 
 interface Ranked {
@@ -56,7 +56,7 @@ export function rankForms(forms: Ranked[]): Map<string, number | null> {
   return ranks;
 }
 
-/** Where a form lost most, in the unit's own words, else the reviewer's. */
+/** Where a form lost most, explained by the unit, else by the reviewer. */
 export function lossesOf(
   { trace, values }: FormVersion,
   { points, reviews }: FormResult,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Capability, may, type Role } from './access.ts';
 import type { Bilingual } from './text.ts';
 
-/** Where a self-evaluation form stands (spec 4, "The way of a self-evaluation"). */
+/** State of a self-evaluation form (spec 4, "The way of a self-evaluation"). */
 export const FormState = z.enum([
   'notStarted',
   'filling',
@@ -24,7 +24,7 @@ export const FORM_STATE_LABELS: Record<FormState, Bilingual> = {
   published: { zh: '已公布', en: 'published' },
 };
 
-/** What is done to a form. */
+/** Steps of a form. */
 export const FormAction = z.enum([
   'save',
   'handIn',
@@ -52,7 +52,7 @@ export const FORM_ACTION_LABELS: Record<FormAction, Bilingual> = {
   unpublish: { zh: '撤回公布', en: 'withdraw from publication' },
 };
 
-/** What must hold beside the state and the capability. */
+/** Conditions beside the state and the capability. */
 export type StepRequirement =
   /** No check of the form is open: nothing refused, nothing missing. */
   | 'complete'
@@ -72,7 +72,7 @@ interface FormStep {
 const save: FormStep = { to: 'filling', capability: 'evaluations.fill', requires: [] };
 const handIn: FormStep = { to: 'confirming', capability: 'evaluations.fill', requires: ['complete'] };
 
-/** The one table of a form's steps: what is not in it cannot be done. */
+/** The single table of a form's steps: no other step is possible. */
 export const FORM_STEPS: Record<FormState, Partial<Record<FormAction, FormStep>>> = {
   notStarted: { save, handIn },
   filling: { save, handIn },
@@ -97,7 +97,7 @@ export const FORM_STEPS: Record<FormState, Partial<Record<FormAction, FormStep>>
   published: { unpublish: { to: 'final', capability: 'evaluations.publish', requires: [] } },
 };
 
-/** Whether a role may take the step from this state; `never` where no role may. */
+/** Whether a role may take the step from this state; `never` if no role may. */
 export function judgeStep(role: Role, from: FormState, action: FormAction): 'allowed' | 'refused' | 'never' {
   const step = FORM_STEPS[from][action];
   if (step === undefined) return 'never';
@@ -108,11 +108,11 @@ export function judgeStep(role: Role, from: FormState, action: FormAction): 'all
 export const stepsFrom = (role: Role, from: FormState): FormAction[] =>
   FormAction.options.filter((action) => judgeStep(role, from, action) === 'allowed');
 
-/** States in which the unit has not handed its form over. */
+/** States in which the unit still has its form. */
 export const isWithUnit = (state: FormState): boolean =>
   state === 'notStarted' || state === 'filling' || state === 'confirming';
 
-/** What a form's list shows beside its state. */
+/** Marks in the list of forms, beside the state. */
 export const FormFlag = z.enum(['overdue', 'late', 'returned', 'returnedTwice']);
 export type FormFlag = z.infer<typeof FormFlag>;
 

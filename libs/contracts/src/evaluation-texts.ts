@@ -1,7 +1,7 @@
 import type { TEXT_FIELDS } from './evaluation-checks.ts';
 import type { IndicatorTrace, UnitTrace } from './scores.ts';
 
-/** The actual value or the target of an indicator as people read it: a share, or so many per thousand. */
+/** The actual value or the target of an indicator for display: a share, or a rate per thousand. */
 export function formatRate(value: string, { times }: Pick<IndicatorTrace, 'times'>): string {
   const [number, sign] =
     times === 1 ? [Number(value) * 100, '%'] : [Number(value), times === 1000 ? '‰' : ''];
@@ -20,10 +20,7 @@ const COUNTED: Partial<Record<IndicatorTrace['unit'], string>> = {
   yuan: '元',
 };
 
-/**
- * 预期目标 and 实际完成情况 as the ledgers tell them, in the language of the official form. The unit may write its own
- * words instead; it need not.
- */
+/** 预期目标 and 实际完成情况 composed from the ledgers, in the language of the official form. The unit may write its own text instead. */
 export function composedTexts({ indicators }: UnitTrace): Record<(typeof TEXT_FIELDS)[number], string> {
   const applying = indicators.filter(({ points }) => points !== null);
   const goals = applying.map((one) => {

@@ -8,14 +8,14 @@ import { Bilingual } from './text.ts';
 
 const Points = z.string().nullable();
 
-/** A form as lists show it. */
+/** A form in lists. */
 export const FormSummary = z.object({
   id: z.string(),
   period: z.string(),
   unit: z.string(),
   kind: z.enum(['department', 'town']),
   state: FormState,
-  /** Counts every change: what was seen when a step is taken. */
+  /** Number of changes so far; sent back with each step as `seen`. */
   version: z.int(),
   dueOn: Day,
   submittedAt: z.string().nullable(),
@@ -71,7 +71,7 @@ export type FormFileInfo = z.infer<typeof FormFileInfo>;
 export const ReviewerRole = z.enum(['office', 'finance']);
 export type ReviewerRole = z.infer<typeof ReviewerRole>;
 
-/** What a role says of its own indicators. */
+/** A role's opinions on its indicators. */
 export const FormReview = z.object({
   role: ReviewerRole,
   bureaus: z.array(z.string()),
@@ -86,12 +86,12 @@ export type FormReview = z.infer<typeof FormReview>;
 
 const Values = z.record(z.string().max(80), z.string().max(2000));
 
-/** A submission, frozen: snapshot, values, texts and files as they were. Nothing of it is ever changed. */
+/** A submission, frozen: snapshot, values, texts and files as they were. It is never changed. */
 export const FormVersion = z
   .object({
     nth: z.int(),
     at: z.string(),
-    /** Who filled it in and handed it over, and who confirmed. */
+    /** Users who filled it in and handed it in, and who confirmed it. */
     filledBy: z.string(),
     confirmedBy: z.string(),
     late: z.boolean(),
@@ -101,7 +101,7 @@ export const FormVersion = z
     frame: SchemeFrame,
     trace: UnitTrace,
     values: Values,
-    /** 预期目标 and 实际完成情况: as typed, else as composed. */
+    /** 预期目标 and 实际完成情况: as entered, else as composed. */
     goals: z.string(),
     achievements: z.string(),
     selfTotal: Points,
@@ -111,7 +111,7 @@ export const FormVersion = z
   .meta({ id: 'FormVersion' });
 export type FormVersion = z.infer<typeof FormVersion>;
 
-/** How a version was judged: kept with it when the form is returned or finalised. */
+/** Result of a version, kept with it when the form is returned or finalised. */
 export const FormResult = z.object({
   nth: z.int(),
   reviews: z.array(FormReview),
@@ -134,7 +134,7 @@ export const FormEvent = z.object({
 });
 export type FormEvent = z.infer<typeof FormEvent>;
 
-/** An indicator whose figures moved since the form was opened, or last submitted. */
+/** An indicator whose figures have changed since the form was opened or last submitted. */
 export const FormDelta = z.object({
   indicator: z.string(),
   before: z.object({ actual: z.string().nullable(), points: Points }),
@@ -147,16 +147,16 @@ export const FormDetail = z
     form: FormSummary,
     period: EvaluationPeriod,
     frame: SchemeFrame,
-    /** Computed now while the unit has the form, as it was submitted from then on. */
+    /** Computed now while the unit has the form; afterwards as submitted. */
     trace: UnitTrace,
     snapshot: z.string(),
     deltas: z.array(FormDelta),
     values: Values,
     composed: z.object({ goals: z.string(), achievements: z.string() }),
     edited: z.object({ by: z.string(), at: z.string() }).nullable(),
-    /** Who handed it in for confirmation: another account confirms. */
+    /** The user who handed it in for confirmation; another account must confirm. */
     handedInBy: z.string().nullable(),
-    /** Fields that differ from what was last confirmed; null where nothing was confirmed yet. */
+    /** Fields that differ from the last confirmed version; null if there is none. */
     editedSinceConfirmation: z.array(z.string()).nullable(),
     files: z.array(FormFileInfo),
     checks: z.array(FormCheck),
@@ -165,9 +165,9 @@ export const FormDetail = z
     result: FormResult.nullable(),
     versions: z.array(z.object({ nth: z.int(), at: z.string(), by: z.string(), selfTotal: Points })),
     events: z.array(FormEvent),
-    /** What the caller may do now. */
+    /** Steps that the caller may take now. */
     steps: z.array(FormAction),
-    /** Why the caller cannot confirm, where another account has to. */
+    /** Why the caller cannot confirm, if another account must. */
     needsSecondPerson: z.boolean(),
   })
   .meta({ id: 'FormDetail' });
@@ -175,7 +175,7 @@ export type FormDetail = z.infer<typeof FormDetail>;
 
 const Seen = z.int().min(0);
 
-/** Changed fields only; an empty text takes what was typed away. */
+/** Changed fields only; an empty text removes the value. */
 export const SaveFormRequest = z.object({
   seen: Seen,
   values: Values.refine((values) => Object.keys(values).length > 0, {
@@ -186,7 +186,7 @@ export type SaveFormRequest = z.infer<typeof SaveFormRequest>;
 export const SavedForm = z.object({ version: z.int(), at: z.string() }).meta({ id: 'SavedForm' });
 export type SavedForm = z.infer<typeof SavedForm>;
 
-/** What a stale save is told: the draft as it is now. */
+/** Answer to a stale save: the current draft. */
 export const CurrentDraft = z.object({
   version: z.int(),
   values: Values,
@@ -197,7 +197,7 @@ export type CurrentDraft = z.infer<typeof CurrentDraft>;
 export const FormStepRequest = z.object({ seen: Seen, comment: z.string().trim().max(1000).default('') });
 export type FormStepRequest = z.input<typeof FormStepRequest>;
 
-/** Most forms that are handled at once. */
+/** Maximum number of forms handled at once. */
 export const MOST_FORMS = 200;
 
 /** Accepting or returning many forms at once; a return needs a comment. */
@@ -207,7 +207,7 @@ export const FormsStepRequest = z.object({
     .min(1)
     .max(MOST_FORMS),
   comment: z.string().trim().max(1000).default(''),
-  /** For a return: by when it is to be submitted again; the period's day where left out. */
+  /** For a return: due date of the next submission; the period's if omitted. */
   dueOn: Day.optional(),
 });
 export type FormsStepRequest = z.input<typeof FormsStepRequest>;
@@ -228,9 +228,9 @@ export const RankedUnit = z.object({
   rank: z.int().nullable(),
   total: Points,
   grade: z.string().nullable(),
-  /** Points against the last earlier period that was finalised; null where there is none. */
+  /** Difference to the last earlier final period in points; null if there is none. */
   change: z.object({ period: z.string(), points: z.string() }).nullable(),
-  /** Where most points were lost, with the unit's own words. */
+  /** Where most points were lost, with the unit's explanation. */
   losses: z.array(z.object({ indicator: z.string(), name: Bilingual, lost: z.string(), reason: z.string() })),
   flags: z.array(FormFlag),
 });
@@ -241,6 +241,6 @@ export const EvaluationResults = z
   .meta({ id: 'EvaluationResults' });
 export type EvaluationResults = z.infer<typeof EvaluationResults>;
 
-/** Which submission of a form; the last one where left out. */
+/** Which submission of a form; the last one if omitted. */
 export const SubmissionQuery = z.object({ nth: z.coerce.number().int().min(1).optional() });
 export type SubmissionQuery = z.infer<typeof SubmissionQuery>;

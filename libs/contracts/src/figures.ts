@@ -64,7 +64,7 @@ export const FigureValues = z
     paceBehind: z.number(),
     pace: Pace,
     monthsLeft: Count,
-    /** Whole person-times a month, or why there is none. */
+    /** Whole person-times a month, or the reason for its absence. */
     requiredPerMonth: z.union([Count, z.enum(['已完成', '已到期'])]),
     recentCompleted: Count,
     recentMonths: Count,

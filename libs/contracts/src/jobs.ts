@@ -36,11 +36,11 @@ export const LoadOutcome = z.object({
   ),
   /** Files beside the ledgers that are not read, and why. */
   notRead: z.array(z.object({ path: z.string(), text: Bilingual })),
-  /** What became of rows that replace quarantined ones; null where there are none. */
+  /** The outcome of rows that replace quarantined ones; null if there are none. */
   mended: Mended.nullable(),
-  /** What the load changes on the pages; null where it changes nothing. */
+  /** The effect of the load on the pages; null if it changes nothing. */
   effect: LoadEffect.nullable(),
-  /** Files that cannot be read; the others are loaded without them if so asked. */
+  /** Files that cannot be read; the others are loaded without them on request. */
   unreadable: z.array(UnreadableFile),
   /** Quarantined rows of this load by kind, code and column, those to mend first; a row with two reasons counts twice. */
   reasons: z.array(
@@ -85,7 +85,7 @@ export const Job = z
     work: z.enum(['check', 'load', 'mend', 'preview', 'withdraw']),
     /** waiting: in the queue, or another load is under way. */
     state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-    /** Position in the queue, from 1; null if the job is not queued. */
+    /** Position in the queue, from 1; null if it is not queued. */
     place: z.int().nullable(),
     progress: JobProgress.nullable(),
     outcome: LoadOutcome.nullable(),
@@ -108,7 +108,7 @@ export const Upload = z
   .meta({ id: 'Upload' });
 export type Upload = z.infer<typeof Upload>;
 
-/** How an upload is read, when it is checked and when it is loaded. */
+/** How an upload is read, for the check and for the load. */
 export const UploadReading = z.object({
   /** Rows of hidden sheets count too. */
   hidden: z.literal('true').optional(),
@@ -116,7 +116,7 @@ export const UploadReading = z.object({
 export type UploadReading = z.infer<typeof UploadReading>;
 
 export const LoadReading = UploadReading.extend({
-  /** Files that cannot be read are left out; by default nothing is loaded then. */
+  /** Skips files that cannot be read; by default nothing is loaded then. */
   skipUnreadable: z.literal('true').optional(),
 });
 export type LoadReading = z.infer<typeof LoadReading>;
@@ -135,7 +135,7 @@ export const MendRequest = z
       .array(z.object({ id: z.string().max(60), cells: z.record(z.string(), z.string().max(2000)) }))
       .max(1000)
       .default([]),
-    /** Faults that stand in several rows, each with the one text to write into all of its cells. */
+    /** Faults in several rows, each with the text to write into all of its cells. */
     fixes: z
       .array(z.object({ id: z.string().max(60), value: z.string().max(2000) }))
       .max(50)

@@ -22,7 +22,7 @@ export const BatchInfo = z.object({
       sheets: z.array(
         SheetAccount.extend({
           ignoredColumns: z.array(z.string()),
-          /** Of the quarantined rows, those that still are; the others came out since. */
+          /** Quarantined rows that still are in quarantine; the others were released. */
           waiting: z.int(),
         }),
       ),
@@ -55,7 +55,7 @@ export const QuarantineChoice = z.object({
     .regex(/^V\d\d$/)
     .optional(),
   file: z.string().max(500).optional(),
-  /** Rows to mend, or rows that only wait for another; both where it is left out. */
+  /** Rows to fix, or rows that only wait for another; both if omitted. */
   show: z.enum(['mend', 'waiting']).optional(),
   /** The id of a fault: rows that have it, and rows that wait for these. */
   fix: z.string().max(60).optional(),
@@ -77,14 +77,14 @@ export const QuarantineAnswer = z
     total: z.int(),
     /** Those among them that only wait for another quarantined row. */
     waiting: z.int(),
-    /** By faults to mend, those first that free most rows; rows that wait come last. */
+    /** Ordered by faults, those first that release most rows; waiting rows come last. */
     rows: z.array(QuarantineEntry),
     /** The faults that hold back most rows, of all rows in quarantine. */
     fixes: z.array(
       QuarantineFix.extend({
         kind: LedgerKind,
         reason: QuarantineReason,
-        /** The wrong text, where rows have it in common; null where it is empty, personal, or differs. */
+        /** The wrong text common to the rows; null if it is empty, personal, or differs. */
         value: z.string().nullable(),
         /** Whether one text can be written into all of its cells. */
         isOneCell: z.boolean(),
@@ -94,9 +94,18 @@ export const QuarantineAnswer = z
     ),
     /** All rows in quarantine by kind, file and code; a row with two codes counts under both. */
     counts: z.array(z.object({ kind: LedgerKind, file: z.string(), code: z.string(), rows: z.int() })),
-    /** The contract's columns of the kinds on this page, in their order; `values` if only these are allowed. */
+    /**
+     * The contract's columns of the kinds on this page, in their order; `values` if only these are allowed, `unit` if ledgers
+     * also use others.
+     */
     columns: z.array(
-      z.object({ kind: LedgerKind, field: z.string(), label: z.string(), values: z.array(z.string()) }),
+      z.object({
+        kind: LedgerKind,
+        field: z.string(),
+        label: z.string(),
+        values: z.array(z.string()),
+        unit: z.string().nullable(),
+      }),
     ),
   })
   .meta({ id: 'QuarantineAnswer' });
@@ -132,7 +141,7 @@ export type FindingChange = z.infer<typeof FindingChange>;
 
 /** The effect of a change on rows, figures and findings, before or after it was made. */
 export const SnapshotEffect = z.object({
-  /** Both sides are asked about the same day. */
+  /** Both sides are computed for the same day. */
   asOf: Day.nullable(),
   figures: z.object({ from: Row.nullable(), to: Row.nullable() }),
   quarantined: z.object({ from: z.int(), to: z.int() }),

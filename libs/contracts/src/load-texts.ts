@@ -2,13 +2,13 @@ import { formatAmount } from './evaluation-texts.ts';
 import type { LoadEffect, Mended } from './load.ts';
 import type { Bilingual } from './text.ts';
 
-/** What a load came to, in the words of the command line and of the pages. */
+/** Texts about the result of a load, for the command line and the pages. */
 
 const many = (count: number): string => formatAmount(String(count));
 const rows = (count: number): string => `${many(count)} ${count === 1 ? 'row' : 'rows'}`;
 const sumRows = (lines: { rows: number }[]): number => lines.reduce((sum, line) => sum + line.rows, 0);
 
-/** Corrected rows: 10 行改动：9 通过，1 仍有错（V03 → V09）. An unmodified workbook says that nothing was changed. */
+/** Corrected rows: 10 行改动：9 通过，1 仍有错（V03 → V09）. For an unmodified workbook: that nothing was changed. */
 export function mendedText({ untouched, changed, passed, outdated, failing }: Mended): Bilingual {
   if (changed === 0) {
     return {
@@ -49,8 +49,8 @@ export function mendedText({ untouched, changed, passed, outdated, failing }: Me
 }
 
 /**
- * What a load changes on the pages: 装载后 66,997 → 67,387 人次；新增线索 12；提示 9.
- * @param isDone it is loaded, not only checked
+ * The effect of a load on the pages: 装载后 66,997 → 67,387 人次；新增线索 12；提示 9.
+ * @param isDone whether it was loaded, not only checked
  */
 export function effectText({ completed, findings, warnings }: LoadEffect, isDone: boolean): Bilingual {
   const { before, after } = completed;
@@ -72,7 +72,7 @@ export function effectText({ completed, findings, warnings }: LoadEffect, isDone
   };
 }
 
-/** Rows of earlier loads that came out of quarantine with this one. */
+/** Rows of earlier loads that this load released from quarantine. */
 export const releasedText = (count: number): Bilingual => ({
   zh: `随之放行 ${many(count)} 行`,
   en: `${rows(count)} released with them`,

@@ -18,9 +18,9 @@ export const SheetAccount = z.object({
 });
 export type SheetAccount = z.infer<typeof SheetAccount>;
 
-/** What became of the rows of a workbook of the quarantine, or of rows mended in the page. */
+/** The outcome of the rows of a quarantine workbook, or of rows fixed on the page. */
 export const Mended = z.object({
-  /** Rows as they were exported: they are not loaded, and stay as they were. */
+  /** Rows unchanged since the export: they are not loaded. */
   untouched: z.int(),
   /** Rows with a change; the sum of the three that follow. */
   changed: z.int(),
@@ -28,23 +28,23 @@ export const Mended = z.object({
   passed: z.int(),
   /** Rows that fail and whose original left the quarantine since the workbook was exported: they are dropped. */
   outdated: z.int(),
-  /** Rows that still fail: what they failed before, and what now. */
+  /** Rows that still fail: their failed checks before and now. */
   failing: z.array(z.object({ before: z.array(z.string()), now: z.array(z.string()), rows: z.int() })),
 });
 export type Mended = z.infer<typeof Mended>;
 
-/** What a load changes on the pages, of the city or, where a unit loads, of that unit. */
+/** The effect of a load on the pages: of the city, or of the unit that loads. */
 export const LoadEffect = z.object({
-  /** 完成培训人次 on the default as-of date; `before` is null where nothing can be compared. */
+  /** 完成培训人次 on the default as-of date; `before` is null if nothing can be compared. */
   completed: z.object({ before: z.int().nullable(), after: z.int() }),
-  /** Findings that come up, and those whose facts are gone. */
+  /** New findings, and findings that no longer exist. */
   findings: z.object({ added: z.int(), closed: z.int() }),
   /** Warnings on rows of this load. */
   warnings: z.array(z.object({ kind: LedgerKind, code: z.string(), text: Bilingual, rows: z.int() })),
 });
 export type LoadEffect = z.infer<typeof LoadEffect>;
 
-/** A file that cannot be read, and how to mend it. */
+/** A file that cannot be read, and how to fix it. */
 export const UnreadableFile = z.object({ path: z.string(), text: Bilingual });
 export type UnreadableFile = z.infer<typeof UnreadableFile>;
 
@@ -55,13 +55,13 @@ export const LoadReport = z.object({
   /** The snapshot that is current after the load; null before the first. */
   snapshot: z.string().nullable(),
   files: z.array(z.object({ path: z.string(), sheets: z.array(SheetAccount) })),
-  /** Null where no row names one of the quarantine. */
+  /** Null if no row replaces a quarantined one. */
   mended: Mended.nullable(),
-  /** Rows of earlier loads that came out of quarantine. */
+  /** Rows of earlier loads that were released from quarantine. */
   resolved: z.int(),
-  /** Null where the load changes nothing. */
+  /** Null if the load changes nothing. */
   effect: LoadEffect.nullable(),
-  /** Files that were left out (`--skip-unreadable`). */
+  /** Skipped files (`--skip-unreadable`). */
   unreadable: z.array(UnreadableFile),
 });
 export type LoadReport = z.infer<typeof LoadReport>;
@@ -72,7 +72,7 @@ export const QuarantineReason = z.object({
   /** Field of the contract, and its label; null if the reason is about the row as a whole. */
   field: z.string().nullable(),
   label: z.string().nullable(),
-  /** Fields whose cells the check compares: the one named, and others where it looks at more than one. */
+  /** Fields whose cells the check compares: the field itself, and others if it compares several. */
   compares: z.array(z.string()),
   /** What is wrong and how to fix it. */
   text: Bilingual,
@@ -89,26 +89,26 @@ const QuarantineOrigin = z.object({
   row: z.int(),
 });
 
-/** What one cell says, under its column's label. */
+/** A cell with its column's label. */
 export const LabelledCell = z.object({ label: z.string(), value: z.string() });
 export type LabelledCell = z.infer<typeof LabelledCell>;
 
-/** A fault, in one row or in several that have the same wrong text in one column: mended once. */
+/** A fault in one row, or in several with the same wrong text in one column, fixed once for all. */
 export const QuarantineFix = z.object({
   /** 隔离编号 of the first row that has it. */
   id: z.string(),
   /** Rows that have it. */
   rows: z.int(),
-  /** Rows that pass once it is mended and nothing else is: those that have it, and those that wait for them. */
+  /** Rows that pass once only this fault is fixed: those that have it, and those that wait for them. */
   freed: z.int(),
-  /** By how much 完成培训人次 grows then. */
+  /** Resulting increase of 完成培训人次. */
   personTimes: z.int(),
 });
 export type QuarantineFix = z.infer<typeof QuarantineFix>;
 
 /** One quarantined row with everything needed to correct it. */
 export const QuarantineEntry = z.object({
-  /** 隔离编号: a row that carries it replaces this one. */
+  /** 隔离编号: a row with this number replaces this one. */
   id: z.string(),
   batch: z.string(),
   file: z.string(),
@@ -121,13 +121,13 @@ export const QuarantineEntry = z.object({
   reasons: z.array(QuarantineReason),
   /** Whose row it is: its key, names, class and unit, as far as they are known. */
   who: z.array(LabelledCell),
-  /** Nothing is wrong with it but that it refers to another quarantined row. */
+  /** Its only fault is the reference to another quarantined row. */
   isWaiting: z.boolean(),
-  /** The record it refers to was never uploaded, and nothing else is wrong with it. */
+  /** Its only fault is a reference to a record that was never uploaded. */
   isMissing: z.boolean(),
-  /** The quarantined row that it refers to; null where there is none, or the reader may not see it. */
+  /** The quarantined row that it refers to; null if there is none, or the reader may not see it. */
   waitsFor: QuarantineOrigin.nullable(),
-  /** The fault to mend: its own, or the first that it waits for; null where a snapshot is too old to tell. */
+  /** The fault to fix: its own, or the first that it waits for; null for old snapshots without this information. */
   fix: QuarantineFix.nullable(),
 });
 export type QuarantineEntry = z.infer<typeof QuarantineEntry>;
@@ -145,9 +145,9 @@ export const QuarantinedRow = z.object({
   reasons: z.array(z.string()),
   /** Whose row it is, by contract column. */
   who: z.record(z.string(), z.string()),
-  /** The quarantined row for which alone this one waits; null where the row itself is to be mended. */
+  /** The quarantined row that this one only waits for; null if the row itself must be fixed. */
   waitsFor: z.object({ file: z.string(), sheet: z.string(), row: z.int() }).nullable(),
-  /** What passes once this row's fault is mended; null for rows that wait. */
+  /** Rows that pass once this row's fault is fixed; null for waiting rows. */
   frees: z.object({ cells: z.int(), rows: z.int(), personTimes: z.int() }).nullable(),
 });
 export type QuarantinedRow = z.infer<typeof QuarantinedRow>;

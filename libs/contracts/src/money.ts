@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * An amount in yuan with two decimals ("1432946.01"): the one shape in which money travels and is shown. Other texts are
- * no `Yuan` to the compiler: what comes from elsewhere goes through `toYuan`.
+ * An amount in yuan with two decimals ("1432946.01"): the only form of money in the API and on pages. Other texts are not
+ * assignable to `Yuan`; convert them with `toYuan`.
  */
 export const Yuan = z
   .string()
@@ -10,10 +10,10 @@ export const Yuan = z
   .brand<'Yuan'>();
 export type Yuan = z.infer<typeof Yuan>;
 
-/** An amount as a user types it: digits, at most two decimals. */
+/** An amount as entered by a user: digits, at most two decimals. */
 export const TypedYuan = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/);
 
-/** The amount that a text names, "100" and "100.5" too; undefined where it names none. */
+/** Parses an amount, also "100" and "100.5"; undefined if the text is none. */
 export function toYuan(text: string): Yuan | undefined {
   const [, sign = '', whole, part = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
   return whole === undefined ? undefined : (`${sign}${BigInt(whole)}.${part.padEnd(2, '0')}` as Yuan);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Capability, may, type Role } from './access.ts';
 import type { Bilingual } from './text.ts';
 
-/** Where a name list (公示) stands (spec 11, "Name lists"). */
+/** State of a name list (公示) (spec 11, "Name lists"). */
 export const NoticeState = z.enum(['running', 'ended', 'stopped']);
 export type NoticeState = z.infer<typeof NoticeState>;
 
@@ -12,7 +12,7 @@ export const NOTICE_STATE_LABELS: Record<NoticeState, Bilingual> = {
   stopped: { zh: '已撤下', en: 'taken down' },
 };
 
-/** What is done to a notice; `end` is done by the clock. */
+/** Steps of a notice; `end` is taken by the schedule. */
 export const NoticeAction = z.enum(['open', 'stop', 'end']);
 export type NoticeAction = z.infer<typeof NoticeAction>;
 
@@ -25,7 +25,7 @@ export const OBJECTION_STATE_LABELS: Record<ObjectionState, Bilingual> = {
   dismissed: { zh: '异议不成立', en: 'dismissed' },
 };
 
-/** What is done to an objection; `file` is done by the public. */
+/** Steps of an objection; `file` is taken by the public. */
 export const ObjectionAction = z.enum(['file', 'hold', 'uphold', 'dismiss']);
 export type ObjectionAction = z.infer<typeof ObjectionAction>;
 
@@ -39,7 +39,7 @@ export const NOTICE_EVENT_LABELS: Record<NoticeAction | ObjectionAction, Bilingu
   dismiss: { zh: '认定异议不成立', en: 'dismiss' },
 };
 
-/** What an open objection holds back from payment: its row, or the whole notice. */
+/** What an open objection holds from payment: its row, or the whole notice. */
 export const Hold = z.enum(['row', 'notice']);
 export type Hold = z.infer<typeof Hold>;
 
@@ -50,13 +50,13 @@ export const HOLD_LABELS: Record<Hold, Bilingual> = {
 
 interface NoticeStep<State> {
   to: State;
-  /** Null: taken by the clock, and by no role. */
+  /** Null: taken by the schedule, not by a role. */
   capability: Capability | null;
-  /** A reason or an answer in words. */
+  /** A reason or an answer. */
   needsText: boolean;
 }
 
-/** The one table of a notice's steps. */
+/** The single table of a notice's steps. */
 export const NOTICE_STEPS: Record<NoticeState, Partial<Record<NoticeAction, NoticeStep<NoticeState>>>> = {
   running: {
     stop: { to: 'stopped', capability: 'notices.open', needsText: true },
@@ -66,7 +66,7 @@ export const NOTICE_STEPS: Record<NoticeState, Partial<Record<NoticeAction, Noti
   stopped: {},
 };
 
-/** The one table of an objection's steps. */
+/** The single table of an objection's steps. */
 export const OBJECTION_STEPS: Record<
   ObjectionState,
   Partial<Record<ObjectionAction, NoticeStep<ObjectionState>>>
@@ -89,11 +89,11 @@ const judge = <State>(role: Role, step: NoticeStep<State> | undefined): Judgemen
       ? 'allowed'
       : 'refused';
 
-/** Whether a role may take the step from this state; `never` where no role may. */
+/** Whether a role may take the step from this state; `never` if no role may. */
 export const judgeNoticeStep = (role: Role, from: NoticeState, action: NoticeAction): Judgement =>
   judge(role, NOTICE_STEPS[from][action]);
 
-/** As `judgeNoticeStep`, of an objection. */
+/** As `judgeNoticeStep`, for an objection. */
 export const judgeObjectionStep = (role: Role, from: ObjectionState, action: ObjectionAction): Judgement =>
   judge(role, OBJECTION_STEPS[from][action]);
 
@@ -103,7 +103,7 @@ export const noticeStateOn = (
   today: string,
 ): NoticeState => (state === 'running' && today > endsOn ? 'ended' : state);
 
-/** What became of a row of a notice. */
+/** The outcome of a row of a notice. */
 export const RowResult = z.enum(['running', 'clear', 'held', 'upheld', 'stopped']);
 export type RowResult = z.infer<typeof RowResult>;
 
@@ -116,8 +116,8 @@ export const ROW_RESULT_LABELS: Record<RowResult, Bilingual> = {
 };
 
 /**
- * What became of a row: an objection counts for its own row, one without a row for all of them, and an open one that holds
- * the notice for all of them until it is answered.
+ * The outcome of a row: an objection counts for its row, one without a row for all rows; an open objection that holds the
+ * notice counts for all rows until it is answered.
  */
 export function rowResult(
   state: NoticeState,

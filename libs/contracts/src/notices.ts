@@ -14,7 +14,7 @@ import { Bilingual } from './text.ts';
 /** Number of a notice: counts within its year, GS2021-0001. */
 export const NOTICE_ID = /^GS\d{4}-\d{4}$/;
 
-/** Whose payouts are shown: of a 主管部门 or 镇街, of a class, or of a batch. */
+/** Scope of the payouts: a 主管部门 or 镇街, a class, or a batch. */
 export const NoticeScope = z.object({
   kind: z.enum(['unit', 'class', 'batch']),
   value: z.string().trim().min(1).max(100),
@@ -27,10 +27,10 @@ export const NOTICE_SCOPE_LABELS = {
   batch: { zh: '批次', en: 'batch' },
 } as const satisfies Record<NoticeScope['kind'], { zh: string; en: string }>;
 
-/** Most rows of one notice. */
+/** Maximum number of rows of a notice. */
 export const MAX_NOTICE_ROWS = 20_000;
 
-/** How many payouts of a scope wait for a notice. */
+/** Number of payouts of a scope that wait for a notice. */
 export const NoticeChoice = NoticeScope.extend({ payouts: z.int(), amount: Yuan });
 export type NoticeChoice = z.infer<typeof NoticeChoice>;
 
@@ -40,7 +40,7 @@ export const NoticeSummary = z.object({
   startsOn: Day,
   /** Last day on which it is shown. */
   endsOn: Day,
-  /** Working days it is shown for, with the clause that says so. */
+  /** Working days it is shown for, with the clause. */
   days: z.int(),
   clause: z.string(),
   state: NoticeState,
@@ -64,7 +64,7 @@ export const NoticesAnswer = z
   .object({
     today: Day,
     notices: z.array(NoticeSummary),
-    /** What a notice can be opened over. */
+    /** Scopes for which a notice can be opened. */
     choices: z.array(NoticeChoice),
   })
   .meta({ id: 'NoticesAnswer' });
@@ -85,11 +85,11 @@ export const NoticeRow = z.object({
 });
 export type NoticeRow = z.infer<typeof NoticeRow>;
 
-/** What a notice would hold, before it is opened. */
+/** Preview of a notice before it is opened. */
 export const NoticePreview = z
   .object({
     startsOn: Day,
-    /** Null where the calendar ends before it: `refused` says so. */
+    /** Null if the calendar ends before it; `refused` has the reason. */
     endsOn: Day.nullable(),
     refused: Bilingual.nullable(),
     days: z.int(),
@@ -97,7 +97,7 @@ export const NoticePreview = z
     rows: z.int(),
     persons: z.int(),
     amount: Yuan,
-    /** Payouts left out, as another notice shows or has shown them. */
+    /** Omitted payouts: another notice shows or has shown them. */
     shownBefore: z.int(),
     /** The first rows. */
     sample: z.array(NoticeRow),
@@ -109,7 +109,7 @@ export const Objection = z.object({
   id: z.string(),
   state: ObjectionState,
   version: z.int(),
-  /** Row it is about; null where it is about the whole list. */
+  /** Its row; null if it is about the whole list. */
   row: z.int().nullable(),
   payout: z.string().nullable(),
   class: z.string().nullable(),
@@ -143,7 +143,7 @@ export const NoticeAnswer = z
     notice: NoticeSummary,
     objections: z.array(Objection),
     events: z.array(NoticeEvent),
-    /** How many rows came to what. */
+    /** Number of rows by outcome. */
     results: z.array(z.object({ result: RowResult, rows: z.int() })),
     steps: z.array(NoticeAction),
   })
@@ -156,7 +156,7 @@ export type NoticePreviewQuery = z.infer<typeof NoticePreviewQuery>;
 
 export const OpenNoticeRequest = z.object({
   scope: NoticeScope,
-  /** Today where left out. */
+  /** Today if omitted. */
   startsOn: Day.optional(),
 });
 export type OpenNoticeRequest = z.infer<typeof OpenNoticeRequest>;
@@ -178,7 +178,7 @@ export const ObjectionStepRequest = z
   .object({
     action: ObjectionAction.exclude(['file']),
     seen: z.int().nonnegative(),
-    /** The answer: shown to who has the receipt. */
+    /** The answer: shown to the holder of the receipt. */
     comment: NoticeText,
     hold: Hold.optional(),
   })
@@ -188,7 +188,7 @@ export const ObjectionStepRequest = z
   });
 export type ObjectionStepRequest = z.input<typeof ObjectionStepRequest>;
 
-/** What the public asks a list for: a name or the last four digits, and a class to narrow it. */
+/** A search of a list by the public: a name or the last four digits, and optionally a class. */
 export const PayeeSearch = z
   .object({
     name: z.string().trim().max(100).default(''),
@@ -206,10 +206,10 @@ export const PayeeSearch = z
     message: '请填姓名或证件号码后四位 · give a name, or the last four digits',
   });
 export type PayeeSearch = z.infer<typeof PayeeSearch>;
-/** More rows than this are not shown to one key: a second one is asked for. */
+/** Maximum number of rows shown for one search term; with more, a second one is required. */
 export const FEW_PAYEES = 10;
 
-/** What the public objects. */
+/** An objection by the public. */
 export const ObjectionRequest = z.object({
   /** Key of a row that a search has found; empty for the whole list. */
   row: z.string().max(40).default(''),
@@ -221,9 +221,9 @@ export const ObjectionRequest = z.object({
   contact: z.string().trim().max(200).default(''),
 });
 export type ObjectionRequest = z.infer<typeof ObjectionRequest>;
-/** Bytes that an objection may have: its text and its fields, encoded. */
+/** Maximum size of an objection in bytes: text and fields, encoded. */
 export const MAX_OBJECTION_BYTES = 64 * 1024;
-/** Objections to one notice in an hour, by all addresses together. */
+/** Maximum number of objections to one notice in an hour, from all addresses. */
 export const OBJECTIONS_AN_HOUR = 60;
 
 /** Receipt of an objection: three groups of four characters. */

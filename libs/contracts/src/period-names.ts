@@ -10,7 +10,7 @@ const PARTS: Record<string, Bilingual> = {
 
 /**
  * A period in words, by its id: `2021` 2021 年度, `2021H1` 2021 年上半年, `2019-2021` 2019—2021 年.
- * @returns the id itself where it is no period's
+ * @returns the id itself if it is not a period's
  */
 export function periodName(id: string): Bilingual {
   const [, year, rest = ''] = /^(\d{4})(|Q1|H1|Q3|-\d{4})$/.exec(id) ?? [];
@@ -29,7 +29,7 @@ export function releaseName(id: string): Bilingual {
   return { zh: `${zh}（第 ${revision} 版）`, en: `${en} (revision ${revision})` };
 }
 
-/** Several periods in words; a dash where there is none. */
+/** Several periods in words; a dash if there are none. */
 export function periodNames(ids: string[]): Bilingual {
   const names = ids.map(periodName);
   return {

@@ -1,7 +1,7 @@
 /** Points are decimal texts with at most two decimals; they are added and compared as whole hundredths. */
 const POINTS = /^\d{1,4}(\.\d{1,2})?$/;
 
-/** Hundredths of a point; null where the text is no number of zero or more with at most two decimals. */
+/** Hundredths of a point; null if the text is not a number of zero or more with at most two decimals. */
 export function hundredths(text: string): number | null {
   const trimmed = text.trim();
   if (!POINTS.test(trimmed)) return null;

@@ -8,7 +8,7 @@ export const Problem = z.object({
   detail: z.object({ zh: z.string(), en: z.string() }),
   instance: z.string().optional(),
   errors: z.array(z.object({ field: z.string(), zh: z.string(), en: z.string() })).optional(),
-  /** With a conflict: what is there now, so that nothing is overwritten unseen. */
+  /** With a conflict: the current content, so that nothing is overwritten unseen. */
   current: z.unknown().optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -72,7 +72,7 @@ export const NOT_HANDED_DOWN = '未分解';
 
 export const UnitRow = Row.extend({
   unit: z.string(),
-  /** 主管部门 of what the line counts, where it is no unit. */
+  /** 主管部门 counted in the line, if the line is not a unit. */
   department: z.array(z.string()).optional(),
 });
 export type UnitRow = z.infer<typeof UnitRow>;
@@ -94,7 +94,7 @@ export const MonthRow = z.object({
   cumulative: z.int().nullable(),
   /** Cumulative annual plans, spread evenly over each year's days; absent with filters that have no plan. */
   plan: z.int().nullable(),
-  /** Cumulative − plan; null where one of them is. */
+  /** Cumulative − plan; null if one of them is. */
   planGap: z.int().nullable(),
   /** Target × time progress. */
   timeLine: z.int().nullable(),

@@ -15,7 +15,7 @@ export const ReleaseDifference = z.strictObject({
 
 export type ReleaseDifference = z.infer<typeof ReleaseDifference>;
 
-/** What is known of a release that was published, whether it still is or was withdrawn. */
+/** A release that is published or was withdrawn. */
 export const PublishedRelease = z.strictObject({
   id: Id,
   period: z.string(),

@@ -14,14 +14,14 @@ import {
 import { RELEASE_CHECK_LABELS, type ReleaseApproval, type ReleaseCheck } from './release-way.ts';
 import type { Bilingual } from './text.ts';
 
-/** Why a step of a release is refused, and what is wrong with which field. */
+/** Why a step of a release is refused, with problems by field. */
 export interface ReleaseRefusal {
   status: 403 | 409 | 422;
   text: Bilingual;
   errors?: { field: string; zh: string; en: string }[];
 }
 
-/** What a step is judged by. */
+/** Facts that decide about a step. */
 export interface ReleaseStepFacts {
   role: Role;
   /** Account of the caller. */
@@ -39,7 +39,7 @@ export interface ReleaseStepFacts {
   checks: ReleaseCheck[];
 }
 
-/** A release is scheduled for at most so many days ahead. */
+/** Maximum number of days ahead for which a release is scheduled. */
 const MAX_DAYS_AHEAD = 366;
 const DAY_MS = 86_400_000;
 
@@ -47,7 +47,7 @@ const DAY_MS = 86_400_000;
 export const needsChecks = (from: ReleaseState, action: ReleaseAction): boolean =>
   (RELEASE_STEPS[from][action]?.requires ?? []).some((one) => one === 'sound' || one === 'acknowledged');
 
-/** Why the step cannot be taken now; null where nothing is against it. */
+/** Why the step cannot be taken now; null if it can. */
 export function refusalOfRelease(action: ReleaseAction, facts: ReleaseStepFacts): ReleaseRefusal | null {
   const { release, role } = facts;
   const judged = judgeReleaseStep(role, release.state, action);
@@ -55,7 +55,7 @@ export function refusalOfRelease(action: ReleaseAction, facts: ReleaseStepFacts)
   if (judged === 'never') {
     return conflict(
       `${releaseName(release.id).zh}现为“${state.zh}”，不能${wish.zh}；请刷新后再看`,
-      `${releaseName(release.id).en} is ${state.en}: you cannot ${wish.en} it now; reload to see where it stands`,
+      `${releaseName(release.id).en} is ${state.en}: you cannot ${wish.en} it now; reload to see its current state`,
     );
   }
   if (judged === 'refused') {

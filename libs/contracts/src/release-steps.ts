@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Capability, may, type Role } from './access.ts';
 import type { Bilingual } from './text.ts';
 
-/** Where a release stands on its way to the public (spec 11, "From draft to public"). */
+/** State of a release (spec 11, "From draft to public"). */
 export const ReleaseState = z.enum([
   'draft',
   'submitted',
@@ -24,7 +24,7 @@ export const RELEASE_STATE_LABELS: Record<ReleaseState, Bilingual> = {
   discarded: { zh: '已作废', en: 'discarded' },
 };
 
-/** What is done to a release by a user; `supersede` is done by the publication of its revision. */
+/** Steps of a release by users; `supersede` follows from the publication of its revision. */
 export const ReleaseAction = z.enum([
   'build',
   'acknowledge',
@@ -58,9 +58,9 @@ export const RELEASE_ACTION_LABELS: Record<ReleaseAction, Bilingual> = {
   discard: { zh: '作废', en: 'discard' },
 };
 
-/** What must hold beside the state and the capability. */
+/** Conditions beside the state and the capability. */
 export type ReleaseRequirement =
-  /** A comment: a reason that is kept. */
+  /** A comment, kept as the reason. */
   | 'comment'
   /** No check fails. */
   | 'sound'
@@ -101,7 +101,7 @@ const withdraw: ReleaseStep = {
   requires: ['asked', 'otherBureau'],
 };
 
-/** The one table of a release's steps: what is not in it cannot be done. */
+/** The single table of a release's steps: no other step is possible. */
 export const RELEASE_STEPS: Record<ReleaseState, Partial<Record<ReleaseAction, ReleaseStep>>> = {
   draft: {
     build,
@@ -145,7 +145,7 @@ export const APPROVING_BUREAUS = {
 export const ApprovingRole = z.enum(['office', 'finance']);
 export type ApprovingRole = z.infer<typeof ApprovingRole>;
 
-/** Whether a role may take the step from this state; `never` where no role may. */
+/** Whether a role may take the step from this state; `never` if no role may. */
 export function judgeReleaseStep(
   role: Role,
   from: ReleaseState,

@@ -5,7 +5,7 @@ import { ApprovingRole, ReleaseAction, ReleaseState } from './release-steps.ts';
 import { RELEASE_ID } from './releases.ts';
 import { Bilingual } from './text.ts';
 
-/** What is looked at before a release goes to the public. */
+/** Checks before a release is published. */
 export const ReleaseCheckId = z.enum([
   'bundle',
   'sums',
@@ -36,7 +36,7 @@ export const ReleaseCheck = z.object({
   id: ReleaseCheckId,
   outcome: z.enum(['ok', 'warning', 'error']),
   text: Bilingual,
-  /** Page on which it is mended; null where there is none. */
+  /** Page on which it can be fixed; null if there is none. */
   link: z.string().nullable(),
   /** Valid as long as the text of the warning stays the same. */
   acknowledged: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable(),
@@ -47,7 +47,7 @@ const Named = { by: z.string(), at: z.string() };
 export const ReleaseApproval = z.object({ role: ApprovingRole, account: z.string(), ...Named });
 export type ReleaseApproval = z.infer<typeof ReleaseApproval>;
 
-/** A release as lists show it. */
+/** A release in lists. */
 export const ReleaseSummary = z.object({
   id: z.string().regex(RELEASE_ID),
   period: z.string(),
@@ -59,12 +59,12 @@ export const ReleaseSummary = z.object({
   /** Number of changes so far; sent back with each step as `seen`. */
   version: z.int(),
   snapshot: z.string(),
-  /** What a revision says to the public. */
+  /** Public note of a revision. */
   note: z.string().nullable(),
   builtAt: z.string(),
   builtBy: z.string(),
   approvals: z.array(ReleaseApproval.omit({ account: true })),
-  /** When it is published by the schedule. */
+  /** Scheduled time of publication. */
   publishAt: z.string().nullable(),
   publishedAt: z.string().nullable(),
   /** A withdrawal that waits for the other bureau. */
@@ -79,7 +79,7 @@ export const ReleaseChoice = z.object({
   id: z.string(),
   from: Day,
   to: Day,
-  /** Last day of publication; null where the programme sets none. */
+  /** Last day of publication; null if the programme sets none. */
   dueOn: Day.nullable(),
   /** The revision that would be built. */
   revision: z.int().positive(),
@@ -90,7 +90,7 @@ export const ReleasesAnswer = z
   .object({
     releases: z.array(ReleaseSummary),
     periods: z.array(ReleaseChoice),
-    /** The releases of a demonstration are being made: more will follow. */
+    /** The releases of a demonstration are still being built. */
     isPreparing: z.boolean(),
   })
   .meta({ id: 'ReleasesAnswer' });
@@ -145,9 +145,9 @@ export const ReleaseStepRequest = z.object({
   /** `version` that the caller saw. */
   seen: z.int().nonnegative(),
   comment: ReleaseText.optional(),
-  /** Which warning is acknowledged. */
+  /** The acknowledged warning. */
   check: ReleaseCheckId.optional(),
-  /** When it is to be published. */
+  /** Time of publication. */
   publishAt: Instant.optional(),
 });
 export type ReleaseStepRequest = z.infer<typeof ReleaseStepRequest>;

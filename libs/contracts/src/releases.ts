@@ -5,7 +5,7 @@ import { Bilingual } from './text.ts';
 /** Name of a release: its period and revision. */
 export const RELEASE_ID = /^(\d{4}(?:Q[13]|H1)?|\d{4}-\d{4})-r([1-9]\d*)$/;
 
-/** release.json of a bundle: what was published, from what, and by whom. */
+/** release.json of a bundle: content, source and approvals. */
 export const ReleaseInfo = z.strictObject({
   id: z.string().regex(RELEASE_ID),
   programme: Bilingual,
@@ -26,16 +26,16 @@ export const ReleaseInfo = z.strictObject({
   names: z.record(z.string(), z.string()).default({}),
   /** Keys of withheld cells by table. */
   withheld: z.record(z.string(), z.array(z.array(z.string()))),
-  /** What is published when: null where the programme sets no time limit. */
+  /** Publication schedule; null if the programme sets no time limit. */
   schedule: z
     .strictObject({
-      /** Working days after a period's end within which it is published, and the clause that says so. */
+      /** Working days after a period's end within which it is published, and the clause. */
       dueDays: z.int().positive(),
       clause: z.string(),
       periods: z.array(z.strictObject({ period: z.string(), from: Day, to: Day, dueOn: Day })),
     })
     .nullable(),
-  /** Withheld cells that could be worked out: none, or the release cannot be published. */
+  /** Withheld cells that could be inferred; a release with any cannot be published. */
   unprotected: z.int().nonnegative(),
 });
 export type ReleaseInfo = z.infer<typeof ReleaseInfo>;

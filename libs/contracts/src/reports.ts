@@ -3,7 +3,7 @@ import { type Capability, may, type Role } from './access.ts';
 import { Day } from './query.ts';
 import { Bilingual, Language } from './text.ts';
 
-/** Where a quarterly or annual report stands (spec 11, "Reports"). */
+/** State of a quarterly or annual report (spec 11, "Reports"). */
 export const ReportState = z.enum(['draft', 'reviewed', 'final']);
 export type ReportState = z.infer<typeof ReportState>;
 
@@ -16,7 +16,7 @@ export const REPORT_STATE_LABELS: Record<ReportState, Bilingual> = {
 export const ReportFormat = z.enum(['docx', 'pdf', 'xlsx']);
 export type ReportFormat = z.infer<typeof ReportFormat>;
 
-/** What is done to a report. */
+/** Steps of a report. */
 export const ReportAction = z.enum(['edit', 'renew', 'review', 'return', 'finalise', 'correct']);
 export type ReportAction = z.infer<typeof ReportAction>;
 
@@ -33,11 +33,11 @@ interface ReportStep {
   from: ReportState[];
   to: ReportState;
   needs: Capability;
-  /** Another account than the one that wrote the texts last. */
+  /** By an account other than the last author of the texts. */
   otherAccount?: true;
 }
 
-/** The one table of a report's steps; what is not in it cannot be done. */
+/** The single table of a report's steps: no other step is possible. */
 export const REPORT_STEPS: Record<ReportAction, ReportStep> = {
   edit: { from: ['draft'], to: 'draft', needs: 'reports.write' },
   renew: { from: ['draft'], to: 'draft', needs: 'reports.write' },
@@ -71,7 +71,7 @@ export type WrittenReport = z.infer<typeof WrittenReport>;
 export const ReportStepRequest = z.object({ seen: z.int().nonnegative() });
 export type ReportStepRequest = z.infer<typeof ReportStepRequest>;
 
-/** Texts of a draft; null takes the drafted text again. */
+/** Texts of a draft; null restores the drafted text. */
 export const ReportTextsRequest = ReportStepRequest.extend({
   problems: ReportText.nullable(),
   measures: ReportText.nullable(),
@@ -129,10 +129,10 @@ export type KeptReportFile = z.infer<typeof KeptReportFile>;
 
 export const ReportDetail = ReportSummary.extend({
   title: z.string(),
-  /** What the office wrote; null where the drafted text stands. */
+  /** Text by the office; null if the drafted text is used. */
   problems: z.string().nullable(),
   measures: z.string().nullable(),
-  /** As the rules draft them from the figures; null for a final report. */
+  /** Texts drafted from the figures by rules; null for a final report. */
   drafted: z.object({ problems: z.string(), measures: z.string() }).nullable(),
   /** The snapshot of a draft is no longer the current one. */
   outdated: z.boolean(),

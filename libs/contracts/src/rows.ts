@@ -14,13 +14,13 @@ const Page = {
     .optional(),
 };
 
-/** Whose rows: a figure on a day under filters. */
+/** The rows of a figure on a day with filters. */
 export const FigureRowsQuery = FigureQuery.extend({ figure: FigureValues.keyof(), ...Page });
 export type FigureRowsQuery = z.infer<typeof FigureRowsQuery>;
 
 /**
- * Whose rows: a figure on a day under filters, or one side of an indicator of a unit's score in a period (the one under
- * way where none is named).
+ * The rows of a figure on a day with filters, or of one side of an indicator of a unit's score in a period (by default the
+ * current one).
  */
 export const RowsQuery = FigureQuery.extend({
   figure: FigureRowsQuery.shape.figure.optional(),
@@ -51,18 +51,18 @@ export const LedgerRow = z.object({
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
-/** A line of the programme's data behind a figure, with its value as the file has it. */
+/** A line of the programme's data behind a figure, with its value as in the file. */
 export const ProgrammeLine = z.object({
   /** Name of the file in the programme's folder. */
   file: z.string(),
-  /** What tells the line apart in its file: `智能制造`, `2021`, `plan`. */
+  /** Identifies the line in its file: `智能制造`, `2021`, `plan`. */
   line: z.array(z.string()),
   value: z.string(),
 });
 export type ProgrammeLine = z.infer<typeof ProgrammeLine>;
 
 export const RowsAnswer = Basis.extend({
-  /** Null where they are the rows of an indicator. */
+  /** Null for the rows of an indicator. */
   figure: FigureValues.keyof().nullable(),
   /** Figures this one is computed from; a figure that is counted or summed itself has none. */
   parts: z.array(FigureValues.keyof()),

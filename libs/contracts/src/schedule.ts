@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { Day } from './query.ts';
 import { Bilingual } from './text.ts';
 
-/** Work that the schedule does by itself. */
+/** Kinds of scheduled work. */
 export const ScheduledWork = z.enum(['periods', 'reminders', 'reports', 'releases', 'notices', 'cleaning']);
 export type ScheduledWork = z.infer<typeof ScheduledWork>;
 
-/** What each does, and when, in China's time: minute, hour, day, month, day of the week. */
+/** Description and time of each, in China's time: minute, hour, day, month, day of the week. */
 export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; description: Bilingual }> = {
   periods: {
     cron: '5 0 * * *',
@@ -21,7 +21,7 @@ export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; d
     label: { zh: '到期提醒', en: 'Reminders' },
     description: {
       zh: '自评表和其他督办到期前 7 天、3 天和当天，在页面上提醒承办单位；来源已了结的督办自动销号',
-      en: 'reminds of forms and other tasks seven days, three days and none before they are due; closes those whose origin has ended',
+      en: 'reminds of forms and other tasks seven and three days before they are due and on the due date; closes those whose origin has ended',
     },
   },
   reports: {
@@ -37,7 +37,7 @@ export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; d
     label: { zh: '定时公布', en: 'Scheduled releases' },
     description: {
       zh: '到设定时间公布已批准的公开数据；每天核对公布目录与记录一致',
-      en: 'publishes approved releases at the time that was set; every day holds the public folder against the records',
+      en: 'publishes approved releases at their scheduled time; compares the public folder with the records every day',
     },
   },
   notices: {
@@ -45,7 +45,7 @@ export const SCHEDULE: Record<ScheduledWork, { cron: string; label: Bilingual; d
     label: { zh: '公示期满', en: 'Notices that end' },
     description: {
       zh: '公示期满后登记结果，删除名单上的姓名和证件号码；公开页面在期满时即停止显示，不等本项运行',
-      en: 'notes the results of notices that are over, and deletes names and ids from their lists; the public page stops at the end of the last day by itself',
+      en: 'records the results of notices that have ended, and deletes names and ids from their lists; the public page ends automatically with the last day',
     },
   },
   cleaning: {
@@ -67,7 +67,7 @@ export const RUN_STATE_LABELS: Record<RunState, Bilingual> = {
   failed: { zh: '失败', en: 'failed' },
 };
 
-/** One piece of scheduled work: what it was due for, and what came of it. */
+/** A run of scheduled work: its due time and result. */
 export const ScheduledRun = z.object({
   id: z.string(),
   work: ScheduledWork,
@@ -77,9 +77,9 @@ export const ScheduledRun = z.object({
   tries: z.int(),
   startedAt: z.string().nullable(),
   doneAt: z.string().nullable(),
-  /** What was done, or what went wrong. */
+  /** The result or the error. */
   result: Bilingual.nullable(),
-  /** Who ran it by hand; null for the schedule. */
+  /** The user who started it; null for the schedule. */
   by: z.string().nullable(),
 });
 export type ScheduledRun = z.infer<typeof ScheduledRun>;
@@ -96,7 +96,7 @@ export const ScheduleAnswer = z
         last: ScheduledRun.nullable(),
       }),
     ),
-    /** What the work will do on days to come, the next first. */
+    /** Planned work of future days, the next first. */
     upcoming: z.array(z.object({ work: ScheduledWork, on: Day, what: Bilingual })),
     /** The newest first. */
     runs: z.array(ScheduledRun),

@@ -3,12 +3,12 @@ import { Day, textList } from './query.ts';
 import { Place, ScoreDocument, ScoreTheme } from './scores.ts';
 import { Bilingual } from './text.ts';
 
-/** Which scores: of a period (the one under way where none is named), counted up to a day, by a scheme. */
+/** Scores of a period (by default the current one), counted up to a day, by a scheme. */
 export const ScoresQuery = z.object({
   period: z.string().trim().min(1).max(20).optional(),
   asOf: Day.optional(),
   scheme: z.string().trim().min(1).max(60).optional(),
-  /** All units where it is left out. */
+  /** All units if omitted. */
   unit: textList.optional(),
 });
 export type ScoresQuery = z.infer<typeof ScoresQuery>;
@@ -26,7 +26,7 @@ export const ScorePeriod = z.object({
 });
 export type ScorePeriod = z.infer<typeof ScorePeriod>;
 
-/** What scores can be asked for. */
+/** Available scores. */
 export const ScoreFrame = z
   .object({
     periods: z.array(ScorePeriod),
@@ -44,11 +44,11 @@ const Head = ScoreDocument.omit({ units: true });
 /** A change that would move a unit's total, computed by the scoring function with changed facts. */
 export const ScoreMove = z.object({
   indicator: z.string(),
-  /** How many: persons, rows, classes, payouts, findings, or yuan. */
+  /** Count of persons, rows, classes, payouts, findings, or yuan. */
   count: z.string(),
   /** What to do, with `{n}` for the count. */
   text: Bilingual,
-  /** Points more, two decimals. */
+  /** Additional points, two decimals. */
   points: z.string(),
   /** The indicator's numerator and denominator after the change. */
   numerator: z.string(),
@@ -112,14 +112,14 @@ export const ScoreResults = Head.extend({
 }).meta({ id: 'ScoreResults' });
 export type ScoreResults = z.infer<typeof ScoreResults>;
 
-/** A kind of ledger that was not handed in. */
+/** A kind of ledger that was not uploaded. */
 export const MissingLedger = z.enum(['classes', 'enrolments', 'payouts', 'funds']);
 export type MissingLedger = z.infer<typeof MissingLedger>;
 
-/** Units that are late: findings, tasks and self-evaluations past their due date, ledgers of the period that are missing. */
+/** Late units: findings, tasks and self-evaluations past their due date, missing ledgers of the period. */
 export const ScoreLate = z
   .object({
-    /** The day on which due dates were looked at. */
+    /** The day with which due dates are compared. */
     today: Day,
     units: z.array(
       z.object({
@@ -137,7 +137,7 @@ export const ScoreLate = z
   .meta({ id: 'ScoreLate' });
 export type ScoreLate = z.infer<typeof ScoreLate>;
 
-/** What a unit has to do about its ledgers; the places where it is done are pages of their own. */
+/** Open work of a unit; each item links to its page. */
 export const ScoreDuties = z
   .object({
     unit: z.string(),
@@ -190,7 +190,7 @@ export const ScorePreview = Head.extend({
       grade: Both,
       /** Places among the units of its kind. */
       place: z.object({ now: z.int().nullable(), draft: z.int().nullable() }),
-      /** Indicators whose points or weight differ; one that a scheme does not have has null there. */
+      /** Indicators whose points or weight differ; null if a scheme does not have it. */
       indicators: z.array(z.object({ id: z.string(), name: Bilingual, points: Both, weight: Both })),
     }),
   ),

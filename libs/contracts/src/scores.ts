@@ -15,7 +15,7 @@ export const IndicatorScore = z.object({
   actual: z.string().nullable(),
   target: z.string(),
   weight: z.string(),
-  /** The weight after those of indicators that do not apply were spread; two decimals. */
+  /** The weight after redistribution of those that do not apply; two decimals. */
   weightInForce: z.string(),
   /** Two decimals; null if the indicator does not apply. */
   points: z.string().nullable(),
@@ -38,7 +38,7 @@ export const ScoreDocument = z
     period: z.string(),
     from: Day,
     to: Day,
-    /** The date asked for; the period's last day where none was. */
+    /** The requested date; by default the period's last day. */
     asOf: Day,
     snapshot: z.string(),
     scheme: z.string(),
@@ -66,16 +66,16 @@ export const IndicatorTrace = IndicatorScore.extend({
   group: Bilingual,
   theme: ScoreTheme,
   reviewer: z.string(),
-  /** What the indicator is, with its own words for numerator and denominator. */
+  /** Definition of the indicator, with names of numerator and denominator. */
   definition: Bilingual,
   numeratorLabel: Bilingual,
   denominatorLabel: Bilingual,
   unit: z.enum(['persons', 'yuan', 'rows', 'classes', 'payouts', 'findings', 'share']),
-  /** The actual value is so many times numerator ÷ denominator. */
+  /** Factor: the actual value is this times numerator ÷ denominator. */
   times: z.int(),
-  /** The calculation of the points with the values filled in; a pocket calculator agrees. */
+  /** The calculation of the points with the values filled in; it can be recomputed by hand. */
   formula: z.string(),
-  /** Where the weight of an indicator that does not apply went. */
+  /** Redistribution of the weight of an indicator that does not apply. */
   note: Bilingual.nullable(),
   /** The denominator is below the scheme's minimum: scored, but not ranked on. */
   smallBase: z.boolean(),
@@ -84,8 +84,8 @@ export const IndicatorTrace = IndicatorScore.extend({
   /** The actual value against the target, before any rounding; null where the indicator does not apply. */
   standing: z.enum(['short', 'reached', 'exceeded', 'farExceeded']).nullable(),
   /**
-   * Of a qualitative indicator, which no ledger tells: the ratings, best first, each with the points that stand for it, from
-   * `least` to `most`. Its computed points are 0.00 until it is rated.
+   * Of a qualitative indicator, which is not computed from ledgers: the ratings, best first, each with its points from `least`
+   * to `most`. Its computed points are 0.00 until it is rated.
    */
   ratings: z.array(Bilingual.extend({ least: z.string(), most: z.string() })).optional(),
   /** By the share of the weight that is earned; null where it does not apply or its base is small. */
@@ -112,7 +112,7 @@ export const UnitTrace = UnitScore.omit({ indicators: true }).extend({
       points: z.string().nullable(),
       /** Of the scheme. */
       weight: z.string(),
-      /** What the points are out of: with weights of others spread. Submissions of earlier versions have none. */
+      /** Maximum points, after redistribution of weights. Submissions of earlier versions have none. */
       weightInForce: z.string().optional(),
     }),
   ),

@@ -55,7 +55,7 @@ export const FindingRow = z.object({
   key: z.string(),
   severity: Severity,
   stake: Yuan,
-  /** What has been paid of the payouts it is about (已发放): most that can be recovered. */
+  /** Amount paid of its payouts (已发放): the maximum that can be recovered. */
   paid: Yuan,
   department: z.string().nullable(),
   town: z.string().nullable(),
@@ -74,7 +74,7 @@ export const FindingRow = z.object({
   dueOn: z.string().nullable(),
   /** 追回金额 */
   recovered: Yuan,
-  /** When its facts went away; null while they are there. */
+  /** When it was closed because it no longer exists in the data; null while it exists. */
   closedAt: z.string().nullable(),
   /** Number of steps taken; sent back with a change to detect conflicts. */
   version: z.int(),
@@ -119,9 +119,9 @@ const Sums = z.object({
   stake: Yuan,
   recovered: Yuan,
   payouts: z.int(),
-  /** Paid or to be paid, what was returned aside. */
+  /** Paid or to be paid, without returned payouts. */
   paid: Yuan,
-  /** Stake by what was paid, a fraction; null where nothing was. */
+  /** Stake ÷ amount paid, as a fraction; null if nothing was paid. */
   share: z.number().nullable(),
 });
 export const UnitSummary = Sums.extend({ unit: z.string(), kind: z.enum(['department', 'town']) });

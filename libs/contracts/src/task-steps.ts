@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Capability, may, type Role } from './access.ts';
 import type { Bilingual } from './text.ts';
 
-/** Where a task stands (spec 12). */
+/** State of a task (spec 12). */
 export const TaskState = z.enum(['open', 'doing', 'handedIn', 'closed']);
 export type TaskState = z.infer<typeof TaskState>;
 
@@ -13,7 +13,7 @@ export const TASK_STATE_LABELS: Record<TaskState, Bilingual> = {
   closed: { zh: '已销号', en: 'closed' },
 };
 
-/** A step a person takes. */
+/** A step taken by a user. */
 export const TaskAction = z.enum(['start', 'reply', 'handIn', 'return', 'close', 'reopen', 'change']);
 export type TaskAction = z.infer<typeof TaskAction>;
 
@@ -27,7 +27,7 @@ export const TASK_ACTION_LABELS: Record<TaskAction, Bilingual> = {
   change: { zh: '调整期限', en: 'Change the due date' },
 };
 
-/** Which side of a task takes a step: the assignee, or those who hand out tasks. */
+/** Who takes a step: the assignee, or the users who give tasks. */
 type Side = 'assignee' | 'giver';
 
 interface Step {
@@ -35,11 +35,11 @@ interface Step {
   /** Null: the state stays. */
   to: TaskState | null;
   by: Side[];
-  /** A reason or an answer in words is needed. */
+  /** A reason or an answer is required. */
   needsComment: boolean;
 }
 
-/** The one table of a task's steps; what is not in it cannot be done. */
+/** The single table of a task's steps: no other step is possible. */
 export const TASK_STEPS: Record<TaskAction, Step> = {
   start: { from: ['open'], to: 'doing', by: ['assignee'], needsComment: false },
   reply: {
@@ -57,14 +57,14 @@ export const TASK_STEPS: Record<TaskAction, Step> = {
 
 const CAPABILITY: Record<Side, Capability> = { assignee: 'tasks.answer', giver: 'tasks.give' };
 
-/** What a person is to a task. */
+/** A user's relation to a task. */
 export interface TaskParty {
   role: Role;
-  /** The task is the person's, or the person's unit's. */
+  /** The task is assigned to the user or the user's unit. */
   isAssignee: boolean;
 }
 
-/** Whether the person may take the step from this state; `never` where no person may. */
+/** Whether the user may take the step from this state; `never` if no user may. */
 export function judgeTaskStep(
   { role, isAssignee }: TaskParty,
   state: TaskState,
@@ -76,6 +76,6 @@ export function judgeTaskStep(
   return isAllowed ? 'allowed' : 'refused';
 }
 
-/** Steps the person may take now. */
+/** Steps the user may take now. */
 export const taskStepsOf = (party: TaskParty, state: TaskState): TaskAction[] =>
   TaskAction.options.filter((action) => judgeTaskStep(party, state, action) === 'allowed');

@@ -5,12 +5,12 @@ import { Day, FILTERS } from './query.ts';
 import { TaskAction, TaskState } from './task-steps.ts';
 import { Bilingual } from './text.ts';
 
-/** A figure's value: a number, money or a word, or a forecast; null where there is none. */
+/** A figure's value: a number, money, a word or a forecast; null if there is none. */
 const FigureValue = z.union([z.number(), z.string(), Forecast]).nullable();
 
 const FrozenFilters = z.partialRecord(z.enum(FILTERS), z.array(z.string().max(100)).max(100));
 
-/** What a task is about, frozen as it was when the task was given (spec 12). */
+/** The origin of a task, frozen when the task was given (spec 12). */
 export const TaskOrigin = z.discriminatedUnion('kind', [
   /** A leader's note on a figure (批示). */
   z.object({
@@ -27,20 +27,20 @@ export const TaskOrigin = z.discriminatedUnion('kind', [
     rule: z.string().max(10),
     title: Bilingual,
   }),
-  /** A self-evaluation that is to be filled in or mended. */
+  /** A self-evaluation to fill in or correct. */
   z.object({
     kind: z.literal('form'),
     form: z.string().max(36),
     period: z.string().max(20),
     returned: z.boolean(),
   }),
-  /** What a final evaluation found to be mended (整改). */
+  /** Corrections required by a final evaluation (整改). */
   z.object({ kind: z.literal('rectification'), form: z.string().max(36), period: z.string().max(20) }),
-  /** A ledger that did not arrive. */
+  /** A missing ledger. */
   z.object({ kind: z.literal('handIn'), ledger: LedgerKind }),
   /** An objection to a row of a name list, or to all of it. */
   z.object({ kind: z.literal('objection'), objection: z.string().max(36), notice: z.string().max(20) }),
-  /** Given without a figure. */
+  /** Any other task given by a user. */
   z.object({ kind: z.literal('other') }),
 ]);
 export type TaskOrigin = z.infer<typeof TaskOrigin>;
@@ -63,7 +63,7 @@ export const IMPORTANCE_LABELS: Record<Importance, Bilingual> = {
   urgent: { zh: '紧急', en: 'urgent' },
 };
 
-/** Why a task needs a look, the most pressing first; always shown with a word and a shape. */
+/** Warnings of a task, the most urgent first; always shown with a word and a shape. */
 export const TaskLight = z.enum(['overdue', 'behind', 'soon']);
 export type TaskLight = z.infer<typeof TaskLight>;
 export const TASK_LIGHT_LABELS: Record<TaskLight, Bilingual> = {
@@ -83,19 +83,19 @@ export const Task = z.object({
   origin: TaskOrigin,
   text: z.string(),
   unit: z.string().nullable(),
-  /** Name others see of the person it is given to; null where it is the whole unit's. */
+  /** Display name of the assigned user; null if it is assigned to the whole unit. */
   person: z.string().nullable(),
   dueOn: Day,
   importance: Importance,
   state: TaskState,
-  /** How many steps were taken: what was seen when the next one is. */
+  /** Number of steps so far; sent back with the next one as `seen`. */
   version: z.int(),
   givenBy: z.string(),
   givenAt: z.string(),
   closedAt: z.string().nullable(),
   /** Whether it was closed on its due date or before; null while it is not closed. */
   closedInTime: z.boolean().nullable(),
-  /** Closed by itself: what it is about came to an end. */
+  /** Closed automatically, because its origin was settled. */
   closedByItself: z.boolean(),
   light: TaskLight.nullable(),
   /** Working days until the due date; negative once it has passed; null once closed. */
@@ -108,10 +108,10 @@ export const Task = z.object({
 export type Task = z.infer<typeof Task>;
 
 export const TasksQuery = z.object({
-  /** Mine or my unit's · those I gave out · all that I see. */
+  /** Assigned to the user or the unit · given by the user · all visible ones. */
   scope: z.enum(['mine', 'given', 'all']).default('all'),
   state: TaskState.optional(),
-  /** Not closed yet. */
+  /** Not yet closed. */
   active: z.literal('yes').optional(),
   light: TaskLight.optional(),
   unit: z.string().max(100).optional(),
@@ -123,7 +123,7 @@ export const TasksQuery = z.object({
 });
 export type TasksQuery = z.infer<typeof TasksQuery>;
 
-/** What is open, overdue and closed in time of one unit. */
+/** Open, overdue and in-time closed tasks of a unit. */
 export const UnitTasks = z.object({
   unit: z.string(),
   active: z.int(),
@@ -139,13 +139,13 @@ export const TasksAnswer = z
   .meta({ id: 'TasksAnswer' });
 export type TasksAnswer = z.infer<typeof TasksAnswer>;
 
-/** What the header counts. */
+/** Counts in the header. */
 export const TaskCounts = z
   .object({
-    /** Mine or my unit's that are in my hands. */
+    /** Tasks that wait for the user or the user's unit. */
     mine: z.int(),
     overdue: z.int(),
-    /** Handed in to be checked, of those I may close. */
+    /** Tasks to be checked that the user may close. */
     toCheck: z.int(),
     reminders: z.array(
       z.object({ task: z.string(), number: z.string(), text: z.string(), dueOn: Day, daysLeft: z.int() }),
@@ -182,7 +182,7 @@ export const TaskDetail = z
     task: Task,
     events: z.array(TaskEvent),
     files: z.array(TaskFileInfo),
-    /** The figure of its origin as it is now; null where it is about none, or nothing is loaded. */
+    /** The current value of its figure; null if it has none, or nothing is loaded. */
     now: z.object({ value: FigureValue, asOf: Day, snapshot: z.string() }).nullable(),
     /** Lines to paste into a messenger. */
     plainText: z.string(),
@@ -192,7 +192,7 @@ export type TaskDetail = z.infer<typeof TaskDetail>;
 
 const Text = z.string().trim().min(1).max(2000);
 
-/** Origins a person may write; the others come about by themselves. */
+/** Origins that users may choose; the others are set by the system. */
 export const GivenOrigin = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('figure'),
@@ -205,8 +205,10 @@ export const GivenOrigin = z.discriminatedUnion('kind', [
 ]);
 export type GivenOrigin = z.infer<typeof GivenOrigin>;
 
-/** Most units that get a task at once. */
+/** Maximum number of units that get a task at once. */
 export const MOST_TASKS_AT_ONCE = 100;
+
+export const CHOOSE_RECIPIENTS = '请选择一个或多个单位，或者一个账号 · choose units, or one account';
 
 /** Gives one task to each unit, or to one account. */
 export const GiveTaskRequest = z
@@ -221,7 +223,7 @@ export const GiveTaskRequest = z
   })
   .refine(({ units, account }) => units.length > 0 !== (account !== undefined), {
     path: ['units'],
-    message: '请选择一个或多个单位，或者一个账号 · choose units, or one account',
+    message: CHOOSE_RECIPIENTS,
   });
 export type GiveTaskRequest = z.input<typeof GiveTaskRequest>;
 

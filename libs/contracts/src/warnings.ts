@@ -28,12 +28,12 @@ export const WarningRow = z.object({
   row: z.int(),
   /** Whose row it is: its key, name, class and unit. */
   who: z.array(LabelledCell),
-  /** What the check compares, as it was found: 72 > 32; null where it looks at one cell. */
+  /** The values the check compares: 72 > 32; null if it checks a single cell. */
   compared: z.string().nullable(),
-  /** The cells of the row that the check looks at. */
+  /** The checked cells of the row. */
   cells: z.array(LabelledCell),
   text: Bilingual,
-  /** The acknowledgement; null while there is none. */
+  /** The acknowledgement; null if there is none. */
   acknowledged: z.object({ comment: z.string(), by: z.string().nullable(), at: z.string() }).nullable(),
 });
 export type WarningRow = z.infer<typeof WarningRow>;

@@ -13,6 +13,9 @@ export interface Actor {
   address: string | null;
 }
 
+/** The actor of what happens without an account: by the program, the schedule or the public. */
+export const NO_ACCOUNT: Actor = { name: null, role: null, unit: null, address: null };
+
 /** An event to be logged. Its detail must hold no personal data: it is kept permanently. */
 export interface AuditEvent {
   action: AuditAction;

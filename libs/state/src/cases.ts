@@ -63,7 +63,7 @@ export async function confirmedFindings(store: Store): Promise<string[]> {
   return rows.map(({ finding_id }) => finding_id);
 }
 
-/** A finding that was decided, as the last decision of the days left it. */
+/** A decided finding, with the last decision of the period. */
 export interface DecidedFinding {
   finding: string;
   isConfirmed: boolean;
@@ -90,14 +90,14 @@ export async function decidedFindings(store: Store, from: string, until: string)
     if (amount !== undefined) recovered.set(finding, amount);
     const known = decided.get(finding);
     if (status !== undefined && DECIDED.includes(status) && day >= from) {
-      // Rectified means that it had been confirmed.
+      // A rectified finding was confirmed before.
       decided.set(finding, { finding, isConfirmed: status !== 'dismissed', recovered: '0.00' });
     } else if (status !== undefined && known) decided.delete(finding);
   }
   return [...decided.values()].map((one) => ({ ...one, recovered: recovered.get(one.finding) ?? '0.00' }));
 }
 
-/** What is changed about one finding; what is left out stays. */
+/** A change of a finding; omitted fields stay unchanged. */
 export type CaseStep = Partial<Omit<FindingCase, 'id' | 'version'>>;
 
 /** The user who makes a change. */

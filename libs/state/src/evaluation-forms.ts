@@ -16,7 +16,7 @@ export interface StoredForm {
   /** Counts every change. */
   version: number;
   dueOn: string;
-  /** What the unit typed, by field. */
+  /** Values entered by the unit, by field. */
   draft: Record<string, string>;
   edited: { by: string; at: string } | null;
   /** Snapshot and trace of the day it was opened: JSON. */
@@ -115,7 +115,7 @@ export async function addForm(
     .execute();
 }
 
-/** Forms of a period or a unit, or of both; all where neither is said. */
+/** Forms of a period or a unit, or of both; all if neither is given. */
 export async function listForms(
   store: Store,
   { period, unit }: { period?: string | undefined; unit?: string | undefined } = {},
@@ -131,13 +131,13 @@ export async function findForm(store: Store, id: string): Promise<StoredForm | u
   return row && fromRow(row);
 }
 
-/** The form, review or period was changed since it was seen. */
+/** The form, review or period has changed since it was read. */
 export class StaleForm extends Error {}
 
 /**
- * Changes a form and counts the change. Which changes are allowed is judged by the caller.
- * @param seen `version` that the change was made from
- * @throws StaleForm where it is another by now
+ * Changes a form and counts the change. The caller checks whether the change is allowed.
+ * @param seen `version` on which the change is based
+ * @throws StaleForm if the stored version is another
  */
 export async function changeForm(
   within: Change,

@@ -55,7 +55,7 @@ export async function findPeriod(store: Store, id: string): Promise<StoredPeriod
   return row && fromRow(row);
 }
 
-/** @returns whether it was opened: false where it was before */
+/** @returns whether it was opened: false if it already was */
 export async function addPeriod(within: Change, period: StoredPeriod): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await within
     .insertInto('evaluation_period')
@@ -79,7 +79,7 @@ export async function addPeriod(within: Change, period: StoredPeriod): Promise<b
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Notes when a period was closed, finalised or published, and when it closes; null takes it back. */
+/** Records when a period was closed, finalised or published, and when it closes; null resets it. */
 export async function markPeriod(
   within: Change,
   id: string,

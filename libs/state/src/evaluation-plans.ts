@@ -8,10 +8,10 @@ type Store = Kysely<StateTables>;
 /** A period that the schedule opens on a day. */
 export interface StoredPlan {
   opensOn: string;
-  /** What it is opened with. */
+  /** Input for opening it. */
   request: PeriodOpening;
   account: string;
-  /** Name others see of the account. */
+  /** Display name of the account. */
   by: string;
   at: string;
 }
@@ -33,7 +33,7 @@ export async function listPlans(store: Store): Promise<StoredPlan[]> {
   }));
 }
 
-/** Keeps the plan of a period, in place of the one before. */
+/** Stores the plan of a period, replacing the previous one. */
 export async function keepPlan(within: Change, plan: StoredPlan): Promise<void> {
   const values = {
     opens_on: plan.opensOn,

@@ -13,7 +13,7 @@ import { findFormVersion, listReviews, type StoredReview } from './evaluation-st
 import type { StateTables } from './schema.ts';
 
 /**
- * What became of every form of a period, by place: those that are not ranked last.
+ * The outcome of every form of a period, by place; unranked ones last.
  * @param today YYYY-MM-DD, for forms that are late
  */
 export async function listOutcomes(

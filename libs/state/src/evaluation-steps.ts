@@ -58,7 +58,7 @@ export async function listFormEvents(store: Store, formId: string): Promise<Form
   );
 }
 
-/** Keeps a submission for ever. */
+/** Stores a submission permanently. */
 export async function addFormVersion(within: Change, formId: string, version: FormVersion): Promise<void> {
   await within
     .insertInto('evaluation_version')
@@ -73,7 +73,7 @@ export async function addFormVersion(within: Change, formId: string, version: Fo
     .execute();
 }
 
-/** A submission as it was; the last one where no number is said. */
+/** A stored submission, by default the last. */
 export async function findFormVersion(
   store: Store,
   formId: string,
@@ -98,7 +98,7 @@ export async function listFormVersions(
   return rows.map(({ nth, at, by_name, self_total }) => ({ nth, at, by: by_name, selfTotal: self_total }));
 }
 
-/** What the accounts of a role said of one submission. */
+/** The review of a submission by the accounts of a role. */
 export interface StoredReview {
   formId: string;
   nth: number;
@@ -126,9 +126,9 @@ export async function listReviews(store: Store, formId?: string): Promise<Stored
 }
 
 /**
- * Keeps what a role says, and counts the change.
- * @param seen `version` that it was made from; 0 before the first
- * @throws StaleForm where it is another by now
+ * Stores the review of a role and increments its version.
+ * @param seen `version` on which it is based; 0 before the first
+ * @throws StaleForm if the stored version is another
  */
 export async function keepReview(
   within: Change,
@@ -179,7 +179,7 @@ export async function addFormFile(
     .execute();
 }
 
-/** Takes a file off the form; what was submitted keeps it. */
+/** Removes a file from the form; submissions keep it. */
 export async function removeFormFile(within: Change, formId: string, fileId: string): Promise<void> {
   await within
     .updateTable('evaluation_file')
@@ -189,7 +189,7 @@ export async function removeFormFile(within: Change, formId: string, fileId: str
     .execute();
 }
 
-/** Files of a form; those that were taken off too where asked for. */
+/** Files of a form; on request including removed ones. */
 export async function listFormFiles(
   store: Store,
   formId: string,

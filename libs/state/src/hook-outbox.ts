@@ -9,7 +9,7 @@ const NAME = 'webHook.outbox';
 
 /** Reminders that the web hook has not accepted yet. */
 interface Outbox {
-  /** One round posts at a time; a round that died frees them at this instant. */
+  /** One round posts at a time; if it is killed, its reminders are released at this instant. */
   takenUntil: string | null;
   reminders: Reminder[];
 }
@@ -24,7 +24,7 @@ const keep = (within: Change, outbox: Outbox): Promise<void> =>
 
 const keyOf = ({ task, dueOn, days }: Reminder): string => `${task} ${dueOn} ${days}`;
 
-/** Notes reminders that the web hook is to be told of, in the transaction that gives them. */
+/** Stores reminders for the web hook, in the transaction that creates them. */
 export async function addToOutbox(within: Change, reminders: Reminder[]): Promise<void> {
   if (reminders.length === 0) return;
   const outbox = await read(within);
@@ -32,9 +32,9 @@ export async function addToOutbox(within: Change, reminders: Reminder[]): Promis
 }
 
 /**
- * Takes all that the web hook has not accepted, for this round alone.
- * @param leaseMs after which another round may take them, should this one die
- * @returns none where another round has them
+ * Takes all unaccepted reminders for this round alone.
+ * @param leaseMs time after which another round may take them if this one is killed
+ * @returns none if another round has them
  */
 export async function takeOutbox(within: Change, leaseMs: number): Promise<Reminder[]> {
   const outbox = await read(within);
@@ -45,7 +45,7 @@ export async function takeOutbox(within: Change, leaseMs: number): Promise<Remin
   return outbox.reminders;
 }
 
-/** Frees the outbox. @param settled are no longer waiting: accepted, or no longer worth telling */
+/** Releases the outbox. @param settled are removed: accepted or obsolete */
 export async function freeOutbox(within: Change, settled: Reminder[]): Promise<void> {
   const { reminders } = await read(within);
   const gone = new Set(settled.map(keyOf));

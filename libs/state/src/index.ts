@@ -20,6 +20,7 @@ export {
   entryHash,
   listAudit,
   listAuditBefore,
+  NO_ACCOUNT,
   NOTHING_VERIFIED,
   newestEntry,
   note,

@@ -7,7 +7,7 @@ export interface NoticeTable {
   starts_on: string;
   /** Last day on which it is shown. */
   ends_on: string;
-  /** Working days, and the clause that says so. */
+  /** Working days, and the clause. */
   days: number;
   clause: string;
   state: string;
@@ -17,7 +17,7 @@ export interface NoticeTable {
   rows: number;
   persons: number;
   amount: string;
-  /** Account that opened it: the one that answers objections. */
+  /** Account that opened it and answers objections. */
   opened_account: string | null;
   opened_by: string;
   opened_at: string;
@@ -25,11 +25,11 @@ export interface NoticeTable {
   stop_reason: string | null;
 }
 
-/** A payout of a notice. What is shown of its payee is emptied when the notice is over. */
+/** A payout of a notice. The displayed data of its payee are removed when the notice ends. */
 export interface NoticeRowTable {
   notice_id: string;
   nth: number;
-  /** Random: names the row in addresses. */
+  /** Random key of the row in addresses. */
   key: string;
   payout_id: string;
   class_id: string;
@@ -69,7 +69,7 @@ export interface NoticeEventTable {
   /** 1, 2, 3 … of each notice. */
   nth: number;
   at: string;
-  /** Null for the public and for the clock. */
+  /** Null for the public and for the schedule. */
   account: string | null;
   display_name: string;
   action: string;

@@ -21,7 +21,7 @@ import {
   rowResult,
   toYuan,
 } from '@skill-ledger/contracts';
-import { record } from './audit.ts';
+import { NO_ACCOUNT, record } from './audit.ts';
 import { type Change, change } from './change.ts';
 import {
   addNotice,
@@ -59,8 +59,7 @@ export class NoticeRefused extends Error {
   }
 }
 
-/** The public and the clock act without an account; the address of who objects is kept nowhere. */
-const NOBODY = { name: null, role: null, unit: null, address: null };
+/** The public and the schedule act without an account; the address of an objector is not stored. */
 const PUBLIC = { account: null, displayName: '公众' };
 const CLOCK = { account: null, displayName: '日程' };
 
@@ -82,7 +81,7 @@ export async function payoutsShown(state: State | Change): Promise<Set<string>> 
   return new Set(rows.filter(isClear).map(({ payout }) => payout));
 }
 
-/** What a notice is opened with. */
+/** Input for opening a notice. */
 export type NewNotice = Pick<StoredNotice, 'scope' | 'startsOn' | 'endsOn' | 'days' | 'clause' | 'snapshot'>;
 
 /** Sums of rows, exact. */
@@ -96,10 +95,10 @@ export function sumRows(rows: readonly Pick<NoticeRow, 'persons' | 'amount'>[]) 
 }
 
 /**
- * Opens a notice over rows that no other shows.
+ * Opens a notice for rows that no other notice shows.
  * @param rows in the order they are shown, masked
  * @returns its id
- * @throws NoticeRefused where none is left
+ * @throws NoticeRefused if none is left
  */
 export async function openNotice(
   state: State,
@@ -135,7 +134,7 @@ export async function openNotice(
   });
 }
 
-/** Takes a notice down. @throws NoticeRefused, StaleNotice */
+/** Removes a notice from the public site. @throws NoticeRefused, StaleNotice */
 export async function stopNotice(
   state: State,
   by: ReleaseBy,
@@ -165,30 +164,30 @@ export async function endNotices(state: State, today: string): Promise<string[]>
       const to = NOTICE_STEPS.running.end?.to ?? 'ended';
       await closeNotice(within, id, { state: to, stopReason: null }, version);
       await addNoticeEvent(within, id, CLOCK, { action: 'end' });
-      await record(within, NOBODY, { action: 'notice.end', subject: id, detail: { rows } });
+      await record(within, NO_ACCOUNT, { action: 'notice.end', subject: id, detail: { rows } });
     }
     return over.map(({ id }) => id);
   });
 }
 
-/** Letters and digits that are not taken for one another. */
+/** Letters and digits that are not easily confused. */
 const RECEIPT_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const newReceipt = (): string =>
   Array.from({ length: 3 }, () =>
     Array.from({ length: 4 }, () => RECEIPT_SIGNS[randomInt(RECEIPT_SIGNS.length)]).join(''),
   ).join('-');
 
-/** What a receipt is known by. */
+/** The stored hash of a receipt. */
 export const receiptHash = (receipt: string): string =>
   createHash('sha256').update(receipt.replaceAll('-', '').toUpperCase()).digest('hex');
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Keeps an objection of the public, with a task to answer it. It holds its row, or the list where it is about none.
+ * Stores an objection of the public, with a task to answer it. It holds its row, or the whole list.
  * @param dueOn last day for the answer
- * @returns its receipt, which is not kept
- * @throws NoticeRefused 404 unknown, 410 over, 429 where many come in an hour
+ * @returns its receipt, which is not stored
+ * @throws NoticeRefused 404 unknown, 410 over, 429 if there are too many in an hour
  */
 export async function fileObjection(
   state: State,
@@ -223,7 +222,7 @@ export async function fileObjection(
     await addNoticeEvent(within, noticeId, PUBLIC, { action: 'file', objection: objection.id });
     await syncTask(within, `objection:${objection.id}`, taskFor(notice, objection), null);
     const detail = { objection: objection.id, dueOn, hold: objection.hold };
-    await record(within, NOBODY, { action: 'objection.file', subject: noticeId, detail });
+    await record(within, NO_ACCOUNT, { action: 'objection.file', subject: noticeId, detail });
   });
   return receipt;
 }
@@ -237,7 +236,7 @@ const taskFor = (
   ...{ unit: null, account: openedAccount, person: openedBy, dueOn },
 });
 
-/** Holds more or less, upholds or dismisses an objection. @throws NoticeRefused, StaleNotice */
+/** Changes the hold of an objection, upholds or dismisses it. @throws NoticeRefused, StaleNotice */
 export async function stepObjection(
   state: State,
   by: ReleaseBy,
@@ -281,7 +280,7 @@ export async function stepObjection(
   });
 }
 
-/** @throws NoticeRefused 410 where the list is gone */
+/** @throws NoticeRefused 410 if the list has ended */
 export function refuseOver(notice: StoredNotice): void {
   if (noticeStateOn(notice, dayInShanghai()) === 'running') return;
   throw new NoticeRefused(
@@ -303,7 +302,7 @@ function refuse(judged: 'allowed' | 'refused' | 'never', wish: Bilingual, from: 
     throw new NoticeRefused(
       409,
       `现为“${from.zh}”，不能${wish.zh}；请刷新后再看`,
-      `it is ${from.en}: you cannot ${wish.en}; reload to see where it stands`,
+      `it is ${from.en}: you cannot ${wish.en}; reload to see its current state`,
     );
   }
 }

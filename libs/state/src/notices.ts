@@ -16,7 +16,7 @@ import type { StateTables } from './schema.ts';
 
 type Store = Kysely<StateTables>;
 
-/** A name list as it is kept. */
+/** A stored name list. */
 export interface StoredNotice {
   id: string;
   scope: NoticeScope;
@@ -37,12 +37,12 @@ export interface StoredNotice {
   stopReason: string | null;
 }
 
-/** A row of a list that runs, with the random key that names it in addresses. */
+/** A row of a current list, with the random key used in addresses. */
 export interface ShownRow extends NoticeRow {
   key: string;
 }
 
-/** What is kept of a row when its list is over: no name, no id. */
+/** The part of a row kept after its list has ended: no name, no id. */
 export interface ClosedRow {
   nth: number;
   payout: string;
@@ -51,7 +51,7 @@ export interface ClosedRow {
   amount: Yuan;
 }
 
-/** A change was made from another version than the one in the store. */
+/** The change is based on another version than the stored one. */
 export class StaleNotice extends Error {}
 
 const yuan = (text: string): Yuan => toYuan(text) ?? NO_YUAN;
@@ -98,10 +98,10 @@ export async function nextNoticeId(within: Change, year: string): Promise<string
   return `GS${year}-${String(nth).padStart(4, '0')}`;
 }
 
-/** Rows that fit into one statement of either engine. */
+/** Maximum number of rows in one statement of either engine. */
 const CHUNK = 500;
 
-/** Keeps a notice that is opened, with its rows. */
+/** Stores an opened notice with its rows. */
 export async function addNotice(within: Change, notice: StoredNotice, rows: ShownRow[]): Promise<void> {
   const { scope, ...rest } = notice;
   await within
@@ -148,9 +148,9 @@ export async function addNotice(within: Change, notice: StoredNotice, rows: Show
 }
 
 /**
- * Ends or stops a notice, and deletes what its list shows of persons.
- * @param seen the version it was made from
- * @throws StaleNotice where it is another by now
+ * Ends or stops a notice, and deletes the personal data of its list.
+ * @param seen version on which the change is based
+ * @throws StaleNotice if the stored version is another
  */
 export async function closeNotice(
   within: Change,
@@ -188,9 +188,9 @@ const shownOf = (row: Selectable<StateTables['notice_row']>): ShownRow => ({
 });
 
 /**
- * Rows of a list by what is shown of them.
- * @param names the name as it was typed, and masked as lists show it
- * @returns at most `most` + 1 of them, so that more can be told
+ * Rows of a list by their displayed values.
+ * @param names the name as entered, and masked as in lists
+ * @returns at most `most` + 1 of them, so that the caller knows if there are more
  */
 export async function searchRows(
   store: Store,
@@ -209,7 +209,7 @@ export async function searchRows(
   return found.map(shownOf);
 }
 
-/** The row that a key names; undefined where it is none of the notice's. */
+/** The row of a key; undefined if the notice has no such row. */
 export async function findRow(store: Store, notice: string, key: string): Promise<ShownRow | undefined> {
   const row = await store
     .selectFrom('notice_row')
@@ -233,7 +233,7 @@ export async function listRows(store: Store, notice: string): Promise<ClosedRow[
   }));
 }
 
-/** Adds a step to a notice's history. @param by null for the public and the clock */
+/** Adds a step to a notice's history. @param by null for the public and the schedule */
 export async function addNoticeEvent(
   within: Change,
   notice: string,

@@ -6,7 +6,7 @@ import type { StateTables } from './schema.ts';
 
 type Store = Kysely<StateTables>;
 
-/** An objection as it is kept. */
+/** A stored objection. */
 export interface StoredObjection {
   id: string;
   notice: string;
@@ -54,7 +54,7 @@ export async function findObjection(store: Store, id: string): Promise<StoredObj
   return row && objectionOf(row);
 }
 
-/** The objection that a receipt is for. @param hash SHA-256 of the receipt */
+/** The objection of a receipt. @param hash SHA-256 of the receipt */
 export async function objectionByReceipt(store: Store, hash: string): Promise<StoredObjection | undefined> {
   const row = await store
     .selectFrom('objection')
@@ -64,7 +64,7 @@ export async function objectionByReceipt(store: Store, hash: string): Promise<St
   return row && objectionOf(row);
 }
 
-/** How many objections to a notice were filed since an instant. */
+/** Number of objections to a notice since an instant. */
 export async function countObjections(store: Store, notice: string, since: string): Promise<number> {
   const counted = await store
     .selectFrom('objection')
@@ -98,9 +98,9 @@ export async function addObjection(within: Change, objection: StoredObjection): 
 }
 
 /**
- * Keeps what a step has changed.
- * @param seen the version it was made from
- * @throws StaleNotice where it is another by now
+ * Stores the change of a step.
+ * @param seen version on which the change is based
+ * @throws StaleNotice if the stored version is another
  */
 export async function keepObjection(within: Change, objection: StoredObjection, seen: number): Promise<void> {
   const { state, hold, answer, answeredBy, answeredAt } = objection;

@@ -2,18 +2,18 @@ import type { AuditAnchor, AuditBinding } from '@skill-ledger/contracts';
 import { type Actor, type AuditEvent, entryHash, newestEntry, recordOnce } from './audit.ts';
 import type { State } from './open.ts';
 
-/** What a home keeps beside the audit log, so that a change of one alone is noticed. */
+/** Records of a home about the audit log, so that a change of either alone is detected. */
 export interface AuditLink {
-  /** What was done in the home and is perhaps not in the log yet, the first done first. */
+  /** Operations in the home that may not be in the log yet, oldest first. */
   finished(): Promise<(AuditEvent & { id: string; at: string; snapshot: string; actor: Actor })[]>;
-  /** Forgets one that the log tells of. */
+  /** Removes an operation that is in the log. */
   forget(id: string): Promise<void>;
-  /** Where the log stood when the home last saw it; null if it has seen none. */
+  /** End of the log at the last reconciliation; null before the first. */
   anchor(): Promise<AuditAnchor | null>;
   bind(anchor: AuditAnchor): Promise<void>;
 }
 
-/** Where the log stands now. */
+/** Current end of the log. */
 export async function anchorOf(state: State): Promise<AuditAnchor> {
   const { value } = await state
     .selectFrom('setting')
@@ -23,7 +23,7 @@ export async function anchorOf(state: State): Promise<AuditAnchor> {
   return { store: value, ...(await newestEntry(state)) };
 }
 
-/** Whether the log is the one of the anchor, and goes on from it. */
+/** Whether the log contains the anchor. */
 export async function bindingOf(state: State, anchor: AuditAnchor | null): Promise<AuditBinding> {
   if (anchor === null) return 'unbound';
   const { store } = await anchorOf(state);
@@ -32,8 +32,8 @@ export async function bindingOf(state: State, anchor: AuditAnchor | null): Promi
 }
 
 /**
- * Makes log and home agree: adds what was done in the home and is not in the log, and keeps in the home where the
- * log stands. A log that is not the home's is left alone, so that every later look notices it too.
+ * Brings log and home in line: adds missing operations of the home to the log, and stores the end of the log in the home. A log
+ * that does not belong to the home is not changed, so that later calls detect it too.
  */
 export async function reconcile(state: State, link: AuditLink): Promise<AuditBinding> {
   const before = await link.anchor();

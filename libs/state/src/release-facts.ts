@@ -13,7 +13,7 @@ import type { State } from './open.ts';
 import type { StoredRelease } from './releases.ts';
 import { findingSecret } from './settings.ts';
 
-/** What users decided in a period: findings by their last decision, and grades where they are published. */
+/** Decisions in a period: findings by their last decision, and grades if they are published. */
 export async function periodDecisions(
   state: State,
   { id, from, to }: { id: string; from: string; to: string },
@@ -40,7 +40,7 @@ export async function periodDecisions(
   };
 }
 
-/** What the checklist of a release takes from the store. */
+/** Facts for the checklist of a release. */
 export async function checkContext(
   state: State,
   releases: StoredRelease[],
@@ -53,15 +53,15 @@ export async function checkContext(
   };
 }
 
-/** Ids of all releases that the public has seen. */
+/** Ids of all releases ever published. */
 export const everPublished = (releases: StoredRelease[]): string[] =>
   releases.flatMap(({ id, publishedAt }) => (publishedAt === null ? [] : [id])).sort();
 
-/** The revision that the next draft of a period is. */
+/** Number of the next revision of a period. */
 export const nextRevision = (releases: StoredRelease[], period: string): number =>
   releases.filter((one) => one.period === period && one.publishedAt !== null).length + 1;
 
-/** The draft as it is kept when its bundle was built. */
+/** The record of a draft whose bundle was built. */
 export const draftOf = (
   info: ReleaseInfo,
   { digest, earlier, by }: { digest: string; earlier: string[]; by: string },

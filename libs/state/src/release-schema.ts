@@ -1,4 +1,4 @@
-/** A release on its way to the public. */
+/** A release. */
 export interface ReleaseTable {
   /** Period and revision: 2021H1-r1. */
   id: string;

@@ -24,7 +24,7 @@ import {
 } from './releases.ts';
 import { addRun } from './scheduled-runs.ts';
 
-/** Who takes a step, as the history and as the audit log name them. */
+/** The user who takes a step, for the history and for the audit log. */
 export interface ReleaseBy {
   role: Role;
   author: ReleaseAuthor;
@@ -40,7 +40,7 @@ export class ReleaseRefused extends Error {
   }
 }
 
-/** Keeps a draft that was built, new or in place of the one before, and what its bundle is. */
+/** Stores a built draft, new or replacing the previous one, with the digest of its bundle. */
 export async function keepDraft(state: State, by: ReleaseBy, draft: StoredRelease): Promise<void> {
   await change(state, async (within) => {
     const before = await findRelease(within, draft.id);
@@ -51,9 +51,9 @@ export async function keepDraft(state: State, by: ReleaseBy, draft: StoredReleas
 }
 
 /**
- * The one place where a release goes from state to state: judged and kept in one change, with its history and the audit
- * log. What the public sees follows from what is kept (`settlePublic` of the library).
- * @param look the checklist as it is now; asked for by steps that need it only
+ * The one place where a release goes from state to state: checked and stored in one transaction, with its history and the audit
+ * log. The public folder follows from the stored state (`settlePublic` of the library).
+ * @param look reads the current checklist; called only by steps that need it
  * @throws ReleaseRefused, StaleRelease
  */
 export async function takeReleaseStep(
@@ -77,7 +77,7 @@ export async function takeReleaseStep(
     if (action === 'publish') await supersede(within, by, release);
   });
   if (action === 'schedule' && request.publishAt) {
-    // Noted as asked for by a user: the daily work has instants of its own.
+    // Recorded as requested by a user, separate from the daily run.
     await addRun(state, 'releases', inShanghai(request.publishAt), by.author.displayName);
   }
 }
@@ -104,7 +104,7 @@ function refuseStep(
   if (refusal) throw new ReleaseRefused(refusal);
 }
 
-/** The release after a step that was judged. */
+/** The release after an allowed step. */
 function changed(
   release: StoredRelease,
   by: ReleaseBy,
@@ -159,7 +159,7 @@ const noWarning = (check: string | undefined): ReleaseRefused =>
     errors: [{ field: 'check', zh: '请选择清单中的提示', en: 'choose a warning of the checklist' }],
   });
 
-/** Notes that a revision has taken the place of the release before. */
+/** Records that a revision has replaced the previous release. */
 async function supersede(within: Change, by: ReleaseBy, { supersedes }: StoredRelease): Promise<void> {
   const former = supersedes === null ? undefined : await findRelease(within, supersedes);
   if (former?.state !== 'published') return;
@@ -172,7 +172,7 @@ const detailOf = ({ action, check, publishAt }: ReleaseStepRequest): Record<stri
   ...(action === 'schedule' && { publishAt }),
 });
 
-/** Writes the history and the audit log; the log gets no words of a comment. */
+/** Writes the history and the audit log; comments are not written to the log. */
 async function tell(
   within: Change,
   by: ReleaseBy,

@@ -1,6 +1,6 @@
 import type { StoredRelease } from './releases.ts';
 
-/** What the public folder holds of each release that was published, newest first: `settlePublic` of the library takes it. */
+/** Input of the library's `settlePublic`: every published or withdrawn release, newest first. */
 export function releasesToPublish(releases: StoredRelease[]) {
   return releases
     .flatMap((release) => {

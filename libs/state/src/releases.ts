@@ -25,7 +25,7 @@ const Withdrawal = z.object({
   at: z.string(),
 });
 
-/** A release as it is kept. */
+/** A stored release. */
 export interface StoredRelease {
   id: string;
   period: string;
@@ -53,13 +53,13 @@ export interface StoredRelease {
   supersedes: string | null;
 }
 
-/** Who takes a step: an account, or the schedule. */
+/** The actor of a step: an account, or the schedule. */
 export interface ReleaseAuthor {
   account: string | null;
   displayName: string;
 }
 
-/** A change was made from another version than the one in the store. */
+/** The change is based on another version than the stored one. */
 export class StaleRelease extends Error {
   readonly id: string;
   constructor(id: string) {
@@ -134,9 +134,9 @@ export async function findRelease(store: Store, id: string): Promise<StoredRelea
 }
 
 /**
- * Keeps a release, and counts the change.
- * @param seen the version it was made from; 0 for a new one
- * @throws StaleRelease where it is another by now
+ * Stores a release and increments its version.
+ * @param seen version on which the change is based; 0 for a new one
+ * @throws StaleRelease if the stored version is another
  */
 export async function keepRelease(within: Change, release: StoredRelease, seen: number): Promise<void> {
   const row = toRow({ ...release, version: seen + 1 });

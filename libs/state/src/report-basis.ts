@@ -8,14 +8,14 @@ import type { StateTables } from './schema.ts';
 
 type Store = Kysely<StateTables>;
 
-/** Which report: its period, and the days it counts. */
+/** A report: its period and days. */
 interface Asked {
   period: string;
   from: string;
   until: string;
 }
 
-/** What the state store tells a report: decisions, self-evaluations, the report before, corrections since. */
+/** Facts for a report from the state store: decisions, self-evaluations, the previous report, corrections since. */
 export async function readReportBasis(store: Store, asked: Asked) {
   const cases = await listCases(store);
   const decided = await decidedFindings(store, asked.from, asked.until);
@@ -37,7 +37,7 @@ export async function readReportBasis(store: Store, asked: Asked) {
   };
 }
 
-/** The last final report that counts to the day or an earlier one. */
+/** The last final report up to this day. */
 const lastBefore = (reports: StoredReport[], until: string): StoredReport | null =>
   reports
     .filter(({ state, asOf }) => state === 'final' && asOf <= until)

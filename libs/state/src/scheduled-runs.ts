@@ -19,7 +19,7 @@ const MOST_TRIES = 3;
 const inMinutes = (minutes: number): string => instantInShanghai(new Date(Date.now() + minutes * 60_000));
 
 /**
- * Notes that work is due. The same work for the same instant is noted once, whoever notes it.
+ * Records that work is due. The same work for the same instant is recorded once, even by several servers.
  * @param by who asks for it by hand; null for the schedule
  * @returns whether it is new
  */
@@ -51,7 +51,7 @@ export async function addRun(
   });
 }
 
-/** Takes the next piece of work that is due, for this worker alone; undefined where there is none. */
+/** Takes the next piece of work that is due, for this worker alone; undefined if there is none. */
 export function takeRun(state: State, worker: string): Promise<ScheduledRun | undefined> {
   return change(state, async (within) => {
     const now = instantInShanghai();

@@ -8,8 +8,8 @@ import { addTask, type NewTask, type StoredTask, stepTask, taskOf } from './task
 type Store = Kysely<StateTables>;
 
 /**
- * Keeps the task beside something that has a life of its own: there is one as long as `wanted` says so, with its
- * assignee and due date, and it closes by itself when that life ends.
+ * Keeps the task of an origin in step with it: it exists as long as `wanted` is set, with its assignee and due date, and it
+ * closes by itself when that life ends.
  * @param wanted null: nothing is to be done any more
  * @param by the person whose act changed it; null for none
  */
@@ -41,7 +41,7 @@ export async function syncTask(
   await stepTask(within, first.id, { action: 'change', dueOn: wanted.dueOn, ...assignee }, by);
 }
 
-/** Takes up the tasks about something that has begun: those that nobody has started yet. */
+/** Starts the unstarted tasks of an origin on which work has begun. */
 export async function startTasksAbout(within: Change, key: string, by: StepAuthor): Promise<void> {
   const rows = await within
     .selectFrom('task')

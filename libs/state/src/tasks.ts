@@ -130,7 +130,7 @@ export interface TaskChange {
 /**
  * Changes a task and adds the step to its history. Which steps are allowed is judged by the caller.
  * @param by null where it happens by itself
- * @param seen version the caller has seen; left out where nobody looked at it
+ * @param seen version that the caller has read; omitted for automatic steps
  * @throws StaleTask where it was changed since
  */
 export async function stepTask(

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type Actor,
   addAccount,
   change,
   countAdmins,
+  NO_ACCOUNT,
   newAccountRow,
   randomPassword,
   record,
 } from '@skill-ledger/state';
 import { StateService } from '../state/state.service.ts';
-
-/** Actor of the program's own actions. */
-const SERVER: Actor = { name: null, role: null, unit: null, address: null };
 
 /** Creates the first administrator if the server starts without one. */
 @Injectable()
@@ -33,7 +30,11 @@ export class FirstAdministratorService {
     });
     const created = await change(state, async (within) => {
       if (!(await addAccount(within, row))) return false;
-      await record(within, SERVER, { action: 'account.create', subject: 'admin', detail: { role: 'admin' } });
+      await record(within, NO_ACCOUNT, {
+        action: 'account.create',
+        subject: 'admin',
+        detail: { role: 'admin' },
+      });
       return true;
     });
     return created ? password : null;

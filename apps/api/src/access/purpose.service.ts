@@ -4,10 +4,10 @@ import { note } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 
-/** Views remembered; forgetting some notes them again. */
+/** Number of remembered views; a forgotten view is logged again. */
 const MAX_NOTED = 10_000;
 
-/** Refusals of what needs a stated purpose. */
+/** Refusals of actions that need a stated purpose. */
 const UNSTATED = {
   export: {
     zh: '导出含个人信息的数据前，请先写明用途',
@@ -22,7 +22,7 @@ const UNSTATED = {
 /** Logs every access to unmasked personal data, with its purpose (spec 5, "Access and privacy"). */
 @Injectable()
 export class PurposeService {
-  /** Views that are noted already, of purposes in effect. */
+  /** Views already logged for purposes in effect. */
   private readonly noted = new Set<string>();
 
   constructor(private readonly state: StateService) {}
@@ -43,8 +43,8 @@ export class PurposeService {
   }
 
   /** @throws ForbiddenException if no purpose is stated */
-  refuseUnstated(caller: Caller, deed: keyof typeof UNSTATED = 'export'): void {
-    if (caller.session.purpose === null) throw new ForbiddenException(UNSTATED[deed]);
+  refuseUnstated(caller: Caller, action: keyof typeof UNSTATED = 'export'): void {
+    if (caller.session.purpose === null) throw new ForbiddenException(UNSTATED[action]);
   }
 
   /** @throws ForbiddenException if no purpose is stated */

@@ -9,10 +9,10 @@ export interface OidcConfig {
   claim: string;
 }
 
-/** Address that is told of reminders. */
+/** Address that receives reminders. */
 export interface WebHookConfig {
   url: string;
-  /** Signs what it is told. */
+  /** Key that signs the reminders. */
   secret: string;
   /** Milliseconds that one attempt may take. */
   timeoutMs?: number;
@@ -39,13 +39,13 @@ export interface ServerConfig {
   idleMinutes?: number;
   oidc?: OidcConfig | undefined;
   webHook?: WebHookConfig | undefined;
-  /** Bytes of evidence that one account and all together may store; the contract's where it is left out. */
+  /** Bytes of evidence that one account and all together may store; the contract's by default. */
   evidenceQuota?: { account: number; all: number };
   /** The same for uploads that are not loaded yet. */
   uploadQuota?: { account: number; all: number };
   /** Parallel and queued jobs; the contract's values by default. */
   jobs?: { running: number; runningPerAccount: number; waiting: number; waitingPerAccount: number };
-  /** How many snapshots are kept at least; older ones go unless something was made from them. */
+  /** Minimum number of snapshots kept; older ones are removed unless something was made from them. */
   keptSnapshots?: number;
   /** Free space on the disk of the home below which the server is degraded. */
   leastFreeBytes?: number;

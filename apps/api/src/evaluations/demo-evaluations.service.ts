@@ -40,14 +40,14 @@ export class DemoEvaluationsService {
     private readonly finalising: FinalisingService,
   ) {}
 
-  /** Makes them when they are first asked for; nothing outside of a demonstration, or before its first load. */
+  /** Creates them at the first request; nothing outside a demonstration, or before its first load. */
   async ensure(): Promise<void> {
     if (this.made === undefined && !(await this.isLacking())) return;
     this.made ??= this.state
       .together(() => this.make())
       .catch((error: unknown) => {
         this.made = undefined;
-        // Another server of the same demonstration was faster.
+        // Another server of the same demonstration has created them.
         if (!(error instanceof ConflictException)) throw error;
       });
     await this.made;
@@ -108,7 +108,7 @@ export class DemoEvaluationsService {
       values[field ?? ''] = wordsFor(code, index + nth);
     }
     const first = trace.indicators.find(({ points }) => points !== null && Number(points) > 1);
-    // Some units see themselves a little worse than the ledgers do, and say why.
+    // Some units rate themselves slightly below the computed points, and give a reason.
     if (!halfway && index % 3 === 0 && first?.points) {
       values[`${first.id}.self`] = pointsText((hundredths(first.points) ?? 0) - 50);
       values[`${first.id}.reason`] = '一笔补贴退回后尚未重发，自评从严。';
@@ -138,7 +138,7 @@ export class DemoEvaluationsService {
     });
   }
 
-  /** Each bureau agrees, or takes a point off an indicator of some units; it finishes where the period ends. */
+  /** Each bureau agrees, or deducts a point from an indicator of some units; it finishes if the period is closed. */
   private async review(form: StoredForm, index: number, finishes: boolean): Promise<void> {
     for (const reviewer of [OFFICE, FINANCE]) {
       const { trace, reviews } = await this.forms.detail(reviewer, form.id);

@@ -1,4 +1,4 @@
-/** How far a form of a demonstration has come. */
+/** State of a form of a demonstration. */
 export type Stage =
   | 'notStarted'
   | 'filling'
@@ -56,7 +56,7 @@ export const STORY: Chapter[] = [
   },
 ];
 
-/** 偏差原因及改进措施 of units that are short of a target. */
+/** 偏差原因及改进措施 of units below a target. */
 export const REASONS = [
   '受疫情影响停课两个月；已与培训机构商定补课计划，三季度补齐。',
   '部分企业用工紧张，员工难以脱产；改为送教上门、夜间开班。',
@@ -71,5 +71,5 @@ export const RETURNS = [
   '改进措施仍不具体，请写明责任人和完成日期。',
 ];
 
-/** What reviewers say where they see an indicator otherwise than the unit. */
+/** Comments of reviewers who disagree with the unit. */
 export const OPINION = '抽查的台账与佐证不一致，按可核实部分计分。';

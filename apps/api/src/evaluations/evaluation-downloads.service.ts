@@ -31,8 +31,8 @@ export class EvaluationDownloadsService {
   ) {}
 
   /**
-   * The official form of a submission, the last one where none is named: figures, texts and points as they were frozen, with
-   * the reviewed points once it was judged.
+   * The official form of a submission, by default the last: figures, texts and points as frozen, with the reviewed points if it
+   * was reviewed.
    * @throws NotFoundException where the caller may not see it, or it was not submitted
    */
   async officialForm(caller: Caller, id: string, format: FormFormat, nth?: number): Promise<StreamableFile> {
@@ -75,7 +75,7 @@ export class EvaluationDownloadsService {
     return documentDownload(bytes, `${name}-${WHOLE_CITY}-${periodTitle({ period: id })}`, 'xlsx');
   }
 
-  /** Budgets and payouts of the snapshot that was frozen. @throws NotFoundException where its file is gone */
+  /** Budgets and payouts of the frozen snapshot. @throws NotFoundException if its file was removed */
   private async fundsOf(
     {
       version: {
@@ -94,7 +94,7 @@ export class EvaluationDownloadsService {
   }
 }
 
-/** Total and grade of the points that stand in the form, with the caps and deductions on them. */
+/** Total and grade of the points in the form, with caps and deductions. */
 function judgedOf({ version: { trace }, scheme, result, texts }: FrozenForm) {
   if (result) {
     const { sum, total, grade, adjustments } = result;

@@ -36,7 +36,7 @@ import { byOf, takeStep } from './take-step.ts';
 /** How long a user's saves count as one entry of the form's history, in minutes. */
 const SESSION_MINUTES = 30;
 
-/** What a unit does with its form, until a second person has confirmed it. */
+/** Steps of a unit with its form, until a second user has confirmed it. */
 @Injectable()
 export class FillingService {
   constructor(
@@ -47,8 +47,8 @@ export class FillingService {
   ) {}
 
   /**
-   * Keeps the fields that were typed. @throws ConflictException where the form was changed since it was seen, with what
-   * is there now; HttpException 422 for points that cannot stand and for personal numbers
+   * Saves the entered fields. @throws ConflictException if the form has changed since it was read, with its current content;
+   * HttpException 422 for invalid points and for personal numbers
    */
   async save(caller: Caller, id: string, { seen, values }: SaveFormRequest): Promise<SavedForm> {
     const { form, period } = await this.forms.find(caller, id);
@@ -58,7 +58,7 @@ export class FillingService {
     const unknown = Object.keys(values).filter((field) => !known.has(field));
     if (unknown.length > 0) throw unknownFields(unknown);
     refusePersonalNumbers(values);
-    // Points that cannot stand are refused one by one, the page keeps them; what is missing may still be written.
+    // Invalid points are rejected one by one, and the page keeps them; missing texts can still be added.
     const refused = checkForm(period.frame, trace, values).filter(
       ({ code, field }) => code === 'self' && field !== null && field in values,
     );
@@ -78,7 +78,7 @@ export class FillingService {
     return { version, at };
   }
 
-  /** Attaches files, in the order in which they come. @throws as `save`, BadRequestException, and as `EvidenceService.store` */
+  /** Attaches files, in the order received. @throws as `save`, BadRequestException, and as `EvidenceService.store` */
   async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
     const { form, period } = await this.forms.find(caller, id);
     refuse(refusalOf(form, 'save', this.facts(caller, period)));
@@ -92,7 +92,7 @@ export class FillingService {
     );
   }
 
-  /** Takes a file off the form; submissions keep it. @throws NotFoundException */
+  /** Removes a file from the form; submissions keep it. @throws NotFoundException */
   async detach(caller: Caller, id: string, fileId: string): Promise<void> {
     const { period } = await this.forms.find(caller, id);
     await change(await this.state.get(), async (within) => {
@@ -117,18 +117,18 @@ export class FillingService {
     return { name: file.name, content: this.evidence.content(file.sha256) };
   }
 
-  /** To the unit's second person. @throws ConflictException, HttpException 422 with everything that is open */
+  /** Hands the form to the unit's second user. @throws ConflictException, HttpException 422 with everything that is open */
   async handIn(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
     const { name, displayName } = caller.account;
     await this.step(caller, id, 'handIn', request, () => ({ handedIn: { account: name, by: displayName } }));
   }
 
-  /** Back to filling in, by whoever of the unit. @throws ConflictException */
+  /** Returns the form to filling in; any account of the unit may do so. @throws ConflictException */
   async takeBack(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
     await this.step(caller, id, 'takeBack', request, () => ({ handedIn: null }));
   }
 
-  /** Confirmed by a second person: the submission is frozen. @throws ConflictException, HttpException 422 */
+  /** Confirmation by a second user: the submission is frozen. @throws ConflictException, HttpException 422 */
   async confirm(caller: Caller, id: string, request: FormStepRequest): Promise<void> {
     await this.step(caller, id, 'confirm', request, async (within, form, period, now) => {
       const at = instantInShanghai();
@@ -194,7 +194,7 @@ export class FillingService {
   }
 }
 
-/** What is typed empty is not typed any more. */
+/** An emptied field is no longer entered. */
 const merge = (draft: FormValues, values: FormValues): FormValues =>
   Object.fromEntries(Object.entries({ ...draft, ...values }).filter(([, text]) => text !== ''));
 

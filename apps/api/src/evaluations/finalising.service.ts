@@ -31,7 +31,7 @@ import { type By, byOf, takeStep } from './take-step.ts';
 const DAY_MS = 86_400_000;
 const NOT_SUBMITTED = '未在截止日期前提交自评表，请说明原因';
 
-/** A form under review, how it was judged, and what was found short. */
+/** A form under review, its result, and its shortfalls. */
 interface Judged {
   form: StoredForm;
   result: FormResult;
@@ -47,10 +47,10 @@ export class FinalisingService {
   ) {}
 
   /**
-   * Makes every reviewed form final and ranks the units; forms that were never submitted stay as they are, and the
-   * period is closed. Units mend what fell short by a day (整改), and explain a form that they did not submit.
-   * @throws ConflictException while a submitted form is not reviewed, or where there is none; HttpException 422 for a
-   * day that has passed
+   * Makes every reviewed form final and ranks the units; forms that were never submitted stay as they are, and the period is
+   * closed. Units correct shortfalls by a given day (整改), and explain a form that they did not submit.
+   * @throws ConflictException while a submitted form is not reviewed, or if there is none; HttpException 422 for a day that has
+   * passed
    */
   async finalise(caller: Caller, id: string, { rectifyBy }: FinaliseRequest = {}): Promise<void> {
     const period = await this.periods.find(id);
@@ -137,7 +137,7 @@ const rectifiedBefore = (today: string): HttpException =>
   new HttpException(
     {
       zh: `整改期限已经过去，请选择 ${today} 或以后的日期`,
-      en: `the day to mend by has passed: choose ${today} or later`,
+      en: `the day for corrections has passed: choose ${today} or later`,
       errors: [{ field: 'rectifyBy', zh: `不早于 ${today}`, en: `not before ${today}` }],
     },
     422,

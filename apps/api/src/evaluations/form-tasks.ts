@@ -19,7 +19,7 @@ import {
 
 type Named = Pick<StoredForm, 'id' | 'period' | 'unit' | 'dueOn'>;
 
-/** The task beside a form that its unit has to fill in, or to mend. */
+/** The task for a form that its unit has to fill in or correct. */
 function formTask({ id, period, unit, dueOn }: Named, returned: boolean): NewTask {
   return {
     origin: { kind: 'form', form: id, period, returned },
@@ -38,8 +38,8 @@ const keyOf = (form: Named): string => {
 };
 
 /**
- * What a step of a form means for the task beside it: there is one when the unit gets the form, another each time it is
- * returned; it is taken up when the unit begins, and closes by itself when the form is submitted.
+ * The effect of a step of a form on its task: one is created when the unit gets the form, another each time it is returned; it
+ * is started when the unit begins, and closed automatically when the form is submitted.
  */
 export async function syncFormTask(
   within: Change,
@@ -61,12 +61,12 @@ export async function syncFormTask(
   }
 }
 
-/** Ends the tasks of forms that were not submitted before the period became final: they cannot be any more. */
+/** Ends the tasks of forms that were not submitted before the period became final: they can no longer be submitted. */
 export async function endFormTasks(within: Change, forms: StoredForm[]): Promise<void> {
   await closeTasksAbout(within, forms.filter(({ state }) => isWithUnit(state)).map(keyOf));
 }
 
-/** What a final form found short: indicators with a red light, in words; null where there is none. */
+/** Shortfalls of a final form: indicators with a red light, in words; null if there are none. */
 export function shortfallsOf({ trace }: Pick<FormVersion, 'trace'>, result: FormResult): string | null {
   const short = trace.indicators.filter(({ light }) => light === 'red');
   if (short.length === 0) return null;
@@ -78,7 +78,7 @@ export function shortfallsOf({ trace }: Pick<FormVersion, 'trace'>, result: Form
     .join('、');
 }
 
-/** 整改: what a unit has to mend after a final evaluation (spec 4). */
+/** 整改: what a unit has to correct after a final evaluation (spec 4). */
 export async function demandRectification(
   within: Change,
   author: StepAuthor,

@@ -39,7 +39,7 @@ interface Opened {
   trace: UnitTrace;
 }
 
-/** Self-evaluation forms as a caller reads them. */
+/** Self-evaluation forms as shown to a caller. */
 @Injectable()
 export class FormsService {
   constructor(
@@ -48,7 +48,7 @@ export class FormsService {
     private readonly purpose: PurposeService,
   ) {}
 
-  /** A form with its period; a unit is told of its own only. @throws NotFoundException */
+  /** A form with its period; a unit can read only its own. @throws NotFoundException */
   async find(caller: Caller, id: string): Promise<{ form: StoredForm; period: PeriodOfForm }> {
     const state = await this.state.get();
     const form = await findForm(state, id);
@@ -59,7 +59,7 @@ export class FormsService {
     return { form, period: readPeriod(period) };
   }
 
-  /** What the ledgers say of the form's unit now. @throws ServiceUnavailableException before the first load */
+  /** The current figures of the form's unit. @throws ServiceUnavailableException before the first load */
   async now(form: StoredForm, { stored }: PeriodOfForm): Promise<Opened> {
     const scores = await this.scores.scores(stored);
     const trace = scores.units.find(({ unit }) => unit === form.unit);
@@ -73,7 +73,7 @@ export class FormsService {
     return { ...version, files: await this.shownFiles(caller, `form ${id} version ${nth}`, version.files) };
   }
 
-  /** A submission as it was frozen: what reviewers judge and what is exported. @throws NotFoundException */
+  /** A submission as frozen, for reviews and exports. @throws NotFoundException */
   async version(caller: Caller, id: string, nth?: number): Promise<FormVersion> {
     await this.find(caller, id);
     const version = await findFormVersion(await this.state.get(), id, nth);
@@ -84,7 +84,7 @@ export class FormsService {
     });
   }
 
-  /** Everything about a form, narrowed to what the caller may see of its review. @throws NotFoundException */
+  /** Everything about a form, with the part of its review that the caller may see. @throws NotFoundException */
   async detail(caller: Caller, id: string): Promise<FormDetail> {
     const state = await this.state.get();
     const { form, period } = await this.find(caller, id);
@@ -121,7 +121,7 @@ export class FormsService {
     };
   }
 
-  /** Files as the caller may read of them: names are free text, masked without a purpose and noted with one. */
+  /** Files as shown to the caller: names are free text, masked without a purpose and logged with one. */
   private async shownFiles(caller: Caller, subject: string, files: FormFileInfo[]): Promise<FormFileInfo[]> {
     if (files.length === 0) return files;
     if (!seesPersonalData(caller)) return files.map((file) => ({ ...file, name: maskFreeText(file.name) }));
@@ -130,7 +130,7 @@ export class FormsService {
   }
 }
 
-/** A reviewer sees the own opinions, and those of others once they are finished; the unit the result alone. */
+/** A reviewer sees their own opinions, and those of others once they are finished; the unit only the result. */
 const told = (caller: Caller, reviews: FormReview[]): FormReview[] =>
   reviews.map((review) => {
     const own = caller.account.role === review.role;
@@ -146,7 +146,7 @@ const openedOf = ({ opened }: StoredForm): Opened => {
 const noSuchForm = (): NotFoundException =>
   new NotFoundException({ zh: '没有这张自评表', en: 'there is no such form' });
 
-/** @throws HttpException where a refusal is given */
+/** @throws HttpException if there is a refusal */
 export function refuse(refusal: Refusal | null): void {
   if (!refusal) return;
   throw new HttpException(
@@ -155,7 +155,7 @@ export function refuse(refusal: Refusal | null): void {
   );
 }
 
-/** A stale change is told what is there now, so that nothing typed is lost and nothing is overwritten. */
+/** A stale change is answered with the current content, so that no input is lost and nothing is overwritten. */
 export function staleDraft({ version, draft, edited }: StoredForm): ConflictException {
   const current: CurrentDraft = { version, values: draft, edited };
   return stale(

@@ -17,7 +17,7 @@ import {
 import { frameOf, parseScheme, type Scheme, settleScore } from '@skill-ledger/etl';
 import type { StoredForm, StoredPeriod, StoredReview } from '@skill-ledger/state';
 
-/** What a form is shown with: its period and the scheme that the period keeps. */
+/** The context of a form: its period and the period's scheme. */
 export interface PeriodOfForm {
   stored: StoredPeriod;
   scheme: Scheme;
@@ -25,7 +25,7 @@ export interface PeriodOfForm {
   shown: EvaluationPeriod;
 }
 
-/** Schemes that were read, by their text: a period's never changes, and every step of a form asks for it. */
+/** Parsed schemes by their text: the scheme of a period never changes, and every step of a form needs it. */
 const known = new Map<string, Scheme>();
 const KNOWN = 20;
 
@@ -37,7 +37,7 @@ function schemeOf({ id, scheme: text }: StoredPeriod): Scheme {
   return scheme;
 }
 
-/** A stored period as it is shown, with the scheme it keeps. */
+/** A stored period in its contract's shape, with its scheme. */
 export function readPeriod(stored: StoredPeriod): PeriodOfForm {
   const scheme = schemeOf(stored);
   const { scheme: _, ...rest } = stored;
@@ -92,7 +92,7 @@ export function summaryOf(form: StoredForm, reviews: StoredReview[], today: stri
   };
 }
 
-/** What every role has said of a submission, those that have said nothing yet included. */
+/** The reviews of a submission by every role, including roles without opinions yet. */
 export const reviewsOf = (
   frame: SchemeFrame,
   { id, submissions }: StoredForm,
@@ -135,7 +135,7 @@ export function freeze(
   };
 }
 
-/** How a submission was judged: the reviewers' points, else the unit's, with the scheme's caps and deductions. */
+/** The result of a submission: the reviewers' points, else the unit's, with the scheme's caps and deductions. */
 export function resultOf(
   { scheme }: Pick<PeriodOfForm, 'scheme'>,
   { nth, trace, values }: FormVersion,
@@ -151,7 +151,7 @@ export function resultOf(
   return { nth, reviews, points, ...settleScore(scheme, trace, points, explained) };
 }
 
-/** Indicators whose actual value or points are others than they were. */
+/** Indicators whose actual value or points have changed. */
 export const deltasOf = (before: UnitTrace, now: UnitTrace): FormDelta[] =>
   now.indicators.flatMap((one) => {
     const old = before.indicators.find(({ id }) => id === one.id);

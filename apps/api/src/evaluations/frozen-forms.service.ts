@@ -6,15 +6,15 @@ import type { Caller } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
 import { FormsService } from './forms.service.ts';
 
-/** What the official form of a submission is written from. */
+/** Content of the official form of a submission. */
 export interface FrozenForm {
   version: FormVersion;
   /** The scheme the period was opened with. */
   scheme: Scheme;
-  /** How this submission was judged; null while it was not. */
+  /** Result of this submission; null before its review. */
   result: FormResult | null;
   texts: {
-    /** 得分 by indicator: the reviewed points where there are any, else the unit's own. */
+    /** 得分 by indicator: the reviewed points if there are any, else the unit's own. */
     points: Record<string, string>;
     /** 偏差原因分析及改进措施 by indicator. */
     deviations: Record<string, string>;
@@ -31,7 +31,7 @@ export class FrozenFormsService {
     private readonly forms: FormsService,
   ) {}
 
-  /** A submission, the last one where none is named. @throws NotFoundException where the caller may not see it or there is none */
+  /** A submission, by default the last. @throws NotFoundException if there is none, or the caller may not see it */
   async content(caller: Caller, id: string, nth?: number): Promise<FrozenForm> {
     const version = await this.forms.version(caller, id, nth);
     const { period } = await this.forms.find(caller, id);
@@ -55,7 +55,7 @@ export class FrozenFormsService {
   }
 }
 
-/** What there is to say of each indicator, those of which there is nothing left out. */
+/** Explanations by indicator; indicators without one are omitted. */
 const byIndicator = (
   indicators: FormVersion['trace']['indicators'],
   say: (indicator: FormVersion['trace']['indicators'][number]) => string | null | undefined,

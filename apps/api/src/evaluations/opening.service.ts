@@ -74,8 +74,8 @@ export class OpeningService {
 
   /**
    * Opens a period, or keeps the plan to open it on a later day.
-   * @throws ConflictException where it is open already, HttpException 422 for a period, scheme or unit there is not, or
-   * days that are not in their order
+   * @throws ConflictException if it is already open, HttpException 422 for an unknown period, scheme or unit, or days out of
+   * order
    */
   async openOrPlan(caller: Caller, request: OpenPeriodRequest): Promise<void> {
     const { opensOn } = request;
@@ -128,7 +128,7 @@ export class OpeningService {
     });
   }
 
-  /** Drops the plan of a period. @throws NotFoundException */
+  /** Removes the plan of a period. @throws NotFoundException */
   async dropPlan(caller: Caller, period: string): Promise<void> {
     await change(await this.state.get(), async (within) => {
       if (!(await removePlan(within, period))) throw notPlanned(period);

@@ -2,7 +2,7 @@ import type { PeriodOpening } from '@skill-ledger/contracts';
 import type { Period } from '@skill-ledger/etl';
 import type { Refusal } from './step-policy.ts';
 
-/** Why the days of an opening are not in their order: period, opening, due date, closing; null where they are. */
+/** Why the days of an opening are out of order (period, opening, due date, closing); null if they are not. */
 export function refusalOfDays({ dueOn, opensOn, closesOn }: PeriodOpening, period: Period): Refusal | null {
   if (dueOn < period.from) {
     return tooEarly('dueOn', period.from, {

@@ -12,6 +12,7 @@ import {
   listPeriods,
   listPlans,
   markPeriod,
+  NO_ACCOUNT,
   record,
   removePlan,
   type StoredPeriod,
@@ -36,7 +37,7 @@ export class PeriodScheduleService {
     });
   }
 
-  /** What is due: done is done, so that a second run finds nothing. */
+  /** The work that is due; after a run, a second one finds nothing. */
   private async work(): Promise<Bilingual> {
     const closed = await this.close();
     const opened: string[] = [];
@@ -48,7 +49,7 @@ export class PeriodScheduleService {
         failures.push(error);
       }
     }
-    // The others are opened all the same; the run has failed, so that it is tried again and seen.
+    // The others are still opened; the run counts as failed, so that it is reported and repeated.
     if (failures.length > 0) throw failures[0];
     return {
       zh: `开启评价期：${periodNames(opened).zh}；关闭：${periodNames(closed).zh}`,
@@ -86,7 +87,7 @@ export class PeriodScheduleService {
     return (await listPlans(await this.state.get())).filter(({ opensOn }) => opensOn <= today);
   }
 
-  /** On behalf of the account that planned it. @returns whether it was opened: false where it was before */
+  /** On behalf of the account that planned it. @returns whether it was opened: false if it already was */
   private async open({ request, account, by }: StoredPlan): Promise<boolean> {
     const planner: By = {
       author: { account, displayName: by, unit: null },
@@ -109,8 +110,7 @@ export class PeriodScheduleService {
       const due = (await listPeriods(within)).filter((period) => isDue(period, today));
       for (const { id, closesOn } of due) {
         await markPeriod(within, id, { closedAt: instantInShanghai() });
-        const nobody = { name: null, role: null, unit: null, address: null };
-        await record(within, nobody, {
+        await record(within, NO_ACCOUNT, {
           action: 'evaluation.closePeriod',
           subject: id,
           detail: { closesOn },

@@ -37,7 +37,7 @@ export class PeriodsService {
     private readonly state: StateService,
   ) {}
 
-  /** Every period with how its forms stand; a unit is told of its own form only. */
+  /** Every period with the states of its forms; a unit sees only its own form. */
   async list(caller: Caller): Promise<EvaluationsAnswer> {
     const state = await this.state.get();
     const unit = ownUnit(caller);
@@ -90,7 +90,7 @@ export class PeriodsService {
   }
 
   /**
-   * Sets the last day of filling in, or none; a period that was closed is open again until then.
+   * Sets or removes the last day of filling in; a closed period is open again until then.
    * @throws HttpException 422 for a day that has passed, 409 for a period that is final
    */
   async close(caller: Caller, id: string, { closesOn }: ClosingRequest): Promise<void> {

@@ -26,7 +26,7 @@ export class ResultsService {
     return { period: period.shown, rows: outcomes.map(({ ranked }) => ranked) };
   }
 
-  /** What became of every form. @throws as `results` */
+  /** The outcome of every form. @throws as `results` */
   async outcomes(caller: Caller, id: string): Promise<{ period: PeriodOfForm; outcomes: FormOutcome[] }> {
     const period = await this.periods.find(id);
     if (!may(caller.account.role, 'evaluations.results') && period.stored.publishedAt === null) {

@@ -29,7 +29,7 @@ import { type PeriodOfForm, resultOf, reviewsOf } from './forms.ts';
 import { refusalOf, refusalOfChecks, type StepFacts } from './step-policy.ts';
 import { byOf, takeStep } from './take-step.ts';
 
-/** What the reviewing bureaus do with submitted forms. */
+/** Steps of the reviewing bureaus with submitted forms. */
 @Injectable()
 export class ReviewsService {
   constructor(
@@ -37,12 +37,12 @@ export class ReviewsService {
     private readonly forms: FormsService,
   ) {}
 
-  /** Takes submitted forms in for review: all of them or none. @throws ConflictException */
+  /** Accepts submitted forms for review: all of them or none. @throws ConflictException */
   async accept(caller: Caller, request: FormsStepRequest): Promise<void> {
     await this.stepMany(caller, 'accept', request);
   }
 
-  /** Gives forms back to their units with a comment: all of them or none. @throws ConflictException, HttpException 422 */
+  /** Returns forms to their units with a comment: all of them or none. @throws ConflictException, HttpException 422 */
   async giveBack(caller: Caller, request: FormsStepRequest): Promise<void> {
     await this.stepMany(caller, 'return', request);
   }
@@ -84,7 +84,7 @@ export class ReviewsService {
     return resultOf(period, version, reviewsOf(period.frame, form, await listReviews(within, id)));
   }
 
-  /** Keeps opinions on indicators of the caller's own bureau. @throws ConflictException, ForbiddenException, HttpException 422 */
+  /** Saves opinions on indicators of the caller's bureau. @throws ConflictException, ForbiddenException, HttpException 422 */
   async save(
     caller: Caller,
     id: string,
@@ -110,8 +110,8 @@ export class ReviewsService {
   }
 
   /**
-   * Says that a bureau is done with its indicators, or takes that back. @throws ConflictException, HttpException 422
-   * where an opinion is missing or cannot stand
+   * Marks a bureau's indicators as finished, or unmarks them. @throws ConflictException, HttpException 422 if an opinion is
+   * missing or invalid
    */
   async finish(caller: Caller, id: string, { seen, finished }: FinishReviewRequest): Promise<void> {
     await this.reviewing(caller, id, async (within, { own, review, version }) => {
@@ -166,7 +166,7 @@ export class ReviewsService {
   }
 }
 
-/** An opinion that says nothing is none. */
+/** Empty opinions are dropped. */
 const merge = (before: Opinions, now: Opinions): Opinions =>
   Object.fromEntries(
     Object.entries({ ...before, ...now }).filter(

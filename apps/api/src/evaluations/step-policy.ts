@@ -19,7 +19,7 @@ export interface Refusal {
   errors?: { field: string; zh: string; en: string }[];
 }
 
-/** What a step is judged by, beside the form's state. */
+/** Facts that decide about a step, beside the form's state. */
 export interface StepFacts {
   role: Role;
   /** Account of the caller. */
@@ -32,7 +32,7 @@ export interface StepFacts {
   unfinished?: string[];
 }
 
-/** Why the step cannot be taken now; null where nothing is against it. */
+/** Why the step cannot be taken now; null if it can. */
 export function refusalOf(
   form: Pick<StoredForm, 'state' | 'unit' | 'handedIn' | 'submissions'>,
   action: FormAction,
@@ -45,7 +45,7 @@ export function refusalOf(
       status: 409,
       text: {
         zh: `${form.unit}的自评表现为“${state.zh}”，不能${wish.zh}；请刷新后再看`,
-        en: `the form of ${form.unit} is ${state.en}: you cannot ${wish.en} now; reload to see where it stands`,
+        en: `the form of ${form.unit} is ${state.en}: you cannot ${wish.en} now; reload to see its current state`,
       },
     };
   }
@@ -107,9 +107,9 @@ const REQUIREMENTS: Record<'complete' | 'secondPerson' | 'comment' | 'reviewed',
           status: 422,
           text: {
             zh: '退回须写明意见，以便单位修改',
-            en: 'a return needs a comment, so that the unit knows what to mend',
+            en: 'a return needs a comment, so that the unit knows what to correct',
           },
-          errors: [{ field: 'comment', zh: '请写明意见', en: 'say what is to be mended' }],
+          errors: [{ field: 'comment', zh: '请写明意见', en: 'state what to correct' }],
         }
       : null,
   reviewed: ({ unit }, { unfinished = [] }) =>
@@ -124,7 +124,7 @@ const REQUIREMENTS: Record<'complete' | 'secondPerson' | 'comment' | 'reviewed',
       : null,
 };
 
-/** Everything that is refused or missing at once; null where the form is complete. */
+/** Everything that is invalid or missing, at once; null if the form is complete. */
 export function refusalOfChecks(checks: FormCheck[]): Refusal | null {
   const open = checks.filter(({ severity }) => severity !== 'flag');
   if (open.length === 0) return null;

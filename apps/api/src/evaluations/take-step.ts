@@ -11,7 +11,7 @@ import {
 import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import { syncFormTask } from './form-tasks.ts';
 
-/** Who takes a step: as the form's history and as the audit log name them. */
+/** The user who takes a step, for the form's history and for the audit log. */
 export interface By {
   author: StepAuthor;
   actor: Actor;
@@ -20,28 +20,28 @@ export interface By {
 export const byOf = (caller: Caller): By => ({ author: authorOf(caller), actor: actorOf(caller) });
 
 interface Step {
-  /** What changes about the form beside its state. */
+  /** Changes of the form beside its state. */
   form?: Partial<StoredForm>;
   comment?: string;
-  /** What the audit log is told beside the form's name and states; no words of the form. */
+  /** Details for the audit log beside the form's name and states, without texts of the form. */
   detail?: Record<string, unknown>;
-  /** Told in the history under another name. */
+  /** Other name of the step in the history. */
   event?: FormEvent['action'];
-  /** Left out of the history. */
+  /** Omitted from the history. */
   quiet?: boolean;
 }
 
-/** What happened to a form, told within the change that did it. */
+/** A step of a form, announced within its transaction. */
 interface Move {
   form: Pick<StoredForm, 'id' | 'period' | 'unit' | 'dueOn'>;
   action: FormEvent['action'];
-  /** Null for a form that was opened. */
+  /** Null for a form that has just been opened. */
   from: FormState | null;
   to: FormState;
   comment: string;
-  /** For the audit log; no words of the form. */
+  /** For the audit log, without texts of the form. */
   detail: Record<string, unknown>;
-  /** Left out of the form's history: one of many saves. */
+  /** Omitted from the form's history: one of many saves. */
   quiet?: boolean;
 }
 
@@ -64,8 +64,7 @@ export async function announce(
 }
 
 /**
- * The one place where a form goes from state to state. Whether the step is allowed is judged by the caller
- * (`refusalOf`).
+ * The one place where a form goes from state to state. The caller checks whether the step is allowed (`refusalOf`).
  * @param form as it is within the change
  */
 export async function takeStep(

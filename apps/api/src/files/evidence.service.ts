@@ -69,7 +69,7 @@ export class EvidenceService {
   /**
    * Streams files to the store, one after another, and attaches each.
    * @param attach records what the file is attached to
-   * @throws BadRequestException where no file came, and as `store`
+   * @throws BadRequestException if there is no file, and as `store`
    */
   async storeAll(
     files: AsyncIterable<FormFile>,

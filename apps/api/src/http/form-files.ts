@@ -38,7 +38,7 @@ export const FORM_SCHEMA = {
   },
 };
 
-/** A route to which files are sent that stand as evidence behind something. */
+/** A route that takes evidence files. */
 export const TakesEvidence = () =>
   applyDecorators(
     HttpCode(204),

@@ -2,11 +2,11 @@ import { ForbiddenException } from '@nestjs/common';
 import type { FigureQuery } from '@skill-ledger/contracts';
 import { type Caller, ownUnit, restrictedToUnit } from './caller.ts';
 
-/** The units asked for, held to the caller's own. @throws ForbiddenException where another's is asked for */
+/** The units of a query, restricted to the caller's own. @throws ForbiddenException if the query names another */
 export const ownUnitOnly = (caller: Caller, unit: string[] | undefined): string[] | undefined =>
   ownRowsOnly(caller, { unit }).unit;
 
-/** The question about rows, held to the caller's own unit. @throws ForbiddenException where it asks for another's */
+/** A query for rows, restricted to the caller's own unit. @throws ForbiddenException if it names another */
 export function ownRowsOnly<Q extends FigureQuery>(caller: Caller, query: Q): Q {
   const held = restrictedToUnit(query, ownUnit(caller));
   if (held) return held;

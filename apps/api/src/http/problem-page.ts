@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);
 
-/** Whether a person reads the answer: a browser that opens a page of the public site. */
+/** Whether a browser opens a page of the public site. */
 export const wantsPage = ({ url, headers }: FastifyRequest): boolean =>
   url.startsWith('/public/') && (headers.accept ?? '').includes('text/html');
 

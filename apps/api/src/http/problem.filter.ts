@@ -60,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.hijack();
       return;
     }
-    // The rest of a body that was refused is read and dropped: the connection would otherwise answer no further request.
+    // The rest of a refused body is read and dropped; otherwise the connection could not serve further requests.
     if (!request.raw.complete) request.raw.unpipe().resume();
     const problem = problemOf(error, request.url.split('?')[0] ?? '');
     const wait = retryAfter(error);
@@ -111,11 +111,11 @@ function problemOf(error: unknown, instance: string): Problem {
   };
 }
 
-/** What is wrong with which field, where the error says so. */
+/** Problems by field, if the error has them. */
 const listOf = (body: unknown): NonNullable<Problem['errors']> =>
   isBilingual(body) && 'errors' in body && Array.isArray(body.errors) ? body.errors : [];
 
-/** What the reader of forms says of one that ends too soon or is none. */
+/** Error of the form parser for a truncated or missing form. */
 const BROKEN_FORM = /^(Multipart: |Unexpected end of |Malformed part |Malformed content type)/;
 
 function statusOf(error: unknown): number {

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 /** NUL, which not every database can store, and half a character (a lone surrogate), which no encoding can. */
 const NO_TEXT = /\0|\p{Cs}/u;
 
-/** Refuses texts that are none anywhere in a request: no valid value has them. */
+/** Rejects malformed texts anywhere in a request: no valid value contains these characters. */
 export function refuseIllFormed(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
   server.addHook('preValidation', async ({ params, query, body }) => {

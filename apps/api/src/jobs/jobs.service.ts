@@ -113,7 +113,7 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
       .map(({ job, owner, command }) => ({ id: job.id, owner: owner.name, running: command !== null }));
   }
 
-  /** Starts the jobs whose turn it is, and updates the position of the others. */
+  /** Starts the next jobs in the queue, and updates the position of the others. */
   private advance(): void {
     if (this.isClosing) return;
     for (const id of nextToRun(this.queue(), this.ceilings)) {

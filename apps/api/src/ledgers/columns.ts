@@ -1,5 +1,5 @@
 import type { QuarantineAnswer } from '@skill-ledger/contracts';
-import type { Programme } from '@skill-ledger/etl';
+import { ownUnit, type Programme } from '@skill-ledger/etl';
 
 /** The columns a page needs to show these quarantined rows. */
 export function columnsOfRows(
@@ -9,5 +9,5 @@ export function columnsOfRows(
   const kinds = new Set(rows.map(({ kind }) => kind));
   return programme.columns
     .filter(({ kind }) => kinds.has(kind))
-    .map(({ kind, field, label, values }) => ({ kind, field, label, values }));
+    .map(({ kind, field, label, type, values }) => ({ kind, field, label, values, unit: ownUnit(type) }));
 }

@@ -131,7 +131,7 @@ export class PublicNoticesService {
     return { status: 201, body: objectionPage(frame, await this.shown(notice), content) };
   }
 
-  /** The answer to an objection, for who has its receipt. */
+  /** The answer to an objection, for the holder of its receipt. */
   async answers(language: Language, fields: Fields | null): Promise<Answered> {
     const frame = await this.frame(language);
     if (fields === null) return { status: 200, body: answersPage(frame, null, null) };

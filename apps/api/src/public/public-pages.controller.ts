@@ -41,20 +41,6 @@ export class PublicPagesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const site = await this.site.get();
-    const [id = '', ...rest] = path.split('/');
-    if (site.gone.has(id)) {
-      const name = path.endsWith('.en.html') ? `${id}/index.en.html` : `${id}/index.html`;
-      const tombstone = site.files.get(name);
-      if (tombstone) return this.reply.send(tombstone, name, 410, request, reply);
-    }
-    if (path === '') return this.reply.file(site, 'index.html', request, reply);
-    const isFolder = site.files.has(`${id}/index.html`) && rest.join('/') === '';
-    if (!isFolder) return this.reply.file(site, path, request, reply);
-    if (rest.length === 0) {
-      reply.redirect(`/public/${id}/`, 308);
-      return;
-    }
-    return this.reply.file(site, `${id}/index.html`, request, reply);
+    return this.reply.page(await this.site.get(), path, request, reply);
   }
 }

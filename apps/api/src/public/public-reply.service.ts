@@ -2,6 +2,7 @@ import { Injectable, Logger, NotFoundException } from '@nestjs/common';
 import type { Site, SiteFile } from '@skill-ledger/etl';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unreadable } from './public-site.service.ts';
+import { atAddress } from './site-address.ts';
 
 const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -19,6 +20,18 @@ const TYPES: Record<string, string> = {
 @Injectable()
 export class PublicReplyService {
   private readonly logger = new Logger('public');
+
+  /** A page or file of the site, 410 below a withdrawn release. @throws as `file` */
+  async page(site: Site, path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const found = atAddress(site, path);
+    if ('file' in found) return this.file(site, found.file, request, reply);
+    if ('moved' in found) {
+      reply.redirect(found.moved, 308);
+      return;
+    }
+    const tombstone = site.files.get(found.tombstone);
+    if (tombstone) return this.send(tombstone, found.tombstone, 410, request, reply);
+  }
 
   /** @throws NotFoundException if the site has no such file, ServiceUnavailableException if its bundle is damaged */
   file(
@@ -38,7 +51,7 @@ export class PublicReplyService {
     return this.send(file, path, 200, request, reply);
   }
 
-  async send(
+  private async send(
     file: SiteFile,
     path: string,
     status: number,

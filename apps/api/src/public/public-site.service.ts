@@ -5,7 +5,7 @@ import { dayInShanghai } from '@skill-ledger/contracts';
 import { buildSite, homePaths, PUBLISHED_INDEX, type Site } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 
-/** The public site, made from the folder of published bundles: anew when its index or the day changes. */
+/** The public site, built from the folder of published bundles, and rebuilt when its index or the day changes. */
 @Injectable()
 export class PublicSiteService {
   private readonly logger = new Logger('public');

@@ -9,7 +9,7 @@ const DATA = '/api/public/';
 /** Paths of controllers that stand outside of `/api/v1`. */
 export const PUBLIC_PATHS = ['public', 'public/*path', 'api/public/v1/*path'];
 
-/** Limits requests by address where a route says so, and lets pages of any site read the open data. */
+/** Limits requests by address on routes that declare it, and allows pages of any site to read the open data. */
 export async function openToPublic(app: NestFastifyApplication): Promise<void> {
   await app.register(fastifyRateLimit, {
     global: false,

@@ -3,6 +3,6 @@ import { PublicModule } from './public.module.ts';
 import { TrackController } from './track.controller.ts';
 import { TrackService } from './track.service.ts';
 
-/** How far a class is: apart from the public site, as it reads the current snapshot. */
+/** The progress of a class; separate from the public site, because it reads the current snapshot. */
 @Module({ imports: [PublicModule], controllers: [TrackController], providers: [TrackService] })
 export class TrackModule {}

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Bilingual, releaseName } from '@skill-ledger/contracts';
-import { listReleases, type ReleaseBy } from '@skill-ledger/state';
+import { listReleases, NO_ACCOUNT, type ReleaseBy } from '@skill-ledger/state';
 import { ScheduleService, type Upcoming } from '../schedule/schedule.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ReleasesService } from './releases.service.ts';
@@ -9,7 +9,7 @@ import { ReleasesService } from './releases.service.ts';
 const SCHEDULE: ReleaseBy = {
   role: 'office',
   author: { account: null, displayName: '定时公布' },
-  actor: { name: null, role: null, unit: null, address: null },
+  actor: NO_ACCOUNT,
 };
 
 /** Publishes approved releases at their time, and keeps the public folder in line with what is kept. */
@@ -43,7 +43,7 @@ export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleD
   private async work(): Promise<Bilingual> {
     const { published, failures } = await this.releases.publishDue(SCHEDULE);
     const { changed, faults } = await this.releases.settle();
-    // The others are published all the same; the run has failed, so that it is seen.
+    // The others are still published; the run counts as failed, so that it is reported.
     const [failure] = [...failures, ...faults.values()];
     if (failure) throw failure;
     return {

@@ -232,7 +232,7 @@ const noteMissing = (): HttpException =>
     {
       zh: '修订须写明向公众说明的内容：改了什么、为什么',
       en: 'a revision needs a note for the public: what changed, and why',
-      errors: [{ field: 'note', zh: '请写明改了什么', en: 'say what changed' }],
+      errors: [{ field: 'note', zh: '请写明改了什么', en: 'state what changed' }],
     },
     422,
   );

@@ -29,7 +29,7 @@ export class ReportFilesService {
 
   /**
    * Makes a reviewed report final: its files are written and kept with their hashes.
-   * @throws ConflictException where the step cannot be taken now, or the snapshot is gone
+   * @throws ConflictException if the step cannot be taken now, or the snapshot was removed
    */
   async finalise(caller: Caller, id: string, { seen }: ReportStepRequest): Promise<void> {
     const report = await this.reports.find(id);
@@ -51,7 +51,7 @@ export class ReportFilesService {
     });
   }
 
-  /** @throws NotFoundException; ConflictException where the kept file or the snapshot is gone */
+  /** @throws NotFoundException; ConflictException if the kept file or the snapshot is missing */
   async download(id: string, format: ReportFormat, language: Language): Promise<StreamableFile> {
     const report = await this.reports.find(id);
     const bytes =
@@ -66,8 +66,8 @@ export class ReportFilesService {
   }
 
   /**
-   * Writes the files of a final report anew, where they say the same as they did.
-   * @throws ConflictException where they do not: nothing is written then
+   * Writes the files of a final report again, if their content is unchanged.
+   * @throws ConflictException if it has changed; nothing is written then
    */
   async restore(caller: Caller, id: string): Promise<void> {
     const report = await this.reports.find(id);
@@ -95,7 +95,7 @@ export class ReportFilesService {
   }
 
   private async makeAll(report: StoredReport): Promise<{ format: ReportFormat; bytes: Uint8Array }[]> {
-    // A final report says that it is final.
+    // Final reports are marked as final.
     const final: StoredReport = { ...report, state: 'final' };
     const made = [];
     for (const format of ReportFormat.options) {

@@ -14,7 +14,7 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 import { StateService } from '../state/state.service.ts';
 import { ReportsService } from './reports.service.ts';
 
-/** Refusals that a later run may not meet: no data yet, or a draft in the way. */
+/** Refusals that may not occur in a later run: no data yet, or an existing draft. */
 const FOR_NOW = [409, 422];
 
 /** Drafts the report of every period that has closed since a server first ran, each once. */

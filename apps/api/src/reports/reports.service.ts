@@ -24,6 +24,7 @@ import {
   listCorrections,
   listReportFiles,
   listReports,
+  NO_ACCOUNT,
   type ReportChange,
   readReportBasis,
   record,
@@ -37,8 +38,6 @@ import { refusePersonalNumbers } from '../http/official-text.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ReportFactsService } from './report-facts.service.ts';
-
-const NOBODY = { name: null, role: null, unit: null, address: null };
 
 /** Quarterly and annual reports: written from the snapshot, edited, reviewed, corrected. */
 @Injectable()
@@ -74,7 +73,7 @@ export class ReportsService {
   async detail(caller: Caller, id: string): Promise<ReportDetail> {
     const report = await this.find(id);
     const state = await this.state.get();
-    // Without its snapshot a draft can still be renewed.
+    // A draft whose snapshot was removed can still be renewed.
     const facts = await this.facts.read(report).catch((error: unknown) => {
       if (error instanceof ConflictException) return null;
       throw error;
@@ -108,7 +107,7 @@ export class ReportsService {
       const report = { ...{ period: id, kind, from, asOf: until, scheduled: caller === null }, ...fresh };
       const added = await addReport(within, report, caller && authorOf(caller));
       if (added !== null) {
-        await record(within, caller ? actorOf(caller) : NOBODY, {
+        await record(within, caller ? actorOf(caller) : NO_ACCOUNT, {
           ...{ action: 'report.write', subject: id },
           detail: { report: added, snapshot: fresh.snapshot },
         });
@@ -129,7 +128,7 @@ export class ReportsService {
     await this.step(caller, id, 'edit', seen, { problems, measures, texts_account });
   }
 
-  /** Figures of the current snapshot and present decisions; texts stay. @throws as `write` */
+  /** Renews figures and decisions from the current snapshot; texts are kept. @throws as `write` */
   async renew(caller: Caller, id: string, { seen }: ReportStepRequest): Promise<void> {
     await this.step(caller, id, 'renew', seen, await this.fresh(await this.find(id)));
   }
@@ -143,7 +142,7 @@ export class ReportsService {
     await this.step(caller, id, 'return', seen, { reviewed_by: null, reviewed_at: null });
   }
 
-  /** Notes what a final report says wrong; the next report tells of it. */
+  /** Records a correction of a final report; the next report mentions it. */
   async correct(caller: Caller, id: string, { seen, text }: ReportCorrectionRequest): Promise<void> {
     refusePersonalNumbers({ text });
     await this.step(caller, id, 'correct', seen, {}, { comment: text });
@@ -177,7 +176,7 @@ export class ReportsService {
     });
   }
 
-  /** Snapshot and basis of now, with which the report can be written. */
+  /** The current snapshot and basis for a report. */
   private async fresh({ period, from, asOf }: Pick<StoredReport, 'period' | 'from' | 'asOf'>) {
     const snapshot = await this.current.requireId();
     const basis = JSON.stringify(

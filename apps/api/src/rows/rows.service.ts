@@ -97,7 +97,7 @@ export class RowsService {
     return this.current.read((connection) => page(connection, query, unmasked));
   }
 
-  /** Reads a page of what the query names. @throws BadRequestException where it names no unit of an indicator */
+  /** Reads a page of the rows of the query. @throws BadRequestException if an indicator is named without a unit */
   private async reader({
     figure,
     indicator,
@@ -142,7 +142,7 @@ type PageReader = (
 /** Rows read at once for an export. */
 const EXPORT_PAGE = 5000;
 
-/** What the rows are of, as files and the audit log name it. */
+/** Subject of the rows, for file names and the audit log. */
 export const subjectOf = ({ figure, indicator, part }: RowsQuery): string => figure ?? `${indicator}.${part}`;
 
 const oneUnit = (): BadRequestException =>

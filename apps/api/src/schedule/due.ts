@@ -9,11 +9,11 @@ export const nextDue = (cron: string, after: Date): Date =>
   new CronTime(cron, ZONE).getNextDateFrom(after, ZONE).toJSDate();
 
 /**
- * The last instant in (after, now] at which work was due: what was missed while the server was down is done once, not
- * as often as it was missed. Null where it was not due.
+ * The last instant in (after, now] at which work was due: runs missed while the server was down are made up once. Null if it
+ * was not due.
  */
 export function lastMissed(cron: string, after: Date, now: Date): string | null {
-  // Looked for from the end: years may lie between.
+  // Searched from the end: the interval may be years.
   for (let span = DAY_MS; ; span *= 4) {
     const start = Math.max(after.getTime(), now.getTime() - span);
     let last: Date | null = null;

@@ -3,7 +3,7 @@ import { CleaningService } from './cleaning.service.ts';
 import { ScheduleController } from './schedule.controller.ts';
 import { ScheduleService } from './schedule.service.ts';
 
-/** Work that is done by itself, and its calendar. */
+/** Scheduled work, and its calendar. */
 @Module({
   controllers: [ScheduleController],
   providers: [ScheduleService, CleaningService],

@@ -30,24 +30,24 @@ const TICK_MS = 20_000;
 /** Between attempts to note a run by hand. */
 const MS_PER_TRY = 100;
 
-/** What work will do on a day to come. */
+/** Planned work on a future day. */
 export interface Upcoming {
   on: string;
   what: Bilingual;
 }
 
-/** A piece of work, by the module that knows how. */
+/** A piece of work, provided by its module. */
 interface WorkHandler {
-  /** Does it; safe to do twice. @returns what was done */
+  /** Runs it; may be repeated. @returns what was done */
   work: () => Promise<Bilingual>;
-  /** Left out where it does the same every time. */
+  /** Omitted if each run does the same. */
   upcoming?: () => Promise<Upcoming[]>;
 }
 
 /**
- * Work done by itself. Every server looks three times a minute what is due and notes it in the state store, where the
- * same work for the same instant is noted once; then it takes what is noted and free. So work that fell due while no
- * server ran is done once at the next start, and two servers never do the same.
+ * Runs scheduled work. Every server checks three times a minute what is due and records it in the state store, where the same
+ * work for the same instant is recorded once; then it takes a recorded run that is free. So work that fell due while no server
+ * ran is done once at the next start, and two servers never do the same run.
  */
 @Injectable()
 export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -59,7 +59,7 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
 
   constructor(private readonly state: StateService) {}
 
-  /** Called by the module that knows how, when it is built. */
+  /** Called by the module that provides the work, at construction. */
   register(work: ScheduledWork, handler: WorkHandler): void {
     this.handlers.set(work, handler);
   }
@@ -108,13 +108,13 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
   /** Runs work now, by hand. */
   async run(caller: Caller, work: ScheduledWork): Promise<void> {
     const state = await this.state.get();
-    // Instants are noted to the second, each once: a second run within it waits for the next.
+    // Instants are recorded to the second, each once: a further run within the same second waits for the next.
     while (!(await addRun(state, work, instantInShanghai(), caller.account.displayName)))
       await setTimeout(MS_PER_TRY);
     await change(state, (within) =>
       record(within, actorOf(caller), { action: 'schedule.run', subject: work }),
     );
-    // A tick under way may have looked before the run was noted.
+    // A tick under way may have checked before the run was recorded.
     await this.ticking;
     await this.tick();
   }

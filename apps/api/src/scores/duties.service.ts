@@ -25,7 +25,7 @@ const UNDECIDED = ['open', 'checking'];
 /** Whether a task waits for its unit. */
 const isInHand = ({ state }: StoredTask): boolean => state === 'open' || state === 'doing';
 
-/** Tasks that are told one by one. */
+/** Tasks that are listed one by one. */
 const MOST_TASKS = 3;
 
 type LateForm = NonNullable<ScoreLate['units'][number]['forms']>[number];
@@ -33,7 +33,7 @@ type LateForm = NonNullable<ScoreLate['units'][number]['forms']>[number];
 /** A finding with a due date. */
 type Dated = FindingRow & { dueOn: string };
 
-/** What units have to do, and which are late: findings, tasks, rows to mend, ledgers that are missing. */
+/** Open work of units, and late units: findings, tasks, rows to fix, missing ledgers. */
 @Injectable()
 export class DutiesService {
   constructor(
@@ -60,7 +60,7 @@ export class DutiesService {
     };
   }
 
-  /** @throws BadRequestException for a period or a scheme there is not */
+  /** @throws BadRequestException for an unknown period or scheme */
   async late(caller: Caller, query: ScoresQuery): Promise<ScoreLate> {
     const today = dayInShanghai();
     const { request, trace } = await this.reader.compute(query);
@@ -113,7 +113,7 @@ export class DutiesService {
     return { open, due: due.map(({ id, rule, dueOn }) => ({ id, rule, dueOn })) };
   }
 
-  /** Tasks that the unit has not handed in yet. Those about findings are told with the findings. */
+  /** Tasks that the unit has not completed yet. Those about findings are listed with the findings. */
   private async tasksOf(unit: string): Promise<ScoreDuties['tasks']> {
     const today = dayInShanghai();
     const tasks = (await listTasks(await this.state.get(), { unit })).filter(
@@ -126,7 +126,7 @@ export class DutiesService {
     };
   }
 
-  /** Overdue tasks by unit; findings and self-evaluations are counted by themselves. */
+  /** Overdue tasks by unit; findings and self-evaluations are counted separately. */
   private async lateTasks(today: string): Promise<Map<string, number>> {
     const late = new Map<string, number>();
     for (const task of await listTasks(await this.state.get())) {

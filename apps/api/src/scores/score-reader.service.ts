@@ -35,8 +35,8 @@ export interface Computed {
 }
 
 /**
- * Computes scores of the current snapshot: once for each period, day, scheme and set of confirmed findings, for all who
- * ask. Whose scores a caller may read is decided above.
+ * Computes scores of the current snapshot: once for each period, day, scheme and set of confirmed findings, for all callers.
+ * Callers check whose scores may be read.
  */
 @Injectable()
 export class ScoreReaderService implements OnApplicationBootstrap {
@@ -46,7 +46,7 @@ export class ScoreReaderService implements OnApplicationBootstrap {
     private readonly state: StateService,
   ) {}
 
-  /** Reads snapshot and schemes with the start, not with the first request; requests report what goes wrong. */
+  /** Reads snapshot and schemes at startup, not with the first request; requests report errors. */
   onApplicationBootstrap(): void {
     this.frame().catch(() => null);
   }
@@ -58,19 +58,19 @@ export class ScoreReaderService implements OnApplicationBootstrap {
     });
   }
 
-  /** @throws BadRequestException for a period or a scheme there is not */
+  /** @throws BadRequestException for an unknown period or scheme */
   async compute(query: PeriodQuery): Promise<Computed> {
     const request = await this.requestOf(query);
     return this.current.answer(keyOf([request]), {}, (connection) => computeOn(connection, request));
   }
 
-  /** The same of several periods, which are read together. */
+  /** The same for several periods, which are read together. */
   async computeEach(queries: PeriodQuery[]): Promise<Computed[]> {
     const requests = await Promise.all(queries.map((query) => this.requestOf(query)));
     return this.current.answer(keyOf(requests), {}, (connection) => computeEachOn(connection, requests));
   }
 
-  /** The same by a draft of a scheme; not kept, for every draft is another. */
+  /** The same by a draft of a scheme; not cached, since drafts differ. */
   computeDraft(request: ScoreRequest): Promise<Computed> {
     return this.current.read((connection) => computeOn(connection, request));
   }
@@ -115,11 +115,11 @@ async function computeEachOn(connection: SnapshotConnection, requests: ScoreRequ
   );
 }
 
-/** What scores depend on, beside the snapshot. */
+/** Inputs of scores, beside the snapshot. */
 const keyOf = (requests: ScoreRequest[]): string =>
   `scores ${createHash('sha256').update(JSON.stringify(requests)).digest('base64url')}`;
 
-/** What the query names. @throws BadRequestException where there is none of that name */
+/** Finds a named item. @throws BadRequestException if there is none of that name */
 function named(find: () => { period: Period; scheme: Scheme }): { period: Period; scheme: Scheme } {
   try {
     return find();

@@ -36,14 +36,14 @@ export class ScoresService {
     return documentOf(await this.trace(caller, query));
   }
 
-  /** @throws BadRequestException, ForbiddenException where a unit asks for another's */
+  /** @throws BadRequestException, ForbiddenException if a unit asks for another's */
   async trace(caller: Caller, query: ScoresQuery): Promise<ScoreTrace> {
     const unit = ownUnitOnly(caller, query.unit);
     const { trace } = await this.reader.compute(query);
     return only(trace, unit);
   }
 
-  /** What would move the total of one unit. @throws as `trace`, and where no unit is named */
+  /** Changes that would raise the total of one unit. @throws as `trace`, and if no unit is named */
   async moves(caller: Caller, query: UnitScoresQuery): Promise<ScoreMoves> {
     const unit = await this.unitOf(caller, query);
     const { request, facts, trace } = await this.reader.compute(query);
@@ -53,7 +53,7 @@ export class ScoresService {
     return { ...head, unit, moves: movesOf(request.scheme, own) };
   }
 
-  /** The one unit a question is about: a unit's own. @throws BadRequestException, ForbiddenException */
+  /** The unit of a query; for a unit account, its own. @throws BadRequestException, ForbiddenException */
   async unitOf(caller: Caller, query: UnitScoresQuery): Promise<string> {
     const [unit] = ownUnitOnly(caller, query.unit === undefined ? undefined : [query.unit]) ?? [];
     const { trace } = await this.reader.compute(query);
@@ -112,7 +112,7 @@ export class ScoresService {
     return { id: scheme.id, text: JSON.stringify(scheme, null, 2) };
   }
 
-  /** What a draft of a scheme would change. @throws HttpException 422 naming every fault of the draft */
+  /** The effect of a draft of a scheme. @throws HttpException 422 naming every fault of the draft */
   async preview({ scheme: text, period, asOf }: PreviewRequest): Promise<ScorePreview> {
     const draft = await Promise.resolve()
       .then(() => parseScheme(text, 'draft'))
@@ -123,7 +123,7 @@ export class ScoresService {
   }
 }
 
-/** The scores of these units. @throws BadRequestException for a unit there is not */
+/** The scores of these units. @throws BadRequestException for an unknown unit */
 function only(trace: ScoreTrace, asked: string[] | undefined): ScoreTrace {
   if (!asked) return trace;
   const stranger = asked.find((name) => trace.units.every(({ unit }) => unit !== name));

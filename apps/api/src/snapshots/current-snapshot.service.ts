@@ -36,7 +36,7 @@ export interface Preparation {
 /** Number of cached answers per snapshot; the oldest is evicted. */
 const MAX_CACHED_ANSWERS = 500;
 
-/** What DuckDB says of a file that is damaged, when it comes to the damaged part. */
+/** DuckDB's errors when it reads a damaged part of a file. */
 const DAMAGED = /corrupt|checksum|has been invalidated|not a valid DuckDB database|Serialization Error/i;
 
 /**
@@ -49,9 +49,9 @@ export class CurrentSnapshotService implements OnApplicationShutdown {
   private readonly logger = new Logger('snapshots');
   private held: Held | null = null;
   private opening: Promise<void> | null = null;
-  /** What CURRENT said when the snapshot that serves was chosen; undefined to choose again. */
+  /** Content of CURRENT when the serving snapshot was chosen; undefined to choose again. */
   private chosenFor: string | null | undefined;
-  /** Snapshots that turned out to be damaged while they served, and when their file was last changed. */
+  /** Snapshots that were found damaged while serving, with the modification time of their file. */
   private readonly damaged = new Map<string, number>();
   private reported = '';
 
@@ -101,7 +101,7 @@ export class CurrentSnapshotService implements OnApplicationShutdown {
     });
   }
 
-  /** Asks the snapshot that serves, and the one before it where that turns out to be damaged. */
+  /** Queries the serving snapshot, and the previous one if it turns out to be damaged. */
   private async withFallback<T>(ask: (held: Held) => Promise<T>): Promise<T> {
     const held = await this.acquire();
     try {
@@ -132,14 +132,14 @@ export class CurrentSnapshotService implements OnApplicationShutdown {
     }
   }
 
-  /** Id of the snapshot that answers. @throws ServiceUnavailableException where there is none */
+  /** Id of the serving snapshot. @throws ServiceUnavailableException if there is none */
   async requireId(): Promise<string> {
     const held = await this.acquire();
     release(held);
     return held.snapshot.id;
   }
 
-  /** Whether the snapshot that answers is the one that CURRENT names. */
+  /** Whether the serving snapshot is the one that CURRENT names. */
   async isCurrent(): Promise<boolean> {
     return (await this.currentId()) === (await readCurrent(this.config.home));
   }
@@ -191,20 +191,20 @@ export class CurrentSnapshotService implements OnApplicationShutdown {
     return this.held;
   }
 
-  /** @throws ServiceUnavailableException where no snapshot can be opened */
+  /** @throws ServiceUnavailableException if no snapshot can be opened */
   private async choose(current: string | null): Promise<void> {
     const ids = (await snapshotIds(this.config.home)).reverse();
-    // CURRENT is written with the first snapshot: a home with several has lost it.
+    // CURRENT is written with the first snapshot: if there are several, it was lost.
     if (current === null && ids.length < 2) {
       this.take(null, current);
       return;
     }
-    // What is no number is before none.
+    // A name that is not a number has no predecessors.
     const isBefore = (id: string): boolean => current === null || !(Number(id) >= Number(current));
     const candidates = [...(current === null ? [] : [current]), ...ids.filter(isBefore)];
     for (const id of candidates) {
       if (await this.isKnownDamaged(id)) continue;
-      // What serves is kept rather than opened again.
+      // The serving snapshot is kept rather than opened again.
       if (this.held?.snapshot.id === id) {
         this.chosenFor = current;
         return;

@@ -35,7 +35,7 @@ export class SnapshotsService {
   /** Makes a snapshot the current one; none is deleted. @throws HttpException 409 */
   async use(caller: Caller, id: string): Promise<void> {
     await useSnapshot(this.config.home, id, { actor: actorOf(caller) }).catch(refuse(409));
-    // What cannot be noted now is noted later: it is written down in the home.
+    // If it cannot be logged now, it is logged later: the home keeps a record.
     await this.reconcile.run().catch(() => {});
   }
 }

@@ -7,7 +7,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { BackgroundService } from './background.service.ts';
 import { StateService } from './state.service.ts';
 
-/** Keeps the home and the audit log in step: at the start, after what changes the home, and every half minute. */
+/** Keeps the home and the audit log in step: at startup, after each change of the home, and every half minute. */
 @Injectable()
 export class ReconcileService {
   private readonly logger = new Logger('audit');
@@ -21,8 +21,8 @@ export class ReconcileService {
   ) {}
 
   /**
-   * Adds to the log what is not in it yet, and returns whether the log is the home's.
-   * @throws errors of the state store and of the disk; a later run adds what is missing
+   * Adds missing entries to the log, and returns whether the log belongs to the home.
+   * @throws errors of the state store and of the disk; a later run adds missing entries
    */
   run(): Promise<AuditBinding> {
     this.running ??= this.once().finally(() => {

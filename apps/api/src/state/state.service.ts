@@ -19,8 +19,8 @@ export class StateService implements OnApplicationShutdown {
   }
 
   /**
-   * Runs many changes of several services as one: all of them or none, and written to disk once. Other requests wait
-   * meanwhile. Runs again where another process changed something at the same time.
+   * Runs many changes of several services as one: all of them or none, and written to disk once. Other requests wait meanwhile.
+   * Retries if another process changed something at the same time.
    */
   async together(work: () => Promise<void>): Promise<void> {
     await change(await this.get(), (within) => this.joined.run(within, work));

@@ -10,8 +10,8 @@ import {
 } from '@skill-ledger/state';
 
 /**
- * Keeps the task beside a finding as its case says (spec 12): as long as somebody is to look into it by a day there is
- * a task, and none once it is decided.
+ * Keeps the task of a finding in step with its case (spec 12): a task exists while an assignee and a due date are set, and is
+ * closed once the finding is decided.
  */
 export async function syncFindingTask(
   within: Change,
@@ -19,7 +19,7 @@ export async function syncFindingTask(
   { rules }: Pick<Programme, 'rules'>,
   by: StepAuthor,
 ): Promise<void> {
-  // The rule's name and not the finding's text, which tells of persons.
+  // The rule's name, not the finding's text, which may name persons.
   const named = rules.find((one) => one.rule === rule);
   const title = { zh: named?.name ?? rule, en: named?.nameEn ?? rule };
   const [found] = await listCases(within, [id]);

@@ -68,7 +68,7 @@ export class FindingsService {
     );
   }
 
-  /** Those of these findings whose life has ended: decided, put right, or gone from the data. */
+  /** Those of these findings that are settled: decided, rectified, or no longer in the data. */
   async ended(ids: string[]): Promise<string[]> {
     if (ids.length === 0) return [];
     const state = await this.state.get();
@@ -82,7 +82,7 @@ export class FindingsService {
     return ids.filter((id) => !active.has(id));
   }
 
-  /** @throws NotFoundException where there is none, or none that the caller is told of */
+  /** @throws NotFoundException if there is none that the caller may see */
   async byId(caller: Caller, id: string): Promise<FindingRow> {
     const [finding] = await this.byIds(caller, [id]);
     if (finding) return finding;

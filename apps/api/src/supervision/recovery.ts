@@ -5,7 +5,7 @@ type Money = Pick<FindingRow, 'rule' | 'key' | 'stake' | 'paid' | 'closedAt'>;
 
 /**
  * Whether an amount may be noted as recovered (追回金额): not where nothing was paid, nor more than was paid; more than was at
- * stake only with a comment that says why. Null where nothing is against it.
+ * stake only with a comment that says why. Null if it may.
  */
 export function recoveryRefused(finding: Money, { recovered, comment }: CaseChange): Refusal | null {
   const amount = recovered === undefined ? undefined : toYuan(recovered);
@@ -15,7 +15,7 @@ export function recoveryRefused(finding: Money, { recovered, comment }: CaseChan
     status: 422,
     text: { zh: `${rule} ${key}：${zh}`, en: `${rule} ${key}: ${en}` },
   });
-  // Its payouts may be gone with its facts; what was at stake is known.
+  // Its payouts may no longer exist; the amount at stake is known.
   const paid = closedAt === null ? finding.paid : stake;
   if (fenOf(paid) === 0n) {
     return refusal('还没有发放补贴，没有可追回的金额', 'nothing has been paid, so nothing can be recovered');

@@ -1,11 +1,11 @@
 import type { GivenOrigin, Importance, TaskAction } from '@skill-ledger/contracts';
 
-/** Steps of a task, with the words of each. */
+/** Steps of a task, with their comments. */
 type Story = [TaskAction, string][];
 
 const START: Story[number] = ['start', ''];
 
-/** How units answer what an evaluation asked them to mend, one story after the other, again from the first. */
+/** Answers of units to corrections asked for by an evaluation, used in turn. */
 export const RECTIFIED: Story[] = [
   [START, ['handIn', '补训计划已下达到各培训机构，首批两个班已开班。'], ['close', '措施具体，同意销号。']],
   [START, ['handIn', '已与培训机构约定送教上门，整改报告见附件。']],
@@ -28,7 +28,7 @@ interface Given {
   dueInDays: number;
   importance: Importance;
   by: 'leader' | 'office';
-  /** Units of the kind that are passed over. */
+  /** Number of units of the kind that are skipped. */
   skip: number;
   /** One for each unit that gets the task. */
   stories: Story[];

@@ -20,8 +20,8 @@ import { TaskStepsService } from './task-steps.service.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Tasks of a demonstration: those that its self-evaluations brought about, answered as offices would, and some that were
- * given by hand. All by the services that do it for others.
+ * Tasks of a demonstration: those created by its self-evaluations, with realistic answers, and some given by users. All are
+ * created through the same services as real ones.
  */
 @Injectable()
 export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -46,7 +46,7 @@ export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy
     await this.made?.catch(() => undefined);
   }
 
-  /** Makes them once; nothing outside of a demonstration. */
+  /** Creates them once; nothing outside a demonstration. */
   async ensure(): Promise<void> {
     const info = await homeInfo(this.config.home);
     if (!info?.demo || (await this.current.currentId()) === null) return;

@@ -32,7 +32,7 @@ export class GiveService {
     private readonly figures: OriginFiguresService,
   ) {}
 
-  /** @throws HttpException 422 for a unit or account there is not, a due date that has passed, or a text with personal numbers */
+  /** @throws HttpException 422 for an unknown unit or account, a past due date, or a text with personal numbers */
   async give(caller: Caller, wanted: Wanted): Promise<GivenTasks> {
     if (wanted.dueOn < dayInShanghai()) {
       throw unprocessable(

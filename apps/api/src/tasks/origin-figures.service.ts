@@ -6,10 +6,10 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 type FigureOrigin = Extract<TaskOrigin, { kind: 'figure' }>;
 type Question = Pick<FigureOrigin, 'figure' | 'filters'> & { asOf?: string | undefined };
 
-/** Words of the pace at which a figure is behind. */
+/** Values of the pace that count as behind. */
 const BEHIND = new Set(['滞后', '严重滞后']);
 
-/** Figures that tasks are about: as they are now, and whether they are behind pace. */
+/** Figures of tasks: their current values, and whether they are behind pace. */
 @Injectable()
 export class OriginFiguresService {
   constructor(private readonly current: CurrentSnapshotService) {}
@@ -21,7 +21,7 @@ export class OriginFiguresService {
     return { kind: 'figure', figure, value, asOf: answer.asOf, snapshot: answer.snapshot, filters };
   }
 
-  /** The figure of a task as it is now; null where nothing is loaded. */
+  /** The current figure of a task; null if nothing is loaded. */
   async now(
     origin: TaskOrigin,
   ): Promise<{ value: FigureOrigin['value']; asOf: string; snapshot: string } | null> {
@@ -46,7 +46,7 @@ export class OriginFiguresService {
   }
 }
 
-/** Before the first load, and for a filter that names what is not there any more. */
+/** Before the first load, and for a filter value that no longer exists. */
 function noData(error: unknown): null {
   if (error instanceof ServiceUnavailableException || error instanceof UnknownFilterValue) return null;
   throw error;

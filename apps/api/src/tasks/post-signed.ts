@@ -7,13 +7,13 @@ const TIMEOUT_MS = 10_000;
 /** Before the second and the third attempt. */
 const WAITS_MS = [2_000, 15_000];
 
-/** Null where the other side accepted it; else why not. */
+/** Null if the receiver accepted it; else the reason. */
 type Refusal = { why: Bilingual; again: boolean } | null;
 
 /**
- * Posts to the web hook, signed, until an attempt is answered with 2xx or no further one is left. A refusal that will not
- * change by itself (4xx, a redirect, which is not followed: the signed body is for the configured address) is final.
- * @returns null where it was accepted, else why not and after how many attempts; never the address, which may hold a secret
+ * Posts to the web hook, signed, until it is answered with 2xx or attempts are exhausted. A permanent refusal (4xx, or a
+ * redirect, which is not followed because the signed body is for the configured address) is final.
+ * @returns null if it was accepted, else the reason and the number of attempts; never the address, which may contain a secret
  */
 export async function postSigned(hook: WebHookConfig, body: string): Promise<Bilingual | null> {
   const { waitsMs = WAITS_MS } = hook;

@@ -7,10 +7,13 @@ import { TaskUpkeepService } from './task-upkeep.service.ts';
 import { WebHookService } from './web-hook.service.ts';
 
 const MS_A_DAY = 86_400_000;
-/** How far ahead the calendar tells of reminders. */
+/** How far ahead the calendar shows reminders. */
 const LOOK_AHEAD_DAYS = 14;
 
-/** Reminds of tasks at seven, three and no days left; each once, also where the server was down on the day. */
+/**
+ * Reminds of tasks seven and three days before they are due and on the due date; each once, even if the server was down on that
+ * day.
+ */
 @Injectable()
 export class RemindersService {
   constructor(
@@ -42,7 +45,7 @@ export class RemindersService {
     };
   }
 
-  /** How many tasks each of the next days reminds of. */
+  /** Number of tasks with a reminder on each of the next days. */
   private async upcoming(): Promise<Upcoming[]> {
     const today = dayInShanghai();
     const until = dayInShanghai(new Date(Date.now() + LOOK_AHEAD_DAYS * MS_A_DAY));
@@ -66,7 +69,7 @@ export class RemindersService {
   }
 }
 
-/** The nearest reminder that is due; those of more days are past with it. The last stays due once the day has passed. */
+/** The latest reminder that is due; it replaces earlier ones. The last stays due once the day has passed. */
 function reminderOf({ id, dueOn }: StoredTask, today: string): Reminder[] {
   const left = Math.round((Date.parse(dueOn) - Date.parse(today)) / MS_A_DAY);
   const days = REMINDER_DAYS.filter((one) => left <= one).at(-1);

@@ -41,8 +41,9 @@ export class TaskStepsService {
   ) {}
 
   /**
-   * Takes one step for tasks: for all of them or none, and for none that was changed since the caller has seen it.
-   * @throws NotFoundException, ForbiddenException, ConflictException, HttpException 422 where a reason is missing or has personal numbers in it
+   * Takes one step for tasks: for all of them or none, and only if none has changed since the caller read it.
+   * @throws NotFoundException, ForbiddenException, ConflictException, HttpException 422 if a reason is missing or contains
+   * personal numbers
    */
   async step(caller: Caller, wanted: Wanted): Promise<void> {
     const { tasks, action, comment, dueOn, importance } = wanted;
@@ -71,7 +72,7 @@ export class TaskStepsService {
     });
   }
 
-  /** Attaches files, in the order in which they come. @throws as `step`, and as the evidence store */
+  /** Attaches files, in the order received. @throws as `step`, and as the evidence store */
   async attach(caller: Caller, id: string, files: AsyncIterable<FormFile>): Promise<void> {
     const state = await this.state.get();
     await change(state, async (within) => refuse(caller, await taskWithin(within, caller, id), 'reply'));
@@ -117,7 +118,7 @@ const reasonMissing = (action: TaskAction): HttpException =>
   new HttpException(
     {
       zh: `${TASK_ACTION_LABELS[action].zh}须写明情况或原因`,
-      en: `"${TASK_ACTION_LABELS[action].en}" needs a few words: say what was done, or why`,
+      en: `"${TASK_ACTION_LABELS[action].en}" needs a comment: state what was done, or why`,
     },
     422,
   );

@@ -9,7 +9,7 @@ import { FindingsService } from '../supervision/findings.service.ts';
 
 const LOOK_MS = 15_000;
 
-/** Closes tasks whose origin has ended: findings that are decided or gone, ledgers that have arrived. */
+/** Closes tasks whose origin has ended: findings that are decided or no longer exist, ledgers that were loaded. */
 @Injectable()
 export class TaskUpkeepService {
   private seen: string | null = null;
@@ -21,7 +21,7 @@ export class TaskUpkeepService {
     private readonly background: BackgroundService,
   ) {}
 
-  /** A new snapshot may end what tasks are about. */
+  /** A new snapshot may settle the origin of tasks. */
   @Interval(LOOK_MS)
   async look(): Promise<void> {
     // The next look tries again.

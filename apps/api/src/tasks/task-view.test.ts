@@ -2,7 +2,7 @@ import { workingDays } from '@skill-ledger/etl';
 import { describe, expect, it } from 'vitest';
 import { lightOf } from './task-view.ts';
 
-/** The National Day of 2021: from 1 to 7 October nobody works, on 26 September and 9 October everybody does. */
+/** The National Day of 2021: 1 to 7 October are holidays, 26 September and 9 October are working days. */
 const HOLIDAYS = Array.from({ length: 7 }, (_, index) => ({
   day: `2021-10-0${index + 1}`,
   kind: 'holiday' as const,

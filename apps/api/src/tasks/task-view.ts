@@ -29,7 +29,7 @@ export function lightOf(
   return workingDays.between(day, dueOn) <= SOON_WORKING_DAYS ? 'soon' : null;
 }
 
-/** What the caller is to a task. */
+/** The caller's relation to a task. */
 export function partyOf({ account }: Caller, task: StoredTask): TaskParty {
   const isPersonal = task.account !== null;
   const isAssignee = isPersonal

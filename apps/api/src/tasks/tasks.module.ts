@@ -14,7 +14,7 @@ import { TasksController } from './tasks.controller.ts';
 import { TasksService } from './tasks.service.ts';
 import { WebHookService } from './web-hook.service.ts';
 
-/** 督办: who is to do what by when (spec 12). */
+/** 督办: tasks with an assignee and a due date (spec 12). */
 @Module({
   imports: [EvaluationsModule, FilesModule, WorkScheduleModule, SupervisionModule],
   controllers: [TasksController],

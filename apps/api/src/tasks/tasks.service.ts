@@ -28,7 +28,7 @@ import { countByUnit, type Today, viewOf, waitsFor } from './task-view.ts';
 
 const MS_A_DAY = 86_400_000;
 
-/** Tasks as a caller sees them. */
+/** Tasks as shown to a caller. */
 @Injectable()
 export class TasksService {
   constructor(
@@ -55,7 +55,7 @@ export class TasksService {
     };
   }
 
-  /** What the header counts and reminds of. */
+  /** Counts and reminders of the header. */
   async counts(caller: Caller): Promise<TaskCounts> {
     const today = await this.today();
     const state = await this.state.get();

@@ -16,12 +16,12 @@ import { postSigned } from './post-signed.ts';
 
 /** Longer than all attempts of a round take. */
 const LEASE_MS = 5 * 60_000;
-/** Until what was not accepted is posted again. */
+/** Interval before unaccepted reminders are posted again. */
 const RETRY_MS = 60 * 60_000;
 
 /**
- * Tells the configured address of reminders: numbers, units and days, nothing that may name persons. What it does not
- * accept waits in the state store and is posted again in an hour and with every later round.
+ * Posts reminders to the configured address: numbers, units and days, nothing that may name persons. Unaccepted reminders wait
+ * in the state store and are posted again in an hour and with every later round.
  */
 @Injectable()
 export class WebHookService {
@@ -38,9 +38,9 @@ export class WebHookService {
   }
 
   /**
-   * Posts what waits.
-   * @param tasks in hand: a reminder of any other is no longer worth telling
-   * @returns what came of it; null where no address is configured, or nothing waits
+   * Posts the waiting reminders.
+   * @param tasks in hand: reminders of other tasks are dropped
+   * @returns the result; null if no address is configured, or nothing waits
    */
   async post(day: string, tasks: Map<string, StoredTask>): Promise<Bilingual | null> {
     const { webHook } = this.config;

@@ -8,7 +8,7 @@ import { formatCount, formatInstant } from '../ui/format.ts';
 import { PersonalDownload } from './purpose.tsx';
 
 interface AttachedFilesProps {
-  /** Where the files are sent; each is fetched below it, by its id. */
+  /** Path for uploads; a file is fetched below it, by its id. */
   path: string;
   files: { id: string; name: string; bytes: number; by: string; at: string }[];
   mayAttach: boolean;
@@ -20,13 +20,13 @@ interface AttachedFilesProps {
     attaching: string;
     failed: string;
   };
-  /** The way to see the names unmasked, where the page has none elsewhere. */
+  /** A button to unmask the names, if the page has none elsewhere. */
   unmask?: ReactNode;
-  /** Reads anew what they are attached to. */
+  /** Refetches the subject of the files. */
   onAttached: () => Promise<void>;
 }
 
-/** What was attached to something, and the way to attach more. */
+/** Attached files, with a button to attach more. */
 export function AttachedFiles({
   path,
   files,

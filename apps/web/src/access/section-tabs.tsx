@@ -15,7 +15,7 @@ interface SectionTabsProps<N extends string> {
   label: string;
   tabs: readonly SectionTab<N>[];
   names: Record<N, string>;
-  /** What waits on a page, shown beside its name. */
+  /** Number of waiting items of a page, shown beside its name. */
   counts?: Partial<Record<N, string>>;
 }
 

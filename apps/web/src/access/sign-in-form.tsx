@@ -98,7 +98,7 @@ export default function SignInForm({ session, name = '', onSignedIn }: SignInFor
   );
 }
 
-/** Back to the page one is on; the sign-in page goes on to where the account begins. */
+/** Returns to the current page; the sign-in page continues to the account's first page. */
 function oidcAddress(): string {
   const here = isEntrance(location) ? '/sign-in' : `${location.pathname}${location.search}`;
   return `/api/v1/session/oidc?returnTo=${encodeURIComponent(here)}`;

@@ -2,7 +2,7 @@ import { FILTERS } from '@skill-ledger/contracts';
 import { rootRouteId, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useSession } from '../access/session.tsx';
-import type { FigureAddress } from './figure-address.ts';
+import type { FigureAddress } from '../api/figure-address.ts';
 import type { AddressSearch } from './search.ts';
 
 /** The search parameters of every figure, restricted to the user's own unit if required; a stable object. */

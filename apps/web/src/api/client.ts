@@ -1,6 +1,6 @@
 import { type Bilingual, Problem, SessionAnswer, WATCH_HEADER } from '@skill-ledger/contracts';
 import type { z } from 'zod';
-import type { FigureAddress } from '../address/figure-address.ts';
+import type { FigureAddress } from './figure-address.ts';
 
 /** A failed request, with a message the user can act on. `status` 0: no answer. */
 export class RequestError extends Error {

@@ -11,8 +11,8 @@ import {
 } from '@skill-ledger/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { FigureAddress } from '../address/figure-address.ts';
 import { fetchAnswer, RequestError } from './client.ts';
+import type { FigureAddress } from './figure-address.ts';
 
 /** Interval at which an open page polls for a new snapshot. */
 const WATCH_MS = 60_000;

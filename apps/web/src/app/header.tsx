@@ -78,7 +78,7 @@ export function Header({ programme, dated }: HeaderProps) {
   );
 }
 
-/** 督办, with how many tasks wait for the user; the count has a script of its own. */
+/** 督办, with the number of tasks waiting for the user; the count is a separate chunk. */
 function TasksLink() {
   const text = useAppTexts();
   return (
@@ -91,7 +91,7 @@ function TasksLink() {
   );
 }
 
-/** Before anybody has signed in. */
+/** The header before signing in. */
 export function PlainHeader() {
   return (
     <header className={styles.header}>

@@ -147,7 +147,7 @@ const account = createRoute({
   path: '/account',
   component: accessPage('AccountPage'),
 });
-// Where the house's own sign-on comes back to; who is signed in goes on to where the account begins.
+// Return address of the single sign-on; signed-in users are redirected to their first page.
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',

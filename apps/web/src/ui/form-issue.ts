@@ -8,6 +8,9 @@ export function explainIssue(issue: RawIssue): Bilingual {
   // A rule over several fields has the path of the field that shows it.
   const input = issue.code === 'custom' ? at(issue.input, issue.path) : issue.input;
   const isEmpty = input === '' || input === undefined || input === null;
+  // `orEmpty`: the last choice is the contract's schema, and its message is already in the user's language.
+  const inner = issue.code === 'invalid_union' ? issue.errors.at(-1)?.[0]?.message : undefined;
+  if (inner !== undefined) return { zh: inner, en: inner };
   if (isEmpty) return { zh: '请填写', en: 'Fill this in' };
   if (issue.code === 'too_small' && issue.origin === 'string') {
     return Number(issue.minimum) === 1

@@ -10,7 +10,7 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).map((pa
 );
 const read = (path: string): string => readFileSync(`${SOURCE}/${path}`, 'utf8');
 
-/** What a page is not to draw by itself, with the part of the kit that does. */
+/** Elements that pages must not render themselves, but through the kit. */
 const RAW = /<(button|input|select|textarea|form|dialog)\b|type="date"|role="(tab|tablist|menu)"/g;
 
 describe('the UI kit', () => {
@@ -18,6 +18,13 @@ describe('the UI kit', () => {
   it.each(pages)('draws every control of %s', (path) => {
     expect([...read(path).matchAll(RAW)].map(([found]) => found)).toEqual([]);
   });
+
+  it.each(pages.filter((path) => read(path).includes('useForm(')))(
+    'takes the limits of the fields of %s from the contracts',
+    (path) => {
+      expect([...read(path).matchAll(/\.(max|length)\([^)]*\)/g)].map(([found]) => found)).toEqual([]);
+    },
+  );
 
   it('finds pages to look at, and controls in the kit', () => {
     expect(pages.length).toBeGreaterThan(50);

@@ -5,7 +5,7 @@ import { filtersOf } from './rows-address.ts';
 import type { FigureSource } from './source.tsx';
 import { useWhyTexts } from './texts.ts';
 
-/** From a figure to who does what by when: the way to a new task about it, for those who give tasks. */
+/** Link from a figure to a new task about it, for users who may give tasks. */
 export function GiveTask({ id, source }: { id: FigureId; source: FigureSource }) {
   const { why } = useWhyTexts();
   const { may } = useSession();

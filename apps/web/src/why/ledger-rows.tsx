@@ -13,15 +13,15 @@ import styles from './rows.module.css';
 import { useWhyTexts } from './texts.ts';
 
 interface LedgerRowsProps {
-  /** What the rows route is asked. */
+  /** Query of the rows route. */
   address: Record<string, string>;
-  /** What the rows are, above how many there are. */
+  /** Title of the rows, above their number. */
   label?: string;
-  /** What stands before them, made of the answer. */
+  /** Content before the rows, built from the answer. */
   before?: (answer: RowsAnswer) => ReactNode;
 }
 
-/** Ledger rows, each with file, sheet and row; for those who may read them. */
+/** Ledger rows, each with file, sheet and row, if the user may read them. */
 export function LedgerRows({ address, label, before }: LedgerRowsProps) {
   const text = useWhyTexts();
   const { may, purpose } = useSession();
@@ -31,7 +31,7 @@ export function LedgerRows({ address, label, before }: LedgerRowsProps) {
       fetchAnswer('rows', RowsAnswer, { ...address, ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
-    // Masked rows stay in view until they are read anew as they are; never the other way round.
+    // Masked rows stay visible until the unmasked ones are fetched; never the other way round.
     placeholderData: (before, query) =>
       query?.queryKey[3] === undefined && hashKey([query?.queryKey[2]]) === hashKey([address])
         ? before

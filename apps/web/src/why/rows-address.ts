@@ -1,7 +1,10 @@
 import { FILTERS, type FigureId, type Filters, NOT_HANDED_DOWN, TOWN_LED } from '@skill-ledger/contracts';
 import type { FigureSource } from './source.tsx';
 
-/** The dimensions of a row of an answer, as filters. Classes led by towns are no unit; their row names the departments it counts. */
+/**
+ * The dimensions of a row of an answer, as filters. The row of classes led by towns is not a unit; it names the departments it
+ * counts.
+ */
 const ownFilters = (row: object): Filters =>
   Object.fromEntries(
     FILTERS.flatMap((name) => {
@@ -12,18 +15,18 @@ const ownFilters = (row: object): Filters =>
     }),
   );
 
-/** What a figure on screen is narrowed to: the filters of the page, and what its row is about. */
+/** Filters of a displayed figure: those of the page and of its row. */
 export const filtersOf = ({ row, basis }: FigureSource): Filters => ({
   ...basis.filters,
   ...ownFilters(row),
 });
 
-/** The address of the rows behind a figure on screen; null where they cannot be asked for. */
+/** The address of the rows behind a displayed figure; null if there is none. */
 export function rowsAddress(figure: FigureId, source: FigureSource): Record<string, string> | null {
   const { row, basis } = source;
   const own = ownFilters(row);
   const filters = filtersOf(source);
-  // A unit that carries what nobody was given has no rows of its own.
+  // The row of quotas that were not handed down has no ledger rows.
   if (own.unit?.includes(NOT_HANDED_DOWN) || own.domain?.includes(NOT_HANDED_DOWN)) return null;
   return {
     figure,

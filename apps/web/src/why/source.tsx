@@ -20,7 +20,7 @@ export interface FigureSource {
 export const absenceOf = ({ row }: FigureSource, id: FigureId): AbsenceReason => row.absent?.[id] ?? '无数据';
 
 interface Asked {
-  /** Where the focus goes back to. */
+  /** Element that gets the focus back. */
   asker: HTMLElement;
 }
 
@@ -29,9 +29,9 @@ interface FigureQuestion extends Asked {
   source: FigureSource;
 }
 
-/** What is no figure of its own, and is explained by the part of the product that shows it. */
+/** A number that is not a figure, explained by the feature that shows it. */
 interface OwnQuestion extends Asked {
-  /** Tells it apart from others on the page. */
+  /** Identifies it on the page. */
   name: string;
   content: ReactNode;
 }

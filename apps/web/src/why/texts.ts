@@ -65,7 +65,7 @@ const en: typeof zh = {
     downloadMasked: 'Export (masked)',
     lines: (count, total) => `The programme’s data: ${count} lines${total ? `, ${total} in all` : ''}`,
     lineWords: { plan: 'plan', baseline: 'baseline', from: 'first day', until: 'last day' },
-    parts: 'Computed from these figures; ask each of them',
+    parts: 'Computed from these figures; select one for its explanation',
     giveTask: 'Give a task about this',
     undefined: 'The programme data does not describe this figure yet.',
   },

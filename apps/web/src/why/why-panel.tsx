@@ -110,7 +110,7 @@ function Explanation({ id, source }: { id: FigureId; source: FigureSource }) {
   );
 }
 
-/** What is asked about, its value, and the way to close. */
+/** Subject, value, and close button. */
 export function WhyHead({ title, value }: { title: ReactNode; value: ReactNode }) {
   const { why } = useWhyTexts();
   const { close } = useWhy();
@@ -130,7 +130,7 @@ export function WhyHead({ title, value }: { title: ReactNode; value: ReactNode }
   );
 }
 
-/** Labels with what they say, one under the other. */
+/** A list of labels with values. */
 export function WhyFacts({ children }: { children: ReactNode }) {
   return <dl className={styles.facts}>{children}</dl>;
 }
@@ -155,7 +155,7 @@ function Formula({ formula, source, result }: { formula: string; source: FigureS
     const value = row[id];
     if (value === undefined) {
       const reason = text.absence[absenceOf(source, id)];
-      // A figure that has a value without this part counts nothing for it.
+      // A missing part of a figure that has a value counts as zero.
       return result === '' ? reason : `0${text.brackets(reason)}`;
     }
     return operandText(value, figures[id]?.unit ?? 'personTimes', text, language);

@@ -7,7 +7,7 @@ import type { ReportFacts } from '../facts.ts';
 import { draftedTexts } from '../problems.ts';
 import type { ReportWriter } from '../writer.ts';
 
-/** Problems and what to do next: drafted by rules until the office writes its own. */
+/** Problems and next steps: drafted by rules until the office writes its own text. */
 export function problems(w: ReportWriter, facts: ReportFacts, texts: ReportTexts): void {
   const drafted = draftedTexts(facts, w.language);
   w.section('存在的问题和下一步工作', 'Problems and what to do next');
@@ -23,7 +23,7 @@ const wordField = (name: string, zh: string, en: string): Field => ({
   definition: { zh, en },
 });
 
-/** A headline figure as people read it; figures of different units stand in one column. */
+/** A headline figure for display, since figures of different units share a column. */
 const read = (w: ReportWriter, figure: string, value: string | null | undefined): string | null => {
   const known = HEADLINE_FIGURES[figure];
   if (value == null || known === undefined) return null;
@@ -37,7 +37,7 @@ const titleOf = (w: ReportWriter, figure: string): string => {
   return known === undefined ? figure : w.pick(figureField(figure, known.id, known.span).title);
 };
 
-/** What changed since the report before. */
+/** Changes since the previous report. */
 export function changes(w: ReportWriter, { basis: { previous }, headline, period }: ReportFacts): void {
   w.section('与上次报告相比', 'What changed since the last report');
   if (previous === null) {
@@ -68,7 +68,7 @@ export function changes(w: ReportWriter, { basis: { previous }, headline, period
   );
 }
 
-/** Corrections: figures of the last report that the data now give otherwise, and what was noted by hand. */
+/** Corrections: figures of the last report that have changed in the data, and corrections entered by users. */
 export function corrections(
   w: ReportWriter,
   { basis: { previous, corrections: noted }, restated }: ReportFacts,

@@ -76,7 +76,7 @@ export function supervision(w: ReportWriter, { supervision: { rules, longestOpen
   );
 }
 
-/** Self-evaluation: where its forms stand, and the scores that the ledgers give. */
+/** Self-evaluation: states of the forms, and scores computed from the ledgers. */
 export function evaluation(w: ReportWriter, { basis, scores }: ReportFacts): void {
   w.section('绩效自评', 'Self-evaluation');
   if (basis.evaluation === null) {

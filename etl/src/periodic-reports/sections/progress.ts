@@ -3,7 +3,7 @@ import { type Field, figureField, SPECS, type TableRow, written } from '../../re
 import type { ReportFacts } from '../facts.ts';
 import type { ReportWriter } from '../writer.ts';
 
-/** How many are named at each end of a list. */
+/** Number of names at each end of a list. */
 const NAMED = 3;
 
 interface Ranked {
@@ -105,7 +105,7 @@ const nameField = (zh: string, en: string): Field => ({
   definition: { zh, en },
 });
 
-/** Modes of training: what was completed, and what it cost. */
+/** Modes of training: completed trainings and their cost. */
 export function modes(w: ReportWriter, { tables }: ReportFacts): void {
   w.section('培训方式', 'Modes of training');
   const paid = new Map((tables.funds_by_mode ?? []).map((row) => [row.key, row]));
@@ -167,7 +167,7 @@ export function levels(w: ReportWriter, { tables, quality }: ReportFacts): void 
   w.table('certificates', title, fields, tables.quality_by_level ?? []);
 }
 
-/** Which value of a list has the most. */
+/** The value of a list with the highest count. */
 function leading(w: ReportWriter, rows: TableRow[], field: string, zh: string, en: string): void {
   const sorted = rows
     .filter((row) => Number(row[field] ?? 0) > 0)

@@ -3,7 +3,7 @@ import { shown } from '../../releases/index.ts';
 import type { ReportFacts } from '../facts.ts';
 import type { ReportWriter } from '../writer.ts';
 
-/** Where we stand: the three targets of the decree, and the period's own work. */
+/** The three targets of the decree, and the work of the period. */
 export function standing(w: ReportWriter, facts: ReportFacts): void {
   const { progress, headline, period, months } = facts;
   const { total, workforce } = progress;

@@ -1,11 +1,12 @@
 import { type Account, CreateAccountRequest, ROLE_LABELS, Role } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { programmeQuery } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Form } from '../../ui/form.tsx';
+import { orEmpty } from '../../ui/form-schema.ts';
 import { Actions } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -13,10 +14,9 @@ import { useForm } from '../../ui/use-form.ts';
 import { useTexts } from './texts.ts';
 
 /** The contract's fields as a form holds them: a unit is a text, and is required for the role `unit` only. */
-const NewAccount = CreateAccountRequest.extend({ unit: z.string().trim().max(100) }).refine(
-  ({ role, unit }) => role !== 'unit' || unit !== '',
-  { path: ['unit'] },
-);
+const NewAccount = CreateAccountRequest.extend({
+  unit: orEmpty(CreateAccountRequest.shape.unit.unwrap().unwrap()),
+}).refine(({ role, unit }) => role !== 'unit' || unit !== '', { path: ['unit'] });
 export type AccountValues = z.output<typeof NewAccount>;
 
 interface AccountFormProps {

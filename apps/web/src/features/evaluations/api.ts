@@ -9,10 +9,10 @@ import {
 import { queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
 
-/** Everything that is asked of evaluations lies under this key: one step may concern all of it. */
+/** Key of all queries about evaluations: one step may affect all of them. */
 export const EVALUATIONS_KEY = ['evaluations'];
 
-/** How often an open form looks for what others did to it. */
+/** Interval at which an open form checks for changes by others. */
 const REFRESH_MS = 20_000;
 
 export const periodsQuery = queryOptions({
@@ -39,12 +39,12 @@ export const resultsQuery = (period: string) =>
       fetchAnswer(`evaluations/periods/${encodeURIComponent(period)}/results`, EvaluationResults, {}, signal),
   });
 
-/** @param purpose what personal values are looked at for; names of files are masked without one */
+/** @param purpose purpose of access to personal values; names of files are masked without one */
 export const formQuery = (id: string, purpose?: string) =>
   queryOptions({
     queryKey: [...EVALUATIONS_KEY, 'form', id, purpose],
     queryFn: ({ signal }) => fetchAnswer(`evaluations/forms/${id}`, FormDetail, {}, signal, true),
-    // What is being typed stays on the page while masked values are replaced.
+    // Input stays on the page while masked values are replaced.
     placeholderData: (previous) => (previous?.form.id === id ? previous : undefined),
     refetchInterval: REFRESH_MS,
     refetchOnWindowFocus: 'always',

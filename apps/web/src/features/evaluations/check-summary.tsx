@@ -7,11 +7,11 @@ import { useFormTexts } from './form-texts.ts';
 
 interface CheckSummaryProps {
   checks: FormCheck[];
-  /** Said where nothing is open; null where there is nothing to say then. */
+  /** Text if nothing is open; null for none. */
   lead?: string | null;
 }
 
-/** What is refused or missing, with links to the fields; what is only to be noted, below. */
+/** Invalid and missing fields, with links; information below. */
 export function CheckSummary({ checks, lead }: CheckSummaryProps) {
   const text = useFormTexts();
   const { say } = useLanguage();

@@ -10,7 +10,7 @@ import { Actions } from '../../ui/page.tsx';
 import { useTexts } from './texts.ts';
 import { useSteps } from './use-steps.ts';
 
-/** The last day of filling in: set, moved, or taken away. */
+/** Sets, changes or removes the last day of filling in. */
 export function Closing({ period: { id, closesOn } }: { period: EvaluationPeriod }) {
   const text = useTexts();
   const { say } = useLanguage();

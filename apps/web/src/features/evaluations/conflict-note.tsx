@@ -4,7 +4,7 @@ import { Actions } from '../../ui/page.tsx';
 import { useFormTexts } from './form-texts.ts';
 import type { Autosave } from './use-autosave.ts';
 
-/** Two wrote into one field: both texts are there, and the one who is here chooses. */
+/** Two users changed the same field: shows both texts, and the user chooses. */
 export function ConflictNote({ autosave, field }: { autosave: Autosave; field: string }) {
   const text = useFormTexts();
   const theirs = autosave.conflictOf(field);

@@ -28,7 +28,7 @@ import { FormTable } from './form-table.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { useTexts } from './texts.ts';
 
-/** The forms of a period: where each stands; accepted and returned many at once, made final in the end. */
+/** The forms of a period with their states; several can be accepted or returned at once, and the period be finalised. */
 export function DeskPage() {
   const { period } = useParams({ from: '/evaluations/$period' });
   return (
@@ -107,7 +107,7 @@ function DeskFilters() {
   );
 }
 
-/** The list, and what is done about those that were chosen. */
+/** The list, with actions for the selected forms. */
 function Chooser({ shown }: { shown: FormSummary[] }) {
   const text = useTexts();
   const { may } = useSession();

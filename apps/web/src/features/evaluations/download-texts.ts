@@ -20,5 +20,5 @@ const en: typeof zh = {
   summary: 'Download the review summary as Excel',
 };
 
-/** What downloads of self-evaluations are called. */
+/** Names of downloads of self-evaluations. */
 export const useDownloadTexts = defineTexts({ zh, en });

@@ -56,7 +56,7 @@ export function Evaluations() {
   );
 }
 
-/** A form, named by what is to be done with it, and its submissions. */
+/** Tabs of a form, named by the pending step, and of its submissions. */
 function FormTabs({ detail: { form, steps, reviews, versions } }: { detail: FormDetail }) {
   const { tabs } = useTexts();
   const names = useNames();

@@ -11,7 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { useFormTexts } from './form-texts.ts';
 import { useSteps } from './use-steps.ts';
 
-/** Files that stand behind what the unit says. */
+/** Evidence files of the unit. */
 export function Evidence({ detail, editable = false }: { detail: FormDetail; editable?: boolean }) {
   const text = useFormTexts();
   const { language } = useLanguage();

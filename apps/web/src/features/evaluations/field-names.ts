@@ -2,10 +2,10 @@ import type { UnitTrace } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useFormTexts } from './form-texts.ts';
 
-/** Id of the control of a form's field, so that summaries lead to it. */
+/** Id of the control of a form's field, for links in summaries. */
 export const fieldId = (field: string): string => `field-${field.replace('.', '-')}`;
 
-/** Names fields as people know them. */
+/** Labels of fields. */
 export function useFieldNames({ indicators }: UnitTrace): (field: string) => string {
   const text = useFormTexts();
   const { say } = useLanguage();

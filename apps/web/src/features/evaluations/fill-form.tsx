@@ -31,7 +31,7 @@ import { SaveLine } from './save-line.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useSteps } from './use-steps.ts';
 
-/** A unit's form: what the ledgers know stands there, what they cannot know is typed. */
+/** A unit's form: filled from the ledgers; only values that are not in the ledgers are entered. */
 export function FillForm({ detail }: { detail: FormDetail }) {
   const text = useFormTexts();
   const { form, frame, trace, composed } = detail;
@@ -54,7 +54,7 @@ export function FillForm({ detail }: { detail: FormDetail }) {
     }
     await run(async () => {
       if (!(await autosave.flush())) return;
-      // Saving has counted the version on: the newest is in the cache.
+      // Saving has incremented the version: the newest is in the cache.
       const seen =
         client.getQueryData(formQuery(form.id, purpose?.text).queryKey)?.form.version ?? form.version;
       await order('POST', `evaluations/forms/${form.id}/hand-in`, { seen });
@@ -107,7 +107,7 @@ function useFormAutosave({ form: { id, version }, frame, trace, values }: FormDe
     name: `evaluation.${id}`,
     values,
     version,
-    // Points that cannot stand stay on the page until they are corrected; everything else is saved meanwhile.
+    // Invalid points stay on the page until they are corrected; everything else is saved meanwhile.
     heldBack: (now) =>
       new Set(
         checkForm(frame, trace, now).flatMap(({ code, field }) =>
@@ -116,7 +116,7 @@ function useFormAutosave({ form: { id, version }, frame, trace, values }: FormDe
       ),
     send: async (fields, seen) => {
       const saved = await send('PATCH', `evaluations/forms/${id}`, SavedForm, { seen, values: fields });
-      // What is being read was asked for before the save and would bring the old version.
+      // A query under way was sent before the save and would return the old version.
       await client.cancelQueries({ queryKey });
       client.setQueryData(
         queryKey,
@@ -133,7 +133,7 @@ function useFormAutosave({ form: { id, version }, frame, trace, values }: FormDe
   });
 }
 
-/** Tells what another account changed while the form was open. */
+/** Shows what another account changed while the form was open. */
 function OthersEdits({ detail: { values, edited, trace } }: { detail: FormDetail }) {
   const text = useFormTexts();
   const { account } = useSession();

@@ -20,7 +20,7 @@ import { useSteps } from './use-steps.ts';
 const DAY_MS = 86_400_000;
 const inDays = (days: number): string => dayInShanghai(new Date(Date.now() + days * DAY_MS));
 
-/** The end of a period, asked once more: it cannot be taken back. */
+/** Confirmation of finalising a period, which cannot be undone. */
 export function Finalise({ period, forms }: { period: string; forms: FormSummary[] }) {
   const text = useTexts();
   const { say } = useLanguage();

@@ -8,7 +8,7 @@ const FORMATS = ['docx', 'xlsx', 'pdf'] as const;
 interface FormDownloadsProps {
   form: string;
   unit: string;
-  /** Which submission; the last one where left out. */
+  /** Number of the submission; by default the last. */
   nth?: number;
   kind?: 'link';
 }

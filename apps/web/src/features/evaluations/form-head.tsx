@@ -16,7 +16,7 @@ interface FormHeadProps {
   children?: ReactNode;
 }
 
-/** What a form is about, where it stands, and how the ledgers moved meanwhile. */
+/** Subject and state of a form, and changes of the ledgers meanwhile. */
 export function FormHead({ detail, title, selfTotal, children }: FormHeadProps) {
   const { form, period, edited, snapshot, trace, handedInBy, editedSinceConfirmation } = detail;
   const text = useFormTexts();
@@ -65,7 +65,7 @@ function ShutNote({ detail: { form, period } }: { detail: FormDetail }) {
   return <Notice tone="warn">{text.shut(formatDay(closesOn, language))}</Notice>;
 }
 
-/** Why the form is back at its unit. */
+/** Why the form was returned to its unit. */
 function ReturnedNote({ detail: { form, events } }: { detail: FormDetail }) {
   const { language } = useLanguage();
   const last = [...events].reverse().find(({ action }) => action === 'return' || action === 'confirm');

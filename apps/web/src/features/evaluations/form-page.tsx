@@ -8,7 +8,7 @@ import { FillForm } from './fill-form.tsx';
 import { ReadForm } from './read-form.tsx';
 import { ReviewForm } from './review-form.tsx';
 
-/** One form: filled in by its unit, reviewed by the bureaus, read by everybody else. */
+/** A form: filled in by its unit, reviewed by the bureaus, read-only for others. */
 export function FormPage() {
   const { form: id } = useParams({ from: '/evaluations/forms/$form' });
   const { purpose } = useSession();

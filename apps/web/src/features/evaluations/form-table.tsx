@@ -10,7 +10,7 @@ import { useTexts } from './texts.ts';
 
 interface FormTableProps {
   forms: FormSummary[];
-  /** Those that are chosen; left out where nothing can be done about many at once. */
+  /** Selected forms; omitted if no bulk action is available. */
   ids?: ReadonlySet<string>;
   onChoose?: (ids: ReadonlySet<string>) => void;
 }

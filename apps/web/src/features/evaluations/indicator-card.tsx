@@ -14,7 +14,7 @@ interface IndicatorCardProps {
   children?: ReactNode;
 }
 
-/** An indicator as the ledgers know it, with how its points come about; beside it what people say of it. */
+/** An indicator with its calculation, and beside it the unit's and the reviewers' entries. */
 export function IndicatorCard({ one, detail, children }: IndicatorCardProps) {
   const text = useFormTexts();
   const { say } = useLanguage();
@@ -78,7 +78,7 @@ export function ThreeScores({ system, self, review }: ScoresProps) {
   );
 }
 
-/** A score that is not typed here. */
+/** A score that is read-only here. */
 export function Score({ label, points }: { label: string; points: string | null | undefined }) {
   return (
     <>

@@ -24,13 +24,13 @@ interface IndicatorFieldsProps {
   one: IndicatorTrace;
   autosave: Autosave;
   checks: FormCheck[];
-  /** Whether fields that are still empty are marked: once the form was to be handed in. */
+  /** Whether missing fields are marked: after the first attempt to hand in. */
   showsMissing: boolean;
   /** Of the last return. */
   result: FormResult | null;
 }
 
-/** What a unit may say of an indicator; only what has to be said stands open. */
+/** Fields of a unit for an indicator; only required ones are expanded. */
 export function IndicatorFields({ one, autosave, checks, showsMissing, result }: IndicatorFieldsProps) {
   const text = useFormTexts();
   const { say } = useLanguage();

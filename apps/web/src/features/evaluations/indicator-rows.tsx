@@ -14,7 +14,7 @@ interface IndicatorRowsProps {
   detail: FormDetail;
 }
 
-/** Opens how an indicator's points come about and the ledger rows behind them, beside the form. */
+/** Opens the calculation of an indicator's points and the ledger rows behind it, beside the form. */
 export function IndicatorRows({ one, detail }: IndicatorRowsProps) {
   const text = useFormTexts();
   const { say } = useLanguage();

@@ -7,7 +7,7 @@ import { IndicatorCard } from './indicator-card.tsx';
 
 interface IndicatorsProps {
   detail: FormDetail;
-  /** What people say, or may say, of an indicator that applies. */
+  /** Entries of users for an indicator that applies. */
   children: (indicator: IndicatorTrace) => ReactNode;
 }
 

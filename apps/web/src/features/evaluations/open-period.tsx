@@ -1,7 +1,6 @@
 import { dayInShanghai, OpenPeriodRequest, periodName } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { z } from 'zod';
 import { order } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
@@ -9,6 +8,7 @@ import { Answer } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
 import { Form } from '../../ui/form.tsx';
+import { orEmpty } from '../../ui/form-schema.ts';
 import { formatCount } from '../../ui/format.ts';
 import { MultiSelect } from '../../ui/multi-select.tsx';
 import { Actions } from '../../ui/page.tsx';
@@ -18,11 +18,11 @@ import { useForm } from '../../ui/use-form.ts';
 import { choicesQuery } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** The contract's fields as a form holds them: what is not said is an empty text, units are chosen beside it. */
+/** The contract's fields as a form holds them: what is left out is an empty text; units are chosen beside it. */
 const Opening = OpenPeriodRequest.omit({ units: true }).extend({
-  scheme: z.string(),
-  opensOn: z.string(),
-  closesOn: z.string(),
+  scheme: orEmpty(OpenPeriodRequest.shape.scheme.unwrap()),
+  opensOn: orEmpty(OpenPeriodRequest.shape.opensOn.unwrap()),
+  closesOn: orEmpty(OpenPeriodRequest.shape.closesOn.unwrap()),
 });
 
 const today = (): string => dayInShanghai();

@@ -14,7 +14,7 @@ interface OpinionFieldsProps {
   checks: FormCheck[];
 }
 
-/** Points and words of a bureau on an indicator of its own. */
+/** Points and reason of a bureau for one of its indicators. */
 export function OpinionFields({ one, values, autosave, checks }: OpinionFieldsProps) {
   const text = useReviewTexts();
   const { say } = useLanguage();

@@ -3,7 +3,7 @@ import { useNames } from '../../programme/programme.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useFormTexts } from './form-texts.ts';
 
-/** What the bureaus said of an indicator, with their points. */
+/** Opinions of the bureaus on an indicator, with their points. */
 export function Opinions({ result, indicator }: { result: FormResult | null; indicator: string }) {
   const text = useFormTexts();
   const names = useNames();

@@ -10,15 +10,15 @@ import { useFormTexts } from './form-texts.ts';
 import type { Autosave } from './use-autosave.ts';
 
 interface OwnTextsProps {
-  /** Written from the ledgers. */
+  /** Text composed from the ledgers. */
   composed: { goals: string; achievements: string };
   autosave: Autosave;
 }
 
-/** 预期目标 and 实际完成情况: written from the ledgers, in the unit's own words where it wishes. */
+/** 预期目标 and 实际完成情况: composed from the ledgers, or written by the unit. */
 export function OwnTexts({ composed, autosave }: OwnTextsProps) {
   const text = useFormTexts();
-  // A text that is emptied to be written anew stays open.
+  // A text that the user has cleared stays open.
   const [rewriting, setRewriting] = useState<Partial<Record<string, boolean>>>({});
   const rewrite = (field: string, to: string): void => {
     setRewriting((old) => ({ ...old, [field]: to !== '' }));

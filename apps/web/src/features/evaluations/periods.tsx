@@ -31,7 +31,7 @@ const daysUntil = (day: string): number =>
 
 type Period = EvaluationsAnswer['periods'][number];
 
-/** Every period: for a unit its own form in each, for others how the forms stand. */
+/** Every period: with a unit's own form, or for others with the states of the forms. */
 export function PeriodsPage() {
   const text = useTexts();
   const { may } = useSession();
@@ -196,7 +196,7 @@ function Ways({ period: { id, own, finalisedAt, publishedAt } }: { period: Perio
   );
 }
 
-/** To the unit's own form, or to the forms of all. */
+/** Link to the unit's own form, or to all forms. */
 function FormsLink({ period: { id, own }, kind = 'quiet', children }: FormsLinkProps) {
   return own ? (
     <ButtonLink

@@ -11,7 +11,7 @@ import styles from './periods.module.css';
 import { useTexts } from './texts.ts';
 import { useSteps } from './use-steps.ts';
 
-/** Periods that open by themselves on a day; the office may drop the plan. */
+/** Periods with a planned opening day; the office may cancel the plan. */
 export function PlannedPeriods({ planned }: { planned: PlannedPeriod[] }) {
   const text = useTexts();
   const { plans } = text;

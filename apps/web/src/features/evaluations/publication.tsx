@@ -9,7 +9,7 @@ import { Actions } from '../../ui/page.tsx';
 import { useResultsTexts } from './results-texts.ts';
 import { useSteps } from './use-steps.ts';
 
-/** Shows the results to every unit, or takes that back. */
+/** Publishes the results to all units, or withdraws them. */
 export function Publication({ period: { id, publishedAt } }: { period: EvaluationPeriod }) {
   const text = useResultsTexts();
   const { say } = useLanguage();

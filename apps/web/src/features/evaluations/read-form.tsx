@@ -31,7 +31,7 @@ import { useTexts } from './texts.ts';
 import { TypedFields, withoutKept } from './typed-fields.ts';
 import { useSteps } from './use-steps.ts';
 
-/** A form as it stands, with the steps the reader may take: confirming, taking back, accepting, returning. */
+/** A read-only form, with the steps the user may take: confirm, take back, accept, return. */
 export function ReadForm({ detail }: { detail: FormDetail }) {
   const text = useFormTexts();
   const { form, trace, values, checks, result } = detail;
@@ -78,7 +78,7 @@ export function useTitle({ form, trace, values, result }: FormDetail): string {
   return title.read(unit, period, selfTotal(trace, values) ?? '');
 }
 
-/** What the unit wrote of an indicator. */
+/** The unit's entries for an indicator. */
 export function Said({ one, detail: { values } }: { one: IndicatorTrace; detail: FormDetail }) {
   const text = useFormTexts();
   return (['reason', 'deviation'] as const).map((part) => {
@@ -95,7 +95,7 @@ export function Said({ one, detail: { values } }: { one: IndicatorTrace; detail:
   });
 }
 
-/** What was typed here and could not be saved before another account handed the form over. */
+/** Input that was not saved before another account handed the form in. */
 function Unsent({ detail: { form, trace, values } }: { detail: FormDetail }) {
   const text = useFormTexts();
   const nameOf = useFieldNames(trace);

@@ -39,7 +39,7 @@ const en: typeof zh = {
   noRanking: (period) => `${period}: no ranking yet`,
   noRankingDetail: 'Ranks, grades, changes and reasons appear here once the period is final.',
   lead: (ranked, missing) =>
-    `${ranked} units are ranked, ${missing} did not submit or are not scored; departments and towns are ranked apart.`,
+    `${ranked} units are ranked, ${missing} did not submit or are not scored; departments and towns are ranked separately.`,
   columns: {
     rank: 'Rank',
     unit: 'Unit',
@@ -57,12 +57,12 @@ const en: typeof zh = {
   unpublish: 'Withdraw',
   publishTitle: (period) => `Publish the results of ${period}?`,
   unpublishTitle: (period) => `Withdraw the results of ${period}?`,
-  publishDetail: 'Every unit then sees ranks, grades and reasons. It can be taken back.',
+  publishDetail: 'Every unit then sees ranks, grades and reasons. This can be undone.',
   unpublishDetail: 'Units no longer see the ranking. It can be published again.',
   published: (instant) => `published ${instant}`,
   unpublished: 'Not published: seen by the work group and the auditor only',
   cancel: 'Cancel',
-  failed: 'That did not work',
+  failed: 'The action failed',
 };
 
 export const useResultsTexts = defineTexts({ zh, en });

@@ -1,15 +1,20 @@
+import { FormsStepRequest } from '@skill-ledger/contracts';
 import { z } from 'zod';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
+import { orEmpty } from '../../ui/form-schema.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { useTexts } from './texts.ts';
 
-const Returning = z.object({ comment: z.string().trim().min(1).max(1000), dueOn: z.string() });
+const Returning = z.object({
+  comment: FormsStepRequest.shape.comment.unwrap().min(1),
+  dueOn: orEmpty(FormsStepRequest.shape.dueOn.unwrap()),
+});
 
 interface ReturnDialogProps {
   count: number;
@@ -17,7 +22,7 @@ interface ReturnDialogProps {
   onClose: () => void;
 }
 
-/** A return is explained, and may give the unit until another day. */
+/** A return needs a comment, and may set a new due date. */
 export function ReturnDialog({ count, onReturn, onClose }: ReturnDialogProps) {
   const text = useTexts();
   const form = useForm({

@@ -40,11 +40,11 @@ import { useSteps } from './use-steps.ts';
 
 interface ReviewFormProps {
   detail: FormDetail;
-  /** Of the reader's own role. */
+  /** Of the user's role. */
   own: FormReview;
 }
 
-/** The reviewers' desk for one form: three scores side by side, an opinion on each indicator of the own bureau. */
+/** Review of a form: three scores side by side, and an opinion on each indicator of the user's bureau. */
 export function ReviewForm({ detail, own }: ReviewFormProps) {
   const text = useReviewTexts();
   const { form, trace, values } = detail;
@@ -116,11 +116,11 @@ function SelfScore({ one, detail: { values } }: { one: IndicatorTrace; detail: F
 
 interface ReviewScoreProps extends ReviewFormProps {
   one: IndicatorTrace;
-  /** The own opinions as they are typed. */
+  /** The user's opinions while they are edited. */
   shown: Opinions;
 }
 
-/** 复核分 of an indicator as far as the reader may see it. */
+/** 复核分 of an indicator, if the user may see it. */
 function ReviewScore({ one, detail: { reviews, values }, own, shown }: ReviewScoreProps) {
   const text = useReviewTexts();
   const names = useNames();

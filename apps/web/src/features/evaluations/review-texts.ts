@@ -30,9 +30,9 @@ const en: typeof zh = {
       : `${unit} ${period}: ${bureaus} has ${open} opinions left to write`,
   finished: (unit, period, bureaus) => `${unit} ${period}: ${bureaus} has finished the review`,
   points: 'Review',
-  pointsHelp: (self) => `Left empty it agrees with the unit's ${self}`,
+  pointsHelp: (self) => `If left empty: the unit's ${self}`,
   opinion: 'Opinion',
-  opinionHelp: 'Where it differs from the unit, the reason is needed',
+  opinionHelp: 'If it differs from the unit’s points, a reason is required',
   foreign: (bureau) => `Reviewed by ${bureau}`,
   finish: 'Finish the review',
   reopen: 'Take the review up again',
@@ -40,7 +40,7 @@ const en: typeof zh = {
     done: (bureau) => `${bureau} has finished`,
     open: (bureau) => `${bureau} has not finished`,
   },
-  ready: '✓ No reason is missing: the review can be finished.',
+  ready: '✓ Complete: the review can be finished.',
 };
 
 export const useReviewTexts = defineTexts({ zh, en });

@@ -5,7 +5,7 @@ import { formatInstant } from '../../ui/format.ts';
 import { useFormTexts } from './form-texts.ts';
 import type { Autosave } from './use-autosave.ts';
 
-/** Whether what was typed is kept, and since when. */
+/** State of saving, and time of the last save. */
 export function SaveLine({ autosave: { status, flush } }: { autosave: Autosave }) {
   const text = useFormTexts();
   const { language, say } = useLanguage();

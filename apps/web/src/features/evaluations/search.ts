@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const Text = z.string().min(1).optional().catch(undefined);
 
-/** Which submissions stand side by side: the last two where nothing is said. */
+/** The submissions to compare; by default the last two. */
 export const VersionsSearch = z.object({ before: Text, after: Text });
 
-/** Which forms of a period the desk lists. */
+/** Filters of the forms of a period. */
 export const DeskSearch = z.object({ state: Text, flag: Text });

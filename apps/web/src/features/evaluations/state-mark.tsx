@@ -13,7 +13,7 @@ const SHAPES: Record<FormState, string> = {
   published: '✓',
 };
 
-/** Where a form stands, by shape and word. */
+/** State of a form, by shape and word. */
 export function StateMark({ state }: { state: FormState }) {
   const { say } = useLanguage();
   return (

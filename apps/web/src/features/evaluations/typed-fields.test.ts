@@ -34,7 +34,7 @@ describe('what is typed', () => {
     expect(savableOf(further, { a: 'mine' }, NOTHING_HELD)).toEqual({ a: 'mine and more' });
   });
 
-  it('begins anew from what was acknowledged', () => {
+  it('starts again from the acknowledged value', () => {
     const further = rebase(typeInto(begun, { a: 'old' }, 'a', 'more'), { a: 'mine' });
     expect(conflictOf(further, { a: 'mine' }, 'a')).toBeUndefined();
     expect(conflictOf(further, { a: 'theirs' }, 'a')).toBe('theirs');
@@ -53,7 +53,7 @@ describe('what is typed', () => {
           else if (who === 'theirs') server = { ...server, [name]: text };
           else {
             const sent = savableOf(typed, server, NOTHING_HELD);
-            // Nothing is sent over a text that was not seen when the typing began.
+            // A text that was not visible when editing began is never overwritten.
             for (const one of Object.keys(sent)) expect(conflictOf(typed, server, one)).toBeUndefined();
             server = { ...server, ...sent };
             typed = withoutKept(rebase(typed, sent), server);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What was typed into a field and is not known to be kept by the server. */
+/** Input of a field that the server has not acknowledged. */
 const TypedField = z.object({
   text: z.string(),
-  /** What the field held when the typing began. */
+  /** Value of the field when editing began. */
   base: z.string(),
-  /** What was last sent: the server may hold it though its answer was lost. */
+  /** The last value sent: the server may have saved it even if its answer was lost. */
   sent: z.string().optional(),
 });
 export const TypedFields = z.record(z.string(), TypedField);
@@ -13,12 +13,12 @@ export type TypedFields = z.infer<typeof TypedFields>;
 
 type Values = Record<string, string>;
 
-/** The field as it is now typed. */
+/** Current input of the field. */
 export function typeInto(typed: TypedFields, values: Values, field: string, text: string): TypedFields {
   return { ...typed, [field]: { base: values[field] ?? '', ...typed[field], text } };
 }
 
-/** What another user wrote into a field while it was typed into; undefined where nobody did. */
+/** The value that another user saved while the field was edited; undefined if there is none. */
 export function conflictOf(typed: TypedFields, values: Values, field: string): string | undefined {
   const own = typed[field];
   const there = values[field] ?? '';
@@ -26,7 +26,7 @@ export function conflictOf(typed: TypedFields, values: Values, field: string): s
   return there;
 }
 
-/** Fields to be sent: neither kept already, nor in conflict, nor held back. */
+/** Fields to send: not saved yet, not in conflict, not held back. */
 export function savableOf(typed: TypedFields, values: Values, held: ReadonlySet<string>): Values {
   return Object.fromEntries(
     Object.entries(typed).flatMap(([field, { text }]) =>
@@ -46,7 +46,7 @@ export const markSent = (typed: TypedFields, sent: Values): TypedFields => ({
   ),
 });
 
-/** What the server has acknowledged is where further typing begins. */
+/** Acknowledged values are the base of further edits. */
 export const rebase = (typed: TypedFields, saved: Values): TypedFields =>
   Object.fromEntries(
     Object.entries(typed).map(([field, one]) => [
@@ -55,11 +55,11 @@ export const rebase = (typed: TypedFields, saved: Values): TypedFields =>
     ]),
   );
 
-/** Without fields that hold what the server has. */
+/** Without fields that equal the server's values. */
 export const withoutKept = (typed: TypedFields, values: Values): TypedFields =>
   Object.fromEntries(Object.entries(typed).filter(([field, { text }]) => text !== (values[field] ?? '')));
 
-/** The values with what was typed over them; what is typed empty is not there. */
+/** The values with the input applied; emptied fields are omitted. */
 export const shownValues = (typed: TypedFields, values: Values): Values =>
   Object.fromEntries(
     Object.entries({

@@ -12,11 +12,11 @@ import {
   withoutKept,
 } from './typed-fields.ts';
 
-/** How long typing rests before it is sent. */
+/** Delay after the last keystroke before saving. */
 const REST_MS = 800;
-/** How long until the next try where the server did not answer. */
+/** Delay before the next attempt if the server did not answer. */
 const RETRY_MS = 3000;
-/** How often a save may find the form changed meanwhile before the user is told. */
+/** Number of conflicts of a save before the user is notified. */
 const MOST_STALE = 3;
 
 type Values = Record<string, string>;
@@ -29,29 +29,29 @@ export type SaveStatus =
   | { kind: 'refused'; error: Error };
 
 interface AutosaveOptions {
-  /** What is typed into: names the draft. */
+  /** Subject of the input; the name of the draft. */
   name: string;
-  /** As the server has them. */
+  /** Values on the server. */
   values: Values;
   version: number;
-  /** Fields that cannot be sent as they are. */
+  /** Fields that cannot be sent because they are invalid. */
   heldBack: (values: Values) => ReadonlySet<string>;
-  /** Saves fields, and puts them and the new version where `values` and `version` come from. */
+  /** Saves fields, and updates the source of `values` and `version`. */
   send: (fields: Values, seen: number) => Promise<void>;
-  /** Reads values and version anew. */
+  /** Refetches values and version. */
   refresh: () => Promise<unknown>;
 }
 
 export interface Autosave {
-  /** What is typed, else what the server has. */
+  /** The input, else the server's values. */
   values: Values;
   status: SaveStatus;
   type: (field: string, text: string) => void;
-  /** What another user wrote into a field meanwhile. */
+  /** Values that another user saved meanwhile, by field. */
   conflictOf: (field: string) => string | undefined;
   keepMine: (field: string) => void;
   takeTheirs: (field: string) => void;
-  /** Saves at once. @returns whether everything that was typed is kept */
+  /** Saves at once. @returns whether all input is saved */
   flush: () => Promise<boolean>;
 }
 
@@ -59,8 +59,8 @@ const isTemporary = (error: unknown): boolean =>
   error instanceof RequestError && (error.status === 0 || error.status === 401 || error.status >= 429);
 
 /**
- * Keeps what is typed in the tab until the server has acknowledged it: a reload, a session that ended, a server that
- * restarts lose nothing, and nothing another user wrote is overwritten.
+ * Keeps input in the tab until the server has acknowledged it: nothing is lost by a reload, an ended session or a server
+ * restart, and no other user's input is overwritten.
  */
 export function useAutosave(options: AutosaveOptions): Autosave {
   const { name, values, heldBack } = options;
@@ -68,7 +68,7 @@ export function useAutosave(options: AutosaveOptions): Autosave {
   const [status, setStatus] = useState<SaveStatus>({ kind: 'idle' });
   const shown = shownValues(typed, values);
   const savable = savableOf(typed, values, heldBack(shown));
-  /** Fields that wait for the user: another text is there, or they cannot stand. */
+  /** Fields that wait for the user: conflicting or invalid. */
   const waits = Object.keys(withoutKept(typed, values)).some((field) => !(field in savable));
   const now = useRef({ options, savable, waits });
   now.current = { options, savable, waits };

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EVALUATIONS_KEY } from './api.ts';
 
-/** Takes steps of forms and periods: tells how they went, and reads everything anew afterwards. */
+/** Takes steps of forms and periods, reports the result, and refetches everything. */
 export function useSteps() {
   const client = useQueryClient();
   const [error, setError] = useState<Error>();

@@ -128,7 +128,7 @@ interface Line {
   differs: boolean;
 }
 
-/** Everything a submission says, in the order of the form; labels in the language of the ledgers' scheme are added below. */
+/** All contents of a submission, in the order of the form; labels from the scheme are added below. */
 function rowsOf(one: FormVersion, two: FormVersion): Omit<Line, 'label'>[] {
   const lines: [string, (version: FormVersion) => string][] = [
     ['snapshot', ({ snapshot }) => snapshot],

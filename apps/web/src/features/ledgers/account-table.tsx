@@ -7,7 +7,7 @@ import { useTexts } from './texts.ts';
 const COUNTS = ['read', 'accepted', 'unchanged', 'corrected', 'quarantined', 'ignored'] as const;
 type Counts = Record<(typeof COUNTS)[number], number>;
 
-/** `understood` where the files were just read: it tells why a table does not count. */
+/** `understood` if the files were just read: it explains why a table does not count. */
 type AccountedTable = SheetAccount & { understood?: SheetUnderstood };
 
 interface AccountedFile {

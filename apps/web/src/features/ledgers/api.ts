@@ -12,7 +12,7 @@ import {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer, problemOf, RequestError } from '../../api/client.ts';
 
-/** @param purpose what personal values are looked at for; reasons of withdrawals are masked without one */
+/** @param purpose purpose of access to personal values; reasons of withdrawals are masked without one */
 export const batchesQuery = (purpose?: string) =>
   queryOptions({
     queryKey: ['ledgers', 'batches', purpose],
@@ -80,7 +80,7 @@ export const ruleNamesQuery = queryOptions({
   select: ({ rules }) => new Map(rules.map(({ rule, name }) => [rule, name])),
 });
 
-/** @param purpose what personal values are looked at for; comments are masked without one */
+/** @param purpose purpose of access to personal values; comments are masked without one */
 export const warningsQuery = (
   address: { code?: string | undefined; show?: string | undefined; offset?: string | undefined },
   purpose?: string,
@@ -96,7 +96,7 @@ export const templatesQuery = queryOptions({
   queryFn: ({ signal }) => fetchAnswer('templates', TemplatesAnswer, {}, signal),
 });
 
-/** The address of the workbook with the rows that the page shows, all pages of them. */
+/** The address of the workbook with all rows of the current filters. */
 export const workbookAddress = ({ offset: _offset, ...address }: QuarantineAddress): string => {
   const query = new URLSearchParams(withoutEmpty(address)).toString();
   return `/api/v1/quarantine.xlsx${query && `?${query}`}`;

@@ -28,7 +28,7 @@ interface FixesProps {
   mayMend: boolean;
 }
 
-/** The faults that hold back most rows, each mended once for all rows that have it. */
+/** The faults that hold back most rows, each fixed once for all its rows. */
 export function Fixes({ fixes, columns, mayMend }: FixesProps) {
   const text = useTexts();
   const watched = useJob();
@@ -110,7 +110,7 @@ function FixEntry({ fix, column, onMend }: FixEntryProps) {
   );
 }
 
-/** The one text that is right in all of the cells. */
+/** The correct text for all of the cells. */
 function MendAll({
   fix,
   column,
@@ -124,7 +124,9 @@ function MendAll({
   const id = useId();
   const suggest = useSuggestions();
   const [value, setValue] = useState('');
-  const label = `${text.queue.to} ${fix.reason.label ?? ''}`;
+  const { brackets } = useWords();
+  const unit = column?.unit ? brackets(column.unit) : '';
+  const label = `${text.queue.to} ${fix.reason.label ?? ''}${unit}`;
   return (
     <InlineForm
       labelledBy={id}

@@ -85,5 +85,5 @@ const en: typeof zh = {
   },
 };
 
-/** What loads and mending come to. */
+/** Texts about the results of loads and corrections. */
 export const outcomeTexts = { zh, en };

@@ -1,6 +1,7 @@
 import { KIND_LABELS, type QuarantineAnswer, type QuarantineEntry } from '@skill-ledger/contracts';
 import { useState } from 'react';
 import { useLanguage } from '../../i18n/language.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -28,7 +29,7 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
   const [whole, setWhole] = useState(false);
   const failing = new Set(entry.reasons.map(({ field }) => field));
   const looked = new Set([...failing, ...entry.reasons.flatMap(({ compares }) => compares)]);
-  // A row that waits is not to be changed.
+  // A waiting row cannot be edited.
   const brief = entry.isWaiting ? [] : columns.filter(({ field }) => looked.has(field) || field in edited);
   const shown = whole ? columns : brief;
   return (
@@ -69,7 +70,7 @@ export function QuarantineRow({ entry, columns, edited, onEdit }: QuarantineRowP
   );
 }
 
-/** For which row it waits, or what passes once it is mended. */
+/** The row it waits for, or the rows that pass once it is fixed. */
 function Consequence({ entry }: { entry: QuarantineEntry }) {
   const text = useTexts();
   const { isWaiting, isMissing, waitsFor, fix, reasons } = entry;
@@ -108,10 +109,13 @@ interface CellProps {
 
 function Cell({ column, original, edited, suggested, failing, onEdit }: CellProps) {
   const text = useTexts();
+  const { brackets } = useWords();
   const value = edited ?? original;
+  // Its file may have had another unit.
+  const label = `${column.label}${column.unit === null ? '' : brackets(column.unit)}`;
   const isEdited = edited !== undefined;
   const field = {
-    label: failing ? `${column.label} ▲` : column.label,
+    label: failing ? `${label} ▲` : label,
     help: isEdited && `${text.quarantine.original} ${original || text.quarantine.emptyCell}`,
     className: [failing && styles.failing, isEdited && styles.edited].filter(Boolean).join(' ') || undefined,
     value,

@@ -28,7 +28,7 @@ export function QuarantinePage() {
   const { may, purpose } = useSession();
   const answer = useQuery(quarantineQuery(address, purpose?.text));
   const edits = useEdits();
-  // A masked cell is not what would be mended.
+  // A masked cell cannot be edited.
   const mayMend = may('ledgers.load') && purpose !== null;
   if (isEmpty(answer.error)) return <NothingYet />;
   return (

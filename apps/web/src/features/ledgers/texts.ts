@@ -55,7 +55,7 @@ const zh = {
     V23: '内容多于表头的列',
     V24: 'Excel 错误值',
     V25: '没有实际内容',
-    V26: '数字合并在多行上',
+    V26: '内容合并在几行或几列上',
   } as Record<string, string>,
   account: {
     read: '读取',
@@ -166,7 +166,7 @@ const en: typeof zh = {
     V23: 'more cells than columns',
     V24: 'Excel error',
     V25: 'no actual value',
-    V26: 'number merged over rows',
+    V26: 'merged over rows or columns',
   },
   account: {
     read: 'Read',

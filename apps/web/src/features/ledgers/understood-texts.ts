@@ -31,12 +31,12 @@ const zh = {
 const en: typeof zh = {
   understood: {
     title: 'How the files were read',
-    note: 'Look before you load: are header, columns and units right? Personal data is masked.',
+    note: 'Check before loading that header, columns and units are right. Personal data is masked.',
     hiddenSheets: (sheets) => `There are hidden sheets: ${sheets}. They are not counted by default.`,
     countHidden: 'Count hidden sheets too',
     notRead: 'These files were not read:',
     header: (rows, range) => `header in row ${rows}, columns ${range}`,
-    calendar: 'Dates are counted from 1904, as the workbook says',
+    calendar: 'The workbook counts dates from 1904',
     column: 'Column',
     asWritten: 'Header',
     readAs: 'Read as',
@@ -51,9 +51,9 @@ const en: typeof zh = {
       numbers: (rows) => `column numbers, ignored: row ${rows}`,
       units: (rows) => `units, ignored: row ${rows}`,
     },
-    hiddenRows: (count) => `${count} rows are hidden or filtered out in the workbook; they count`,
+    hiddenRows: (count) => `rows hidden or filtered out in the workbook, counted all the same: ${count}`,
     crossedOut: (rows) =>
-      `struck through or remarked as void, counted all the same: row ${rows}. Delete what you do not want and upload it again`,
+      `struck through or marked as void, still counted: row ${rows}. Delete rows you do not want and upload the file again`,
     hiddenColumns: (columns) => `Columns ${columns} are hidden in the workbook; they are read`,
   },
 };

@@ -20,7 +20,7 @@ interface UnderstoodProps {
   onHidden: (hidden: boolean) => void;
 }
 
-/** How each sheet was read: what a person has to see before it is loaded. */
+/** How each sheet was read, to be checked by the user before loading. */
 export function Understood({ files, notRead, hidden, onHidden }: UnderstoodProps) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -70,7 +70,7 @@ export function Understood({ files, notRead, hidden, onHidden }: UnderstoodProps
 const isTold = ({ understood }: Sheet): boolean =>
   understood.report !== null || understood.remarks.length > 0;
 
-/** Whether something of it is read otherwise than a plain table: it is not left to be opened. */
+/** Whether it differs from a plain table; it is then expanded. */
 function isUnusual({ calendar }: File, { understood: { report, remarks } }: Sheet): boolean {
   if (calendar === 1904 || remarks.length > 0) return true;
   if (!report) return false;
@@ -144,7 +144,7 @@ function SheetUnderstood({ file, sheet }: { file: File; sheet: Sheet }) {
 const rowsOf = ({ headerRows: [from, to] }: TableReport): string =>
   from === to ? `${from}` : `${from}–${to}`;
 
-/** What was left out of a table, by place. */
+/** Ignored parts of a table, by position. */
 function Notes({ report }: { report: TableReport }) {
   const text = useTexts();
   const shell = useWords();

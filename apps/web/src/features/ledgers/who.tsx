@@ -1,7 +1,7 @@
 import type { LabelledCell } from '@skill-ledger/contracts';
 import styles from './who.module.css';
 
-/** Whose row it is, or what a check looks at: labels with values in one line. */
+/** The subject of a row, or the cells of a check: labels with values in one line. */
 export function Cells({ cells, label }: { cells: LabelledCell[]; label?: string }) {
   if (cells.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import { NoticeAnswer, NoticePreview, type NoticeScope, NoticesAnswer } from '@s
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { fetchAnswer, order } from '../../api/client.ts';
 
-/** Everything that is asked of notices lies under this key: one step may concern all of it. */
+/** Key of all queries about notices: one step may affect all of them. */
 export const NOTICES_KEY = ['notices'];
 
 export const noticesQuery = queryOptions({
@@ -10,14 +10,14 @@ export const noticesQuery = queryOptions({
   queryFn: ({ signal }) => fetchAnswer('notices', NoticesAnswer, {}, signal),
 });
 
-/** Read again when a purpose is stated or ends: what the public wrote is masked without one. */
+/** Refetched when a purpose is stated or ends: texts of the public are masked without one. */
 export const noticeQuery = (id: string, purpose: string | null) =>
   queryOptions({
     queryKey: [...NOTICES_KEY, 'one', id, purpose],
     queryFn: ({ signal }) => fetchAnswer(`notices/${encodeURIComponent(id)}`, NoticeAnswer, {}, signal),
   });
 
-/** What a notice would hold; asked once its scope is chosen. */
+/** Preview of a notice; fetched once its scope is chosen. */
 export const previewQuery = (scope: NoticeScope | undefined, startsOn: string) =>
   queryOptions({
     queryKey: [...NOTICES_KEY, 'preview', scope, startsOn],
@@ -32,7 +32,7 @@ export const previewQuery = (scope: NoticeScope | undefined, startsOn: string) =
     retry: false,
   });
 
-/** Takes a step, and reads everything again afterwards, also where it was refused. */
+/** Takes a step and refetches everything, even if it was refused. */
 export function useNoticeStep() {
   const client = useQueryClient();
   return async (path: string, request: object): Promise<void> => {

@@ -24,7 +24,7 @@ import { StateMark } from './state-mark.tsx';
 import { StopDialog } from './stop-dialog.tsx';
 import { useTexts } from './texts.ts';
 
-/** A name list: its days, what was objected and what became of it. */
+/** A name list: its days, objections and results. */
 export function NoticePage() {
   const { notice: id = '' } = useParams({ strict: false });
   const { purpose } = useSession();

@@ -15,7 +15,7 @@ import { OpenNotice } from './open-notice.tsx';
 import { StateMark } from './state-mark.tsx';
 import { useTexts } from './texts.ts';
 
-/** Every name list, and the way to open one. */
+/** Every name list, with a button to open one. */
 export function NoticesPage() {
   const text = useTexts();
   const answer = useQuery(noticesQuery);

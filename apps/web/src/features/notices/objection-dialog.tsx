@@ -1,10 +1,9 @@
 import {
   HOLD_LABELS,
   Hold,
-  MAX_NOTICE_TEXT,
   NOTICE_EVENT_LABELS,
   type Objection,
-  type ObjectionStepRequest,
+  ObjectionStepRequest,
 } from '@skill-ledger/contracts';
 import { z } from 'zod';
 import { useLanguage } from '../../i18n/language.ts';
@@ -27,7 +26,7 @@ interface ObjectionDialogProps {
   onClose: () => void;
 }
 
-/** Answers an objection, or says what it holds back. */
+/** Answers an objection, or sets what it holds. */
 export function ObjectionDialog({ notice, objection, action, onClose }: ObjectionDialogProps) {
   const { step: text, cancel } = useTexts();
   const { say } = useLanguage();
@@ -35,7 +34,7 @@ export function ObjectionDialog({ notice, objection, action, onClose }: Objectio
   const isHold = action === 'hold';
   const form = useForm({
     schema: z.object({
-      comment: isHold ? z.string() : z.string().trim().min(1).max(MAX_NOTICE_TEXT),
+      comment: isHold ? z.string() : ObjectionStepRequest.shape.comment.unwrap().min(1),
       hold: Hold,
     }),
     values: { comment: '', hold: objection.hold },

@@ -15,7 +15,7 @@ import { useTexts } from './texts.ts';
 
 const DECISIONS: ObjectionDecision[] = ['dismiss', 'uphold', 'hold'];
 
-/** What the public objects to, and the way to answer it. */
+/** Objections of the public, with buttons to answer them. */
 export function Objections({ found: { notice, objections } }: { found: NoticeAnswer }) {
   const text = useTexts();
   const { purpose } = useSession();

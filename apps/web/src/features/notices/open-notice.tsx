@@ -4,6 +4,7 @@ import {
   type NoticeChoice,
   NoticeOpened,
   type NoticePreview,
+  OpenNoticeRequest,
 } from '@skill-ledger/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -27,7 +28,7 @@ import { useTexts } from './texts.ts';
 
 const keyOf = ({ kind, value }: NoticeChoice): string => `${kind} ${value}`;
 
-/** What is shown, from when; and before it is, what that would be. */
+/** Scope and first day of a notice, with a preview. */
 export function OpenNotice({ choices, onClose }: { choices: NoticeChoice[]; onClose: () => void }) {
   const { open: text, cancel } = useTexts();
   const { say } = useLanguage();
@@ -35,7 +36,7 @@ export function OpenNotice({ choices, onClose }: { choices: NoticeChoice[]; onCl
   const navigate = useNavigate();
   const choiceOf = (key: string): NoticeChoice | undefined => choices.find((one) => keyOf(one) === key);
   const form = useForm({
-    schema: z.object({ scope: z.string().min(1), startsOn: z.iso.date() }),
+    schema: z.object({ scope: z.string().min(1), startsOn: OpenNoticeRequest.shape.startsOn.unwrap() }),
     values: { scope: '', startsOn: dayInShanghai() },
     labels: { scope: text.scope, startsOn: text.startsOn },
     onSubmit: async ({ scope, startsOn }) => {

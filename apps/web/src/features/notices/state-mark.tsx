@@ -16,7 +16,7 @@ const SHAPES: Record<NoticeState | ObjectionState, string> = {
 };
 const LABELS = { ...NOTICE_STATE_LABELS, ...OBJECTION_STATE_LABELS };
 
-/** Where a notice or an objection stands, by a shape and a word. */
+/** State of a notice or an objection, by shape and word. */
 export function StateMark({ state }: { state: NoticeState | ObjectionState }) {
   const { say } = useLanguage();
   return (

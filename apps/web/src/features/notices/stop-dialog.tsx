@@ -1,4 +1,4 @@
-import { MAX_NOTICE_TEXT, type NoticeSummary } from '@skill-ledger/contracts';
+import { NoticeStepRequest, type NoticeSummary } from '@skill-ledger/contracts';
 import { z } from 'zod';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -9,12 +9,14 @@ import { useForm } from '../../ui/use-form.ts';
 import { useNoticeStep } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** Takes a list off the public site, with a reason for the public. */
+const Stopping = z.object({ comment: NoticeStepRequest.shape.comment.unwrap().min(1) });
+
+/** Removes a list from the public site, with a public reason. */
 export function StopDialog({ notice, onClose }: { notice: NoticeSummary; onClose: () => void }) {
   const { stop: text, cancel } = useTexts();
   const take = useNoticeStep();
   const form = useForm({
-    schema: z.object({ comment: z.string().trim().min(1).max(MAX_NOTICE_TEXT) }),
+    schema: Stopping,
     values: { comment: '' },
     labels: { comment: text.comment },
     onSubmit: async ({ comment }) => {

@@ -19,82 +19,28 @@ interface CurveInput {
 
 const NARROW = 560;
 
+interface Point {
+  value: number;
+  low: number;
+  high: number;
+}
+
 /** The cumulative curve for ECharts: lines are labelled directly, without a legend. */
 export function curveOption(input: CurveInput): EChartsCoreOption {
-  const { answer, target, palette, width, text, language } = input;
+  const { answer, palette, width, text, language } = input;
   const { months } = answer;
-  const { curve } = text;
-  const narrow = width < NARROW;
-  const end = curveEnd(months, target);
-  const last = months.findLast(({ cumulative }) => cumulative !== null);
-  // The forecast starts at the last known point.
-  const ahead = months.map((row) =>
-    row === last && row.cumulative !== null
-      ? { value: row.cumulative, low: row.cumulative, high: row.cumulative }
-      : row.month > (last?.month ?? '')
-        ? row.forecast
-        : null,
-  );
-  const hasForecast = months.some((row, index) => row !== last && ahead[index]);
-  const line = (name: string, data: (number | null)[], color: string, thickness: number, type = 'solid') => ({
-    name,
-    type: 'line',
-    data,
-    showSymbol: false,
-    symbol: 'circle',
-    symbolSize: 8,
-    silent: true,
-    connectNulls: false,
-    itemStyle: { color },
-    lineStyle: { color, width: thickness, type },
-    labelLayout: { moveOverlap: 'shiftY' },
-  });
-  const endLabel = (label: string, color: string, weight = 400) => ({
-    endLabel: {
-      show: true,
-      formatter: label,
-      color,
-      fontSize: 12,
-      lineHeight: 18,
-      fontWeight: weight,
-      distance: 6,
-    },
-  });
-  const invisible = { lineStyle: { opacity: 0 }, stack: 'band', stackStrategy: 'all' };
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: {
       left: 4,
-      right: language === 'zh' ? (narrow ? 84 : 96) : 116,
+      right: language === 'zh' ? (width < NARROW ? 84 : 96) : 116,
       top: 28,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    xAxis: {
-      type: 'category',
-      data: months.map(({ month }) => month),
-      boundaryGap: false,
-      axisLine: { lineStyle: { color: palette.control } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: palette['ink-2'],
-        align: 'left',
-        interval: (index: number, month: string) =>
-          month.endsWith('-01') || (!narrow && month.endsWith('-07') && index > 0),
-        formatter: (month: string) =>
-          month.endsWith('-01') ? month.slice(0, 4) : monthName(month, language),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      max: end.max,
-      interval: end.step,
-      axisLabel: { color: palette['ink-3'], formatter: formatCount },
-      splitLine: { lineStyle: { color: palette.rule } },
-    },
+    ...axes(input),
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -109,88 +55,144 @@ export function curveOption(input: CurveInput): EChartsCoreOption {
         return row ? tooltip(row, text, language) : '';
       },
     },
-    series: [
-      {
-        ...line(
-          'low',
-          ahead.map((point) => point?.low ?? null),
-          palette.band,
-          0,
-        ),
-        ...invisible,
+    // The forecast is drawn below the lines of actual values.
+    series: [...bandSeries(input), ...planSeries(input), forecastSeries(input), actualSeries(input)],
+  };
+}
+
+function axes({ answer, target, palette, width, language }: CurveInput) {
+  const end = curveEnd(answer.months, target);
+  return {
+    xAxis: {
+      type: 'category',
+      data: answer.months.map(({ month }) => month),
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: palette.control } },
+      axisTick: { show: false },
+      axisLabel: {
+        color: palette['ink-2'],
+        align: 'left',
+        interval: (index: number, month: string) =>
+          month.endsWith('-01') || (width >= NARROW && month.endsWith('-07') && index > 0),
+        formatter: (month: string) =>
+          month.endsWith('-01') ? month.slice(0, 4) : monthName(month, language),
       },
-      {
-        ...line(
-          'band',
-          ahead.map((point) => (point ? point.high - point.low : null)),
-          palette.band,
-          0,
-        ),
-        ...invisible,
-        areaStyle: { color: palette.band, opacity: 0.8 },
-      },
-      {
-        ...line(
-          curve.timeLine,
-          months.map(({ timeLine }) => timeLine),
-          palette.plan,
-          1,
-          'dashed',
-        ),
-        ...endLabel(curve.timeLine, palette['ink-3']),
-      },
-      {
-        ...line(
-          curve.plan,
-          months.map(({ plan }) => plan),
-          palette.plan,
-          1.5,
-        ),
-        ...endLabel(curve.plan, palette['ink-2']),
-      },
-      {
-        ...line(
-          curve.forecast,
-          hasForecast ? ahead.map((point) => point?.value ?? null) : [],
-          palette.ours,
-          2,
-          'dotted',
-        ),
-        ...endLabel(`${curve.forecast} ${formatCount(ahead.at(-1)?.value ?? 0)}`, palette.ours, 600),
-      },
-      {
-        ...line(
-          curve.cumulative,
-          months.map(({ cumulative }) => cumulative),
-          palette.ours,
-          3,
-        ),
-        ...baselineArea(input),
-        ...targetLine(input),
-        data: months.map((row) =>
-          row === last
-            ? {
-                value: row.cumulative,
-                symbol: 'circle',
-                label: {
-                  show: true,
-                  position: 'bottom',
-                  align: 'left',
-                  distance: 10,
-                  formatter: formatCount(row.cumulative ?? 0),
-                  color: palette.ours,
-                  fontSize: 14,
-                  fontWeight: 600,
-                },
-              }
-            : row.cumulative,
-        ),
-        showSymbol: true,
-        showAllSymbol: true,
-        symbol: (_: unknown, { dataIndex }: { dataIndex: number }) =>
-          months[dataIndex] === last ? 'circle' : 'none',
-      },
-    ],
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: end.max,
+      interval: end.step,
+      axisLabel: { color: palette['ink-3'], formatter: formatCount },
+      splitLine: { lineStyle: { color: palette.rule } },
+    },
+  };
+}
+
+const line = (name: string, data: (number | null)[], color: string, thickness: number, type = 'solid') => ({
+  name,
+  type: 'line',
+  data,
+  showSymbol: false,
+  symbol: 'circle',
+  symbolSize: 8,
+  silent: true,
+  connectNulls: false,
+  itemStyle: { color },
+  lineStyle: { color, width: thickness, type },
+  labelLayout: { moveOverlap: 'shiftY' },
+});
+
+const endLabel = (label: string, color: string, weight = 400) => ({
+  endLabel: {
+    show: true,
+    formatter: label,
+    color,
+    fontSize: 12,
+    lineHeight: 18,
+    fontWeight: weight,
+    distance: 6,
+  },
+});
+
+/** The newest month with a value. */
+const lastMonth = ({ answer }: CurveInput): MonthRow | undefined =>
+  answer.months.findLast(({ cumulative }) => cumulative !== null);
+
+/** The forecast by month, which starts at the last known point. */
+function aheadOf(input: CurveInput): (Point | null)[] {
+  const last = lastMonth(input);
+  return input.answer.months.map((row) => {
+    if (row === last && row.cumulative !== null)
+      return { value: row.cumulative, low: row.cumulative, high: row.cumulative };
+    return row.month > (last?.month ?? '') ? (row.forecast ?? null) : null;
+  });
+}
+
+/** The interval of the forecast: an invisible line, and the band stacked on it. */
+function bandSeries(input: CurveInput) {
+  const { band } = input.palette;
+  const ahead = aheadOf(input);
+  const invisible = { lineStyle: { opacity: 0 }, stack: 'band', stackStrategy: 'all' };
+  const low = ahead.map((point) => point?.low ?? null);
+  const span = ahead.map((point) => (point ? point.high - point.low : null));
+  return [
+    { ...line('low', low, band, 0), ...invisible },
+    { ...line('band', span, band, 0), ...invisible, areaStyle: { color: band, opacity: 0.8 } },
+  ];
+}
+
+function planSeries({ answer: { months }, palette, text: { curve } }: CurveInput) {
+  const time = months.map(({ timeLine }) => timeLine);
+  const plans = months.map(({ plan }) => plan);
+  return [
+    {
+      ...line(curve.timeLine, time, palette.plan, 1, 'dashed'),
+      ...endLabel(curve.timeLine, palette['ink-3']),
+    },
+    { ...line(curve.plan, plans, palette.plan, 1.5), ...endLabel(curve.plan, palette['ink-2']) },
+  ];
+}
+
+function forecastSeries(input: CurveInput) {
+  const { palette, text } = input;
+  const { forecast } = text.curve;
+  const ahead = aheadOf(input);
+  const last = lastMonth(input);
+  const isKnown = input.answer.months.some((row, index) => row !== last && ahead[index]);
+  const data = isKnown ? ahead.map((point) => point?.value ?? null) : [];
+  return {
+    ...line(forecast, data, palette.ours, 2, 'dotted'),
+    ...endLabel(`${forecast} ${formatCount(ahead.at(-1)?.value ?? 0)}`, palette.ours, 600),
+  };
+}
+
+/** Completed trainings, with the newest value as a labelled point, the baseline years and the target. */
+function actualSeries(input: CurveInput) {
+  const { palette, text } = input;
+  const { months } = input.answer;
+  const last = lastMonth(input);
+  const label = {
+    show: true,
+    position: 'bottom',
+    align: 'left',
+    distance: 10,
+    formatter: formatCount(last?.cumulative ?? 0),
+    color: palette.ours,
+    fontSize: 14,
+    fontWeight: 600,
+  };
+  return {
+    ...line(text.curve.cumulative, [], palette.ours, 3),
+    ...baselineArea(input),
+    ...targetLine(input),
+    data: months.map((row) =>
+      row === last ? { value: row.cumulative, symbol: 'circle', label } : row.cumulative,
+    ),
+    showSymbol: true,
+    showAllSymbol: true,
+    symbol: (_: unknown, { dataIndex }: { dataIndex: number }) =>
+      months[dataIndex] === last ? 'circle' : 'none',
   };
 }
 

@@ -2,10 +2,10 @@ import { ReleaseAnswer, ReleasesAnswer } from '@skill-ledger/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
 
-/** Everything that is asked of releases lies under this key: one step may concern all of it. */
+/** Key of all queries about releases: one step may affect all of them. */
 export const RELEASES_KEY = ['releases'];
 
-/** How often the list is read again while the releases of a demonstration are made. */
+/** Polling interval of the list while the releases of a demonstration are built. */
 const PREPARING_MS = 3000;
 
 export const releasesQuery = queryOptions({

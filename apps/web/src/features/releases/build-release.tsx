@@ -1,12 +1,12 @@
 import { BuildReleaseRequest, periodName, ReleaseBuilt, type ReleaseChoice } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { z } from 'zod';
 import { send } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
 import { Form } from '../../ui/form.tsx';
+import { orEmpty } from '../../ui/form-schema.ts';
 import { formatDay } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -15,10 +15,13 @@ import { useForm } from '../../ui/use-form.ts';
 import { RELEASES_KEY } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** The contract's fields as a form holds them: what is not said is an empty text. */
-const Building = BuildReleaseRequest.extend({ asOf: z.string(), note: z.string().max(2000) });
+/** The contract's fields as a form holds them: what is left out is an empty text. */
+const Building = BuildReleaseRequest.extend({
+  asOf: orEmpty(BuildReleaseRequest.shape.asOf.unwrap()),
+  note: BuildReleaseRequest.shape.note.unwrap(),
+});
 
-/** Which period, until when, and what a revision changes. */
+/** Period, as-of date, and note of a revision. */
 export function BuildRelease({ periods, onClose }: { periods: ReleaseChoice[]; onClose: () => void }) {
   const { build: text, cancel, revision } = useTexts();
   const { language, say } = useLanguage();

@@ -11,7 +11,7 @@ import { useTexts } from './texts.ts';
 
 const SHAPES = { ok: '✓', warning: '▲', error: '■' };
 
-/** What is looked at before publication: errors block, warnings are acknowledged with a reason. */
+/** Checks before publication: errors block, warnings are acknowledged with a reason. */
 export function Checklist({ found: { release, checks, steps } }: { found: ReleaseAnswer }) {
   const text = useTexts();
   const { say } = useLanguage();

@@ -20,7 +20,7 @@ type Action = ReleaseStepRequest['action'];
 const ELSEWHERE: ReleaseAction[] = ['build', 'acknowledge', 'supersede'];
 const MAIN: ReleaseAction[] = ['submit', 'approve', 'publish', 'withdraw'];
 
-/** The steps that the user may take from here. */
+/** The steps that the user may take now. */
 export function NextSteps({ found: { release, steps } }: { found: ReleaseAnswer }) {
   const { steps: text } = useTexts();
   const { say } = useLanguage();

@@ -24,7 +24,7 @@ import { StateMark } from './state-mark.tsx';
 import { BundleTables } from './tables.tsx';
 import { useTexts } from './texts.ts';
 
-/** A release: where it stands, what is to be done, what it holds, and what was done. */
+/** A release: state, next steps, contents and history. */
 export function ReleasePage() {
   const { release: id = '' } = useParams({ strict: false });
   const text = useTexts();

@@ -22,7 +22,7 @@ import { useTexts } from './texts.ts';
 
 const UNDER_WAY = ['draft', 'submitted', 'approved'];
 
-/** Every release, and the way to build one. */
+/** Every release, with a button to build one. */
 export function ReleasesPage() {
   const text = useTexts();
   const answer = useQuery(releasesQuery);

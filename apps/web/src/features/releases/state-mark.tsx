@@ -11,7 +11,7 @@ const SHAPES: Record<ReleaseState, string> = {
   discarded: '×',
 };
 
-/** Where a release stands, by a shape and a word. */
+/** State of a release, by shape and word. */
 export function StateMark({ state }: { state: ReleaseState }) {
   const { say } = useLanguage();
   return (

@@ -4,7 +4,7 @@ import {
   RELEASE_ACTION_LABELS,
   RELEASE_STEPS,
   type ReleaseCheckId,
-  type ReleaseStepRequest,
+  ReleaseStepRequest,
   type ReleaseSummary,
   releaseName,
 } from '@skill-ledger/contracts';
@@ -32,7 +32,7 @@ interface StepDialogProps {
 
 const NINE = '09:00';
 
-/** Says what a step does, and asks for its reason or time where it needs one. */
+/** Explains a step, and asks for a reason or time if the step needs one. */
 export function StepDialog({ release, action, check, onClose }: StepDialogProps) {
   const { steps: text, cancel } = useTexts();
   const { say } = useLanguage();
@@ -42,7 +42,7 @@ export function StepDialog({ release, action, check, onClose }: StepDialogProps)
   const needsTime = requires.includes('laterInstant');
   const form = useForm({
     schema: z.object({
-      comment: needsReason ? z.string().trim().min(1).max(2000) : z.string(),
+      comment: needsReason ? ReleaseStepRequest.shape.comment.unwrap().min(1) : z.string(),
       day: needsTime ? Day : z.string(),
       time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     }),

@@ -10,7 +10,7 @@ import { useTexts } from './texts.ts';
 
 const FORMATS = ['csv', 'xlsx', 'json', 'parquet'];
 
-/** What the bundle holds, as the public will get it. */
+/** Contents of the bundle, as they will be published. */
 export function BundleTables({ found: { release, tables } }: { found: ReleaseAnswer }) {
   const { tables: text } = useTexts();
   const { say, language } = useLanguage();

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { order } from '../../api/client.ts';
 import { RELEASES_KEY } from './api.ts';
 
-/** Takes steps of a release, and reads everything again afterwards, also where a step was refused. */
+/** Takes steps of a release and refetches everything, even if a step was refused. */
 export function useStep(id: string) {
   const client = useQueryClient();
   return async (request: ReleaseStepRequest): Promise<void> => {

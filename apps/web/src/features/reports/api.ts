@@ -2,7 +2,7 @@ import { ReportDetail, ReportsAnswer } from '@skill-ledger/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
 
-/** Everything asked of reports lies under this key: one step may concern all of it. */
+/** Key of all queries about reports: one step may affect all of them. */
 export const REPORTS_KEY = ['reports'];
 
 export const reportsQuery = queryOptions({

@@ -1,6 +1,5 @@
-import { REPORT_ACTION_LABELS, type ReportDetail } from '@skill-ledger/contracts';
+import { REPORT_ACTION_LABELS, ReportCorrectionRequest, type ReportDetail } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import { order } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,9 +13,9 @@ import { useForm } from '../../ui/use-form.ts';
 import { REPORTS_KEY } from './api.ts';
 import { useTexts } from './texts.ts';
 
-const Fields = z.object({ text: z.string().trim().min(1).max(2000) });
+const Fields = ReportCorrectionRequest.pick({ text: true });
 
-/** What a final report says wrong: noted here, told by the next report. */
+/** Corrections of a final report; the next report mentions them. */
 export function Corrections({ report }: { report: ReportDetail }) {
   const text = useTexts();
   const { language } = useLanguage();

@@ -11,7 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { useTexts } from './texts.ts';
 import { useSteps } from './use-steps.ts';
 
-/** The files of a final report with their checksums, and the way to make them again. */
+/** The files of a final report with their checksums, and a button to restore them. */
 export function KeptFiles({ report: { id, files } }: { report: ReportDetail }) {
   const text = useTexts();
   const { may } = useSession();

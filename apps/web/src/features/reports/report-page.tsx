@@ -17,10 +17,10 @@ import { StateMark } from './state-mark.tsx';
 import { useTexts } from './texts.ts';
 import { useSteps } from './use-steps.ts';
 
-/** Steps that need no words. */
+/** Steps without a comment. */
 const PLAIN_STEPS = ['renew', 'review', 'return', 'finalise'] as const;
 
-/** One report: what it is, its files, the texts of a draft, and the way to its end. */
+/** A report: facts, files, texts of a draft, and next steps. */
 export function ReportPage() {
   const { id } = useParams({ from: '/reports/$id' });
   return (

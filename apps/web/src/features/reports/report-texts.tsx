@@ -1,4 +1,4 @@
-import type { ReportDetail } from '@skill-ledger/contracts';
+import { type ReportDetail, ReportTextsRequest } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { order } from '../../api/client.ts';
@@ -12,7 +12,10 @@ import { useForm } from '../../ui/use-form.ts';
 import { REPORTS_KEY } from './api.ts';
 import { useTexts } from './texts.ts';
 
-const Fields = z.object({ problems: z.string().max(20_000), measures: z.string().max(20_000) });
+const Fields = z.object({
+  problems: ReportTextsRequest.shape.problems.unwrap(),
+  measures: ReportTextsRequest.shape.measures.unwrap(),
+});
 const PARTS = ['problems', 'measures'] as const;
 
 /** Problems and measures of a draft: as the rules draft them, or as the office wrote them. */
@@ -48,7 +51,7 @@ function EditTexts({ report }: { report: ReportDetail }) {
     },
     labels: { problems: text.problems, measures: text.measures },
     onSubmit: async (typed) => {
-      // What equals the drafted text, or is empty, follows the figures.
+      // A text that equals the draft, or is empty, continues to follow the figures.
       const own = Object.fromEntries(
         PARTS.map((part) => [
           part,

@@ -12,7 +12,7 @@ import { StateMark } from './state-mark.tsx';
 import { useTexts } from './texts.ts';
 import { WriteReport } from './write-report.tsx';
 
-/** Every report, and the way to write another. */
+/** Every report, with a form to write another. */
 export function ReportsPage() {
   const text = useTexts();
   const { may } = useSession();

@@ -3,7 +3,7 @@ import { useLanguage } from '../../i18n/language.ts';
 
 const SHAPES: Record<ReportState, string> = { draft: '○', reviewed: '◐', final: '●' };
 
-/** Where a report stands, by shape and word. */
+/** State of a report, by shape and word. */
 export function StateMark({ state }: { state: ReportState }) {
   const { say } = useLanguage();
   return (

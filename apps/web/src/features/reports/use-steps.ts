@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { REPORTS_KEY } from './api.ts';
 
-/** Takes steps of reports: tells how they went, and reads everything anew afterwards. */
+/** Takes steps of reports, reports the result, and refetches everything. */
 export function useSteps() {
   const client = useQueryClient();
   const [error, setError] = useState<Error>();

@@ -1,4 +1,4 @@
-import { periodName, type ReportsAnswer } from '@skill-ledger/contracts';
+import { periodName, type ReportsAnswer, WriteReportRequest } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { order } from '../../api/client.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import DatePicker from '../../ui/date-picker.tsx';
 import { HelpText } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { orEmpty } from '../../ui/form-schema.ts';
 import { formatDay } from '../../ui/format.ts';
 import { Actions } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -14,9 +15,12 @@ import { useForm } from '../../ui/use-form.ts';
 import { REPORTS_KEY } from './api.ts';
 import { useTexts } from './texts.ts';
 
-const Fields = z.object({ period: z.string().min(1), asOf: z.string() });
+const Fields = z.object({
+  period: WriteReportRequest.shape.period.min(1),
+  asOf: orEmpty(WriteReportRequest.shape.asOf.unwrap()),
+});
 
-/** Which period, counted until when. */
+/** Period and as-of date of a new report. */
 export function WriteReport({ periods }: Pick<ReportsAnswer, 'periods'>) {
   const text = useTexts();
   const { say, language } = useLanguage();

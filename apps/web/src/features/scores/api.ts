@@ -13,14 +13,14 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { fetchAnswer, send } from '../../api/client.ts';
 
-/** Which scores: of a period, counted up to a day, by a scheme. */
+/** Scores of a period, counted up to a day, by a scheme. */
 export interface ScoreAddress {
   period: string;
   asOf?: string;
   scheme?: string;
 }
 
-/** Scores move with the snapshot and with verdicts on findings: they lie under the key that both renew. */
+/** Scores depend on the snapshot and on verdicts on findings: their key is invalidated by both. */
 export const SCORES_KEY = ['figures', 'scores'];
 
 export const frameQuery = queryOptions({

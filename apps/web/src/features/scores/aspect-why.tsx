@@ -12,7 +12,7 @@ interface AspectWhyProps {
   onAsk: (subject: ScoreSubject) => void;
 }
 
-/** What one aspect has over all units: unit by unit, the lowest share first. */
+/** One aspect over all units, the lowest share first. */
 export function AspectWhy({ trace, id, onAsk }: AspectWhyProps) {
   const text = useTexts();
   const names = useNames();

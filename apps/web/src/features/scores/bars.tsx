@@ -8,12 +8,12 @@ interface BarsProps {
     /** Length of the bar, 0 to 1 of the track. */
     share: number;
     value: ReactNode;
-    /** What is good to know beside the value. */
+    /** Additional information beside the value. */
     note?: ReactNode;
   }[];
 }
 
-/** Amounts under one another, each with its name, its bar from zero, and its number. */
+/** A list of amounts, each with name, bar from zero, and number. */
 export function Bars({ rows }: BarsProps) {
   return (
     <ul className={styles.bars}>

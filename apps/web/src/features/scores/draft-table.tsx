@@ -12,7 +12,7 @@ interface DraftTableProps {
   onChange: (draft: Draft) => void;
 }
 
-/** Weights, targets and caps of a draft, to be changed. */
+/** Editable weights, targets and caps of a draft. */
 export function DraftTable({ draft, onChange }: DraftTableProps) {
   const texts = useTexts();
   const text = usePreviewTexts();

@@ -11,13 +11,13 @@ import { dutiesQuery, type ScoreAddress } from './api.ts';
 import styles from './list.module.css';
 import { useTexts } from './texts.ts';
 
-/** One thing a unit has to do: its words are the way to where it is done. */
+/** An open item of a unit, with a link to its page. */
 interface Duty {
   id: string;
   entry: ReactNode;
 }
 
-/** What a unit has to do, most urgent first. */
+/** Open items of a unit, most urgent first. */
 export function Duties({ unit, address }: { unit: string; address: ScoreAddress }) {
   const text = useTexts();
   const answer = useQuery(dutiesQuery(address, unit));
@@ -90,7 +90,7 @@ function useDuties(known: ScoreDuties | undefined): Duty[] {
   ].filter((duty) => duty !== false);
 }
 
-/** The words lead to a task, or to all of the unit. */
+/** Link to a task, or to all tasks of the unit. */
 function ToTasks({ unit, open, children }: { unit: string; open?: string; children: string }) {
   return (
     <ButtonLink
@@ -103,7 +103,7 @@ function ToTasks({ unit, open, children }: { unit: string; open?: string; childr
   );
 }
 
-/** The words lead to the unit's findings, for those who may read them. */
+/** Link to the unit's findings, if the user may read them. */
 function ToFindings({ unit, children }: { unit: string; children: string }) {
   const { may } = useSession();
   if (!may('findings.read')) return children;
@@ -114,7 +114,7 @@ function ToFindings({ unit, children }: { unit: string; children: string }) {
   );
 }
 
-/** The words lead to the page of ledgers where it is done. */
+/** Link to the page of ledgers where it is done. */
 function ToLedgers({ to, children }: { to: '/ledgers' | '/ledgers/quarantine'; children: string }) {
   const { may } = useSession();
   if (!may('ledgers.read')) return children;

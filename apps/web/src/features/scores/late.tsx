@@ -14,7 +14,7 @@ import { useTexts } from './texts.ts';
 
 type LateUnit = ScoreLate['units'][number];
 
-/** Units that are late, and with what. */
+/** Late units with their overdue items. */
 export function Late({ address }: { address: ScoreAddress }) {
   const texts = useTexts();
   const text = useResultsTexts();
@@ -96,7 +96,7 @@ export function Late({ address }: { address: ScoreAddress }) {
   );
 }
 
-/** Self-evaluations past their due date, each with the way to it. */
+/** Self-evaluations past their due date, with links. */
 function LateForms({ forms }: { forms: NonNullable<LateUnit['forms']> }) {
   const text = useResultsTexts();
   const { language, say } = useLanguage();

@@ -9,10 +9,10 @@ import { formatSteps, hasPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 
-/** Moves shown; those further down hardly move anything. */
+/** Maximum number of moves shown; further ones have little effect. */
 const SHOWN = 5;
 
-/** What would move the total most, in words, each with the total it would give. */
+/** Changes that would raise the total most, each with the resulting total. */
 export function Moves({ own, address }: { own: UnitTrace; address: ScoreAddress }) {
   const text = useTexts();
   const { say } = useLanguage();

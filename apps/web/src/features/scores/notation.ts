@@ -8,11 +8,11 @@ export const formatNumber = (text: string): string => {
   return decimals === undefined ? grouped(whole) : `${grouped(whole)}.${decimals}`;
 };
 
-/** The actual value or the target of an indicator: a share, or so many per thousand. */
+/** The actual value or the target of an indicator: a share, or a rate per thousand. */
 export const formatValue = ({ times }: Pick<IndicatorTrace, 'times'>, value: string): string =>
   times === 1 ? formatPercent(Number(value)) : Number(value).toFixed(2);
 
-/** How many, in the unit of the indicator. */
+/** A count in the unit of the indicator. */
 export function formatSteps({ unit }: Pick<IndicatorTrace, 'unit'>, count: string): string {
   return unit === 'yuan' ? formatAnyYuan(count) : formatCount(Number(count));
 }

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 
-/** What the page of drafts of the scheme says. */
+/** Texts of the page of drafts of the scheme. */
 export const usePreviewTexts = defineTexts({
   zh: {
     title: (scheme: string) => `评分方案 ${scheme}：改一改，先试算`,
@@ -26,7 +26,7 @@ export const usePreviewTexts = defineTexts({
   },
   en: {
     title: (scheme) => `Scheme ${scheme}: try a change first`,
-    lead: 'Change weights, targets and caps here: a trial changes neither the scheme in force nor anything else. What is adopted goes into the programme data as a file.',
+    lead: 'Change weights, targets and caps here: a trial changes nothing. To adopt a draft, add its file to the programme data.',
     weights: (sum) => `Weights add up to ${sum}`,
     weightsOff: (sum) => `Weights add up to ${sum}, not 100`,
     caps: 'Caps (by budget execution)',
@@ -35,7 +35,7 @@ export const usePreviewTexts = defineTexts({
     reset: 'Back to the scheme in force',
     file: 'Read a file',
     save: 'Download draft',
-    broken: 'The file is no scheme; "Try" says what is wrong with it.',
+    broken: 'The file is not a valid scheme; "Try" lists its faults.',
     changed: (totals, grades) => `The total of ${totals} units and the grade of ${grades} would change`,
     unchanged: 'No unit’s score would change',
     result: 'What would change',

@@ -15,7 +15,7 @@ import { readDraft, writeDraft } from './scheme-draft.ts';
 import { useTexts } from './texts.ts';
 import { useScope } from './use-scope.ts';
 
-/** A draft of the scheme, and whose points, total and grade it would change. */
+/** A draft of the scheme, and the units whose points, total and grade it would change. */
 export function PreviewPage() {
   const frame = useQuery(frameQuery);
   return (

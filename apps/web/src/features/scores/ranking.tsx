@@ -19,7 +19,7 @@ interface RankingProps {
   address: ScoreAddress;
 }
 
-/** Units of one kind by place, with grade, aspects, what changed since the period before, and where each loses most. */
+/** Units of one kind by place, with grade, aspects, change since the previous period, and largest losses. */
 export function Ranking({ results, kind, address }: RankingProps) {
   const texts = useTexts();
   const text = useResultsTexts();
@@ -128,7 +128,7 @@ export function Ranking({ results, kind, address }: RankingProps) {
   );
 }
 
-/** How far the total moved since the period before; null where one of the two has none. */
+/** Change of the total since the previous period; null if one of the two is missing. */
 function gapOf({ unit }: ResultRow, trend: ScoreTrend | undefined): string | null {
   const [before, last] = (trend?.periods ?? [])
     .slice(-2)

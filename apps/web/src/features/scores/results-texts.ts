@@ -1,6 +1,6 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
 
-/** What the results of all units say. */
+/** Texts of the results of all units. */
 export const useResultsTexts = defineTexts({
   zh: {
     title: (period: string, grades: string) => `${period}：${grades}`,
@@ -42,7 +42,7 @@ export const useResultsTexts = defineTexts({
     gradeCount: (grade, count) => `${count} ${grade.toLowerCase()}`,
     notEvaluated: (count) => `${count} not evaluated`,
     lead: (until, scheme) =>
-      `Computed from the ledgers up to ${until}, by scheme ${scheme}. Departments and towns are ranked apart.`,
+      `Computed from the ledgers up to ${until}, by scheme ${scheme}. Departments and towns are ranked separately.`,
     lossesLabel: 'Where points are lost',
     lossesTitle: (name, lost) => `${name} loses most: ${lost} points over all units`,
     lossesNone: 'No unit loses points',
@@ -66,7 +66,8 @@ export const useResultsTexts = defineTexts({
     missing: 'Ledgers missing',
     ranking: { department: 'Ranking of departments', town: 'Ranking of towns' },
     rankingTitle: (first, total) => `${first} leads with ${total} points`,
-    rankingNote: 'Units of one total share a place; in an indicator, units with a small base are not ranked.',
+    rankingNote:
+      'Units with equal totals share a place; in an indicator, units with a small base are not ranked.',
     before: 'Since last period',
     reasons: 'Loses most in',
     excel: 'Download ranking as Excel',

@@ -1,7 +1,7 @@
 import { Bilingual } from '@skill-ledger/contracts';
 import { z } from 'zod';
 
-/** What of a scheme can be changed on the page; the rest of its file stays as it is. */
+/** The part of a scheme that can be edited on the page; the rest of its file is unchanged. */
 const Draft = z.looseObject({
   id: z.string(),
   indicators: z.array(
@@ -19,7 +19,7 @@ const Draft = z.looseObject({
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** Undefined where the text is no scheme: the server says what is wrong with it. */
+/** Undefined if the text is not a scheme: the server reports its faults. */
 export function readDraft(text: string): Draft | undefined {
   try {
     return Draft.safeParse(JSON.parse(text)).data;
@@ -45,6 +45,6 @@ export const withCap = (draft: Draft, id: string, active: boolean): Draft => ({
   caps: draft.caps.map((one) => (one.id === id ? { ...one, active } : one)),
 });
 
-/** What the weights add up to, without the float's tail. */
+/** Sum of the weights, without floating-point noise. */
 export const weightsOf = ({ indicators }: Draft): string =>
   String(Math.round(indicators.reduce((sum, { weight }) => sum + Number(weight), 0) * 100) / 100);

@@ -7,14 +7,14 @@ import type { ScoreSubject } from './subject.ts';
 import { useTexts } from './texts.ts';
 
 interface ScoreNumberProps {
-  /** What the number is of. */
+  /** Subject of the number. */
   subject: ScoreSubject;
   address: ScoreAddress;
-  /** What it is called, for readers of text. */
+  /** Accessible name. */
   label: string;
-  /** As the server sent it. */
+  /** The value sent by the server. */
   value: string | null;
-  /** How it is shown, where that is not the value itself. */
+  /** Displayed text, if it differs from the value. */
   shown?: string;
 }
 

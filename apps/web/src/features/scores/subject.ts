@@ -1,8 +1,8 @@
-/** What is asked about: an indicator, an aspect, or the total of a unit; an indicator or an aspect of all units without one. */
+/** The subject of a "why?": an indicator, an aspect or the total of a unit; without a unit, an indicator or aspect of all units. */
 export interface ScoreSubject {
   unit?: string;
   indicator?: string;
   theme?: string;
-  /** Which of its numbers, where it has several on a page. */
+  /** Distinguishes its numbers if a page shows several. */
   field?: string;
 }

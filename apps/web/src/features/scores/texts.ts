@@ -107,7 +107,7 @@ const en: typeof zh = {
   weight: 'Weight',
   points: 'Points',
   notRated: 'Not rated yet',
-  spread: (weight, now) => `${weight}; ${now} after the weights of what does not apply were spread`,
+  spread: (weight, now) => `${weight}; ${now} after redistribution of weights that do not apply`,
   indicator: 'Indicator',
   reviewer: 'Reviewed by',
   rank: 'Place',
@@ -132,24 +132,24 @@ const en: typeof zh = {
   movesTitle: (text, points) => `${text}: +${points} points`,
   movesNone: 'Every indicator has reached its target',
   movesNote:
-    'Each is computed anew by the scoring itself: this one thing changes, everything else stays. Where the target is far away, the base is doubled at most.',
+    'Each total is recomputed by the scoring with only this change. If the target is far away, at most a doubling of the base is assumed.',
   move: (text, points) => `${text}: +${points} points`,
   moveAfter: (total, grade) => `a total of ${total}, ${grade}`,
   dutiesLabel: 'To do',
   dutiesTitle: (count) =>
     count === 0 ? 'Nothing is due' : count === 1 ? '1 thing to do' : `${count} things to do`,
-  dutiesNone: 'No tasks, no findings due, no rows to mend, no ledger missing.',
+  dutiesNone: 'No tasks, no findings due, no rows to fix, no ledger missing.',
   duties: {
     task: (text, day, overdue) => (overdue ? `■ overdue: ${text} (due ${day})` : `${text} (due ${day})`),
     moreTasks: (count) => (count === 1 ? '1 more task' : `${count} more tasks`),
     due: (count, day) => `Answer ${count} findings with a due date, the first by ${day}`,
     open: (count) => `Look into ${count} findings`,
-    quarantined: (count) => `Mend ${count} rows in quarantine`,
+    quarantined: (count) => `Fix ${count} rows in quarantine`,
     missing: {
-      classes: 'Hand in classes: the period has none yet',
-      enrolments: 'Hand in trainees: there are classes without any',
-      payouts: 'Hand in payouts: classes have ended and nothing was paid',
-      funds: 'Hand in funds: the period has no budget yet',
+      classes: 'Upload classes: the period has none yet',
+      enrolments: 'Upload trainees: there are classes without any',
+      payouts: 'Upload payouts: classes have ended and nothing was paid',
+      funds: 'Upload funds: the period has no budget yet',
     },
   },
   indicatorsLabel: 'Indicators',
@@ -164,5 +164,5 @@ const en: typeof zh = {
   back: 'Back to the results',
 };
 
-/** What the pages of scores say. */
+/** Texts of the pages of scores. */
 export const useTexts = defineTexts({ zh, en });

@@ -13,7 +13,7 @@ interface TotalWhyProps {
   onAsk: (subject: ScoreSubject) => void;
 }
 
-/** The total of a unit, or what it has in one aspect: the indicators it is the sum of, caps and deductions. */
+/** The total of a unit, or of one of its aspects: the indicators that add up to it, caps and deductions. */
 export function TotalWhy({ trace, unit, theme, onAsk }: TotalWhyProps) {
   const text = useTexts();
   const names = useNames();

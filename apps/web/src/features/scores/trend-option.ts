@@ -5,15 +5,15 @@ import type { Palette } from '../../charts/palette.ts';
 interface TrendInput {
   trend: ScoreTrend;
   palette: Palette;
-  /** Pixels at hand. */
+  /** Available width in pixels. */
   width: number;
-  /** What a period is called below the axis, and in the tooltip. */
+  /** Name of a period below the axis, and in the tooltip. */
   axisName: (period: string) => string;
   fullName: (period: string) => string;
   gradeName: (grade: string) => string;
 }
 
-/** Pixels a label of a value or a period takes. */
+/** Width in pixels of a label of a value or a period. */
 const LABEL = 72;
 
 /** Totals of one unit over the periods, from 0 to 100; values stand at the points, grades at their lines. */
@@ -25,7 +25,7 @@ export function trendOption({
   fullName,
   gradeName,
 }: TrendInput): EChartsCoreOption {
-  // What lies before the first score is in the table.
+  // Periods before the first score are only in the table.
   const first = trend.periods.findIndex(({ units: [own] }) => own?.total != null);
   const periods = trend.periods.slice(Math.max(0, first));
   const totals = periods.map(({ units: [own] }) => (own?.total == null ? null : Number(own.total)));
@@ -34,7 +34,7 @@ export function trendOption({
     .map(({ name, from }) => ({ from: Number(from), label: `${gradeName(name)} ${from}` }));
   const isTight = width < periods.length * LABEL;
   const last = totals.findLastIndex((total) => total !== null);
-  // Where there is no room for all, whole years and the newest are named.
+  // If there is no room for all labels, whole years and the newest period have one.
   const isNamed = (index: number): boolean =>
     !isTight || index === last || periods[index]?.period.length === 4;
   return {

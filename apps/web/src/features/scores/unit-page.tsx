@@ -25,7 +25,7 @@ export function AnyUnitPage() {
   return <UnitScorePage unit={unit} />;
 }
 
-/** A unit's score: where it stands, what moves it most, what it has to do, and how every point comes about. */
+/** A unit's score: place, most effective changes, open items, and the calculation of every point. */
 export function UnitScorePage({ unit }: { unit: string }) {
   const frame = useQuery(frameQuery);
   return (

@@ -3,13 +3,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ScoreAddress } from './api.ts';
 
-/** What the page is about: the period and the day of its address, or the newest. */
+/** Period and day of the page: those of the address, or the newest. */
 export interface ScoreScope {
   period: ScorePeriod;
   address: ScoreAddress;
 }
 
-/** The period of the address, or the one under way, counted up to the newest data while it lasts. */
+/** The period of the address, or the current one, counted up to the newest data until it ends. */
 export function useScope(frame: ScoreFrame): ScoreScope {
   const { period: asked, scheme, asOf } = useSearch({ strict: false });
   return useMemo(() => {
@@ -25,7 +25,7 @@ export function useScope(frame: ScoreFrame): ScoreScope {
   }, [frame, asked, scheme, asOf]);
 }
 
-/** Goes to another period; the newest period is the address without one. */
+/** Navigates to another period; for the newest, the address has none. */
 export function useChangePeriod({ current }: ScoreFrame): (period: string) => void {
   const navigate = useNavigate();
   return (period) =>

@@ -7,7 +7,7 @@ import { Fact } from '../../why/why-panel.tsx';
 import { useTexts } from './texts.ts';
 import styles from './why-parts.module.css';
 
-/** Period, day, scheme and snapshot: what every score was computed from. */
+/** The basis of a score: period, day, scheme and snapshot. */
 export function Basis({ trace }: { trace: ScoreTrace }) {
   const text = useTexts();
   const { language } = useLanguage();

@@ -1,13 +1,10 @@
 import { CaseChange, type FindingRow, fenOf, type ProgrammeAnswer, toYuan } from '@skill-ledger/contracts';
 import { z } from 'zod';
+import { orEmpty } from '../../ui/form-schema.ts';
 
-/** An empty field changes nothing; other values are validated by the contract. */
-const orEmpty = (schema: z.ZodType) =>
-  z.string().refine((value) => value === '' || schema.safeParse(value).success);
-
-/** Form values of a change of findings: every field is text. */
+/** Form values of a change of findings: every field is text, and the draft keeps what is not yet valid. */
 export const CaseFields = z.object({
-  status: z.string(),
+  status: orEmpty(CaseChange.shape.status.unwrap()),
   reason: z.string(),
   assign: z.string(),
   dueOn: z.string(),
@@ -44,11 +41,10 @@ export const caseSchema = (
   texts: { abovePaid: string; aboveStake: string },
 ) =>
   CaseFields.extend({
-    status: orEmpty(CaseChange.shape.status),
-    reason: orEmpty(CaseChange.shape.reason),
-    dueOn: orEmpty(CaseChange.shape.dueOn),
-    recovered: orEmpty(CaseChange.shape.recovered),
-    comment: orEmpty(CaseChange.shape.comment),
+    reason: orEmpty(CaseChange.shape.reason.unwrap()),
+    dueOn: orEmpty(CaseChange.shape.dueOn.unwrap().unwrap()),
+    recovered: orEmpty(CaseChange.shape.recovered.unwrap()),
+    comment: orEmpty(CaseChange.shape.comment.unwrap()),
   })
     .refine(({ status, reason }) => status !== 'dismissed' || reason !== '', { path: ['reason'] })
     .refine(

@@ -12,7 +12,7 @@ import { useTexts } from './texts.ts';
 export function RuleTable({ rules }: { rules: RuleSummary[] }) {
   const text = useTexts();
   const { language, say } = useLanguage();
-  const dearest =
+  const highest =
     rules
       .map(({ stake }) => stake)
       .toSorted(compareYuan)
@@ -48,7 +48,7 @@ export function RuleTable({ rules }: { rules: RuleSummary[] }) {
           key: 'stake',
           header: text.stake,
           cell: ({ stake }) => (
-            <CellBar value={shareOf(stake, dearest)} max={1}>
+            <CellBar value={shareOf(stake, highest)} max={1}>
               {stake === NO_YUAN ? '—' : formatMoney(stake, language)}
             </CellBar>
           ),

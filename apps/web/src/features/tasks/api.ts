@@ -9,12 +9,12 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchAnswer } from '../../api/client.ts';
 import type { TasksSearch } from './search.ts';
 
-/** Everything asked of tasks lies under this key: one step may concern all of it. */
+/** Key of all queries about tasks: one step may affect all of them. */
 export const TASKS_KEY = ['tasks'];
 
-/** The address as the server takes it, without what is empty or the page's own. */
+/** The address as the server's query, without empty parameters and those of the page only. */
 export function tasksQueryString({ of, open: _, view: __, ...rest }: TasksSearch): Record<string, string> {
-  // Closed tasks are looked up, not worked through.
+  // Closed tasks are listed newest first.
   const active = rest.state === undefined && rest.about === undefined ? 'yes' : undefined;
   return Object.fromEntries(
     Object.entries({ ...rest, unit: of, active }).filter((pair): pair is [string, string] =>
@@ -30,7 +30,7 @@ export const tasksQuery = (address: TasksSearch) =>
     placeholderData: keepPreviousData,
   });
 
-/** @param purpose what personal values are looked at for; names of files are masked without one */
+/** @param purpose purpose of access to personal values; names of files are masked without one */
 export const taskQuery = (id: string, purpose?: string) =>
   queryOptions({
     queryKey: [...TASKS_KEY, 'one', id, purpose],

@@ -1,7 +1,8 @@
 import {
-  Day,
+  CHOOSE_RECIPIENTS,
   FigureValues,
   GivenTasks,
+  GiveTaskRequest,
   IMPORTANCE_LABELS,
   Importance,
   KIND_LABELS,
@@ -32,8 +33,8 @@ import { UnitChoice } from './unit-choice.tsx';
 const Fields = z.object({
   ledger: z.string(),
   account: z.string(),
-  text: z.string().trim().min(1).max(2000),
-  dueOn: Day,
+  text: GiveTaskRequest.shape.text,
+  dueOn: GiveTaskRequest.shape.dueOn,
   importance: Importance,
 });
 const NOTHING: z.input<typeof Fields> = {
@@ -51,7 +52,7 @@ const Draft = z.object({
   importance: Importance,
 });
 
-/** 下达督办: what is to be done, by whom, by when; about a figure, a ledger, or anything else. */
+/** 下达督办: text, assignee and due date of a new task about a figure, a ledger, or anything else. */
 export function GivePage() {
   const text = useTexts();
   const { give } = text;
@@ -68,7 +69,10 @@ export function GivePage() {
   const [given, setGiven] = useState<number>();
   const [draft, setDraft] = useDraft('task.give', NOTHING, Draft.parse);
   const form = useForm({
-    schema: Fields,
+    schema: Fields.refine(({ account }) => units.length > 0 !== (account !== ''), {
+      path: ['account'],
+      message: CHOOSE_RECIPIENTS,
+    }),
     values: draft,
     labels: {
       ledger: give.ledger,

@@ -4,7 +4,7 @@ import type { GiveSearch } from './search.ts';
 
 const FrozenFilters = z.partialRecord(z.enum(FILTERS), z.array(z.string()));
 
-/** Filters in the address of the page; none where they cannot be read. */
+/** Filters in the address of the page; none if they cannot be parsed. */
 export function readFilters(text: string | undefined): Filters {
   try {
     return FrozenFilters.parse(JSON.parse(text ?? '{}'));
@@ -13,7 +13,7 @@ export function readFilters(text: string | undefined): Filters {
   }
 }
 
-/** What a new task is about. */
+/** The origin of a new task. */
 export function originOf(
   figure: FigureId | undefined,
   { day, filters }: Pick<GiveSearch, 'day' | 'filters'>,

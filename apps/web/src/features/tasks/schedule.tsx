@@ -20,7 +20,7 @@ import { useTexts } from './texts.ts';
 
 const SHAPES = { ready: '○', running: '◐', done: '✓', failed: '■' };
 
-/** 日程: what ran by itself and what will, and the way to run it by hand. */
+/** 日程: past and planned runs of scheduled work, with buttons to run it now. */
 export function SchedulePage() {
   const { schedule: text } = useTexts();
   const { language } = useLanguage();

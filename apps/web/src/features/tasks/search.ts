@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Text = z.string().min(1).optional().catch(undefined);
 
-/** What the list of tasks keeps in its address. The filter by unit is called `of`: `unit` is that of the figures. */
+/** Search parameters of the list of tasks. The filter by unit is called `of`: `unit` is that of the figures. */
 export const TasksSearch = z.object({
   scope: Text,
   state: Text,
@@ -19,10 +19,10 @@ export const TasksSearch = z.object({
 export type TasksSearch = z.infer<typeof TasksSearch>;
 export const NO_TASK_FILTERS: TasksSearch = TasksSearch.parse({});
 
-/** A new task about a figure: what it is about stands in the address, so that the page can be reloaded. */
+/** A new task about a figure: the figure is in the address, so that the page can be reloaded. */
 export const GiveSearch = z.object({
   figure: Text,
-  /** As-of date of the figure; the newest where it is left out. */
+  /** As-of date of the figure; by default the newest. */
   day: Text,
   /** Filters of the figure as JSON. */
   filters: Text,

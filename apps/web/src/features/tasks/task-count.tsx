@@ -3,7 +3,7 @@ import { taskCountsQuery } from './api.ts';
 import styles from './task-count.module.css';
 import { useTexts } from './texts.ts';
 
-/** How many tasks wait for the user; nothing where none does. */
+/** Number of tasks that wait for the user; empty if there are none. */
 export default function TaskCount() {
   const text = useTexts();
   const { mine = 0, toCheck = 0 } = useQuery(taskCountsQuery).data ?? {};

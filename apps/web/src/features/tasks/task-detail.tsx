@@ -25,7 +25,7 @@ import { ImportanceMark, LightMark, StateMark } from './task-marks.tsx';
 import { TaskStepForm } from './task-step-form.tsx';
 import { useTexts } from './texts.ts';
 
-/** One task whole: what it is about, who is to do it by when, what was done, and what one may do. */
+/** A task: origin, assignee, due date, history, and available steps. */
 export function TaskDetail({ id, onClose }: { id: string; onClose: () => void }) {
   const text = useTexts();
   const { say, language } = useLanguage();
@@ -203,7 +203,7 @@ function CopyButton({ content }: { content: string }) {
   );
 }
 
-/** Pages over plain HTTP have no clipboard of their own: the text is selected and copied as by hand. */
+/** Pages over plain HTTP have no clipboard API: the text is selected and copied with a command. */
 async function copyText(content: string): Promise<void> {
   if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(content);
   const area = document.createElement('textarea');

@@ -23,7 +23,7 @@ import { useTexts } from './texts.ts';
 const SCOPES = ['all', 'mine', 'given'] as const;
 const VIEWS = ['list', 'calendar', 'units'] as const;
 
-/** What narrows the list; each choice stands in the address. */
+/** Filters of the list, kept in the address. */
 export function TaskFilters({ address }: { address: TasksSearch }) {
   const text = useTexts();
   const { say } = useLanguage();

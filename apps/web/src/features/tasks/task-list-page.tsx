@@ -20,7 +20,7 @@ import { TaskStepForm } from './task-step-form.tsx';
 import { useTexts } from './texts.ts';
 import { UnitTasksTable } from './unit-tasks-table.tsx';
 
-/** 督办事项: the tasks of the filters on one side, the one that is open on the other. */
+/** 督办事项: the list of tasks, with the open one beside it. */
 export function TaskListPage() {
   const text = useTexts();
   const { account } = useSession();

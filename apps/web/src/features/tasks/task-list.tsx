@@ -12,7 +12,7 @@ interface TaskListProps {
   open: string | undefined;
   chosen: string[];
   onOpen: (id: string) => void;
-  /** Left out where one may only look. */
+  /** Omitted if the user may only read. */
   onChoose: ((ids: string[]) => void) | undefined;
 }
 
@@ -35,7 +35,7 @@ export function TaskList({ tasks, open, chosen, onOpen, onChoose }: TaskListProp
   );
 }
 
-/** A task in a few lines, as it stands in lists. */
+/** A task in a few lines, for lists. */
 export function TaskSummary({ task }: { task: Task }) {
   const text = useTexts();
   const { say, language } = useLanguage();

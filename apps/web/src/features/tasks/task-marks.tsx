@@ -12,7 +12,7 @@ import styles from './task-marks.module.css';
 const LIGHTS: Record<TaskLight, string> = { overdue: '■', behind: '▼', soon: '●' };
 const STATES: Record<TaskState, string> = { open: '○', doing: '◐', handedIn: '◑', closed: '✓' };
 
-/** Why a task needs a look: shape, colour and word. */
+/** Warning of a task, by shape, colour and word. */
 export function LightMark({ light }: { light: TaskLight }) {
   const { say } = useLanguage();
   return (

@@ -5,7 +5,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { taskCountsQuery } from './api.ts';
 import { useTexts } from './texts.ts';
 
-/** What the schedule reminds the user of: tasks at seven, three and no days left, until they are done. */
+/** Reminders of the user's tasks: seven and three days before they are due and on the due date, until they are done. */
 export function TaskReminders({ onOpen }: { onOpen: (id: string) => void }) {
   const text = useTexts();
   const { reminders = [] } = useQuery(taskCountsQuery).data ?? {};

@@ -1,10 +1,10 @@
 import {
-  Day,
   TASK_ACTION_LABELS,
   TASK_STEPS,
   type Task,
   type TaskAction,
   TaskAction as TaskActions,
+  TaskStepRequest,
 } from '@skill-ledger/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -26,13 +26,13 @@ const Fields = z.object({ comment: z.string(), dueOn: z.string() });
 const NOTHING: z.infer<typeof Fields> = { comment: '', dueOn: '' };
 
 interface TaskStepFormProps {
-  /** Tasks the step is taken for; those steps are offered that all of them allow. */
+  /** The tasks; steps allowed for all of them are offered. */
   tasks: Task[];
   title: string;
   onDone?: () => void;
 }
 
-/** The steps the caller may take, with the words each needs. */
+/** The steps the user may take, with the fields each needs. */
 export function TaskStepForm({ tasks, title, onDone }: TaskStepFormProps) {
   const text = useTexts();
   const { say } = useLanguage();
@@ -97,12 +97,12 @@ export function TaskStepForm({ tasks, title, onDone }: TaskStepFormProps) {
   );
 }
 
-/** The fields as this step needs them. */
-const fieldsFor = (action: TaskAction | undefined) =>
-  z.object({
-    comment:
-      action !== undefined && TASK_STEPS[action].needsComment
-        ? z.string().trim().min(1).max(2000)
-        : z.string().trim().max(2000),
-    dueOn: action === 'change' ? Day : z.string(),
+/** The fields required by this step. */
+const fieldsFor = (action: TaskAction | undefined) => {
+  const { comment, dueOn } = TaskStepRequest.shape;
+  const isNeeded = action !== undefined && TASK_STEPS[action].needsComment;
+  return z.object({
+    comment: isNeeded ? comment.unwrap().min(1) : comment.unwrap(),
+    dueOn: action === 'change' ? dueOn.unwrap() : z.string(),
   });
+};

@@ -7,7 +7,7 @@ const TABS = [
   { to: '/tasks/schedule', name: 'schedule', needs: 'schedule.read' },
 ] as const satisfies SectionTab[];
 
-/** 督办: who is to do what by when, and what the system does by itself. */
+/** 督办: tasks, and the schedule. */
 export function Tasks() {
   const text = useTexts();
   return <SectionTabs label={text.sections} tabs={TABS} names={text.tabs} />;

@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useTexts } from './texts.ts';
 
-/** What is open, overdue and closed in time, unit by unit. */
+/** Open, overdue and in-time closed tasks by unit. */
 export function UnitTasksTable({ units }: { units: UnitTasks[] }) {
   const text = useTexts();
   const names = useNames();
