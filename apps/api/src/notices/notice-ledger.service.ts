@@ -33,6 +33,7 @@ export class NoticeLedgerService {
    * @throws NotFoundException, ConflictException, ForbiddenException if no purpose is stated
    */
   async write(caller: Caller, id: string, origin: string): Promise<Export> {
+    this.purpose.refuseUnstated(caller);
     const notice = await this.notices.ended(id);
     await this.purpose.noteExport(caller, `notice ${id}`);
     const state = await this.state.get();
