@@ -267,6 +267,7 @@ beforeAll(async () => {
     'notices/{id}': [`notices/${lists.running}`],
     'notices/preview': ['notices/preview?kind=class&value=K1'],
     'notices/{id}/results.csv': [`notices/${lists.over}/results.csv`],
+    'notices/{id}/ledger.xlsx': [`notices/${lists.over}/ledger.xlsx`],
     'notices/{id}/results.xlsx': [`notices/${lists.over}/results.xlsx`],
     '/public/{path}': ['/public/', '/public/2020-r1/people_by_group.html', '/public/2020-r1/2020-r1.zip'],
     '/api/public/v1/releases/{id}': [`${open}/current`],

@@ -13,7 +13,7 @@ import { ledgersPage } from '../support/ledgers-page.ts';
 import { useChangedProgramme } from '../support/programme.ts';
 
 const SOCIAL_CARD = 'enrolments,social_card,社保卡号,code,false,false,account,,,社会保障卡号,§五';
-const MEALS = 'enrolments,meals,用餐次数,count,false,false,no,,,,§五';
+const MEALS = 'enrolments,meals,用餐人数,count,false,false,no,,,,§五';
 /** Resolved before the programme is changed. */
 const SHIPPED = programmeFolder(PROGRAMME);
 const CARD = 'A1234567890123456789';
@@ -29,13 +29,13 @@ beforeAll(async () => {
   });
   programme = await loadProgramme(changed.folder);
   test = await makeHome();
-  const more = { 社会保障卡号: CARD, 用餐次数: '12' };
+  const more = { 社会保障卡号: CARD, 用餐人数: '12' };
   const result = await test.load({
     '1.csv': csv(institution()),
     '2.csv': csv(trainingClass()),
     '3.csv': csv(
       { ...enrolment(), ...more },
-      { ...enrolment({ 证件号码: personId(2), 证书编号: 'Z2' }), ...more, 用餐次数: '十二' },
+      { ...enrolment({ 证件号码: personId(2), 证书编号: 'Z2' }), ...more, 用餐人数: '十二' },
     ),
   });
   expect(totals(result)).toMatchObject({ accepted: 3, quarantined: 1 });
@@ -53,18 +53,18 @@ describe('a new column, one line of columns.csv', () => {
   it('is in the template, with how to fill it in', async () => {
     const book = XLSX.read(await writeTemplate('enrolments', programme));
     const [header = []] = XLSX.utils.sheet_to_json<string[]>(book.Sheets.培训学员 ?? {}, { header: 1 });
-    expect(header.slice(-2)).toEqual(['社保卡号', '用餐次数']);
+    expect(header.slice(-2)).toEqual(['社保卡号', '用餐人数']);
     const notes = XLSX.utils.sheet_to_json<string[]>(book.Sheets.填表说明 ?? {}, { header: 1 });
-    expect(notes.find(([label]) => label === '用餐次数')).toEqual(['用餐次数', '选填', '整数', '', '§五']);
+    expect(notes.find(([label]) => label === '用餐人数')).toEqual(['用餐人数', '选填', '整数', '', '§五']);
   });
 
   it('is checked, and goes to the quarantine workbook with its reason', async () => {
     expect(quarantined.map(({ reasons }) => reasons)).toMatchObject([
-      [{ code: 'V03', field: 'meals', text: { zh: 'V03 用餐次数：不是数字，请只填数字' } }],
+      [{ code: 'V03', field: 'meals', text: { zh: 'V03 用餐人数：不是数字，请只填数字' } }],
     ]);
     const book = XLSX.read(await writeQuarantine(quarantined, programme));
     const [row] = XLSX.utils.sheet_to_json<Record<string, string>>(book.Sheets.培训学员 ?? {});
-    expect(row).toMatchObject({ 社保卡号: CARD, 用餐次数: '十二' });
+    expect(row).toMatchObject({ 社保卡号: CARD, '用餐人数（人）': '十二' });
   });
 
   it('is in the evidence, masked as declared', async () => {
@@ -81,11 +81,11 @@ describe('a new column, one line of columns.csv', () => {
       (await readLedgerRows(connection, programme, [place], unmasked))[0]?.cells.slice(-2);
     expect(await last(true)).toEqual([
       { label: '社保卡号', value: CARD },
-      { label: '用餐次数', value: '12' },
+      { label: '用餐人数', value: '12' },
     ]);
     expect(await last(false)).toEqual([
       { label: '社保卡号', value: 'A12345**********6789' },
-      { label: '用餐次数', value: '12' },
+      { label: '用餐人数', value: '12' },
     ]);
     const masked = quarantined.map((entry) => maskedEntry(entry, programme).cells);
     expect(masked).toMatchObject([{ social_card: 'A12345**********6789', meals: '***', result: '合格' }]);

@@ -268,7 +268,7 @@ describe('skill-ledger release site', () => {
     await mkdir(other);
     await writeFile(join(other, 'letter.txt'), 'x');
     const refused = await runProgram(test.home, ['release', 'site', published, '--out', other]);
-    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('holds other files')]);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('contains other files')]);
     expect(await readdir(other)).toEqual(['letter.txt']);
   });
 

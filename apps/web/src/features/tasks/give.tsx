@@ -70,8 +70,10 @@ export function GivePage() {
   const [units, setUnits] = useState<string[]>([]);
   const [given, setGiven] = useState<number>();
   const [draft, setDraft] = useDraft('task.give', NOTHING, Draft.parse);
+  // A score is its unit's own: the task goes to that unit, or to an account that reads it.
+  const recipients = score ? [score.unit] : units;
   const form = useForm({
-    schema: Fields.refine(({ account }) => units.length > 0 !== (account !== ''), {
+    schema: Fields.refine(({ account }) => score !== undefined || units.length > 0 !== (account !== ''), {
       path: ['account'],
       message: CHOOSE_RECIPIENTS,
     }),
@@ -91,7 +93,7 @@ export function GivePage() {
       const { ids } = await send('POST', 'tasks', GivenTasks, {
         ...rest,
         origin: originOf(figure, search, ledger),
-        ...(account === '' ? { units: score ? [score.unit] : units } : { account }),
+        ...(account === '' ? { units: recipients } : { account }),
       });
       form.reset(NOTHING);
       setDraft(NOTHING);
