@@ -181,7 +181,7 @@ const EXPECTED: Record<string, keyof typeof CAPABILITIES | 'signed-in' | 'nothin
 };
 
 /** Refused to those who may call it, too, until they have stated a purpose. */
-const NEED_PURPOSE = ['rows.csv', 'rows.zip', 'rows.xlsx', 'quarantine.xlsx'].map(
+const NEED_PURPOSE = ['rows.csv', 'rows.zip', 'rows.xlsx', 'quarantine.xlsx', 'notices/{id}/ledger.xlsx'].map(
   (path) => `GET /api/v1/${path}`,
 );
 

@@ -172,9 +172,11 @@ function actualSeries(input: CurveInput) {
   const { palette, text } = input;
   const { months } = input.answer;
   const last = lastMonth(input);
+  const { max } = curveEnd(months, input.target);
   const label = {
     show: true,
-    position: 'bottom',
+    // Below the curve, which rises to the point; close to the axis there is no room for it.
+    position: (last?.cumulative ?? 0) < max * 0.1 ? 'top' : 'bottom',
     align: 'left',
     distance: 10,
     formatter: formatCount(last?.cumulative ?? 0),

@@ -39,6 +39,7 @@ export function Domains({ domains }: { domains: UseQueryResult<DomainsAnswer> })
                     idle.length,
                     idle.map(({ domain }) => names(domain)).join(text.comma),
                     idle.every(({ absent }) => absent?.quota === '未分解'),
+                    domains.length > 0,
                   )}
                 </HelpText>
               )}

@@ -60,8 +60,8 @@ const zh = {
     planUntil: (year: number) => `到 ${year} 年计划累计`,
     timeLine: (value: string) => `序时 ${value}`,
     lead: '牵头',
-    idle: (count: number, names: string, quotas: boolean) =>
-      `另有 ${count} 个领域${quotas ? '没有分解任务，也' : ''}没有记录：${names}`,
+    idle: (count: number, names: string, quotas: boolean, more: boolean) =>
+      `${more ? '另有 ' : ''}${count} 个领域${quotas ? '没有分解任务，也' : ''}没有记录：${names}`,
     year: (year: number) => `${year} 年`,
     baseline: (year: number) => `${year} 年基数`,
     plan: (year: number) => `${year} 年计划`,
@@ -79,8 +79,8 @@ const zh = {
       `${name}：${behind ? '落后' : '快于'}序时 ${points} 个百分点`,
     oneDone: (name: string, count: string) => `${name}：完成 ${count} 人次`,
     none: '没有分解到单位的任务',
-    idle: (count: number, names: string, quotas: boolean) =>
-      `另有 ${count} 个单位${quotas ? '没有任务，也' : ''}没有记录：${names}`,
+    idle: (count: number, names: string, quotas: boolean, more: boolean) =>
+      `${more ? '另有 ' : ''}${count} 个单位${quotas ? '没有任务，也' : ''}没有记录：${names}`,
     townLed: '镇街主管的班级',
     list: '单位类别',
     rank: '名次',
@@ -170,8 +170,8 @@ const en: typeof zh = {
     planUntil: (year) => `Plans to end of ${year}`,
     timeLine: (value) => `time ${value}`,
     lead: 'Lead',
-    idle: (count, names, quotas) =>
-      `${plural(count, 'more domain', 'more domains')} ${quotas ? 'without a quota or records' : 'without records'}: ${names}`,
+    idle: (count, names, quotas, more) =>
+      `${more ? plural(count, 'more domain', 'more domains') : plural(count, 'domain', 'domains')} ${quotas ? 'without a quota or records' : 'without records'}: ${names}`,
     year: (year) => `${year}`,
     baseline: (year) => `Baseline ${year}`,
     plan: (year) => `Plan ${year}`,
@@ -188,8 +188,8 @@ const en: typeof zh = {
     one: (name, behind, points) => `${name}: ${points} points ${behind ? 'behind' : 'ahead of'} time`,
     oneDone: (name, count) => `${name}: ${count} completed`,
     none: 'No quotas have been handed down',
-    idle: (count, names, quotas) =>
-      `${plural(count, 'more unit', 'more units')} ${quotas ? 'without a quota or records' : 'without records'}: ${names}`,
+    idle: (count, names, quotas, more) =>
+      `${more ? plural(count, 'more unit', 'more units') : plural(count, 'unit', 'units')} ${quotas ? 'without a quota or records' : 'without records'}: ${names}`,
     townLed: 'Classes supervised by towns',
     list: 'Kind of unit',
     rank: 'Rank',

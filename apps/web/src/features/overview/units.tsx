@@ -61,6 +61,7 @@ export function Units({ units }: { units: UseQueryResult<UnitsAnswer> }) {
                   idle.length,
                   idle.map(({ name }) => names(name)).join(text.comma),
                   idle.every(({ absent }) => absent?.quota === '未分解'),
+                  shown.length > 0,
                 )}
               </HelpText>
             )}
