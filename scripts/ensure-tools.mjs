@@ -1,5 +1,5 @@
 // Finds the tools that tests need besides Node, and installs missing ones from Debian (needs root and apt): a Chromium with Chinese
-// fonts, required by the browser tests, and LibreOffice, pdftotext and PostgreSQL, whose tests are skipped without them.
+// fonts, LibreOffice, pdftotext and PostgreSQL. No test is skipped without them: `npm test` stops here and names what is missing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,14 +65,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     install(['chromium-headless-shell']);
   }
   const packages = missing();
-  if (packages.length > 0 && !install(packages)) {
+  if (packages.length > 0 && !(canInstall() && install(packages))) {
     const left = missing().join(' ');
-    if (!findBrowser()) {
-      console.error(
-        `没有找到 Chromium，也无法安装；请安装 Chromium 或用 CHROME_PATH 指定 · no Chromium found and none could be installed: install one or name it in CHROME_PATH`,
-      );
-      process.exit(1);
-    }
-    console.error(`缺少 ${left}，相应测试将跳过 · without ${left}, the tests that need it are skipped`);
+    console.error(
+      `缺少 ${left}，也无法安装；请先安装，Chromium 也可用 CHROME_PATH 指定 · ${left}: missing, and cannot be installed here. Install them first, or name a Chromium in CHROME_PATH`,
+    );
+    process.exit(1);
   }
 }

@@ -8,7 +8,7 @@ import * as XLSX from '@e965/xlsx';
 import { formatAmount, ScoreDocument, type UnitScore } from '@skill-ledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
-import { hasTextOfPdf, saveAs, soffice, textOfPdf } from '../support/office.ts';
+import { saveAs, textOfPdf } from '../support/office.ts';
 
 const CLI = fileURLToPath(new URL('../../etl/bin/skill-ledger.js', import.meta.url));
 const run = promisify(execFile);
@@ -124,8 +124,7 @@ describe('the official form', () => {
   });
 });
 
-// Where there is no LibreOffice these are skipped, and the run says so.
-describe.skipIf(soffice === undefined || !hasTextOfPdf)('in LibreOffice', () => {
+describe('in LibreOffice', () => {
   it.each(['docx', 'xlsx', 'pdf'])(
     'the %s shows every number of the score document on one page',
     async (format) => {

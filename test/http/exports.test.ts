@@ -8,7 +8,7 @@ import { createApp } from '../../apps/api/src/app.ts';
 import { cookieOf } from '../support/access.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv, enrolment, institution, payout, personId, trainingClass } from '../support/ledgers.ts';
-import { saveAs, soffice } from '../support/office.ts';
+import { saveAs } from '../support/office.ts';
 
 let test: TestHome;
 let app: Awaited<ReturnType<typeof createApp>>;
@@ -92,30 +92,26 @@ describe('a workbook', () => {
     expect(inflatedSheets(answer.rawPayload)).toHaveLength(2);
   });
 
-  it.skipIf(soffice === undefined)(
-    'adds up in a spreadsheet, and keeps every digit',
-    async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-export-'));
-      try {
-        const path = join(folder, 'x.xlsx');
-        await writeFile(path, (await get('rows.xlsx?figure=paid&asOf=2021-06-30', 'auditor')).rawPayload);
-        const [out = ''] = await saveAs(
-          [path],
-          'csv:Text - txt - csv (StarCalc):44,34,76,1',
-          folder,
-          join(folder, 'p'),
-        );
-        const { readFile } = await import('node:fs/promises');
-        const text = await readFile(out, 'utf8');
-        expect(text).toContain('2020-05-30');
-        expect(text).toContain(personId(1));
-        expect(text).toContain('1,600.50');
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    },
-    120_000,
-  );
+  it('adds up in a spreadsheet, and keeps every digit', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-export-'));
+    try {
+      const path = join(folder, 'x.xlsx');
+      await writeFile(path, (await get('rows.xlsx?figure=paid&asOf=2021-06-30', 'auditor')).rawPayload);
+      const [out = ''] = await saveAs(
+        [path],
+        'csv:Text - txt - csv (StarCalc):44,34,76,1',
+        folder,
+        join(folder, 'p'),
+      );
+      const { readFile } = await import('node:fs/promises');
+      const text = await readFile(out, 'utf8');
+      expect(text).toContain('2020-05-30');
+      expect(text).toContain(personId(1));
+      expect(text).toContain('1,600.50');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }, 120_000);
 
   it('of findings has words beside every code', async () => {
     const answer = await get('findings.xlsx?rule=R01', 'office');

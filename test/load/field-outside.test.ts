@@ -10,7 +10,7 @@ import {
   tableOf,
 } from '../support/field.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
-import { saveAs, soffice } from '../support/office.ts';
+import { saveAs } from '../support/office.ts';
 import { workbookParts, zip } from '../support/workbook.ts';
 
 const PAYOUT = Object.keys(ownPayout());
@@ -96,7 +96,7 @@ describe('what a sheet says outside its cells', () => {
     }
   });
 
-  it.skipIf(soffice === undefined)('and so in .xls, as LibreOffice writes it', async () => {
+  it('and so in .xls, as LibreOffice writes it', async () => {
     const folder = join(test.folder, 'beside');
     await mkdir(folder);
     const paths = PLACES.map((where) => join(folder, `${where.replace(' ', '-')}.xlsx`));

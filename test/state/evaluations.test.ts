@@ -16,7 +16,7 @@ import {
   StaleForm,
   type State,
 } from '../../libs/state/src/index.ts';
-import { hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
+import { openWhenReady, startPostgres } from '../support/postgres.ts';
 
 const PERIOD = {
   ...{ id: '2020', from: '2020-01-01', to: '2020-12-31', kind: 'annual' as const, dueOn: '2021-01-20' },
@@ -29,16 +29,11 @@ const FORM = {
 };
 const BY = { account: 'a', displayName: '甲', unit: '佛堂镇' };
 
-// Without a PostgreSQL server these are skipped, and the run says so.
-describe.each([
-  ['SQLite', true],
-  ['PostgreSQL', hasPostgres],
-] as const)('forms on %s', (engine, there) => {
+describe.each(['SQLite', 'PostgreSQL'] as const)('forms on %s', (engine) => {
   let folder: string;
   let stop: () => Promise<void> = async () => {};
   let state: State;
   beforeAll(async () => {
-    if (!there) return;
     folder = await mkdtemp(join(tmpdir(), 'skill-ledger-state-'));
     let url: string | undefined;
     if (engine === 'PostgreSQL') ({ url, stop } = await startPostgres());
@@ -54,13 +49,13 @@ describe.each([
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  it.skipIf(!there)('open a period once', async () => {
+  it('open a period once', async () => {
     expect(await change(state, (within) => addPeriod(within, { ...PERIOD, dueOn: '2022-01-01' }))).toBe(
       false,
     );
   });
 
-  it.skipIf(!there)('are changed by one of two who saw the same', async () => {
+  it('are changed by one of two who saw the same', async () => {
     const save = (text: string) =>
       change(state, async (within) => {
         await changeForm(within, 'f1', { draft: { goals: text }, state: 'filling' }, 0);
@@ -78,13 +73,13 @@ describe.each([
     expect(await listFormEvents(state, 'f1')).toHaveLength(1);
   });
 
-  it.skipIf(!there)('keep every step, whoever asks otherwise', async () => {
+  it('keep every step, whoever asks otherwise', async () => {
     await expect(state.deleteFrom('evaluation_event').execute()).rejects.toThrow(/never changed/);
     await expect(state.updateTable('evaluation_event').set({ comment: 'x' }).execute()).rejects.toThrow();
     expect(await listFormEvents(state, 'f1')).toHaveLength(1);
   });
 
-  it.skipIf(!there)('are reviewed by one of two of a bureau who saw the same', async () => {
+  it('are reviewed by one of two of a bureau who saw the same', async () => {
     const review = { formId: 'f1', nth: 1, role: 'office' as const, by: '乙', finishedAt: null };
     const keep = (points: string, seen: number) =>
       change(state, (within) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acknowledgeWarnings, change, listAcknowledgements, openState } from '../../libs/state/src/index.ts';
-import { hasPostgres, openWhenReady, startPostgres } from '../support/postgres.ts';
+import { openWhenReady, startPostgres } from '../support/postgres.ts';
 
 const said = (warningId: string, comment: string) => ({
   warningId,
@@ -12,16 +12,11 @@ const said = (warningId: string, comment: string) => ({
   at: '2021-06-30T08:00:00+08:00',
 });
 
-// Without a PostgreSQL server these are skipped, as reported by the run.
-describe.each([
-  ['SQLite', true],
-  ['PostgreSQL', hasPostgres],
-] as const)('the state store on %s', (engine, there) => {
+describe.each(['SQLite', 'PostgreSQL'] as const)('the state store on %s', (engine) => {
   let folder: string;
   let url: string | undefined;
   let stop: () => Promise<void> = async () => {};
   beforeAll(async () => {
-    if (!there) return;
     folder = await mkdtemp(join(tmpdir(), 'skill-ledger-state-'));
     if (engine === 'PostgreSQL') ({ url, stop } = await startPostgres());
   }, 60_000);
@@ -32,7 +27,7 @@ describe.each([
 
   const open = () => openWhenReady(() => openState(folder, url));
 
-  it.skipIf(!there)('keeps the latest acknowledgement of each, also after reopening', async () => {
+  it('keeps the latest acknowledgement of each, also after reopening', async () => {
     const state = await open();
     await change(state, (within) => acknowledgeWarnings(within, [said('w1', '已核对'), said('w2', '补证')]));
     await change(state, (within) => acknowledgeWarnings(within, [said('w1', "引号' 和 %")]));
@@ -46,7 +41,7 @@ describe.each([
     await again.destroy();
   });
 
-  it.skipIf(!there)('keeps all changes of a change or none', async () => {
+  it('keeps all changes of a change or none', async () => {
     const state = await open();
     const failing = change(state, async (within) => {
       await change(within, (inner) => acknowledgeWarnings(inner, [said('n1', 'x')]));
@@ -57,7 +52,7 @@ describe.each([
     await state.destroy();
   });
 
-  it.skipIf(!there)('supports concurrent writers without losses', async () => {
+  it('supports concurrent writers without losses', async () => {
     const state = await open();
     await Promise.all(
       Array.from({ length: 30 }, (_, number) =>

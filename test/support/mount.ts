@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 
-/** Whether a small disk can be mounted here: it takes root, and not every container allows it. */
-export function canMount(): boolean {
+/**
+ * Runs with a folder on a small disk of its own.
+ * @throws if none can be mounted: it takes root, and not every container allows it
+ */
+export async function onSmallDisk(folder: string, bytes: number, run: () => Promise<void>): Promise<void> {
+  await mkdir(folder);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    execFileSync('umount', ['/mnt']);
-    return true;
-  } catch {
-    return false;
+    await run();
+  } finally {
+    // A database that was read may still be held for a moment.
+    execFileSync('umount', ['-l', folder]);
   }
 }

@@ -3,23 +3,19 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 
-const PLACES = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'soffice'));
-
-/** LibreOffice's executable; undefined if it is not installed. */
-export const soffice: string | undefined = PLACES.find((path) => existsSync(path));
-
-const pdftotext: string | undefined = (process.env.PATH ?? '')
-  .split(':')
-  .map((folder) => join(folder, 'pdftotext'))
-  .find((path) => existsSync(path));
-
-/** Whether the text of a PDF can be read here. */
-export const hasTextOfPdf = pdftotext !== undefined;
+/** @throws if a program that tests need is not installed: `scripts/ensure-tools.mjs` says how */
+function programOnPath(name: string): string {
+  const path = (process.env.PATH ?? '')
+    .split(':')
+    .map((folder) => join(folder, name))
+    .find((one) => existsSync(one));
+  if (path === undefined) throw new Error(`${name} is not installed: run scripts/ensure-tools.mjs`);
+  return path;
+}
 
 /** What a PDF says, laid out as it is seen, and how many pages it has. */
 export async function textOfPdf(path: string): Promise<{ text: string; pages: number }> {
-  if (pdftotext === undefined) throw new Error('pdftotext is not installed');
-  const { stdout } = await promisify(execFile)(pdftotext, ['-layout', path, '-']);
+  const { stdout } = await promisify(execFile)(programOnPath('pdftotext'), ['-layout', path, '-']);
   return { text: stdout, pages: stdout.split('\f').length - 1 };
 }
 
@@ -37,8 +33,7 @@ export async function saveAs(
   profile: string,
   source?: string,
 ): Promise<string[]> {
-  if (soffice === undefined) throw new Error('LibreOffice is not installed');
-  await promisify(execFile)(soffice, [
+  await promisify(execFile)(programOnPath('soffice'), [
     `-env:UserInstallation=file://${profile}`,
     '--headless',
     ...(source === undefined ? [] : [`--infilter=${source}`]),

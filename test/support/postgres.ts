@@ -17,15 +17,12 @@ const BIN = FOLDERS.find(
   (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
 );
 
-/** Whether a PostgreSQL server can be started here. */
-export const hasPostgres = BIN !== undefined;
-
 /** A server refuses to run as root. */
 const NOBODY_UID = 65_534;
 
 /** Starts a new PostgreSQL server on a free port; `stop` ends it and removes its data. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
-  if (BIN === undefined) throw new Error('no PostgreSQL server is installed');
+  if (BIN === undefined) throw new Error('PostgreSQL is not installed: run scripts/ensure-tools.mjs');
   const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-pg-'));
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? { uid: NOBODY_UID, gid: NOBODY_UID } : {};

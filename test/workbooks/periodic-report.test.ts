@@ -17,7 +17,7 @@ import {
 import { programmeFolder } from '../../etl/src/programme/load.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
 import { makeSampleHome, type TestHome } from '../support/home.ts';
-import { hasTextOfPdf, saveAs, soffice } from '../support/office.ts';
+import { saveAs } from '../support/office.ts';
 
 const run = promisify(execFile);
 const MM = 72 / 25.4;
@@ -225,7 +225,7 @@ describe('a report', () => {
   });
 });
 
-describe.skipIf(!hasTextOfPdf)('the PDF', () => {
+describe('the PDF', () => {
   it('lies on the page of an official document', async () => {
     measure(await linesOf(join(test.folder, 'report.pdf')));
   });
@@ -241,8 +241,7 @@ describe.skipIf(!hasTextOfPdf)('the PDF', () => {
   });
 });
 
-// Where there is no LibreOffice these are skipped, and the run says so.
-describe.skipIf(soffice === undefined || !hasTextOfPdf)('in LibreOffice', () => {
+describe('in LibreOffice', () => {
   it('the DOCX lies on the page of an official document and shows every number', async () => {
     const [page = ''] = await saveAs(
       [join(test.folder, 'report.docx')],

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldCase, loadFieldBase, ownPayout, tableOf } from '../support/field.ts';
 import { makeHome, type TestHome } from '../support/home.ts';
 import { csv } from '../support/ledgers.ts';
-import { saveAs, soffice } from '../support/office.ts';
+import { saveAs } from '../support/office.ts';
 import { zip } from '../support/workbook.ts';
 
 const ROWS = tableOf(ownPayout(), ownPayout());
@@ -62,7 +62,7 @@ const BY_NAME: Record<string, RegExp> = {
   'a.jpg': /不是台账文件/,
 };
 
-describe.skipIf(soffice === undefined)('a folder with files that are no ledgers', () => {
+describe('a folder with files that are no ledgers', () => {
   let test: TestHome;
   let folder: string;
   let files: Record<string, Uint8Array | string>;

@@ -15,7 +15,7 @@ import {
 } from '../../etl/src/formats/types.ts';
 import { SAMPLE_LEDGERS } from '../support/home.ts';
 import { readBytes } from '../support/ledger-file.ts';
-import { saveAs, soffice } from '../support/office.ts';
+import { saveAs } from '../support/office.ts';
 
 const CASES = fileURLToPath(new URL('../fixtures/field-cases', import.meta.url));
 /** Refused by us, in words that other tests hold. */
@@ -132,7 +132,7 @@ function differences(name: string, shown: SheetRow[], read: SheetRow[]): string[
   return found;
 }
 
-describe.skipIf(soffice === undefined)('what LibreOffice shows is what is read', () => {
+describe('what LibreOffice shows is what is read', () => {
   let folder: string;
   let shown: string[];
   beforeAll(async () => {

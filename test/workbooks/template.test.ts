@@ -17,7 +17,7 @@ import {
   statistic,
   trainingClass,
 } from '../support/ledgers.ts';
-import { saveAs, soffice } from '../support/office.ts';
+import { saveAs } from '../support/office.ts';
 
 let test: TestHome;
 let programme: Programme;
@@ -48,8 +48,7 @@ describe('a blank template', () => {
   });
 });
 
-// Where there is no LibreOffice these are skipped, as reported by the run.
-describe.skipIf(soffice === undefined)('templates filled in with LibreOffice', () => {
+describe('templates filled in with LibreOffice', () => {
   let filled: string[];
   const profile = (): string => join(test.folder, 'office');
   beforeAll(async () => {
