@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { mkdir, readdir, readFile, utimes } from 'node:fs/promises';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -105,22 +106,48 @@ it('a server that is closed removes no uploads', async () => {
   expect(await readdir(uploads)).toEqual(['second']);
 });
 
-it('a server that closes finishes the tasks of a demonstration, or does not begin them', async () => {
+it('a server that closes finishes the tasks of a demonstration; a closed one does not begin them', async () => {
   const demo = await makeHome();
+  const tasks = async () => {
+    const state = await openState(demo.home);
+    return listTasks(state).finally(() => state.destroy());
+  };
   try {
+    const early = await start(demo.home);
+    await early.close();
     await load({
       ...{ home: demo.home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' },
       demo: true,
     });
+    await early.get(DemoTasksService).ensure();
+    expect(await tasks()).toEqual([]);
     const app = await start(demo.home);
     const made = app.get(DemoTasksService).ensure();
     await app.close();
     expect(await hasEnded(made)).toBe(true);
-    await app.get(DemoTasksService).ensure();
-    const state = await openState(demo.home);
-    const tasks = await listTasks(state).finally(() => state.destroy());
-    expect(tasks.some(({ origin }) => origin.kind === 'figure')).toBe(true);
+    expect((await tasks()).some(({ origin }) => origin.kind === 'figure')).toBe(true);
   } finally {
     await demo.remove();
   }
+});
+
+it('a server that closes keeps no connection whose last answer is sent', async () => {
+  const app = await start();
+  await app.listen(0, '127.0.0.1');
+  const agent = new Agent({ keepAlive: true });
+  const body = JSON.stringify({ name: 'none', password: 'wrong' });
+  const headers = { 'content-type': 'application/json', 'content-length': body.length };
+  const sent = request(`${await app.getUrl()}/api/v1/session`, { method: 'POST', agent, headers });
+  sent.write(body.slice(0, 5));
+  await once(app.getHttpServer(), 'request');
+  const closed = app.close();
+  await expect.poll(() => app.getHttpServer().listening).toBe(false);
+  sent.end(body.slice(5));
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  answer.resume();
+  expect(answer.statusCode).toBe(401);
+  expect(answer.headers.connection).toBe('keep-alive');
+  // Otherwise it would be kept for more than a minute.
+  expect(await Promise.race([closed.then(() => 'closed'), setTimeout(5000, 'kept')])).toBe('closed');
+  agent.destroy();
 });
