@@ -1,11 +1,9 @@
 import type { FigureValues, TaskDetail, TaskOrigin } from '@skill-ledger/contracts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames, useProgramme } from '../../programme/programme.tsx';
-import { HelpText } from '../../ui/field.tsx';
-import { formatDay } from '../../ui/format.ts';
 import { figureText } from '../../why/figure-text.ts';
 import { useWhyTexts } from '../../why/texts.ts';
-import { useTexts } from './texts.ts';
+import { Frozen } from './frozen.tsx';
 
 type FigureOrigin = Extract<TaskOrigin, { kind: 'figure' }>;
 
@@ -17,7 +15,6 @@ interface FrozenFigureProps {
 
 /** A figure as it was when the task was given, and as it is now. */
 export function FrozenFigure({ origin, now }: FrozenFigureProps) {
-  const text = useTexts();
   const messages = useWhyTexts();
   const { say, language } = useLanguage();
   const { figures } = useProgramme();
@@ -34,19 +31,6 @@ export function FrozenFigure({ origin, now }: FrozenFigureProps) {
     return `${known.text} ${known.unit}`.trim();
   };
   const filters = Object.values(origin.filters).flat().map(names);
-  return (
-    <>
-      <strong>{[definition ? say(definition.label) : origin.figure, ...filters].join(' · ')}</strong>
-      <br />
-      {text.frozen} {shown(origin.value)}{' '}
-      <HelpText>{text.asOf(formatDay(origin.asOf, language), origin.snapshot)}</HelpText>
-      {now && (
-        <>
-          <br />
-          {text.now} {shown(now.value)}{' '}
-          <HelpText>{text.asOf(formatDay(now.asOf, language), now.snapshot)}</HelpText>
-        </>
-      )}
-    </>
-  );
+  const title = [definition ? say(definition.label) : origin.figure, ...filters].join(' · ');
+  return <Frozen title={title} origin={origin} now={now} shown={shown} />;
 }

@@ -2,8 +2,7 @@ import { periodName, type TaskDetail, type TaskOrigin } from '@skill-ledger/cont
 import { useLanguage } from '../../i18n/language.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useNames } from '../../programme/programme.tsx';
-import { HelpText } from '../../ui/field.tsx';
-import { formatDay } from '../../ui/format.ts';
+import { Frozen } from './frozen.tsx';
 import { useTexts } from './texts.ts';
 
 interface FrozenScoreProps {
@@ -16,23 +15,10 @@ interface FrozenScoreProps {
 export function FrozenScore({ origin, now }: FrozenScoreProps) {
   const text = useTexts();
   const { absence } = useWords();
-  const { say, language } = useLanguage();
+  const { say } = useLanguage();
   const names = useNames();
   const shown = (value: unknown): string =>
     typeof value === 'string' ? text.points(value, origin.weight) : absence.不适用;
-  return (
-    <>
-      <strong>{[names(origin.unit), say(periodName(origin.period)), say(origin.name)].join(' · ')}</strong>
-      <br />
-      {text.frozen} {shown(origin.value)}{' '}
-      <HelpText>{text.asOf(formatDay(origin.asOf, language), origin.snapshot)}</HelpText>
-      {now && (
-        <>
-          <br />
-          {text.now} {shown(now.value)}{' '}
-          <HelpText>{text.asOf(formatDay(now.asOf, language), now.snapshot)}</HelpText>
-        </>
-      )}
-    </>
-  );
+  const title = [names(origin.unit), say(periodName(origin.period)), say(origin.name)].join(' · ');
+  return <Frozen title={title} origin={origin} now={now} shown={shown} />;
 }
