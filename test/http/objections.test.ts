@@ -91,6 +91,21 @@ describe('an objection', () => {
     expect((await file('objections/GS2021-0002.html')).statusCode).toBe(422);
   });
 
+  it.each(['uphold', 'dismiss'])('is not answered in words that name a trainee: %s', async (action) => {
+    const before = await one(id);
+    const [objection] = before.objections;
+    const steps = `notices/${id}/objections/${objection?.id}/steps`;
+    for (const comment of ['经核实，欧阳云飞未参加培训。', '学员：张甲，未参加培训。']) {
+      const answer = await post(steps, { action, seen: 1, comment });
+      expect([answer.statusCode, answer.json().errors]).toEqual([
+        422,
+        [{ field: 'comment', zh: expect.stringMatching(/欧阳\*|张\*/), en: expect.anything() }],
+      ]);
+      expect(answer.body).not.toMatch(/云飞|张甲/);
+    }
+    expect(await one(id)).toEqual(before);
+  });
+
   it('holds more where the office says so, and is answered by it', async () => {
     const [objection] = (await one(id)).objections;
     const steps = `notices/${id}/objections/${objection?.id}/steps`;

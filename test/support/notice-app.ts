@@ -13,7 +13,8 @@ export const PAYEES = Array.from({ length: 13 }, (_, at) => ({
   id: personId(at + 1),
   name: at === 12 ? '欧阳云飞' : `张${'甲乙丙丁戊己庚辛壬癸子丑'[at]}`,
 }));
-const WAITING = { 发放状态: '公示中', 发放日期: '', 公示开始日期: '', 公示结束日期: '' };
+/** Cells of a payout that waits for a notice. */
+export const WAITING = { 发放状态: '公示中', 发放日期: '', 公示开始日期: '', 公示结束日期: '' };
 
 /** Keys of the rows that a result page links to. */
 export const keysOf = (body: string): string[] =>
