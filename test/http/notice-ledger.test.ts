@@ -1,11 +1,14 @@
+import { rm } from 'node:fs/promises';
 import * as XLSX from '@e965/xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { homePaths } from '../../etl/src/home/home.ts';
 import { withdraw } from '../../etl/src/operations/withdraw.ts';
-import { listAudit, openState } from '../../libs/state/src/index.ts';
+import { NoticePreview } from '../../libs/contracts/src/index.ts';
+import { findNotice, listAudit, listRows, namedSnapshots, openState } from '../../libs/state/src/index.ts';
 import { csv, payout } from '../support/ledgers.ts';
 import { noticeApp, PAYEES, WAITING } from '../support/notice-app.ts';
 
-const { get, at, open, home, load } = noticeApp();
+const { get, post, at, open, home, load } = noticeApp();
 
 const ACCOUNT = '6217004146100000003';
 /** A payout of the first class, as it was loaded first. */
@@ -29,6 +32,10 @@ describe('the ledger of a notice that is over', () => {
     return XLSX.utils.sheet_to_json(sheet, { header: 1, raw: false });
   };
   const LEFT_OUT = '公示后已更正或移出、未列入的行';
+  const listedOf = async (id: string) => {
+    const state = await openState(home());
+    return listRows(state, id).finally(() => state.destroy());
+  };
   const notesOf = async (): Promise<Record<string, string>> => Object.fromEntries(await sheetOf('说明'));
 
   beforeAll(async () => {
@@ -50,6 +57,8 @@ describe('the ledger of a notice that is over', () => {
         waiting(2, { 发放金额: '1200.00' }),
         waiting(3, { 班级编号: 'K2' }),
         waiting(4, { 收款账号: ACCOUNT }),
+        waiting(5, { 证件号码: PAYEES[12]?.id ?? '' }),
+        waiting(6, { 收款方名称: '李己' }),
         forClass('9'),
       ),
     });
@@ -59,14 +68,41 @@ describe('the ledger of a notice that is over', () => {
       const row = rows.find((cells) => cells[header.indexOf('发放编号')] === id);
       return row && Object.fromEntries(header.map((label, column) => [label, row[column]]));
     };
-    expect(rows).toHaveLength(11);
-    expect(['F2', 'F3', 'M1', 'L1'].map(cellsOf)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(rows).toHaveLength(9);
+    expect(['F2', 'F3', 'F5', 'F6', 'M1', 'L1'].flatMap((id) => cellsOf(id) ?? [])).toEqual([]);
     // What is not shown may be corrected: the row is in the ledger as it is in force.
     expect(cellsOf('F4')).toMatchObject({
       ...{ 收款账号: ACCOUNT, 发放金额: expect.stringMatching(/^1,?500\.00$/) },
       ...{ 公示开始日期: '2021-06-01', 公示结束日期: '2021-06-08', 发放状态: '公示中' },
     });
-    expect(await notesOf()).toMatchObject({ 行数: '11', [LEFT_OUT]: '4' });
+    expect(await notesOf()).toMatchObject({ 行数: '9', [LEFT_OUT]: '6' });
+  });
+
+  it('is of a second notice for what was corrected, which can be shown again and nothing else', async () => {
+    const preview = await get('/api/v1/notices/preview?kind=class&value=K1', 'office');
+    expect(NoticePreview.parse(preview.json())).toMatchObject({ rows: 4, persons: 12, shownBefore: 9 });
+    const again = await open('class', 'K1');
+    const shown = await listedOf(again);
+    expect(shown.map(({ payout, persons, amount }) => [payout, persons, amount])).toEqual([
+      ['F2', 1, '1200.00'],
+      ['F5', 1, '1500.00'],
+      ['F6', 1, '1500.00'],
+      ['M1', 9, '1500.00'],
+    ]);
+    const refused = await post('notices', { scope: { kind: 'class', value: 'K1' } });
+    expect(refused.statusCode).toBe(409);
+    await at('2021-06-17T16:00:00Z');
+    const own = await get(`/api/v1/notices/${again}/ledger.xlsx`, 'reader');
+    const rows = XLSX.utils.sheet_to_json<Record<string, string>>(
+      XLSX.read(own.rawPayload).Sheets.补贴发放 ?? {},
+      { raw: false },
+    );
+    expect(rows.map((row) => [row.发放编号, row.公示开始日期])).toEqual(
+      ['F2', 'F5', 'F6', 'M1'].map((id) => [id, '2021-06-09']),
+    );
+    expect(await notesOf()).toMatchObject({ 行数: '9', [LEFT_OUT]: '6' });
+    const third = await post('notices', { scope: { kind: 'class', value: 'K1' } });
+    expect(third.statusCode).toBe(409);
   });
 
   it('is none where every row was corrected, and no download is logged', async () => {
@@ -82,5 +118,18 @@ describe('the ledger of a notice that is over', () => {
     const subjects = rows.map(({ subject }) => subject);
     expect(subjects).toContain(`payouts ${ofClass}.xlsx`);
     expect(subjects).not.toContain(`payouts ${ofOne}.xlsx`);
+  });
+
+  it('says where payees cannot be compared, as the snapshot of the list is gone', async () => {
+    expect(await notesOf()).not.toHaveProperty('收款方');
+    const state = await openState(home());
+    const { snapshot = '' } = (await findNotice(state, ofClass)) ?? {};
+    expect([...(await namedSnapshots(state))]).toContain(snapshot);
+    await state.destroy();
+    await rm(homePaths(home()).snapshot(snapshot));
+    expect(await notesOf()).toMatchObject({
+      ...{ 行数: '11', [LEFT_OUT]: '4' },
+      收款方: expect.stringContaining(`快照 ${snapshot} 已不在`),
+    });
   });
 });
