@@ -1,6 +1,6 @@
 export { csvLine } from './base/csv.ts';
 export { isDiskFull, UserError } from './base/errors.ts';
-export { ownUnit } from './columns/index.ts';
+export { COLUMN_TYPES } from './columns/index.ts';
 export { readJudgedPayout } from './entitlement/payouts.ts';
 export {
   everyPage,

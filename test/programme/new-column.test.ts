@@ -64,7 +64,7 @@ describe('a new column, one line of columns.csv', () => {
     ]);
     const book = XLSX.read(await writeQuarantine(quarantined, programme));
     const [row] = XLSX.utils.sheet_to_json<Record<string, string>>(book.Sheets.培训学员 ?? {});
-    expect(row).toMatchObject({ 社保卡号: CARD, '用餐人数（人）': '十二' });
+    expect(row).toMatchObject({ 社保卡号: CARD, 用餐人数: '十二' });
   });
 
   it('is in the evidence, masked as declared', async () => {

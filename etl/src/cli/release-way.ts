@@ -29,6 +29,8 @@ import {
 import { asOfDate } from '../base/as-of.ts';
 import { UserError } from '../base/errors.ts';
 import { resolveHome } from '../home/home.ts';
+import { withSnapshot } from '../home/open-snapshot.ts';
+import { currentSnapshotInfo } from '../home/snapshots.ts';
 import { holdsPersonalNumber } from '../privacy/mask.ts';
 import { readReleaseChecks, refusalOfNames, settlePublic, writeDraft } from '../releases/index.ts';
 import { commandActor } from './audit-note.ts';
@@ -177,7 +179,10 @@ function releaseText(option: string, text: string | undefined): string | undefin
 
 /** A text for the public names no trainee. @throws UserError */
 async function refuseNames(option: string, text: string | undefined): Promise<void> {
-  const refusal = await refusalOfNames(resolveHome(), text ?? '');
+  const home = resolveHome();
+  const current = await currentSnapshotInfo(home);
+  if (!text || current === null) return;
+  const refusal = await withSnapshot(home, current.id, (connection) => refusalOfNames(connection, text));
   if (refusal) throw new UserError({ zh: `${option}：${refusal.zh}`, en: `${option}: ${refusal.en}` });
 }
 

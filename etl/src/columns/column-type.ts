@@ -56,6 +56,8 @@ export interface ColumnType {
   isNumbered?: true;
   /** What one unit of measure in a header stands for, in the column's own: 万元 is 10000. */
   units?: Record<string, number>;
+  /** The column's own unit where it is said beside a cell that is filled in: ledgers also use larger ones. */
+  ownUnit?: string;
   /** SQL that is computed once per cell, before its value: `prepared` of `CellNames`. */
   prepare?: (text: string) => string;
   /** SQL of the typed value, null where the cell is empty or cannot be read; the text itself where there is none. */

@@ -13,14 +13,6 @@ export const COLUMN_TYPES: Record<ColumnTypeName, ColumnType> = TYPES;
 
 export const COLUMN_TYPE_NAMES = Object.keys(TYPES) as ColumnTypeName[];
 
-/** The unit in which a column of this type is filled in, where ledgers also use larger ones; null for other types. */
-export function ownUnit(type: ColumnTypeName): string | null {
-  const units = Object.entries(COLUMN_TYPES[type].units ?? {});
-  return units.some(([, factor]) => factor > 1)
-    ? (units.find(([, factor]) => factor === 1)?.[0] ?? null)
-    : null;
-}
-
 /** The part of a contract column that its type uses. */
 export interface CellFacts {
   field: string;

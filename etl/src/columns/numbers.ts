@@ -25,6 +25,7 @@ export const NUMBER_TYPES = {
   },
   money: {
     sql: 'DECIMAL(18, 2)',
+    ownUnit: '元',
     units: { 元: 1, '￥': 1, '¥': 1, RMB: 1, CNY: 1, 千元: 1000, 万元: 10_000, 万: 10_000 },
     isSeveral,
     value: ({ text }) => `yuan_of(${text})`,

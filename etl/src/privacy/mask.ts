@@ -26,9 +26,12 @@ export const maskFreeText = (_text: string): string => hide();
 
 /** Digits of any width, perhaps grouped: `330782 1990…`, `138-0000-0000`, `１３８…`. */
 const GROUPED_DIGITS = /[0-9０-９](?:[\s\-–—_.·・,，、/()（）]{0,3}[0-9０-９]){9,}(?:[\s-]?[XxＸｘ])?/g;
-/** A person's id by the birth date in it, or a mobile number. */
-const PERSONAL_NUMBER =
-  /\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]|(?<!\d)1[3-9]\d{9}(?!\d)/;
+/** A person's id by the birth date in it. */
+const PERSON_ID = String.raw`\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]`;
+/** A person's id, or a mobile number. */
+const PERSONAL_NUMBER = new RegExp(String.raw`${PERSON_ID}|(?<!\d)1[3-9]\d{9}(?!\d)`);
+/** An id in one piece that is no part of a digest. */
+export const PLAIN_ID = new RegExp(String.raw`(?<![\da-f])${PERSON_ID}(?![\da-f])`, 'i');
 const LONG_NUMBER = /^\d{11,}X?$/;
 
 const maskNumbers = (text: string, wanted: RegExp): string =>

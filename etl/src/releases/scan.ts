@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Bilingual, ReleaseInfo } from '@skill-ledger/contracts';
 import { rows } from '../figures/scope.ts';
-import { holdsPersonalNumber } from '../privacy/mask.ts';
+import { holdsPersonalNumber, PLAIN_ID } from '../privacy/mask.ts';
 import { bundleFiles } from './bundle-files.ts';
 import { textsOf } from './texts-of.ts';
 import { traineesNamedIn } from './trainee-names.ts';
@@ -28,9 +28,14 @@ export async function scanBundle(folder: string, connection?: DuckDBConnection):
   const faults: BundleFault[] = [];
   const places = new Map<string, Set<string>>();
   for (const file of await bundleFiles(folder)) {
-    const texts = [file, ...(await textsOf(join(folder, file)))];
-    const bytes = await readFile(join(folder, file), 'latin1');
-    if (PLAIN_ID.test(bytes) || texts.some((text) => holdsPersonalNumber(withoutAmounts(text))))
+    const path = join(folder, file);
+    const bytes = await readFile(path);
+    const texts = [file, ...(await textsOf(path, bytes))];
+    // Also where no reader of its format looks: comments of archives, odd quotes.
+    if (
+      PLAIN_ID.test(bytes.toString('latin1')) ||
+      texts.some((text) => holdsPersonalNumber(withoutAmounts(text)))
+    )
       faults.push({ check: 'scan', file, text: NUMBER });
     for (const text of texts) {
       const name = text.normalize('NFKC').replaceAll(/\s+/g, '');
@@ -70,10 +75,6 @@ const parsed = (text: string): unknown => {
     return null;
   }
 };
-
-/** An id in one piece anywhere in a file, also where no reader of its format looks: comments of archives, odd quotes. */
-const PLAIN_ID =
-  /(?<![\da-f])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dx](?![\da-f])/i;
 
 /** A decimal as tables have it, or an amount in groups of three as pages have it: its digits may look like a phone's. */
 const AMOUNT = /^-?\d{1,12}\.\d{1,6}$|(?<![\d,])\d{1,3}(?:,\d{3})+\.\d\d(?!\d)/g;

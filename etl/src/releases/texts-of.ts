@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
@@ -12,8 +11,7 @@ const DIGEST = /\b[0-9a-f]{64}\b/g;
  * Every text in a file of a bundle: cells, text nodes, attributes and properties, with archives unpacked. Numbers in adjacent
  * cells are separate texts, not one number.
  */
-export async function textsOf(path: string): Promise<string[]> {
-  const bytes = await readFile(path);
+export async function textsOf(path: string, bytes: Buffer): Promise<string[]> {
   const kind = extname(path);
   if (kind === '.xlsx') {
     return Object.entries(unzipSync(bytes)).flatMap(([name, part]) => [

@@ -1,8 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Bilingual } from '@skill-ledger/contracts';
 import { rows } from '../figures/scope.ts';
-import { openCurrentSnapshot } from '../home/open-snapshot.ts';
-import { currentSnapshotInfo } from '../home/snapshots.ts';
 import { maskName } from '../privacy/mask.ts';
 
 /** Shorter names are words too often: they count where they stand alone. */
@@ -36,20 +34,14 @@ export async function traineesNamedIn(connection: DuckDBConnection, text: string
 }
 
 /**
- * Why a text cannot be published: it names trainees of the home's current snapshot. Their names are masked in what is said.
- * @returns null where there is nothing against it, or nothing has been loaded
+ * Why a text cannot be published: it names trainees of a snapshot. Their names are masked in what is said.
+ * @returns null where there is nothing against it
  */
-export async function refusalOfNames(home: string, text: string): Promise<Bilingual | null> {
-  if (text === '' || (await currentSnapshotInfo(home)) === null) return null;
-  const snapshot = await openCurrentSnapshot(home);
-  try {
-    const names = (await traineesNamedIn(await snapshot.connect(), text)).map(maskName);
-    if (names.length === 0) return null;
-    return {
-      zh: `文字中有与学员姓名相同的词（${names.join('、')}）；此处文字会向社会公布，请改写，用班级编号或规则代替姓名`,
-      en: `the text has words that are names of trainees (${names.join(', ')}); it is shown to the public: name the class or the rule instead`,
-    };
-  } finally {
-    snapshot.close();
-  }
+export async function refusalOfNames(connection: DuckDBConnection, text: string): Promise<Bilingual | null> {
+  const names = (await traineesNamedIn(connection, text)).map(maskName);
+  if (names.length === 0) return null;
+  return {
+    zh: `文字中有与学员姓名相同的词（${names.join('、')}）；此处文字会向社会公布，请改写，用班级编号或规则代替姓名`,
+    en: `the text has words that are names of trainees (${names.join(', ')}); it is shown to the public: name the class or the rule instead`,
+  };
 }

@@ -1,6 +1,6 @@
 import { KIND_LABELS, LedgerKind, type QuarantineEntry } from '@skill-ledger/contracts';
 import { type Cell, type CellStyle, type CellValue, writeXlsx } from 'hucre';
-import { ownUnit } from '../columns/index.ts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import { markedId } from '../draft/mended-row.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { consequence } from '../ledgers/consequence.ts';
@@ -54,8 +54,8 @@ export function writeQuarantine(
 
 /** With the unit of its numbers: the file that they came from may have had another one. */
 function headerOf({ label, type }: Column): string {
-  const unit = ownUnit(type);
-  return unit === null ? label : `${label}（${unit}）`;
+  const unit = COLUMN_TYPES[type].ownUnit;
+  return unit === undefined ? label : `${label}（${unit}）`;
 }
 
 function quarantineSheet(kind: LedgerKind, entries: QuarantineEntry[], programme: Programme) {

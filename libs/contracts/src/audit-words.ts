@@ -45,6 +45,7 @@ const SUBJECT_LABELS: Labels = {
   task: { zh: '督办附件', en: 'files of a task' },
   form: { zh: '自评附件', en: 'files of a form' },
   notice: { zh: '公示异议', en: 'objections to a notice' },
+  payouts: { zh: '补贴台账（公示日期）', en: 'ledger of payouts with the days of a notice' },
 };
 const WORDS: Labels = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } };
 

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { holdsPersonalNumber, refusalOfNames } from '@skill-ledger/etl';
+import { holdsPersonalNumber } from '@skill-ledger/etl';
 
 /**
  * Refuses ids, phone and account numbers in texts that are printed on official forms and read by users who cannot state a
@@ -22,17 +22,4 @@ export function refusePersonalNumbers(texts: Record<string, string | undefined>)
     },
     422,
   );
-}
-
-/**
- * Refuses a text that is shown to the public and names a trainee.
- * @throws HttpException 422 that names the field, and the names masked
- */
-export async function refuseTraineesNamed(
-  home: string,
-  field: string,
-  text: string | undefined,
-): Promise<void> {
-  const refusal = await refusalOfNames(home, text ?? '');
-  if (refusal) throw new HttpException({ ...refusal, errors: [{ field, ...refusal }] }, 422);
 }

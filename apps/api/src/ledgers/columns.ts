@@ -1,5 +1,5 @@
 import type { QuarantineAnswer } from '@skill-ledger/contracts';
-import { ownUnit, type Programme } from '@skill-ledger/etl';
+import { COLUMN_TYPES, type Programme } from '@skill-ledger/etl';
 
 /** The columns a page needs to show these quarantined rows. */
 export function columnsOfRows(
@@ -9,5 +9,8 @@ export function columnsOfRows(
   const kinds = new Set(rows.map(({ kind }) => kind));
   return programme.columns
     .filter(({ kind }) => kinds.has(kind))
-    .map(({ kind, field, label, type, values }) => ({ kind, field, label, values, unit: ownUnit(type) }));
+    .map(({ kind, field, label, type, values }) => ({
+      ...{ kind, field, label, values },
+      unit: COLUMN_TYPES[type].ownUnit ?? null,
+    }));
 }

@@ -72,6 +72,9 @@ export function objectionOf(
   };
 }
 
+/** Path of the page of a notice. */
+export const pathOfNotice = (id: string): string => `/releases/notices/${id}`;
+
 /** What became of each row of a notice. */
 export function resultsOf(
   notice: StoredNotice,

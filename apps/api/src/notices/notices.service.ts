@@ -48,10 +48,11 @@ import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller, seesPersonalData } from '../http/caller.ts';
 import { describeExport, type Export, nameOfExport } from '../http/export.ts';
-import { refusePersonalNumbers, refuseTraineesNamed } from '../http/official-text.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { TraineeNamesService } from '../snapshots/trainee-names.service.ts';
 import { StateService } from '../state/state.service.ts';
-import { objectionOf, resultsOf, summaryOf } from './notice-views.ts';
+import { objectionOf, pathOfNotice, resultsOf, summaryOf } from './notice-views.ts';
 
 const RESULT_COLUMNS: ExportColumn[] = [
   { label: '发放编号', kind: 'text' },
@@ -74,6 +75,7 @@ export class NoticesService {
     private readonly state: StateService,
     private readonly current: CurrentSnapshotService,
     private readonly purpose: PurposeService,
+    private readonly names: TraineeNamesService,
   ) {}
 
   async list(): Promise<NoticesAnswer> {
@@ -160,7 +162,7 @@ export class NoticesService {
   /** @throws HttpException */
   async step(by: ReleaseBy, id: string, request: NoticeStepRequest): Promise<void> {
     refusePersonalNumbers({ comment: request.comment });
-    await refuseTraineesNamed(this.config.home, 'comment', request.comment);
+    await this.names.refuse('comment', request.comment);
     await stopNotice(await this.state.get(), by, id, request).catch(answer);
   }
 
@@ -172,6 +174,7 @@ export class NoticesService {
     request: ObjectionStepRequest,
   ): Promise<void> {
     refusePersonalNumbers({ comment: request.comment });
+    await this.names.refuse('comment', request.comment);
     await stepObjection(await this.state.get(), by, id, objection, request).catch(answer);
   }
 
@@ -186,7 +189,7 @@ export class NoticesService {
     const title = '公示结果';
     const described = describeExport(caller, {
       ...{ title, filters, asOf: notice.endsOn, snapshot: notice.snapshot, unmasked: false, origin },
-      view: `/notices/${id}`,
+      view: pathOfNotice(id),
     });
     return {
       table: { title, columns: RESULT_COLUMNS, ...described },

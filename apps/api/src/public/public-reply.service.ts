@@ -24,13 +24,8 @@ export class PublicReplyService {
   /** A page or file of the site, 410 below a withdrawn release. @throws as `file` */
   async page(site: Site, path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const found = atAddress(site, path);
-    if ('file' in found) return this.file(site, found.file, request, reply);
-    if ('moved' in found) {
-      reply.redirect(found.moved, 308);
-      return;
-    }
-    const tombstone = site.files.get(found.tombstone);
-    if (tombstone) return this.send(tombstone, found.tombstone, 410, request, reply);
+    if ('file' in found) return this.file(site, found.file, request, reply, found.status);
+    reply.redirect(found.moved, 308);
   }
 
   /** @throws NotFoundException if the site has no such file, ServiceUnavailableException if its bundle is damaged */
@@ -39,6 +34,7 @@ export class PublicReplyService {
     path: string,
     request: FastifyRequest,
     reply: FastifyReply,
+    status = 200,
   ): Promise<void> {
     const file = files.get(path);
     if (!file && published.damaged.has(path.split('/')[0] ?? '')) throw unreadable();
@@ -48,7 +44,7 @@ export class PublicReplyService {
         en: 'no such address: the page “Releases” lists them all',
       });
     }
-    return this.send(file, path, 200, request, reply);
+    return this.send(file, path, status, request, reply);
   }
 
   private async send(

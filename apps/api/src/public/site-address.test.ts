@@ -7,14 +7,14 @@ const at = (path: string) => atAddress(site as unknown as Parameters<typeof atAd
 
 describe('an address of the public site', () => {
   it.each([
-    ['', { file: 'index.html' }],
-    ['calendar.html', { file: 'calendar.html' }],
+    ['', { file: 'index.html', status: 200 }],
+    ['calendar.html', { file: 'calendar.html', status: 200 }],
     ['a', { moved: '/public/a/' }],
-    ['a/', { file: 'a/index.html' }],
-    ['a/data/x.csv', { file: 'a/data/x.csv' }],
-    ['b', { tombstone: 'b/index.html' }],
-    ['b/data/x.csv', { tombstone: 'b/index.html' }],
-    ['b/months.en.html', { tombstone: 'b/index.en.html' }],
-    ['c/index.html', { file: 'c/index.html' }],
+    ['a/', { file: 'a/index.html', status: 200 }],
+    ['a/data/x.csv', { file: 'a/data/x.csv', status: 200 }],
+    ['b', { file: 'b/index.html', status: 410 }],
+    ['b/data/x.csv', { file: 'b/index.html', status: 410 }],
+    ['b/months.en.html', { file: 'b/index.en.html', status: 410 }],
+    ['c/index.html', { file: 'c/index.html', status: 200 }],
   ])('%s is resolved', (path, found) => expect(at(path)).toEqual(found));
 });

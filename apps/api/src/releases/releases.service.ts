@@ -40,8 +40,9 @@ import {
 } from '@skill-ledger/state';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { actorOf, type Caller } from '../http/caller.ts';
-import { refusePersonalNumbers, refuseTraineesNamed } from '../http/official-text.ts';
+import { refusePersonalNumbers } from '../http/official-text.ts';
 import { refuse } from '../http/refuse.ts';
+import { TraineeNamesService } from '../snapshots/trainee-names.service.ts';
 import { StateService } from '../state/state.service.ts';
 
 /** Releases on their way to the public (spec 11). */
@@ -53,6 +54,7 @@ export class ReleasesService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
+    private readonly names: TraineeNamesService,
   ) {}
 
   async list(): Promise<Omit<ReleasesAnswer, 'isPreparing'>> {
@@ -89,7 +91,7 @@ export class ReleasesService {
    */
   async build(by: ReleaseBy, { period, asOf, note }: BuildReleaseRequest): Promise<string> {
     refusePersonalNumbers({ note });
-    await refuseTraineesNamed(this.config.home, 'note', note);
+    await this.names.refuse('note', note);
     const work = this.building.then(
       () => this.buildNow(by, period, asOf, note),
       () => this.buildNow(by, period, asOf, note),
@@ -120,8 +122,7 @@ export class ReleasesService {
   /** Takes a step; what the public sees is brought in line before it is acknowledged. @throws HttpException */
   async step(by: ReleaseBy, id: string, request: ReleaseStepRequest): Promise<void> {
     refusePersonalNumbers({ comment: request.comment });
-    if (request.action === 'askWithdrawal')
-      await refuseTraineesNamed(this.config.home, 'comment', request.comment);
+    if (request.action === 'askWithdrawal') await this.names.refuse('comment', request.comment);
     const state = await this.state.get();
     if (!(await findRelease(state, id))) throw unknown(id);
     await takeReleaseStep(state, by, id, request, (release) => this.checks(release)).catch(answer);

@@ -22,7 +22,9 @@ describe('the UI kit', () => {
   it.each(pages.filter((path) => read(path).includes('useForm(')))(
     'takes the limits of the fields of %s from the contracts',
     (path) => {
-      expect([...read(path).matchAll(/\.(max|length)\([^)]*\)/g)].map(([found]) => found)).toEqual([]);
+      expect([...read(path).matchAll(/(?<!Math)\.(max|length)\([^)]*\)/g)].map(([found]) => found)).toEqual(
+        [],
+      );
     },
   );
 

@@ -1,5 +1,6 @@
 import type { Language, MonthRow, MonthsAnswer } from '@skill-ledger/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
+import { chartFrame, periodAxis, valueAxis } from '../../charts/frame.ts';
 import type { Palette } from '../../charts/palette.ts';
 import { formatCount, formatMonth } from '../../ui/format.ts';
 import { curveEnd } from './axis.ts';
@@ -25,71 +26,48 @@ interface Point {
   high: number;
 }
 
+/** The input with what several series need of it. */
+interface Drawn extends CurveInput {
+  /** The newest month with a value. */
+  last: MonthRow | undefined;
+  /** The forecast by month, which starts at the last known point. */
+  ahead: (Point | null)[];
+  end: { max: number; step: number };
+}
+
 /** The cumulative curve for ECharts: lines are labelled directly, without a legend. */
 export function curveOption(input: CurveInput): EChartsCoreOption {
-  const { answer, palette, width, text, language } = input;
+  const { answer, target, palette, width, text, language } = input;
   const { months } = answer;
+  const last = months.findLast(({ cumulative }) => cumulative !== null);
+  const drawn = { ...input, last, ahead: aheadOf(months, last), end: curveEnd(months, target) };
   return {
-    animation: false,
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: {
-      left: 4,
+    ...chartFrame({
+      palette,
       right: language === 'zh' ? (width < NARROW ? 84 : 96) : 116,
-      top: 28,
-      bottom: 4,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    ...axes(input),
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      backgroundColor: palette.paper,
-      borderColor: palette.control,
-      borderRadius: 4,
-      textStyle: { color: palette.ink, fontSize: 12 },
-      axisPointer: { lineStyle: { color: palette.control, type: 'solid' } },
-      formatter: (points: { dataIndex: number }[]) => {
-        const row = months[points[0]?.dataIndex ?? 0];
-        return row ? tooltip(row, text, language) : '';
-      },
-    },
+      tooltip: (index) => (months[index] ? tooltip(months[index], text, language) : ''),
+    }),
+    ...axes(drawn),
     // The forecast is drawn below the lines of actual values.
-    series: [...bandSeries(input), ...planSeries(input), forecastSeries(input), actualSeries(input)],
+    series: [...bandSeries(drawn), ...planSeries(drawn), forecastSeries(drawn), actualSeries(drawn)],
   };
 }
 
-function axes({ answer, target, palette, width, language }: CurveInput) {
-  const end = curveEnd(answer.months, target);
+function axes({ answer, palette, width, language, end }: Drawn) {
+  const months = answer.months.map(({ month }) => month);
+  const label = {
+    align: 'left',
+    interval: (index: number, month: string) =>
+      month.endsWith('-01') || (width >= NARROW && month.endsWith('-07') && index > 0),
+    formatter: (month: string) => (month.endsWith('-01') ? month.slice(0, 4) : monthName(month, language)),
+  };
   return {
-    xAxis: {
-      type: 'category',
-      data: answer.months.map(({ month }) => month),
-      boundaryGap: false,
-      axisLine: { lineStyle: { color: palette.control } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: palette['ink-2'],
-        align: 'left',
-        interval: (index: number, month: string) =>
-          month.endsWith('-01') || (width >= NARROW && month.endsWith('-07') && index > 0),
-        formatter: (month: string) =>
-          month.endsWith('-01') ? month.slice(0, 4) : monthName(month, language),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      max: end.max,
-      interval: end.step,
-      axisLabel: { color: palette['ink-3'], formatter: formatCount },
-      splitLine: { lineStyle: { color: palette.rule } },
-    },
+    xAxis: { ...periodAxis(palette, months, label), boundaryGap: false },
+    yAxis: valueAxis(palette, end.max, end.step, { formatter: formatCount }),
   };
 }
 
-const line = (name: string, data: (number | null)[], color: string, thickness: number, type = 'solid') => ({
+const line = (name: string, data: unknown[], color: string, thickness: number, type = 'solid') => ({
   name,
   type: 'line',
   data,
@@ -115,14 +93,8 @@ const endLabel = (label: string, color: string, weight = 400) => ({
   },
 });
 
-/** The newest month with a value. */
-const lastMonth = ({ answer }: CurveInput): MonthRow | undefined =>
-  answer.months.findLast(({ cumulative }) => cumulative !== null);
-
-/** The forecast by month, which starts at the last known point. */
-function aheadOf(input: CurveInput): (Point | null)[] {
-  const last = lastMonth(input);
-  return input.answer.months.map((row) => {
+function aheadOf(months: MonthRow[], last: MonthRow | undefined): (Point | null)[] {
+  return months.map((row) => {
     if (row === last && row.cumulative !== null)
       return { value: row.cumulative, low: row.cumulative, high: row.cumulative };
     return row.month > (last?.month ?? '') ? (row.forecast ?? null) : null;
@@ -130,9 +102,7 @@ function aheadOf(input: CurveInput): (Point | null)[] {
 }
 
 /** The interval of the forecast: an invisible line, and the band stacked on it. */
-function bandSeries(input: CurveInput) {
-  const { band } = input.palette;
-  const ahead = aheadOf(input);
+function bandSeries({ palette: { band }, ahead }: Drawn) {
   const invisible = { lineStyle: { opacity: 0 }, stack: 'band', stackStrategy: 'all' };
   const low = ahead.map((point) => point?.low ?? null);
   const span = ahead.map((point) => (point ? point.high - point.low : null));
@@ -154,12 +124,9 @@ function planSeries({ answer: { months }, palette, text: { curve } }: CurveInput
   ];
 }
 
-function forecastSeries(input: CurveInput) {
-  const { palette, text } = input;
+function forecastSeries({ answer, palette, text, ahead, last }: Drawn) {
   const { forecast } = text.curve;
-  const ahead = aheadOf(input);
-  const last = lastMonth(input);
-  const isKnown = input.answer.months.some((row, index) => row !== last && ahead[index]);
+  const isKnown = answer.months.some((row, index) => row !== last && ahead[index]);
   const data = isKnown ? ahead.map((point) => point?.value ?? null) : [];
   return {
     ...line(forecast, data, palette.ours, 2, 'dotted'),
@@ -168,15 +135,13 @@ function forecastSeries(input: CurveInput) {
 }
 
 /** Completed trainings, with the newest value as a labelled point, the baseline years and the target. */
-function actualSeries(input: CurveInput) {
-  const { palette, text } = input;
-  const { months } = input.answer;
-  const last = lastMonth(input);
-  const { max } = curveEnd(months, input.target);
+function actualSeries(drawn: Drawn) {
+  const { palette, text, last, end } = drawn;
+  const { months } = drawn.answer;
   const label = {
     show: true,
     // Below the curve, which rises to the point; close to the axis there is no room for it.
-    position: (last?.cumulative ?? 0) < max * 0.1 ? 'top' : 'bottom',
+    position: (last?.cumulative ?? 0) < end.max * 0.1 ? 'top' : 'bottom',
     align: 'left',
     distance: 10,
     formatter: formatCount(last?.cumulative ?? 0),
@@ -184,13 +149,13 @@ function actualSeries(input: CurveInput) {
     fontSize: 14,
     fontWeight: 600,
   };
+  const data = months.map((row) =>
+    row === last ? { value: row.cumulative, symbol: 'circle', label } : row.cumulative,
+  );
   return {
-    ...line(text.curve.cumulative, [], palette.ours, 3),
-    ...baselineArea(input),
-    ...targetLine(input),
-    data: months.map((row) =>
-      row === last ? { value: row.cumulative, symbol: 'circle', label } : row.cumulative,
-    ),
+    ...line(text.curve.cumulative, data, palette.ours, 3),
+    ...baselineArea(drawn),
+    ...targetLine(drawn),
     showSymbol: true,
     showAllSymbol: true,
     symbol: (_: unknown, { dataIndex }: { dataIndex: number }) =>

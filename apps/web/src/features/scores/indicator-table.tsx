@@ -5,7 +5,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { LightMark } from '../../ui/light-mark.tsx';
 import { Section } from '../../ui/section.tsx';
-import { comparePoints, formatNumber, formatValue, hasPoints, subtractPoints } from './notation.ts';
+import { comparePoints, formatNumber, formatValue, subtractPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 
@@ -33,7 +33,7 @@ export function IndicatorTable({ own, address }: { own: UnitTrace; address: Scor
       title={
         worst && worst.lost !== '0.00'
           ? text.indicatorsTitle(say(worst.one.name), worst.lost)
-          : hasPoints(own)
+          : own.total !== null
             ? text.indicatorsFull
             : text.indicatorsNone
       }

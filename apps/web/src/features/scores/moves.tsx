@@ -6,7 +6,7 @@ import { Answer } from '../../ui/answer.tsx';
 import { Section } from '../../ui/section.tsx';
 import { movesQuery } from './api.ts';
 import styles from './list.module.css';
-import { formatSteps, hasPoints } from './notation.ts';
+import { formatSteps } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 
@@ -29,7 +29,7 @@ export function Moves({ own, address }: { own: UnitTrace; address: ScoreAddress 
         best
           ? text.movesTitle(worded(best), best.points)
           : answer.data
-            ? hasPoints(own)
+            ? own.total !== null
               ? text.movesNone
               : text.indicatorsNone
             : text.movesLabel

@@ -1,4 +1,4 @@
-import type { IndicatorTrace, UnitTrace } from '@skill-ledger/contracts';
+import type { IndicatorTrace } from '@skill-ledger/contracts';
 import { formatCount, formatPercent, grouped } from '../../ui/format.ts';
 import { formatAnyYuan } from '../../ui/money.ts';
 
@@ -16,10 +16,6 @@ export const formatValue = ({ times }: Pick<IndicatorTrace, 'times'>, value: str
 export function formatSteps({ unit }: Pick<IndicatorTrace, 'unit'>, count: string): string {
   return unit === 'yuan' ? formatAnyYuan(count) : formatCount(Number(count));
 }
-
-/** Whether any indicator is worth points: a unit that takes no part has none. */
-export const hasPoints = ({ indicators }: Pick<UnitTrace, 'indicators'>): boolean =>
-  indicators.some(({ points }) => points !== null);
 
 const pointsOf = (text: string): bigint => {
   const [, sign = '', whole = '0', decimals = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];

@@ -1,5 +1,6 @@
 import type { ScoreTrend } from '@skill-ledger/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
+import { chartFrame, periodAxis, valueAxis } from '../../charts/frame.ts';
 import type { Palette } from '../../charts/palette.ts';
 
 interface TrendInput {
@@ -37,49 +38,18 @@ export function trendOption({
   // If there is no room for all labels, whole years and the newest period have one.
   const isNamed = (index: number): boolean =>
     !isTight || index === last || periods[index]?.period.length === 4;
+  const names = periods.map(({ period }) => period);
   return {
-    animation: false,
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: {
-      left: 4,
+    ...chartFrame({
+      palette,
       right: 16 + Math.max(0, ...grades.map(({ label }) => label.length)) * 8,
-      top: 28,
-      bottom: 4,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    xAxis: {
-      type: 'category',
-      data: periods.map(({ period }) => period),
-      axisLine: { lineStyle: { color: palette.control } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: palette['ink-2'],
-        interval: (index: number) => isNamed(index),
-        formatter: axisName,
-      },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      max: 100,
-      interval: 50,
-      axisLabel: { color: palette['ink-3'] },
-      splitLine: { lineStyle: { color: palette.rule } },
-    },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      backgroundColor: palette.paper,
-      borderColor: palette.control,
-      borderRadius: 4,
-      textStyle: { color: palette.ink, fontSize: 12 },
-      formatter: (points: { dataIndex: number }[]) => {
-        const row = periods[points[0]?.dataIndex ?? 0];
+      tooltip: (index) => {
+        const row = periods[index];
         return row ? `<b>${fullName(row.period)}</b> ${row.units[0]?.total ?? '—'}` : '';
       },
-    },
+    }),
+    xAxis: periodAxis(palette, names, { interval: isNamed, formatter: axisName }),
+    yAxis: valueAxis(palette, 100, 50),
     series: [
       {
         type: 'line',
