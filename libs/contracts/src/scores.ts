@@ -127,10 +127,10 @@ export const UnitTrace = UnitScore.omit({ indicators: true }).extend({
 });
 export type UnitTrace = z.infer<typeof UnitTrace>;
 
-/** What a unit has no indicator for: its total, and the points there are of all indicators together. */
+/** Name of a unit's total, and the weight of all indicators together. */
 export const SCORE_TOTAL = { name: { zh: '总分', en: 'total' }, weight: '100.00' };
 
-/** Points in one indicator or in total, and how many there are; two decimals, null where none applies. */
+/** Points in one indicator or in total, with the weight in force; two decimals, null where nothing applies. */
 interface PointsOf {
   name: Bilingual;
   value: string | null;
