@@ -29,12 +29,8 @@ CREATE OR REPLACE MACRO work.normalise(cell) AS
     ELSE nullif(unguarded(regexp_replace(half_width(cell), unseen(), '', 'g')), '')
   END;
 
--- Whether the spaces or line ends in a cell stand between numbers, not in one: 1 500 is one, 1500 1200 are two.
-CREATE OR REPLACE MACRO work.has_numbers(cell) AS
-  regexp_matches(
-    half_width(cell),
-    '[0-9][\p{Z}\p{Cf}\t]*[\r\n][\r\n\p{Z}\p{Cf}\t]*[0-9]|[0-9]{4}[\p{Z}\t]+[0-9]{4}'
-  );
+-- Whether the spaces or line ends in a cell stand between numbers, not in one: `hasSeveralNumbers` in formats/cell.ts.
+CREATE OR REPLACE MACRO work.has_numbers(cell) AS regexp_matches(half_width(cell), between_numbers());
 -- Whether a cell holds two numbers of accounts, or of certificates, in lines of their own.
 CREATE OR REPLACE MACRO work.has_accounts(cell) AS
   regexp_matches(half_width(cell), '[0-9]{12}[\p{Z}\p{Cf}]*[\r\n][\r\n\p{Z}\p{Cf}]*[0-9]{12}');
@@ -69,8 +65,11 @@ CREATE OR REPLACE MACRO work.is_open_word(cell) AS
 CREATE OR REPLACE MACRO work.is_wording(cell) AS
   NOT (cell >= '0' AND cell < ':') AND NOT regexp_matches(cell, '[0-9]')
   AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL'));
--- The code of a fault that the cell stands for, written by the reader (`formats/cell.ts`, `read/faults.ts`) or an
--- error of Excel; null for any other text.
+-- What the check puts in place of a cell with several numbers, and with several accounts or certificates.
+CREATE OR REPLACE MACRO work.several_numbers() AS '#几个数字!';
+CREATE OR REPLACE MACRO work.several_accounts() AS '#几个号码!';
+-- The code of a fault that the cell stands for, written by the reader (`formats/cell.ts`, `formats/types.ts`,
+-- `read/faults.ts`) or by the check, or an error of Excel; null for any other text.
 CREATE OR REPLACE MACRO work.fault_of(cell) AS
   CASE
     WHEN starts_with(cell, '#多出') THEN 'V23'
@@ -81,8 +80,8 @@ CREATE OR REPLACE MACRO work.fault_of(cell) AS
     WHEN starts_with(cell, '#部分划去!') THEN 'V25~struck'
     WHEN starts_with(cell, '#合并多行!') THEN 'V26'
     WHEN starts_with(cell, '#合并多列!') THEN 'V26~across'
-    WHEN cell = '#几个数字!' THEN 'V03~several'
-    WHEN cell = '#几个号码!' THEN 'V25~several'
+    WHEN cell = several_numbers() THEN 'V03~several'
+    WHEN cell = several_accounts() THEN 'V25~several'
     WHEN regexp_full_match(
       upper(cell),
       '#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!'

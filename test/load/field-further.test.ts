@@ -251,7 +251,7 @@ describe('what else the field sends, further', () => {
     it('a second kind in the same rows is told', () => {
       const [sheet] = of('two kinds in one row').sheets;
       expect(sheet?.kind).toBe('payouts');
-      expect(sheet?.remarks?.[0]?.zh).toContain('另一种台账的必填列（姓名、人员类别');
+      expect(sheet?.remarks?.[0]?.zh).toContain('还有“培训学员”的必填列（姓名、人员类别');
     });
   });
 

@@ -48,10 +48,24 @@ describe('what a sheet says outside its cells', () => {
       'xl/drawing1.xml': `<xdr:wsDr xmlns:xdr="${DRAWING}/spreadsheetDrawing" xmlns:a="${DRAWING}/main"><xdr:twoCellAnchor><xdr:from><xdr:col>7</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>9</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to><xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="框"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="300000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>${unit}</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>`,
     });
   };
-  const PLACES = ['page header', 'comment', 'text box', 'prompt'];
+  /** Everybody sees the first two, the others show up at their cell alone. */
+  const PLACES = ['page header', 'text box', 'comment', 'prompt'];
+  const isShown = (where: string): boolean => PLACES.indexOf(where) < 2;
   const refused = (one: unknown): string => (one as FieldFound).sheets[0]?.report?.refused?.zh ?? '';
+  const remarks = (one: unknown): string[] =>
+    (one as FieldFound).sheets.flatMap((sheet) => (sheet.remarks ?? []).map(({ zh }) => zh));
+  const expectTold = (one: unknown, where: string): void => {
+    if (isShown(where)) {
+      expect(refused(one), where).toContain('页眉、页脚或文本框写的单位是“万元”');
+      return;
+    }
+    expect(one, where).toMatchObject({ accepted: 1, quarantined: 0 });
+    expect(remarks(one), where).toEqual([
+      expect.stringContaining('提到单位“万元”，没有采用：“预算金额”列按“元”读取'),
+    ]);
+  };
 
-  it('another unit refuses the table, the same one or one of the header does not', async () => {
+  it('another unit on the page refuses the table, in a comment or prompt it is told; the same one, or one of the header, is not', async () => {
     const files = Object.fromEntries(
       PLACES.flatMap((where) => [
         [`${where}.xlsx`, book('单位：万元', where)],
@@ -68,9 +82,11 @@ describe('what a sheet says outside its cells', () => {
     );
     const told = await checkFiles(home(), files);
     for (const where of PLACES) {
-      expect(refused(told[`${where}.xlsx`]), where).toContain('说明工作表中写的单位是“万元”');
-      for (const fine of ['yuan', 'header'])
+      expectTold(told[`${where}.xlsx`], where);
+      for (const fine of ['yuan', 'header']) {
         expect(told[`${where}, ${fine}.xlsx`], where).toMatchObject({ accepted: 1, quarantined: 0 });
+        expect(remarks(told[`${where}, ${fine}.xlsx`]), where).toEqual([]);
+      }
     }
   });
 
@@ -84,16 +100,24 @@ describe('what a sheet says outside its cells', () => {
       saved.map((path, at) => readFile(path).then((its) => [`${PLACES[at]}.xls`, its] as const)),
     );
     const told = await checkFiles(home(), Object.fromEntries(bytes));
-    for (const where of PLACES)
-      expect(refused(told[`${where}.xls`]), where).toContain('说明工作表中写的单位是“万元”');
+    for (const where of PLACES) expectTold(told[`${where}.xls`], where);
   });
 
-  it('a sheet of notes counts, wherever it stands, a sheet of another table does not', async () => {
+  it('a sheet of notes is told, wherever it stands, a sheet of a table is not one', async () => {
     const notes = rowsOf([['填表说明'], ['一、金额以万元为单位']]);
     const table = (): string => rowsOf([FUNDS, fund()]);
     const books: Record<string, Record<string, string>> = {
       first: { 填表说明: notes, 台账: table() },
       last: { 台账: table(), 说明: notes },
+      // Its cells are those of a table, whatever its name.
+      ledger: {
+        台账: table(),
+        '资金明细（含备注）': rowsOf([
+          ['以万元为单位的见另表'],
+          FUNDS.map((name) => name.replace('金额', '金额（元）')),
+          fund(),
+        ]),
+      },
       summary: {
         台账: table(),
         汇总: rowsOf([
@@ -106,10 +130,18 @@ describe('what a sheet says outside its cells', () => {
       ([name, sheets]) => [`${name}.xlsx`, zip(workbookParts({ sheets }))] as const,
     );
     const told = await checkFiles(home(), Object.fromEntries(files));
-    const refusedIn = (name: string): boolean =>
-      (told[name] as FieldFound).sheets.some((sheet) => sheet.report?.refused?.zh.includes('“万元”'));
-    expect(['first.xlsx', 'last.xlsx'].map(refusedIn)).toEqual([true, true]);
-    expect(told['summary.xlsx']).toMatchObject({ accepted: 1, quarantined: 0 });
+    for (const [name, isTold] of [
+      ['first.xlsx', true],
+      ['last.xlsx', true],
+      ['summary.xlsx', false],
+      ['ledger.xlsx', false],
+    ] as const) {
+      expect(told[name], name).toMatchObject({ accepted: name === 'ledger.xlsx' ? 2 : 1, quarantined: 0 });
+      expect(
+        remarks(told[name]).some((text) => text.includes('说明工作表提到单位“万元”')),
+        name,
+      ).toBe(isTold);
+    }
   });
 
   it('digits that are set high or low are no part of a number', async () => {

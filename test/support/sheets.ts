@@ -196,8 +196,9 @@ function whereabouts(
   { tables, read }: ReadAccount,
   programme: Programme,
 ): string | null {
-  for (const [number, { report, extra, kind, unread }] of tables.entries()) {
-    if (unread !== null) {
+  for (const [number, { report, extra, kind, remarks }] of tables.entries()) {
+    const [unread] = report === null ? remarks : [];
+    if (unread) {
       if (rowsIn(/rows (\S+)/.exec(unread.en)?.[1] ?? '').has(row)) return 'unread table';
       continue;
     }

@@ -19,11 +19,9 @@ const namesOf = ({ field }: Column): CellNames => ({
  * @param place of the column among those of its kind, from 1
  */
 export function normalisedSql({ field, type }: Column, place: number): string {
-  const { isSeveral, isNumbered, respell } = COLUMN_TYPES[type];
-  const several = isSeveral
-    ? ` WHEN NOT p_${field} AND ${isSeveral(field)} THEN '${isNumbered ? '#几个号码!' : '#几个数字!'}'`
-    : '';
-  const sql = `CASE${several} WHEN NOT p_${field} THEN tidied[${place}] ELSE ${field} END`;
+  const { several, respell } = COLUMN_TYPES[type];
+  const marked = several ? ` WHEN NOT p_${field} AND ${several.when(field)} THEN ${several.marker}` : '';
+  const sql = `CASE${marked} WHEN NOT p_${field} THEN tidied[${place}] ELSE ${field} END`;
   return respell?.(sql) ?? sql;
 }
 

@@ -50,8 +50,8 @@ export interface ColumnType {
   isEnumeration?: true;
   /** Any text is a value: a text that stands for a fault (`fault_of`) has to be kept out. */
   takesAnyText?: true;
-  /** SQL: whether the original cell holds several values, one below the other. */
-  isSeveral?: (original: string) => string;
+  /** SQL: when the original cell holds several values, one below the other, and what then stands for it. */
+  several?: { when: (original: string) => string; marker: string };
   /** A number of some kind: words without a digit (待定, 办理中) are none. */
   isNumbered?: true;
   /** What one unit of measure in a header stands for, in the column's own: 万元 is 10000. */

@@ -1,6 +1,9 @@
 import { type ColumnType, failure } from './column-type.ts';
 
-const isSeveral = (original: string): string => `has_numbers(${original})`;
+const several: ColumnType['several'] = {
+  when: (original) => `has_numbers(${original})`,
+  marker: 'several_numbers()',
+};
 
 /** Days, amounts, counts and the like. */
 export const NUMBER_TYPES = {
@@ -27,7 +30,7 @@ export const NUMBER_TYPES = {
     sql: 'DECIMAL(18, 2)',
     ownUnit: '元',
     units: { 元: 1, '￥': 1, '¥': 1, RMB: 1, CNY: 1, 千元: 1000, 万元: 10_000, 万: 10_000 },
-    isSeveral,
+    several,
     value: ({ text }) => `yuan_of(${text})`,
     failures: ({ unread, text }) => {
       const bare = `bare_amount(${text})`;
@@ -49,7 +52,7 @@ export const NUMBER_TYPES = {
   count: {
     sql: 'INTEGER',
     units: { 人: 1, 名: 1, 个: 1, 人次: 1, 人数: 1, 万人: 10_000, 万人次: 10_000, 万: 10_000 },
-    isSeveral,
+    several,
     value: ({ text }) => `whole(${text})`,
     failures: ({ unread, text }) => [
       failure('V03', `${unread} AND NOT is_number(ltrim(${text}, '-'))`),
@@ -68,7 +71,7 @@ export const NUMBER_TYPES = {
   hours: {
     sql: 'DECIMAL(12, 6)',
     units: { 课时: 1, 学时: 1, 节: 1 },
-    isSeveral,
+    several,
     value: ({ text }) => `hours_of(${text})`,
     failures: ({ unread, text }) => [
       failure('V03', `${unread} AND NOT starts_with(${text}, '-')`),
@@ -84,7 +87,7 @@ export const NUMBER_TYPES = {
   rating: {
     sql: 'INTEGER',
     units: { 分: 1 },
-    isSeveral,
+    several,
     value: ({ text }) => `CASE WHEN whole(${text}) BETWEEN 1 AND 5 THEN whole(${text}) END`,
     failures: ({ unread }) => [failure('V15', unread)],
     choices: () => ['1', '2', '3', '4', '5'],
@@ -96,7 +99,7 @@ export const NUMBER_TYPES = {
   year: {
     sql: 'INTEGER',
     units: { 年: 1 },
-    isSeveral,
+    several,
     value: ({ text }) => `year_of(${text})`,
     failures: ({ unread }) => [failure('V03', unread, 'year')],
     how: '年份，如 2020',

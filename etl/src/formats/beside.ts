@@ -1,3 +1,4 @@
+import type { BesideText } from './types.ts';
 import { drainXml } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -7,15 +8,21 @@ const LONGEST_TEXT = 500;
 
 /** What a sheet says outside its cells: page headers and footers, comments, text boxes, prompts for those who fill it in. */
 export class BesideTexts {
-  readonly texts: string[] = [];
+  readonly texts: BesideText[] = [];
 
-  add(text: string): void {
-    if (text.trim() !== '' && this.texts.length < MAX_TEXTS) this.texts.push(text.slice(0, LONGEST_TEXT));
+  get isFull(): boolean {
+    return this.texts.length >= MAX_TEXTS;
+  }
+
+  /** @param isShown everybody sees it, not only at its cell */
+  add(text: string, isShown = false): void {
+    if (text.trim() !== '' && !this.isFull) this.texts.push({ text: text.slice(0, LONGEST_TEXT), isShown });
   }
 }
 
-/** &C, &"宋体,常规", &12, &KFF0000: where and how the parts of a page header are printed. */
-export const pageText = (code: string): string => code.replaceAll(/&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)/gis, ' ');
+/** The parts of a page header, left, centre and right, without codes for how they are printed: &"宋体,常规", &12, &KFF0000. */
+export const pageTexts = (code: string): string[] =>
+  code.split(/&[LCR]/i).map((part) => part.replaceAll(/&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)/gis, ' '));
 
 const PAGE = /^(?:odd|even|first)(?:Header|Footer)$/;
 
@@ -32,7 +39,7 @@ export function besideHandlers(beside: BesideTexts) {
       text += piece;
     },
     close(name: string): void {
-      if (PAGE.test(name)) beside.add(pageText(text));
+      if (PAGE.test(name)) for (const part of pageTexts(text)) beside.add(part, true);
       text = '';
     },
   };
@@ -66,10 +73,9 @@ export async function readDrawing(zip: ZipParts, part: string, beside: BesideTex
   for await (const piece of await zip.open(part)) pieces.push(piece as Buffer);
   for (const paragraph of Buffer.concat(pieces).toString('utf8').split(PARAGRAPH_END)) {
     const text = [...paragraph.matchAll(PIECE)].map(([, piece = '']) => piece).join('');
-    beside.add(
-      text.replaceAll(/&#(x?)([0-9a-f]{1,6});/gi, (_, hex: string, code: string) =>
-        String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(code, hex === '' ? 10 : 16))),
-      ),
+    const plain = text.replaceAll(/&#(x[0-9a-f]{1,6}|\d{1,7});/gi, (_, code: string) =>
+      String.fromCodePoint(Math.min(0x10ffff, Number(code.replace(/^x/i, '0x')))),
     );
+    beside.add(plain, true);
   }
 }

@@ -1,4 +1,4 @@
-import { BesideTexts, pageText } from './beside.ts';
+import { BesideTexts, pageTexts } from './beside.ts';
 import { type BiffRecord, RECORD, RecordReader, recordsFrom } from './biff.ts';
 import { type OldWorkbook, withRuns } from './biff-workbook.ts';
 import { LedgerFileError } from './error.ts';
@@ -6,7 +6,15 @@ import { LIMITS } from './limits.ts';
 import type { MergedRanges } from './merges.ts';
 import { longCell } from './refusals.ts';
 import { styledText } from './struck.ts';
-import { type Cell, ExcelError, type MergedRange, MissingValue, type SheetRow, StruckText } from './types.ts';
+import {
+  type BesideText,
+  type Cell,
+  ExcelError,
+  type MergedRange,
+  MissingValue,
+  type SheetRow,
+  StruckText,
+} from './types.ts';
 
 const ROWS_AT_ONCE = 1000;
 /** The format ends here. */
@@ -47,7 +55,7 @@ export interface OldSheetFrame {
   merges: MergedRange[];
   hidden: Set<number>;
   hiddenColumns: [number, number][];
-  beside: string[];
+  beside: BesideText[];
   /** Whether cells stand row by row: some programs write them as they were entered. */
   isInOrder: boolean;
   /** Offset after its last record. */
@@ -71,18 +79,23 @@ function* sheetRecords(stream: Buffer, start: number): Generator<BiffRecord, num
   throw new Error('a sheet has no end');
 }
 
-/** What a record says outside the cells. */
-function besideIn({ stream, form }: OldWorkbook, record: BiffRecord): string[] {
+/** Type of the object of a comment. */
+const COMMENT = 0x19;
+
+/** What a record says outside the cells. @param isComment a text is that of a comment, not of a box */
+function besideIn({ stream, form }: OldWorkbook, record: BiffRecord, isComment: boolean): BesideText[] {
   const { type, from, until } = record;
+  const texts = (isShown: boolean, ...all: string[]): BesideText[] => all.map((text) => ({ text, isShown }));
   if (until - from < 3) return [];
   if (type === RECORD.pageHeader || type === RECORD.pageFooter)
-    return [pageText(new RecordReader(stream, record).text(form, form.isUnicode ? 2 : 1))];
+    return texts(true, ...pageTexts(new RecordReader(stream, record).text(form, form.isUnicode ? 2 : 1)));
   if (!form.isUnicode || until - from < 12) return [];
-  if (type === RECORD.box) return [new RecordReader(stream, record).boxText(stream.readUInt16LE(from + 10))];
+  if (type === RECORD.box)
+    return texts(!isComment, new RecordReader(stream, record).boxText(stream.readUInt16LE(from + 10)));
   if (type !== RECORD.validation) return [];
   const reader = new RecordReader(stream, record, 4);
   const [title = '', , prompt = ''] = Array.from({ length: 3 }, () => reader.text(form, 2));
-  return [title, prompt];
+  return texts(false, title, prompt);
 }
 
 export function readFrame(workbook: OldWorkbook, start: number, all: MergedRanges): OldSheetFrame {
@@ -97,6 +110,7 @@ export function readFrame(workbook: OldWorkbook, start: number, all: MergedRange
     end: start,
   };
   let last = 0;
+  let isComment = false;
   const records = sheetRecords(stream, start);
   for (;;) {
     const { value, done } = records.next();
@@ -114,9 +128,11 @@ export function readFrame(workbook: OldWorkbook, start: number, all: MergedRange
     } else if (type === RECORD.columns && until - from >= 10) {
       const isHidden = (stream.readUInt16LE(from + 8) & 1) !== 0 || stream.readUInt16LE(from + 4) === 0;
       if (isHidden) frame.hiddenColumns.push([stream.readUInt16LE(from), stream.readUInt16LE(from + 2)]);
+    } else if (type === RECORD.object && until - from >= 6) {
+      isComment = stream.readUInt16LE(from + 4) === COMMENT;
     } else if (BESIDE.has(type)) {
       try {
-        for (const text of besideIn(workbook, value)) beside.add(text);
+        for (const { text, isShown } of besideIn(workbook, value, isComment)) beside.add(text, isShown);
       } catch {
         // A broken one is no reason to refuse the cells.
       }

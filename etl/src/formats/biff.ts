@@ -9,6 +9,7 @@ export const RECORD = {
   font: 0x0031,
   continued: 0x003c,
   codePage: 0x0042,
+  object: 0x005d,
   columns: 0x007d,
   sheet: 0x0085,
   numbers: 0x00bd,

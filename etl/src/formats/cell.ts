@@ -13,13 +13,24 @@ const INK = new RegExp(`[^${UNSEEN}]`, 'u');
 /** Marks digits as text for a spreadsheet: '0012, ="0012". */
 const GUARD = /^'|^="(.*)"$/;
 
+/** U+FF01–FF5E in half width. */
+const halfWidth = (text: string): string =>
+  text.replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+
 /** Half width, without any white space and text guards: how values and headers are compared (张　三 = 张三). */
 export function normalise(text: string): string {
-  const bare = text
-    .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(SPACE, '');
+  const bare = halfWidth(text).replace(SPACE, '');
   return bare.startsWith("'") || bare.startsWith('=') ? bare.replace(GUARD, '$1') : bare;
 }
+
+/**
+ * Where the spaces or line ends in a cell stand between numbers, not in one: 1 500 is one, 1500 1200 are two. Source of a
+ * regular expression over half-width text, for JavaScript and for DuckDB.
+ */
+export const BETWEEN_NUMBERS =
+  '[0-9][\\p{Z}\\p{Cf}\\t]*[\\r\\n][\\r\\n\\p{Z}\\p{Cf}\\t]*[0-9]|[0-9]{4}[\\p{Z}\\t]+[0-9]{4}';
+const SEVERAL = new RegExp(BETWEEN_NUMBERS, 'u');
+export const hasSeveralNumbers = (text: string): boolean => SEVERAL.test(halfWidth(text));
 
 /** Digits that Excel keeps and shows; further digits in a file are rounding noise. */
 const EXCEL_DIGITS = 15;

@@ -1,5 +1,7 @@
 export {
+  BETWEEN_NUMBERS,
   cellText,
+  hasSeveralNumbers,
   isFilled,
   moneyCellText,
   normalise,
@@ -12,6 +14,7 @@ export { LIMITS } from './limits.ts';
 export { openLedger } from './open.ts';
 export { notReadByName } from './refusals.ts';
 export {
+  type BesideText,
   type Cell,
   ExcelDate,
   type LedgerFile,

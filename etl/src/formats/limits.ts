@@ -21,6 +21,8 @@ export const LIMITS = {
   parts: 10_000,
   /** Parts of a workbook that are read into memory: list of sheets, styles, relations. */
   heldPart: 64 * MB,
+  /** Comments and drawings of a workbook together: they are only looked through for units. */
+  besideParts: 16 * MB,
   /** Characters of all shared strings, each counted with its overhead in memory. */
   sharedText: 256 * MB,
   /** Characters of one record of a text table. */

@@ -98,6 +98,13 @@ export type FormatRemarkCode =
   /** A chart, dialog or macro sheet: it holds no cells that could be read. */
   | 'no-cells';
 
+/** A text outside the cells of a sheet. */
+export interface BesideText {
+  text: string;
+  /** Everybody sees it: a page header or footer, a text box. Comments and prompts show up at their cell alone. */
+  isShown: boolean;
+}
+
 export type SheetState = 'visible' | 'hidden' | 'veryHidden';
 
 export interface SheetSource {
@@ -111,8 +118,8 @@ export interface SheetSource {
   merges: MergedRange[];
   /** First and last index of hidden columns, also those without width; known before the rows are read. Text has none. */
   hiddenColumns?: [number, number][];
-  /** What stands outside the cells: page headers and footers, comments, text boxes, prompts. Text has none. */
-  beside?: string[];
+  /** What stands outside the cells. Text has none. */
+  beside?: BesideText[];
   /** Complete once the rows are read. */
   remarks: FormatRemark[];
 }

@@ -61,10 +61,11 @@ async function openWorkbook(zip: ZipParts, file: string): Promise<Pick<LedgerFil
   };
   const merges = new MergedRanges(file);
   const sheets: SheetSource[] = [];
+  const besideParts = new BesideParts(zip);
   for (const { name, state, part } of listed) {
     const beside = new BesideTexts();
     const frame = part === null ? { merges: [] } : await sheetFrame(zip, part, merges, beside);
-    if (part !== null) await readBeside(zip, part, beside);
+    if (part !== null) await besideParts.read(part, beside);
     sheets.push({
       name,
       state,
@@ -77,13 +78,25 @@ async function openWorkbook(zip: ZipParts, file: string): Promise<Pick<LedgerFil
   return { calendar: since1904 ? 1904 : 1900, sheets };
 }
 
-/** Comments and text boxes, which are parts of their own. A broken one of them is no reason to refuse the cells. */
-async function readBeside(zip: ZipParts, part: string, beside: BesideTexts): Promise<void> {
-  const readers = { comments: readComments, drawing: readDrawing };
-  for (const { type, target } of (await relations(zip, part)).values()) {
-    const [, read] = Object.entries(readers).find(([kind]) => type.endsWith(`/${kind}`)) ?? [];
-    if (read && zip.has(target) && zip.size(target) <= LIMITS.heldPart)
+/** Reads the comments and text boxes of a workbook's sheets, which are parts of their own, each once. */
+class BesideParts {
+  private readonly seen = new Set<string>();
+  private left: number = LIMITS.besideParts;
+
+  constructor(private readonly zip: ZipParts) {}
+
+  /** A broken part is no reason to refuse the cells. */
+  async read(sheet: string, beside: BesideTexts): Promise<void> {
+    const { zip, seen } = this;
+    const readers = { comments: readComments, drawing: readDrawing };
+    for (const { type, target } of (await relations(zip, sheet)).values()) {
+      const [, read] = Object.entries(readers).find(([kind]) => type.endsWith(`/${kind}`)) ?? [];
+      if (!read || seen.has(target) || !zip.has(target) || beside.isFull) continue;
+      seen.add(target);
+      if (zip.size(target) > this.left) continue;
+      this.left -= zip.size(target);
       await read(zip, target, beside).catch(() => {});
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Bilingual, KIND_LABELS, type LedgerKind } from '@skill-ledger/contracts';
 import type { Column } from '../programme/programme.ts';
 import type { HeaderCell } from './groups.ts';
 import { type Match, matchKinds } from './match.ts';
@@ -8,34 +9,43 @@ const MAX_CELLS = 200;
 /** A table's part of a header row. */
 export interface Block {
   match: Match;
+  /** Matches of other kinds that are complete too. */
+  others: Match[];
   cells: HeaderCell[];
 }
 
-/** The kind of which a header has the most required columns, the first one if equal; null if none is complete. */
-export function bestMatch(cells: HeaderCell[], contract: Column[]): Match | null {
-  return completeIn(cells, contract).reduce<Match | null>(
-    (best, next) => (best === null || next.found > best.found ? next : best),
-    null,
-  );
+/** A header as the kind of which it has the most required columns, the first one if equal; null if none is complete. */
+function blockOf(cells: HeaderCell[], contract: Column[]): Block | null {
+  const complete = matchKinds(cells, contract).filter((match) => match.complete);
+  const [first, ...rest] = complete;
+  if (!first) return null;
+  const match = rest.reduce((best, next) => (next.found > best.found ? next : best), first);
+  return { match, others: complete.filter((other) => other !== match), cells };
 }
 
-const completeIn = (cells: HeaderCell[], contract: Column[]): Match[] =>
-  matchKinds(cells, contract).filter(({ complete }) => complete);
-
-/** So many required columns of another kind, beside those of the table's own, are no chance. */
+/** Required columns of a further kind in a table's rows, which are not read. */
+export interface OtherKind {
+  kind: LedgerKind;
+  labels: string[];
+}
+/** So many of them, beside those of the table's own, are no chance. */
 const MANY_OTHERS = 3;
 
-/** Headers of a table that make another kind of it too, trainees and payments in one row say: they are not read. */
-export function otherKind({ match, cells }: Block, contract: Column[]): string[] {
-  for (const { kind, columns } of completeIn(cells, contract)) {
-    if (kind === match.kind) continue;
-    const others = columns.filter(
-      ({ column, index }) => column.required && match.extra.some((one) => one.index === index),
-    );
-    if (others.length >= MANY_OTHERS) return others.map(({ column }) => column.label);
+/** What a table's header makes of it besides, trainees and payments in one row say; null if nothing. */
+export function otherKind({ match, others }: Block): OtherKind | null {
+  for (const { kind, columns } of others) {
+    const labels = columns
+      .filter(({ column, index }) => column.required && match.extra.some((one) => one.index === index))
+      .map(({ column }) => column.label);
+    if (labels.length >= MANY_OTHERS) return { kind, labels };
   }
-  return [];
+  return null;
 }
+
+export const otherKindText = ({ kind, labels }: OtherKind): Bilingual => ({
+  zh: `同一行里还有“${KIND_LABELS[kind].zh}”的必填列（${labels.join('、')}），没有读取；请把两种台账分成两张表报送`,
+  en: `the same rows also hold required columns of ${KIND_LABELS[kind].en} (${labels.join(', ')}), which were not read: hand in a table for each kind`,
+});
 
 const isClear = (match: Match): boolean => match.equals.length === 0;
 
@@ -65,8 +75,8 @@ class Cutter {
     const known = this.known.get(from);
     if (known) return known;
     const cells = this.cells.slice(from);
-    const whole = bestMatch(cells, this.contract);
-    const blocks = whole === null ? [] : (this.cut(from, whole) ?? [{ match: whole, cells }]);
+    const whole = blockOf(cells, this.contract);
+    const blocks = whole === null ? [] : (this.cut(from, whole.match) ?? [whole]);
     this.known.set(from, blocks);
     return blocks;
   }
@@ -85,11 +95,11 @@ class Cutter {
       // Without a blank column in between, there are certainly two tables only if names are repeated.
       const texts = new Set(left.map(({ text }) => text));
       if (!gap && !cells.slice(at).some(({ text }) => texts.has(text))) continue;
-      const match = bestMatch(left, this.contract);
-      if (match === null || !isClear(match)) continue;
+      const first = blockOf(left, this.contract);
+      if (first === null || !isClear(first.match)) continue;
       const rest = this.blocksFrom(at);
       if (rest.length === 0 || rest.some((block) => !isClear(block.match))) continue;
-      const blocks = [{ match, cells: left }, ...rest];
+      const blocks = [first, ...rest];
       const found = blocks.reduce((sum, block) => sum + block.match.found, 0);
       if (best === null || found > best.found || (found === best.found && gap && !best.isGap))
         best = { blocks, found, isGap: gap };

@@ -46,7 +46,8 @@ const merged = new WeakMap<MergedRange[], Map<number, Across>>();
 const MAX_ROWS = 12;
 const MAX_ACROSS = 1000;
 
-function mergedIn(merges: MergedRange[], row: number): Across {
+/** The ranges that a row of a header is part of. */
+export function mergedIn(merges: MergedRange[], row: number): Across {
   let byRow = merged.get(merges);
   if (!byRow) {
     byRow = new Map();

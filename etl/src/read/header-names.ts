@@ -1,4 +1,4 @@
-import { isCertain, rateOf, UNITS, unitOf, unitsIn } from './units.ts';
+import { isCertain, rateOf, UNITS, unitOf, unitsIn, withoutConditions } from './units.ts';
 
 /** One reading of a header: the name, and what was omitted to obtain it. */
 export interface HeaderName {
@@ -21,9 +21,9 @@ const LAST_BRACKET = new RegExp(`^(.+)${OPEN}([^()[\\]【】〔〕{}<>《》〈�
 const FIRST_BRACKET = new RegExp(`^${OPEN}([^()[\\]【】〔〕{}<>《》〈〉﹙﹚]+)${CLOSE}(.+)$`);
 /** Brackets that only say how to fill the column in, not whose or which column it is. */
 const NOTE =
-  /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?|保留.{1,3}位小数|(?:末位|字母).{0,4}大写|(?:系统)?自动.{1,6}|精确到.{1,3}|(?:请|应|须|需)?按.{0,8}填写|不能为空|br\/?)$/;
+  /^(?:单位|(?:学员)?本人|学员|必填.*|选填.*|非必填|必须填写|可选|可空|可不填|如有|文本(?:格式)?|数字|数值|日期(?:格式)?|下拉(?:选择)?|单选|请选择|\d+位.{0,8}|统一社会信用代码|(?:居民)?身份证(?:号码?)?|保留.{1,3}位小数|(?:末位|字母).{0,4}大写|(?:系统)?自动.{1,6}|精确到.{1,3}|(?:请|应|须|需)?按.{0,8}填写|不能为空|br\/?|[期班批届](?:\/[期班批届])+)$/;
 const FORMAT =
-  /^(?:格式|如|例如?|示例)?:?(?:y{4}年?|y{2,4}\W?m{1,2}\W?d{1,2}|yyyy年mm月dd日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|年月日|(?:年[-/.])?月[-/.]日|1(?:-|~|至|到)5分?)(?:格式)?$/i;
+  /^(?:格式|如|例如?|示例)?:?(?:y{4}年?|y{2,4}\W?m{1,2}\W?d{1,2}|yyyy年mm月dd日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|(?:[年月日时分秒][-/.]?){2,6}|1(?:-|~|至|到)5分?)(?:格式)?$/i;
 const BETWEEN = /[/:\-_—,，]$/;
 
 /** A header's text without marks of required columns, its number and a colon. */
@@ -68,9 +68,10 @@ export function headerNames(text: string): HeaderName[] {
 const isNote = (text: string): boolean => NOTE.test(text) || FORMAT.test(text);
 
 /** The unit and choices in a bracket, apart from notes on how to fill in; null if it may identify whose or which column it is. */
-function bracketContent(inner: string): Pick<HeaderName, 'unit' | 'choices'> | null {
+function bracketContent(written: string): Pick<HeaderName, 'unit' | 'choices'> | null {
+  const inner = withoutConditions(written).replace(/[,;。]?·+$/, '');
   const notes = inner.split(/[,;。]/).filter((word) => word !== '');
-  const rate = notes.flatMap((word) => rateOf(word) ?? []).at(0);
+  const rate = notes.flatMap((word) => (isNote(word) ? [] : (rateOf(word) ?? []))).at(0);
   if (rate !== undefined) return { unit: rate, choices: [] };
   const alone = unitOf(inner);
   const units = alone === null ? unitsIn(inner) : [alone];

@@ -2,11 +2,11 @@ import type { Bilingual, LedgerKind } from '@skill-ledger/contracts';
 import { cellText, type MergedRange, type SheetRow } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { type BesideColumns, besideColumns } from './beside.ts';
-import { type Block, blocksOf, otherKind } from './blocks.ts';
+import { type Block, blocksOf, type OtherKind, otherKind } from './blocks.ts';
 import { groupedHeader, type HeaderCell, plainHeader } from './groups.ts';
 import { type Match, type MatchedColumn, matchKinds } from './match.ts';
 import { refusalOf } from './refusal.ts';
-import { factorOf, headerText, inherited, unitOf, unitsIn, unitsOfType, unitsRemarked } from './units.ts';
+import { factorOf, headerText, inherited, moneyNamed, unitOf, unitsIn, unitsOfType } from './units.ts';
 
 /** The header is looked for in this many rows from the top. */
 export const HEADER_ROWS = 10;
@@ -48,8 +48,7 @@ export interface TableHeader {
   texts: string[][];
   /** Row below the header with units or notes and no data. */
   unitRow: number | null;
-  /** Labels of required columns of a further kind that the same rows hold. */
-  otherKind: string[];
+  otherKind: OtherKind | null;
   /** Why its rows cannot be read with certainty; null if they can. */
   refused: Bilingual | null;
 }
@@ -145,9 +144,9 @@ export function headerAt(
         plain(place).some(({ match }) => match.hidden.length === 0 && match.equals.length === 0),
       );
     if (blocks.length > 0 && !isTitle())
-      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around, contract);
+      return tablesOf(blocks, rows.slice(at, behind), rows[behind], around);
   }
-  return tablesOf(plain(at), [row], below, around, contract);
+  return tablesOf(plain(at), [row], below, around);
 }
 
 /** Marks hidden columns: they do not take a field from a visible one. */
@@ -167,7 +166,6 @@ function tablesOf(
   header: SheetRow[],
   next: SheetRow | undefined,
   around: Around,
-  contract: Column[],
 ): TableHeader[] {
   if (blocks.length === 0) return [];
   const firstRow = header[0]?.row ?? 0;
@@ -178,7 +176,7 @@ function tablesOf(
     const { match, cells } = block;
     const from = place === 0 ? 0 : (cells[0]?.index ?? 0);
     const to = blocks[place + 1]?.cells[0]?.index ?? Number.POSITIVE_INFINITY;
-    const beside = besideColumns(match.extra);
+    const beside = besideColumns(match.extra, next);
     const titled = titledUnits(around, match, beside.told, from, to);
     const columns = match.columns.map((matched) => withUnit(matched, unitsBelow, titled));
     return {
@@ -194,7 +192,7 @@ function tablesOf(
       to,
       texts,
       unitRow: unitsBelow === null ? null : lastRow + 1,
-      otherKind: otherKind(block, contract),
+      otherKind: otherKind(block),
       refused: refusalOf(match, columns),
     };
   });
@@ -221,7 +219,7 @@ function titledUnits(
   const named = [own, cells, [{ text: sheetName }]].map((some) => some.flatMap(({ text }) => unitsIn(text)));
   named[0]?.push(...told);
   // Mended rows hold converted numbers, whatever the file is called.
-  if (mends === undefined) named.push(unitsRemarked(fileName));
+  if (mends === undefined) named.push(moneyNamed(fileName));
   const units = before?.units ?? [];
   const isEither = ['money', 'count'].every((type) => columns.some(({ column }) => column.type === type));
   return [...named, before?.kind === kind ? units : units.map(inherited)].map((some) =>

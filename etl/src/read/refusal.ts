@@ -1,32 +1,57 @@
 import type { Bilingual } from '@skill-ledger/contracts';
+import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Match, MatchedColumn } from './match.ts';
 import { factorOf, unitsOfType } from './units.ts';
 
-/** Why a table is not certain beside which another unit is named; null if none is. @param where it is named */
-export function otherUnit(
-  where: Bilingual,
-  columns: (Pick<MatchedColumn, 'column' | 'header'> & { factor: number; isUnitOwn: boolean })[],
-  units: string[],
-): Bilingual | null {
-  for (const { column, header, factor, isUnitOwn } of columns) {
-    const { type, label } = column;
-    const other = isUnitOwn
-      ? undefined
-      : unitsOfType(units, type).find((unit) => factorOf(unit, type) !== factor);
-    if (other === undefined) continue;
-    return {
-      zh: `${where.zh}写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${label}（${other}）”）后重新报送`,
-      en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${label}(${other}), and upload it again`,
-    };
+type ReadColumn = Pick<MatchedColumn, 'column' | 'header' | 'unit'> & { factor: number; isUnitOwn: boolean };
+
+/** The first column that is read in another unit than one of these, and that unit; null if none is. */
+function contradicted(columns: ReadColumn[], units: string[]): (ReadColumn & { other: string }) | null {
+  for (const column of columns) {
+    const { factor, isUnitOwn } = column;
+    const { type } = column.column;
+    const other = unitsOfType(units, type).find((unit) => factorOf(unit, type) !== factor);
+    if (other !== undefined && !isUnitOwn) return { ...column, other };
   }
   return null;
 }
 
+/** Why a table is not certain beside which another unit is stated; null if none is. @param where it is stated */
+export function otherUnit(where: Bilingual, columns: ReadColumn[], units: string[]): Bilingual | null {
+  const found = contradicted(columns, units);
+  if (!found) return null;
+  const { column, header, other } = found;
+  return {
+    zh: `${where.zh}写的单位是“${other}”，而“${header}”列是按另一单位读取的，无法判断哪些行以什么为单位；请把单位写在表头（如“${column.label}（${other}）”）后重新报送`,
+    en: `${where.en} names the unit ${other}, but ${header} was read in another: write the unit into the header, like ${column.label}(${other}), and upload it again`,
+  };
+}
+
+/** What to look at in a table beside which another unit is mentioned, perhaps for other numbers; null if none is. */
+export function mentionedUnit(where: Bilingual, columns: ReadColumn[], units: string[]): Bilingual | null {
+  const found = contradicted(columns, units);
+  if (!found) return null;
+  const { column, header, unit, other } = found;
+  const own = unit ?? COLUMN_TYPES[column.type].ownUnit;
+  return {
+    zh: `${where.zh}提到单位“${other}”，没有采用：“${header}”列${own === undefined ? '的数字没有换算' : `按“${own}”读取`}；如果应以“${other}”为单位，请写在表头（如“${column.label}（${other}）”）后重新报送`,
+    en: `${where.en} mentions the unit ${other}, which was not applied: ${header} was read ${own === undefined ? 'as it is' : `in ${own}`}; if it is in ${other}, write that into the header, like ${column.label}(${other}), and upload it again`,
+  };
+}
+
+/** Why a table is not certain of which a header gives the unit, while its column holds data too. */
+export const unitAboveData = (row: number, header: string): Bilingual => ({
+  zh: `“${header}”像是全表的单位，而第 ${row} 行在它下面填有内容，无法判断它是哪些数字的单位；请把单位写在各列的表头后重新报送`,
+  en: `${header} looks like the unit of the whole table, but row ${row} has data below it: write the unit into the header of each column and upload it again`,
+});
+
 /** A line below a header, or a remark, that names a unit. */
 export const inRow = (row: number): Bilingual => ({ zh: `第 ${row} 行`, en: `row ${row}` });
+/** What the page shows around the cells. */
+export const ON_PAGE: Bilingual = { zh: '页眉、页脚或文本框', en: 'a page header, footer or text box' };
 /** What a sheet says outside its cells, or a sheet of notes beside it. */
 export const OUTSIDE: Bilingual = {
-  zh: '页眉页脚、批注、文本框、输入提示或说明工作表中',
+  zh: '页眉页脚、批注、文本框、输入提示或说明工作表',
   en: 'a page header, comment, text box, prompt or sheet of notes',
 };
 

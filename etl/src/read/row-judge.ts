@@ -13,10 +13,11 @@ import {
 } from '../formats/index.ts';
 import type { Column } from '../programme/programme.ts';
 import { COVERED_TEXT, mergedNumberText, splitText, surplusText } from './faults.ts';
+import { mergedIn } from './groups.ts';
 import { isTotal, isTotalOf, noteBeginning } from './notes.ts';
 import type { TableHeader } from './recognise.ts';
 import type { Spans } from './spans.ts';
-import { convertedText, headerText, isCertain, unitsInCells } from './units.ts';
+import { convertedText, headerText, type Told, toldBy } from './units.ts';
 
 type Text = (cell: Cell | undefined) => string | null;
 
@@ -97,19 +98,12 @@ export class RowJudge {
     this.titles = new Map(
       titles.map((cells) => [headerText(cells.find(isFilled)), cells.map(headerText).filter(Boolean)]),
     );
+    const { wide } = mergedIn(merges, header.lastRow);
     this.split = this.picks.flatMap(({ index = -1 }, place): [number, number[]][] => {
-      const range = merges.find(
-        ({ firstRow, lastRow, firstColumn, lastColumn }) =>
-          firstColumn === index &&
-          lastColumn > index &&
-          firstRow <= header.lastRow &&
-          lastRow === header.lastRow,
-      );
-      const covered = Array.from(
-        { length: Math.min(range?.lastColumn ?? 0, index + MAX_COVERED) - index },
-        (_, at) => index + 1 + at,
-      );
-      return range ? [[place, covered]] : [];
+      const range = wide.find(({ from }) => from === index);
+      if (!range) return [];
+      const width = Math.min(range.to - index, MAX_COVERED);
+      return [[place, Array.from({ length: width }, (_, at) => index + 1 + at)]];
     });
     this.lastPick = this.picks.reduce(
       (last, { index }, place) => ((index ?? -1) > (this.picks[last]?.index ?? -1) ? place : last),
@@ -126,10 +120,12 @@ export class RowJudge {
     );
   }
 
-  /** The units that a line between the rows names; none for a row of data. */
-  unitsTold(cells: Cell[], noData: NoData | null): string[] {
+  /** The units that a line between the rows names; null for a row of data, and for a line that names none. */
+  unitsTold(cells: Cell[], noData: NoData | null): Told | null {
     const isLine = noData === 'note' || (noData === null && this.isShort(cells));
-    return isLine ? unitsInCells(cells).filter(isCertain) : [];
+    if (!isLine) return null;
+    const told = toldBy(cells.filter((cell) => typeof cell === 'string'));
+    return told.clear.length + told.open.length > 0 ? told : null;
   }
 
   private isShort(cells: Cell[]): boolean {

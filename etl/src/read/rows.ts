@@ -2,6 +2,7 @@ import type { Bilingual, LedgerKind, NoData, TableReport } from '@skill-ledger/c
 import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { mayHoldHeaders } from './match.ts';
+import { unitsOutside } from './outside.ts';
 import { HEADER_ROWS, headerAt, looksLikeHeader, type NearestKind, recogniseHeader } from './recognise.ts';
 import { isFilledRow, type LedgerRow, type Table } from './table.ts';
 import { rowsAbove, type UnreadTable, unreadTables } from './unread.ts';
@@ -46,8 +47,8 @@ export interface TableAccount {
   read: number;
   ignored: number;
   report: TableReport | null;
-  /** What was not read: tables of no known kind above the first header, or columns of another kind in the same rows. */
-  unread: Bilingual | null;
+  /** What was not read, or may be meant otherwise: tables of no known kind, columns of another kind, a unit beside it. */
+  remarks: Bilingual[];
 }
 
 export interface SheetReading {
@@ -77,10 +78,14 @@ type Rules = Pick<Programme, 'columns' | 'noteWords'>;
 
 /**
  * Recognises a sheet's tables by their headers and reads their data rows.
- * @param fileName as a person sees it, without its extension: it may name the unit
+ * @param around name of the file as a person sees it, without its extension, and units that the sheets of notes mention
  * @throws LedgerFileError where the file turns out to be damaged; also while rows are read
  */
-export async function readSheet(sheet: SheetSource, programme: Rules, fileName = ''): Promise<SheetReading> {
+export async function readSheet(
+  sheet: SheetSource,
+  programme: Rules,
+  { fileName = '', notes = [] }: { fileName?: string; notes?: string[] } = {},
+): Promise<SheetReading> {
   const chunks = sheet.rows()[Symbol.asyncIterator]();
   let ahead: SheetRow[] = [];
   let isAll = false;
@@ -96,11 +101,11 @@ export async function readSheet(sheet: SheetSource, programme: Rules, fileName =
   const stop = async (): Promise<void> => {
     await chunks.return?.();
   };
-  const { hiddenColumns = [] } = sheet;
+  const { merges, hiddenColumns = [] } = sheet;
   const { tables: headers, nearest } = recogniseHeader(
     ahead.filter(({ row }) => row <= ROWS_AHEAD),
     programme.columns,
-    sheet.merges,
+    merges,
     { sheetName: sheet.name, fileName, hiddenColumns },
   );
   const [first] = headers;
@@ -114,7 +119,8 @@ export async function readSheet(sheet: SheetSource, programme: Rules, fileName =
   const unread = [tables, stray].flatMap((one) => one ?? []);
   const titles = above.filter(({ row }) => !unread.some((one) => one.rows.has(row)));
   const before = unread.map(unreadAccount);
-  const walk = new Walk(headers, titles, sheet, programme, before.length);
+  const around = { merges, hiddenColumns, outside: unitsOutside(sheet.beside ?? [], notes) };
+  const walk = new Walk(headers, titles, around, programme, before.length);
   const [table] = walk.tables as [Table];
   const accounts = (): TableAccount[] => [...before, ...walk.tables.map(accountOf)];
   const kindOf = ({ refused, header }: Table): LedgerKind | null => (refused ? null : header.kind);
@@ -146,14 +152,9 @@ function accountOf(table: Table): TableAccount {
     nearest: null,
     ...table.count(),
     report,
-    unread: header.otherKind.length > 0 ? otherKindText(header.otherKind) : null,
+    remarks: table.remarks,
   };
 }
-
-const otherKindText = (labels: string[]): Bilingual => ({
-  zh: `同一行里还有另一种台账的必填列（${labels.join('、')}），没有读取；请把两种台账分成两张表报送`,
-  en: `the same rows also hold required columns of another kind (${labels.join(', ')}), which were not read: hand in a table for each kind`,
-});
 
 const unreadAccount = ({ headerRow, read, text }: UnreadTable): TableAccount => ({
   kind: null,
@@ -163,7 +164,7 @@ const unreadAccount = ({ headerRow, read, text }: UnreadTable): TableAccount => 
   read,
   ignored: read,
   report: null,
-  unread: text,
+  remarks: [text],
 });
 
 async function* walkRows(walk: Walk, chunks: AsyncIterable<SheetRow[]>): AsyncGenerator<LedgerRow[]> {
@@ -196,7 +197,7 @@ function unknownSheet(
     rows,
     count,
     kindOf: () => null,
-    tables: () => [{ ...unknown, ...count(), report: null, unread: null }],
+    tables: () => [{ ...unknown, ...count(), report: null, remarks: [] }],
   };
 }
 
@@ -225,9 +226,10 @@ function layoutOf(table: Table, { columns }: Rules): SheetLayout {
       }
       const noData = judge.noData(cells);
       // Possibly another unit: the scanner decides.
-      if (judge.unitsTold(cells, noData).length > 0) return 'doubtful';
+      if (judge.unitsTold(cells, noData)) return 'doubtful';
       if (noData !== null) return noData;
-      if (cells.slice(header.width).some(isFilled) || table.unitsBeside(cells).length > 0) return 'doubtful';
+      const { clear, open } = table.unitsBeside(cells);
+      if (cells.slice(header.width).some(isFilled) || clear.length + open.length > 0) return 'doubtful';
       return table.isCrossedOut(cells) ? 'crossed out' : 'data';
     },
   };

@@ -2,12 +2,14 @@ import type { Bilingual, NoData, TableReport } from '@skill-ledger/contracts';
 import { type Cell, isFilled, type SheetRow, type SheetSource } from '../formats/index.ts';
 import type { Programme } from '../programme/programme.ts';
 import { CROSSED_OUT } from './beside.ts';
+import { otherKindText } from './blocks.ts';
+import type { Outside } from './outside.ts';
 import { isHiddenColumn, type TableHeader } from './recognise.ts';
-import { inRow, OUTSIDE, otherUnit } from './refusal.ts';
+import { inRow, mentionedUnit, ON_PAGE, OUTSIDE, otherUnit, unitAboveData } from './refusal.ts';
 import { headerReport, letters, Places } from './report.ts';
 import { RowJudge } from './row-judge.ts';
 import { Spans } from './spans.ts';
-import { headerText, unitBeside, unitOf, unitsRemarked } from './units.ts';
+import { headerText, remarkedBy, type Told, unitOf } from './units.ts';
 
 const CROSSED = new RegExp(CROSSED_OUT);
 
@@ -22,7 +24,7 @@ export interface LedgerRow {
 }
 
 /** What a sheet has besides its rows. */
-export type AroundRows = Pick<SheetSource, 'merges' | 'hiddenColumns' | 'beside'>;
+export type AroundRows = Pick<SheetSource, 'merges' | 'hiddenColumns'> & { outside: Outside };
 
 /** A table of a sheet while its rows are read. */
 export class Table {
@@ -41,18 +43,23 @@ export class Table {
   private readonly hiddenColumns: [number, number][];
   /** Why rows below the header turned out to be unreliable. */
   private late: Bilingual | null = null;
+  /** What the person who hands the table in should look at. */
+  private doubt: Bilingual | null = null;
 
   constructor(
     header: TableHeader,
     titles: SheetRow[],
-    { merges, hiddenColumns = [], beside = [] }: AroundRows,
+    { merges, hiddenColumns = [], outside }: AroundRows,
     { columns, noteWords }: Pick<Programme, 'columns' | 'noteWords'>,
   ) {
     this.hiddenColumns = hiddenColumns;
     this.header = header;
     // Mended rows hold converted numbers.
-    if (header.mends === undefined)
-      this.late = otherUnit(OUTSIDE, header.columns, beside.flatMap(unitsRemarked));
+    if (header.mends === undefined) {
+      this.late = otherUnit(ON_PAGE, header.columns, outside.shown);
+      this.doubt = mentionedUnit(OUTSIDE, header.columns, outside.mentioned);
+    }
+    this.told(header.lastRow, { clear: [], open: header.beside.open });
     const contract = columns.filter(({ kind }) => kind === header.kind);
     this.judge = new RowJudge(
       header,
@@ -78,7 +85,7 @@ export class Table {
       unitRow === null &&
       texts.length === 1 &&
       this.nameless.length === 0 &&
-      beside.units.length === 0 &&
+      beside.units.length + beside.empty.length === 0 &&
       columns.every(({ factor }) => factor === 1)
     );
   }
@@ -91,15 +98,17 @@ export class Table {
     if (!cells.some(isFilled)) return null;
     this.last = row;
     const noData = this.header.unitRow === row ? 'units' : isWide ? 'note' : this.judge.noData(cells);
-    const units = this.header.unitRow === row ? [] : this.judge.unitsTold(cells, noData);
-    if (units.length > 0) this.late ??= otherUnit(inRow(row), this.header.columns, units);
-    if (noData !== null || units.length > 0) {
+    const said = this.header.unitRow === row ? null : this.judge.unitsTold(cells, noData);
+    if (said) this.told(row, said);
+    if (noData !== null || said) {
       this.skip(row, noData ?? 'units');
       return null;
     }
     for (const index of this.nameless) if (isFilled(cells[index])) this.unnamed.add(index);
     if (this.header.refused) return null;
-    this.late ??= otherUnit(inRow(row), this.header.columns, this.unitsBeside(cells));
+    this.told(row, this.unitsBeside(cells));
+    const filled = this.header.beside.empty.find((index) => isFilled(cells[index]));
+    if (filled !== undefined) this.late ??= unitAboveData(row, this.header.texts.at(-1)?.[filled] ?? '');
     if (given.hidden) this.hiddenRows += 1;
     if (given.crossedOut || this.isCrossedOut(cells)) this.crossedOut.add(row);
     this.data += 1;
@@ -107,14 +116,18 @@ export class Table {
   }
 
   /** The units that the row's other cells name: a column for them, a remark, a column without a header. */
-  unitsBeside(cells: Cell[]): string[] {
+  unitsBeside(cells: Cell[]): Told {
     const { units, remarks } = this.header.beside;
     const text = (index: number): string => headerText(cells[index]);
-    return [
-      ...units.flatMap((index) => unitOf(text(index)) ?? []),
-      ...remarks.flatMap((index) => unitsRemarked(text(index))),
-      ...this.nameless.flatMap((index) => unitBeside(text(index)) ?? []),
-    ];
+    const { clear, open } = remarkedBy([...remarks, ...this.nameless].map(text));
+    return { clear: [...units.flatMap((index) => unitOf(text(index)) ?? []), ...clear], open };
+  }
+
+  /** Takes in what a row says of units. */
+  private told(row: number, { clear, open }: Told): void {
+    const { columns } = this.header;
+    if (clear.length > 0) this.late ??= otherUnit(inRow(row), columns, clear);
+    if (open.length > 0) this.doubt ??= mentionedUnit(inRow(row), columns, open);
   }
 
   /** Whether a remark says that the row does not count. It still counts: only its author can know. */
@@ -154,6 +167,12 @@ export class Table {
   /** Why its rows do not count; null if they do. Complete at the end: rows may have been returned before. */
   get refused(): Bilingual | null {
     return this.header.refused ?? this.late;
+  }
+
+  /** What was not read, or may be meant otherwise. Complete at the end. */
+  get remarks(): Bilingual[] {
+    const { otherKind } = this.header;
+    return [otherKind && otherKindText(otherKind), this.doubt].flatMap((one) => one ?? []);
   }
 
   report(): TableReport {

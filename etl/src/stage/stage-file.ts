@@ -6,7 +6,7 @@ import type { Programme } from '../programme/programme.ts';
 import { type LedgerRow, readSheet, type SheetReading } from '../read/index.ts';
 import type { DirectRows } from './direct.ts';
 import type { InputFile } from './find-files.ts';
-import { noteSheetTexts } from './note-sheets.ts';
+import { unitsInNotes } from './note-sheets.ts';
 import { Previews } from './previews.ts';
 import type { ReadBudget } from './read-limits.ts';
 import type { StagedFile, StagedSheet } from './staged.ts';
@@ -38,10 +38,9 @@ export async function stageFile(
   try {
     const sheets: StagedSheet[] = [];
     const dropped: ReadFile['dropped'] = [];
-    const notes = await noteSheetTexts(ledger);
+    const around = { fileName: parse(file.path).name, notes: await unitsInNotes(ledger, programme) };
     for (const source of ledger.sheets) {
-      const beside = [...(source.beside ?? []), ...notes];
-      const reading = await readSheet({ ...source, beside }, programme, parse(file.path).name);
+      const reading = await readSheet(source, programme, around);
       const name = maskTitle(source.name);
       const found = await direct(reading, ledger);
       const isLeftOut = source.state !== 'visible' && !hidden;
@@ -66,8 +65,8 @@ export async function stageFile(
       for (const [number, kind] of added) {
         if (reading.kindOf(number) === null) dropped.push({ kind, sheetNo: first + number });
       }
-      const remarks = source.remarks.map(({ text }) => text);
-      for (const [number, { extra, read, ignored, kind, unread, report, ...table }] of reading
+      const said = source.remarks.map(({ text }) => text);
+      for (const [number, { extra, read, ignored, kind, remarks, report, ...table }] of reading
         .tables()
         .entries()) {
         const counts = found?.count ?? { read, ignored };
@@ -82,7 +81,7 @@ export async function stageFile(
           report: report && maskedReport(report),
           state: source.state,
           isLeftOut,
-          remarks: unread ? [...remarks, maskedText(unread)] : remarks,
+          remarks: [...said, ...remarks.map(maskedText)],
           ...(preview && { preview: previews.of(number) }),
         });
       }
