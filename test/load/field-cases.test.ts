@@ -1,27 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { LedgerKind, QuarantineEntry } from '@skill-ledger/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withSnapshot } from '../../etl/src/home/open-snapshot.ts';
-import { makeHome, type TestHome, totals } from '../support/home.ts';
+import { fieldCase, useFieldHome } from '../support/field.ts';
+import { totals } from '../support/home.ts';
 
-const fixture = (name: string): Promise<Buffer> =>
-  readFile(fileURLToPath(new URL(`../fixtures/field-cases/${name}`, import.meta.url)));
-
-let test: TestHome;
-beforeAll(async () => {
-  test = await makeHome();
-  const names = ['base-institutions.csv', 'base-classes.csv'];
-  const base = await Promise.all(names.map(async (name) => [name, await fixture(name)] as const));
-  await test.load(Object.fromEntries(base));
-});
-afterAll(() => test?.remove());
+const home = useFieldHome();
 
 /** What a dry run says of a case: counts, codes by row, and the first rows of each table. */
 async function check(name: string, hidden = false) {
   let rows: QuarantineEntry[] = [];
-  const result = await test.load(
-    { [name]: await fixture(name) },
+  const result = await home().load(
+    { [name]: await fieldCase(name) },
     {
       dryRun: true,
       hidden,
@@ -142,8 +131,8 @@ describe('a field case is read as a careful clerk would read it', () => {
   });
 
   it('invisible-account.csv: equal accounts are equal', async () => {
-    const { snapshot } = await test.load({ 'a.csv': await fixture('invisible-account.csv') });
-    const accounts = await withSnapshot(test.home, snapshot ?? '', async (connection) =>
+    const { snapshot } = await home().load({ 'a.csv': await fieldCase('invisible-account.csv') });
+    const accounts = await withSnapshot(home().home, snapshot ?? '', async (connection) =>
       (await connection.runAndReadAll('SELECT payee_account FROM payouts ORDER BY 1')).getRowsJS().flat(),
     );
     expect(accounts).toEqual([1, 2, 3, 4, 5, 6].map((last) => `621700414610000000${last}`));

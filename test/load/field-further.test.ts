@@ -1,39 +1,25 @@
-import type { WorkSheet } from '@e965/xlsx';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  checkCases,
   checkFiles,
+  ENROLMENT,
   FIELD_FORMATS,
   type FieldCase,
   type FieldCell,
-  type FieldFormat,
   type FieldFound,
-  loadFieldBase,
-  ownPayout,
-  tableOf,
+  FUNDS,
+  fundRows,
+  PAYOUT,
+  paid,
+  plainText,
+  shownAs,
+  trained,
+  useFieldCases,
+  useFieldHome,
 } from '../support/field.ts';
-import { makeHome, type TestHome } from '../support/home.ts';
-import { enrolment, personId } from '../support/ledgers.ts';
+import { personId } from '../support/ledgers.ts';
 
-const PAYOUT = Object.keys(ownPayout());
-const paid = (change: Record<string, string> = {}): FieldCell[] =>
-  tableOf(ownPayout(change))[1] as FieldCell[];
 const PAYOUT_OF = (label: string): number => PAYOUT.indexOf(label);
-let serial = 400;
-const trainee = (change: Record<string, string> = {}): Record<string, string> => {
-  serial += 1;
-  const own = { 班级编号: 'YW2020010001', 证件号码: personId(serial), 证书编号: '', 发证日期: '' };
-  return enrolment({ ...own, ...change });
-};
-const ENROLMENT = Object.keys(trainee());
-const trained = (change: Record<string, string> = {}): FieldCell[] =>
-  tableOf(trainee(change))[1] as FieldCell[];
-const FUNDS = ['年度', '部门', '资金来源', '预算金额', '到位金额'];
-let year = 1900;
-const fund = (budget: FieldCell = 16, arrived: FieldCell = 12): FieldCell[] => {
-  year += 1;
-  return [year, '人社局', '就业补助资金', budget, arrived];
-};
+const fund = fundRows();
 const payHeaded = (at: number, header: string): FieldCase => ({ rows: [PAYOUT.with(at, header), paid()] });
 const pay = (label: string, cell: string): FieldCase => ({
   rows: [PAYOUT, paid().with(PAYOUT_OF(label), cell)],
@@ -162,12 +148,7 @@ const LINES: FieldCell[][] = [
 const subtotal = ENROLMENT.map((label) =>
   label === '班级编号' ? 'YW2020010001' : label === '姓名' ? '小计' : label === '出勤课时' ? 80 : null,
 );
-const yearAs = (format: string): FieldCase => ({
-  rows: [FUNDS, fund().with(0, 43_831)],
-  sheet: (sheet: WorkSheet) => {
-    sheet.A2.z = format;
-  },
-});
+const yearAs = (format: string): FieldCase => shownAs([FUNDS, fund()], ['年度', 43_831], format);
 const CASES: Record<string, FieldCase> = {
   ...RATES,
   ...TAKEN,
@@ -231,17 +212,11 @@ const WORKBOOK: Record<string, FieldCase> = {
 };
 
 describe('what else the field sends, further', () => {
-  let test: TestHome;
-  let found: Record<FieldFormat, Record<string, FieldFound>>;
-  beforeAll(async () => {
-    test = await makeHome();
-    await loadFieldBase(test);
-    found = await checkCases(test, { ...CASES, ...WORKBOOK });
-  });
-  afterAll(() => test?.remove());
+  const home = useFieldHome();
+  const found = useFieldCases({ ...CASES, ...WORKBOOK }, home);
 
   describe.each(FIELD_FORMATS)('in .%s', (format) => {
-    const of = (name: string): FieldFound => found[format][name] as FieldFound;
+    const of = (name: string): FieldFound => found(format, name);
     const refusal = (name: string): string => of(name).sheets.at(-1)?.report?.refused?.zh ?? '';
 
     it.each(Object.keys({ ...RATES, ...OPEN }))('%s: refused', (name) => {
@@ -281,44 +256,42 @@ describe('what else the field sends, further', () => {
   });
 
   it.each(['xlsx', 'xls'] as const)('merged cells of columns in .%s', (format) => {
-    const codes = (name: string) => found[format][name]?.codes;
+    const codes = (name: string) => found(format, name).codes;
     expect(codes('a header merged over the parts of a value')).toEqual({ 2: ['V23'] });
     expect(codes('a day merged over two columns')).toEqual({ 2: ['V26'] });
     expect(codes('a day merged over two columns and rows')).toEqual({ 2: ['V26'], 3: ['V26'] });
     for (const name of ['a header merged over blank cells', 'a word merged over two columns'])
-      expect(found[format][name], name).toMatchObject({ accepted: 1, codes: {} });
+      expect(found(format, name), name).toMatchObject({ accepted: 1, codes: {} });
     const years = ['a year shown of a date', 'a year shown of a date, with its word'];
-    expect(years.map((name) => found[format][name]?.codes)).toEqual([{}, {}]);
+    expect(years.map((name) => found(format, name).codes)).toEqual([{}, {}]);
   });
 
   it('the name of a file tells the unit, unless its rows are mended ones', async () => {
-    const text = [FUNDS, fund()].map((cells) => cells.join(',')).join('\n');
-    const told = await checkFiles(test, {
+    const text = plainText([FUNDS, fund()]);
+    const told = await checkFiles(home(), {
       '资金安排（万元）.csv': text,
       '16万元.csv': text.replace('1', '2'),
     });
     const budget = (path: string) => (told[path] as FieldFound).sheets[0]?.preview?.[0]?.cells.budget;
     expect(budget('资金安排（万元）.csv')).toBe('160000');
     expect(budget('16万元.csv')).toBe('16');
-    const mended = [
+    const mended = plainText([
       ['隔离编号', ...FUNDS],
       ['', ...fund()],
-    ]
-      .map((cells) => cells.join(','))
-      .join('\n');
-    const again = (await checkFiles(test, { '改好（万元）.csv': mended }))['改好（万元）.csv'] as FieldFound;
+    ]);
+    const again = (await checkFiles(home(), { '改好（万元）.csv': mended }))[
+      '改好（万元）.csv'
+    ] as FieldFound;
     expect(again.sheets[0]?.preview?.[0]?.cells.budget).toBe('16');
   });
 
   it('a long text tells the same', async () => {
     const text = (header: FieldCell[], row: FieldCell[], ...last: FieldCell[][]): string =>
-      [
+      plainText([
         ['序号', ...header, '备注'],
         ...Array.from({ length: 3500 }, (_, at) => [at + 1, ...row, null]),
         ...last.map((cells, at) => [3501 + at, ...cells]),
-      ]
-        .map((cells) => cells.map((one) => one ?? '').join(','))
-        .join('\n');
+      ]);
     const row = trained({ 手机号码: '13800000000' });
     const files = {
       'subtotal.csv': text(ENROLMENT, row, [...subtotal, null], [...trained(), null]),
@@ -327,7 +300,7 @@ describe('what else the field sends, further', () => {
     };
     for (const [path, its] of Object.entries(files))
       expect(Buffer.byteLength(its), path).toBeGreaterThan(2 ** 18);
-    const told = await checkFiles(test, files);
+    const told = await checkFiles(home(), files);
     const of = (path: keyof typeof files) => told[path] as FieldFound;
     // The same row again and again is accepted once.
     expect(of('subtotal.csv').sheets[0]?.report?.noData).toEqual({ note: '3502' });
@@ -337,12 +310,10 @@ describe('what else the field sends, further', () => {
   });
 
   it('quotes behind backslashes refuse a text, tabs beside commas are no delimiters', async () => {
-    const text = (rows: FieldCell[][]): string =>
-      rows.map((cells) => cells.map((one) => one ?? '').join(',')).join('\n');
     const guarded = [PAYOUT.map((label) => `\t${label}`), paid().map((one) => `${one ?? ''}\t`)];
-    const told = await checkFiles(test, {
-      'escaped.csv': text([PAYOUT, paid().with(4, '"张\\"三"')]),
-      'guarded.csv': text(guarded),
+    const told = await checkFiles(home(), {
+      'escaped.csv': plainText([PAYOUT, paid().with(4, '"张\\"三"')]),
+      'guarded.csv': plainText(guarded),
     });
     expect(told['escaped.csv']).toContain('第 2 行第 5 列有一个没有配对的引号');
     expect(told['guarded.csv']).toMatchObject({ accepted: 1, quarantined: 0 });

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  checkCases,
   FIELD_FORMATS,
   type FieldCase,
   type FieldCell,
   type FieldFormat,
-  type FieldFound,
-  loadFieldBase,
-  ownPayout,
-  tableOf,
+  ownPerson,
+  PAYOUT,
+  paid,
+  useFieldCases,
 } from '../support/field.ts';
-import { makeHome, type TestHome } from '../support/home.ts';
 import { personId } from '../support/ledgers.ts';
 
-const PAYOUT = Object.keys(ownPayout());
-const paid = (): FieldCell[] => tableOf(ownPayout())[1] as FieldCell[];
 const letter = (column: number): string => String.fromCharCode(65 + column);
 
 /** A trainee beside someone else: their columns have the plain names, the trainee's are synonyms. */
@@ -29,10 +25,9 @@ const TRAINEE = [
   '培训状态',
   '考核结果',
 ];
-let serial = 600;
 const trainee = (): FieldCell[] => {
-  serial += 1;
-  return ['YW2020010001', '王监护', personId(1), '张学员', personId(serial), '企业职工', 40, '结业', '合格'];
+  const others = ['YW2020010001', '王监护', personId(1)];
+  return [...others, '张学员', ownPerson(), '企业职工', 40, '结业', '合格'];
 };
 const OTHERS = [
   '法定监护人',
@@ -192,16 +187,9 @@ const HIDDEN: Record<string, FieldCase> = {
 };
 
 describe('the layout of a sheet', () => {
-  let test: TestHome;
-  let found: Record<FieldFormat, Record<string, FieldFound>>;
-  beforeAll(async () => {
-    test = await makeHome();
-    await loadFieldBase(test);
-    found = await checkCases(test, { ...CASES, ...HIDDEN });
-  });
-  afterAll(() => test?.remove());
+  const found = useFieldCases({ ...CASES, ...HIDDEN });
 
-  const reportOf = (format: FieldFormat, name: string) => found[format][name]?.sheets.at(-1)?.report;
+  const reportOf = (format: FieldFormat, name: string) => found(format, name).sheets.at(-1)?.report;
   const columnOf = (format: FieldFormat, name: string, field: string) =>
     reportOf(format, name)?.columns.find((one) => one.field === field)?.column;
 
@@ -211,7 +199,7 @@ describe('the layout of a sheet', () => {
       (name) => {
         expect(columnOf(format, name, 'person_name')).toBe('D');
         expect(columnOf(format, name, 'person_id')).toBe('E');
-        expect(found[format][name]).toMatchObject({ accepted: 1, quarantined: 0 });
+        expect(found(format, name)).toMatchObject({ accepted: 1, quarantined: 0 });
       },
     );
 
@@ -222,7 +210,7 @@ describe('the layout of a sheet', () => {
       ['group of one column', 'C'],
     ])('%s: the trainee is enrolled', (name, column) => {
       expect(columnOf(format, name, 'person_name')).toBe(column);
-      expect(found[format][name]).toMatchObject({ accepted: 1, quarantined: 0 });
+      expect(found(format, name)).toMatchObject({ accepted: 1, quarantined: 0 });
     });
 
     it('groups that could be anybody: refused, and both columns named', () => {
@@ -232,13 +220,13 @@ describe('the layout of a sheet', () => {
     });
 
     it.each(TITLES)('a title is no group: %s', (title) => {
-      expect(found[format][title]).toMatchObject({ accepted: 1, quarantined: 0 });
+      expect(found(format, title)).toMatchObject({ accepted: 1, quarantined: 0 });
       expect(reportOf(format, title)).toMatchObject({ titles: '1', headerRows: [2, 2] });
     });
 
     it('lines that are no rows are ignored and named', () => {
       const name = 'lines that are no rows';
-      expect(found[format][name]).toMatchObject({ accepted: 2, quarantined: 0 });
+      expect(found(format, name)).toMatchObject({ accepted: 2, quarantined: 0 });
       expect(reportOf(format, name)?.noData).toEqual({ note: '3–21', numbers: '22–24', header: '25–27' });
     });
 
@@ -248,8 +236,8 @@ describe('the layout of a sheet', () => {
       ['three header rows', [1, 3]],
     ])('%s: dates of notice are found', (name, headerRows) => {
       expect(reportOf(format, name)?.headerRows).toEqual(headerRows);
-      expect(found[format][name]).toMatchObject({ accepted: 1, quarantined: 0 });
-      expect(found[format][name]?.sheets[0]?.preview?.[0]?.cells).toMatchObject({
+      expect(found(format, name)).toMatchObject({ accepted: 1, quarantined: 0 });
+      expect(found(format, name).sheets[0]?.preview?.[0]?.cells).toMatchObject({
         notice_from: '2020-05-10',
         notice_until: '2020-05-17',
       });
@@ -261,7 +249,7 @@ describe('the layout of a sheet', () => {
       'numbers before headers',
       'colons behind headers',
     ])('%s are decoration', (name) => {
-      expect(found[format][name]).toMatchObject({ accepted: 1, quarantined: 0 });
+      expect(found(format, name)).toMatchObject({ accepted: 1, quarantined: 0 });
       expect(reportOf(format, name)?.columns).toHaveLength(PAYOUT.length);
     });
 
@@ -269,7 +257,7 @@ describe('the layout of a sheet', () => {
       ['unknown table above', '1–3', 5],
       ['unknown table above, without a gap', '1–3', 4],
     ])('%s: told as a table that was not read', (name, rows, headerRow) => {
-      const [unread, known] = found[format][name]?.sheets ?? [];
+      const [unread, known] = found(format, name).sheets;
       expect(unread).toMatchObject({ kind: null, read: 2, ignored: 2, headerRow: 1 });
       expect(unread?.remarks?.[0]?.zh).toContain(`第 ${rows} 行是另一张表`);
       expect(known).toMatchObject({ kind: 'payouts', headerRow, read: 1, ignored: 0 });
@@ -277,16 +265,16 @@ describe('the layout of a sheet', () => {
     });
 
     it('lines of a form above are titles', () => {
-      expect(found[format]['lines of a form above']?.sheets).toHaveLength(1);
+      expect(found(format, 'lines of a form above').sheets).toHaveLength(1);
       expect(reportOf(format, 'lines of a form above')?.titles).toBe('1–2');
     });
 
     it('a table of the same kind with other columns is one of its own', () => {
-      expect(found[format]['other table below']?.sheets.map(({ kind }) => kind)).toEqual([
+      expect(found(format, 'other table below').sheets.map(({ kind }) => kind)).toEqual([
         'payouts',
         'payouts',
       ]);
-      expect(found[format]['other table below']).toMatchObject({ accepted: 2, quarantined: 0 });
+      expect(found(format, 'other table below')).toMatchObject({ accepted: 2, quarantined: 0 });
     });
   });
 
@@ -297,7 +285,7 @@ describe('the layout of a sheet', () => {
     });
 
     it('are read and named', () => {
-      expect(found[format]['hidden column']).toMatchObject({ accepted: 1, quarantined: 0 });
+      expect(found(format, 'hidden column')).toMatchObject({ accepted: 1, quarantined: 0 });
       expect(reportOf(format, 'hidden column')?.hiddenColumns).toEqual(['H']);
     });
   });

@@ -1,38 +1,29 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WorkSheet } from '@e965/xlsx';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  checkCases,
   checkFiles,
   FIELD_FORMATS,
   type FieldCase,
   type FieldCell,
-  type FieldFormat,
   type FieldFound,
-  loadFieldBase,
+  FUNDS,
+  fundRows,
+  ownEnrolment,
   ownPayout,
+  PAYOUT,
+  paid,
+  plainText,
+  shownAs,
   tableOf,
+  useFieldCases,
+  useFieldHome,
 } from '../support/field.ts';
-import { makeHome, type TestHome } from '../support/home.ts';
-import { enrolment, personId } from '../support/ledgers.ts';
 import { saveAs } from '../support/office.ts';
-import { workbookParts, zip } from '../support/workbook.ts';
+import { contentTypes, workbookParts, zip } from '../support/workbook.ts';
 
-const PAYOUT = Object.keys(ownPayout());
-const paid = (): FieldCell[] => tableOf(ownPayout())[1] as FieldCell[];
-let serial = 700;
-const trainee = (change: Record<string, string>): FieldCase => {
-  serial += 1;
-  const own = { 班级编号: 'YW2020010001', 证件号码: personId(serial), 证书编号: '', 发证日期: '' };
-  return { rows: tableOf(enrolment({ ...own, ...change })) };
-};
-const FUNDS = ['年度', '部门', '资金来源', '预算金额', '到位金额'];
-let year = 1900;
-const fund = (budget: FieldCell = 16, arrived: FieldCell = 12): FieldCell[] => {
-  year += 1;
-  return [year, '人社局', '就业补助资金', budget, arrived];
-};
+const trainee = (change: Record<string, string>): FieldCase => ({ rows: tableOf(ownEnrolment(change)) });
+const fund = fundRows();
 const headed = (header: string): FieldCase => ({ rows: [FUNDS.with(3, header), fund()] });
 
 /** Headers of the budget, and what one of their numbers stands for. */
@@ -125,7 +116,7 @@ const CASES: Record<string, FieldCase> = {
   },
   'a name that is zero': trainee({ 姓名: '0' }),
   'an account that is zero': { rows: tableOf(ownPayout({ 收款账号: '０' })) },
-  'a town that is zero': { rows: tableOf({ ...enrolmentOf(), 常住镇街: '0' }) },
+  'a town that is zero': trainee({ 常住镇街: '0' }),
   'a name with a lost character': trainee({ 姓名: '李\uFFFD' }),
   'a certificate with control characters': trainee({
     证书编号: 'Z\u00011\u00072\u007f',
@@ -160,18 +151,10 @@ const CASES: Record<string, FieldCase> = {
     rows: [PAYOUT, paid().with(4, '张\u2028三').with(5, '62170041\u0085\u000c461')],
   },
 };
-function enrolmentOf(): Record<string, string> {
-  serial += 1;
-  return enrolment({ 班级编号: 'YW2020010001', 证件号码: personId(serial), 证书编号: '', 发证日期: '' });
-}
 /** Serial numbers of 30 and 1 May 2020. */
 const [ANY_DAY, FIRST_DAY] = [43_981, 43_952];
-const dateAs = (format: string, day: number): FieldCase => ({
-  rows: tableOf(ownPayout()).map((cells, at) => (at === 0 ? cells : cells.with(11, day))),
-  sheet: (sheet: WorkSheet) => {
-    sheet.L2.z = format;
-  },
-});
+const dateAs = (format: string, day: number): FieldCase =>
+  shownAs([PAYOUT, paid()], ['发放日期', day], format);
 /** By format whether a date is read: on any day, on the first of a month. */
 const DATES: Record<string, [boolean, boolean]> = {
   'm"月"d"日"': [true, true],
@@ -190,17 +173,11 @@ const WORKBOOK = Object.fromEntries(
 );
 
 describe('what else the field sends', () => {
-  let test: TestHome;
-  let found: Record<FieldFormat, Record<string, FieldFound>>;
-  beforeAll(async () => {
-    test = await makeHome();
-    await loadFieldBase(test);
-    found = await checkCases(test, { ...CASES, ...WORKBOOK });
-  });
-  afterAll(() => test?.remove());
+  const home = useFieldHome();
+  const found = useFieldCases({ ...CASES, ...WORKBOOK }, home);
 
   describe.each(FIELD_FORMATS)('in .%s', (format) => {
-    const of = (name: string): FieldFound => found[format][name] as FieldFound;
+    const of = (name: string): FieldFound => found(format, name);
     const reportOf = (name: string) => of(name).sheets.at(-1)?.report;
     const codes = (name: string) => of(name).codes[2];
 
@@ -270,8 +247,8 @@ describe('what else the field sends', () => {
 
   it.each(['xlsx', 'xls'] as const)('dates of which no day is shown are none in .%s', (format) => {
     for (const [code, [any, first]] of Object.entries(DATES)) {
-      expect(found[format][`date as ${code}`]?.codes[2], code).toEqual(any ? undefined : ['V02']);
-      expect(found[format][`first as ${code}`]?.codes[2], code).toEqual(first ? undefined : ['V02']);
+      expect(found(format, `date as ${code}`).codes[2], code).toEqual(any ? undefined : ['V02']);
+      expect(found(format, `first as ${code}`).codes[2], code).toEqual(first ? undefined : ['V02']);
     }
   });
 
@@ -291,9 +268,9 @@ describe('what else the field sends', () => {
       ...rows,
       ...lines.map((cells) => [...cells, ...Array(14).fill(null)].slice(0, 14)),
     ];
-    const text = table.map((cells) => cells.map((cell) => cell ?? '').join(',')).join('\n');
+    const text = plainText(table);
     expect(text.length).toBeGreaterThan(2 ** 18);
-    const told = (await checkFiles(test, { '长.csv': text }))['长.csv'] as FieldFound;
+    const told = (await checkFiles(home(), { '长.csv': text }))['长.csv'] as FieldFound;
     expect(told).toMatchObject({ accepted: 3001, quarantined: 0 });
     expect(told.sheets[0]?.report).toMatchObject({ crossedOut: '3003', noData: { note: '3002、3004' } });
   });
@@ -304,10 +281,10 @@ describe('what else the field sends', () => {
     ['\u000b', 'VT'],
     ['\u000c', 'FF'],
   ])('records with %j between them are refused, a page break before a record is not', async (by, name) => {
-    const lines = [PAYOUT, paid(), paid()].map((cells) => cells.map((cell) => cell ?? '').join(','));
-    const files = await checkFiles(test, {
-      'joined.csv': lines.join(by),
-      'pages.csv': lines.join(`\n${by}`),
+    const rows = [PAYOUT, paid(), paid()];
+    const files = await checkFiles(home(), {
+      'joined.csv': plainText(rows, by),
+      'pages.csv': plainText(rows, `\n${by}`),
     });
     expect(files['joined.csv']).toContain(`它们之间是 ${name} 而不是换行符`);
     expect(files['pages.csv']).toMatchObject({ accepted: 2, quarantined: 0 });
@@ -321,20 +298,9 @@ describe('what else the field sends', () => {
       row
         .map((cell, at) => change[at] ?? `<c t="inlineStr" s="${style}"><is><t>${cell ?? ''}</t></is></c>`)
         .join('');
-    /** What LibreOffice needs to open it. */
-    const TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types';
-    const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-    const part = (name: string, type: string): string =>
-      `<Override PartName="/xl/${name}.xml" ContentType="${SHEET}.${type}+xml"/>`;
-    const types = `<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${[
-      part('workbook', 'sheet.main'),
-      part('worksheets/s0', 'worksheet'),
-      part('sharedStrings', 'sharedStrings'),
-      part('styles', 'styles'),
-    ].join('')}</Types>`;
     const struck = (...more: string[]): Buffer =>
       zip({
-        '[Content_Types].xml': types,
+        ...contentTypes(),
         ...workbookParts({
           styles: STYLES,
           shared: `<si>${run('1500', true)}${run('1200', false)}</si><si>${run('1500', true)}</si>`,
@@ -364,26 +330,28 @@ describe('what else the field sends', () => {
       const kept = '<r><rPr><sz val="11"/></rPr><t>1200</t></r>';
       const inStruck = (runs: string): string => `<c t="inlineStr" s="1"><is>${runs}</is></c>`;
       const bytes = struck(...[plain + kept, kept].map((runs) => cells(paid(), { 7: inStruck(runs) })));
-      const found = (await checkFiles(test, { '划.xlsx': bytes }))['划.xlsx'];
+      const found = (await checkFiles(home(), { '划.xlsx': bytes }))['划.xlsx'];
       expect(found).toMatchObject({ accepted: 4, codes: { ...expected.codes, 7: ['V25'] } });
       expect(found).toMatchObject({ sheets: [{ report: { crossedOut: '3–4' } }] });
     });
 
     it('in part leaves a value open, as a whole is named, in .xlsx', async () => {
-      expect((await checkFiles(test, { '划.xlsx': struck() }))['划.xlsx']).toMatchObject(expected);
+      expect((await checkFiles(home(), { '划.xlsx': struck() }))['划.xlsx']).toMatchObject(expected);
     });
 
     it('and in .xls, as LibreOffice writes it', async () => {
-      const folder = join(test.folder, 'struck');
+      const folder = join(home().folder, 'struck');
       await mkdir(folder);
       await writeFile(join(folder, 'struck.xlsx'), struck());
       const [path = ''] = await saveAs(
         [join(folder, 'struck.xlsx')],
         'xls',
         folder,
-        join(test.folder, 'office'),
+        join(home().folder, 'office'),
       );
-      expect((await checkFiles(test, { '划.xls': await readFile(path) }))['划.xls']).toMatchObject(expected);
+      expect((await checkFiles(home(), { '划.xls': await readFile(path) }))['划.xls']).toMatchObject(
+        expected,
+      );
     });
   });
 });

@@ -1,34 +1,23 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   checkFiles,
   type FieldCell,
   type FieldFound,
-  loadFieldBase,
-  ownPayout,
-  tableOf,
+  FUNDS,
+  fundRows,
+  PAYOUT,
+  paid,
+  useFieldHome,
 } from '../support/field.ts';
-import { makeHome, type TestHome } from '../support/home.ts';
 import { saveAs } from '../support/office.ts';
-import { workbookParts, zip } from '../support/workbook.ts';
+import { contentTypes, workbookParts, zip } from '../support/workbook.ts';
 
-const PAYOUT = Object.keys(ownPayout());
-const paid = (): FieldCell[] => tableOf(ownPayout())[1] as FieldCell[];
-const FUNDS = ['年度', '部门', '资金来源', '预算金额', '到位金额'];
-let year = 1900;
-const fund = (): FieldCell[] => {
-  year += 1;
-  return [year, '人社局', '就业补助资金', 16, 12];
-};
+const fund = fundRows();
 
 describe('what a sheet says outside its cells', () => {
-  let test: TestHome;
-  beforeAll(async () => {
-    test = await makeHome();
-    await loadFieldBase(test);
-  });
-  afterAll(() => test?.remove());
+  const home = useFieldHome();
 
   const cell = (value: FieldCell): string =>
     typeof value === 'number'
@@ -39,17 +28,6 @@ describe('what a sheet says outside its cells', () => {
   const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006';
-  const TYPE = 'application/vnd.openxmlformats-officedocument';
-  const part = (name: string, type: string): string =>
-    `<Override PartName="/xl/${name}.xml" ContentType="${TYPE}.${type}+xml"/>`;
-  const TYPES = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${[
-    part('workbook', 'spreadsheetml.sheet.main'),
-    part('worksheets/s0', 'spreadsheetml.worksheet'),
-    part('sharedStrings', 'spreadsheetml.sharedStrings'),
-    part('styles', 'spreadsheetml.styles'),
-    part('comments1', 'spreadsheetml.comments'),
-    part('drawing1', 'drawing'),
-  ].join('')}</Types>`;
   const book = (unit: string, where: string, header = FUNDS): Buffer => {
     const behind: Record<string, string> = {
       'page header': `<headerFooter><oddHeader>&amp;L&amp;"宋体,常规"&amp;12资金&amp;R${unit}</oddHeader></headerFooter>`,
@@ -63,7 +41,7 @@ describe('what a sheet says outside its cells', () => {
       ...(where === 'text box' && { r1: relation('r1', 'drawing', 'drawing1') }),
     };
     return zip({
-      '[Content_Types].xml': TYPES,
+      ...contentTypes({ comments1: 'spreadsheetml.comments', drawing1: 'drawing' }),
       ...workbookParts({ sheets: { 台账: rowsOf([header, fund()]) + (behind[where] ?? '') } }),
       'xl/worksheets/_rels/s0.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${Object.values(own).join('')}</Relationships>`,
       'xl/comments1.xml': `<comments xmlns="${MAIN}"><authors><author>甲</author></authors><commentList><comment ref="D1" authorId="0"><text><r><t>${unit}</t></r></text></comment></commentList></comments>`,
@@ -88,7 +66,7 @@ describe('what a sheet says outside its cells', () => {
         ],
       ]),
     );
-    const told = await checkFiles(test, files);
+    const told = await checkFiles(home(), files);
     for (const where of PLACES) {
       expect(refused(told[`${where}.xlsx`]), where).toContain('说明工作表中写的单位是“万元”');
       for (const fine of ['yuan', 'header'])
@@ -97,7 +75,7 @@ describe('what a sheet says outside its cells', () => {
   });
 
   it('and so in .xls, as LibreOffice writes it', async () => {
-    const folder = join(test.folder, 'beside');
+    const folder = join(home().folder, 'beside');
     await mkdir(folder);
     const paths = PLACES.map((where) => join(folder, `${where.replace(' ', '-')}.xlsx`));
     for (const [at, path] of paths.entries()) await writeFile(path, book('单位：万元', PLACES[at] as string));
@@ -105,7 +83,7 @@ describe('what a sheet says outside its cells', () => {
     const bytes = await Promise.all(
       saved.map((path, at) => readFile(path).then((its) => [`${PLACES[at]}.xls`, its] as const)),
     );
-    const told = await checkFiles(test, Object.fromEntries(bytes));
+    const told = await checkFiles(home(), Object.fromEntries(bytes));
     for (const where of PLACES)
       expect(refused(told[`${where}.xls`]), where).toContain('说明工作表中写的单位是“万元”');
   });
@@ -127,7 +105,7 @@ describe('what a sheet says outside its cells', () => {
     const files = Object.entries(books).map(
       ([name, sheets]) => [`${name}.xlsx`, zip(workbookParts({ sheets }))] as const,
     );
-    const told = await checkFiles(test, Object.fromEntries(files));
+    const told = await checkFiles(home(), Object.fromEntries(files));
     const refusedIn = (name: string): boolean =>
       (told[name] as FieldFound).sheets.some((sheet) => sheet.report?.refused?.zh.includes('“万元”'));
     expect(['first.xlsx', 'last.xlsx'].map(refusedIn)).toEqual([true, true]);
@@ -148,7 +126,7 @@ describe('what a sheet says outside its cells', () => {
         },
       }),
     );
-    const told = (await checkFiles(test, { '注.xlsx': bytes }))['注.xlsx'];
+    const told = (await checkFiles(home(), { '注.xlsx': bytes }))['注.xlsx'];
     expect(told).toMatchObject({ accepted: 1, codes: { 2: ['V03'] } });
   });
 });

@@ -9,128 +9,10 @@ import { Job, QuarantineAnswer, type QuarantineEntry, Upload } from '../../libs/
 import { cookieOf } from '../support/access.ts';
 import { startServer } from '../support/browser.ts';
 import { openCurrentSnapshot } from '../support/etl.ts';
-import { type FieldCell, loadFieldBase } from '../support/field.ts';
-import { makeHome, PROGRAMME, type TestHome } from '../support/home.ts';
+import { FIELD_FORMATS, type FieldCell, type FieldFormat, useFieldHome } from '../support/field.ts';
+import { PROGRAMME } from '../support/home.ts';
 import { csv, enrolment, payout, personId } from '../support/ledgers.ts';
-
-type Kind = 'payouts' | 'enrolments';
-
-/** A cell that people write in their own way, and what every way into the warehouse has to make of it. */
-interface Quirk {
-  kind: Kind;
-  label: string;
-  field: string;
-  /** A text, a number of a workbook, or a text made of the row's own person id. */
-  cell: FieldCell | ((id: string) => string);
-  /** Number format of a workbook's cell. */
-  format?: string;
-  /** The value that is accepted (null: none), or the codes of the quarantined row. */
-  is: string | null | string[] | ((id: string) => string);
-}
-
-const amount = (cell: FieldCell, is: Quirk['is'], format?: string): Quirk => ({
-  ...{ kind: 'payouts', label: '发放金额', field: 'amount', cell, is },
-  ...(format !== undefined && { format }),
-});
-const day = (cell: FieldCell, is: Quirk['is'], format?: string): Quirk => ({
-  ...{ kind: 'payouts', label: '发放日期', field: 'paid_on', cell, is },
-  ...(format !== undefined && { format }),
-});
-const account = (cell: FieldCell, is: Quirk['is'], format?: string): Quirk => ({
-  ...{ kind: 'payouts', label: '收款账号', field: 'payee_account', cell, is },
-  ...(format !== undefined && { format }),
-});
-const certificate = (cell: FieldCell, is: Quirk['is']): Quirk => ({
-  ...{ kind: 'enrolments', label: '证书编号', field: 'certificate_no', cell, is },
-});
-const id = (cell: Quirk['cell'], is: Quirk['is']): Quirk => ({
-  ...{ kind: 'enrolments', label: '证件号码', field: 'person_id', cell, is },
-});
-const hours = (cell: FieldCell, is: Quirk['is'], format?: string): Quirk => ({
-  ...{ kind: 'enrolments', label: '出勤课时', field: 'attended_hours', cell, is },
-  ...(format !== undefined && { format }),
-});
-const name = (cell: FieldCell, is: Quirk['is']): Quirk => ({
-  ...{ kind: 'enrolments', label: '姓名', field: 'person_name', cell, is },
-});
-const wide = (text: string): string =>
-  text.replaceAll(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
-
-/** Fifteen digits at most are safe in a number of a workbook. */
-const SHORT_ACCOUNT = 621_700_414_610_000;
-const QUIRKS: Quirk[] = [
-  amount('１，５００．００', '1500.00'),
-  amount('￥1,500元', '1500.00'),
-  amount('1 500', '1500.00'),
-  amount("'1500", '1500.00'),
-  amount('="1500"', '1500.00'),
-  amount('1\u2028500\u0085\u000b', '1500.00'),
-  amount('１６万元', ['V03']),
-  amount('1.5e3', ['V03']),
-  amount('1,50,000', ['V03']),
-  amount('1500/人', ['V03']),
-  amount('-', ['V03']),
-  amount('暂无', ['V01']),
-  amount('#DIV/0!', ['V24']),
-  amount('=B2*3', ['V25']),
-  amount('#多出2格!1500', ['V23']),
-  amount('#合并多行!4500', ['V26']),
-  amount(1500.000_000_4, '1500.00'),
-  amount(1500, '1500.00', '#,##0.00"元"'),
-  amount(0.95, ['V03'], '0%'),
-  amount(15_000, ['V03'], '0.0,"千元"'),
-  day('2021.3.5', '2021-03-05'),
-  day('２０２１年３月５日', '2021-03-05'),
-  day('2021-3-5　10:20', '2021-03-05'),
-  day('20210305', '2021-03-05'),
-  day('二〇二一年三月五日', ['V02']),
-  day('44260', ['V02']),
-  day('2021-3-5至2021-3-9', ['V02']),
-  day(44_260, '2021-03-05', 'yyyy/m/d'),
-  day(44_260.5, '2021-03-05', 'yyyy-mm-dd hh:mm'),
-  day(44_260, ['V02'], 'h:mm'),
-  account('6217\u202f0041\u200e46100000003', '6217004146100000003'),
-  account("'6217004146100000003", '6217004146100000003'),
-  account(wide('6217004146100000003'), '6217004146100000003'),
-  account('6217004146100000003\r\n', '6217004146100000003'),
-  account('6.217E+18', ['V06']),
-  account('同上', ['V25']),
-  account('无', ['V25']),
-  account(6_217_004_146_100_000_000, ['V06']),
-  account(SHORT_ACCOUNT, `00${SHORT_ACCOUNT}`, '00000000000000000'),
-  certificate('未发', null),
-  certificate('\\N', null),
-  certificate('０', null),
-  certificate('####', ['V24']),
-  certificate('待补', ['V25']),
-  id(
-    (own) => own,
-    (own) => own,
-  ),
-  id(
-    (own) => `'${wide(own).toLowerCase()}`,
-    (own) => own,
-  ),
-  id(
-    (own) => own.replace(/(.{6})(.{8})/, '$1 $2\u00a0'),
-    (own) => own,
-  ),
-  id(
-    (own) => `${own}\u007f\u200b`,
-    (own) => own,
-  ),
-  id((own) => `${own}/${own}`, ['V05']),
-  id('3.30782E+17', ['V06']),
-  hours('３６．５', '36.500000'),
-  hours('95%', ['V03']),
-  hours('40课时', ['V03']),
-  hours(0.95, ['V03'], '0%'),
-  name('张　三', '张三'),
-  name('张\u200b\u2029三\u000c', '张三'),
-  name('同上', ['V25']),
-  name('"张三"', '"张三"'),
-  name('张,三;\t\n四', '张,三;四'),
-];
+import { QUIRKS, type Quirk, type QuirkKind } from './field-quirks.ts';
 
 interface Read {
   value: string | null;
@@ -138,7 +20,7 @@ interface Read {
 }
 
 /** One row for each quirk, told by a number of its own; the other cells are plain. */
-function rowsOf(way: number, kind: Kind, cellOf: (quirk: Quirk, own: string) => FieldCell) {
+function rowsOf(way: number, kind: QuirkKind, cellOf: (quirk: Quirk, own: string) => FieldCell) {
   return QUIRKS.flatMap((quirk, at): Record<string, FieldCell>[] => {
     if (quirk.kind !== kind) return [];
     const own = personId(at + 1, `19${60 + way}0101`);
@@ -159,11 +41,13 @@ const isText = ({ cell }: Quirk): boolean => typeof cell !== 'number';
 /** What a text format can hold of it. */
 const asText = (quirk: Quirk, own: string): FieldCell => (isText(quirk) ? written(quirk, own) : '1');
 
-const FORMATS = ['csv', 'xlsx', 'xls'] as const;
-type Format = (typeof FORMATS)[number];
-
 /** The rows in a sheet of a workbook, under its header if it has one. */
-function fill(book: XLSX.WorkBook, sheetName: string, kind: Kind, rows: Record<string, FieldCell>[]): void {
+function fill(
+  book: XLSX.WorkBook,
+  sheetName: string,
+  kind: QuirkKind,
+  rows: Record<string, FieldCell>[],
+): void {
   const labels = Object.keys(rows[0] ?? {});
   const sheet = XLSX.utils.aoa_to_sheet([
     labels,
@@ -177,10 +61,10 @@ function fill(book: XLSX.WorkBook, sheetName: string, kind: Kind, rows: Record<s
   book.Sheets[sheetName] = sheet;
   if (!book.SheetNames.includes(sheetName)) book.SheetNames.push(sheetName);
 }
-const save = (book: XLSX.WorkBook, format: Format): Uint8Array =>
+const save = (book: XLSX.WorkBook, format: FieldFormat): Uint8Array =>
   XLSX.write(book, { type: 'buffer', bookType: format === 'xls' ? 'biff8' : 'xlsx' });
 
-const KINDS: Kind[] = ['payouts', 'enrolments'];
+const KINDS: QuirkKind[] = ['payouts', 'enrolments'];
 const strings = (rows: Record<string, FieldCell>[]): Record<string, string>[] =>
   rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([label, cell]) => [label, String(cell ?? '')])),
@@ -190,7 +74,7 @@ const csvOf = (rows: Record<string, FieldCell>[]): string =>
   csv(...strings(rows)).replaceAll(/(?<=,|\n)([^",\n]*\r[^",\n]*)(?=,|\n|$)/g, '"$1"');
 
 /** The quirks as files of a format. @param plain so many more rows, plain ones */
-function filesOf(way: number, format: Format, plain = 0): Record<string, Uint8Array | string> {
+function filesOf(way: number, format: FieldFormat, plain = 0): Record<string, Uint8Array | string> {
   return Object.fromEntries(
     KINDS.map((kind) => {
       if (format !== 'csv') {
@@ -209,19 +93,14 @@ function filesOf(way: number, format: Format, plain = 0): Record<string, Uint8Ar
   );
 }
 
-let test: TestHome;
+const home = useFieldHome();
 let server: Awaited<ReturnType<typeof startServer>>;
 let cookie = '';
 beforeAll(async () => {
-  test = await makeHome();
-  await loadFieldBase(test);
-  server = await startServer(test.home);
-  cookie = await cookieOf(test.home, 'office', { purpose: '核对' });
+  server = await startServer(home().home);
+  cookie = await cookieOf(home().home, 'office', { purpose: '核对' });
 });
-afterAll(async () => {
-  await server?.close();
-  await test?.remove();
-});
+afterAll(() => server?.close());
 
 const call = (path: string, init?: RequestInit): Promise<Response> =>
   fetch(`${server.address}/api/v1${path}`, { ...init, headers: { ...init?.headers, cookie } });
@@ -244,10 +123,10 @@ async function upload(files: Record<string, Uint8Array | string>): Promise<strin
 
 /** What became of the rows of a way, in the order of the quirks. */
 async function found(way: number, checked?: QuarantineEntry[]): Promise<Read[]> {
-  const snapshot = await openCurrentSnapshot(test.home);
+  const snapshot = await openCurrentSnapshot(home().home);
   try {
     const connection = await snapshot.connect();
-    const held = checked ?? (await readQuarantine(connection, await homeProgramme(test.home)));
+    const held = checked ?? (await readQuarantine(connection, await homeProgramme(home().home)));
     const reads: Read[] = [];
     for (const [at, quirk] of QUIRKS.entries()) {
       const own = mark(way, at);
@@ -298,7 +177,7 @@ async function waiting(
   way: number,
   holds: (quirk: Quirk) => boolean,
 ): Promise<(QuarantineEntry | undefined)[]> {
-  await test.load(
+  await home().load(
     Object.fromEntries(
       KINDS.map((kind) => [
         `${kind}-${way}.csv`,
@@ -306,9 +185,9 @@ async function waiting(
       ]),
     ),
   );
-  const snapshot = await openCurrentSnapshot(test.home);
+  const snapshot = await openCurrentSnapshot(home().home);
   try {
-    const held = await readQuarantine(await snapshot.connect(), await homeProgramme(test.home));
+    const held = await readQuarantine(await snapshot.connect(), await homeProgramme(home().home));
     return QUIRKS.map((quirk, at) =>
       held.find(
         ({ kind, cells }) =>
@@ -321,7 +200,7 @@ async function waiting(
 }
 
 describe('a cell means the same on every way into the warehouse', () => {
-  it.each(FORMATS.map((format, at) => [format, at + 1] as const))(
+  it.each(FIELD_FORMATS.map((format, at) => [format, at + 1] as const))(
     'load of .%s, after a dry run',
     async (format, way) => {
       const holds = format === 'csv' ? isText : any;
@@ -329,10 +208,10 @@ describe('a cell means the same on every way into the warehouse', () => {
       const onQuarantined = async (rows: QuarantineEntry[]): Promise<void> => {
         checked = rows;
       };
-      const trial: LoadResult = await test.load(filesOf(way, format), { dryRun: true, onQuarantined });
+      const trial: LoadResult = await home().load(filesOf(way, format), { dryRun: true, onQuarantined });
       expect(trial.batch).toBeNull();
       same(way, await found(way, checked), holds, true);
-      await test.load(filesOf(way, format));
+      await home().load(filesOf(way, format));
       same(way, await found(way), holds);
     },
   );
@@ -340,11 +219,11 @@ describe('a cell means the same on every way into the warehouse', () => {
   it('load of a long text, which the database reads itself', async () => {
     const files = filesOf(5, 'csv', 3000);
     expect(Object.values(files).every((text) => text.length > 2 ** 18)).toBe(true);
-    await test.load(files);
+    await home().load(files);
     same(5, await found(5), isText);
   });
 
-  it.each(FORMATS.map((format, at) => [format, at + 6] as const))(
+  it.each(FIELD_FORMATS.map((format, at) => [format, at + 6] as const))(
     'upload of .%s: the check, and the load',
     async (format, way) => {
       const holds = format === 'csv' ? isText : any;
@@ -369,7 +248,7 @@ describe('a cell means the same on every way into the warehouse', () => {
         return [`模板-${kind}.${format}`, save(book, format)] as const;
       }),
     );
-    await test.load(Object.fromEntries(files));
+    await home().load(Object.fromEntries(files));
     same(way, await found(way), any);
   });
 
@@ -381,7 +260,7 @@ describe('a cell means the same on every way into the warehouse', () => {
     const book = XLSX.read(
       await writeQuarantine(
         entries.flatMap((entry) => entry ?? []),
-        await homeProgramme(test.home),
+        await homeProgramme(home().home),
       ),
     );
     for (const name of book.SheetNames) {
@@ -400,7 +279,7 @@ describe('a cell means the same on every way into the warehouse', () => {
         };
       }
     }
-    await test.load({ [`改好.${format}`]: save(book, format) });
+    await home().load({ [`改好.${format}`]: save(book, format) });
     same(way, await found(way), any);
   });
 

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  checkCases,
   FIELD_FORMATS,
   type FieldCase,
   type FieldFormat,
-  type FieldFound,
-  loadFieldBase,
-  ownPayout,
-  tableOf,
+  FUNDS,
+  fundRows,
+  PAYOUT,
+  paid,
+  useFieldCases,
 } from '../support/field.ts';
-import { makeHome, type TestHome } from '../support/home.ts';
 
 /** A table of one year's funds, 16 and 12.5 of whatever unit. */
-let year = 1900;
-const FUNDS = ['年度', '部门', '资金来源', '预算金额', '到位金额'];
-const row = (budget = 16, arrived = 12.5) => {
-  year += 1;
-  return [year, '人社局', '就业补助资金', budget, arrived];
-};
+const fund = fundRows();
+const row = () => fund(16, 12.5);
 const headed = (budget: string): FieldCase => ({ rows: [FUNDS.with(3, budget), row()] });
 const titled = (title: string): FieldCase => ({ rows: [[title], FUNDS, row()] });
 const followed = (line: string): FieldCase => ({ rows: [FUNDS, row(), [line]] });
@@ -89,7 +84,7 @@ const CASES: Record<string, FieldCase> = {
     rows: [['单位：万元'], FUNDS, row(), [], [...FUNDS].reverse(), row().reverse()],
   },
   'another kind below a title that names the unit': {
-    rows: [['单位：万元'], FUNDS, row(), [], ...tableOf(ownPayout())],
+    rows: [['单位：万元'], FUNDS, row(), [], PAYOUT, paid()],
   },
   'units of tables side by side': {
     rows: [
@@ -102,40 +97,33 @@ const CASES: Record<string, FieldCase> = {
 const NAMED: FieldCase = { rows: [FUNDS, row()], sheetName: '资金安排（万元）' };
 
 describe('the unit of an amount', () => {
-  let test: TestHome;
-  let found: Record<FieldFormat, Record<string, FieldFound>>;
-  beforeAll(async () => {
-    test = await makeHome();
-    await loadFieldBase(test);
-    found = await checkCases(test, { ...CASES, NAMED });
-  });
-  afterAll(() => test?.remove());
+  const found = useFieldCases({ ...CASES, NAMED });
 
   /** Factors of the budget, by table; null for a table that is refused. */
   const factors = (format: FieldFormat, name: string): (number | null)[] =>
-    (found[format][name]?.sheets ?? []).map(({ kind, report }) =>
+    found(format, name).sheets.map(({ kind, report }) =>
       kind === null ? null : (report?.columns.find(({ field }) => field === 'budget')?.factor ?? 1),
     );
   const refusal = (format: FieldFormat, name: string): string =>
-    found[format][name]?.sheets.at(-1)?.report?.refused?.zh ?? '';
+    found(format, name).sheets.at(-1)?.report?.refused?.zh ?? '';
 
   describe.each(FIELD_FORMATS)('in .%s', (format) => {
     it.each(Object.entries({ ...HEADERS, ...TITLES }))('%s: times %i, and said so', (name, factor) => {
       expect(factors(format, name)).toEqual([factor]);
-      expect(found[format][name]).toMatchObject({ accepted: 1, quarantined: 0 });
-      expect(found[format][name]?.sheets[0]?.preview?.[0]?.cells.budget).toBe(String(16 * factor));
+      expect(found(format, name)).toMatchObject({ accepted: 1, quarantined: 0 });
+      expect(found(format, name).sheets[0]?.preview?.[0]?.cells.budget).toBe(String(16 * factor));
     });
 
     it.each([...REFUSED_HEADERS.map((unit) => `（${unit}）`), ...REFUSED_TITLES])('%s: refused', (name) => {
-      expect(found[format][name]).toMatchObject({ accepted: 0, quarantined: 0 });
+      expect(found(format, name)).toMatchObject({ accepted: 0, quarantined: 0 });
       expect(refusal(format, name)).toContain('的单位是“');
     });
 
     it.each(REFUSED_BELOW)('refused by the line below: %s', (line) => {
       const name = `below ${line}`;
-      expect(found[format][name]).toMatchObject({ accepted: 0, quarantined: 0 });
+      expect(found(format, name)).toMatchObject({ accepted: 0, quarantined: 0 });
       expect(refusal(format, name)).toContain('第 3 行写的单位是“万元”');
-      expect(found[format][name]?.sheets[0]).toMatchObject({ read: 2, ignored: 2 });
+      expect(found(format, name).sheets[0]).toMatchObject({ read: 2, ignored: 2 });
     });
 
     it.each<[string, (number | null)[], number]>([
@@ -148,7 +136,7 @@ describe('the unit of an amount', () => {
       ['units of tables side by side', [10_000, 1], 2],
     ])('%s', (name, expected, accepted) => {
       expect(factors(format, name)).toEqual(expected);
-      expect(found[format][name]).toMatchObject({ accepted, quarantined: 0 });
+      expect(found(format, name)).toMatchObject({ accepted, quarantined: 0 });
     });
   });
 

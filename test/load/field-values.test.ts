@@ -1,28 +1,22 @@
-import type { WorkSheet } from '@e965/xlsx';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  checkCases,
   FIELD_FORMATS,
   type FieldCase,
   type FieldFormat,
-  type FieldFound,
-  loadFieldBase,
+  ownEnrolment,
   ownPayout,
+  PAYOUT,
+  paid,
+  shownAs,
   tableOf,
+  useFieldCases,
 } from '../support/field.ts';
-import { makeHome, type TestHome } from '../support/home.ts';
-import { enrolment, personId } from '../support/ledgers.ts';
+import { personId } from '../support/ledgers.ts';
 
 let serial = 300;
-const ownEnrolment = (change: Record<string, string>) => {
+const certified = (change: Record<string, string>): FieldCase => {
   serial += 1;
-  return enrolment({
-    班级编号: 'YW2020010001',
-    证件号码: personId(serial),
-    证书编号: `Z${serial}`,
-    发证日期: '2020-10-01',
-    ...change,
-  });
+  return { rows: tableOf(ownEnrolment({ 证书编号: `Z${serial}`, 发证日期: '2020-10-01', ...change })) };
 };
 
 /** Words in the column 证书编号 that say there is none, and words that are no number. */
@@ -72,11 +66,13 @@ const IDS: Record<string, string | null> = {
   同上: 'V05',
 };
 
-const certificate = (text: string): FieldCase => ({ rows: tableOf(ownEnrolment({ 证书编号: text })) });
 const pay = (change: Record<string, string>): FieldCase => ({ rows: tableOf(ownPayout(change)) });
 const CASES: Record<string, FieldCase> = {
   ...Object.fromEntries(
-    [...NO_CERTIFICATE, ...REMARKS, ...ERRORS].map((text) => [`certificate ${text}`, certificate(text)]),
+    [...NO_CERTIFICATE, ...REMARKS, ...ERRORS].map((text) => [
+      `certificate ${text}`,
+      certified({ 证书编号: text }),
+    ]),
   ),
   ...Object.fromEntries(ACCOUNTS.map((text) => [`account ${text}`, pay({ 收款账号: text })])),
   ...Object.fromEntries(Object.keys(AMOUNTS).map((text) => [`amount ${text}`, pay({ 发放金额: text })])),
@@ -86,26 +82,14 @@ const CASES: Record<string, FieldCase> = {
       pay({ 发放日期: text, 公示开始日期: '', 公示结束日期: '' }),
     ]),
   ),
-  ...Object.fromEntries(
-    Object.keys(IDS).map((text) => [`id ${text}`, { rows: tableOf(ownEnrolment({ 证件号码: text })) }]),
-  ),
-  'name 同上': { rows: tableOf(ownEnrolment({ 姓名: '同上' })) },
-  'town 待定': { rows: tableOf({ ...ownEnrolment({}), 常住镇街: '待定' }) },
+  ...Object.fromEntries(Object.keys(IDS).map((text) => [`id ${text}`, certified({ 证件号码: text })])),
+  'name 同上': certified({ 姓名: '同上' }),
+  'town 待定': certified({ 常住镇街: '待定' }),
 };
 
 /** The amount 15000, or the date behind the payout, in a number format. */
-const amountAs = (format: string): FieldCase => ({
-  rows: tableOf(ownPayout()).map((cells, at) => (at === 0 ? cells : cells.with(7, 15_000))),
-  sheet: (sheet: WorkSheet) => {
-    sheet.H2.z = format;
-  },
-});
-const dateAs = (format: string): FieldCase => ({
-  rows: tableOf(ownPayout()).map((cells, at) => (at === 0 ? cells : cells.with(11, 43_981))),
-  sheet: (sheet: WorkSheet) => {
-    sheet.L2.z = format;
-  },
-});
+const amountAs = (format: string): FieldCase => shownAs([PAYOUT, paid()], ['发放金额', 15_000], format);
+const dateAs = (format: string): FieldCase => shownAs([PAYOUT, paid()], ['发放日期', 43_981], format);
 const AMOUNT_FORMATS: Record<string, boolean> = {
   '#,##0.00': true,
   '#,##0.00"元"': true,
@@ -134,22 +118,15 @@ const WORKBOOK: Record<string, FieldCase> = {
 };
 
 describe('the text of a cell', () => {
-  let test: TestHome;
-  let found: Record<FieldFormat, Record<string, FieldFound>>;
-  beforeAll(async () => {
-    test = await makeHome();
-    await loadFieldBase(test);
-    found = await checkCases(test, { ...CASES, ...WORKBOOK });
-  });
-  afterAll(() => test?.remove());
+  const found = useFieldCases({ ...CASES, ...WORKBOOK });
 
-  const codes = (format: FieldFormat, name: string): string[] | undefined => found[format][name]?.codes[2];
+  const codes = (format: FieldFormat, name: string): string[] | undefined => found(format, name).codes[2];
   const cell = (format: FieldFormat, name: string, field: string) =>
-    found[format][name]?.sheets[0]?.preview?.[0]?.cells[field];
+    found(format, name).sheets[0]?.preview?.[0]?.cells[field];
 
   describe.each(FIELD_FORMATS)('in .%s', (format) => {
     it.each(NO_CERTIFICATE)('%s is no certificate', (text) => {
-      expect(found[format][`certificate ${text}`]).toMatchObject({ accepted: 1, codes: {} });
+      expect(found(format, `certificate ${text}`)).toMatchObject({ accepted: 1, codes: {} });
     });
     it.each(REMARKS)('%s is a remark, not the number of a certificate', (text) => {
       expect(codes(format, `certificate ${text}`)).toEqual(['V25']);
@@ -163,7 +140,7 @@ describe('the text of a cell', () => {
     it.each(Object.entries(AMOUNTS))('the amount %s is %s', (text, amount) => {
       const name = `amount ${text}`;
       if (amount === null) expect(codes(format, name)).toEqual(['V03']);
-      else expect(found[format][name]).toMatchObject({ accepted: 1, codes: {} });
+      else expect(found(format, name)).toMatchObject({ accepted: 1, codes: {} });
     });
     it.each(Object.entries(DAYS))('whether %s is a day: %s', (text, isDay) => {
       expect(codes(format, `day ${text}`)).toEqual(isDay ? undefined : ['V02']);
@@ -173,7 +150,7 @@ describe('the text of a cell', () => {
     });
     it('names that refer to the row above are not read, places that are open are empty', () => {
       expect(codes(format, 'name 同上')).toEqual(['V25']);
-      expect(found[format]['town 待定']).toMatchObject({ accepted: 1, codes: {} });
+      expect(found(format, 'town 待定')).toMatchObject({ accepted: 1, codes: {} });
     });
   });
 

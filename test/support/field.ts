@@ -2,20 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as XLSX from '@e965/xlsx';
 import type { QuarantineEntry } from '@skill-ledger/contracts';
+import { afterAll, beforeAll } from 'vitest';
 import type { StagedSheet } from '../../etl/src/stage/staged.ts';
-import type { TestHome } from './home.ts';
-import { payout, personId } from './ledgers.ts';
+import { makeHome, type TestHome } from './home.ts';
+import { enrolment, fund, payout, personId } from './ledgers.ts';
 
 export type FieldCell = string | number | null;
-type Sheet = XLSX.WorkSheet;
-
 /** A sheet as a clerk might send it. */
 export interface FieldCase {
   rows: FieldCell[][];
   /** Ranges like A1:C1; text tables have none. */
   merges?: string[];
   /** What else a workbook's sheet has; the case then has no text table. */
-  sheet?: (sheet: Sheet) => void;
+  sheet?: (sheet: XLSX.WorkSheet) => void;
   sheetName?: string;
 }
 
@@ -31,6 +30,20 @@ export async function loadFieldBase(test: TestHome): Promise<void> {
   const names = ['base-institutions.csv', 'base-classes.csv'];
   const files = await Promise.all(names.map(async (name) => [name, await fieldCase(name)] as const));
   await test.load(Object.fromEntries(files));
+}
+
+/** Makes a home that has the base before the tests of a file or `describe`, and removes it after them. */
+export function useFieldHome(): () => TestHome {
+  let test: TestHome | undefined;
+  beforeAll(async () => {
+    test = await makeHome();
+    await loadFieldBase(test);
+  });
+  afterAll(() => test?.remove());
+  return () => {
+    if (!test) throw new Error('the home is made before the first test: ask for it inside of one');
+    return test;
+  };
 }
 
 const quoted = (cell: FieldCell): string => {
@@ -91,7 +104,7 @@ export async function checkFiles(
 }
 
 /** Checks every case in each format that can hold it, with one dry run a format. */
-export async function checkCases(
+async function checkCases(
   test: TestHome,
   cases: Record<string, FieldCase>,
 ): Promise<Record<FieldFormat, Record<string, FieldFound>>> {
@@ -113,17 +126,44 @@ export async function checkCases(
   return found;
 }
 
-let serial = 0;
+/**
+ * Checks every case in each format before the tests of a file or `describe`.
+ * @returns gives what was found of a case; throws where the format cannot hold it
+ */
+export function useFieldCases(
+  cases: Record<string, FieldCase>,
+  home = useFieldHome(),
+): (format: FieldFormat, name: string) => FieldFound {
+  let found: Awaited<ReturnType<typeof checkCases>> | undefined;
+  beforeAll(async () => {
+    found = await checkCases(home(), cases);
+  });
+  return (format, name) => {
+    const one = found?.[format][name];
+    if (!one) throw new Error(`no case “${name}” was checked in .${format}`);
+    return one;
+  };
+}
+
+let [persons, payouts] = [0, 0];
+/** The id of a person whom no other row names. */
+export function ownPerson(): string {
+  persons += 1;
+  // A serial has three digits.
+  return personId(persons % 1000, `19${90 - Math.floor(persons / 1000)}0202`);
+}
+
 /** A payout of a person of its own, of a class of the base. */
 export function ownPayout(change: Record<string, string> = {}): Record<string, string> {
-  serial += 1;
-  return payout({
-    发放编号: `BT${1000 + serial}`,
-    班级编号: 'YW2020010001',
-    // A serial has three digits.
-    证件号码: personId(serial % 1000, `19${90 - Math.floor(serial / 1000)}0101`),
-    ...change,
-  });
+  payouts += 1;
+  const own = { 发放编号: `BT${1000 + payouts}`, 班级编号: 'YW2020010001', 证件号码: ownPerson() };
+  return payout({ ...own, ...change });
+}
+
+/** A trainee of its own without a certificate, in a class of the base. */
+export function ownEnrolment(change: Record<string, string> = {}): Record<string, string> {
+  const own = { 班级编号: 'YW2020010001', 证件号码: ownPerson(), 证书编号: '', 发证日期: '' };
+  return enrolment({ ...own, ...change });
 }
 
 /** Header and rows of ledgers that all have the same columns. */
@@ -131,3 +171,42 @@ export function tableOf(...ledger: Record<string, string>[]): FieldCell[][] {
   const header = Object.keys(ledger[0] ?? {});
   return [header, ...ledger.map((row) => header.map((column) => row[column] || null))];
 }
+const cellsOf = (row: Record<string, string>): FieldCell[] => tableOf(row)[1] ?? [];
+
+/** Header of payouts, and the cells of one below it. */
+export const PAYOUT = Object.keys(payout());
+export const paid = (change?: Record<string, string>): FieldCell[] => cellsOf(ownPayout(change));
+
+/** Header of enrolments, and the cells of one below it. */
+export const ENROLMENT = Object.keys(enrolment());
+export const trained = (change?: Record<string, string>): FieldCell[] => cellsOf(ownEnrolment(change));
+
+/** Header of funds; `fundRows` makes the cells below it. */
+export const FUNDS = Object.keys(fund());
+/** Makes rows of funds, each of a year of its own, which is their key. Files share this module: each has its own rows. */
+export function fundRows(): (budget?: FieldCell, arrived?: FieldCell) => FieldCell[] {
+  let year = 1900;
+  return (budget = 16, arrived = 12) => {
+    year += 1;
+    return [year, '人社局', '就业补助资金', budget, arrived];
+  };
+}
+
+/** A workbook's row with a number in one of its columns, shown in a number format. */
+export function shownAs(
+  [header, cells]: [string[], FieldCell[]],
+  [label, value]: [string, number],
+  format: string,
+): FieldCase {
+  const column = header.indexOf(label);
+  return {
+    rows: [header, cells.with(column, value)],
+    sheet: (sheet) => {
+      sheet[XLSX.utils.encode_cell({ r: 1, c: column })].z = format;
+    },
+  };
+}
+
+/** Rows as a text of commas, in which nothing is quoted. */
+export const plainText = (rows: FieldCell[][], by = '\n'): string =>
+  rows.map((cells) => cells.map((cell) => cell ?? '').join(',')).join(by);

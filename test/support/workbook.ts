@@ -79,5 +79,25 @@ export function workbookParts({ sheets, shared = '', styles = '', properties = '
   return parts;
 }
 
+const MEDIA = 'application/vnd.openxmlformats-officedocument';
+/** Types of the parts of a workbook that has one sheet. */
+const TYPES = {
+  workbook: 'spreadsheetml.sheet.main',
+  'worksheets/s0': 'spreadsheetml.worksheet',
+  sharedStrings: 'spreadsheetml.sharedStrings',
+  styles: 'spreadsheetml.styles',
+};
+
+/** The part that names the types of the others, by their names under xl/: LibreOffice opens no workbook without it. */
+export function contentTypes(more: Record<string, string> = {}): Record<string, string> {
+  const types = Object.entries({ ...TYPES, ...more }).map(
+    ([name, type]) => `<Override PartName="/xl/${name}.xml" ContentType="${MEDIA}.${type}+xml"/>`,
+  );
+  const relations = `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`;
+  return {
+    '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${relations}${types.join('')}</Types>`,
+  };
+}
+
 /** An .xlsx workbook. */
 export const workbook = (parts: WorkbookParts): Buffer => zip(workbookParts(parts));
