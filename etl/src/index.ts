@@ -27,7 +27,7 @@ export { readClassWay } from './ledgers/class-way.ts';
 export { compareSnapshots } from './ledgers/compare.ts';
 export { readFixes } from './ledgers/fixes.ts';
 export { mendedLedgers, mendFault } from './ledgers/mend.ts';
-export { readNoticeChoices, readPayees } from './ledgers/payees.ts';
+export { readNoticeChoices, readPayees, readShownPayouts } from './ledgers/payees.ts';
 export { readPayoutRows } from './ledgers/payout-rows.ts';
 export { countQuarantine, maskedEntry, quarantineSize, readQuarantine } from './ledgers/quarantine.ts';
 export { knownWarnings, readWarnings } from './ledgers/warnings.ts';

@@ -65,12 +65,13 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('name lists on %s', (engine) =>
     vi.useRealTimers();
   });
 
-  const open = (payouts: string[], more = wanted()) =>
+  const open = (payouts: string[], more = wanted(), corrected = new Set<string>()) =>
     openNotice(
       state,
       OFFICE,
       more,
       payouts.map((payout, at) => row(at + 1, payout)),
+      corrected,
     );
   const keyOf = async (notice: string, nth: number): Promise<string> =>
     (await searchRows(state, notice, { names: [], last4: '', classId: 'K1' }, 100))[nth - 1]?.key ?? '';
@@ -95,6 +96,18 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('name lists on %s', (engine) =>
     expect(await findNotice(state, id)).toMatchObject({ state: 'stopped', stopReason: '金额有误' });
     expect((await listNoticeEvents(state, id)).map(({ action }) => action)).toEqual(['open', 'stop']);
     await expect(open(['A1'])).resolves.not.toBe(id);
+  });
+
+  it('show a corrected payout again once the notice is over that showed it', async () => {
+    await open(['G1', 'G2']);
+    const corrected = new Set(['G1', 'G2']);
+    await expect(open(['G1', 'G2'], wanted(), corrected)).rejects.toBeInstanceOf(NoticeRefused);
+    vi.setSystemTime('2021-06-09T02:00:00Z');
+    await expect(open(['G1', 'G2'])).rejects.toBeInstanceOf(NoticeRefused);
+    const later = wanted('2021-06-09', '2021-06-17');
+    const next = await open(['G1', 'G2'], later, new Set(['G2']));
+    expect(await listRows(state, next)).toMatchObject([{ nth: 1, payout: 'G2' }]);
+    await expect(open(['G1', 'G2'], later, new Set(['G2']))).rejects.toBeInstanceOf(NoticeRefused);
   });
 
   it('opened at once by two take each payout once', async () => {

@@ -1,9 +1,21 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acknowledgeWarnings, change, listAcknowledgements, openState } from '../../libs/state/src/index.ts';
+import {
+  acknowledgeWarnings,
+  change,
+  listAcknowledgements,
+  listRuns,
+  openState,
+} from '../../libs/state/src/index.ts';
 import { openWhenReady, startPostgres } from '../support/postgres.ts';
+
+const execute = promisify(execFile);
+const WRITER = fileURLToPath(new URL('../support/state-writer.mjs', import.meta.url));
 
 const said = (warningId: string, comment: string) => ({
   warningId,
@@ -51,6 +63,19 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the state store on %s', (engin
     expect((await listAcknowledgements(state)).map(({ warningId }) => warningId)).not.toContain('n1');
     await state.destroy();
   });
+
+  it('is written by several programs at the same time', async () => {
+    await (await open()).destroy();
+    const programs = ['w1', 'w2', 'w3', 'w4'].map((name) =>
+      execute(process.execPath, [WRITER, folder, name, '60', ...(url ? [url] : [])], { timeout: 60_000 }),
+    );
+    await Promise.all(programs);
+    const state = await open();
+    const runs = await listRuns(state, 100);
+    expect(runs.map(({ state: now, tries }) => `${now} ${tries}`)).toEqual(Array(60).fill('done 1'));
+    expect(runs.filter(({ by, result }) => by !== result?.zh)).toEqual([]);
+    await state.destroy();
+  }, 90_000);
 
   it('supports concurrent writers without losses', async () => {
     const state = await open();

@@ -63,22 +63,29 @@ export class NoticeRefused extends Error {
 const PUBLIC = { account: null, displayName: '公众' };
 const CLOCK = { account: null, displayName: '日程' };
 
-/** Payouts that another notice shows, or has shown without an objection that was upheld. */
-export async function payoutsShown(state: State | Change): Promise<Set<string>> {
+/**
+ * Payouts that another notice shows, or has shown without an objection that was upheld.
+ * @param corrected payouts that no longer say what was shown of them: those of notices that are over do not count
+ */
+export async function payoutsShown(
+  state: State | Change,
+  corrected: ReadonlySet<string>,
+): Promise<Set<string>> {
   const upheld = (await listObjections(state)).filter((one) => one.state === 'upheld');
+  const today = dayInShanghai();
+  const notices = (await listNotices(state)).map((one) => [one.id, noticeStateOn(one, today)] as const);
+  const stateOf = new Map(notices);
   const rows = await state
     .selectFrom('notice_row')
-    .innerJoin('notice', 'notice.id', 'notice_row.notice_id')
-    .select(['notice_row.notice_id as notice', 'notice_row.nth as nth', 'notice_row.payout_id as payout'])
-    .where('notice.state', '!=', 'stopped')
+    .select(['notice_id as notice', 'nth', 'payout_id as payout'])
     .execute();
-  const isClear = ({ notice, nth }: (typeof rows)[number]): boolean =>
-    rowResult(
-      'ended',
-      nth,
-      upheld.filter((one) => one.notice === notice),
-    ) !== 'upheld';
-  return new Set(rows.filter(isClear).map(({ payout }) => payout));
+  const isShown = ({ notice, nth, payout }: (typeof rows)[number]): boolean => {
+    if (stateOf.get(notice) === 'stopped') return false;
+    if (stateOf.get(notice) === 'ended' && corrected.has(payout)) return false;
+    const own = upheld.filter((one) => one.notice === notice);
+    return rowResult('ended', nth, own) !== 'upheld';
+  };
+  return new Set(rows.filter(isShown).map(({ payout }) => payout));
 }
 
 /** Input for opening a notice. */
@@ -97,6 +104,7 @@ export function sumRows(rows: readonly Pick<NoticeRow, 'persons' | 'amount'>[]) 
 /**
  * Opens a notice for rows that no other notice shows.
  * @param rows in the order they are shown, masked
+ * @param corrected as of `payoutsShown`
  * @returns its id
  * @throws NoticeRefused if none is left
  */
@@ -105,9 +113,10 @@ export async function openNotice(
   by: ReleaseBy,
   wanted: NewNotice,
   rows: NoticeRow[],
+  corrected: ReadonlySet<string> = new Set(),
 ): Promise<string> {
   return change(state, async (within) => {
-    const shown = await payoutsShown(within);
+    const shown = await payoutsShown(within, corrected);
     const own = rows
       .filter(({ payout }) => !shown.has(payout))
       .map((row, at) => ({ ...row, nth: at + 1, key: randomBytes(12).toString('base64url') }));

@@ -1,11 +1,11 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type DatabaseConnection,
   type Driver,
   Kysely,
   Migrator,
   PostgresDialect,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
@@ -49,23 +49,69 @@ async function sqlite(home: string): Promise<SqliteDialect> {
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-  const config = { database };
-  const dialect = new SqliteDialect(config);
-  dialect.createDriver = (): Driver => new RollbackDriver(config);
+  const dialect = new SqliteDialect({ database });
+  dialect.createDriver = (): Driver => new LockingDriver(database);
   return dialect;
 }
 
 /**
- * SQLite itself rolls a transaction back when the disk is full; the ROLLBACK that follows fails, and its error would hide
- * the cause.
+ * Takes the write lock before anything is written, with `exec`. A statement that fails because another process writes is not
+ * reset by the library: it would hold its old view of the database, and each later change would fail, until it is collected.
  */
-class RollbackDriver extends SqliteDriver {
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+class LockingDriver extends SqliteDriver {
+  constructor(private readonly database: Database.Database) {
+    super({ database: lockingWrites(database) });
+  }
+
+  override async beginTransaction(): Promise<void> {
+    this.database.exec(BEGIN);
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.database.exec('COMMIT');
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    rollBack(this.database);
+  }
+}
+
+const BEGIN = 'BEGIN IMMEDIATE';
+
+/** Each write outside a transaction becomes one. */
+function lockingWrites(database: Database.Database): SqliteDatabase {
+  const locked = <T>(write: () => T): T => {
+    database.exec(BEGIN);
     try {
-      await super.rollbackTransaction(connection);
+      const result = write();
+      database.exec('COMMIT');
+      return result;
     } catch (error) {
-      if (!/no transaction is active/.test(String(error))) throw error;
+      rollBack(database);
+      throw error;
     }
+  };
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const statement = database.prepare(sql);
+      if (database.inTransaction || /^\s*(select|pragma)\b/i.test(sql)) return statement;
+      return {
+        reader: statement.reader,
+        all: (parameters) => locked(() => statement.all(parameters)),
+        run: (parameters) => locked(() => statement.run(parameters)),
+        iterate: (parameters) => statement.iterate(parameters),
+      };
+    },
+  };
+}
+
+/** SQLite itself rolls back when the disk is full: a failing ROLLBACK must not hide the cause. */
+function rollBack(database: Database.Database): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch (error) {
+    if (!/no transaction is active/.test(String(error))) throw error;
   }
 }
 

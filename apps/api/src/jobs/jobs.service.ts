@@ -4,18 +4,21 @@ import {
   Inject,
   Injectable,
   NotFoundException,
-  type OnModuleDestroy,
   type OnModuleInit,
+  ServiceUnavailableException,
 } from '@nestjs/common';
 import { JOB_CEILINGS, type Job, type JobMessage } from '@skill-ledger/contracts';
 import { clearWork, homePaths } from '@skill-ledger/etl';
 import { type Observable, ReplaySubject } from 'rxjs';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { type Owner, type RunningCommand, runCommand } from './command.ts';
 import { isFull, type JobCeilings, nextToRun } from './queue.ts';
 
 /** Number of finished jobs that are kept. */
 const MAX_FINISHED_JOBS = 200;
+/** A server that is restarted answers again within about this time. */
+const RESTART_SECONDS = 10;
 
 interface HeldJob extends Assignment {
   job: Job;
@@ -37,20 +40,25 @@ export interface Assignment {
 
 /** Long-running work requested from the browser: started, followed, cancelled. Stops with the server. */
 @Injectable()
-export class JobsService implements OnModuleInit, OnModuleDestroy {
+export class JobsService implements OnModuleInit {
   private readonly jobs = new Map<string, HeldJob>();
 
   private readonly ceilings: JobCeilings;
-  /** Commands that run, with what follows their end. */
-  private readonly ending = new Set<Promise<void>>();
-  private isClosing = false;
 
-  constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly background: BackgroundService,
+  ) {
     this.ceilings = config.jobs ?? JOB_CEILINGS;
+    background.closing.addEventListener('abort', () => this.stop());
   }
 
-  /** Starts a job, or queues it if enough are running. @throws HttpException 429 if the queue is full */
+  /**
+   * Starts a job, or queues it if enough are running.
+   * @throws ServiceUnavailableException if the server is closing, HttpException 429 if the queue is full
+   */
   start(assignment: Assignment): Job {
+    if (this.background.isClosing) throw closing();
     if (isFull(this.queue(), assignment.owner.name, this.ceilings)) throw full();
     const job: Job = {
       id: randomUUID(),
@@ -86,7 +94,7 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
     if (held.job.state === 'running' || held.job.state === 'waiting') {
       this.change(id, { state: 'cancelled', place: null });
       if (held.command) held.command.stop();
-      else void this.end(held);
+      else void this.background.run(() => this.end(held));
     }
     return held.job;
   }
@@ -96,14 +104,12 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
     await this.clear();
   }
 
-  /** Ends with the last command: what still writes to the home is not left behind. */
-  async onModuleDestroy(): Promise<void> {
-    this.isClosing = true;
+  /** Stops the commands, whose end the server waits for, and ends the event streams, which would keep it open. */
+  private stop(): void {
     for (const { command, changes } of this.jobs.values()) {
       command?.stop();
       changes.complete();
     }
-    await Promise.allSettled(this.ending);
   }
 
   /** Running and waiting jobs, in order of arrival. */
@@ -115,7 +121,7 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
 
   /** Starts the next jobs in the queue, and updates the position of the others. */
   private advance(): void {
-    if (this.isClosing) return;
+    if (this.background.isClosing) return;
     for (const id of nextToRun(this.queue(), this.ceilings)) {
       const held = this.jobs.get(id);
       if (held) this.run(held);
@@ -128,18 +134,17 @@ export class JobsService implements OnModuleInit, OnModuleDestroy {
 
   private run(held: HeldJob): void {
     const { id } = held.job;
-    held.command = runCommand(this.config.home, held.args, held.owner, (message) => {
+    const command = runCommand(this.config.home, held.args, held.owner, (message) => {
       this.change(id, applied(message));
     });
+    held.command = command;
     this.change(id, { state: 'running', place: null });
-    const ending = held.command.ended
-      .then((well) => {
-        const problem = held.job.problem ?? BROKEN;
-        this.change(id, well ? { state: 'done' } : { state: 'failed', problem });
-        return this.end(held);
-      })
-      .finally(() => this.ending.delete(ending));
-    this.ending.add(ending);
+    void this.background.run(async () => {
+      const well = await command.ended;
+      const problem = held.job.problem ?? BROKEN;
+      this.change(id, well ? { state: 'done' } : { state: 'failed', problem });
+      await this.end(held);
+    });
   }
 
   private async end(held: HeldJob): Promise<void> {
@@ -189,6 +194,13 @@ const full = (): HttpException =>
     },
     429,
   );
+
+const closing = (): ServiceUnavailableException =>
+  new ServiceUnavailableException({
+    zh: '服务器正在停止，任务未开始，已有数据未受影响；请在服务器重新启动后再试',
+    en: 'the server is stopping: the job was not started, and no data was lost. Try again once it has been restarted',
+    retryAfter: RESTART_SECONDS,
+  });
 
 const BROKEN = {
   zh: '处理中断，已有数据未受影响；请重试，仍不成功请联系管理员查看日志',

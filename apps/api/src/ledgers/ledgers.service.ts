@@ -66,14 +66,14 @@ export class LedgersService {
     return { ...answer, withdrawals };
   }
 
-  /** Withdraws a batch; units only their own. @throws NotFoundException, HttpException 429 */
+  /** Withdraws a batch; units only their own. @throws NotFoundException, HttpException 429, 503 */
   async withdraw(caller: Caller, batch: string, { comment }: WithdrawRequest): Promise<Job> {
     await this.mustBeOwn(caller, batch);
     const args = ['withdraw', batch, '--json', '--comment', comment];
     return this.jobs.start({ work: 'withdraw', args, owner: caller.account });
   }
 
-  /** What a withdrawal would change; a unit's own batches only. @throws NotFoundException, HttpException 429 */
+  /** What a withdrawal would change; a unit's own batches only. @throws NotFoundException, HttpException 429, 503 */
   async previewWithdrawal(caller: Caller, batch: string): Promise<Job> {
     await this.mustBeOwn(caller, batch);
     const args = ['withdraw', batch, '--dry-run', '--json'];

@@ -18,6 +18,7 @@ import { maskTitle, notReadByName } from '@skill-ledger/etl';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { fileName } from '../files/file-name.ts';
 import type { FormFile } from '../http/form-files.ts';
+import { BackgroundService } from '../state/background.service.ts';
 
 const HOUR = 3_600_000;
 /** Age at which uploads that were neither loaded nor discarded are removed. */
@@ -28,7 +29,10 @@ const KEPT = 24 * HOUR;
 export class UploadStore implements OnModuleInit {
   private readonly folder: string;
 
-  constructor(@Inject(SERVER_CONFIG) private readonly config: ServerConfig) {
+  constructor(
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly background: BackgroundService,
+  ) {
     this.folder = join(config.home, 'uploads');
   }
 
@@ -110,7 +114,11 @@ export class UploadStore implements OnModuleInit {
   }
 
   @Interval(HOUR)
-  async removeForgotten(): Promise<void> {
+  removeForgotten(): Promise<void> {
+    return this.background.run(() => this.removeOld());
+  }
+
+  private async removeOld(): Promise<void> {
     for (const name of await readdir(this.folder).catch(() => [])) {
       const { mtimeMs } = await stat(join(this.folder, name));
       if (Date.now() - mtimeMs > KEPT) await this.remove(name);

@@ -39,7 +39,7 @@ export class UploadsService {
     });
   }
 
-  /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
+  /** Checks the files without loading them. @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429, 503 */
   async check({ account }: Caller, id: string, reading: UploadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     // Files that cannot be read are reported together with the result of the others.
@@ -48,7 +48,7 @@ export class UploadsService {
     return this.jobs.start({ work: 'check', args, owner: account });
   }
 
-  /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429 */
+  /** @throws NotFoundException, UnsupportedMediaTypeException, HttpException 429, 503 */
   async load({ account }: Caller, id: string, { skipUnreadable, ...reading }: LoadReading): Promise<Job> {
     const folder = await this.store.findLedgers(id, account.name);
     return this.jobs.start({

@@ -8,6 +8,7 @@ import { NoticesController } from './notices.controller.ts';
 import { NoticesService } from './notices.service.ts';
 import { PublicNoticesController } from './public-notices.controller.ts';
 import { PublicNoticesService } from './public-notices.service.ts';
+import { ShownPayoutsService } from './shown-payouts.service.ts';
 
 /** Name lists before payment: the office's desk, and the pages of the public. */
 @Module({
@@ -16,6 +17,7 @@ import { PublicNoticesService } from './public-notices.service.ts';
   providers: [
     NoticesService,
     NoticeLedgerService,
+    ShownPayoutsService,
     PublicNoticesService,
     NoticeScheduleService,
     DemoNoticesService,

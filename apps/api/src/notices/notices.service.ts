@@ -53,6 +53,7 @@ import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts
 import { TraineeNamesService } from '../snapshots/trainee-names.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { objectionOf, pathOfNotice, resultsOf, summaryOf } from './notice-views.ts';
+import { ShownPayoutsService } from './shown-payouts.service.ts';
 
 const RESULT_COLUMNS: ExportColumn[] = [
   { label: '发放编号', kind: 'text' },
@@ -76,6 +77,7 @@ export class NoticesService {
     private readonly current: CurrentSnapshotService,
     private readonly purpose: PurposeService,
     private readonly names: TraineeNamesService,
+    private readonly shownPayouts: ShownPayoutsService,
   ) {}
 
   async list(): Promise<NoticesAnswer> {
@@ -133,7 +135,7 @@ export class NoticesService {
     const clock = await this.clock();
     const { endsOn, refused } = lastDayOf(clock, startsOn);
     const rows = await this.payees({ kind, value });
-    const shown = await payoutsShown(await this.state.get());
+    const shown = await payoutsShown(await this.state.get(), await this.correctedOf(rows));
     const own = rows.filter(({ payout }) => !shown.has(payout));
     return {
       ...{ startsOn, endsOn, refused, days: clock.days, clause: clock.clause, ...sumRows(own) },
@@ -151,7 +153,8 @@ export class NoticesService {
     const rows = await this.payees(scope);
     const snapshot = (await this.current.currentId()) ?? '';
     const wanted = { scope, startsOn, endsOn, days, clause, snapshot };
-    return openNotice(await this.state.get(), by, wanted, rows).catch(answer);
+    const corrected = await this.correctedOf(rows);
+    return openNotice(await this.state.get(), by, wanted, rows, corrected).catch(answer);
   }
 
   /** Last day for the answer to an objection that comes in on a day. */
@@ -219,6 +222,10 @@ export class NoticesService {
 
   private async clock(): Promise<NoticeClock> {
     return noticeClock(await anyProgramme(this.config.home));
+  }
+
+  private correctedOf(rows: NoticeRow[]): Promise<Set<string>> {
+    return this.shownPayouts.corrected(new Set(rows.map(({ payout }) => payout)));
   }
 
   private async payees(scope: OpenNoticeRequest['scope']): Promise<NoticeRow[]> {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ReleaseStepRequest } from '@skill-ledger/contracts';
 import { homeInfo } from '@skill-ledger/etl';
 import { findRelease, listReleases, type StoredRelease } from '@skill-ledger/state';
@@ -8,6 +8,7 @@ import { FINANCE, OFFICE } from '../evaluations/demo-callers.ts';
 import { DemoEvaluationsService } from '../evaluations/demo-evaluations.service.ts';
 import type { Caller } from '../http/caller.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ReleasesService, releaseBy } from './releases.service.ts';
 
@@ -38,7 +39,7 @@ const REASON = '演示：已逐项核对，不影响本期公布口径。';
 
 /** Takes the releases of a demonstration through their steps as offices would: by the same services. */
 @Injectable()
-export class DemoReleasesService implements OnModuleDestroy {
+export class DemoReleasesService {
   private readonly logger = new Logger('demo');
   private made: Promise<void> | undefined;
   private isMaking = false;
@@ -51,6 +52,7 @@ export class DemoReleasesService implements OnModuleDestroy {
     private readonly current: CurrentSnapshotService,
     private readonly evaluations: DemoEvaluationsService,
     private readonly releases: ReleasesService,
+    private readonly background: BackgroundService,
   ) {}
 
   /**
@@ -59,12 +61,9 @@ export class DemoReleasesService implements OnModuleDestroy {
    */
   async begin(): Promise<boolean> {
     if (this.made === undefined && (await this.isLacking())) {
-      this.isMaking = true;
-      this.made = this.make()
-        .catch((error: unknown) => this.logger.error(error))
-        .finally(() => {
-          this.isMaking = false;
-        });
+      this.made ??= this.background
+        .run(() => this.make())
+        .catch((error: unknown) => this.logger.error(error));
     }
     return this.isMaking;
   }
@@ -74,12 +73,8 @@ export class DemoReleasesService implements OnModuleDestroy {
     this.firstLook ??= this.begin();
     if (!(await this.firstLook)) return;
     const until = Date.now() + MAX_WAIT_MS;
-    while (this.isMaking && !this.hasPublished && Date.now() < until) await delay(200);
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isMaking = false;
-    await this.made;
+    while (this.isMaking && !this.background.isClosing && !this.hasPublished && Date.now() < until)
+      await delay(200);
   }
 
   private async isLacking(): Promise<boolean> {
@@ -91,10 +86,15 @@ export class DemoReleasesService implements OnModuleDestroy {
   }
 
   private async make(): Promise<void> {
-    await this.evaluations.ensure();
-    for (const chapter of STORY) {
-      if (!this.isMaking) return;
-      await this.tell(chapter);
+    this.isMaking = true;
+    try {
+      await this.evaluations.ensure();
+      for (const chapter of STORY) {
+        if (this.background.isClosing) return;
+        await this.tell(chapter);
+      }
+    } finally {
+      this.isMaking = false;
     }
   }
 

@@ -1,7 +1,8 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Bilingual, releaseName } from '@skill-ledger/contracts';
 import { listReleases, NO_ACCOUNT, type ReleaseBy } from '@skill-ledger/state';
 import { ScheduleService, type Upcoming } from '../schedule/schedule.service.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { ReleasesService } from './releases.service.ts';
 
@@ -14,30 +15,26 @@ const SCHEDULE: ReleaseBy = {
 
 /** Publishes approved releases at their time, and keeps the public folder in line with what is kept. */
 @Injectable()
-export class ReleaseScheduleService implements OnApplicationBootstrap, OnModuleDestroy {
+export class ReleaseScheduleService implements OnApplicationBootstrap {
   private readonly logger = new Logger('releases');
-  private settling: Promise<unknown> = Promise.resolve();
 
   constructor(
     schedule: ScheduleService,
     private readonly state: StateService,
     private readonly releases: ReleasesService,
+    private readonly background: BackgroundService,
   ) {
     schedule.register('releases', { work: () => this.work(), upcoming: () => this.upcoming() });
   }
 
   /** What a stopped server left undone is done at the next start. */
   onApplicationBootstrap(): void {
-    this.settling = this.releases
-      .settle()
-      .then(({ faults }) => {
-        for (const fault of faults.values()) this.logger.error(fault.message);
-      })
-      .catch((error: unknown) => this.logger.error(error));
+    void this.background.run(() => this.settle()).catch((error: unknown) => this.logger.error(error));
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.settling;
+  private async settle(): Promise<void> {
+    const { faults } = await this.releases.settle();
+    for (const fault of faults.values()) this.logger.error(fault.message);
   }
 
   private async work(): Promise<Bilingual> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import {
   type Bilingual,
@@ -21,6 +21,7 @@ import {
   takeRun,
 } from '@skill-ledger/state';
 import { actorOf, type Caller } from '../http/caller.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { lastMissed, nextDue } from './due.ts';
 
@@ -50,14 +51,16 @@ interface WorkHandler {
  * ran is done once at the next start, and two servers never do the same run.
  */
 @Injectable()
-export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy {
+export class ScheduleService implements OnApplicationBootstrap {
   private readonly logger = new Logger('schedule');
   private readonly handlers = new Map<ScheduledWork, WorkHandler>();
   private readonly worker = randomUUID();
   private ticking: Promise<void> | null = null;
-  private isClosing = false;
 
-  constructor(private readonly state: StateService) {}
+  constructor(
+    private readonly state: StateService,
+    private readonly background: BackgroundService,
+  ) {}
 
   /** Called by the module that provides the work, at construction. */
   register(work: ScheduledWork, handler: WorkHandler): void {
@@ -68,15 +71,10 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
     void this.tick();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isClosing = true;
-    await this.ticking;
-  }
-
   @Interval(TICK_MS)
   async tick(): Promise<void> {
-    if (this.isClosing) return;
-    this.ticking ??= this.work()
+    this.ticking ??= this.background
+      .run(() => this.work())
       .catch((error: unknown) => this.logger.error(error))
       .finally(() => {
         this.ticking = null;
@@ -127,7 +125,7 @@ export class ScheduleService implements OnApplicationBootstrap, OnModuleDestroy 
       const due = lastMissed(SCHEDULE[work].cron, after, new Date());
       if (due !== null) await addRun(state, work, due);
     }
-    while (!this.isClosing) {
+    while (!this.background.isClosing) {
       const run = await takeRun(state, this.worker);
       if (run === undefined) return;
       await finishRun(state, run, this.worker, await this.outcome(run));

@@ -1,10 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { dayInShanghai, type GivenOrigin, type TaskAction } from '@skill-ledger/contracts';
 import { anyProgramme, homeInfo } from '@skill-ledger/etl';
 import { findTask, listTasks, type StoredTask } from '@skill-ledger/state';
@@ -12,6 +6,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { clerkOf, LEADER, OFFICE } from '../evaluations/demo-callers.ts';
 import { DemoEvaluationsService } from '../evaluations/demo-evaluations.service.ts';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
+import { BackgroundService } from '../state/background.service.ts';
 import { StateService } from '../state/state.service.ts';
 import { GIVEN, RECTIFIED } from './demo-story.ts';
 import { GiveService } from './give.service.ts';
@@ -24,7 +19,7 @@ const DAY_MS = 86_400_000;
  * created through the same services as real ones.
  */
 @Injectable()
-export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy {
+export class DemoTasksService implements OnApplicationBootstrap {
   private readonly logger = new Logger('demo');
   private made: Promise<void> | undefined;
 
@@ -35,6 +30,7 @@ export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy
     private readonly evaluations: DemoEvaluationsService,
     private readonly giving: GiveService,
     private readonly steps: TaskStepsService,
+    private readonly background: BackgroundService,
   ) {}
 
   /** The demonstration is ready before its pages are looked at. */
@@ -42,12 +38,12 @@ export class DemoTasksService implements OnApplicationBootstrap, OnModuleDestroy
     void this.ensure().catch((error: unknown) => this.logger.warn(error));
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.made?.catch(() => undefined);
+  /** Creates them once; nothing outside a demonstration, or once the server is closing. */
+  ensure(): Promise<void> {
+    return this.background.run(() => this.makeOnce());
   }
 
-  /** Creates them once; nothing outside a demonstration. */
-  async ensure(): Promise<void> {
+  private async makeOnce(): Promise<void> {
     const info = await homeInfo(this.config.home);
     if (!info?.demo || (await this.current.currentId()) === null) return;
     this.made ??= this.make().catch((error: unknown) => {
