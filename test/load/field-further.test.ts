@@ -77,6 +77,19 @@ const OPEN: Record<string, FieldCase> = {
   'a title with a unit for each column': { rows: [['资金（预算：万元；到位：元）'], FUNDS, fund()] },
   'a title that may mean persons or yuan': { rows: [['补贴发放', '单位：万'], PAYOUT, paid()] },
 };
+/** Where it is only mentioned: told, and not taken. */
+const MENTIONED: Record<string, FieldCase> = {
+  'a header that may be the name of a column': { rows: [[...FUNDS, '万元'], fund()] },
+  'a line with both units': {
+    rows: [FUNDS, fund(), ['注：预算以万元为单位，到位以元为单位']],
+  },
+  'a bracket in a remark': {
+    rows: [
+      [...FUNDS, '备注'],
+      [...fund(), '申请（万元）'],
+    ],
+  },
+};
 const NOT_OPEN: Record<string, FieldCase> = {
   'an amount in a remark': {
     rows: [
@@ -105,10 +118,27 @@ const SEVERAL: Record<string, [FieldCase, string[] | undefined]> = {
   'amounts in lines': [pay('发放金额', '1500\n1200'), ['V03']],
   'amounts with a space between': [pay('发放金额', '1500 1200'), ['V03']],
   'hours in lines': [{ rows: [ENROLMENT, trained({ 出勤课时: '4\r\n8' })] }, ['V03']],
-  'amounts of ten thousands in lines': [
-    { rows: [FUNDS.with(3, '预算金额（万元）'), fund('16\n12')] },
-    ['V03'],
-  ],
+  // In a column of 万元 too.
+  ...Object.fromEntries(
+    (
+      [
+        ['16\n12', ['V03']],
+        ['１５００⏎１２００', ['V03']],
+        ['15\u200b⏎12', ['V03']],
+        ['1500\u30001200', ['V03']],
+        ['16⏎', undefined],
+        ['16⏎万元', undefined],
+        ['1 600', undefined],
+      ] as const
+    ).flatMap(([written, codes]): [string, [FieldCase, string[] | undefined]][] => {
+      const text = written.replace('⏎', '\n');
+      const both = ['预算金额（万元）', '预算金额（元）'].slice(0, text.endsWith('元') ? 1 : 2);
+      return both.map((header) => [
+        `${header} ${JSON.stringify(text)}`,
+        [{ rows: [FUNDS.with(3, header), fund(text)] }, codes && [...codes]],
+      ]);
+    }),
+  ),
   'accounts in lines': [pay('收款账号', '6217004146100000003\n6228480402564890018'), ['V25']],
   'accounts with a stroke between': [pay('收款账号', '6217004146100000003/6228480402564890018'), ['V25']],
   'certificates in lines': [
@@ -153,7 +183,15 @@ const CASES: Record<string, FieldCase> = {
   ...RATES,
   ...TAKEN,
   ...OPEN,
+  ...MENTIONED,
   ...NOT_OPEN,
+  'a unit above some numbers': {
+    rows: [
+      [...FUNDS, '单位：万元'],
+      [...fund(), null],
+      [...fund(), 99],
+    ],
+  },
   ...Object.fromEntries(
     Object.entries({ ...SEVERAL, ...UNSEEN }).map(([name, [one]]) => [name, one] as const),
   ),
@@ -246,6 +284,24 @@ describe('what else the field sends, further', () => {
       expect(of('a total of a class')).toMatchObject({ accepted: 2, quarantined: 0 });
       expect(of('signatures below key columns')).toMatchObject({ accepted: 2, quarantined: 0 });
       expect(of('a total of a class').sheets[0]?.report?.noData).toEqual({ note: '3' });
+    });
+
+    it('a unit above numbers of its own is that of no other', () => {
+      expect(of('a unit above some numbers')).toMatchObject({ accepted: 0, quarantined: 0 });
+      expect(refusal('a unit above some numbers')).toContain(
+        '“单位:万元”像是全表的单位，而第 3 行在它下面填有内容',
+      );
+    });
+
+    it('a unit that may be meant is told, and not taken', () => {
+      for (const name of Object.keys(MENTIONED)) {
+        expect(of(name), name).toMatchObject({ accepted: 1, quarantined: 0 });
+        expect(of(name).sheets[0]?.preview?.[0]?.cells.budget, name).toBe('16');
+        expect(
+          of(name).sheets[0]?.remarks?.map(({ zh }) => zh),
+          name,
+        ).toEqual([expect.stringContaining('提到单位“万元”，没有采用：“预算金额”列按“元”读取')]);
+      }
     });
 
     it('a second kind in the same rows is told', () => {

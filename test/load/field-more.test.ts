@@ -213,6 +213,11 @@ describe('what else the field sends', () => {
       expect(reportOf(name)?.crossedOut).toBe('');
     });
 
+    it('dates below a month and day in the header are read as dates', () => {
+      const { cells } = of('a month and day in the header').sheets[0]?.preview?.[0] ?? {};
+      expect(cells).toMatchObject({ notice_from: '2020-05-10', notice_until: '2020-05-17' });
+    });
+
     it.each([
       ['a name that is zero', 'V01'],
       ['an account that is zero', 'V01'],

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   checkFiles,
-  type FieldCell,
   type FieldFound,
   FUNDS,
   fundRows,
@@ -12,49 +11,20 @@ import {
   useFieldHome,
 } from '../support/field.ts';
 import { saveAs } from '../support/office.ts';
-import { contentTypes, workbookParts, zip } from '../support/workbook.ts';
+import { bookSaying, cellXml, PLACES, type Place, rowsXml } from '../support/outside.ts';
+import { workbookParts, zip } from '../support/workbook.ts';
 
 const fund = fundRows();
 
 describe('what a sheet says outside its cells', () => {
   const home = useFieldHome();
 
-  const cell = (value: FieldCell): string =>
-    typeof value === 'number'
-      ? `<c><v>${value}</v></c>`
-      : `<c t="inlineStr"><is><t>${value ?? ''}</t></is></c>`;
-  const rowsOf = (rows: FieldCell[][]): string =>
-    `<sheetData>${rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join('')}</sheetData>`;
-  const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-  const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006';
-  const book = (unit: string, where: string, header = FUNDS): Buffer => {
-    const behind: Record<string, string> = {
-      'page header': `<headerFooter><oddHeader>&amp;L&amp;"宋体,常规"&amp;12资金&amp;R${unit}</oddHeader></headerFooter>`,
-      prompt: `<dataValidations count="1"><dataValidation type="decimal" allowBlank="1" showInputMessage="1" promptTitle="金额" prompt="${unit}" sqref="D2:D9"><formula1>0</formula1><formula2>9</formula2></dataValidation></dataValidations>`,
-      'text box': `<drawing xmlns:r="${OFFICE}" r:id="r1"/>`,
-    };
-    const relation = (id: string, type: string, target: string): string =>
-      `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="../${target}.xml"/>`;
-    const own = {
-      ...(where === 'comment' && { r0: relation('r0', 'comments', 'comments1') }),
-      ...(where === 'text box' && { r1: relation('r1', 'drawing', 'drawing1') }),
-    };
-    return zip({
-      ...contentTypes({ comments1: 'spreadsheetml.comments', drawing1: 'drawing' }),
-      ...workbookParts({ sheets: { 台账: rowsOf([header, fund()]) + (behind[where] ?? '') } }),
-      'xl/worksheets/_rels/s0.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${Object.values(own).join('')}</Relationships>`,
-      'xl/comments1.xml': `<comments xmlns="${MAIN}"><authors><author>甲</author></authors><commentList><comment ref="D1" authorId="0"><text><r><t>${unit}</t></r></text></comment></commentList></comments>`,
-      'xl/drawing1.xml': `<xdr:wsDr xmlns:xdr="${DRAWING}/spreadsheetDrawing" xmlns:a="${DRAWING}/main"><xdr:twoCellAnchor><xdr:from><xdr:col>7</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>9</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to><xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="框"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="300000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>${unit}</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>`,
-    });
-  };
   /** Everybody sees the first two, the others show up at their cell alone. */
-  const PLACES = ['page header', 'text box', 'comment', 'prompt'];
-  const isShown = (where: string): boolean => PLACES.indexOf(where) < 2;
+  const isShown = (where: Place): boolean => PLACES.indexOf(where) < 2;
   const refused = (one: unknown): string => (one as FieldFound).sheets[0]?.report?.refused?.zh ?? '';
   const remarks = (one: unknown): string[] =>
     (one as FieldFound).sheets.flatMap((sheet) => (sheet.remarks ?? []).map(({ zh }) => zh));
-  const expectTold = (one: unknown, where: string): void => {
+  const expectTold = (one: unknown, where: Place): void => {
     if (isShown(where)) {
       expect(refused(one), where).toContain('页眉、页脚或文本框写的单位是“万元”');
       return;
@@ -68,13 +38,14 @@ describe('what a sheet says outside its cells', () => {
   it('another unit on the page refuses the table, in a comment or prompt it is told; the same one, or one of the header, is not', async () => {
     const files = Object.fromEntries(
       PLACES.flatMap((where) => [
-        [`${where}.xlsx`, book('单位：万元', where)],
-        [`${where}, yuan.xlsx`, book('单位：元', where)],
+        [`${where}.xlsx`, bookSaying('单位：万元', where, fund())],
+        [`${where}, yuan.xlsx`, bookSaying('单位：元', where, fund())],
         [
           `${where}, header.xlsx`,
-          book(
+          bookSaying(
             '单位：万元',
             where,
+            fund(),
             FUNDS.map((name) => name.replace('金额', '金额（元）')),
           ),
         ],
@@ -94,7 +65,8 @@ describe('what a sheet says outside its cells', () => {
     const folder = join(home().folder, 'beside');
     await mkdir(folder);
     const paths = PLACES.map((where) => join(folder, `${where.replace(' ', '-')}.xlsx`));
-    for (const [at, path] of paths.entries()) await writeFile(path, book('单位：万元', PLACES[at] as string));
+    for (const [at, path] of paths.entries())
+      await writeFile(path, bookSaying('单位：万元', PLACES[at] as Place, fund()));
     const saved = await saveAs(paths, 'xls', join(folder, 'xls'), join(folder, 'profile'));
     const bytes = await Promise.all(
       saved.map((path, at) => readFile(path).then((its) => [`${PLACES[at]}.xls`, its] as const)),
@@ -104,15 +76,15 @@ describe('what a sheet says outside its cells', () => {
   });
 
   it('a sheet of notes is told, wherever it stands, a sheet of a table is not one', async () => {
-    const notes = rowsOf([['填表说明'], ['一、金额以万元为单位']]);
-    const table = (): string => rowsOf([FUNDS, fund()]);
+    const notes = rowsXml([['填表说明'], ['一、金额以万元为单位']]);
+    const table = (): string => rowsXml([FUNDS, fund()]);
     const books: Record<string, Record<string, string>> = {
       first: { 填表说明: notes, 台账: table() },
       last: { 台账: table(), 说明: notes },
       // Its cells are those of a table, whatever its name.
       ledger: {
         台账: table(),
-        '资金明细（含备注）': rowsOf([
+        '资金明细（含备注）': rowsXml([
           ['以万元为单位的见另表'],
           FUNDS.map((name) => name.replace('金额', '金额（元）')),
           fund(),
@@ -120,7 +92,7 @@ describe('what a sheet says outside its cells', () => {
       },
       summary: {
         台账: table(),
-        汇总: rowsOf([
+        汇总: rowsXml([
           ['全市汇总', '单位：万元'],
           ['合计', 16],
         ]),
@@ -149,12 +121,12 @@ describe('what a sheet says outside its cells', () => {
       `<c t="inlineStr"><is><r><t>${value}</t></r><r><rPr><vertAlign val="${how}"/></rPr><t>${mark}</t></r></is></c>`;
     const row = (at: number, written: string): string =>
       `<row>${paid()
-        .map((value, index) => (index === at ? written : cell(value)))
+        .map((value, index) => (index === at ? written : cellXml(value)))
         .join('')}</row>`;
     const bytes = zip(
       workbookParts({
         sheets: {
-          台账: `<sheetData><row>${PAYOUT.map(cell).join('')}</row>${row(7, raised('1500', '1', 'superscript'))}${row(4, raised('张三', '2', 'subscript'))}</sheetData>`,
+          台账: `<sheetData><row>${PAYOUT.map(cellXml).join('')}</row>${row(7, raised('1500', '1', 'superscript'))}${row(4, raised('张三', '2', 'subscript'))}</sheetData>`,
         },
       }),
     );

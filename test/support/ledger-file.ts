@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger } from '../../etl/src/formats/open.ts';
-import type { LedgerFile, MergedRange, SheetRow } from '../../etl/src/formats/types.ts';
+import type { BesideText, LedgerFile, MergedRange, SheetRow } from '../../etl/src/formats/types.ts';
 
 /** Writes the bytes to a temporary file for the duration of `use`. */
 export async function withFile<T>(
@@ -20,7 +20,7 @@ export async function withFile<T>(
 }
 
 interface ReadLedger extends Pick<LedgerFile, 'format' | 'encoding'> {
-  sheets: { name: string; merges: MergedRange[]; rows: SheetRow[] }[];
+  sheets: { name: string; merges: MergedRange[]; beside: BesideText[]; rows: SheetRow[] }[];
 }
 
 /** Opens a ledger of these bytes, named 台账, and reads all of it. */
@@ -32,7 +32,8 @@ export const readBytes = (content: string | Uint8Array): Promise<ReadLedger> =>
       for (const sheet of ledger.sheets) {
         const chunks: SheetRow[][] = [];
         for await (const chunk of sheet.rows()) chunks.push(chunk);
-        sheets.push({ name: sheet.name, merges: sheet.merges, rows: chunks.flat() });
+        const { name, merges, beside = [] } = sheet;
+        sheets.push({ name, merges, beside, rows: chunks.flat() });
       }
       return { format: ledger.format, encoding: ledger.encoding, sheets };
     } finally {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readBytes } from '../../../test/support/ledger-file.ts';
-import { compound, workbook } from '../../../test/support/workbook.ts';
+import { compound, workbook, workbookParts, zip } from '../../../test/support/workbook.ts';
 import { LIMITS } from './limits.ts';
 
 const SECONDS = 2000;
@@ -68,4 +68,33 @@ test('the limit of a cell is said with its row', async () => {
       text: { zh: expect.stringMatching(/第 2 行.*32767/), en: expect.stringMatching(/row 2.*32767/) },
     });
   }
+});
+
+const DRAWN = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing';
+/** A workbook whose sheet has drawings, by the name of their parts. */
+function drawn(targets: string[], drawing: string): Buffer {
+  const relations = targets.map(
+    (target, at) => `<Relationship Id="r${at}" Type="${DRAWN}" Target="${target}"/>`,
+  );
+  return zip({
+    ...workbookParts({ sheets: { 台账: '<sheetData><row><c><v>1</v></c></row></sheetData>' } }),
+    'xl/worksheets/_rels/s0.xml.rels': `<Relationships>${relations.join('')}</Relationships>`,
+    'xl/d.xml': drawing,
+  });
+}
+const paragraph = (text: string): string => `<a:p><a:r><a:t>${text}</a:t></a:r></a:p>`;
+
+test('a drawing is read once, whatever refers to it, and none that is large', async () => {
+  const often = drawn(Array(10_000).fill('../d.xml'), paragraph(' ').repeat(50_000) + paragraph('单位：元'));
+  const [sheet] = (await timed(() => readBytes(often))).sheets;
+  expect(sheet?.beside).toEqual([{ text: '单位：元', isShown: true }]);
+  const large = drawn(['../d.xml'], `${paragraph('单位：元')}${' '.repeat(LIMITS.besideParts)}`);
+  const [other] = (await timed(() => readBytes(large))).sheets;
+  expect(other?.beside).toEqual([]);
+});
+
+test('what is no number of a character does not end a drawing', async () => {
+  const texts = ['&#abc;', '&#x5143;', '&#20803;', '&#9999999;'];
+  const [sheet] = (await readBytes(drawn(['../d.xml'], texts.map(paragraph).join('')))).sheets;
+  expect(sheet?.beside?.map(({ text }) => text)).toEqual(['&#abc;', '元', '元', '\u{10ffff}']);
 });

@@ -89,9 +89,9 @@ export function rateOf(text: string): string | null {
   return RATE.test(bare) && !TIMES.test(bare) ? bare : null;
 }
 
-/** Whose work a line tells of, not what it measures: 填报单位. */
+/** Whose work a line tells of, and their name, not what it measures: 填报单位：某公司. */
 const OFFICE =
-  /(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|用工|就业|参保|合作|推荐|工作|申报|申请|培训)单位/g;
+  /(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|用工|就业|参保|合作|推荐|工作|申报|申请|培训)单位(?::(?:(?!单位)[^\s,;:。()])*)?/g;
 const LISTED = /单位(?:[:为=;]|-+|—+)([^\s:()[\]【】〔〕]*)/g;
 const BRACKETED = /[([【〔{]([^()[\]【】〔〕{}]*)[)\]】〕}]/g;
 const SAID = /以([^\s,、]{1,4}?)(?:为单位|计)/g;
@@ -119,7 +119,7 @@ const NO_UNIT = new RegExp(
 /** What is not, or need not be, the unit: 不是万元, 可按万元填写, 超过（万元）, 如以万元为单位，请注明. */
 const UNLESS = new RegExp(
   [
-    '(?:不(?:是|要|得|能|可|用|应|宜|按|以)|勿|[而并]?非|禁止|避免)(?:以|用|按|为|是|将|把|成|填写?|写|使用|采用|金额|单位|[: ]){0,5}["“(]?[十百千万亿]{0,4}[元人](?:为单位|计)?',
+    '(?:请|切)?(?:不(?:是|要|得|能|可|用|应|宜|按|以)|勿|[而并]?非|禁止|避免)(?:以|用|按|为|是|将|把|成|填写?|写|使用|采用|金额|单位|[: ]){0,5}["“(]?[十百千万亿]{0,4}[元人](?:为单位|计)?',
     `(?:可以?|允许)(?:以|用|按|填写?|写|使用|采用)["“]?${LARGE}[元人](?:为单位|计)?`,
     `(?:超过|大于|高于|低于|少于|小于|达到?|满|不足|至少)["“(]?${LARGE}[元人]`,
     `(?:如果?|若|倘若|凡)(?=[以用按为系是需确采使单金:十百千万亿])[^,。;!]{0,12}?${LARGE}[元人][^。;!]*`,
@@ -205,12 +205,13 @@ export interface Told {
 
 /** 元 that belongs to no larger unit, currency or month. */
 const BARE_YUAN = /(?<![十百千万亿美港欧日公])元(?![月旦])/;
-/** Of longer texts beside the numbers, the beginning tells. */
-const LONGEST_TOLD = 500;
+/** Of longer lines and remarks, the beginning tells: each row may have a remark. */
+const LONGEST_LINE = 5000;
+const LONGEST_REMARK = 500;
 
 /** The units that a text certainly names, those of them that are stated, and all that could be meant. */
 function named(text: string): { units: string[]; stated: string[]; all: string[] } {
-  const told = text.slice(0, LONGEST_TOLD);
+  const told = text.slice(0, LONGEST_LINE);
   const { all, stated } = search(told);
   const units = all.filter(isCertain);
   const whole = unitOf(normalise(told));
@@ -240,7 +241,8 @@ const isLarge = (unit: string): boolean => CLEAR.includes(unit);
 
 /** The units of large amounts that remarks name: 金额以万元计. */
 export function remarkedBy(remarks: string[]): Told {
-  const { clear, open } = toldBy(remarks.filter((text) => REMARKED.test(text)));
+  const short = remarks.map((text) => text.slice(0, LONGEST_REMARK));
+  const { clear, open } = toldBy(short.filter((text) => REMARKED.test(text)));
   return { clear: clear.filter(isLarge), open: open.filter(isLarge) };
 }
 

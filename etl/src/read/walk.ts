@@ -28,6 +28,8 @@ export class Walk {
   private headerEnd = 0;
   /** Rows that may be titles of the next table. */
   private held: SheetRow[] = [];
+  /** Whether one of them names a unit: the header below it may be the same, and have another unit. */
+  private isHeldInUnit = false;
   private above: SheetRow | undefined;
   private readonly wide: Map<number, MergedRange>;
   /** The kind of the last table whose titles name units, and these units. */
@@ -65,6 +67,7 @@ export class Walk {
       this.above = row;
       if (this.isSparse(row.cells)) {
         this.held.push(row);
+        this.isHeldInUnit ||= unitsInCells(row.cells).length > 0;
         continue;
       }
       this.release(found);
@@ -116,19 +119,15 @@ export class Walk {
       }
       this.headerEnd = first.lastRow;
     } else {
-      const titles = this.held;
-      this.held = [];
-      this.begin(headers, titles);
+      this.begin(headers, this.takeHeld());
     }
     this.above = row;
     return true;
   }
 
   private mayBeHeader(cells: Cell[]): boolean {
-    // A repeated header may have another unit, if the title of its page names one.
-    const isNewPage = this.held.some((row) => unitsInCells(row.cells).length > 0);
     return (
-      this.current.every(({ judge }) => judge.mayBeHeader(cells, isNewPage)) &&
+      this.current.every(({ judge }) => judge.mayBeHeader(cells, this.isHeldInUnit)) &&
       mayHoldHeaders(cells, this.programme.columns)
     );
   }
@@ -144,10 +143,13 @@ export class Walk {
   }
 
   private release(found: LedgerRow[]): void {
-    if (this.held.length === 0) return;
-    const held = this.held;
-    this.held = [];
-    for (const row of held) this.take(row, found);
+    for (const row of this.takeHeld()) this.take(row, found);
+  }
+
+  private takeHeld(): SheetRow[] {
+    const { held } = this;
+    if (held.length > 0) [this.held, this.isHeldInUnit] = [[], false];
+    return held;
   }
 
   private take(row: SheetRow, found: LedgerRow[]): void {
