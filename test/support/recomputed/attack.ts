@@ -11,11 +11,14 @@ export interface Seen {
   tables: Record<string, Cells[]>;
 }
 
-/** A withheld cell and what a reader can say of it. */
-export interface Bounds {
+export interface HiddenCell {
   release: string;
   table: string;
   keys: [string, string];
+}
+
+/** A withheld cell and values it can have for all that a reader knows: the least and the most, or what is wide enough. */
+export interface Bounds extends HiddenCell {
   low: number;
   high: number;
 }
@@ -34,10 +37,12 @@ const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000)
  * Attacks published tables with a linear programme written from them alone: every person-time of a cell and of the days between the ends
  * of releases is an unknown; what any table shows is an equation.
  * @param targets whether a withheld cell is to be bounded
+ * @param isWide whether values from `low` to `high` are enough to hide a cell: only others are bounded exactly
  */
 export async function attack(
   releases: Seen[],
-  targets: (cell: Omit<Bounds, 'low' | 'high'>) => boolean,
+  targets: (cell: HiddenCell) => boolean,
+  isWide: (bounds: Bounds) => boolean,
 ): Promise<Bounds[]> {
   const highs = await loadHighs();
   const starts = [...new Set(releases.flatMap(({ from, until }) => [from, dayAfter(until)]))].sort();
@@ -68,7 +73,7 @@ export async function attack(
       `r${rows.length}: ${terms.map((one) => `+ ${one}`).join(' ')} ${minus.map((one) => `- ${one}`).join(' ')} = ${value}`,
     );
   };
-  const hidden: (Omit<Bounds, 'low' | 'high'> & { terms: string[] })[] = [];
+  const hidden: (HiddenCell & { terms: string[] })[] = [];
   for (const release of releases) {
     const parts = partsOf(release);
     for (const [name, [first, second]] of Object.entries(PEOPLE)) {
@@ -94,15 +99,31 @@ export async function attack(
     }
   }
   const body = `subject to\n${rows.join('\n')}\nend`;
-  return hidden.filter(targets).map(({ terms, ...cell }) => {
-    const solve = (sense: string): number => {
-      const { Status, ObjectiveValue } = highs.solve(
+  const found = hidden
+    .filter(targets)
+    .map(({ terms, ...cell }) => ({ terms, bounds: { ...cell, low: Infinity, high: -Infinity } }));
+  for (const { terms, bounds } of found) {
+    for (const [sense, end] of [
+      ['minimize', 'low'],
+      ['maximize', 'high'],
+    ] as const) {
+      if (isWide(bounds)) break;
+      const { Status, Columns } = highs.solve(
         `${sense}\nobj: ${terms.map((one) => `+ ${one}`).join(' ')}\n${body}`,
       );
-      if (Status === 'Unbounded') return Number.POSITIVE_INFINITY;
-      if (Status !== 'Optimal') throw new Error(`${Status}: what was published contradicts itself`);
-      return ObjectiveValue;
-    };
-    return { ...cell, low: solve('minimize'), high: solve('maximize') };
-  });
+      if (Status === 'Unbounded') bounds[end] = end === 'low' ? -Infinity : Infinity;
+      else if (Status !== 'Optimal') throw new Error(`${Status}: what was published contradicts itself`);
+      else widen(found, (name) => Columns[name]?.Primal ?? 0);
+    }
+  }
+  return found.map(({ bounds }) => bounds);
+}
+
+/** Each solution is one for all cells: most are seen to be wide without an LP of their own. */
+function widen(found: { terms: string[]; bounds: Bounds }[], primal: (name: string) => number): void {
+  for (const { terms, bounds } of found) {
+    const value = terms.reduce((sum, name) => sum + primal(name), 0);
+    bounds.low = Math.min(bounds.low, value);
+    bounds.high = Math.max(bounds.high, value);
+  }
 }
