@@ -1,4 +1,4 @@
-import { ScoreMoves, ScoreTrace } from '@skill-ledger/contracts';
+import { ScoreMoves, ScoreTrace, TasksAnswer } from '@skill-ledger/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cookieOf, makeAccount } from '../support/access.ts';
 import {
@@ -152,13 +152,17 @@ describe('the results', () => {
     await expect.poll(() => page.locator('h1').innerText()).toContain(TOWN);
   });
 
-  it('lead from a score to a task of its unit, with the points frozen', async () => {
+  it('lead from a score of a day to a task of its unit, with its points frozen', async () => {
+    const total = async (day: string) =>
+      ScoreTrace.parse(await ask(`scores/trace?period=2021&unit=${TOWN}${day}`)).units[0]?.total;
+    const [then, now] = [await total('&asOf=2021-06-30'), await total('')];
+    expect(then).not.toBe(now);
     await signIn(page, site, 'leader');
-    await open(`/scores/units/${TOWN}?period=2021`);
+    await open(`/scores/units/${TOWN}?period=2021&asOf=2021-06-30`);
     await page.locator(`[data-score="${TOWN} total"]`).first().click();
     await page.getByRole('dialog').getByRole('link', { name: '就此下达督办' }).click();
     await page.getByText('督办的得分').waitFor();
-    await page.getByText(new RegExp(`^${TOWN} · 2021 年度 · 总分 · [\\d.]+$`)).waitFor();
+    await page.getByText(`${TOWN} · 2021 年度 · 总分 · ${then} / 100.00 分`, { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: '选择单位' }).count()).toBe(0);
     await page.getByLabel('交办事项').fill('分析失分原因，提出措施');
     await fillDate(page, '办结期限', '2099-06-30');
@@ -170,10 +174,30 @@ describe('the results', () => {
     const task = page.getByRole('article');
     await task.getByRole('heading', { name: /得分批示$/ }).waitFor();
     await task.getByText(new RegExp(`${TOWN} · 2021 年度 · 总分`)).waitFor();
-    await task.getByText(/交办时 [\d.]+ \/ 100.00 分/).waitFor();
+    await task.getByText(`交办时 ${then} / 100.00 分`).waitFor();
+    await task.getByText(`现在 ${now} / 100.00 分`).waitFor();
     expect(await violations(page)).toEqual([]);
     await task.getByRole('link', { name: '打开来源' }).click();
     await expect.poll(() => page.locator('h1').innerText()).toContain(TOWN);
+  });
+
+  it('lead to a task of no other unit, also where an earlier draft was for one', async () => {
+    await makeAccount(site.home, { name: 'jingxin-2', role: 'unit', unit: DEPARTMENT });
+    await signIn(page, site, 'leader');
+    await page.goto(`${site.address}/tasks/give`);
+    const account = page.getByRole('combobox', { name: '或交给一个账号' });
+    await account.selectOption({ label: `测试 jingxin-2 · ${DEPARTMENT}` });
+    await page.getByLabel('交办事项').fill('说明得分变化的原因');
+    await page.goto(encodeURI(`${site.address}/tasks/give?scored=${TOWN}&period=2021`));
+    await page.getByText('督办的得分').waitFor();
+    expect(await page.getByLabel('交办事项').inputValue()).toBe('说明得分变化的原因');
+    expect(await account.inputValue()).toBe('');
+    await fillDate(page, '办结期限', '2099-06-30');
+    await page.getByRole('button', { name: '下达', exact: true }).click();
+    await page.getByText('已下达 1 项督办').waitFor();
+    const { tasks } = TasksAnswer.parse(await ask('tasks?origin=score'));
+    const task = tasks.find(({ text }) => text === '说明得分变化的原因');
+    expect(task).toMatchObject({ unit: TOWN, person: null });
   });
 
   it.each([

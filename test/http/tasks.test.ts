@@ -180,6 +180,26 @@ describe('a note on a score', () => {
     expect((await list('origin=score', 'yiting')).length).toBe(0);
   });
 
+  it('has the weight of each day, also where indicators begin to apply in between', async () => {
+    const asOf = '2020-03-31';
+    const at = async (indicator: string, query: string) => {
+      const [unit] = ScoreTrace.parse(
+        (await get(`scores/trace?period=2020&unit=佛堂镇${query}`)).json(),
+      ).units;
+      const one = unit?.indicators.find(({ id }) => id === indicator);
+      return { value: one?.points ?? null, weight: one?.weightInForce };
+    };
+    for (const indicator of ['traceable', 'passRate']) {
+      const [id = ''] = await give({ origin: { ...origin, indicator, asOf } });
+      const { task, now } = await detail(id);
+      const [before, after] = [await at(indicator, `&asOf=${asOf}`), await at(indicator, '')];
+      expect(task.origin).toMatchObject({ ...before, asOf });
+      expect(now).toMatchObject({ ...after, asOf: '2020-12-31' });
+      expect(before.weight).not.toBe(after.weight);
+    }
+    expect(await at('passRate', `&asOf=${asOf}`)).toEqual({ value: null, weight: '0.00' });
+  });
+
   it.each([
     [{ units: ['佛堂镇', '义亭镇'] }, 422, /不能交给义亭镇/],
     [{ origin: { ...origin, indicator: 'weather' } }, 422, /weather/],

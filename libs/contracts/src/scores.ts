@@ -127,6 +127,27 @@ export const UnitTrace = UnitScore.omit({ indicators: true }).extend({
 });
 export type UnitTrace = z.infer<typeof UnitTrace>;
 
+/** Name of a unit's total, and the weight of all indicators together. */
+export const SCORE_TOTAL = { name: { zh: '总分', en: 'total' }, weight: '100.00' };
+
+/** Points in one indicator or in total, with the weight in force; two decimals, null where nothing applies. */
+interface PointsOf {
+  name: Bilingual;
+  value: string | null;
+  weight: string;
+}
+
+/**
+ * A unit's points in an indicator, or its total.
+ * @param indicator the total, where it is left out
+ * @returns undefined if the scheme has no such indicator
+ */
+export function pointsIn(own: UnitTrace, indicator?: string): PointsOf | undefined {
+  if (indicator === undefined) return { ...SCORE_TOTAL, value: own.total };
+  const one = own.indicators.find(({ id }) => id === indicator);
+  return one && { name: one.name, value: one.points, weight: one.weightInForce };
+}
+
 export const ScoreTrace = ScoreDocument.omit({ units: true })
   .extend({
     /** The day on which counting stops: the earlier of the period's last day and the as-of date. */

@@ -199,7 +199,15 @@ export const TaskDetail = z
     events: z.array(TaskEvent),
     files: z.array(TaskFileInfo),
     /** The figure or score of its origin as it is now; null where it is about none, or nothing is loaded. */
-    now: z.object({ value: FigureValue, asOf: Day, snapshot: z.string() }).nullable(),
+    now: z
+      .object({
+        value: FigureValue,
+        /** Of a score: how many points there are now, which follows what applies to the unit. */
+        weight: z.string().optional(),
+        asOf: Day,
+        snapshot: z.string(),
+      })
+      .nullable(),
     /** Lines to paste into a messenger. */
     plainText: z.string(),
   })

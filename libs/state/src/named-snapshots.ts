@@ -5,11 +5,7 @@ export async function namedSnapshots(state: State): Promise<Set<string>> {
   const kept = [
     ...(await state.selectFrom('evaluation_form').select('opened as text').execute()),
     ...(await state.selectFrom('evaluation_version').select('content as text').execute()),
-    ...(await state
-      .selectFrom('task')
-      .select('origin as text')
-      .where('origin_kind', 'in', ['figure', 'score'])
-      .execute()),
+    ...(await state.selectFrom('task').select('origin as text').execute()),
   ];
   const releases = await state.selectFrom('release').select('snapshot').execute();
   const reports = await state.selectFrom('report').select('snapshot').execute();

@@ -1,10 +1,17 @@
 import { BadRequestException } from '@nestjs/common';
-import type { Problem } from '@skill-ledger/contracts';
+import type { Bilingual, Problem } from '@skill-ledger/contracts';
 
-/** A schema issue: its path, the expected format of a string, and a message of ours as `zh · en`. */
+/** A schema issue: its path, what was expected, and a message of ours as `zh · en`. */
 interface Issue {
   path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
+  /** Of a string. */
   format?: unknown;
+  /** Of a closed list. */
+  values?: readonly unknown[];
+  /** What is limited: `string` (characters), `array` (items), or a number itself. */
+  origin?: string;
+  maximum?: number | bigint;
+  minimum?: number | bigint;
   message?: string;
 }
 
@@ -17,16 +24,33 @@ export class InvalidQuery extends BadRequestException {
   }
 }
 
-function explain({ path, format, message }: Issue): { field: string; zh: string; en: string } {
-  const [first = ''] = path ?? [];
+function explain(issue: Issue): { field: string } & Bilingual {
+  const [first = ''] = issue.path ?? [];
   const field = String(typeof first === 'object' ? first.key : first);
-  const [zh, en] = message?.split(' · ') ?? [];
+  const [zh, en] = issue.message?.split(' · ') ?? [];
   if (zh !== undefined && en !== undefined) return { field, zh, en };
-  return format === 'date'
-    ? { field, zh: '不是有效日期，请写成 2021-06-30', en: 'not a date: write it like 2021-06-30' }
-    : {
-        field,
-        zh: '请给出一个或多个值，用英文逗号分隔，参数名只写一次',
-        en: 'give one or more values separated by commas, and the parameter once',
-      };
+  return { field, ...expectedOf(issue) };
 }
+
+/** What a value has to be. */
+function expectedOf({ format, values, origin = '', maximum, minimum }: Issue): Bilingual {
+  if (format === 'date') {
+    return { zh: '不是有效日期，请写成 2021-06-30', en: 'not a date: write it like 2021-06-30' };
+  }
+  if (values !== undefined) {
+    return { zh: `只能是：${values.join('、')}`, en: `must be one of: ${values.join(', ')}` };
+  }
+  if (minimum === 1 && origin in UNITS) return { zh: '不能为空', en: 'must not be empty' };
+  const [zh, en] = UNITS[origin] ?? ['', ''];
+  if (maximum !== undefined) return { zh: `最多 ${maximum}${zh}`, en: `at most ${maximum}${en}` };
+  if (minimum !== undefined) return { zh: `至少 ${minimum}${zh}`, en: `at least ${minimum}${en}` };
+  return {
+    zh: '缺少或写法不对；地址中的多个值用英文逗号分隔，参数名只写一次',
+    en: 'missing or malformed; in an address, separate values by commas and give the parameter once',
+  };
+}
+
+const UNITS: Record<string, [zh: string, en: string]> = {
+  string: [' 个字符', ' characters'],
+  array: [' 项', ' items'],
+};

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type AssigneesAnswer,
   dayInShanghai,
+  type GivenOrigin,
   type GivenTasks,
   type GiveTaskRequest,
   may,
@@ -14,12 +15,12 @@ import { actorOf, authorOf, type Caller } from '../http/caller.ts';
 import { refusePersonalNumbers } from '../http/official-text.ts';
 import { unprocessable } from '../http/unprocessable.ts';
 import { StateService } from '../state/state.service.ts';
-import { OriginFiguresService } from './origin-figures.service.ts';
-import { OriginScoresService } from './origin-scores.service.ts';
+import { OriginsService } from './origins.service.ts';
 
 type Assignee = Pick<NewTask, 'unit' | 'account' | 'person'>;
 /** As parsed: defaults are filled in. */
-type Wanted = Required<Pick<GiveTaskRequest, 'origin' | 'text' | 'dueOn'>> & {
+type Wanted = Required<Pick<GiveTaskRequest, 'text' | 'dueOn'>> & {
+  origin: GivenOrigin;
   units: string[];
   account?: string | undefined;
   importance: NonNullable<GiveTaskRequest['importance']>;
@@ -31,8 +32,7 @@ export class GiveService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
-    private readonly figures: OriginFiguresService,
-    private readonly scores: OriginScoresService,
+    private readonly origins: OriginsService,
   ) {}
 
   /** @throws HttpException 422 for an unknown unit or account, a past due date, or a text with personal numbers */
@@ -45,7 +45,7 @@ export class GiveService {
     }
     refusePersonalNumbers({ text: wanted.text });
     const assignees = await this.assignees(wanted);
-    const origin = await this.origin(wanted.origin);
+    const origin = await this.origins.freeze(wanted.origin);
     refuseForeignScore(origin, assignees);
     const { text, dueOn, importance } = wanted;
     const ids = await change(await this.state.get(), async (within) => {
@@ -74,13 +74,6 @@ export class GiveService {
     };
   }
 
-  private async origin(given: Wanted['origin']): Promise<TaskOrigin> {
-    if (given.kind === 'score') return this.scores.freeze(given);
-    if (given.kind !== 'figure') return given;
-    const { figure, filters = {}, asOf } = given;
-    return this.figures.freeze({ figure, filters, asOf });
-  }
-
   private async assignees({ units, account: name }: Wanted): Promise<Assignee[]> {
     if (name === undefined) {
       const known = new Set((await anyProgramme(this.config.home)).units.map((unit) => unit.name));
@@ -104,7 +97,7 @@ export class GiveService {
   }
 }
 
-/** A unit reads its own score only: what is said about it goes to no other unit. */
+/** A unit reads its own score only: what is said about it goes to that unit, or to an account of no other unit. */
 function refuseForeignScore(origin: TaskOrigin, assignees: Assignee[]): void {
   if (origin.kind !== 'score') return;
   const others = assignees.flatMap(({ unit }) => (unit !== null && unit !== origin.unit ? [unit] : []));

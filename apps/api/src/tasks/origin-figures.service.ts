@@ -1,22 +1,18 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
-import type { FigureId, GroupedAnswer, TaskOrigin } from '@skill-ledger/contracts';
+import type { FigureId, GivenOrigin, GroupedAnswer, TaskDetail, TaskOrigin } from '@skill-ledger/contracts';
 import { readGrouped, UnknownFilterValue } from '@skill-ledger/etl';
 import { CurrentSnapshotService } from '../snapshots/current-snapshot.service.ts';
-import { OriginScoresService } from './origin-scores.service.ts';
 
 type FigureOrigin = Extract<TaskOrigin, { kind: 'figure' }>;
-type Question = Pick<FigureOrigin, 'figure' | 'filters'> & { asOf?: string | undefined };
+type Question = Omit<Extract<GivenOrigin, { kind: 'figure' }>, 'kind'>;
 
 /** Values of the pace that count as behind. */
 const BEHIND = new Set(['滞后', '严重滞后']);
 
-/** Figures and scores that tasks are about: as they are now, and whether they are behind pace. */
+/** Figures that tasks are about: as they are when a task is given, as they are now, and whether they are behind pace. */
 @Injectable()
 export class OriginFiguresService {
-  constructor(
-    private readonly current: CurrentSnapshotService,
-    private readonly scores: OriginScoresService,
-  ) {}
+  constructor(private readonly current: CurrentSnapshotService) {}
 
   /** The figure now, or on a day. @throws ServiceUnavailableException before the first load */
   async freeze({ figure, filters, asOf }: Question): Promise<FigureOrigin> {
@@ -25,22 +21,15 @@ export class OriginFiguresService {
     return { kind: 'figure', figure, value, asOf: answer.asOf, snapshot: answer.snapshot, filters };
   }
 
-  /** The figure or score of a task as it is now; null where nothing is loaded. */
-  async now(
-    origin: TaskOrigin,
-  ): Promise<{ value: FigureOrigin['value']; asOf: string; snapshot: string } | null> {
-    if (origin.kind !== 'figure' && origin.kind !== 'score') return null;
-    const frozen =
-      origin.kind === 'score'
-        ? await this.scores.now(origin)
-        : await this.freeze({ figure: origin.figure, filters: origin.filters }).catch(noData);
+  /** The same figure now; null where nothing is loaded. */
+  async now({ figure, filters }: FigureOrigin): Promise<TaskDetail['now']> {
+    const frozen = await this.freeze({ figure, filters }).catch(noData);
     return frozen && { value: frozen.value, asOf: frozen.asOf, snapshot: frozen.snapshot };
   }
 
-  /** Whether the training that a task's figure is about is behind pace now. */
-  async isBehind(origin: TaskOrigin): Promise<boolean> {
-    if (origin.kind !== 'figure') return false;
-    const answer = await this.ask(['pace'], origin.filters).catch(noData);
+  /** Whether the training that the figure is about is behind pace now. */
+  async isBehind({ filters }: FigureOrigin): Promise<boolean> {
+    const answer = await this.ask(['pace'], filters).catch(noData);
     return BEHIND.has(answer?.rows[0]?.figures.pace ?? '');
   }
 

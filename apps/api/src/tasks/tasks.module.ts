@@ -8,6 +8,7 @@ import { DemoTasksService } from './demo-tasks.service.ts';
 import { GiveService } from './give.service.ts';
 import { OriginFiguresService } from './origin-figures.service.ts';
 import { OriginScoresService } from './origin-scores.service.ts';
+import { OriginsService } from './origins.service.ts';
 import { RemindersService } from './reminders.service.ts';
 import { TaskDownloadsService } from './task-downloads.service.ts';
 import { TaskStepsService } from './task-steps.service.ts';
@@ -27,6 +28,7 @@ import { WebHookService } from './web-hook.service.ts';
     TaskDownloadsService,
     OriginFiguresService,
     OriginScoresService,
+    OriginsService,
     TaskUpkeepService,
     RemindersService,
     WebHookService,

@@ -22,7 +22,7 @@ import { PurposeService } from '../access/purpose.service.ts';
 import { SERVER_CONFIG, type ServerConfig } from '../config/config.ts';
 import { type Caller, ownUnit, seesPersonalData } from '../http/caller.ts';
 import { StateService } from '../state/state.service.ts';
-import { OriginFiguresService } from './origin-figures.service.ts';
+import { OriginsService } from './origins.service.ts';
 import { plainText } from './task-text.ts';
 import { countByUnit, type Today, viewOf, waitsFor } from './task-view.ts';
 
@@ -34,7 +34,7 @@ export class TasksService {
   constructor(
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly state: StateService,
-    private readonly figures: OriginFiguresService,
+    private readonly origins: OriginsService,
     private readonly purpose: PurposeService,
   ) {}
 
@@ -94,7 +94,7 @@ export class TasksService {
       task,
       events: unmasked ? events : events.map(maskedEvent),
       files: unmasked ? files : files.map((file) => ({ ...file, name: maskFreeText(file.name) })),
-      now: await this.figures.now(stored.origin),
+      now: await this.origins.now(stored.origin),
       plainText: plainText(task),
     };
   }
@@ -114,7 +114,7 @@ export class TasksService {
   private async view(caller: Caller, tasks: StoredTask[], today: Today): Promise<Task[]> {
     const views: Task[] = [];
     for (const task of tasks) {
-      const isBehind = task.state !== 'closed' && (await this.figures.isBehind(task.origin));
+      const isBehind = task.state !== 'closed' && (await this.origins.isBehind(task.origin));
       views.push(viewOf(caller, task, isBehind, today));
     }
     return views;

@@ -1,7 +1,7 @@
 import type { ScoreResults } from '@skill-ledger/contracts';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { formatPercent } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
-import type { ScoreAddress } from './api.ts';
 import { Bars } from './bars.tsx';
 import { formatNumber } from './notation.ts';
 import { useResultsTexts } from './results-texts.ts';

@@ -2,12 +2,13 @@ import { dayInShanghai, type ScoreDuties } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSession } from '../../access/session.tsx';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
-import { dutiesQuery, type ScoreAddress } from './api.ts';
+import { dutiesQuery } from './api.ts';
 import styles from './list.module.css';
 import { useTexts } from './texts.ts';
 

@@ -1,10 +1,10 @@
 import type { IndicatorTrace, UnitTrace } from '@skill-ledger/contracts';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { LightMark } from '../../ui/light-mark.tsx';
 import { Section } from '../../ui/section.tsx';
-import type { ScoreAddress } from './api.ts';
 import { comparePoints, formatNumber, formatValue, subtractPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';

@@ -1,11 +1,11 @@
 import type { IndicatorTrace, ScoreTrace, UnitTrace } from '@skill-ledger/contracts';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Button } from '../../ui/button.tsx';
 import { LightMark } from '../../ui/light-mark.tsx';
 import { LedgerRows } from '../../why/ledger-rows.tsx';
 import { Fact, WhyFacts, WhyHead } from '../../why/why-panel.tsx';
-import type { ScoreAddress } from './api.ts';
 import { GiveScoreTask } from './give-score-task.tsx';
 import { formatNumber, formatValue } from './notation.ts';
 import { useTexts } from './texts.ts';

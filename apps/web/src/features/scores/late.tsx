@@ -1,6 +1,7 @@
 import { periodName, type ScoreLate } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../access/session.tsx';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
@@ -8,7 +9,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
-import { lateQuery, type ScoreAddress } from './api.ts';
+import { lateQuery } from './api.ts';
 import { useResultsTexts } from './results-texts.ts';
 import { useTexts } from './texts.ts';
 

@@ -1,7 +1,7 @@
 import type { ScoreResults } from '@skill-ledger/contracts';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Section } from '../../ui/section.tsx';
-import type { ScoreAddress } from './api.ts';
 import { Bars } from './bars.tsx';
 import { useResultsTexts } from './results-texts.ts';
 import { ScoreNumber } from './score-number.tsx';

@@ -1,9 +1,10 @@
 import type { IndicatorTrace, ScoreMove, UnitTrace } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { Section } from '../../ui/section.tsx';
-import { movesQuery, type ScoreAddress } from './api.ts';
+import { movesQuery } from './api.ts';
 import styles from './list.module.css';
 import { formatSteps } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';

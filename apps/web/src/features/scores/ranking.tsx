@@ -1,5 +1,6 @@
 import type { ResultRow, ScoreResults, ScoreTrend } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { CellBar } from '../../charts/cell-bar.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
@@ -7,7 +8,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { MINUS } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
-import { type ScoreAddress, trendQuery } from './api.ts';
+import { trendQuery } from './api.ts';
 import { useResultsTexts } from './results-texts.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';

@@ -1,7 +1,7 @@
+import type { ScoreAddress } from '../../api/scores.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from '../../why/figure.module.css';
 import { useWhy } from '../../why/source.tsx';
-import type { ScoreAddress } from './api.ts';
 import { ScoreWhy } from './score-why.tsx';
 import type { ScoreSubject } from './subject.ts';
 import { useTexts } from './texts.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { type ScoreAddress, traceQuery } from '../../api/scores.ts';
 import { Answer } from '../../ui/answer.tsx';
-import { type ScoreAddress, traceQuery } from './api.ts';
 import { AspectWhy } from './aspect-why.tsx';
 import { IndicatorWhy } from './indicator-why.tsx';
 import { LossWhy } from './loss-why.tsx';

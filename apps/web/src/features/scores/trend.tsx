@@ -1,11 +1,12 @@
 import { periodName, type ScoreTrend } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { Answer } from '../../ui/answer.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { MINUS } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
-import { type ScoreAddress, trendQuery } from './api.ts';
+import { trendQuery } from './api.ts';
 import { subtractPoints } from './notation.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';

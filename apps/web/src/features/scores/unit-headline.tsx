@@ -1,6 +1,6 @@
 import type { UnitTrace } from '@skill-ledger/contracts';
+import type { ScoreAddress } from '../../api/scores.ts';
 import { CellBar } from '../../charts/cell-bar.tsx';
-import type { ScoreAddress } from './api.ts';
 import { ScoreNumber } from './score-number.tsx';
 import { useTexts } from './texts.ts';
 import styles from './unit-headline.module.css';

@@ -2,13 +2,14 @@ import { periodName, type ScoreFrame, type ScoreTrace, type UnitTrace } from '@s
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useSession } from '../../access/session.tsx';
+import { traceQuery } from '../../api/scores.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useNames } from '../../programme/programme.tsx';
 import { Answer } from '../../ui/answer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Filters, PageHead } from '../../ui/page.tsx';
-import { frameQuery, traceQuery } from './api.ts';
+import { frameQuery } from './api.ts';
 import { Duties } from './duties.tsx';
 import { IndicatorTable } from './indicator-table.tsx';
 import { Moves } from './moves.tsx';

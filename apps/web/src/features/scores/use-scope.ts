@@ -1,7 +1,7 @@
 import type { ScoreFrame, ScorePeriod } from '@skill-ledger/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { ScoreAddress } from './api.ts';
+import type { ScoreAddress } from '../../api/scores.ts';
 
 /** Period and day of the page: those of the address, or the newest. */
 export interface ScoreScope {

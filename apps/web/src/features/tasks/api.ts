@@ -1,7 +1,6 @@
 import {
   AssigneesAnswer,
   ScheduleAnswer,
-  ScoreTrace,
   TaskCounts,
   TaskDetail,
   TasksAnswer,
@@ -49,17 +48,6 @@ export const taskAccountsQuery = queryOptions({
   queryKey: [...TASKS_KEY, 'accounts'],
   queryFn: ({ signal }) => fetchAnswer('tasks/assignees', AssigneesAnswer, {}, signal),
 });
-
-/** The score that a new task is about, as it is now. */
-export const scoreQuery = (address: { unit: string; period: string; scheme?: string }) =>
-  queryOptions({
-    queryKey: ['figures', 'scores', 'task', address],
-    queryFn: ({ signal }) => {
-      const { unit, period, scheme } = address;
-      const asked = { unit, period, ...(scheme !== undefined && { scheme }) };
-      return fetchAnswer('scores/trace', ScoreTrace, asked, signal);
-    },
-  });
 
 export const scheduleQuery = queryOptions({
   queryKey: ['schedule'],

@@ -20,7 +20,7 @@ export function FrozenFigure({ origin, now }: FrozenFigureProps) {
   const { figures } = useProgramme();
   const names = useNames();
   const definition = figures[origin.figure];
-  const shown = (value: FigureOrigin['value']): string => {
+  const shown = ({ value }: Pick<FigureOrigin, 'value'>): string => {
     if (value === null) return '—';
     const known = figureText(
       value as FigureValues[keyof FigureValues] & {},

@@ -1,9 +1,6 @@
-import { periodName, type TaskDetail, type TaskOrigin } from '@skill-ledger/contracts';
-import { useLanguage } from '../../i18n/language.ts';
-import { useWords } from '../../i18n/words.ts';
-import { useNames } from '../../programme/programme.tsx';
+import type { TaskDetail, TaskOrigin } from '@skill-ledger/contracts';
 import { Frozen } from './frozen.tsx';
-import { useTexts } from './texts.ts';
+import { useScoreWords } from './score-words.ts';
 
 interface FrozenScoreProps {
   origin: Extract<TaskOrigin, { kind: 'score' }>;
@@ -13,12 +10,13 @@ interface FrozenScoreProps {
 
 /** A unit's points as they were when the task was given, and as they are now. */
 export function FrozenScore({ origin, now }: FrozenScoreProps) {
-  const text = useTexts();
-  const { absence } = useWords();
-  const { say } = useLanguage();
-  const names = useNames();
-  const shown = (value: unknown): string =>
-    typeof value === 'string' ? text.points(value, origin.weight) : absence.不适用;
-  const title = [names(origin.unit), say(periodName(origin.period)), say(origin.name)].join(' · ');
-  return <Frozen title={title} origin={origin} now={now} shown={shown} />;
+  const { title, points } = useScoreWords();
+  return (
+    <Frozen
+      title={title(origin)}
+      origin={origin}
+      now={now}
+      shown={({ value, weight = origin.weight }) => points(typeof value === 'string' ? value : null, weight)}
+    />
+  );
 }

@@ -4,7 +4,8 @@ import { HelpText } from '../../ui/field.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { useTexts } from './texts.ts';
 
-type Value = NonNullable<TaskDetail['now']>['value'];
+/** A value as it stood on a day. */
+type Stood = NonNullable<TaskDetail['now']>;
 
 interface FrozenProps {
   /** What the task is about. */
@@ -14,27 +15,27 @@ interface FrozenProps {
   /** The value now; null if nothing is loaded. */
   now: TaskDetail['now'];
   /** A value in words. */
-  shown: (value: Value) => string;
+  shown: (stood: Stood) => string;
 }
 
 /** A value as it was when the task was given, and as it is now. */
 export function Frozen({ title, origin, now, shown }: FrozenProps) {
   const text = useTexts();
   const { language } = useLanguage();
-  const stood = ({ value, asOf, snapshot }: { value: Value; asOf: string; snapshot: string }) => (
+  const told = (stood: Stood) => (
     <>
-      {shown(value)} <HelpText>{text.asOf(formatDay(asOf, language), snapshot)}</HelpText>
+      {shown(stood)} <HelpText>{text.asOf(formatDay(stood.asOf, language), stood.snapshot)}</HelpText>
     </>
   );
   return (
     <>
       <strong>{title}</strong>
       <br />
-      {text.frozen} {stood(origin)}
+      {text.frozen} {told(origin)}
       {now && (
         <>
           <br />
-          {text.now} {stood(now)}
+          {text.now} {told(now)}
         </>
       )}
     </>

@@ -66,17 +66,22 @@ export function GivePage() {
   const score = scoreOf(search);
   const filters = Object.values(readFilters(search.filters)).flat();
   const client = useQueryClient();
-  const accounts = useQuery(taskAccountsQuery).data?.accounts ?? [];
+  // A score is its unit's own: the task goes to that unit, or to an account of no other unit.
+  const accounts = (useQuery(taskAccountsQuery).data?.accounts ?? []).filter(
+    ({ unit }) => !score || unit === null || unit === score.unit,
+  );
+  /** A draft may hold an account that is no choice here: what is not shown is not sent. */
+  const shownAccount = (account: string): string =>
+    accounts.some(({ name }) => name === account) ? account : '';
   const [units, setUnits] = useState<string[]>([]);
   const [given, setGiven] = useState<number>();
   const [draft, setDraft] = useDraft('task.give', NOTHING, Draft.parse);
-  // A score is its unit's own: the task goes to that unit, or to an account that reads it.
   const recipients = score ? [score.unit] : units;
   const form = useForm({
-    schema: Fields.refine(({ account }) => score !== undefined || units.length > 0 !== (account !== ''), {
-      path: ['account'],
-      message: CHOOSE_RECIPIENTS,
-    }),
+    schema: Fields.refine(
+      ({ account }) => score !== undefined || units.length > 0 !== (shownAccount(account) !== ''),
+      { path: ['account'], message: CHOOSE_RECIPIENTS },
+    ),
     values: draft,
     labels: {
       ledger: give.ledger,
@@ -89,7 +94,8 @@ export function GivePage() {
       setDraft(values);
       setGiven(undefined);
     },
-    onSubmit: async ({ ledger, account, ...rest }) => {
+    onSubmit: async ({ ledger, account: kept, ...rest }) => {
+      const account = shownAccount(kept);
       const { ids } = await send('POST', 'tasks', GivenTasks, {
         ...rest,
         origin: originOf(figure, search, ledger),
@@ -102,6 +108,7 @@ export function GivePage() {
       await client.invalidateQueries({ queryKey: TASKS_KEY });
     },
   });
+  const { onChange: chooseAccount, ...account } = form.control('account');
   return (
     <>
       <PageHead title={give.title} lead={give.lead} />
@@ -135,14 +142,14 @@ export function GivePage() {
         <FieldRow>
           {!score && <UnitChoice chosen={units} onChange={setUnits} />}
           <Select
-            {...form.field('account')}
+            {...account}
+            value={shownAccount(account.value)}
+            onValue={chooseAccount}
             placeholder={give.noAccount}
-            options={accounts
-              .filter(({ unit }) => !score || unit === null || unit === score.unit)
-              .map(({ name, displayName, unit }) => ({
-                value: name,
-                label: [displayName, unit && names(unit)].filter(Boolean).join(' · '),
-              }))}
+            options={accounts.map(({ name, displayName, unit }) => ({
+              value: name,
+              label: [displayName, unit && names(unit)].filter(Boolean).join(' · '),
+            }))}
           />
         </FieldRow>
         <TextArea {...form.field('text')} help={give.textHelp} rows={4} />

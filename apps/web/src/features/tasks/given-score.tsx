@@ -1,26 +1,24 @@
-import { periodName } from '@skill-ledger/contracts';
+import { pointsIn, SCORE_TOTAL } from '@skill-ledger/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useLanguage } from '../../i18n/language.ts';
-import { useNames } from '../../programme/programme.tsx';
-import { scoreQuery } from './api.ts';
-import type { scoreOf } from './given-origin.ts';
+import { traceQuery } from '../../api/scores.ts';
+import type { GivenScoreOrigin } from './given-origin.ts';
+import { useScoreWords } from './score-words.ts';
 import { useTexts } from './texts.ts';
 
-/** Which score a new task is about, with the points it has. */
-export function GivenScore({ score }: { score: NonNullable<ReturnType<typeof scoreOf>> }) {
+/** Which score a new task is about, with the points that will be frozen. */
+export function GivenScore({ score }: { score: GivenScoreOrigin }) {
   const text = useTexts();
-  const { say } = useLanguage();
-  const names = useNames();
-  const [unit] = useQuery(scoreQuery(score)).data?.units ?? [];
-  const one = unit?.indicators.find(({ id }) => id === score.indicator);
-  const name = score.indicator === undefined ? text.give.total : one && say(one.name);
-  const points = one ? one.points && text.points(one.points, one.weightInForce) : unit?.total;
+  const words = useScoreWords();
+  const { kind: _, unit, indicator, ...address } = score;
+  const { data, isPlaceholderData } = useQuery(traceQuery(address, unit));
+  const own = isPlaceholderData ? undefined : data?.units[0];
+  const found = own && pointsIn(own, indicator);
+  const name = indicator === undefined ? SCORE_TOTAL.name : found?.name;
+  const title = words.title({ unit, period: score.period, name });
   return (
     <p>
       {text.give.score}{' '}
-      <strong>
-        {[names(score.unit), say(periodName(score.period)), name, points].filter(Boolean).join(' · ')}
-      </strong>
+      <strong>{found ? `${title} · ${words.points(found.value, found.weight)}` : title}</strong>
     </p>
   );
 }
