@@ -80,18 +80,15 @@ const RATED = (['money', 'count', 'hours'] as const)
   .flatMap((type) => unitsOfType(UNITS, type))
   .filter((unit) => !/^[年月日时分]$/.test(unit));
 const RATE = new RegExp(`^(?:${RATED.join('|')}) ?(?:[/·]|每|per).`, 'i');
-/** The same as 人次. */
-const TIMES = /^人[/·]次$/;
-
 /** The unit of a rate, 元/人, which is no amount; null if the text names none. */
 export function rateOf(text: string): string | null {
   const bare = respelt(text).replace(LEAD, '');
-  return RATE.test(bare) && !TIMES.test(bare) ? bare : null;
+  return RATE.test(bare) ? bare : null;
 }
 
 /** Whose work a line tells of, and their name, not what it measures: 填报单位：某公司. */
 const OFFICE =
-  /(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|用工|就业|参保|合作|推荐|工作|申报|申请|培训)单位(?::(?:(?!单位)[^\s,;:。()])*)?/g;
+  /(?:(?:填报|填表|报送|主管|制表|编制|责任|承办|牵头|实施|所在|用人|用工|就业|参保|合作|推荐|工作|申报|申请|培训)单位|(?:单位|企业|机构|公司|学校)名称)(?::(?:(?!单位)[^\s,;:。()])*)?/g;
 const LISTED = /单位(?:[:为=;]|-+|—+)([^\s:()[\]【】〔〕]*)/g;
 const BRACKETED = /[([【〔{]([^()[\]【】〔〕{}]*)[)\]】〕}]/g;
 const SAID = /以([^\s,、]{1,4}?)(?:为单位|计)/g;
@@ -112,6 +109,7 @@ const NO_UNIT = new RegExp(
     '[\\d.几数余多零一二两三四五六七八九壹贰叁肆伍陆柒捌玖拾] ?[十百千万亿拾]{0,4}元',
     `${LARGE}元整`,
     `${LARGE}[元人] ?(?:以上|以下|以内|户|级|大|工程|计划|行动|企业|项目|公司|店|村|镇)`,
+    `${LARGE}元[\\u4e00-\\u9fff]{1,6}(?:公司|厂|店|学校|集团)`,
     `${LARGE}人 ?(?:培训|班)|[([]${LARGE}人[)\\]](?=[\\u4e00-\\u9fff])`,
   ].join('|'),
   'g',
@@ -132,7 +130,7 @@ export const withoutConditions = (text: string): string => text.replace(UNLESS, 
 
 const MENTIONED = new RegExp(`(${LARGE}元)(为单位)?`, 'g');
 /** Characters before and after a separate unit in a sentence. */
-const BEFORE = /(?:^|[为均按以是:=;,、|(\s—–-])$/;
+const BEFORE = /^[为均按以是:=;,、|(\s—–-]?$/;
 const BEHIND = /^(?:$|[,、;。|)\s]|计)/;
 const ENGLISH = /\bunits?\b[^a-z\d]*(?:(?:rmb|cny|yuan)[ :]*)?(10[,，]?000|1[,，]?000|million)/gi;
 
@@ -151,19 +149,29 @@ const spaced = (text: string): string =>
     .replace(/ ?([:为=;]) ?/g, '$1')
     .trim();
 
-/** The units that stand where the patterns say. @param text as `spaced` gives it */
-function unitsAt(text: string, patterns: RegExp[]): string[] {
-  return [text, normalise(text)].flatMap((written) => {
-    const told = withoutConditions(written.replace(OFFICE, '').replace(CURRENCY, ''));
-    const bare = told.replace(NO_UNIT, blank);
-    const words = patterns.flatMap((pattern) =>
-      [...(pattern === LISTED || pattern === BRACKETED ? bare : told).matchAll(pattern)].flatMap(
-        ([, word = '']) => word.split(/[、,/;|和及]/),
-      ),
-    );
-    return words.flatMap(unitIn);
-  });
+/** A text without offices and conditions, and the same without amounts and names. */
+interface Form {
+  told: string;
+  bare: string;
 }
+/** A title with its spaces, and without them. */
+const formsOf = (title: string): Form[] => {
+  const text = spaced(title);
+  return [...new Set([text, normalise(text)])].map((written) => {
+    const told = withoutConditions(written.replace(OFFICE, '').replace(CURRENCY, ''));
+    return { told, bare: told.replace(NO_UNIT, blank) };
+  });
+};
+
+/** The units that stand where the patterns say. */
+const unitsAt = (forms: Form[], patterns: RegExp[]): string[] =>
+  forms.flatMap(({ told, bare }) =>
+    patterns
+      .flatMap((pattern) => [
+        ...(pattern === LISTED || pattern === BRACKETED ? bare : told).matchAll(pattern),
+      ])
+      .flatMap(([, words = '']) => words.split(/[、,/;|和及]/).flatMap(unitIn)),
+  );
 
 /** The unit that a word is or begins with. */
 function unitIn(word: string): string[] {
@@ -179,12 +187,12 @@ function unitIn(word: string): string[] {
 /** Units named by a title, and those of them that are stated in so many words, not only shown. */
 function search(title: string): { all: string[]; stated: string[] } {
   if (!MAY_NAME.test(title)) return { all: [], stated: [] };
-  const text = spaced(title);
-  const stated = unitsAt(text, STATED);
-  const found = [...stated, ...unitsAt(text, SHOWN)];
+  const forms = formsOf(title);
+  const stated = unitsAt(forms, STATED);
+  const found = [...stated, ...unitsAt(forms, SHOWN)];
   const english = [...title.matchAll(ENGLISH)].map(([, unit = '']) => `${unit}${DOUBTFUL}`);
   // 单位：元（预算金额为万元): the sentence counts in addition to the list, ambiguous words only without a list.
-  const mentioned = mentionedIn(text).filter((unit) => found.length === 0 || isCertain(unit));
+  const mentioned = mentionedIn(forms[0]?.bare ?? '').filter((unit) => found.length === 0 || isCertain(unit));
   return { all: [...new Set([...found, ...mentioned, ...english])], stated };
 }
 
@@ -260,14 +268,14 @@ export function unitsAlone(text: string): string[] {
   return units.flatMap((unit) => (units.includes(null) ? [] : (unit ?? [])));
 }
 
-/** Units of money named by a sentence: 以下金额均为万元; `doubtful` if it may mean something else. */
-function mentionedIn(title: string): string[] {
-  const told = withoutConditions(title.replace(OFFICE, '').replace(CURRENCY, '')).replace(NO_UNIT, blank);
-  return [...told.matchAll(MENTIONED)].map(({ 1: unit = '', index }) => {
-    const isAlone = BEFORE.test(told.slice(0, index)) && BEHIND.test(told.slice(index + unit.length));
-    return isAlone && known.has(unit) ? unit : `${unit}${DOUBTFUL}`;
+/** Units of money named by a sentence: 以下金额均为万元; `doubtful` if it may mean something else. 百元 in other words is a name. */
+const mentionedIn = (bare: string): string[] =>
+  [...bare.matchAll(MENTIONED)].flatMap(({ 1: unit = '', index }) => {
+    const isAlone =
+      BEFORE.test(bare.slice(Math.max(0, index - 1), index)) && BEHIND.test(bare.slice(index + unit.length));
+    if (isAlone && known.has(unit)) return unit;
+    return factorOf(unit, 'money') === null ? [] : `${unit}${DOUBTFUL}`;
   });
-}
 
 /** Told where the header with the unit is not seen. */
 const inUnit = (unit: string): string => `（原列以${unit}为单位，请换算后填写）`;
