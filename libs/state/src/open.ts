@@ -1,11 +1,15 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type CompiledQuery,
+  type DatabaseConnection,
   type Driver,
   Kysely,
   Migrator,
   PostgresDialect,
-  type SqliteDatabase,
+  type QueryResult,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
@@ -17,8 +21,10 @@ import type { StateTables } from './schema.ts';
 /** The state store: decisions and comments of users, separate from ledger data. */
 export type State = Kysely<StateTables>;
 
-/** How long a writer waits for another, in milliseconds. */
-const BUSY_MS = 10_000;
+/** How long a writer waits for another. */
+const LOCK_MS = 10_000;
+/** How long a statement blocks this process while another one holds a lock. */
+const BUSY_MS = 50;
 
 /**
  * Opens the state store and brings its tables up to date: SQLite in the home folder, or the PostgreSQL of a
@@ -42,6 +48,7 @@ async function sqlite(home: string): Promise<SqliteDialect> {
   await mkdir(home, { recursive: true, mode: 0o700 });
   const path = join(home, 'state.sqlite');
   const database = new Database(path);
+  database.exec(`PRAGMA busy_timeout = ${LOCK_MS}`);
   // WAL and shared-memory files inherit the mode of the database file.
   await chmod(path, 0o600);
   // Concurrent readers and one writer; committed data survives a power cut.
@@ -51,7 +58,15 @@ async function sqlite(home: string): Promise<SqliteDialect> {
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   const dialect = new SqliteDialect({ database });
   dialect.createDriver = (): Driver => new LockingDriver(database);
+  dialect.createAdapter = () => new AtomicAdapter();
   return dialect;
+}
+
+/** Migrations in one transaction: of programs that start at once one makes them, and a killed one leaves no half. */
+class AtomicAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /**
@@ -60,11 +75,44 @@ async function sqlite(home: string): Promise<SqliteDialect> {
  */
 class LockingDriver extends SqliteDriver {
   constructor(private readonly database: Database.Database) {
-    super({ database: lockingWrites(database) });
+    super({ database });
   }
 
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: <R>(query: CompiledQuery) => this.execute<R>(connection, query),
+      streamQuery: <R>(query: CompiledQuery) => connection.streamQuery<R>(query),
+    };
+  }
+
+  /** A write outside a transaction becomes one. */
+  private async execute<R>(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.database.inTransaction || /^\s*(select|pragma)\b/i.test(query.sql))
+      return connection.executeQuery<R>(query);
+    await this.beginTransaction();
+    try {
+      const result = await connection.executeQuery<R>(query);
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      rollBack(this.database);
+      throw error;
+    }
+  }
+
+  /** Waits without blocking: the lock may be held by another connection of this process. */
   override async beginTransaction(): Promise<void> {
-    this.database.exec(BEGIN);
+    const until = Date.now() + LOCK_MS;
+    for (;;) {
+      try {
+        this.database.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > until) throw error;
+        await sleep(1 + Math.random() * 20);
+      }
+    }
   }
 
   override async commitTransaction(): Promise<void> {
@@ -76,35 +124,8 @@ class LockingDriver extends SqliteDriver {
   }
 }
 
-const BEGIN = 'BEGIN IMMEDIATE';
-
-/** Each write outside a transaction becomes one. */
-function lockingWrites(database: Database.Database): SqliteDatabase {
-  const locked = <T>(write: () => T): T => {
-    database.exec(BEGIN);
-    try {
-      const result = write();
-      database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      rollBack(database);
-      throw error;
-    }
-  };
-  return {
-    close: () => database.close(),
-    prepare: (sql) => {
-      const statement = database.prepare(sql);
-      if (database.inTransaction || /^\s*(select|pragma)\b/i.test(sql)) return statement;
-      return {
-        reader: statement.reader,
-        all: (parameters) => locked(() => statement.all(parameters)),
-        run: (parameters) => locked(() => statement.run(parameters)),
-        iterate: (parameters) => statement.iterate(parameters),
-      };
-    },
-  };
-}
+const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
 
 /** SQLite itself rolls back when the disk is full: a failing ROLLBACK must not hide the cause. */
 function rollBack(database: Database.Database): void {
