@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMacros } from '../../etl/src/check/macros.ts';
 import { type Draft, openDraft } from '../../etl/src/draft/draft.ts';
-import { EvenLines, eachChunk, openLedger } from '../../etl/src/formats/index.ts';
+import { EvenLines, eachChunk, openLedger, type SheetSource } from '../../etl/src/formats/index.ts';
 import { loadProgramme, programmeFolder } from '../../etl/src/programme/load.ts';
 import type { Programme } from '../../etl/src/programme/programme.ts';
 import { readSheet } from '../../etl/src/read/index.ts';
@@ -25,6 +25,10 @@ afterAll(async () => {
   draft?.close();
   await home?.remove();
 });
+
+/** Each file is read into one of its own, as in a load. */
+let files = 0;
+const into = (): string => `${home.folder}/direct-${files}.parquet`;
 
 async function scan(path: string): Promise<{ isEven: boolean; lineEnds: number }> {
   const lines = new EvenLines();
@@ -52,6 +56,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
     }
     const scanned = { ...reading.count(), rows };
     const again = await open();
+    files += 1;
     const found = await readDirectly(
       draft.connection,
       { path, bytes: Buffer.byteLength(text), scanned: scan(path) },
@@ -63,7 +68,7 @@ async function read(text: string): Promise<{ scanned: Rows; direct: Rows | null 
         noteWords: programme.noteWords,
         worthBytes: 0,
         fields: programme.columns.filter(({ kind }) => kind === again.reading.kind).map(({ field }) => field),
-        into: `${home.folder}/direct.parquet`,
+        into: into(),
       },
     );
     await again.reading.stop();
@@ -117,6 +122,28 @@ describe('reading a text table with DuckDB', () => {
       { numRuns: 300 },
     );
     expect(direct).toBeGreaterThan(60);
+  });
+
+  // Of a file that changes within a second DuckDB would read, ten seconds later, what it has kept of the first version.
+  it('has read nothing of the file that is left', async () => {
+    const text = `${HEADER}\n2020,1,人社局,1,\n合计,,,1,\n`;
+    await withFile(text, async (path) => {
+      files += 1;
+      const ledger = await openLedger(path, '台账.csv');
+      const reading = await readSheet(ledger.sheets[0] as SheetSource, programme);
+      const found = await readDirectly(
+        draft.connection,
+        { path, bytes: Buffer.byteLength(text), scanned: scan(path) },
+        ledger,
+        reading,
+        { batchNo: 1, fileId: 1, noteWords: programme.noteWords, worthBytes: 0, fields: [], into: into() },
+      );
+      expect(found?.count).toEqual({ read: 2, ignored: 1 });
+    });
+    const kept = await draft.connection.runAndReadAll(
+      `SELECT DISTINCT path FROM duckdb_external_file_cache() WHERE starts_with(path, '${into()}')`,
+    );
+    expect(kept.getRowsJson()).toEqual([[`${into()}.all`]]);
   });
 
   it.each([

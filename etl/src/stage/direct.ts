@@ -63,7 +63,9 @@ export async function readDirectly(
   if (!layout || headerRow === null || file.bytes < (options.worthBytes ?? WORTH_BYTES)) return null;
   if (ledger.format !== 'csv' || encoding !== 'utf-8' || delimiter === undefined) return null;
   if (layout.width < 2 || (await isQuotedAbove(file.path, headerRow))) return null;
-  const parquet = textLiteral(options.into);
+  // DuckDB keeps what it reads of a file by its path: what is left of these rows is written to another one.
+  const all = `${options.into}.all`;
+  const parquet = textLiteral(all);
   const cells = Array.from({ length: layout.width }, (_, index) => `c${index}`);
   const fields = ['mends', ...options.fields].map((name, place) => {
     const index = [layout.mends, ...layout.fields][place];
@@ -87,16 +89,18 @@ export async function readDirectly(
       () => true,
       () => false,
     );
-  // The connection is busy until `writing` settles, also when scanning the file fails.
-  const { isEven, lineEnds } = await file.scanned.finally(() => writing);
-  const isWritten = await writing;
-  const judged =
-    isWritten && isEven ? await judgeDoubtful(connection, parquet, layout, headerRow, lineEnds) : null;
-  if (judged === null) {
-    await rm(options.into, { force: true });
-    return null;
+  let judged: Awaited<ReturnType<typeof judgeDoubtful>>;
+  try {
+    // The connection is busy until `writing` settles, also when scanning the file fails.
+    const { isEven, lineEnds } = await file.scanned.finally(() => writing);
+    if (!(await writing) || !isEven) return null;
+    judged = await judgeDoubtful(connection, parquet, layout, headerRow, lineEnds);
+    if (judged === null) return null;
+    if (judged.noData.length > 0) await copyWithout(connection, all, judged.noData, options.into);
+    else await rename(all, options.into);
+  } finally {
+    await rm(all, { force: true });
   }
-  if (judged.noData.length > 0) await removeRows(connection, options.into, judged.noData);
   const part = rawPart([options.into]);
   return {
     part,
@@ -198,11 +202,14 @@ async function firstRows(
     .map(([row, ...values]) => ({ row: Number(row), values: values as (string | null)[], table: 0 }));
 }
 
-async function removeRows(connection: DuckDBConnection, path: string, rows: number[]): Promise<void> {
-  const less = `${path}.less`;
+async function copyWithout(
+  connection: DuckDBConnection,
+  path: string,
+  rows: number[],
+  into: string,
+): Promise<void> {
   await connection.run(
     `COPY (FROM read_parquet(${textLiteral(path)}) WHERE row_no NOT IN (${rows.join(', ')}))
-     TO ${textLiteral(less)} (${STAGED})`,
+     TO ${textLiteral(into)} (${STAGED})`,
   );
-  await rename(less, path);
 }
