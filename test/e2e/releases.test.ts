@@ -46,6 +46,9 @@ describe('a release, from draft to the public and back', () => {
   it('is built, and its warnings are acknowledged one by one', async () => {
     await office.goto(`${server.address}/releases`);
     await office.getByText('还没有公开数据').waitFor();
+    expect(await office.title()).toMatch(/^公开 · /);
+    // Only the overview is of a day.
+    expect(await office.getByRole('banner').getByText('截至').count()).toBe(0);
     await press(office, '生成草稿');
     await office.getByLabel('期间').selectOption('2020');
     await office.getByRole('button', { name: '生成', exact: true }).click();

@@ -42,13 +42,14 @@ function SignedIn() {
   const programme = useQuery(programmeQuery);
   const name = programme.data && say(programme.data.name);
   const part = useMatches({ select: (matches) => matches[1]?.routeId });
-  const page = text.pages[PAGES[part ?? '/'] ?? 'overview'];
+  const section = sectionOf(part, text.pages);
+  const page = text.pages[section];
   useEffect(() => {
     document.title = [page, name, text.brand].filter(Boolean).join(' · ');
   }, [text, name, page]);
   return (
     <WhyProvider>
-      <Header programme={programme.data} dated={page === text.pages.overview} />
+      <Header programme={programme.data} dated={section === 'overview'} />
       {programme.data?.demo && (
         <aside className={styles.demo} aria-label={text.demo}>
           <strong>{text.demo}</strong> {text.demoDetail}
@@ -59,16 +60,14 @@ function SignedIn() {
           {programme.data || !NEEDS_PROGRAMME.includes(part ?? '/') ? (
             // The first ledgers are uploaded before there is a programme to show.
             <Outlet />
-          ) : programme.isError && isEmpty(programme.error) ? (
+          ) : programme.isPending ? (
+            <Skeleton height={720} />
+          ) : isEmpty(programme.error) ? (
             <Empty />
           ) : (
             <>
               <h1 className="visually-hidden">{page}</h1>
-              {programme.isError ? (
-                <ErrorNote error={programme.error} onRetry={() => void programme.refetch()} />
-              ) : (
-                <Skeleton height={720} />
-              )}
+              <ErrorNote error={programme.error} onRetry={() => void programme.refetch()} />
             </>
           )}
         </Frame>
@@ -77,18 +76,15 @@ function SignedIn() {
   );
 }
 
-/** Sections by the start of their route. */
-const PAGES: Record<string, keyof ReturnType<typeof useAppTexts>['pages']> = {
-  '/': 'overview',
-  '/scores': 'scores',
-  '/supervision': 'supervision',
-  '/evaluations': 'evaluations',
-  '/reports': 'reports',
-  '/ledgers': 'ledgers',
-  '/tasks': 'tasks',
-  '/account': 'account',
-  '/admin': 'admin',
-};
+/** The section that a route belongs to: each is named as the first part of its routes. */
+function sectionOf<Name extends string>(
+  route: string | undefined,
+  names: Record<Name, string>,
+): Name | 'overview' {
+  const name = (route ?? '').slice(1);
+  return name in names ? (name as Name) : 'overview';
+}
+
 const NEEDS_PROGRAMME = ['/', '/scores', '/supervision', '/evaluations', '/tasks'];
 
 /** The page and its frame; the page stays mounted when the programme is loaded. */
