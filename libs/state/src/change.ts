@@ -9,9 +9,9 @@ export type Change = Transaction<StateTables>;
 const MAX_ATTEMPTS = 50;
 
 /**
- * Runs `work` in a transaction. If another process changes something at the same time, the
- * second of two is retried: `work` may run several times and must only read and write the store. Within a transaction
- * it becomes part of it.
+ * Runs `work` in a transaction. If another process changes something at the same time, the second of two waits (SQLite) or is
+ * retried (PostgreSQL): `work` may run several times and must only read and write the store. Within a transaction it becomes part of it.
+ * @throws the database's error if another process holds the store of SQLite for half a minute
  */
 export async function change<T>(state: State, work: (change: Change) => Promise<T>): Promise<T> {
   if (state.isTransaction) return work(state as Change);
@@ -25,27 +25,27 @@ export async function change<T>(state: State, work: (change: Change) => Promise<
   }
 }
 
-/** Concurrent writes: SQLITE_BUSY, a serialization failure of PostgreSQL, or a duplicate number in either. */
+/**
+ * Concurrent changes in PostgreSQL: a serialization failure, a deadlock, or two that took the same number. In SQLite one waits for the
+ * other before it reads anything (`openState`).
+ */
 function isCollision(error: unknown): boolean {
-  const { code, constraint, message } = error as { code?: unknown; constraint?: unknown; message?: unknown };
-  return (
-    String(code).startsWith('SQLITE_BUSY') ||
-    code === '40001' ||
-    code === '40P01' ||
-    constraint === 'audit_pkey' ||
-    constraint === 'refused_sign_in_pkey' ||
-    constraint === 'finding_event_pkey' ||
-    constraint === 'finding_case_pkey' ||
-    constraint === 'evaluation_event_pkey' ||
-    constraint === 'evaluation_review_pkey' ||
-    constraint === 'notice_pkey' ||
-    constraint === 'notice_event_pkey' ||
-    constraint === 'release_event_pkey' ||
-    constraint === 'report_event_pkey' ||
-    constraint === 'task_event_pkey' ||
-    constraint === 'task_number_key' ||
-    /UNIQUE constraint failed: (audit|finding_event|refused_sign_in|evaluation_event|evaluation_review|notice|notice_event|release_event|report_event|task_event|task)\./.test(
-      String(message),
-    )
-  );
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return code === '40001' || code === '40P01' || NUMBERED.has(String(constraint));
 }
+
+/** Keys that count on from the last. */
+const NUMBERED = new Set([
+  'audit_pkey',
+  'refused_sign_in_pkey',
+  'finding_event_pkey',
+  'finding_case_pkey',
+  'evaluation_event_pkey',
+  'evaluation_review_pkey',
+  'notice_pkey',
+  'notice_event_pkey',
+  'release_event_pkey',
+  'report_event_pkey',
+  'task_event_pkey',
+  'task_number_key',
+]);

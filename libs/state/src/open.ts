@@ -21,8 +21,8 @@ import type { StateTables } from './schema.ts';
 /** The state store: decisions and comments of users, separate from ledger data. */
 export type State = Kysely<StateTables>;
 
-/** How long a writer waits for another. */
-const LOCK_MS = 10_000;
+/** How long a writer waits for another; making a demonstration is one long change. */
+const LOCK_MS = 30_000;
 /** How long a statement blocks this process while another one holds a lock. */
 const BUSY_MS = 50;
 

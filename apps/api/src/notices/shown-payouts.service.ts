@@ -46,9 +46,11 @@ export class ShownPayoutsService {
       const own = now.get(row.payout);
       return own !== undefined && isSame(own, { ...own, ...before?.get(row.payout), ...row });
     };
+    const inForce = clear.filter(isInForce).map(({ payout }) => payout);
+    const kept = new Set(inForce);
     return {
-      inForce: clear.filter(isInForce).map(({ payout }) => payout),
-      corrected: clear.filter((row) => !isInForce(row)).map(({ payout }) => payout),
+      inForce,
+      corrected: ids.filter((id) => !kept.has(id)),
       arePayeesCompared: before !== null,
     };
   }
