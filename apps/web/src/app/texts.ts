@@ -1,4 +1,5 @@
 import { defineTexts } from '../i18n/define-texts.ts';
+import { plural } from '../i18n/plural.ts';
 import { words } from '../i18n/words.ts';
 
 const zh = {
@@ -86,8 +87,8 @@ const en: typeof zh = {
   dismiss: 'OK',
   snapshot: 'Snapshot',
   createdAt: 'Loaded',
-  rows: (count) => `${count} rows in force`,
-  quarantined: (count) => `${count} rows in quarantine`,
+  rows: (count) => `${plural(count, 'row', 'rows')} in force`,
+  quarantined: (count) => `${plural(count, 'row', 'rows')} in quarantine`,
 };
 
 /** The texts of the frame of the pages. */

@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 const zh = {
   sections: '管理页面',
@@ -50,7 +51,7 @@ const en: typeof zh = {
   sections: 'Administration pages',
   tabs: { accounts: 'Accounts', audit: 'Audit log' },
   accounts: {
-    title: (count) => `${count} accounts`,
+    title: (count) => plural(count, 'account', 'accounts'),
     lead: 'An account determines what a user can see and do. Its initial password is shown once and must be changed at the first sign-in.',
     name: 'Account',
     nameHelp: '2–60 lower-case letters, digits or . _ @ -, used to sign in',

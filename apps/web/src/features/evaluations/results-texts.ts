@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 import { words } from '../../i18n/words.ts';
 
 const zh = {
@@ -39,7 +40,7 @@ const en: typeof zh = {
   noRanking: (period) => `${period}: no ranking yet`,
   noRankingDetail: 'Ranks, grades, changes and reasons appear here once the period is final.',
   lead: (ranked, missing) =>
-    `${ranked} units are ranked, ${missing} did not submit or are not scored; departments and towns are ranked separately.`,
+    `${plural(ranked, 'unit is', 'units are')} ranked, ${missing} did not submit or are not scored; departments and towns are ranked separately.`,
   columns: {
     rank: 'Rank',
     unit: 'Unit',

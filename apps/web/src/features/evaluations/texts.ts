@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 import { words } from '../../i18n/words.ts';
 
 const zh = {
@@ -153,7 +154,12 @@ const en: typeof zh = {
     noneUnit: 'There is no period for your unit to fill in. Its form appears here once the office opens one.',
     noneOffice: 'Open a period, and every unit gets a form filled in from the ledgers.',
     lead: 'Filled in from the ledgers, evaluated by the unit, reviewed by two bureaus, then made final and published.',
-    daysToGo: (days) => (days > 0 ? `${days} days left` : days === 0 ? 'today' : `${-days} days ago`),
+    daysToGo: (days) =>
+      days > 0
+        ? `${plural(days, 'day', 'days')} left`
+        : days === 0
+          ? 'today'
+          : `${plural(-days, 'day', 'days')} ago`,
     range: (from, to) => `${from} to ${to}`,
     overdue: (count) => `${count} overdue`,
     openForm: 'Open the form',
@@ -221,7 +227,7 @@ const en: typeof zh = {
     finalise: 'Finalise and rank',
     finaliseTitle: (period) => `Finalise ${period}?`,
     finaliseDetail: (reviewing, missing) =>
-      `${reviewing} forms become final and are ranked; ${missing} that were not submitted are not. The period can no longer be changed then.`,
+      `${plural(reviewing, 'form becomes final and is', 'forms become final and are')} ranked; ${missing} that were not submitted are not. The period can no longer be changed then.`,
     finaliseWaits: 'Possible once both bureaus have finished every form they accepted.',
     rectifyBy: 'To be corrected by',
     rectifyHelp: 'Units with a red light, and units that are overdue, get a task each.',

@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 import { historyTexts } from './history-texts.ts';
 import { outcomeTexts } from './outcome-texts.ts';
 import { understoodTexts } from './understood-texts.ts';
@@ -201,10 +202,10 @@ const en: typeof zh = {
     clearFilters: 'Clear the filters',
   },
   warnings: {
-    title: (count) => `${count} warnings to review`,
+    title: (count) => `${plural(count, 'warning', 'warnings')} to review`,
     none: 'No warnings to review',
     lead: 'These rows are accepted, but look unusual. To acknowledge them, describe what you found; to correct errors, upload the corrected ledger.',
-    titleAll: (count, open) => `${count} warnings, ${open} of them to review`,
+    titleAll: (count, open) => `${plural(count, 'warning', 'warnings')}, ${open} of them to review`,
     all: 'All warnings',
     open: 'To review',
     both: 'Including acknowledged',

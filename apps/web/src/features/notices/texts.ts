@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 const zh = {
   title: (running: string, open: string) => `公示中 ${running} 份，待答复异议 ${open} 条`,
@@ -96,7 +97,8 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: (running, open) => `${running} lists shown, ${open} objections to answer`,
+  title: (running, open) =>
+    `${plural(running, 'list', 'lists')} shown, ${plural(open, 'objection', 'objections')} to answer`,
   none: 'No name list yet',
   noneDetail:
     'Before payment, the list of payees is shown to the public for some working days; anyone can search it and object. Choose a unit, a class or a batch first.',
@@ -123,7 +125,7 @@ const en: typeof zh = {
     scope: 'Covers',
     choose: 'Choose a unit, a class or a batch',
     empty: 'No matches',
-    option: (kind, value, payouts) => `${kind} ${value} · ${payouts} payouts`,
+    option: (kind, value, payouts) => `${kind} ${value} · ${plural(payouts, 'payout', 'payouts')}`,
     startsOn: 'First day',
     startsOnHelp: 'Shown from this day on; working days are counted from the next day',
     submit: 'Open',
@@ -148,7 +150,8 @@ const en: typeof zh = {
     results: 'Result',
     stopReason: 'Reason',
   },
-  rowsAndPersons: (rows, persons) => `${rows} payouts for ${persons} persons`,
+  rowsAndPersons: (rows, persons) =>
+    `${plural(rows, 'payout', 'payouts')} for ${plural(persons, 'person', 'persons')}`,
   span: (from, until, days) => `${from} – ${until} (${days} working days)`,
   pageTitle: (id, state) => `${id}: ${state}`,
   result: (label, rows) => `${label}: ${rows}`,
@@ -161,7 +164,8 @@ const en: typeof zh = {
     comment: 'Reason, for the public',
     detail: 'The public site keeps number, counts and reason only; this cannot be undone.',
   },
-  objectionsTitle: (open, all) => (all === '0' ? 'No objections' : `${all} objections, ${open} to answer`),
+  objectionsTitle: (open, all) =>
+    all === '0' ? 'No objections' : `${plural(all, 'objection', 'objections')}, ${open} to answer`,
   masked: 'Texts of the public are shown once you state a purpose.',
   objection: {
     about: 'About',

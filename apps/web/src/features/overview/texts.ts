@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 import { words } from '../../i18n/words.ts';
 
 const zh = {
@@ -107,8 +108,6 @@ const zh = {
   intersect: '同时筛选部门和镇街：只计两者都符合的班级',
   resetAddress: '清除日期和筛选',
 };
-
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const en: typeof zh = {
   ...words.en,

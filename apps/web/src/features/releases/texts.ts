@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 const zh = {
   sections: '公开数据',
@@ -112,7 +113,8 @@ const en: typeof zh = {
   none: 'No release yet',
   noneDetail:
     'Build a draft first: its tables are computed from the current snapshot, checked, approved by one person of each bureau, then published.',
-  title: (published, waiting) => `${published} releases published, ${waiting} under way`,
+  title: (published, waiting) =>
+    `${plural(published, 'release', 'releases')} published, ${waiting} under way`,
   lead: 'Public figures of funds and trainings. Each release is built from the current snapshot; small cells are withheld; one person of each bureau approves it.',
   preparing: 'The releases of the demonstration are being built and will appear shortly.',
   publicSite: 'Open the public site',
@@ -156,7 +158,7 @@ const en: typeof zh = {
   checks: {
     title: 'Checklist',
     blocked: (n) => `${n} checks fail and block`,
-    warned: (n) => `${n} warnings need a reason`,
+    warned: (n) => `${plural(n, 'warning needs', 'warnings need')} a reason`,
     good: 'Everything passed or acknowledged',
     mend: 'Go there',
     acknowledge: 'Acknowledge',
@@ -196,7 +198,7 @@ const en: typeof zh = {
     files: 'Files',
   },
   difference: {
-    title: (n) => `${n} cells differ from the revision before`,
+    title: (n) => `${plural(n, 'cell differs', 'cells differ')} from the revision before`,
     none: 'No cell differs from the revision before',
     table: 'Table',
     key: 'Row',

@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 /** Texts of the page of drafts of the scheme. */
 export const usePreviewTexts = defineTexts({
@@ -36,7 +37,8 @@ export const usePreviewTexts = defineTexts({
     file: 'Read a file',
     save: 'Download draft',
     broken: 'The file is not a valid scheme; "Try" lists its faults.',
-    changed: (totals, grades) => `The total of ${totals} units and the grade of ${grades} would change`,
+    changed: (totals, grades) =>
+      `The total of ${plural(totals, 'unit', 'units')} and the grade of ${grades} would change`,
     unchanged: 'No unit’s score would change',
     result: 'What would change',
     now: 'Now',

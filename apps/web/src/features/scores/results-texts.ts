@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 /** Texts of the results of all units. */
 export const useResultsTexts = defineTexts({
@@ -49,7 +50,7 @@ export const useResultsTexts = defineTexts({
     lossesFull: (names) => `No unit loses points in: ${names}`,
     lost: 'Points lost',
     points: (points) => `${points} points`,
-    lossNote: (theme, units) => `${theme}; ${units} units lose points`,
+    lossNote: (theme, units) => `${theme}; ${plural(units, 'unit loses', 'units lose')} points`,
     aspectTitle: (theme, share) => `${theme} earns ${share} of its weight`,
     aspectsTitle: (theme, share) => `${theme} earns the smallest share: ${share}`,
     aspectNote: (points, weight) => `${points} of ${weight} points`,

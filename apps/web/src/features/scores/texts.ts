@@ -1,5 +1,6 @@
 import type { MissingLedger, Place, ScoreTheme } from '@skill-ledger/contracts';
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 import { words } from '../../i18n/words.ts';
 
 type Kind = 'department' | 'town';
@@ -142,9 +143,10 @@ const en: typeof zh = {
   duties: {
     task: (text, day, overdue) => (overdue ? `■ overdue: ${text} (due ${day})` : `${text} (due ${day})`),
     moreTasks: (count) => (count === 1 ? '1 more task' : `${count} more tasks`),
-    due: (count, day) => `Answer ${count} findings with a due date, the first by ${day}`,
-    open: (count) => `Look into ${count} findings`,
-    quarantined: (count) => `Fix ${count} rows in quarantine`,
+    due: (count, day) =>
+      `Answer ${plural(count, 'finding', 'findings')} with a due date, the first by ${day}`,
+    open: (count) => `Look into ${plural(count, 'finding', 'findings')}`,
+    quarantined: (count) => `Fix ${plural(count, 'row', 'rows')} in quarantine`,
     missing: {
       classes: 'Upload classes: the period has none yet',
       enrolments: 'Upload trainees: there are classes without any',

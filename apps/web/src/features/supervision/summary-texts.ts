@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 const zh = {
   title: (unit: string, share: string) => `${unit}的涉及金额占补贴金额最高：${share}`,
@@ -91,7 +92,7 @@ const en: typeof zh = {
     qualified: 'Qualified',
     forever: 'no end date',
     years: 'Trainings and payments by year',
-    findings: (count) => `${count} findings`,
+    findings: (count) => plural(count, 'finding', 'findings'),
     toList: 'Open in the worklist',
     personTitle: 'Full record of a person',
     personLead:

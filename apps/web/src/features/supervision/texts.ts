@@ -1,5 +1,6 @@
 import type { Severity } from '@skill-ledger/contracts';
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 const zh = {
   sections: '监管页面',
@@ -104,7 +105,7 @@ const zh = {
 const en: typeof zh = {
   sections: 'Supervision pages',
   tabs: { worklist: 'Worklist', summary: 'Summary and peers', person: 'Person record' },
-  title: (count, money) => `${count} findings, ${money} million yuan at stake`,
+  title: (count, money) => `${plural(count, 'finding', 'findings')}, ${money} million yuan at stake`,
   none: 'No matching findings',
   lead: 'A finding is a lead, not a verdict: each must be reviewed. A payment at stake in several findings counts once in the amount above, with the largest amount.',
   recovered: (money) => `${money} yuan recovered`,

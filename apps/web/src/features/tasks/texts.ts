@@ -1,4 +1,5 @@
 import { defineTexts } from '../../i18n/define-texts.ts';
+import { plural } from '../../i18n/plural.ts';
 
 const zh = {
   sections: '督办',
@@ -166,7 +167,7 @@ const en: typeof zh = {
   choose: (task) => `Select: ${task}`,
   pick: 'Open a task to see its subject, steps and files.',
   many: (count) => `${count} tasks together`,
-  savedMany: (count) => `Saved for ${count} tasks`,
+  savedMany: (count) => `Saved for ${plural(count, 'task', 'tasks')}`,
   due: 'Due',
   daysLeft: (days) =>
     days === 0 ? 'due today' : days > 0 ? `${days} working days left` : `${-days} working days overdue`,
@@ -247,11 +248,16 @@ const en: typeof zh = {
     textHelp: 'What is to be done, and to what extent. No ID or phone numbers.',
     dueOn: 'Due date',
     submit: 'Give',
-    done: (count) => `${count} tasks given`,
+    done: (count) => `${plural(count, 'task', 'tasks')} given`,
     see: 'See them',
   },
-  reminders: (count) => `Reminder: ${count} tasks are due soon, or overdue`,
-  daysToGo: (days) => (days > 0 ? `${days} days left` : days === 0 ? 'due today' : `${-days} days overdue`),
+  reminders: (count) => `Reminder: ${plural(count, 'task is', 'tasks are')} due soon, or overdue`,
+  daysToGo: (days) =>
+    days > 0
+      ? `${plural(days, 'day', 'days')} left`
+      : days === 0
+        ? 'due today'
+        : `${plural(-days, 'day', 'days')} overdue`,
   schedule: {
     title: (at) => `Next automatic work: ${at}`,
     lead: 'Work that runs automatically. Runs missed while the system was down are made up once; with several servers, each run happens once.',
