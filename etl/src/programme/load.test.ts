@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +35,27 @@ describe('the programme of Yiwu', () => {
   it('has a clause on every line', async () => {
     const { standards, domains, columns, units } = await loadProgramme(YIWU);
     for (const line of [...standards, ...domains, ...columns, ...units]) expect(line.clause).not.toBe('');
+  });
+});
+
+describe('a programme that is read again', () => {
+  it('is the same one until a file changes, and cannot be changed by a caller', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'skill-ledger-programme-'));
+    try {
+      await cp(YIWU, folder, { recursive: true });
+      const first = await loadProgramme(folder);
+      expect(await loadProgramme(folder)).toBe(first);
+      expect(() => Object.assign(first.units[0] ?? {}, { name: '别处' })).toThrow(TypeError);
+      expect(() => first.units.pop()).toThrow(TypeError);
+      await appendFile(join(folder, 'words.csv'), '某词,a word,译名\n');
+      const changed = await loadProgramme(folder);
+      expect(changed).not.toBe(first);
+      expect(changed.words.get('某词')).toBe('a word');
+      expect(first.words.has('某词')).toBe(false);
+      expect((await loadProgramme(YIWU)).folder).toBe(YIWU);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 

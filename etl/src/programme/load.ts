@@ -5,7 +5,7 @@ import { checkLines } from './check-lines.ts';
 import { type Fault, ProgrammeError } from './faults.ts';
 import { ALL_FILES, FILES, type Lines } from './files.ts';
 import { type Programme, ProgrammeFacts, programmeOf } from './programme.ts';
-import { type NumberedLine, readLines } from './read-file.ts';
+import { type NumberedLine, parseLines, readText } from './read-file.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../data/programmes', import.meta.url));
 
@@ -21,23 +21,37 @@ export async function listProgrammes(): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
+/** The programme parsed last, with the texts of its files: every operation and many requests read the same one. */
+let last: { folder: string; texts: string[]; programme: Programme } | null = null;
+
 /**
- * Reads and checks a programme's folder.
+ * Reads and checks a programme's folder. Callers share the result, so its lines are frozen.
  * @throws ProgrammeError naming every fault at once
  */
 export async function loadProgramme(folder: string): Promise<Programme> {
+  const texts = await Promise.all(ALL_FILES.map(([, file]) => readText(folder, file)));
+  // Compared by content: a file may be edited twice within the resolution of its time.
+  if (last?.folder === folder && texts.every((text, index) => text === last?.texts[index]))
+    return last.programme;
+  const programme = parseProgramme(folder, texts);
+  last = { folder, texts, programme };
+  return programme;
+}
+
+/** @param texts of `ALL_FILES`, in their order */
+function parseProgramme(folder: string, texts: string[]): Programme {
   const faults: Fault[] = [];
-  const read = await Promise.all(
-    ALL_FILES.map(async ([name, file]) => {
-      const lines = await readLines(folder, file, faults);
-      return [name, { file, lines }] as const;
-    }),
-  );
+  const read = ALL_FILES.map(([name, file], index) => {
+    const lines = parseLines(file, texts[index] ?? '', faults);
+    return [name, { file, lines }] as const;
+  });
   const all: Parameters<typeof checkLines>[2] = Object.fromEntries(read);
   for (const { file, lines } of Object.values(all)) faults.push(...checkLines(file, lines, all));
   const facts = readFacts(all.facts?.lines ?? [], faults);
   if (faults.length > 0 || !facts) throw new ProgrammeError(folder, faults);
-  const lines = Object.fromEntries(read.map(([name, one]) => [name, one.lines.map(({ values }) => values)]));
+  const lines = Object.fromEntries(
+    read.map(([name, one]) => [name, Object.freeze(one.lines.map(({ values }) => Object.freeze(values)))]),
+  );
   return programmeOf(folder, facts, lines as unknown as Lines);
 }
 

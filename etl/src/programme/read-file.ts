@@ -12,19 +12,19 @@ export interface NumberedLine {
   values: Record<string, unknown>;
 }
 
-/**
- * Reads one file of a programme's folder.
- * @returns the valid lines; problems of the others are added to `faults`
- */
-export async function readLines(
-  folder: string,
-  { file, fields }: CsvFile,
-  faults: Fault[],
-): Promise<NumberedLine[]> {
+/** The text of one file of a programme's folder. @throws UserError if it cannot be read */
+export async function readText(folder: string, { file }: CsvFile): Promise<string> {
   const path = join(folder, file);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  return readFile(path, 'utf8').catch((error: unknown) => {
     throw explainFileError(error, path);
   });
+}
+
+/**
+ * Parses the text of one file of a programme.
+ * @returns the valid lines; problems of the others are added to `faults`
+ */
+export function parseLines({ file, fields }: CsvFile, text: string, faults: Fault[]): NumberedLine[] {
   let records: { info: { lines: number }; record: Record<string, string> }[];
   try {
     records = parse(text, {
