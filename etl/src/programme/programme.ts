@@ -30,12 +30,12 @@ export type Standard = Line<'standards'>;
 interface Views {
   facts: ProgrammeFacts;
   /** Every name a file may use for a unit (its own short name included) → the short name. */
-  unitAliases: Map<string, string>;
+  unitAliases: ReadonlyMap<string, string>;
   /** By id. */
-  thresholds: Map<string, Line<'thresholds'>>;
+  thresholds: ReadonlyMap<string, Line<'thresholds'>>;
   /** English by word. */
-  words: Map<string, string>;
-  noteWords: string[];
+  words: ReadonlyMap<string, string>;
+  noteWords: readonly string[];
 }
 
 /** A programme as defined by its data folder: the lines of each file under its name in `FILES`. */

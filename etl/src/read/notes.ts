@@ -47,8 +47,8 @@ export const isTotalOf = (text: string): boolean => new RegExp(TOTAL_OF).test(te
 const escaped = (word: string): string => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&');
 
 /** Source of a regular expression, for JavaScript and for DuckDB, the beginning of a line that is not a row. */
-export const noteBeginning = (noteWords: string[]): string =>
+export const noteBeginning = (noteWords: readonly string[]): string =>
   `^(?:${[...noteWords.map((word) => escaped(normalise(word))), ...LINES].join('|')})`;
 
 /** The same, or the end of its first cell. */
-export const noteLook = (noteWords: string[]): string => `${noteBeginning(noteWords)}|${TOTAL_OF}`;
+export const noteLook = (noteWords: readonly string[]): string => `${noteBeginning(noteWords)}|${TOTAL_OF}`;

@@ -76,7 +76,7 @@ export class RowJudge {
     header: TableHeader,
     contract: Column[],
     titles: Cell[][],
-    noteWords: string[],
+    noteWords: readonly string[],
     merges: MergedRange[] = [],
   ) {
     this.header = header;

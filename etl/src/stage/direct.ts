@@ -34,7 +34,7 @@ export interface DirectOptions {
   worthBytes?: number;
   batchNo: number;
   fileId: number;
-  noteWords: string[];
+  noteWords: readonly string[];
   /** The contract's fields, in its order. */
   fields: string[];
   /** Path of the Parquet file to write. */
@@ -118,7 +118,7 @@ export async function readDirectly(
  */
 function doubtful(
   { firstHeader, titles, otherKeys, telling, surplus, remarks }: SheetLayout,
-  noteWords: string[],
+  noteWords: readonly string[],
 ): string {
   const begins = (cell: string, sets: [string, string][]): string =>
     `coalesce(${sets.map(([from, behind]) => `${cell} >= '${from}' AND ${cell} < '${behind}'`).join(' OR ')}, false)`;
