@@ -3,7 +3,7 @@ export interface ColumnFacts {
   field: string;
   required: boolean;
   /** Printed list of an enumeration; empty otherwise. */
-  values: string[];
+  values: readonly string[];
 }
 
 /** SQL names of one cell while it is checked. */
@@ -73,7 +73,7 @@ export interface ColumnType {
   /** SQL of the value as it is shown, where that is not simply its text. */
   show?: (value: string) => string;
   /** The values a cell may have, in display order; none if any value is allowed. */
-  choices?: (column: ColumnFacts, data: ChoiceData) => string[];
+  choices?: (column: ColumnFacts, data: ChoiceData) => readonly string[];
   /** Whether templates refuse what is not in the list. */
   onlyChoices?: true;
   /** How a cell is to be filled in. */

@@ -10,7 +10,7 @@ import {
 } from './column-type.ts';
 
 const notInList = ({ unread }: CellNames) => [failure('V04', unread)];
-const listed = ({ values }: ColumnFacts): string[] => values;
+const listed = ({ values }: ColumnFacts): readonly string[] => values;
 const literals = ({ values }: ColumnFacts): string => values.map(textLiteral).join(', ');
 
 /** Texts, and texts from a printed list. */

@@ -138,7 +138,10 @@ const CODE = /^[\dA-Za-z\s.,:/_\-￥¥元%年月日]*$/;
  * dates, numbers, codes and words of the column's list are masked completely.
  * @param columns the contract of the row's kind
  */
-export function maskUncheckedRow(cells: Cells, columns: (MaskedColumn & { values: string[] })[]): Cells {
+export function maskUncheckedRow(
+  cells: Cells,
+  columns: (MaskedColumn & { values: readonly string[] })[],
+): Cells {
   const listed = new Set(columns.flatMap(({ values }) => values));
   const isOfPersons = columns.some(({ personal }) => personal !== 'no');
   return eachCell(cells, columns, (text, { personal }) => {

@@ -32,7 +32,10 @@ export const decimal = (digits: number, scale: number): Field<string> =>
 export const number = field(DECIMAL.transform(Number), 'DECIMAL(18, 6)');
 /** Words separated by |. */
 export const list = field(
-  z.string().transform((joined) => (joined === '' ? [] : joined.split('|'))),
+  z
+    .string()
+    .transform((joined) => (joined === '' ? [] : joined.split('|')))
+    .readonly(),
   null,
 );
 export const pattern = (regex: RegExp, problem: string): Field<string> =>
@@ -52,7 +55,7 @@ export const optional = <Value>({ schema, sql }: Field<Value>): Field<Value | nu
   );
 
 /** Some of these words, separated by |; SQL sees them as they are written. */
-export const someOf = <const Word extends string>(words: readonly Word[]): Field<Word[]> =>
+export const someOf = <const Word extends string>(words: readonly Word[]): Field<readonly Word[]> =>
   field(
     z
       .string()
@@ -60,6 +63,7 @@ export const someOf = <const Word extends string>(words: readonly Word[]): Field
         (joined) => joined.split('|').every((word) => (words as readonly string[]).includes(word)),
         `必须由这些词组成 · must consist of: ${words.join(' | ')}`,
       )
-      .transform((joined) => joined.split('|') as Word[]),
+      .transform((joined) => joined.split('|') as Word[])
+      .readonly(),
     'VARCHAR',
   );

@@ -47,6 +47,9 @@ describe('a programme that is read again', () => {
       expect(await loadProgramme(folder)).toBe(first);
       expect(() => Object.assign(first.units[0] ?? {}, { name: '别处' })).toThrow(TypeError);
       expect(() => first.units.pop()).toThrow(TypeError);
+      for (const { values } of first.columns)
+        expect(() => (values as string[]).push('别处')).toThrow(TypeError);
+      expect(() => (first.facts.baselineYears as number[]).push(2018)).toThrow(TypeError);
       await appendFile(join(folder, 'words.csv'), '某词,a word,译名\n');
       const changed = await loadProgramme(folder);
       expect(changed).not.toBe(first);

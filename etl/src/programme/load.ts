@@ -50,7 +50,7 @@ function parseProgramme(folder: string, texts: string[]): Programme {
   const facts = readFacts(all.facts?.lines ?? [], faults);
   if (faults.length > 0 || !facts) throw new ProgrammeError(folder, faults);
   const lines = Object.fromEntries(
-    read.map(([name, one]) => [name, Object.freeze(one.lines.map(({ values }) => Object.freeze(values)))]),
+    read.map(([name, one]) => [name, Object.freeze(one.lines.map(({ values }) => values))]),
   );
   return programmeOf(folder, facts, lines as unknown as Lines);
 }

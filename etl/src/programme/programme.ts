@@ -19,7 +19,8 @@ export const ProgrammeFacts = z.object({
   baselineYears: z
     .string()
     .regex(/^(\d{4}(\|\d{4})*)?$/, '不是以 | 分隔的年份 · not years separated by |')
-    .transform((years) => (years === '' ? [] : years.split('|').map(Number))),
+    .transform((years) => (years === '' ? [] : years.split('|').map(Number)))
+    .readonly(),
 });
 export type ProgrammeFacts = z.output<typeof ProgrammeFacts>;
 

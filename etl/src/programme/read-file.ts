@@ -9,7 +9,7 @@ import type { Fault } from './faults.ts';
 /** A line of a file with its number there. */
 export interface NumberedLine {
   line: number;
-  values: Record<string, unknown>;
+  values: Readonly<Record<string, unknown>>;
 }
 
 /** The text of one file of a programme's folder. @throws UserError if it cannot be read */
@@ -56,14 +56,15 @@ export function parseLines({ file, fields }: CsvFile, text: string, faults: Faul
   });
 }
 
-const schemas = new WeakMap<CsvFile['fields'], z.ZodType<Record<string, unknown>>>();
+type LineSchema = z.ZodType<NumberedLine['values']>;
+const schemas = new WeakMap<CsvFile['fields'], LineSchema>();
 /** The schema of a line, made once: zod compiles it, which takes longer than to read most files. */
-function lineSchema(fields: CsvFile['fields']): z.ZodType<Record<string, unknown>> {
+function lineSchema(fields: CsvFile['fields']): LineSchema {
   const known = schemas.get(fields);
   if (known) return known;
-  const schema = z.object(
-    Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.schema])),
-  );
+  const schema = z
+    .object(Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.schema])))
+    .readonly();
   schemas.set(fields, schema);
   return schema;
 }

@@ -25,7 +25,7 @@ export function programmeTables(programme: Programme): ProgrammeTable[] {
       columns: [varchar('key'), varchar('value')],
       rows: Object.entries(facts).map(([key, value]) => [
         key,
-        Array.isArray(value) ? value.join('|') : value,
+        typeof value === 'string' ? value : value.join('|'),
       ]),
     },
     {

@@ -77,8 +77,9 @@ export function writeTemplate(kind: LedgerKind, programme: Programme): Promise<U
 }
 
 /** The values a cell of this column may have, in display order; empty if any value is allowed. */
-const choicesOf = (column: Column, programme: Programme): string[] =>
-  COLUMN_TYPES[column.type].choices?.(column, programme) ?? [];
+const choicesOf = (column: Column, programme: Programme): string[] => [
+  ...(COLUMN_TYPES[column.type].choices?.(column, programme) ?? []),
+];
 
 /** Notes on each column, an example row, and the lists that are too long to be inline. */
 function notesSheet(kind: LedgerKind, columns: Column[], programme: Programme) {

@@ -10,7 +10,7 @@ export function columnsOfRows(
   return programme.columns
     .filter(({ kind }) => kinds.has(kind))
     .map(({ kind, field, label, type, values }) => ({
-      ...{ kind, field, label, values },
+      ...{ kind, field, label, values: [...values] },
       unit: COLUMN_TYPES[type].ownUnit ?? null,
     }));
 }

@@ -37,7 +37,7 @@ export class ProgrammeService {
       decree: facts.decree,
       city: { zh: facts.city, en: facts.cityEn },
       period: { from: facts.from, until: facts.until },
-      baselineYears: facts.baselineYears,
+      baselineYears: [...facts.baselineYears],
       targets: programme.targets,
       paceThresholds: {
         ahead: threshold('pace.ahead'),
@@ -67,5 +67,6 @@ export class ProgrammeService {
   }
 }
 
-const valuesOf = ({ columns }: Programme, kind: string, field: string): string[] =>
-  columns.find((column) => column.kind === kind && column.field === field)?.values ?? [];
+const valuesOf = ({ columns }: Programme, kind: string, field: string): string[] => [
+  ...(columns.find((column) => column.kind === kind && column.field === field)?.values ?? []),
+];
