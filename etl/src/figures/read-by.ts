@@ -12,7 +12,7 @@ import { withParts } from './definitions.ts';
 import type { Cell } from './descriptor.ts';
 import { DIMENSION_SQL } from './dimensions.ts';
 import { measure } from './measure.ts';
-import { resolveScope, rows, type Scope, valuesOf } from './scope.ts';
+import { listOf, resolveScope, type Scope, valuesOf } from './scope.ts';
 import { readYardsticks, type Yardstick, type Yardsticks, yardstickOf } from './yardstick.ts';
 
 /** The figures of one group, each with those it is computed from, and why one is absent. */
@@ -102,10 +102,10 @@ async function groupKeys(
     .sort((a, b) => orders.map((order, at) => order(a[at] ?? '', b[at] ?? '')).find((one) => one !== 0) ?? 0);
 }
 
-async function alwaysOf(connection: DuckDBConnection, dimension: DimensionId): Promise<string[]> {
+async function alwaysOf(connection: DuckDBConnection, dimension: DimensionId): Promise<readonly string[]> {
   const { always } = DIMENSION_SQL[dimension];
   if (always === true) return (await valuesOf(connection, dimension)) ?? [];
-  return always ? (await rows(connection, always)).map(([value]) => String(value)) : [];
+  return always ? listOf(connection, always) : [];
 }
 
 /** Compares two values of a dimension: by its list, then unlisted values as text. */

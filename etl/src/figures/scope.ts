@@ -9,6 +9,7 @@ import {
   NOT_GIVEN,
 } from '@skill-ledger/contracts';
 import { UserError } from '../base/errors.ts';
+import { readOnce } from '../home/snapshot-memory.ts';
 import { columnIn, DIMENSION_SQL } from './dimensions.ts';
 import { type RelationId, relation } from './relations.ts';
 
@@ -39,12 +40,14 @@ export class UnknownFilterValue extends UserError {
 export async function valuesOf(
   connection: DuckDBConnection,
   dimension: DimensionId,
-): Promise<string[] | undefined> {
+): Promise<readonly string[] | undefined> {
   const { values } = DIMENSION_SQL[dimension];
-  return typeof values === 'string'
-    ? (await rows(connection, values)).map(([value]) => String(value))
-    : undefined;
+  return typeof values === 'string' ? listOf(connection, values) : undefined;
 }
+
+/** The values of a list that a snapshot holds. @param sql a query of one column */
+export const listOf = (connection: DuckDBConnection, sql: string): Promise<readonly string[]> =>
+  readOnce(connection, sql, async () => (await rows(connection, sql)).map(([value]) => String(value)));
 
 /**
  * Fills in the default as-of date and checks the filters against the programme's data.
@@ -61,14 +64,20 @@ export async function resolveScope(
     await check(connection, name, asked);
     filters[name] = asked;
   }
-  const [[snapshot, asOf] = []] = await rows(connection, 'SELECT id, default_as_of::VARCHAR FROM snapshot');
-  const [[lastDay] = []] = await rows(connection, "SELECT value FROM p_programme WHERE key = 'until'");
+  const { id, defaultAsOf } = await readOnce(connection, 'snapshot', () => readSnapshot(connection));
   return {
-    snapshot: String(snapshot),
-    asOf: query.asOf ?? String(asOf ?? lastDay),
+    snapshot: id,
+    asOf: query.asOf ?? defaultAsOf,
     ...(query.since !== undefined && { since: query.since }),
     filters,
   };
+}
+
+/** Its as-of date by default is the period's last day where no row has a date. */
+async function readSnapshot(connection: DuckDBConnection): Promise<{ id: string; defaultAsOf: string }> {
+  const [[id, asOf] = []] = await rows(connection, 'SELECT id, default_as_of::VARCHAR FROM snapshot');
+  const [[lastDay] = []] = await rows(connection, "SELECT value FROM p_programme WHERE key = 'until'");
+  return { id: String(id), defaultAsOf: String(asOf ?? lastDay) };
 }
 
 async function check(connection: DuckDBConnection, name: FilterName, asked: string[]): Promise<void> {

@@ -1,30 +1,34 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FilterName } from '@skill-ledger/contracts';
+import { readOnce } from '../home/snapshot-memory.ts';
 import type { PaceThresholds, Span } from './derive.ts';
 import { rows, type Scope } from './scope.ts';
 
 /** Targets, plans and quotas that the snapshot holds. */
 export interface Yardsticks {
   period: Span;
-  baselineYears: number[];
+  baselineYears: readonly number[];
   /** Decimal texts by figure. */
-  targets: Map<string, string>;
+  targets: ReadonlyMap<string, string>;
   /** Tolerance of "左右": decimal text of a fraction. */
   tolerance: string;
   /** Coverage of the forecast's interval. */
   level: number;
   paceThresholds: PaceThresholds;
   /** Kind of each unit: department or town. */
-  unitKinds: Map<string, string>;
+  unitKinds: ReadonlyMap<string, string>;
   /** In the decree's order; a null lead: none is named. */
-  domains: { number: number; name: string; lead: string | null; target: number }[];
-  plans: { domain: string; year: number; plan: number }[];
+  domains: readonly { number: number; name: string; lead: string | null; target: number }[];
+  plans: readonly { domain: string; year: number; plan: number }[];
   /** Null unit: not handed down. */
-  assignments: { domain: string; unit: string | null; year: number; quota: number }[];
-  baselines: { domain: string; year: number; completed: number; completedOn: string }[];
+  assignments: readonly { domain: string; unit: string | null; year: number; quota: number }[];
+  baselines: readonly { domain: string; year: number; completed: number; completedOn: string }[];
 }
 
-export async function readYardsticks(connection: DuckDBConnection): Promise<Yardsticks> {
+export const readYardsticks = (connection: DuckDBConnection): Promise<Yardsticks> =>
+  readOnce(connection, 'yardsticks', () => askYardsticks(connection));
+
+async function askYardsticks(connection: DuckDBConnection): Promise<Yardsticks> {
   const ask = (sql: string) => rows(connection, sql);
   const texts = async (sql: string): Promise<Map<string, string>> =>
     new Map((await ask(sql)).map(([key, value]) => [String(key), String(value)]));

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../base/errors.ts';
 import { currentSnapshotPath, homePaths } from './home.ts';
+import { shareReadings } from './snapshot-memory.ts';
 import { requireWhole } from './snapshots.ts';
 
 /** A read-only connection to one snapshot. */
@@ -32,7 +33,16 @@ export async function openSnapshot(home: string, id: string): Promise<OpenSnapsh
     lock_configuration: 'true',
     ...(size < WORTH_SHARING ? { threads: '1' } : {}),
   });
-  return { id, connect: () => instance.connect(), close: () => instance.closeSync() };
+  const memory = new Map<string, unknown>();
+  return {
+    id,
+    connect: async () => {
+      const connection = await instance.connect();
+      shareReadings(connection, memory);
+      return connection;
+    },
+    close: () => instance.closeSync(),
+  };
 }
 
 /**
