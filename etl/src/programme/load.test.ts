@@ -1,6 +1,7 @@
 import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ProgrammeError } from './faults.ts';
 import { listProgrammes, loadProgramme, programmeFolder } from './load.ts';
@@ -50,6 +51,9 @@ describe('a programme that is read again', () => {
       for (const { values } of first.columns)
         expect(() => (values as string[]).push('别处')).toThrow(TypeError);
       expect(() => (first.facts.baselineYears as number[]).push(2018)).toThrow(TypeError);
+      // From now on, the times of its files tell whether one has changed.
+      await sleep(2100);
+      for (let times = 0; times < 2; times += 1) expect(await loadProgramme(folder)).toBe(first);
       await appendFile(join(folder, 'words.csv'), '某词,a word,译名\n');
       const changed = await loadProgramme(folder);
       expect(changed).not.toBe(first);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,21 +22,37 @@ export async function listProgrammes(): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-/** The programme parsed last, with the texts of its files: every operation and many requests read the same one. */
-let last: { folder: string; texts: string[]; programme: Programme } | null = null;
+/** The programme parsed last, and what its files were: every operation and many requests read the same one. */
+let last: { folder: string; stats: string; texts: string[]; programme: Programme } | null = null;
 
 /**
  * Reads and checks a programme's folder. Callers share the result, so its lines are frozen.
  * @throws ProgrammeError naming every fault at once
  */
 export async function loadProgramme(folder: string): Promise<Programme> {
+  const stats = statFiles(folder);
+  if (last?.folder === folder && last.stats === stats) return last.programme;
   const texts = await Promise.all(ALL_FILES.map(([, file]) => readText(folder, file)));
-  // Compared by content: a file may be edited twice within the resolution of its time.
-  if (last?.folder === folder && texts.every((text, index) => text === last?.texts[index]))
-    return last.programme;
-  const programme = parseProgramme(folder, texts);
-  last = { folder, texts, programme };
+  const isSame = last?.folder === folder && texts.every((text, index) => text === last?.texts[index]);
+  const programme = last && isSame ? last.programme : parseProgramme(folder, texts);
+  last = { folder, stats: stats ?? '', texts, programme };
   return programme;
+}
+
+/** Milliseconds. A file that changed more recently may change again without another time: those of FAT are even seconds. */
+const SETTLED_MS = 2000;
+
+/**
+ * Sizes and times of a programme's files, by which a change is seen without reading them. Synchronous: two dozen
+ * calls that wait for threads take longer than reading.
+ * @returns null where only their content tells
+ */
+function statFiles(folder: string): string | null {
+  const found = ALL_FILES.map(([, { file }]) => statSync(join(folder, file), { throwIfNoEntry: false }));
+  const isSettled = found.every((one) => one && one.ctimeMs < Date.now() - SETTLED_MS);
+  return isSettled
+    ? found.map((one) => [one?.ino, one?.size, one?.mtimeMs, one?.ctimeMs].join()).join(' ')
+    : null;
 }
 
 /** @param texts of `ALL_FILES`, in their order */
