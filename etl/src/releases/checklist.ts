@@ -4,7 +4,7 @@ import { type Bilingual, type ReleaseCheck, type ReleaseCheckId, releaseName } f
 import { rows } from '../figures/scope.ts';
 import { homePaths } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
-import { identifiedFindings, identifyFindings } from '../supervision/identified.ts';
+import { FINDING_IDS } from '../supervision/identified.ts';
 import { bundleDigest } from './bundle-digest.ts';
 import type { BundleCheck, BundleFault } from './scan.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -197,12 +197,11 @@ async function quarantineCheck(connection: DuckDBConnection): Promise<Check> {
 }
 
 async function findingsCheck(connection: DuckDBConnection, { secret, ended }: CheckContext): Promise<Check> {
-  await identifyFindings(connection, secret);
   const [[count] = []] = await rows(
     connection,
-    `SELECT count(*)::INTEGER FROM ${identifiedFindings(secret)}
+    `SELECT count(*)::INTEGER FROM ${FINDING_IDS}
      WHERE severity = 'high' AND closed_at IS NULL AND id NOT IN (SELECT unnest(string_split($ended, ',')))`,
-    { ended: ended.join(',') },
+    { secret, ended: ended.join(',') },
   );
   const open = Number(count);
   return counted('findings', open, '/supervision?severity=high', {
