@@ -4,7 +4,7 @@ import { type Bilingual, type ReleaseCheck, type ReleaseCheckId, releaseName } f
 import { rows } from '../figures/scope.ts';
 import { homePaths } from '../home/home.ts';
 import { openCurrentSnapshot } from '../home/open-snapshot.ts';
-import { findingId } from '../supervision/identified.ts';
+import { FINDING_IDS } from '../supervision/identified.ts';
 import { bundleDigest } from './bundle-digest.ts';
 import type { BundleCheck, BundleFault } from './scan.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -199,8 +199,8 @@ async function quarantineCheck(connection: DuckDBConnection): Promise<Check> {
 async function findingsCheck(connection: DuckDBConnection, { secret, ended }: CheckContext): Promise<Check> {
   const [[count] = []] = await rows(
     connection,
-    `SELECT count(*)::INTEGER FROM finding
-     WHERE severity = 'high' AND ${findingId('$secret::VARCHAR')} NOT IN (SELECT unnest(string_split($ended, ',')))`,
+    `SELECT count(*)::INTEGER FROM ${FINDING_IDS}
+     WHERE severity = 'high' AND closed_at IS NULL AND id NOT IN (SELECT unnest(string_split($ended, ',')))`,
     { secret, ended: ended.join(',') },
   );
   const open = Number(count);

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fenOf, NO_YUAN, type Yuan } from '@skill-ledger/contracts';
 import { yuan } from '../figures/derive.ts';
 import { rows } from '../figures/scope.ts';
-import { identifiedFindings, identifyFindings } from '../supervision/identified.ts';
+import { FINDING_IDS } from '../supervision/identified.ts';
 import { SPECS } from './specs.ts';
 import type { Table } from './table-spec.ts';
 
@@ -30,8 +30,7 @@ export async function supervisionTable(
   const rules = await rows(connection, 'SELECT rule, name FROM p_rule ORDER BY rule');
   const ruleOf = new Map<string, string>();
   if (decisions.length > 0) {
-    await identifyFindings(connection, secret);
-    const found = await rows(connection, `SELECT id, rule FROM ${identifiedFindings(secret)}`);
+    const found = await rows(connection, `SELECT id, rule FROM ${FINDING_IDS}`, { secret });
     for (const [id, rule] of found) ruleOf.set(String(id), String(rule));
   }
   return {

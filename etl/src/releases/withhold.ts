@@ -52,13 +52,18 @@ export async function withhold(
     const weak = (slack: Slack): Weakness | null =>
       weakness(attack, slack, addUp(truth, released[slack.release]?.segments ?? []));
     const given = new Set<Slack>();
+    // Whatever else is withheld, these stay as wide as they are.
+    const wide = new Set<Slack>();
     let rounds = 0;
     for (let found = true; found && rounds < 20; rounds += 1) {
       found = false;
       for (const slack of attack.slacks.filter(attack.isWithheld)) {
         if (given.has(slack)) continue;
         const weakHere = weak(slack);
-        if (!weakHere) continue;
+        if (!weakHere) {
+          wide.add(slack);
+          continue;
+        }
         found = true;
         const changes = weakHere.moves.map(
           // A companion may also decrease.
@@ -72,7 +77,8 @@ export async function withhold(
     for (const { cell, release } of withheld) {
       if (release === released.length - 1) cells.add(cellId(cell));
     }
-    return { cells, unprotected: withheld.filter((slack) => weak(slack) !== null).length };
+    const doubtful = withheld.filter((slack) => !wide.has(slack));
+    return { cells, unprotected: doubtful.filter((slack) => weak(slack) !== null).length };
   });
 }
 

@@ -13,6 +13,12 @@ export const findingId = (secret: string): string => `left(sha256(${secret} || r
 
 const ID = findingId('$1::VARCHAR');
 
+/** The ids of all findings in a snapshot that is opened for one look: `identifyFindings` prepares more than that. */
+export const FINDING_IDS = `
+  (SELECT ${findingId('$secret::VARCHAR')} AS id, rule, severity, NULL AS closed_at FROM finding
+   UNION ALL
+   SELECT ${findingId('$secret::VARCHAR')}, rule, severity, closed_at FROM finding_closed)`;
+
 /** Another secret gives other ids, in a separate table. */
 const tableOf = (secret: string): string =>
   `f_${createHash('sha256').update(secret).digest('hex').slice(0, 16)}`;

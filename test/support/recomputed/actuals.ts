@@ -64,6 +64,50 @@ const daysFrom = (first: string, last: string): number => (Date.parse(last) - Da
 const addDays = (day: string, count: number): string =>
   new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
 
+/** A unit's rows of each ledger. */
+interface UnitRows {
+  classes: Row[];
+  /** The classes by number. */
+  own: Map<string | null | undefined, Row>;
+  enrolments: Row[];
+  payouts: Row[];
+  /** Quarantined rows that are the unit's. */
+  waiting: number;
+}
+
+/** Found once for all periods. */
+const found = new WeakMap<Ledgers, Map<string, UnitRows>>();
+
+function rowsOf(unit: string, kind: string, ledgers: Ledgers, programme: Programme): UnitRows {
+  const known = found.get(ledgers) ?? new Map<string, UnitRows>();
+  found.set(ledgers, known);
+  const rows = known.get(unit) ?? findRows(unit, kind, ledgers, programme);
+  known.set(unit, rows);
+  return rows;
+}
+
+function findRows(unit: string, kind: string, ledgers: Ledgers, programme: Programme): UnitRows {
+  const classes = ledgers.classes.filter(
+    (row) => row[kind === 'department' ? 'department' : 'town'] === unit,
+  );
+  const own = new Map(classes.map((row) => [row.class_id, row]));
+  const waiting = ledgers.quarantine.filter(
+    ({ kind: ledger, reporter, cells }) =>
+      ['classes', 'enrolments', 'payouts'].includes(ledger) &&
+      (reporter === unit ||
+        programme.aliases.get(comparable(cells.department)) === unit ||
+        programme.aliases.get(comparable(cells.town)) === unit ||
+        own.has(comparable(cells.class_id))),
+  );
+  return {
+    classes,
+    own,
+    enrolments: ledgers.enrolments.filter(({ class_id }) => own.has(class_id ?? null)),
+    payouts: ledgers.payouts.filter(({ class_id }) => own.has(class_id ?? null)),
+    waiting: waiting.length,
+  };
+}
+
 /** The thirteen actual values of a unit, from the rows alone (spec 4, "The scheme"). */
 export function actualsOf(
   unit: string,
@@ -73,12 +117,7 @@ export function actualsOf(
   programme: Programme,
 ): Record<string, Actual> {
   const within = (day: string | null | undefined): boolean => day != null && day >= from && day <= d;
-  const classes = ledgers.classes.filter(
-    (row) => row[kind === 'department' ? 'department' : 'town'] === unit,
-  );
-  const own = new Map(classes.map((row) => [row.class_id, row]));
-  const enrolments = ledgers.enrolments.filter(({ class_id }) => own.has(class_id ?? null));
-  const payouts = ledgers.payouts.filter(({ class_id }) => own.has(class_id ?? null));
+  const { classes, own, enrolments, payouts, waiting } = rowsOf(unit, kind, ledgers, programme);
   const trained = enrolments
     .map((row): Trainee => ({ row, klass: own.get(row.class_id ?? null) ?? {} }))
     .filter(({ row, klass }) => {
@@ -148,14 +187,6 @@ export function actualsOf(
   const perThousand = share_(count(confirmed), count(live));
 
   const inForce = classes.length + enrolments.length + payouts.length;
-  const waiting = ledgers.quarantine.filter(
-    ({ kind: ledger, reporter, cells }) =>
-      ['classes', 'enrolments', 'payouts'].includes(ledger) &&
-      (reporter === unit ||
-        programme.aliases.get(comparable(cells.department)) === unit ||
-        programme.aliases.get(comparable(cells.town)) === unit ||
-        own.has(comparable(cells.class_id))),
-  ).length;
   const isActive = trained.length > 0 || paid.length > 0 || begun.length > 0 || ended.length > 0;
 
   return {

@@ -1,4 +1,4 @@
-import highsModule, { type Highs } from 'highs';
+import highsModule, { type Highs, type ModelData } from 'highs';
 
 const loadHighs = highsModule as unknown as () => Promise<Highs>;
 type Cells = Record<string, string | null>;
@@ -48,32 +48,38 @@ export async function attack(
   const starts = [...new Set(releases.flatMap(({ from, until }) => [from, dayAfter(until)]))].sort();
   const partsOf = ({ from, until }: Seen): number[] =>
     starts.flatMap((start, at) => (start >= from && start <= until ? [at] : []));
-  const keysOf = (table: PeopleTable, nth: 0 | 1): string[] =>
-    [
-      ...new Set(
-        releases.flatMap(({ tables }) => (tables[table] ?? []).map((row) => row[PEOPLE[table][nth]] ?? '')),
+  const keys = new Map(
+    Object.entries(PEOPLE).map(([table, fields]) => [
+      table,
+      fields.map((field) =>
+        [
+          ...new Set(releases.flatMap(({ tables }) => (tables[table] ?? []).map((row) => row[field] ?? ''))),
+        ].filter((key) => key !== ALL),
       ),
-    ].filter((key) => key !== ALL);
-  const names = new Map<string, string>();
-  const unknown = (part: number, table: PeopleTable, row: string, column: string): string => {
+    ]),
+  );
+  const keysOf = (table: PeopleTable, nth: 0 | 1): string[] => keys.get(table)?.[nth] ?? [];
+  const unknowns = new Map<string, number>();
+  const unknown = (part: number, table: PeopleTable, row: string, column: string): number => {
     const id = `${part} ${table} ${row} ${column}`;
-    const name = names.get(id) ?? `x${names.size}`;
-    names.set(id, name);
-    return name;
+    const nth = unknowns.get(id) ?? unknowns.size;
+    unknowns.set(id, nth);
+    return nth;
   };
-  const sum = (parts: number[], table: PeopleTable, row: string, column: string): string[] =>
+  const sum = (parts: number[], table: PeopleTable, row: string, column: string): number[] =>
     parts.flatMap((part) =>
       (row === ALL ? keysOf(table, 0) : [row]).flatMap((one) =>
         (column === ALL ? keysOf(table, 1) : [column]).map((other) => unknown(part, table, one, other)),
       ),
     );
-  const rows: string[] = [];
-  const equal = (terms: string[], value: number, minus: string[] = []): void => {
-    rows.push(
-      `r${rows.length}: ${terms.map((one) => `+ ${one}`).join(' ')} ${minus.map((one) => `- ${one}`).join(' ')} = ${value}`,
-    );
+  const matrix: Equations = { starts: [0], indices: [], values: [], sums: [] };
+  const equal = (terms: number[], value: number, minus: number[] = []): void => {
+    matrix.indices.push(...terms, ...minus);
+    matrix.values.push(...terms.map(() => 1), ...minus.map(() => -1));
+    matrix.starts.push(matrix.indices.length);
+    matrix.sums.push(value);
   };
-  const hidden: (HiddenCell & { terms: string[] })[] = [];
+  const hidden: (HiddenCell & { terms: number[] })[] = [];
   for (const release of releases) {
     const parts = partsOf(release);
     for (const [name, [first, second]] of Object.entries(PEOPLE)) {
@@ -98,31 +104,63 @@ export async function attack(
       equal(sum([part], 'people_by_group', group, ALL), 0, sum([part], 'people_by_home_town', ALL, group));
     }
   }
-  const body = `subject to\n${rows.join('\n')}\nend`;
   const found = hidden
     .filter(targets)
     .map(({ terms, ...cell }) => ({ terms, bounds: { ...cell, low: Infinity, high: -Infinity } }));
-  for (const { terms, bounds } of found) {
-    for (const [sense, end] of [
-      ['minimize', 'low'],
-      ['maximize', 'high'],
-    ] as const) {
-      if (isWide(bounds)) break;
-      const { Status, Columns } = highs.solve(
-        `${sense}\nobj: ${terms.map((one) => `+ ${one}`).join(' ')}\n${body}`,
-      );
-      if (Status === 'Unbounded') bounds[end] = end === 'low' ? -Infinity : Infinity;
-      else if (Status !== 'Optimal') throw new Error(`${Status}: what was published contradicts itself`);
-      else widen(found, (name) => Columns[name]?.Primal ?? 0);
+  highs.withModel(linearProgramme(matrix, unknowns.size), (model) => {
+    model.options.set({ output_flag: false });
+    for (const { terms, bounds } of found) {
+      for (const [sense, end] of [
+        ['minimize', 'low'],
+        ['maximize', 'high'],
+      ] as const) {
+        if (isWide(bounds)) break;
+        for (const nth of terms) model.changeColCost(nth, 1);
+        model.changeObjectiveSense(highs.constants.objectiveSense[sense]);
+        model.run();
+        const status = model.getModelStatus();
+        const { unbounded, optimal } = highs.constants.modelStatus;
+        if (status === unbounded) bounds[end] = end === 'low' ? -Infinity : Infinity;
+        else if (status !== optimal) throw new Error(`${status}: what was published contradicts itself`);
+        else widen(found, model.getSolution().colValue);
+        for (const nth of terms) model.changeColCost(nth, 0);
+      }
     }
-  }
+  });
   return found.map(({ bounds }) => bounds);
 }
 
-/** Each solution is one for all cells: most are seen to be wide without an LP of their own. */
-function widen(found: { terms: string[]; bounds: Bounds }[], primal: (name: string) => number): void {
+/** Equations of a linear programme by rows: unknowns and their factors from one start to the next, and what they add up to. */
+interface Equations {
+  starts: number[];
+  indices: number[];
+  values: number[];
+  sums: number[];
+}
+
+/** Unknowns of 0 or more, without an aim: each question changes it and starts from the answer of the one before. */
+const linearProgramme = ({ starts, indices, values, sums }: Equations, unknowns: number): ModelData => ({
+  numCols: unknowns,
+  numRows: sums.length,
+  colCost: new Float64Array(unknowns),
+  colLower: new Float64Array(unknowns),
+  colUpper: new Float64Array(unknowns).fill(Infinity),
+  rowLower: Float64Array.from(sums),
+  rowUpper: Float64Array.from(sums),
+  matrix: {
+    format: 'csr',
+    numRows: sums.length,
+    numCols: unknowns,
+    starts: Int32Array.from(starts),
+    indices: Int32Array.from(indices),
+    values: Float64Array.from(values),
+  },
+});
+
+/** Each solution is one for all cells: most are seen to be wide without a question of their own. */
+function widen(found: { terms: number[]; bounds: Bounds }[], solution: ArrayLike<number>): void {
   for (const { terms, bounds } of found) {
-    const value = terms.reduce((sum, name) => sum + primal(name), 0);
+    const value = terms.reduce((sum, nth) => sum + (solution[nth] ?? 0), 0);
     bounds.low = Math.min(bounds.low, value);
     bounds.high = Math.max(bounds.high, value);
   }

@@ -7,6 +7,7 @@ import { PROGRAMME } from '../home.ts';
 import { type Window, windowOf } from './actuals.ts';
 import { type Fraction, fraction, minus, over, parsed, plus, shown, times, total } from './fraction.ts';
 import type { Ledgers, Programme } from './ledgers.ts';
+import { once } from './once.ts';
 
 type Row = Record<string, string | null>;
 type Cells = Record<string, string | null>;
@@ -26,6 +27,7 @@ const listOf = (kind: string, field: string): string[] =>
 const DOMAINS = lines('domains.csv');
 const YEARS = lines('domain_years.csv');
 const UNITS = lines('units.csv');
+const TOWNS = UNITS.filter(({ kind }) => kind === 'town').map(({ name = '' }) => name);
 const TARGETS = lines('targets.csv');
 
 /** Rows that the scores do not read. */
@@ -100,33 +102,34 @@ export class Recomputed {
   private units = (kind: string): string[] =>
     UNITS.filter((one) => one.kind === kind).map(({ name = '' }) => name);
 
-  /** T of the days from one to another. */
-  trained(from = this.window.from, until = this.window.d): Trained[] {
-    const { programme, ledgers } = this.world;
-    return ledgers.enrolments
-      .map((row) => ({ row, klass: this.classOf.get(row.class_id ?? null) ?? {} }))
-      .filter(({ row, klass }) => {
-        const last = klass.ends_on ?? '';
-        return (
-          row.status === '结业' &&
-          last >= from &&
-          last <= until &&
-          last >= programme.from &&
-          last <= programme.until &&
-          !programme.baselineYears.includes(last.slice(0, 4))
-        );
-      });
-  }
+  private trained = (from = this.window.from): Trained[] => this.trainedSince(from);
+  private paid = (from = this.window.from): Trained[] => this.paidSince(from);
 
-  /** P of the days from one to another, with its class. */
-  private paid(from = this.window.from, until = this.window.d): Trained[] {
-    return this.world.ledgers.payouts
-      .filter(
-        (row) =>
-          row.payout_status === '已发放' && (row.paid_on ?? '') >= from && (row.paid_on ?? '') <= until,
-      )
-      .map((row) => ({ row, klass: this.classOf.get(row.class_id ?? null) ?? {} }));
-  }
+  /** T of the days from one to the last that counts. */
+  private trainedSince = once((from): Trained[] => {
+    const { programme, ledgers } = this.world;
+    return this.withClasses(ledgers.enrolments).filter(({ row, klass }) => {
+      const last = klass.ends_on ?? '';
+      return (
+        row.status === '结业' &&
+        last >= from &&
+        last <= this.window.d &&
+        last >= programme.from &&
+        last <= programme.until &&
+        !programme.baselineYears.includes(last.slice(0, 4))
+      );
+    });
+  });
+
+  /** P of the days from one to the last that counts, with its class. */
+  private paidSince = once((from): Trained[] => {
+    const isPaid = ({ payout_status, paid_on }: Row): boolean =>
+      payout_status === '已发放' && (paid_on ?? '') >= from && (paid_on ?? '') <= this.window.d;
+    return this.withClasses(this.world.ledgers.payouts.filter(isPaid));
+  });
+
+  private withClasses = (rows: Row[]): Trained[] =>
+    rows.map((row) => ({ row, klass: this.classOf.get(row.class_id ?? null) ?? {} }));
 
   private total = (): Trained[] => this.paid(this.world.programme.from);
 
@@ -185,8 +188,7 @@ export class Recomputed {
 
   private byInstitution(): Cells[] {
     const codes = [...new Set(this.total().map(({ klass }) => klass.institution_code ?? ''))];
-    const sum = (code: string): Fraction =>
-      amountOf(this.total().filter(({ klass }) => klass.institution_code === code));
+    const sum = once((code) => amountOf(this.total().filter(({ klass }) => klass.institution_code === code)));
     return codes
       .sort((a, b) => Number(minus(sum(b), sum(a)).n) || (a < b ? -1 : 1))
       .map((code) => ({
@@ -321,7 +323,7 @@ export class Recomputed {
   private homeOf = ({ row }: Trained): string => {
     if (row.home_town == null) return '未填';
     const unit = this.world.programme.aliases.get(row.home_town) ?? '';
-    return this.units('town').includes(unit) ? unit : '其他';
+    return TOWNS.includes(unit) ? unit : '其他';
   };
 
   private people(
@@ -332,15 +334,14 @@ export class Recomputed {
     columns: readonly string[],
     columnOf: (one: Trained) => string,
   ): Cells[] {
-    const trained = this.trained();
+    const keys = this.trained().map((one) => [rowOf(one), columnOf(one)]);
     return [...rows, ALL].flatMap((row) =>
       [...columns, ALL].map((column) => ({
         [first]: row,
         [second]: column,
         personTimes: String(
-          trained.filter(
-            (one) => (row === ALL || rowOf(one) === row) && (column === ALL || columnOf(one) === column),
-          ).length,
+          keys.filter(([own, other]) => (row === ALL || own === row) && (column === ALL || other === column))
+            .length,
         ),
       })),
     );
