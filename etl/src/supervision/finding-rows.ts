@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FindingRow } from '@skill-ledger/contracts';
+import { readOnce } from '../home/snapshot-memory.ts';
 import { maskCell, type Personal } from '../privacy/mask.ts';
 
 interface Found {
@@ -76,15 +77,16 @@ const WITHHELD = {
 };
 
 /** Mask of each field, from the contract of the ledgers. */
-async function personalFields(connection: DuckDBConnection): Promise<Map<string, Personal>> {
-  const reader = await connection.runAndReadAll('SELECT DISTINCT field, personal FROM p_column');
-  return new Map(
-    reader.getRowsJS().map(([field, personal]) => [String(field), String(personal) as Personal]),
-  );
-}
+const personalFields = (connection: DuckDBConnection): Promise<ReadonlyMap<string, Personal>> =>
+  readOnce(connection, 'personal fields', async () => {
+    const reader = await connection.runAndReadAll('SELECT DISTINCT field, personal FROM p_column');
+    return new Map(
+      reader.getRowsJS().map(([field, personal]) => [String(field), String(personal) as Personal]),
+    );
+  });
 
 /** A key with each part masked as a cell of its field would be; unknown parts as an id. */
-function maskKey(key: string, fields: string | null, personal: Map<string, Personal>): string {
+function maskKey(key: string, fields: string | null, personal: ReadonlyMap<string, Personal>): string {
   const names = fields?.split('|');
   return key
     .split('|')

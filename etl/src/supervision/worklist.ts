@@ -70,7 +70,7 @@ export async function createVisibleFindings(
     `CREATE OR REPLACE TEMP TABLE visible_finding AS
      WITH seen AS (${seenBy(unit === undefined ? undefined : '$1', source)}),
      known AS (SELECT unnest(from_json($2, '${CASE_SHAPE}'), recursive := true))
-     SELECT seen.*, coalesce(paid.paid, 0)::DECIMAL(18, 2) AS paid,
+     SELECT seen.*, CASE WHEN shared THEN 0 ELSE coalesce(paid.paid, 0) END::DECIMAL(18, 2) AS paid,
        CASE WHEN closed_at IS NOT NULL AND coalesce(known.status, 'open') IN ('open', 'checking') THEN 'corrected'
          ELSE coalesce(known.status, 'open') END AS status,
        known.reason, known.unit AS assigned_unit, known.account,
@@ -81,7 +81,7 @@ export async function createVisibleFindings(
      LEFT JOIN known USING (id)
      LEFT JOIN (
        SELECT id, round(sum(paid), 2) AS paid FROM ${moneyOf(identifiedFindings(secret))} GROUP BY id
-     ) paid ON paid.id = seen.id AND NOT seen.shared
+     ) paid ON paid.id = seen.id
      WHERE $1::VARCHAR IS NULL OR true`,
     [unit ?? null, JSON.stringify(cases), account ?? null],
   );
