@@ -127,6 +127,9 @@ const encoded = (text: string): string =>
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+const ENCODED_TEXTS = TEXTS.map(encoded);
+const ENCODED_VALUES = VALUES.map((value) => encoded(asText(value)));
+
 /** Queries that name a parameter twice, as a list, as an object, or in bytes that are no text. */
 const ODD_QUERIES = [
   (name: string, value: string) => `${name}=${value}&${name}=${value}`,
@@ -196,16 +199,7 @@ function* oddPaths(path: string, operation: Operation, { parametersOf, chosen }:
   const values = parametersOf(path);
   for (const { in: where, name } of operation.parameters ?? []) {
     if (where !== 'path' || !path.includes(`{${name}}`)) continue;
-    const texts = [
-      ...TEXTS.map(encoded),
-      '..',
-      '%2e%2e%2f',
-      '%zz',
-      '%ED%A0%80',
-      '%00',
-      '--help',
-      'x'.repeat(90),
-    ];
+    const texts = [...ENCODED_TEXTS, '..', '%2e%2e%2f', '%zz', '%ED%A0%80', '%00', '--help', 'x'.repeat(90)];
     for (const text of chosen(texts, `${path} ${name}`)) {
       yield fillPath(path.replace(`{${name}}`, '\u0001'), values).replace('\u0001', text);
     }
@@ -222,7 +216,7 @@ function* oddQueries(
     if (where !== 'query') continue;
     const place = `${route} ${name}`;
     const texts = [
-      ...VALUES.map((value) => `${name}=${encoded(asText(value))}`),
+      ...ENCODED_VALUES.map((value) => `${name}=${value}`),
       ...ODD_QUERIES.map((write) => write(name, encodeURIComponent(String(valid[name] ?? '1')))),
     ].filter((text) => text.length < 12_000);
     for (const text of chosen(texts, place)) yield { name, text };

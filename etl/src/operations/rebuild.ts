@@ -44,6 +44,8 @@ async function longestPrefix(
 ): Promise<{ id: string; batches: number } | null> {
   let best: { id: string; batches: number } | null = null;
   for (const id of (await snapshotIds(home)).reverse()) {
+    // No other holds more of them.
+    if (best?.batches === batches.length) break;
     const held = await batchesOf(home, id);
     const fits = held.length > 0 && held.every((batch, index) => batch === batches[index]);
     if (fits && held.length > (best?.batches ?? 0)) best = { id, batches: held.length };

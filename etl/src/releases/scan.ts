@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Bilingual, ReleaseInfo } from '@skill-ledger/contracts';
 import { rows } from '../figures/scope.ts';
 import { holdsPersonalNumber, PLAIN_ID } from '../privacy/mask.ts';
@@ -27,10 +27,7 @@ export interface BundleFault {
 export async function scanBundle(folder: string, connection?: DuckDBConnection): Promise<BundleFault[]> {
   const faults: BundleFault[] = [];
   const places = new Map<string, Set<string>>();
-  for (const file of await bundleFiles(folder)) {
-    const path = join(folder, file);
-    const bytes = await readFile(path);
-    const texts = [file, ...(await textsOf(path, bytes))];
+  for await (const { file, bytes, texts } of filesOf(folder)) {
     // Also where no reader of its format looks: comments of archives, odd quotes.
     if (
       PLAIN_ID.test(bytes.toString('latin1')) ||
@@ -58,6 +55,21 @@ export async function scanBundle(folder: string, connection?: DuckDBConnection):
       faults.push({ check: 'scan', file: RELEASE, text: NAME });
   }
   return faults;
+}
+
+/** Every file of a bundle with the texts in it. */
+async function* filesOf(folder: string): AsyncGenerator<{ file: string; bytes: Buffer; texts: string[] }> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  try {
+    const parquet = await instance.connect();
+    for (const file of await bundleFiles(folder)) {
+      const path = join(folder, file);
+      const bytes = await readFile(path);
+      yield { file, bytes, texts: [file, ...(await textsOf(path, bytes, parquet))] };
+    }
+  } finally {
+    instance.closeSync();
+  }
 }
 
 const RELEASE = 'release.json';
