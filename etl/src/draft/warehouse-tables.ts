@@ -4,7 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { count, textLiteral } from '../base/sql.ts';
 import { COLUMN_TYPES } from '../columns/index.ts';
 import type { Column, Programme } from '../programme/programme.ts';
-import { programmeTables } from '../programme/tables.ts';
+import { type ProgrammeTable, programmeTables } from '../programme/tables.ts';
 import { BOOKKEEPING, ORIGIN_COLUMNS } from './bookkeeping.ts';
 import { columnsOf } from './schema.ts';
 
@@ -18,17 +18,31 @@ export async function createWarehouseTables(
   programme: Programme,
 ): Promise<void> {
   await alignTables(connection, programme);
-  const data = programmeTables(programme).flatMap(({ name, columns, rows }) => [
-    `CREATE OR REPLACE TABLE ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`,
-    ...(rows.length > 0
-      ? [`INSERT INTO ${name} VALUES ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ')}`]
-      : []),
-  ]);
-  await connection.run(data.join(';\n'));
+  const tables = programmeTables(programme);
+  await connection.run(
+    tables
+      .map(
+        ({ name, columns }) =>
+          `CREATE OR REPLACE TABLE warehouse.${name} (${columns.map((column) => `${column.name} ${column.type}`).join(', ')})`,
+      )
+      .join(';\n'),
+  );
+  for (const table of tables) if (table.rows.length > 0) await appendRows(connection, table);
 }
 
-const literal = (value: string | number | boolean | null): string =>
-  typeof value === 'string' ? textLiteral(value) : String(value);
+/** Planning an INSERT of so many values would take longer than everything else a small load does. */
+async function appendRows(connection: DuckDBConnection, { name, rows }: ProgrammeTable): Promise<void> {
+  const appender = await connection.createAppender(name, 'main', 'warehouse');
+  for (const row of rows) {
+    for (const value of row) {
+      if (value === null) appender.appendNull();
+      // The column's type reads the text: numbers stay exact.
+      else appender.appendVarchar(String(value));
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+}
 
 /** The required definition of a column. */
 interface WantedColumn {

@@ -34,9 +34,9 @@ export async function describeSnapshot(
      ) WHERE day <= $7::DATE`,
     [id, createdAt, parent, batch.batch, info.programme, info.demo, batch.today],
   );
-  const counts = LedgerKind.options.map((kind) => `(SELECT count(*) FROM ${kind})`).join(' + ');
+  const counts = LedgerKind.options.map((kind) => `SELECT count(*) AS rows FROM ${kind}`).join(' UNION ALL ');
   const reader = await connection.runAndReadAll(
-    `SELECT (${counts})::INTEGER, (SELECT count(*) FROM quarantine)::INTEGER`,
+    `SELECT sum(rows)::INTEGER, (SELECT count(*) FROM quarantine)::INTEGER FROM (${counts})`,
   );
   const [rows, quarantined] = reader.getRowsJS()[0] ?? [];
   return {

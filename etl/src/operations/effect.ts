@@ -1,11 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind, type LoadEffect } from '@skill-ledger/contracts';
+import { count } from '../base/sql.ts';
 import { reasonText } from '../check/reasons.ts';
+import type { Draft } from '../draft/draft.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { readBy } from '../figures/read-by.ts';
-import { withSnapshot } from '../home/open-snapshot.ts';
-import type { OpenHome } from '../home/programme.ts';
-import { readCatalog } from '../models/catalog.ts';
 import type { Programme } from '../programme/programme.ts';
 import { countNewFindings } from '../supervision/closed-findings.ts';
 import { readModelVersion } from './refresh.ts';
@@ -21,48 +20,58 @@ async function readCompleted(connection: DuckDBConnection, unit: string | null):
 }
 
 /**
- * The figures before a load, for a comparison.
- * @returns null before the first load, or if a snapshot of another version cannot be compared
+ * 完成培训人次 before a load, for a comparison.
+ * @param draft with finished models, and the parent snapshot attached as `parent`
+ * @returns null if that is of another version, which cannot be compared
  */
-export async function readBefore(
-  { home, programme }: OpenHome,
-  parent: { id: string } | null,
-  unit: string | null,
-): Promise<number | null> {
-  if (parent === null) return null;
-  const { version } = await readCatalog(programme);
-  return withSnapshot(home, parent.id, async (connection) =>
-    (await readModelVersion(connection)) === version ? readCompleted(connection, unit) : null,
-  );
+async function readBefore(draft: Draft, unit: string | null): Promise<number | null> {
+  const { connection } = draft;
+  const version = await readModelVersion(connection);
+  await draft.setSearchPath('parent');
+  try {
+    return (await readModelVersion(connection)) === version ? await readCompleted(connection, unit) : null;
+  } finally {
+    await draft.setSearchPath('warehouse,work');
+  }
 }
 
 /**
  * The effect of a load, read from the draft once its models are built.
- * @param load `before` as returned by `readBefore`; `hasParent`: the parent snapshot is attached as `parent`
+ * @param load `hasParent`: the parent snapshot is attached as `parent`
  */
 export async function readEffect(
-  connection: DuckDBConnection,
+  draft: Draft,
   programme: Programme,
-  load: { before: number | null; hasParent: boolean; batchNo: number; snapshot: string; unit: string | null },
+  load: { hasParent: boolean; batchNo: number; snapshot: string; unit: string | null },
 ): Promise<LoadEffect> {
+  const { connection } = draft;
   const { unit, snapshot } = load;
   const closed = await connection.runAndReadAll(
     `SELECT count(*)::INTEGER FROM finding_closed
      WHERE closed_in = $1 AND ($2::VARCHAR IS NULL OR $2 IN (department, town))`,
     [snapshot, unit],
   );
-  const all = await connection.runAndReadAll(
-    'SELECT count(*)::INTEGER FROM finding WHERE $1::VARCHAR IS NULL OR $1 IN (department, town)',
-    [unit],
-  );
   return {
-    completed: { before: load.before, after: await readCompleted(connection, unit) },
+    completed: {
+      before: load.hasParent ? await readBefore(draft, unit) : null,
+      after: await readCompleted(connection, unit),
+    },
     findings: {
-      added: load.hasParent ? await countNewFindings(connection, unit) : Number(all.getRowsJS()[0]?.[0]),
+      added: load.hasParent
+        ? await countNewFindings(connection, unit)
+        : await countFindings(connection, unit),
       closed: Number(closed.getRowsJS()[0]?.[0]),
     },
     warnings: await readNewWarnings(connection, programme, load.batchNo),
   };
+}
+
+async function countFindings(connection: DuckDBConnection, unit: string | null): Promise<number> {
+  return count(
+    connection,
+    'SELECT count(*) FROM finding WHERE $1::VARCHAR IS NULL OR $1 IN (department, town)',
+    unit,
+  );
 }
 
 /** Warnings on rows of the batch by text, the most frequent first. */

@@ -19,6 +19,7 @@ import { notReadByName } from '../formats/index.ts';
 import { currentSnapshotPath, homePaths } from '../home/home.ts';
 import { NO_ACTOR, type OperationActor } from '../home/operation-records.ts';
 import { type OpenHome, openOrCreateHome } from '../home/programme.ts';
+import { requireWhole } from '../home/snapshots.ts';
 import { account, recordBatch, recordFiles } from '../judge/account.ts';
 import { type Applied, applyBatch } from '../judge/apply.ts';
 import { readQuarantine } from '../ledgers/quarantine.ts';
@@ -28,7 +29,7 @@ import { type BatchRecord, keepBatch, keptBatchNumbers } from '../stage/batch-re
 import { findFiles, type InputFile } from '../stage/find-files.ts';
 import { stageFiles } from '../stage/stage.ts';
 import type { Staged, StagedFile } from '../stage/staged.ts';
-import { readBefore, readEffect } from './effect.ts';
+import { readEffect } from './effect.ts';
 import { exclusively, type Waiting, type Workplace, withWorkFolder } from './exclusively.ts';
 import { newSnapshot, type Progress } from './new-snapshot.ts';
 
@@ -99,7 +100,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const today = options.today ?? dayInShanghai();
     const load: Load = { options, opened, workplace, files, today, hasParent: parent !== null };
     const unit = options.unit ?? null;
-    const before = await readBefore(opened, parent, unit);
+    if (parent) await requireWhole(opened.home, parent.id);
     let effect: LoadEffect | null = null;
     const { edited, record } = await newSnapshot(opened, workplace, {
       change: 'load',
@@ -110,11 +111,11 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       edit: (draft, attach) => applyFiles(load, draft, attach, parent?.path ?? null),
       updateModels: (draft, { staging }) =>
         renewModels(draft, opened.programme, staging.batch.batchNo, options.renew),
-      measure: async ({ connection }, { staging: { batch } }, snapshot) => {
+      measure: async (draft, { staging: { batch } }, snapshot) => {
         const { batchNo } = batch;
-        const about = { before, hasParent: load.hasParent, batchNo, snapshot, unit };
-        effect = await readEffect(connection, opened.programme, about);
-        await tellQuarantined(load, connection, batchNo);
+        const about = { hasParent: load.hasParent, batchNo, snapshot, unit };
+        effect = await readEffect(draft, opened.programme, about);
+        await tellQuarantined(load, draft.connection, batchNo);
       },
       beforePublishing: async ({ staging }) => {
         await staging.kept;

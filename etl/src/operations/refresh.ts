@@ -42,10 +42,11 @@ export async function refreshSnapshot(home: string, waitMs = 0): Promise<string 
   });
 }
 
-/** Version of the models that made a snapshot; null for one made before versions were recorded. */
+/** Version of the models that made the snapshot which the connection reads; null for one made before versions were recorded. */
 export async function readModelVersion(connection: DuckDBConnection): Promise<string | null> {
   const known = await connection.runAndReadAll(
-    "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'model_version'",
+    `SELECT count(*) FROM duckdb_tables()
+     WHERE database_name = current_database() AND table_name = 'model_version'`,
   );
   if (Number(known.getRowsJS()[0]?.[0]) === 0) return null;
   const version = await connection.runAndReadAll('SELECT version FROM model_version');
