@@ -8,7 +8,7 @@ import { programmeTables } from '../programme/tables.ts';
 import { checkRenewal } from './check-renewal.ts';
 import { readHeader } from './header.ts';
 import type { Model, SqlFile } from './model.ts';
-import { checkRules, ruleFiles, unionOfRules } from './rules.ts';
+import { checkRules, ruleFiles, THRESHOLD, unionOfRules } from './rules.ts';
 
 const FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
 
@@ -41,14 +41,11 @@ export async function readCatalog(programme: Programme): Promise<Catalog> {
   const models = inOrder(files.map((file) => modelOf(file, files)));
   checkRenewal(models);
   checkRules(programme, rules.files, models);
-  const macros = [
-    thresholdMacro(programme),
-    ...own.filter(({ name }) => name === 'macros').map(({ sql }) => sql),
-  ];
+  const macros = own.filter(({ name }) => name === 'macros').map(({ sql }) => sql);
   const texts = files.map(({ name, sql }) => [name, sql]).sort();
   const columns = programme.columns.map(({ kind, field, type }) => [kind, field, type]);
   return {
-    models,
+    models: models.map((model) => ({ ...model, sql: withThresholds(model.sql, programme) })),
     macros: macros.join('\n'),
     version: createHash('sha256')
       .update(JSON.stringify([SHAPE, macros, texts, programmeTables(programme), columns]))
@@ -104,7 +101,8 @@ function inOrder(models: Model[]): Model[] {
 }
 
 /** Thresholds as constants: the planner sees their values, and no table is read for each comparison. */
-function thresholdMacro({ thresholds }: Programme): string {
-  const cases = [...thresholds.values()].map(({ id, value }) => `WHEN '${id}' THEN ${value}::DECIMAL(18, 6)`);
-  return `CREATE OR REPLACE MACRO work.threshold(name) AS CASE name ${cases.join(' ')} END;`;
-}
+const withThresholds = (sql: string, { thresholds }: Programme): string =>
+  sql.replaceAll(
+    THRESHOLD,
+    (call, id: string) => `CAST(${thresholds.get(id)?.value ?? call} AS DECIMAL(18, 6))`,
+  );
