@@ -9,7 +9,7 @@
 --   differs       columns in which rows of one ambiguous key differ
 --   class_…       of the class that the row is about, in force or itself quarantined (then not is_class_in_force)
 --   person_times  1 where 完成培训人次 grows by it once it passes
-WITH RECURSIVE named_by AS MATERIALIZED (
+WITH RECURSIVE named_by AS (
   SELECT
     q.*,
     concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id,

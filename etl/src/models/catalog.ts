@@ -12,6 +12,9 @@ import { checkRules, ruleFiles, THRESHOLD, unionOfRules } from './rules.ts';
 
 const FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
 
+/** The program's own files, read once: they do not change while it runs. */
+let shipped: Promise<SqlFile[]> | undefined;
+
 /** Incremented when a table that is not a model changes. 2: finding_closed. 3: its subject. */
 const SHAPE = 3;
 
@@ -30,7 +33,8 @@ export interface Catalog {
  * @throws ModelError if a file's header is missing, or contradicts what the model reads or its rule
  */
 export async function readCatalog(programme: Programme): Promise<Catalog> {
-  const own = await readSqlFiles(FOLDER);
+  shipped ??= readSqlFiles(FOLDER);
+  const own = await shipped;
   const shared = own.filter(({ file }) => file.includes('/'));
   const rules = ruleFiles(programme, shared, await readSqlFiles(join(programme.folder, 'rules')));
   const files = [
