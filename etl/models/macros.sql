@@ -1,5 +1,5 @@
 -- Expressions shared by several models. Macros exist while models are built, but not in a snapshot: a view cannot
--- use them. `threshold('finding.leastAge')`, a value of thresholds.csv, is generated from the programme's data.
+-- use them. `threshold('finding.leastAge')` in a model is no macro: the value of thresholds.csv takes its place.
 
 -- One ledger row behind a finding, and all of a group in the order of their origin. Columns are listed explicitly:
 -- a macro that takes a whole row reads all of its columns.

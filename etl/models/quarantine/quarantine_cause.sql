@@ -9,7 +9,7 @@
 --   differs       columns in which rows of one ambiguous key differ
 --   class_…       of the class that the row is about, in force or itself quarantined (then not is_class_in_force)
 --   person_times  1 where 完成培训人次 grows by it once it passes
-WITH RECURSIVE line AS (
+WITH RECURSIVE named_by AS (
   SELECT
     q.*,
     concat('B', batch_no, '-', file_id, '-', sheet_no, '-', row_no) AS id,
@@ -19,15 +19,17 @@ WITH RECURSIVE line AS (
       WHEN list_contains(failures, 'V09:class_id:class') THEN 'classes'
       WHEN list_contains(failures, 'V09:institution_code:institution') THEN 'institutions'
     END AS refers_to,
-    CASE refers_to
-      WHEN 'classes' THEN normalise(cells ->> 'class_id')
-      WHEN 'institutions' THEN upper(normalise(cells ->> 'institution_code'))
-    END AS refers_key,
-    CASE kind
-      WHEN 'classes' THEN normalise(cells ->> 'class_id')
-      WHEN 'institutions' THEN upper(normalise(cells ->> 'institution_code'))
-    END AS own_key
+    normalise(cells ->> 'class_id') AS named_class,
+    upper(normalise(cells ->> 'institution_code')) AS named_institution
   FROM quarantine q
+),
+
+line AS MATERIALIZED (
+  SELECT
+    *,
+    CASE refers_to WHEN 'classes' THEN named_class WHEN 'institutions' THEN named_institution END AS refers_key,
+    CASE kind WHEN 'classes' THEN named_class WHEN 'institutions' THEN named_institution END AS own_key
+  FROM named_by
 ),
 
 newest AS (
@@ -115,7 +117,7 @@ about AS (
 will_count AS (
   SELECT max_by(line.id, line.place) AS id
   FROM line
-  JOIN about ON about.class_id = normalise(line.cells ->> 'class_id')
+  JOIN about ON about.class_id = line.named_class
   CROSS JOIN period
   WHERE line.kind = 'enrolments'
     AND normalise(line.cells ->> 'status') = '结业'
@@ -168,6 +170,6 @@ SELECT
 FROM faulty
 JOIN needed ON needed.id = faulty.id
 JOIN all_needed ON all_needed.id = faulty.id
-LEFT JOIN about ON faulty.kind <> 'classes' AND about.class_id = normalise(faulty.cells ->> 'class_id')
+LEFT JOIN about ON faulty.kind <> 'classes' AND about.class_id = faulty.named_class
 LEFT JOIN differs
   ON (differs.batch_no, differs.kind, differs.key) = (faulty.batch_no, faulty.kind, faulty.key)

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { textLiteral } from '../base/sql.ts';
 
 /** Columns of a table, in order: name → DuckDB type. */
 export type TableColumns = Record<string, string>;
@@ -75,23 +76,19 @@ export const QUARANTINE_ID =
 /** A row of a bookkeeping table; every column is required. */
 type RowOf<Table extends keyof typeof BOOKKEEPING> = Record<keyof (typeof BOOKKEEPING)[Table], unknown>;
 
-/** Inserts rows by the names of their columns, in one statement. */
+/** Inserts rows by the names of their columns, in one statement. Literals are planned faster than JSON of so few rows. */
 export async function insertRows<Table extends keyof typeof BOOKKEEPING>(
   connection: DuckDBConnection,
   table: Table,
   rows: RowOf<Table>[],
 ): Promise<void> {
-  const shape = Object.fromEntries(
-    Object.entries<string>(BOOKKEEPING[table]).map(([name, type]) => [name, jsonShape(type)]),
-  );
-  await connection.run(
-    `INSERT INTO ${table} BY NAME SELECT unnest(from_json($1, '${JSON.stringify([shape])}'), recursive := true)`,
-    [JSON.stringify(rows)],
-  );
+  if (rows.length === 0) return;
+  const names = Object.keys(BOOKKEEPING[table]) as (keyof RowOf<Table>)[];
+  const lines = rows.map((row) => `(${names.map((name) => literal(row[name])).join(', ')})`);
+  await connection.run(`INSERT INTO ${table} (${names.join(', ')}) VALUES ${lines.join(', ')}`);
 }
 
-/** A column's type as `from_json` takes it: lists as `["VARCHAR"]`, constraints left out. */
-function jsonShape(type: string): string | [string] {
-  const bare = type.replace(/ (NOT NULL|PRIMARY KEY)$/, '');
-  return bare.endsWith('[]') ? [bare.slice(0, -2)] : bare;
-}
+const literal = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  return typeof value === 'string' ? textLiteral(value) : String(value ?? null);
+};

@@ -44,15 +44,10 @@ export async function createRawTable(
 
 /** Drops the raw rows once they are judged: the models need the memory. */
 export async function dropRawTables(connection: DuckDBConnection): Promise<void> {
-  const tables = await connection.runAndReadAll(
-    `SELECT table_name FROM duckdb_tables() WHERE database_name = 'work' AND starts_with(table_name, 'raw_rows_')`,
-  );
-  const drops = [
-    ...LedgerKind.options.flatMap((kind) => [
-      `DROP VIEW IF EXISTS work.raw_${kind}`,
-      `DROP VIEW IF EXISTS work.handed_in_${kind}`,
-    ]),
-    ...tables.getRowsJS().map(([name]) => `DROP TABLE work.${String(name)}`),
-  ];
+  const drops = LedgerKind.options.flatMap((kind) => [
+    `DROP VIEW IF EXISTS work.raw_${kind}`,
+    `DROP VIEW IF EXISTS work.handed_in_${kind}`,
+    `DROP TABLE IF EXISTS work.raw_rows_${kind}`,
+  ]);
   await connection.run(drops.join(';'));
 }

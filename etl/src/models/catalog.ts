@@ -8,9 +8,12 @@ import { programmeTables } from '../programme/tables.ts';
 import { checkRenewal } from './check-renewal.ts';
 import { readHeader } from './header.ts';
 import type { Model, SqlFile } from './model.ts';
-import { checkRules, ruleFiles, unionOfRules } from './rules.ts';
+import { checkRules, ruleFiles, THRESHOLD, unionOfRules } from './rules.ts';
 
 const FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
+
+/** The program's own files, read once: they do not change while it runs. */
+let shipped: Promise<SqlFile[]> | undefined;
 
 /** Incremented when a table that is not a model changes. 2: finding_closed. 3: its subject. */
 const SHAPE = 3;
@@ -30,7 +33,8 @@ export interface Catalog {
  * @throws ModelError if a file's header is missing, or contradicts what the model reads or its rule
  */
 export async function readCatalog(programme: Programme): Promise<Catalog> {
-  const own = await readSqlFiles(FOLDER);
+  shipped ??= readSqlFiles(FOLDER);
+  const own = await shipped;
   const shared = own.filter(({ file }) => file.includes('/'));
   const rules = ruleFiles(programme, shared, await readSqlFiles(join(programme.folder, 'rules')));
   const files = [
@@ -41,14 +45,11 @@ export async function readCatalog(programme: Programme): Promise<Catalog> {
   const models = inOrder(files.map((file) => modelOf(file, files)));
   checkRenewal(models);
   checkRules(programme, rules.files, models);
-  const macros = [
-    thresholdMacro(programme),
-    ...own.filter(({ name }) => name === 'macros').map(({ sql }) => sql),
-  ];
+  const macros = own.filter(({ name }) => name === 'macros').map(({ sql }) => sql);
   const texts = files.map(({ name, sql }) => [name, sql]).sort();
   const columns = programme.columns.map(({ kind, field, type }) => [kind, field, type]);
   return {
-    models,
+    models: models.map((model) => ({ ...model, sql: withThresholds(model.sql, programme) })),
     macros: macros.join('\n'),
     version: createHash('sha256')
       .update(JSON.stringify([SHAPE, macros, texts, programmeTables(programme), columns]))
@@ -104,7 +105,8 @@ function inOrder(models: Model[]): Model[] {
 }
 
 /** Thresholds as constants: the planner sees their values, and no table is read for each comparison. */
-function thresholdMacro({ thresholds }: Programme): string {
-  const cases = [...thresholds.values()].map(({ id, value }) => `WHEN '${id}' THEN ${value}::DECIMAL(18, 6)`);
-  return `CREATE OR REPLACE MACRO work.threshold(name) AS CASE name ${cases.join(' ')} END;`;
-}
+const withThresholds = (sql: string, { thresholds }: Programme): string =>
+  sql.replaceAll(
+    THRESHOLD,
+    (call, id: string) => `CAST(${thresholds.get(id)?.value ?? call} AS DECIMAL(18, 6))`,
+  );

@@ -6,6 +6,9 @@ import type { Model, SqlFile } from './model.ts';
 /** The file of rule R07 is r07_<what a row is>.sql. */
 const RULE_FILE = /^r(\d\d)_\w+$/;
 
+/** How models name a value of thresholds.csv. */
+export const THRESHOLD = /\bthreshold\('([^']*)'\)/g;
+
 /** The relation with the findings of every rule of the programme; `finding.sql` reads it. */
 const UNION = 'rule_finding';
 
@@ -104,7 +107,7 @@ export function checkRules(
     }
   }
   for (const { file, sql } of models) {
-    for (const [, name = ''] of sql.matchAll(/\bthreshold\('([^']*)'\)/g)) {
+    for (const [, name = ''] of sql.matchAll(THRESHOLD)) {
       if (thresholds.has(name)) continue;
       throw new ModelError(file, {
         zh: `thresholds.csv 中没有 ${name}`,
