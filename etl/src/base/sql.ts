@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** An SQL string literal. */
-export const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** An SQL expression for a text: a literal, which ends at a NUL character for the parser. */
+export const textLiteral = (text: string): string => {
+  const parts = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join() : `(${parts.join(' || chr(0) || ')})`;
+};
 
 /** Runs a statement that returns one number: the rows it changed, or the result of a query. @returns 0 for null */
 export async function count(
