@@ -8,10 +8,11 @@ const months = [
   { month: '2020-03', completed: 201 },
   { month: '2020-04', completed: 900 },
 ];
-const yardsticks = {
+const known: Partial<Yardsticks> = {
   period: { from: '2019-01-01', until: '2021-12-31' },
   baselineYears: [2019],
-} as Yardsticks;
+};
+const yardsticks = known as Yardsticks;
 const at = (asOf: string) =>
   recentMonths({ scope: { asOf, snapshot: '1', filters: {} }, yardsticks, months })?.completed;
 
