@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: source },
   test: {
     env: { TZ: 'Asia/Shanghai' },
+    globalSetup: './test/support/kept-homes.ts',
     // More than there are cores: servers and browsers that a test waits for leave the processor idle.
     maxWorkers: 3,
     // Files of a worker share their modules: loading the program again for each takes as long as a third of the tests.

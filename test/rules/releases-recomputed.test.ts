@@ -8,11 +8,11 @@ import { earlierReleases, verifyBundle } from '../../etl/src/releases/index.ts';
 import { periodOf } from '../../etl/src/scoring/period.ts';
 import { ReleaseInfo } from '../../libs/contracts/src/index.ts';
 import { type OpenSnapshot, openCurrentSnapshot } from '../support/etl.ts';
-import { makeHome, makeSampleHome, type TestHome } from '../support/home.ts';
+import { makeSampleHome, type TestHome } from '../support/home.ts';
 import { attack, type Bounds, type Seen } from '../support/recomputed/attack.ts';
 import { loadCrowd } from '../support/recomputed/crowd.ts';
 import { readLedgers, readProgramme } from '../support/recomputed/ledgers.ts';
-import { loadNasty } from '../support/recomputed/nasty.ts';
+import { makeNastyHome } from '../support/recomputed/nasty.ts';
 import { Recomputed, readMore, type World } from '../support/recomputed/release.ts';
 
 type Cells = Record<string, string | null>;
@@ -29,8 +29,7 @@ const RELEASES: [string, string | undefined][] = [
 const DECIDED = ['supervision', 'grades'];
 
 async function made(seed: number, withPlans: boolean): Promise<TestHome> {
-  const test = await makeHome();
-  await loadNasty(test, seed, withPlans);
+  const test = await makeNastyHome(seed, withPlans);
   await loadCrowd(test, seed);
   return test;
 }

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programmeFolder } from '../../etl/src/programme/load.ts';
 import { documentOf, periodOf, readSchemes, readScores, type Scheme } from '../../etl/src/scoring/index.ts';
 import { type OpenSnapshot, openCurrentSnapshot } from '../support/etl.ts';
-import { makeHome, makeSampleHome, PROGRAMME, type TestHome } from '../support/home.ts';
+import { makeSampleHome, PROGRAMME, type TestHome } from '../support/home.ts';
 import { type Ledgers, readLedgers, readProgramme } from '../support/recomputed/ledgers.ts';
-import { loadNasty } from '../support/recomputed/nasty.ts';
+import { makeNastyHome } from '../support/recomputed/nasty.ts';
 import { recompute } from '../support/recomputed/score.ts';
 
 const CLI = fileURLToPath(new URL('../../etl/bin/skill-ledger.js', import.meta.url));
@@ -37,9 +37,9 @@ const strict: Scheme = {
 
 describe.each([
   ['the sample ledgers', false, makeSampleHome],
-  ['ledgers of every corner', true, () => made(1, true)],
-  ['ledgers of other corners', true, () => made(2, true)],
-  ['ledgers without budgets and quotas', false, () => made(3, false)],
+  ['ledgers of every corner', true, () => makeNastyHome(1, true)],
+  ['ledgers of other corners', true, () => makeNastyHome(2, true)],
+  ['ledgers without budgets and quotas', false, () => makeNastyHome(3, false)],
 ])('scores recomputed from the rows by the text of the spec alone: %s', (_, isFull, make) => {
   let test: TestHome;
   let snapshot: OpenSnapshot;
@@ -147,10 +147,4 @@ function differences(wanted: ScoreDocument['units'], got: ScoreDocument['units']
         .map((field) => `${unit} ${name}${field}: ${one[field]}, got ${other[field]}`),
     );
   });
-}
-
-async function made(seed: number, withPlans: boolean): Promise<TestHome> {
-  const test = await makeHome();
-  await loadNasty(test, seed, withPlans);
-  return test;
 }

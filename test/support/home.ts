@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { type LoadOptions, type LoadResult, load } from '../../etl/src/operations/load.ts';
 
 export const SAMPLE_LEDGERS = fileURLToPath(new URL('../fixtures/sample-ledgers', import.meta.url));
@@ -38,24 +39,41 @@ export async function makeHome(): Promise<TestHome> {
   };
 }
 
-let sample: Promise<string> | undefined;
+const making = new Map<string, Promise<void>>();
 
 /**
- * A new home with the sample ledgers loaded: they are loaded once, then copied.
+ * A new home as `make` leaves it, for homes that several test files begin with: made once in a run, then copied.
+ * @param name of such a home
  */
-export async function makeSampleHome(): Promise<TestHome> {
-  sample ??= loadSample();
+export async function makeHomeLike(
+  name: string,
+  make: (test: TestHome) => Promise<unknown>,
+): Promise<TestHome> {
+  const kept = join(inject('keptHomes'), name);
+  const made = making.get(name) ?? keepHome(kept, make);
+  making.set(name, made);
+  await made;
   const test = await makeHome();
-  await cp(await sample, test.home, { recursive: true });
+  await cp(kept, test.home, { recursive: true });
   return test;
 }
 
-async function loadSample(): Promise<string> {
-  const { folder, home } = await makeHome();
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  await load({ home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' });
-  return home;
+async function keepHome(kept: string, make: (test: TestHome) => Promise<unknown>): Promise<void> {
+  if (existsSync(kept)) return;
+  const test = await makeHome();
+  await make(test);
+  // Another worker may have been quicker; its home is the same.
+  await rename(test.home, kept).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+  await test.remove();
 }
+
+/** A new home with the sample ledgers loaded. */
+export const makeSampleHome = (): Promise<TestHome> =>
+  makeHomeLike('sample', ({ home }) =>
+    load({ home, paths: [SAMPLE_LEDGERS], programme: PROGRAMME, today: '2022-06-30' }),
+  );
 
 /** Accounting of all sheets together. */
 export function totals(

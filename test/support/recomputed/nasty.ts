@@ -1,5 +1,5 @@
 import { withdraw } from '../../../etl/src/operations/withdraw.ts';
-import type { TestHome } from '../home.ts';
+import { makeHomeLike, type TestHome } from '../home.ts';
 import { csv, enrolment, fund, institution, payout, personId, quota, trainingClass } from '../ledgers.ts';
 
 type Row = Record<string, string>;
@@ -208,11 +208,14 @@ const QUOTAS = [
 ];
 
 /**
- * Loads generated ledgers in several batches, one of them by a unit and one that is withdrawn.
+ * A home with generated ledgers, loaded in several batches, one of them by a unit and one that is withdrawn.
  * @param seed the same gives the same rows
  * @param withPlans whether budgets and quotas are loaded
  */
-export async function loadNasty(test: TestHome, seed: number, withPlans: boolean): Promise<void> {
+export const makeNastyHome = (seed: number, withPlans: boolean): Promise<TestHome> =>
+  makeHomeLike(`nasty-${seed}${withPlans ? '-planned' : ''}`, (test) => loadNasty(test, seed, withPlans));
+
+async function loadNasty(test: TestHome, seed: number, withPlans: boolean): Promise<void> {
   const make = new Generator(seed);
   const first = make.groups('K', 60);
   await test.load({
