@@ -14,9 +14,10 @@ CREATE OR REPLACE MACRO work.half_width(cell) AS
 CREATE OR REPLACE MACRO work.unseen() AS
   '[\p{Z}\p{Cf}\p{Cc}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}'
   || '\x{2800}\x{3164}\x{fe00}-\x{fe0f}\x{ffa0}\x{e0100}-\x{e01ef}]+';
--- Most text is ASCII and Chinese characters only, without a text guard in front: nothing to normalise.
+-- Most text is ASCII and Chinese characters only, without a text guard or the sign of an error in front: nothing to
+-- normalise, and no fault that a reader or Excel wrote.
 CREATE OR REPLACE MACRO work.is_plain(text) AS
-  regexp_full_match(text, '[!-&(-<>-~\x{4e00}-\x{9fff}][!-~\x{4e00}-\x{9fff}]*');
+  regexp_full_match(text, '[!"$-&(-<>-~\x{4e00}-\x{9fff}][!-~\x{4e00}-\x{9fff}]*');
 -- Without text guards, which tell a spreadsheet that digits are text: '0012, ="0012".
 CREATE OR REPLACE MACRO work.unguarded(cell) AS
   regexp_replace(regexp_replace(cell, '^''', ''), '^="(.*)"$', '\1');
@@ -40,31 +41,37 @@ CREATE OR REPLACE MACRO work.has_certificates(cell) AS
 CREATE OR REPLACE MACRO work.is_list(cell) AS
   strlen(cell) > 22 AND regexp_matches(cell, '[0-9]{8}[A-Z]?[/、,;|]+[A-Z]{0,4}[0-9]{8}');
 
+-- The lists of words below are regular expressions: of a long IN, DuckDB makes a join for each column.
+
 -- Words that systems and people write into an empty cell.
+CREATE OR REPLACE MACRO work.placeholder_words() AS
+  'NULL|null|Null|\\N|nan|NaN|NAN|N/A|n/a|None|none|\(空\)|--|---|——|暂无|未填';
 CREATE OR REPLACE MACRO work.is_placeholder(cell) AS
-  strlen(cell) <= 6 AND (cell < '0' OR cell >= 'N')
-  AND cell IN (
-    'NULL', 'null', 'Null', '\N', 'nan', 'NaN', 'NAN', 'N/A', 'n/a', 'None', 'none', '(空)', '--', '---', '——',
-    '暂无', '未填'
-  );
+  strlen(cell) <= 6 AND (cell < '0' OR cell >= 'N') AND regexp_full_match(cell, placeholder_words());
 -- More of these, and lines of dashes or dots: in columns that otherwise take any text.
-CREATE OR REPLACE MACRO work.is_blank_word(cell) AS
-  (cell < '0' OR cell BETWEEN '‐' AND '〿') AND regexp_full_match(cell, '[-‐‑‒–—―−─_~.。…·]{2,}|[‐‑‒–―−─_~。…·]')
-  OR strlen(cell) <= 12 AND (cell < '0' OR cell >= '<')
-  AND cell IN (
-    '未填写', '待填', '待填写', '空', '空白', '(空白)', '(blank)', '没有', '无证', '无此项', '不适用', '不涉及', '未取得', '未发', '未发证',
-    'NA', 'na', 'N.A.', 'n.a.', 'nil', 'undefined', '<NULL>', '<null>', '(NULL)', '(null)', '[NULL]', '[null]', '//'
-  );
+CREATE OR REPLACE MACRO work.blank_words() AS
+  '未填写|待填|待填写|空|空白|\(空白\)|\(blank\)|没有|无证|无此项|不适用|不涉及|未取得|未发|未发证'
+  || '|NA|na|N\.A\.|n\.a\.|nil|undefined|<NULL>|<null>|\(NULL\)|\(null\)|\[NULL\]|\[null\]|//'
+  || '|[-‐‑‒–—―−─_~.。…·]{2,}|[‐‑‒–―−─_~。…·]';
+CREATE OR REPLACE MACRO work.is_blank_word(cell) AS regexp_full_match(cell, blank_words());
 -- Words that refer to a value in another cell, and words for a value that is still to be determined.
-CREATE OR REPLACE MACRO work.is_ditto(cell) AS
-  strlen(cell) <= 6 AND (cell < '0' OR cell >= '‐') AND cell IN ('同上', '同前', '上同', '同左', '〃', '″', '"');
-CREATE OR REPLACE MACRO work.is_open_word(cell) AS
-  strlen(cell) <= 12 AND cell >= '一'
-  AND cell IN ('待定', '待补', '待补充', '待核', '待核实', '待确认', '不详', '未知', '见附件', '详见附件', '见备注');
+CREATE OR REPLACE MACRO work.ditto_words() AS '同上|同前|上同|同左|〃|″|"';
+CREATE OR REPLACE MACRO work.is_ditto(cell) AS regexp_full_match(cell, ditto_words());
+CREATE OR REPLACE MACRO work.open_words() AS
+  '待定|待补|待补充|待核|待核实|待确认|不详|未知|见附件|详见附件|见备注';
+CREATE OR REPLACE MACRO work.is_open_word(cell) AS regexp_full_match(cell, open_words());
+-- Whether a cell is any of the words above, or a sign or zero that means "empty" in some columns: most are not, and are
+-- told by one comparison. Only lines of dashes and dots are longer than twelve bytes.
+CREATE OR REPLACE MACRO work.is_word(cell) AS
+  (cell < '1' OR cell >= '<') AND (strlen(cell) <= 12 OR cell < '0' OR cell >= '_' AND cell < '一')
+  AND regexp_full_match(
+    cell,
+    placeholder_words() || '|' || blank_words() || '|' || ditto_words() || '|' || open_words() || '|[-—/无0]'
+  );
 -- Words and signs in place of the number of a certificate or an account. Numbers of capital letters alone exist.
 CREATE OR REPLACE MACRO work.is_wording(cell) AS
   NOT (cell >= '0' AND cell < ':') AND NOT regexp_matches(cell, '[0-9]')
-  AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL'));
+  AND (NOT regexp_full_match(cell, '[A-Z]+') OR regexp_full_match(cell, 'TRUE|FALSE|NULL'));
 -- What the check puts in place of a cell with several numbers, and with several accounts or certificates.
 CREATE OR REPLACE MACRO work.several_numbers() AS '#几个数字!';
 CREATE OR REPLACE MACRO work.several_accounts() AS '#几个号码!';

@@ -10,6 +10,7 @@ import {
   suspectSql,
   textSql,
   valueSql,
+  wordSql,
 } from './column-sql.ts';
 import { ROW_RULES } from './row-rules.ts';
 
@@ -50,15 +51,18 @@ WITH looked_at AS (
 ), tidy AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
-    ${list((column) => `${column.field} AS o_${column.field}`)},
+    ${list(({ field }) => `${field} AS o_${field}, p_${field}`)},
     ${list((column, index) => `${normalisedSql(column, index + 1)} AS n_${column.field}`)}
   FROM tidied
+), worded AS (
+  SELECT ${['*', ...columns.flatMap(wordSql)].join(', ')}
+  FROM tidy
 ), cells AS (
   SELECT
     batch_no, file_id, sheet_no, row_no,
     ${list(({ field }) => `o_${field}`)},
     ${[...columns.map((column) => `${textSql(column)} AS n_${column.field}`), ...columns.map(faultSql), ...columns.flatMap(preparedSql)].join(',\n    ')}
-  FROM tidy
+  FROM worded
 ), read AS (
   SELECT
     cells.*,

@@ -5,7 +5,8 @@ import type { Column } from '../programme/programme.ts';
 /** Marks that mean "empty" in an optional cell which is not an enumeration; placeholders do so in any cell. */
 const EMPTY_MARKS = "('-', '—', '/', '无')";
 
-const namesOf = ({ field }: Column): CellNames => ({
+const namesOf = ({ field }: Column): CellNames & { word: string } => ({
+  word: `w_${field}`,
   text: `n_${field}`,
   original: `o_${field}`,
   value: field,
@@ -30,15 +31,18 @@ export function normalisedSql({ field, type }: Column, place: number): string {
  * in the form in which its type stores it.
  */
 export function textSql(column: Column): string {
-  const { text } = namesOf(column);
+  const { text, word } = namesOf(column);
   const { rewrite, isEnumeration, takesAnyText } = COLUMN_TYPES[column.type];
   const kept = rewrite?.(text) ?? text;
-  const isMark =
-    (column.required || isEnumeration ? '' : ` OR ${text} IN ${EMPTY_MARKS}`) +
+  const marks = [
+    `is_placeholder(${text})`,
+    ...(column.required || isEnumeration ? [] : [`${text} IN ${EMPTY_MARKS}`]),
     // A zero is how systems and formulas write "none".
-    (takesAnyText ? ` OR ${text} = '0' OR is_blank_word(${text})` : '') +
-    (takesAnyText && !isFirm(column) ? ` OR is_open_word(${text})` : '');
-  const sql = `CASE WHEN is_placeholder(${text})${isMark} THEN NULL ELSE ${kept} END`;
+    ...(takesAnyText ? [`${text} = '0'`, `is_blank_word(${text})`] : []),
+    ...(takesAnyText && !isFirm(column) ? [`is_open_word(${text})`] : []),
+  ].join(' OR ');
+  const isMark = takesAnyText ? `${word} AND (${marks})` : marks;
+  const sql = `CASE WHEN ${isMark} THEN NULL ELSE ${kept} END`;
   return column.emptyMeans === null ? sql : `coalesce(${sql}, ${textLiteral(column.emptyMeans)})`;
 }
 
@@ -52,14 +56,25 @@ const isFirm = ({ required, type }: Column): boolean => required || COLUMN_TYPES
 export function faultSql(column: Column): string {
   const { field } = column;
   const { takesAnyText, isNumbered } = COLUMN_TYPES[column.type];
-  const text = `n_${field}`;
-  const said = [
+  const { text, word } = namesOf(column);
+  const words = [
     ...(takesAnyText ? [`is_ditto(${text})`] : []),
     ...(takesAnyText && isFirm(column) ? [`is_open_word(${text})`] : []),
+  ];
+  const said = [
+    ...(words.length > 0 ? [`${word} AND (${words.join(' OR ')})`] : []),
     ...(isNumbered ? [`is_wording(${text})`] : []),
   ];
-  return `CASE WHEN ${text} >= '#' AND ${text} < '$' OR ${text} >= '=' AND ${text} < '>' OR ${text} >= 'Err:' AND ${text} < 'Err;'
-      THEN fault_of(${text})${isNumbered ? ` WHEN is_list(${text}) THEN 'V25~several'` : ''}${said.length > 0 ? ` WHEN ${said.join(' OR ')} THEN 'V25~said'` : ''} END AS f_${field}`;
+  const mayBeFault = `NOT p_${field} AND (${text} >= '#' AND ${text} < '$' OR ${text} >= '=' AND ${text} < '>')
+      OR ${text} >= 'Err:' AND ${text} < 'Err;'`;
+  return `CASE WHEN ${mayBeFault} THEN fault_of(${text})${
+    isNumbered ? ` WHEN is_list(${text}) THEN 'V25~several'` : ''
+  }${said.length > 0 ? ` WHEN ${said.join(' OR ')} THEN 'V25~said'` : ''} END AS f_${field}`;
+}
+
+/** Whether the cell's text may be a word in place of a value, as `w_<field>`; none if its type needs no such test. */
+export function wordSql({ field, type }: Column): string[] {
+  return COLUMN_TYPES[type].takesAnyText ? [`is_word(n_${field}) AS w_${field}`] : [];
 }
 
 /** The intermediate value that the column's type computes once per cell, as `d_<field>`; none if the type needs none. */

@@ -31,12 +31,26 @@ export async function admit(connection: DuckDBConnection, kind: LedgerKind, inta
      WHERE failures IS NULL AND batch_no = ${batchNo}`,
   );
   const left = `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} ANTI JOIN (${admittedSql(kind, batchNo)}) AS admitted USING (${ORIGIN_FIELDS})`;
-  const isAll = admitted === (await count(connection, `SELECT count(*) FROM raw_${kind}`));
+  const others = (await count(connection, `SELECT count(*) FROM raw_${kind}`)) - admitted;
   await connection.run(
-    `CREATE OR REPLACE TABLE work.left_${kind} AS ${isAll ? `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} LIMIT 0` : left};
-     CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns, `(${rowsLeft(kind)})`)}`,
+    `CREATE OR REPLACE TABLE work.left_${kind} AS ${others === 0 ? `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} LIMIT 0` : left};
+     CREATE OR REPLACE TABLE work.rest_${kind} AS ${rowsLeft(kind)}`,
   );
+  const check = `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns, `rest_${kind}`)}`;
+  await (others < WORTH_ROWS ? unoptimised(connection, () => connection.run(check)) : connection.run(check));
   return admitted - (await readmit(connection, kind, columns, batchNo));
+}
+
+/**
+ * Does work on few rows without DuckDB's optimizer: of a check it makes dozens of joins, which cost more than the rows.
+ */
+export async function unoptimised<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+  await connection.run('PRAGMA disable_optimizer');
+  try {
+    return await work();
+  } finally {
+    await connection.run('PRAGMA enable_optimizer');
+  }
 }
 
 /** SQL of the batch's rows in force, with all columns of the ledger. */

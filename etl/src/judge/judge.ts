@@ -7,7 +7,7 @@ import { MENDED_ID } from '../draft/mended-row.ts';
 import { columnsOf, createRawTable, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Column } from '../programme/programme.ts';
 import { FOREIGN } from '../units/own-rows.ts';
-import { admit, admittedSql } from './admit.ts';
+import { admit, admittedSql, unoptimised } from './admit.ts';
 import { type Intake, IS_LATE } from './intake.ts';
 import { type FromWorkbook, leaveUntouched } from './untouched.ts';
 
@@ -55,21 +55,11 @@ export async function judge(connection: DuckDBConnection, kind: LedgerKind, inta
   return { rows: rows + admitted, special, fromWorkbook };
 }
 
-/**
- * Checks all rows of `raw_<kind>` into `checked_<kind>`, without DuckDB's optimizer: it turns each list of permitted values into a
- * join, and dozens of joins cost more than the rows that are too few to be admitted at once. @returns number of rows
- */
-async function checkFew(connection: DuckDBConnection, kind: LedgerKind, columns: Column[]): Promise<number> {
-  await connection.run('PRAGMA disable_optimizer');
-  try {
-    return await count(
-      connection,
-      `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns)}`,
-    );
-  } finally {
-    await connection.run('PRAGMA enable_optimizer');
-  }
-}
+/** Checks all rows of `raw_<kind>`, too few to be admitted at once, into `checked_<kind>`. @returns number of rows */
+const checkFew = (connection: DuckDBConnection, kind: LedgerKind, columns: Column[]): Promise<number> =>
+  unoptimised(connection, () =>
+    count(connection, `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns)}`),
+  );
 
 /** Judges the rows of `checked_<kind>`. @returns how many are not plainly accepted, the rows of `special_<kind>` */
 async function judgeChecked(
@@ -90,7 +80,7 @@ async function judgeChecked(
 export async function dropVerdicts(connection: DuckDBConnection, kind: LedgerKind): Promise<void> {
   const drops = [
     ...['verdict', 'decided'].map((name) => `DROP VIEW IF EXISTS work.${name}_${kind}`),
-    ...['special', 'repeated', 'checked', 'left', 'alike', 'untouched'].map(
+    ...['special', 'repeated', 'checked', 'left', 'rest', 'alike', 'untouched'].map(
       (name) => `DROP TABLE IF EXISTS work.${name}_${kind}`,
     ),
   ];
