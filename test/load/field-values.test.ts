@@ -21,7 +21,7 @@ const certified = (change: Record<string, string>): FieldCase => {
 
 /** Words in the column 证书编号 that say there is none, and words that are no number. */
 const NO_CERTIFICATE =
-  '未发 未发证 无证 没有 空 空白 （空白） 未填写 待填 不适用 不涉及 NA n.a. nil undefined <NULL> (null) [NULL] — ——— ---- …… ... // 0'.split(
+  '未发 未发证 无证 没有 空 空白 （空白） 未填写 待填 不适用 不涉及 NA n.a. nil undefined <NULL> (null) [NULL] — ——— ---- …… ... ___ ~~~ ······· // 0'.split(
     ' ',
   );
 const REMARKS =

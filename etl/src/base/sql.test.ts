@@ -1,12 +1,33 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { textLiteral } from './sql.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { isOneOf, textLiteral } from './sql.ts';
 
 describe('a text in SQL', () => {
+  const instance = DuckDBInstance.create(':memory:');
+  afterAll(async () => (await instance).closeSync());
+
+  it('is found among few or many others, and nothing else is', async () => {
+    const connection = await (await instance).connect();
+    try {
+      const text = fc.string({
+        unit: fc.constantFrom(...'ab.|*+?^$()[]{}\\-_/、企'),
+        minLength: 1,
+        maxLength: 3,
+      });
+      await fc.assert(
+        fc.asyncProperty(text, fc.array(text, { minLength: 1, maxLength: 12 }), async (one, values) => {
+          const reader = await connection.runAndReadAll(`SELECT ${isOneOf('$1', values)}`, [one]);
+          expect(reader.getRowsJS()[0]).toEqual([values.includes(one)]);
+        }),
+      );
+    } finally {
+      connection.closeSync();
+    }
+  });
+
   it('is the same text, whatever it contains', async () => {
-    const instance = await DuckDBInstance.create(':memory:');
-    const connection = await instance.connect();
+    const connection = await (await instance).connect();
     try {
       const text = fc.oneof(
         fc.string({ unit: 'binary' }),
@@ -20,7 +41,6 @@ describe('a text in SQL', () => {
       );
     } finally {
       connection.closeSync();
-      instance.closeSync();
     }
   });
 });

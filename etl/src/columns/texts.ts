@@ -1,4 +1,4 @@
-import { textLiteral } from '../base/sql.ts';
+import { isOneOf, textLiteral } from '../base/sql.ts';
 import {
   type CellNames,
   type ColumnFacts,
@@ -45,7 +45,7 @@ export const TEXT_TYPES = {
   enum: {
     sql: 'VARCHAR',
     isEnumeration: true,
-    value: ({ text }, column) => `CASE WHEN ${text} IN (${literals(column)}) THEN ${text} END`,
+    value: ({ text }, column) => `CASE WHEN ${isOneOf(text, column.values)} THEN ${text} END`,
     failures: notInList,
     choices: listed,
     onlyChoices: true,

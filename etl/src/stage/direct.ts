@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { NoData } from '@skill-ledger/contracts';
-import { count, textLiteral } from '../base/sql.ts';
+import { count, isOneOf, textLiteral } from '../base/sql.ts';
 import { type RawPart, rawPart, STAGED } from '../draft/schema.ts';
 import { DELIMITERS, isQuotedAbove, type LedgerFile, LIMITS } from '../formats/index.ts';
 import {
@@ -128,14 +128,14 @@ function doubtful(
       ['A', '['],
       ['a', '{'],
     ]);
-  const first = [firstHeader, ...titles].filter((text) => text !== '').map(textLiteral);
+  const first = [firstHeader, ...titles].filter((text) => text !== '');
   const looks = `NOT is_plain(c0) OR regexp_matches(c0, ${textLiteral(noteLook(noteWords))})`;
   // Note words hardly ever begin like an id.
   const skips = noteWords.some((word) => /^[0-9A-Za-z]/.test(word)) ? 'true' : `NOT ${isId('c0')}`;
   return [
     `c0 IS NULL OR ${skips} AND (${looks})`,
-    ...(first.length > 0 ? [`c0 IN (${first.join(', ')})`] : []),
-    `c0 IN (${FIRST_NUMBERS.map(textLiteral).join(', ')}) AND c1 IN (${SECOND_NUMBERS.map(textLiteral).join(', ')})`,
+    ...(first.length > 0 ? [isOneOf('c0', first)] : []),
+    `${isOneOf('c0', FIRST_NUMBERS)} AND ${isOneOf('c1', SECOND_NUMBERS)}`,
     ...surplus.map((index) => `c${index} IS NOT NULL`),
     // Most remarks are empty.
     ...remarks.map(
