@@ -42,6 +42,9 @@ const CONNECTIONS = 2;
  */
 const WORTH_SHARING = 1 << 26;
 
+/** Search path of a draft with a warehouse. */
+export const SEARCH_PATH = 'warehouse,work';
+
 /** Rows. Threads work on whole row groups: with groups smaller than DuckDB's default, a city's ledgers have several. */
 const ROW_GROUP = 61_440;
 
@@ -116,7 +119,7 @@ export async function prepareDraft(path: string, work: string, bytes: number): P
           `ATTACH ${textLiteral(path)} AS warehouse (
              RECOVERY_MODE no_wal_writes, STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP})`,
         );
-        await setSearchPath('warehouse,work');
+        await setSearchPath(SEARCH_PATH);
       },
       setSearchPath,
       limitMemory: async (rows) => {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerKind } from '@skill-ledger/contracts';
-import type { Draft } from '../draft/draft.ts';
+import { type Draft, SEARCH_PATH } from '../draft/draft.ts';
 import { columnsOf, ORIGIN_FIELDS } from '../draft/schema.ts';
 import type { Task } from '../draft/tasks.ts';
 import type { Programme } from '../programme/programme.ts';
@@ -57,33 +57,30 @@ export async function renewModels(
   const run = rows <= FEW_ROWS ? draft.run : draft.runHeavy;
   await run([
     // Standings are read only after those of people outside the scope are restored.
-    ...inPart.map((model) => afterKept(within('work.part,warehouse,work', building(model)))),
-    within(OUTSIDE, KEPT),
-    ...parts.map((model) => afterKept(within(OUTSIDE, replacing('part', model)))),
+    ...inPart.map((model) => afterKept(within(`work.part,${SEARCH_PATH}`, building(model)))),
+    within(SEARCH_PATH, KEPT),
+    ...parts.map((model) => afterKept(within(SEARCH_PATH, replacing('part', model)))),
     ...alike.flatMap((model) => [
-      within(OUTSIDE, {
+      within(SEARCH_PATH, {
         name: found(model),
         after: [],
         run: async (connection: DuckDBConnection) => {
           if (model.alike) await findAlike(connection, model.alike, batchNo, columns);
         },
       }),
-      within('work.alike,warehouse,work', {
+      within(`work.alike,${SEARCH_PATH}`, {
         ...building(model),
         after: [found(model), ...behind(model).map(replaced)],
       }),
-      within(OUTSIDE, replacing('alike', model)),
+      within(SEARCH_PATH, replacing('alike', model)),
     ]),
   ]);
-  await draft.setSearchPath(OUTSIDE);
+  await draft.setSearchPath(SEARCH_PATH);
   await draft.limitMemory(null);
   const whole = stored.filter(({ renewed }) => renewed === 'whole');
   await connection.run(whole.map(({ name }) => `DROP TABLE ${name}`).join(';'));
   await draft.runHeavy(whole.map(building));
 }
-
-/** Search path outside the subsets. */
-const OUTSIDE = 'warehouse,work';
 
 /** A task that runs with another search path. */
 const within = (places: string, task: Task): Task => ({

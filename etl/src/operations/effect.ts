@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { LedgerKind, type LoadEffect } from '@skill-ledger/contracts';
 import { count } from '../base/sql.ts';
 import { reasonText } from '../check/reasons.ts';
-import type { Draft } from '../draft/draft.ts';
+import { type Draft, SEARCH_PATH } from '../draft/draft.ts';
 import { columnsOf } from '../draft/schema.ts';
 import { readBy } from '../figures/read-by.ts';
 import type { Programme } from '../programme/programme.ts';
@@ -31,7 +31,7 @@ async function readBefore(draft: Draft, unit: string | null): Promise<number | n
   try {
     return (await readModelVersion(connection)) === version ? await readCompleted(connection, unit) : null;
   } finally {
-    await draft.setSearchPath('warehouse,work');
+    await draft.setSearchPath(SEARCH_PATH);
   }
 }
 

@@ -23,7 +23,7 @@ export async function listProgrammes(): Promise<string[]> {
 }
 
 /** The programme parsed last, and what its files were: every operation and many requests read the same one. */
-let last: { folder: string; stats: string; texts: string[]; programme: Programme } | null = null;
+let last: { folder: string; stats: string | null; texts: string[]; programme: Programme } | null = null;
 
 /**
  * Reads and checks a programme's folder. Callers share the result, so its lines are frozen.
@@ -31,11 +31,11 @@ let last: { folder: string; stats: string; texts: string[]; programme: Programme
  */
 export async function loadProgramme(folder: string): Promise<Programme> {
   const stats = statFiles(folder);
-  if (last?.folder === folder && last.stats === stats) return last.programme;
+  if (stats !== null && last?.folder === folder && last.stats === stats) return last.programme;
   const texts = await Promise.all(ALL_FILES.map(([, file]) => readText(folder, file)));
   const isSame = last?.folder === folder && texts.every((text, index) => text === last?.texts[index]);
   const programme = last && isSame ? last.programme : parseProgramme(folder, texts);
-  last = { folder, stats: stats ?? '', texts, programme };
+  last = { folder, stats, texts, programme };
   return programme;
 }
 
