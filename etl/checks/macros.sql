@@ -100,7 +100,7 @@ CREATE OR REPLACE MACRO work.fault_of(cell) AS
 CREATE OR REPLACE MACRO work.is_destroyed(cell) AS regexp_full_match(cell, '\d(\.\d+)?[Ee]\+?\d+');
 -- The same in a code, which may hold letters of its own: 2E10 can be one.
 CREATE OR REPLACE MACRO work.is_destroyed_code(cell) AS
-  (contains(cell, 'E+') OR contains(cell, 'e+')) AND is_destroyed(cell);
+  cell >= '0' AND cell < ':' AND (contains(cell, 'E+') OR contains(cell, 'e+')) AND is_destroyed(cell);
 
 -- 2020-03-05, 2020/3/5, 2020.3.5, 20200305 or 2020年3月5日; nothing else, and no mixture of these.
 CREATE OR REPLACE MACRO work.plain_day(cell) AS

@@ -61,15 +61,15 @@ export function faultSql(column: Column): string {
     ...(takesAnyText ? [`is_ditto(${text})`] : []),
     ...(takesAnyText && isFirm(column) ? [`is_open_word(${text})`] : []),
   ];
-  const said = [
-    ...(words.length > 0 ? [`${word} AND (${words.join(' OR ')})`] : []),
-    ...(isNumbered ? [`is_wording(${text})`] : []),
-  ];
   const mayBeFault = `NOT p_${field} AND (${text} >= '#' AND ${text} < '$' OR ${text} >= '=' AND ${text} < '>')
       OR ${text} >= 'Err:' AND ${text} < 'Err;'`;
-  return `CASE WHEN ${mayBeFault} THEN fault_of(${text})${
-    isNumbered ? ` WHEN is_list(${text}) THEN 'V25~several'` : ''
-  }${said.length > 0 ? ` WHEN ${said.join(' OR ')} THEN 'V25~said'` : ''} END AS f_${field}`;
+  const branches = [
+    `WHEN ${mayBeFault} THEN fault_of(${text})`,
+    ...(isNumbered ? [`WHEN is_list(${text}) THEN 'V25~several'`] : []),
+    ...(words.length > 0 ? [`WHEN ${word} AND (${words.join(' OR ')}) THEN 'V25~said'`] : []),
+    ...(isNumbered ? [`WHEN is_wording(${text}) THEN 'V25~said'`] : []),
+  ];
+  return `CASE ${branches.join(' ')} END AS f_${field}`;
 }
 
 /** Whether the cell's text may be a word in place of a value, as `w_<field>`; none if its type needs no such test. */

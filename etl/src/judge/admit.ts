@@ -41,9 +41,7 @@ export async function admit(connection: DuckDBConnection, kind: LedgerKind, inta
   return admitted - (await readmit(connection, kind, columns, batchNo));
 }
 
-/**
- * Does work on few rows without DuckDB's optimizer: of a check it makes dozens of joins, which cost more than the rows.
- */
+/** Does work on few rows without DuckDB's optimizer: optimizing a check takes longer than they do. */
 export async function unoptimised<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
   await connection.run('PRAGMA disable_optimizer');
   try {
