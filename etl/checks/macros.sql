@@ -54,24 +54,28 @@ CREATE OR REPLACE MACRO work.blank_words() AS
   || '|NA|na|N\.A\.|n\.a\.|nil|undefined|<NULL>|<null>|\(NULL\)|\(null\)|\[NULL\]|\[null\]|//'
   || '|[-‐‑‒–—―−─_~.。…·]{2,}|[‐‑‒–―−─_~。…·]';
 CREATE OR REPLACE MACRO work.is_blank_word(cell) AS regexp_full_match(cell, blank_words());
+-- Marks that mean "empty" in an optional cell which is not an enumeration.
+CREATE OR REPLACE MACRO work.is_mark(cell) AS cell IN ('-', '—', '/', '无');
 -- Words that refer to a value in another cell, and words for a value that is still to be determined.
 CREATE OR REPLACE MACRO work.ditto_words() AS '同上|同前|上同|同左|〃|″|"';
 CREATE OR REPLACE MACRO work.is_ditto(cell) AS regexp_full_match(cell, ditto_words());
 CREATE OR REPLACE MACRO work.open_words() AS
   '待定|待补|待补充|待核|待核实|待确认|不详|未知|见附件|详见附件|见备注';
 CREATE OR REPLACE MACRO work.is_open_word(cell) AS regexp_full_match(cell, open_words());
--- Whether a cell is any of the words above, or a sign or zero that means "empty" in some columns: most are not, and are
--- told by one comparison. Only lines of dashes and dots are longer than twelve bytes.
+-- Whether a cell is any of the words and marks above, or a zero, which means "empty" in some columns: most are not, and
+-- are told by one comparison. Only lines of dashes and dots are longer than twelve bytes.
 CREATE OR REPLACE MACRO work.is_word(cell) AS
   (cell < '1' OR cell >= '<') AND (strlen(cell) <= 12 OR cell < '0' OR cell >= '_' AND cell < '一')
-  AND regexp_full_match(
-    cell,
-    placeholder_words() || '|' || blank_words() || '|' || ditto_words() || '|' || open_words() || '|[-—/无0]'
+  AND (
+    cell = '0' OR is_mark(cell)
+    OR regexp_full_match(
+      cell, placeholder_words() || '|' || blank_words() || '|' || ditto_words() || '|' || open_words()
+    )
   );
 -- Words and signs in place of the number of a certificate or an account. Numbers of capital letters alone exist.
 CREATE OR REPLACE MACRO work.is_wording(cell) AS
   NOT (cell >= '0' AND cell < ':') AND NOT regexp_matches(cell, '[0-9]')
-  AND (NOT regexp_full_match(cell, '[A-Z]+') OR regexp_full_match(cell, 'TRUE|FALSE|NULL'));
+  AND (NOT regexp_full_match(cell, '[A-Z]+') OR cell IN ('TRUE', 'FALSE', 'NULL'));
 -- What the check puts in place of a cell with several numbers, and with several accounts or certificates.
 CREATE OR REPLACE MACRO work.several_numbers() AS '#几个数字!';
 CREATE OR REPLACE MACRO work.several_accounts() AS '#几个号码!';

@@ -2,9 +2,6 @@ import { textLiteral } from '../base/sql.ts';
 import { type CellFailure, type CellNames, COLUMN_TYPES } from '../columns/index.ts';
 import type { Column } from '../programme/programme.ts';
 
-/** Marks that mean "empty" in an optional cell which is not an enumeration; placeholders do so in any cell. */
-const EMPTY_MARKS = "('-', '—', '/', '无')";
-
 const namesOf = ({ field }: Column): CellNames & { word: string } => ({
   word: `w_${field}`,
   text: `n_${field}`,
@@ -36,7 +33,7 @@ export function textSql(column: Column): string {
   const kept = rewrite?.(text) ?? text;
   const marks = [
     `is_placeholder(${text})`,
-    ...(column.required || isEnumeration ? [] : [`${text} IN ${EMPTY_MARKS}`]),
+    ...(column.required || isEnumeration ? [] : [`is_mark(${text})`]),
     // A zero is how systems and formulas write "none".
     ...(takesAnyText ? [`${text} = '0'`, `is_blank_word(${text})`] : []),
     ...(takesAnyText && !isFirm(column) ? [`is_open_word(${text})`] : []),

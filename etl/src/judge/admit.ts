@@ -33,12 +33,30 @@ export async function admit(connection: DuckDBConnection, kind: LedgerKind, inta
   const left = `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} ANTI JOIN (${admittedSql(kind, batchNo)}) AS admitted USING (${ORIGIN_FIELDS})`;
   const others = (await count(connection, `SELECT count(*) FROM raw_${kind}`)) - admitted;
   await connection.run(
-    `CREATE OR REPLACE TABLE work.left_${kind} AS ${others === 0 ? `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} LIMIT 0` : left};
-     CREATE OR REPLACE TABLE work.rest_${kind} AS ${rowsLeft(kind)}`,
+    `CREATE OR REPLACE TABLE work.left_${kind} AS ${others === 0 ? `SELECT ${ORIGIN_FIELDS} FROM raw_${kind} LIMIT 0` : left}`,
   );
-  const check = `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns, `rest_${kind}`)}`;
-  await (others < WORTH_ROWS ? unoptimised(connection, () => connection.run(check)) : connection.run(check));
+  await checkLeft(connection, kind, columns, others < admitFrom);
   return admitted - (await readmit(connection, kind, columns, batchNo));
+}
+
+/**
+ * Checks the rows of `left_<kind>` into `checked_<kind>`. Few of them are copied first: without the optimizer, the check
+ * would read every cell of the others too. Many are not: a load that repeats another leaves every row.
+ */
+async function checkLeft(
+  connection: DuckDBConnection,
+  kind: LedgerKind,
+  columns: Column[],
+  areFew: boolean,
+): Promise<void> {
+  const from = areFew ? `rest_${kind}` : `(${rowsLeft(kind)})`;
+  const check = `CREATE OR REPLACE TABLE work.checked_${kind} AS ${checkSql(kind, columns, from)}`;
+  if (!areFew) {
+    await connection.run(check);
+    return;
+  }
+  await connection.run(`CREATE OR REPLACE TABLE work.rest_${kind} AS ${rowsLeft(kind)}`);
+  await unoptimised(connection, () => connection.run(check));
 }
 
 /** Does work on few rows without DuckDB's optimizer: optimizing a check takes longer than they do. */
